@@ -1,0 +1,37 @@
+"""What the services say to each other: every message, every topic, one codec."""
+
+from shared.contracts.alerts import Alert as Alert
+from shared.contracts.alerts import AlertData as AlertData
+from shared.contracts.alerts import Labels as Labels
+from shared.contracts.alerts import MilestoneAlert as MilestoneAlert
+from shared.contracts.alerts import StanceAlert as StanceAlert
+from shared.contracts.alerts import StatementAlert as StatementAlert
+from shared.contracts.articles import Article as Article
+from shared.contracts.articles import ArticleWithdrawn as ArticleWithdrawn
+from shared.contracts.articles import FeedState as FeedState
+from shared.contracts.articles import RawArticle as RawArticle
+from shared.contracts.common import ArticleRef as ArticleRef
+from shared.contracts.common import Evidence as Evidence
+from shared.contracts.common import Message as Message
+from shared.contracts.common import Span as Span
+from shared.contracts.common import Tick as Tick
+from shared.contracts.milestones import MilestoneReport as MilestoneReport
+from shared.contracts.milestones import MilestoneReported as MilestoneReported
+from shared.contracts.milestones import MilestoneWithdrawn as MilestoneWithdrawn
+from shared.contracts.milestones import NegotiationState as NegotiationState
+from shared.contracts.milestones import Occurrence as Occurrence
+from shared.contracts.milestones import OccurrenceStep as OccurrenceStep
+from shared.contracts.operations import DeadLetter as DeadLetter
+from shared.contracts.operations import Delivery as Delivery
+from shared.contracts.operations import Matcher as Matcher
+from shared.contracts.operations import Silence as Silence
+from shared.contracts.positions import LedgerRow as LedgerRow
+from shared.contracts.positions import PositionReported as PositionReported
+from shared.contracts.positions import PositionWithdrawn as PositionWithdrawn
+from shared.contracts.positions import StanceEntry as StanceEntry
+from shared.contracts.statements import Answer as Answer
+from shared.contracts.statements import Saying as Saying
+from shared.contracts.statements import Statement as Statement
+from shared.contracts.statements import StatementObserved as StatementObserved
+from shared.contracts.statements import StatementWithdrawn as StatementWithdrawn
+from shared.contracts.statements import TrackedStatement as TrackedStatement

@@ -1,0 +1,117 @@
+"""Statements as read from articles, as tracked, and the sayings they belong to."""
+
+from datetime import datetime
+from typing import Literal
+
+from shared.contracts.common import (
+    ArticleRef,
+    Evidence,
+    Issue,
+    Message,
+    Position,
+    Span,
+    SpeakerKind,
+    StatementType,
+    Value,
+    Verdict,
+)
+
+
+class Answer(Value, frozen=True, kw_only=True):
+    """How a statement or an act bears on one question of the catalog."""
+
+    question: str
+    negotiation: str
+    verdict: Verdict
+    strength: Literal[1, 2] = 1
+    """2: stated flatly; 1: hinted, hoped, reported."""
+    condition: str | None = None
+    confidence: float = 1.0
+    rule: str = ""
+
+
+class Statement(Value, frozen=True, kw_only=True):
+    """One attribution in one article. Offsets are code points of the article's stored text."""
+
+    id: str
+    article: ArticleRef
+    speaker: str
+    speaker_kind: SpeakerKind
+    side: str
+    type: StatementType
+    spans: tuple[Span, ...]
+    words: tuple[str, ...]
+    affiliation: str | None = None
+    members: tuple[str, ...] = ()
+    """Sides of a joint statement, sorted; `side` is then their names joined by " & "."""
+    rank: int = 5
+    """Rank of the speaker's office, 1 head of state or government ... 5 spokesperson or official, 9 unknown."""
+    source: tuple[Span, ...] | None = None
+    cue: str | None = None
+    sentence: Span | None = None
+    """The sentences around it, for showing it in context."""
+    addressee: str | None = None
+    issues: tuple[Issue, ...] = ()
+    position: Position = "none"
+    background: bool = False
+    negotiations: tuple[str, ...] = ()
+    answers: tuple[Answer, ...] = ()
+    denies: bool = False
+    """The speaker denies something (so that it can be linked with what is denied)."""
+    found_by: str = ""
+    confidence: float = 1.0
+
+
+class StatementObserved(Message, frozen=True, kw_only=True, tag="statement_observed"):
+    """A statement is new in an article, or moved in a later revision (same id, higher revision, new spans)."""
+
+    statement: Statement
+
+
+class StatementWithdrawn(Message, frozen=True, kw_only=True, tag="statement_withdrawn"):
+    """A revision no longer carries the statement, or the article was withdrawn."""
+
+    id: str
+    side: str
+    article: str
+    revision: int
+    received_at: datetime
+    reason: Literal["revised", "withdrawn"] = "revised"
+
+
+Novelty = Literal["new", "corroborating", "told_again", "reiterated", "background"]
+
+
+class TrackedStatement(Message, frozen=True, kw_only=True, tag="tracked_statement"):
+    """A statement with the saying it belongs to. `novelty`: first of its saying, another outlet's or article's
+    telling of it, the same event told again, said again after the window, or background."""
+
+    statement: Statement
+    saying: str
+    novelty: Novelty
+    withdrawn: bool = False
+
+
+class Saying(Message, frozen=True, kw_only=True, tag="saying"):
+    """What a side said, across articles: the current value."""
+
+    id: str
+    side: str
+    speaker: str
+    words: str
+    issues: tuple[Issue, ...]
+    position: Position
+    negotiations: tuple[str, ...]
+    first_said_at: datetime
+    last_said_at: datetime
+    publishers: tuple[str, ...]
+    articles: int
+    statements: tuple[str, ...]
+    """Ids of (at most 50) statements that carry it, in event time."""
+    evidence: tuple[Evidence, ...]
+    """At most 10, the earliest of each publisher."""
+    importance: int = 0
+    reasons: tuple[str, ...] = ()
+    contradicts: str | None = None
+    denied_by: str | None = None
+    retracted: bool = False

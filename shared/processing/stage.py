@@ -1,0 +1,101 @@
+"""A processor built from a service's pure parts: adds watermarks, tick forwarding and nothing else.
+
+In: the service's `decide` (a message) and `on_time` (time has passed). Out: a Processor for any engine.
+"""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import Any, Generic, Protocol, TypeVar
+
+import msgspec
+
+from shared.contracts.common import Tick
+from shared.contracts.topics import Topic
+from shared.processing.protocol import NOTHING, Event, Outcome, Place, Row
+from shared.processing.ticks import Watermarks
+
+TICK_ROW = "tick:"
+
+
+class Index(Protocol):
+    """A service's state: built by adding rows in any order; `add` of a row already there changes nothing."""
+
+    def add(self, row: Row) -> None: ...
+
+
+S = TypeVar("S", bound=Index)
+
+
+class StageState(Generic[S]):
+    """A partition's state: the service's own index and how far time has come."""
+
+    def __init__(self, index: S, watermarks: Watermarks, place: Place) -> None:
+        self.index = index
+        self.watermarks = watermarks
+        self.place = place
+
+
+class Stage(Generic[S]):
+    """See Processor. `decide(message, index, now)` and `on_time(index, before, after)` are pure and only read `index`.
+    `upstream` names the stages whose ticks arrive on `input`; `ticks_to` the topics to which they are passed on."""
+
+    def __init__(
+        self,
+        *,
+        name: str,
+        input: Topic,
+        outputs: tuple[Topic, ...],
+        row_type: Any,
+        new_index: Callable[[], S],
+        decide: Callable[[Any, S, datetime], Outcome],
+        upstream: tuple[str, ...],
+        ticks_to: tuple[Topic, ...] = (),
+        on_time: Callable[[S, datetime | None, datetime], Outcome] | None = None,
+    ) -> None:
+        self.name = name
+        self.input = input
+        self.outputs = outputs
+        self.row_type = row_type | Tick
+        self._new_index = new_index
+        self._decide = decide
+        self._upstream = upstream
+        self._ticks_to = ticks_to
+        self._on_time = on_time
+
+    def fold(self, rows: Iterable[Row], place: Place = Place()) -> StageState[S]:  # noqa: B008 - a frozen value
+        """This partition's state from its rows."""
+        state = StageState(self._new_index(), Watermarks(self._upstream), place)
+        self.add(state, rows)
+        return state
+
+    def add(self, state: StageState[S], rows: Iterable[Row]) -> None:
+        """Take rows that are safely stored into the state."""
+        for row in rows:
+            if isinstance(row.value, Tick):
+                state.watermarks = state.watermarks.advance(row.value)
+            else:
+                state.index.add(row)
+
+    def process(self, message: Any, state: StageState[S], now: datetime) -> Outcome:
+        """Outcome of one message; ticks are handled here, everything else by the service."""
+        if isinstance(message, Tick):
+            return self._tick(message, state)
+        return self._decide(message, state.index, now)
+
+    def _tick(self, tick: Tick, state: StageState[S]) -> Outcome:
+        before = state.watermarks.time
+        after = state.watermarks.advance(tick)
+        if after == state.watermarks:
+            return NOTHING
+        row = Row(TICK_ROW + tick.source, tick, tick.time)
+        if after.time is None or after.time == before:
+            return Outcome(rows=(row,))
+        outcome = self._on_time(state.index, before, after.time) if self._on_time else NOTHING
+        onward = Tick(time=after.time, source=f"{self.name}/{state.place.partition}", of=state.place.of)
+        forwarded = tuple(Event(topic, onward, everywhere=True) for topic in self._ticks_to)
+        return Outcome(events=(*outcome.events, *forwarded), rows=(*outcome.rows, row))
+
+
+def evidence_row(key: str, revision: int, value: msgspec.Struct, at: datetime) -> Row:
+    """A row keyed by (evidence id, revision)."""
+    return Row(f"{key}@{revision}", value, at)

@@ -1,0 +1,100 @@
+"""The embedded engine: the processors of all services in one process over the log; a message's input offset, rows and
+output events are committed in one transaction."""
+
+import traceback
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from shared.contracts import codec
+from shared.contracts.topics import DEAD_LETTERS
+from shared.processing import InvalidMessage, Outcome, Place, Processor, Row, TryLater
+from shared.runtime import metrics
+from shared.runtime.deadletters import Fuse, dead_letter
+from shared.runtime.embedded.log import Log
+from shared.runtime.logging import canonical
+from shared.runtime.records import Record
+
+
+class Engine:
+    """Runs processors in the given order, each until its input is used up, so that a run is deterministic."""
+
+    def __init__(self, log: Log, processors: Sequence[Processor[Any]], *, fuse: Fuse | None = None) -> None:
+        self._log = log
+        self._processors = list(processors)
+        self._fuse = fuse or Fuse()
+        self._states = {p.name: p.fold(log.rows(p.name, p.row_type), Place(0, 1)) for p in self._processors}
+        self._next = {p.name: log.offset(p.name, p.input.name) for p in self._processors}
+
+    def state(self, name: str) -> Any:
+        """State of a processor (for exports and explanations); only to be read."""
+        return self._states[name]
+
+    def run_until_idle(self, stop: Callable[[], bool] = lambda: False) -> int:
+        """Process everything there is; returns the number of messages. `stop` is asked between messages."""
+        done = 0
+        busy = True
+        while busy:
+            busy = False
+            for processor in self._processors:
+                while records := self._log.read(processor.input.name, self._next[processor.name], 64):
+                    busy = True
+                    for record in records:
+                        if stop():
+                            return done
+                        self._handle(processor, record)
+                        done += 1
+        return done
+
+    def _handle(self, processor: Processor[Any], record: Record) -> None:
+        with canonical(processor.name, record) as line, metrics.stage_seconds.labels(processor.name).time():
+            try:
+                outcome = self._decide(processor, record)
+            except (InvalidMessage, codec.UndecodableRecord) as error:
+                self._fuse.blow(record.timestamp, str(error))
+                self._park(processor, record, str(error))
+                line.note(dead_letter=str(error))
+                return
+            self._commit(processor, record, outcome)
+            self._states_add(processor, outcome.rows)
+            line.note(events=len(outcome.events), rows=len(outcome.rows))
+
+    def _decide(self, processor: Processor[Any], record: Record) -> Outcome:
+        message = codec.decode(processor.input, record.headers, record.value)
+        try:
+            return processor.process(message, self._states[processor.name], record.timestamp)
+        except (InvalidMessage, TryLater):
+            raise
+        except Exception as error:
+            # A defect of ours must not stop the flow for everybody: it is parked and comes back by redrive.
+            metrics.processing_errors.labels(processor.name).inc()
+            raise InvalidMessage(f"{type(error).__name__} in {processor.name}: {_place(error)}") from error
+
+    def _commit(self, processor: Processor[Any], record: Record, outcome: Outcome) -> None:
+        with self._log.transaction():
+            for event in outcome.events:
+                self._log.append(event.topic, event.message, record.timestamp)
+            self._log.put_rows(processor.name, outcome.rows)
+            self._advance(processor, record)
+        for event in outcome.events:
+            metrics.events_published.labels(processor.name, event.topic.name).inc()
+
+    def _park(self, processor: Processor[Any], record: Record, reason: str) -> None:
+        letter = dead_letter(record, processor.name, reason)
+        with self._log.transaction():
+            self._log.append(DEAD_LETTERS, letter, record.timestamp)
+            self._advance(processor, record)
+        metrics.dead_letters.labels(processor.name).inc()
+
+    def _advance(self, processor: Processor[Any], record: Record) -> None:
+        self._next[processor.name] = record.offset + 1
+        self._log.set_offset(processor.name, record.topic, record.offset + 1)
+
+    def _states_add(self, processor: Processor[Any], rows: tuple[Row, ...]) -> None:
+        if rows:
+            processor.add(self._states[processor.name], rows)
+
+
+def _place(error: BaseException) -> str:
+    """Where a defect happened, without its message, which could carry article text."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return f"{frames[-1].name}, line {frames[-1].lineno}" if frames else "unknown place"

@@ -1,0 +1,223 @@
+"""The embedded engine's log: an append-only record log, evidence rows and offsets in one SQLite file.
+
+Every connection is used by one thread. Writers take SQLite's lock for the length of one message's transaction.
+"""
+
+import heapq
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from shared.contracts import codec
+from shared.contracts.codec import Headers
+from shared.contracts.topics import Topic
+from shared.processing import Row
+from shared.runtime.records import Record
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS records (
+    topic TEXT NOT NULL, offset INTEGER NOT NULL, key TEXT NOT NULL, value BLOB, headers BLOB NOT NULL,
+    timestamp INTEGER NOT NULL, PRIMARY KEY (topic, offset)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS rows (
+    processor TEXT NOT NULL, key TEXT NOT NULL, value BLOB NOT NULL, at INTEGER NOT NULL,
+    PRIMARY KEY (processor, key)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS offsets (
+    reader TEXT NOT NULL, topic TEXT NOT NULL, next INTEGER NOT NULL, PRIMARY KEY (reader, topic)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+"""
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_HEADERS = msgspec.json.Decoder(tuple[tuple[str, str], ...])
+
+
+class Log:
+    """One connection to the log file; `durable=False` is for archives that are replayed and thrown away."""
+
+    def __init__(self, path: Path | str, *, durable: bool = True) -> None:
+        self.path = path
+        self._db = sqlite3.connect(path, isolation_level=None, timeout=30)
+        self._db.execute("PRAGMA journal_mode = WAL" if durable else "PRAGMA journal_mode = MEMORY")
+        self._db.execute(f"PRAGMA synchronous = {'NORMAL' if durable else 'OFF'}")
+        self._db.executescript(_SCHEMA)
+
+    def close(self) -> None:
+        """End the connection; what was committed stays."""
+        self._db.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All or nothing."""
+        self._db.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            self._db.execute("ROLLBACK")
+            raise
+        self._db.execute("COMMIT")
+
+    def append(self, topic: Topic, message: Any, timestamp: datetime) -> int:
+        """Append a message under its own key; returns the offset."""
+        headers, value = codec.encode(message)
+        return self.append_raw(topic, topic.key(message), value, headers, timestamp)
+
+    def append_raw(
+        self, topic: Topic, key: str, value: bytes | None, headers: Headers, timestamp: datetime
+    ) -> int:
+        """Append bytes as they are; returns the offset."""
+        (offset,) = self._db.execute(
+            "SELECT COALESCE(MAX(offset) + 1, 0) FROM records WHERE topic = ?", (topic.name,)
+        ).fetchone()
+        packed = codec.dumps([(k, v.decode("latin-1")) for k, v in headers])
+        self._db.execute(
+            "INSERT INTO records VALUES (?, ?, ?, ?, ?, ?)",
+            (topic.name, offset, key, value, packed, _micros(timestamp)),
+        )
+        return int(offset)
+
+    def read(self, topic: str, start: int, limit: int = 200) -> list[Record]:
+        """Records of a topic from offset `start` on."""
+        found = self._db.execute(
+            "SELECT offset, key, value, headers, timestamp FROM records WHERE topic = ? AND offset >= ? "
+            "ORDER BY offset LIMIT ?",
+            (topic, start, limit),
+        )
+        return [
+            Record(
+                topic,
+                0,
+                offset,
+                key,
+                value,
+                tuple((k, v.encode("latin-1")) for k, v in _HEADERS.decode(headers)),
+                _EPOCH + timedelta(microseconds=timestamp),
+            )
+            for offset, key, value, headers, timestamp in found
+        ]
+
+    def end(self, topic: str) -> int:
+        """The offset that the next record of the topic will have."""
+        return int(
+            self._db.execute(
+                "SELECT COALESCE(MAX(offset) + 1, 0) FROM records WHERE topic = ?", (topic,)
+            ).fetchone()[0]
+        )
+
+    def offset(self, reader: str, topic: str) -> int:
+        """The next offset that `reader` wants."""
+        found = self._db.execute(
+            "SELECT next FROM offsets WHERE reader = ? AND topic = ?", (reader, topic)
+        ).fetchone()
+        return int(found[0]) if found else 0
+
+    def set_offset(self, reader: str, topic: str, following: int) -> None:
+        """Everything before `following` is done."""
+        self._db.execute("INSERT OR REPLACE INTO offsets VALUES (?, ?, ?)", (reader, topic, following))
+
+    def put_rows(self, processor: str, rows: Iterable[Row]) -> None:
+        """Store rows; a row of the same key is replaced."""
+        self._db.executemany(
+            "INSERT OR REPLACE INTO rows VALUES (?, ?, ?, ?)",
+            [(processor, row.key, codec.dumps(row.value), _micros(row.at)) for row in rows],
+        )
+
+    def rows(self, processor: str, row_type: Any) -> Iterator[Row]:
+        """All rows of a processor, in order of their keys."""
+        decoder = msgspec.json.Decoder(row_type)
+        found = self._db.execute(
+            "SELECT key, value, at FROM rows WHERE processor = ? ORDER BY key", (processor,)
+        )
+        for key, value, at in found:
+            yield Row(key, decoder.decode(value), _EPOCH + timedelta(microseconds=at))
+
+    def expire(self, processor: str, before: datetime) -> int:
+        """Drop rows whose event time is before `before`; returns how many."""
+        return self._db.execute(
+            "DELETE FROM rows WHERE processor = ? AND at < ?", (processor, _micros(before))
+        ).rowcount
+
+    def fact(self, name: str) -> str | None:
+        """A remembered fact about this log (e.g. which file was fed, up to where)."""
+        found = self._db.execute("SELECT value FROM facts WHERE name = ?", (name,)).fetchone()
+        return str(found[0]) if found else None
+
+    def set_fact(self, name: str, value: str) -> None:
+        """Remember a fact, within the current transaction if there is one."""
+        self._db.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", (name, value))
+
+
+def _micros(moment: datetime) -> int:
+    return int((moment - _EPOCH) / timedelta(microseconds=1))
+
+
+class LogPublisher:
+    """Publisher over the log: each call is one transaction; `clock` gives the time stamp where none is given."""
+
+    def __init__(self, log: Log, clock: Any) -> None:
+        self._log = log
+        self._clock = clock
+
+    def publish(self, topic: Topic, message: Any, *, timestamp: datetime | None = None) -> None:
+        """Append one message."""
+        with self._log.transaction():
+            self._log.append(topic, message, timestamp or self._clock())
+
+    def publish_raw(
+        self,
+        topic: Topic,
+        key: str,
+        value: bytes | None,
+        *,
+        headers: Headers = (),
+        timestamp: datetime | None = None,
+    ) -> None:
+        """Append one record as it is."""
+        with self._log.transaction():
+            self._log.append_raw(topic, key, value, headers, timestamp or self._clock())
+
+
+class LogConsumer:
+    """Consumer over the log, as group `group`; `wait` is called with the seconds to wait when nothing is there."""
+
+    def __init__(self, log: Log, group: str, topics: Sequence[Topic], wait: Any) -> None:
+        self._log = log
+        self._group = group
+        self._topics = [topic.name for topic in topics]
+        self._wait = wait
+        self._position = {name: log.offset(group, name) for name in self._topics}
+
+    def poll(self, timeout_seconds: float, max_records: int = 200) -> Sequence[Record]:
+        """Up to `max_records` records, oldest time stamp first; waits at most once if there are none."""
+        records = self._fetch(max_records)
+        if not records and timeout_seconds > 0:
+            self._wait(timeout_seconds)
+            records = self._fetch(max_records)
+        return records
+
+    def _fetch(self, max_records: int) -> list[Record]:
+        streams = [self._log.read(name, self._position[name], max_records) for name in self._topics]
+        # Merging keeps each topic's own order, so what is taken is a prefix of every topic.
+        records = list(islice(heapq.merge(*streams, key=lambda r: r.timestamp), max_records))
+        for record in records:
+            self._position[record.topic] = record.offset + 1
+        return records
+
+    def commit(self, records: Iterable[Record]) -> None:
+        """These and everything before them are done."""
+        done: dict[str, int] = {}
+        for record in records:
+            done[record.topic] = max(done.get(record.topic, 0), record.offset + 1)
+        with self._log.transaction():
+            for name, following in done.items():
+                self._log.set_offset(self._group, name, following)
+
+    def seek_to_beginning(self) -> None:
+        """Read everything again (rebuild)."""
+        self._position = dict.fromkeys(self._topics, 0)
+
+    def close(self) -> None:
+        """Nothing is held beyond the log's connection."""

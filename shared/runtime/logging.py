@@ -1,0 +1,53 @@
+"""Logs: structlog to standard error, one canonical line a message; never article text, never a secret."""
+
+import logging
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from time import perf_counter
+from typing import Any
+
+import structlog
+
+from shared.runtime.records import Record
+
+
+def configure(level: str = "INFO", *, json: bool = False) -> None:
+    """Set up structlog once per process."""
+    renderer = structlog.processors.JSONRenderer() if json else structlog.dev.ConsoleRenderer(colors=False)
+    structlog.configure(
+        processors=[
+            structlog.contextvars.merge_contextvars,
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.format_exc_info,
+            renderer,
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(getattr(logging, level.upper())),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        cache_logger_on_first_use=False,
+    )
+    logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(levelname)s %(name)s %(message)s")
+
+
+class Line:
+    """What one message's log line will say."""
+
+    def __init__(self) -> None:
+        self.fields: dict[str, Any] = {}
+
+    def note(self, **fields: Any) -> None:
+        """Add fields to the line."""
+        self.fields.update(fields)
+
+
+@contextmanager
+def canonical(stage: str, record: Record) -> Iterator[Line]:
+    """One line for one message: stage, origin, duration and what `note` was given; debug unless parked."""
+    line, started = Line(), perf_counter()
+    try:
+        yield line
+    finally:
+        log = structlog.get_logger(stage)
+        emit = log.warning if "dead_letter" in line.fields else log.debug
+        emit("message", origin=record.origin, ms=round(1000 * (perf_counter() - started), 2), **line.fields)

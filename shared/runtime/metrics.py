@@ -1,0 +1,40 @@
+"""Every metric, declared once; the help text is its documentation. Labels hold closed vocabularies only."""
+
+from prometheus_client import Counter, Gauge, Histogram
+
+articles_admitted = Counter(
+    "parley_articles_admitted_total",
+    "Articles admitted, by outcome (new, revised, same, withdrawn).",
+    ["outcome"],
+)
+articles_passed_by = Counter(
+    "parley_articles_passed_by_total", "Articles not read, by reason (language, no_actor).", ["reason"]
+)
+stage_seconds = Histogram(
+    "parley_stage_seconds",
+    "Seconds to process one message, by stage.",
+    ["stage"],
+    buckets=(0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10),
+)
+events_published = Counter(
+    "parley_events_published_total", "Messages published, by stage and topic.", ["stage", "topic"]
+)
+dead_letters = Counter("parley_dead_letters_total", "Records parked as dead letters, by stage.", ["stage"])
+processing_errors = Counter(
+    "parley_processing_errors_total", "Messages parked because of a defect of ours, by stage.", ["stage"]
+)
+alerts_raised = Counter("parley_alerts_raised_total", "Alerts raised, by type.", ["type"])
+evidence_mismatches = Counter(
+    "parley_evidence_mismatches_total", "Spans whose text is not the quoted words. Must stay 0."
+)
+deliveries = Counter("parley_deliveries_total", "Deliveries by receiver and state.", ["receiver", "state"])
+delivery_seconds = Histogram(
+    "parley_delivery_seconds", "Seconds of one delivery attempt, by receiver.", ["receiver"]
+)
+feed_polls = Counter(
+    "parley_feed_polls_total", "Polls of feeds, by outcome (new, unchanged, error).", ["outcome"]
+)
+stream_clients = Gauge("parley_stream_clients", "Browsers connected to the live stream.")
+read_model_lag = Gauge(
+    "parley_read_model_lag_records", "Records that the page's read model has not yet taken in."
+)

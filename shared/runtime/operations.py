@@ -1,0 +1,48 @@
+"""/metrics, /healthz and /readyz for services without a page of their own."""
+
+import threading
+from collections.abc import Callable, Mapping
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import msgspec
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+
+Check = Callable[[], str | None]
+"""None when ready, otherwise what is missing, for people."""
+
+
+def readiness(checks: Mapping[str, Check]) -> tuple[bool, bytes]:
+    """Whether all checks pass, and the body that says which do not."""
+    found = {name: check() for name, check in checks.items()}
+    ready = all(problem is None for problem in found.values())
+    return ready, msgspec.json.encode({"ready": ready, "checks": {n: p or "ok" for n, p in found.items()}})
+
+
+def serve(host: str, port: int, checks: Mapping[str, Check]) -> ThreadingHTTPServer:
+    """Serve in a thread of its own; the caller shuts the returned server down."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            if self.path == "/metrics":
+                self._answer(200, generate_latest(), CONTENT_TYPE_LATEST)
+            elif self.path == "/healthz":
+                self._answer(200, b'{"alive":true}', "application/json")
+            elif self.path == "/readyz":
+                ready, body = readiness(checks)
+                self._answer(200 if ready else 503, body, "application/json")
+            else:
+                self._answer(404, b'{"error":"try /metrics, /healthz or /readyz"}', "application/json")
+
+        def _answer(self, status: int, body: bytes, content_type: str) -> None:
+            self.send_response(status)
+            self.send_header("content-type", content_type)
+            self.send_header("content-length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, format: str, *args: object) -> None:
+            """Requests of probes and scrapers are not logged."""
+
+    server = ThreadingHTTPServer((host, port), Handler)
+    threading.Thread(target=server.serve_forever, name="operations", daemon=True).start()
+    return server

@@ -1,0 +1,125 @@
+"""Settings: from the environment (`PARLEY_…`), secret files (`PARLEY_…_FILE`) and a settings file.
+
+Every setting is declared here once with its meaning; `docs/configuration.md` is generated from this module.
+"""
+
+import os
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+
+PREFIX = "PARLEY_"
+
+
+class BadSettings(ValueError):
+    """One or more settings are wrong; the text names all of them."""
+
+
+class _SecretFiles(PydanticBaseSettingsSource):
+    """`PARLEY_X_FILE=/path` gives the content of that file as `PARLEY_X`."""
+
+    def get_field_value(self, field: Any, field_name: str) -> tuple[Any, str, bool]:
+        path = os.environ.get(f"{PREFIX}{field_name.upper()}_FILE")
+        if not path:
+            return None, field_name, False
+        try:
+            return Path(path).read_text(encoding="utf-8").strip(), field_name, False
+        except OSError as error:
+            raise BadSettings(
+                f"{PREFIX}{field_name.upper()}_FILE: {path} cannot be read ({error.strerror})"
+            ) from None
+
+    def __call__(self) -> dict[str, Any]:
+        values = {
+            name: self.get_field_value(f, name)[0] for name, f in self.settings_cls.model_fields.items()
+        }
+        return {name: value for name, value in values.items() if value is not None}
+
+
+class Settings(BaseSettings):
+    """All settings of all services."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_file=os.environ.get("PARLEY_SETTINGS"), extra="ignore", frozen=True
+    )
+
+    # Where things are
+    data: Path = Field(Path("var"), description="Folder of the embedded engine: log, cache, state.")
+    catalog: Path | None = Field(
+        None, description="Folder with a catalog of your own; the built-in one if unset."
+    )
+    routes: Path | None = Field(
+        None, description="YAML file with routes and receivers; built-in defaults if unset."
+    )
+    feeds: Path | None = Field(None, description="OPML file or list of feed URLs to poll.")
+    redis_url: SecretStr | None = Field(
+        None, description="Redis or Valkey to use (`redis://…`); unset: a private one is started."
+    )
+    kafka: str | None = Field(None, description="Kafka bootstrap servers (`host:port,…`).")
+
+    # The page and the API
+    host: str = Field("127.0.0.1", description="Address the page is served on.")
+    port: int = Field(8080, ge=0, le=65535, description="Port the page is served on.")
+    operations_port: int = Field(
+        9100,
+        ge=0,
+        le=65535,
+        description="Port of /metrics, /healthz and /readyz of a service without a page.",
+    )
+    api_key: SecretStr | None = Field(
+        None, description="Key that `POST /v1/articles` and other writes ask for; unset: writes are refused."
+    )
+    public_url: str = Field("http://127.0.0.1:8080", description="How links in messages reach the page.")
+
+    # Telling people
+    slack_webhook_url: SecretStr | None = Field(
+        None, description="Slack incoming webhook of the default receiver."
+    )
+
+    # What is new
+    saying_window_days: int = Field(
+        30, ge=1, description="A saying repeated after so many days is `reiterated`."
+    )
+    retention_days: int = Field(400, ge=1, description="How long evidence is kept.")
+    corroboration: int = Field(2, ge=1, description="Independent publishers for the default route.")
+    gate: bool = Field(
+        True, description="Live only: do not read articles that mention no actor of the catalog."
+    )
+    max_text_characters: int = Field(500_000, ge=1000, description="Longer articles become dead letters.")
+
+    # Logs
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="Least level to log.")
+    log_json: bool = Field(False, description="Log lines as JSON.")
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """First given wins: arguments, environment, secret files, settings file."""
+        return init_settings, env_settings, _SecretFiles(settings_cls), dotenv_settings
+
+
+def load(**overrides: Any) -> Settings:
+    """Settings of this process; raises BadSettings naming every wrong one, without their values."""
+    try:
+        return Settings(**overrides)
+    except ValidationError as error:
+        lines = [
+            f"{PREFIX}{'_'.join(str(part) for part in e['loc']).upper()}: {e['msg']}"
+            for e in error.errors(include_input=False)
+        ]
+        raise BadSettings("these settings are wrong:\n  " + "\n  ".join(lines)) from None
+
+
+@cache
+def defaults() -> Settings:
+    """The defaults alone, for documentation and tests."""
+    return Settings.model_construct()

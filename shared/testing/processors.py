@@ -1,0 +1,63 @@
+"""Drive any processor as an engine would, and check what every engine relies on."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from shared.contracts import Alert, codec
+from shared.processing import Event, Place, Processor, Row
+
+
+class Bench:
+    """A processor with its state and everything it has emitted, without an engine."""
+
+    def __init__(self, processor: Processor[Any], rows: Sequence[Row] = ()) -> None:
+        self.processor = processor
+        self.rows: dict[str, Row] = {row.key: row for row in rows}
+        self.state = processor.fold(self.rows.values(), Place(0, 1))
+        self.events: list[Event] = []
+
+    def send(self, message: Any, now: Any) -> tuple[Event, ...]:
+        """Process one message and keep its rows; returns its events."""
+        outcome = self.processor.process(message, self.state, now)
+        self.events += outcome.events
+        self.rows |= {row.key: row for row in outcome.rows}
+        self.processor.add(self.state, outcome.rows)
+        return outcome.events
+
+    def alerts(self) -> list[Alert]:
+        """All alerts so far, each id once, in order."""
+        seen: dict[str, Alert] = {}
+        for event in self.events:
+            if isinstance(event.message, Alert):
+                seen.setdefault(event.message.id, event.message)
+        return list(seen.values())
+
+
+def stored(rows: dict[str, Row]) -> dict[str, bytes]:
+    """Rows as they would be stored, for comparing."""
+    return {key: codec.dumps(row.value) for key, row in sorted(rows.items())}
+
+
+def emitted(events: Sequence[Event]) -> set[tuple[str, bytes]]:
+    """Events as they would be written, for comparing."""
+    return {(event.topic.name, codec.dumps(codec.encode(event.message)[1].decode())) for event in events}
+
+
+def check_idempotent(
+    processor: Processor[Any], messages: Sequence[tuple[Any, Any]], cut: int, again: int
+) -> None:
+    """Process all (message, now); then, as after a crash that kept the rows of the first `cut` messages, process
+    from `again` (<= cut) on: the same rows, and only events already emitted."""
+    whole = Bench(processor)
+    kept: dict[str, Row] = {}
+    for index, (message, now) in enumerate(messages):
+        if index == cut:
+            kept = dict(whole.rows)
+        whole.send(message, now)
+    if cut >= len(messages):
+        kept = dict(whole.rows)
+    second = Bench(processor, list(kept.values()))
+    for message, now in messages[min(again, cut) :]:
+        second.send(message, now)
+    assert stored(whole.rows) == stored(second.rows)
+    assert emitted(second.events) <= emitted(whole.events)
