@@ -62,14 +62,15 @@ def _straight(text: str) -> str:
 
 
 def _quotations(article: dict[str, Any]) -> list[str]:
-    """What stands between double quotation marks, without the comma or full stop that belongs to the sentence."""
+    """What stands between double quotation marks, without the sentence's own comma or full stop."""
     text = _straight(article["title"] + "\n\n" + article["text"])
     return [quoted.strip(" ,.") for quoted in re.findall(r'"([^"]*)"', text)]
 
 
 def _table(heading: str) -> list[list[str]]:
     """The rows of the table under a heading of SOURCES.md."""
-    section = (DEMO / "SOURCES.md").read_text(encoding="utf-8").split(f"## {heading}\n", 1)[1].split("\n## ", 1)[0]
+    sources = (DEMO / "SOURCES.md").read_text(encoding="utf-8")
+    section = sources.split(f"## {heading}\n", 1)[1].split("\n## ", 1)[0]
     rows = [line.strip("| ").split(" | ") for line in section.splitlines() if line.startswith("| ")]
     return rows[1:]
 
@@ -125,18 +126,18 @@ def test_outlets_and_hosts_are_invented() -> None:
 
 
 def test_an_address_belongs_to_one_article() -> None:
-    """A URL occurs again only for a revision or the withdrawal of the same article, and an id keeps its URL."""
+    """A URL occurs again only for a revision or withdrawal of its article, and an id keeps its URL."""
     ids, urls = defaultdict(set), defaultdict(set)
     for line in _lines():
         ids[line["url"]].add(line["id"])
         urls[line["id"]].add(line["url"])
 
-    assert [] == [url for url, owners in ids.items() if len(owners) > 1]
-    assert [] == [owner for owner, addresses in urls.items() if len(addresses) > 1]
+    assert not [url for url, owners in ids.items() if len(owners) > 1]
+    assert not [owner for owner, addresses in urls.items() if len(addresses) > 1]
 
 
 def test_corrections_say_what_they_correct() -> None:
-    """A second line of an article differs little from the first and ends with a note; there are at least two."""
+    """A revision differs little from the first version and ends with a note; there are at least two."""
     revisions = defaultdict(list)
     for article in _articles():
         revisions[article["id"]].append(article)
@@ -166,15 +167,15 @@ def test_a_withdrawal_names_an_article_told_before() -> None:
 
 
 def test_wire_copies_credit_the_wire_and_repeat_it() -> None:
-    """An article with the agency's credit is nearly the text that the agency sent shortly before, under a URL of its own."""
+    """An article with the agency's credit is nearly what the agency had sent shortly before."""
     wire = [article for article in _articles() if article["outlet"] == "Example Wire"]
     copies = [article for article in _articles() if "(Example Wire)" in article["text"]]
 
     assert len(copies) >= 5
     for copy in copies:
         assert copy["outlet"] != "Example Wire"
-        sent = [article for article in wire if timedelta() < _when(copy) - _when(article) < timedelta(hours=3)]
-        assert max((_overlap(article["text"], copy["text"]) for article in sent), default=0) > 0.75, copy["id"]
+        sent = [item["text"] for item in wire if timedelta() < _when(copy) - _when(item) < timedelta(hours=3)]
+        assert max((_overlap(text, copy["text"]) for text in sent), default=0) > 0.75, copy["id"]
 
 
 def test_quotations_are_short_and_closed() -> None:
@@ -206,7 +207,7 @@ def test_nobody_is_quoted_before_having_spoken() -> None:
 def test_sources_are_complete() -> None:
     """Every row names a speaker or event, a day of the demo's weeks, and where it was publicly reported."""
     for row in _table("Quotations") + _table("Events"):
-        assert 4 == len(row), row
+        assert len(row) == 4, row
         assert all(row), row
         assert re.fullmatch(r"2025-0[23]-\d\d", next(cell for cell in row if cell.startswith("2025-"))), row
 
@@ -221,13 +222,14 @@ def test_every_article_tells_a_listed_event() -> None:
 def test_the_turning_points_are_told_by_several_outlets() -> None:
     """The events that a reader must not miss have so many outlets each."""
     outlet_of = {article["id"]: article["outlet"] for article in _articles()}
-    outlets = {event: {outlet_of[article] for article in articles.split()} for _, event, articles, _ in _table("Events")}
-
-    assert {} == {
-        event: len(outlets.get(event, set()))
-        for event, wanted in OUTLETS_PER_EVENT.items()
-        if len(outlets.get(event, set())) < wanted
+    outlets: dict[str, set[str]] = defaultdict(set)
+    for _, event, articles, _ in _table("Events"):
+        outlets[event] |= {outlet_of[article] for article in articles.split()}
+    short = {
+        event: outlets[event] for event, wanted in OUTLETS_PER_EVENT.items() if len(outlets[event]) < wanted
     }
+
+    assert not short
 
 
 def test_weekdays_fit_the_dates() -> None:
@@ -240,7 +242,7 @@ def test_weekdays_fit_the_dates() -> None:
     ]
 
     assert len(found) >= 8
-    assert [] == [case for case in found if case[1] != case[2]]
+    assert [named for _, named, _ in found] == [real for _, _, real in found]
 
 
 def test_straight_and_curly_marks_both_occur() -> None:
