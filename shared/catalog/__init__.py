@@ -1,0 +1,34 @@
+"""Whom and what Parley watches: load the catalog, find its actors in text, ask who held which office."""
+
+from shared.catalog.catalog import Catalog
+from shared.catalog.load import CatalogError, load
+from shared.catalog.match import Matcher
+from shared.catalog.model import (
+    Act,
+    Actor,
+    Ambiguity,
+    Issue,
+    Mention,
+    Negotiation,
+    PublisherFamily,
+    Question,
+    Role,
+    Title,
+)
+
+__all__ = [
+    "Act",
+    "Actor",
+    "Ambiguity",
+    "Catalog",
+    "CatalogError",
+    "Issue",
+    "Matcher",
+    "Mention",
+    "Negotiation",
+    "PublisherFamily",
+    "Question",
+    "Role",
+    "Title",
+    "load",
+]

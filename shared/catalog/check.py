@@ -1,0 +1,95 @@
+"""A catalog comes in, a line for each contradiction between its entries goes out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from shared.catalog.catalog import Catalog
+from shared.catalog.folding import key
+from shared.catalog.model import MILESTONE_STATUSES, MILESTONE_TYPES, Actor, Negotiation
+
+
+def check(catalog: Catalog) -> list[str]:
+    """All contradictions, in the order of the files."""
+    return [
+        *_twice("actors: id", (actor.id for actor in catalog.actors)),
+        *_names(catalog),
+        *_references(catalog),
+        *_twice("issues.yaml: id", (issue.id for issue in catalog.issues)),
+        *_twice("negotiations.yaml: id", (each.id for each in catalog.negotiations)),
+        *_twice("negotiations.yaml: question", (q.id for each in catalog.negotiations for q in each.questions)),
+        *(line for each in catalog.negotiations for line in _negotiation(catalog, each)),
+        *_twice("publishers.yaml: id", (family.id for family in catalog.families)),
+        *_twice("publishers.yaml: outlet", (key(name) for family in catalog.families for name in family.outlets)),
+        *_twice("publishers.yaml: host", (host for family in catalog.families for host in family.hosts)),
+        *_titles(catalog),
+    ]
+
+
+def _twice(what: str, ids: Iterable[str]) -> Iterator[str]:
+    for name, count in Counter(ids).items():
+        if count > 1:
+            yield f"{what} {name!r} is there {count} times"
+
+
+def _wordings(actor: Actor) -> set[str]:
+    return {key(word) for word in (actor.name, *actor.aliases, *actor.metonyms, *actor.demonyms)}
+
+
+def _names(catalog: Catalog) -> Iterator[str]:
+    owners: dict[str, Actor] = {}
+    for actor in catalog.actors:
+        for word in sorted(_wordings(actor)):
+            other = owners.setdefault(word, actor)
+            if other is not actor:
+                yield f"actors: {actor.name}: {word!r} is also a name of {other.name}"
+
+
+def _references(catalog: Catalog) -> Iterator[str]:
+    names = catalog.names
+    for actor in catalog.actors:
+        places = [("side", actor.side), ("parent", actor.parent or actor.name)]
+        places += [("member", member) for member in actor.members]
+        places += [(f"role {role.title!r}", role.of) for role in actor.roles]
+        for what, name in places:
+            if name not in names:
+                yield f"actors: {actor.name}: {what} of unknown actor {name!r}"
+
+
+def _negotiation(catalog: Catalog, each: Negotiation) -> Iterator[str]:
+    where = f"negotiations.yaml: {each.id}"
+    issues = {issue.id for issue in catalog.issues}
+    if each.since and each.until and each.until < each.since:
+        yield f"{where}: dates reversed"
+    for what, listed in (("party", each.parties), ("mediator", each.mediators)):
+        for name in listed:
+            if name not in catalog.names:
+                yield f"{where}: {what} {name!r} is an unknown actor"
+    if not 2 <= len(each.questions) <= 6:
+        yield f"{where}: {len(each.questions)} questions, two to six are wanted"
+    for tag in each.issues:
+        if tag not in issues:
+            yield f"{where}: unknown issue {tag!r}"
+    for question in each.questions:
+        for tag in question.issues:
+            if tag not in issues:
+                yield f"{where}: {question.id}: unknown issue {tag!r}"
+        for name in question.sides:
+            if name not in catalog.names:
+                yield f"{where}: {question.id}: side {name!r} is an unknown actor"
+        for act in question.acts:
+            if act.type not in MILESTONE_TYPES:
+                yield f"{where}: {question.id}: unknown milestone type {act.type!r}"
+            if act.status not in MILESTONE_STATUSES:
+                yield f"{where}: {question.id}: unknown milestone status {act.status!r}"
+            if act.party and act.party not in catalog.names:
+                yield f"{where}: {question.id}: party {act.party!r} is an unknown actor"
+
+
+def _titles(catalog: Catalog) -> Iterator[str]:
+    for title in catalog.titles:
+        if title.bare and title.bare not in catalog.names:
+            yield f"titles.yaml: {title.title}: bare is an unknown actor {title.bare!r}"
+        if not 1 <= title.rank <= 5:
+            yield f"titles.yaml: {title.title}: rank {title.rank} is not between 1 and 5"

@@ -1,0 +1,86 @@
+"""A folded text and a span in it come in; what stands beside it, and whether that rules an actor out, goes out."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from shared.catalog.model import Ambiguity
+
+_BEFORE: Final = re.compile(r"([\w'.&-]+) $")
+_AFTER: Final = re.compile(r" ([\w'&-]+)")
+_INITIAL: Final = re.compile(r"^(?:[A-Z]\.){1,3}$|^[A-Z]$")
+
+HONORIFICS: Final = frozenset(
+    """mr mrs ms miss dr sir lord lady dame prof professor president premier minister secretary chancellor senator sen rep
+    congressman congresswoman representative gen general col colonel adm admiral lt maj major king queen prince princess
+    emir sheikh sultan ayatollah pope cardinal envoy ambassador spokesman spokeswoman spokesperson speaker leader chief
+    commissioner governor gov judge justice mp mep taoiseach vice-president deputy comrade candidate nominee lawmaker
+    tory republican democrat democratic labour hardliner president-elect ex-president""".split()
+)
+FUNCTION_WORDS: Final = frozenset(
+    """a about according accordingly additionally after afterwards again against ahead all also although amid among an and
+    another any are as asked at away back because before behind being beside besides between both but by can citing could
+    despite did do does during each earlier either elsewhere even eventually ever every faced finally first following for
+    former formerly from further given had has have having here hence how however if in indeed initially inside instead
+    into is it its just last late later like likewise many may maybe meanwhile might monday more moreover most much must
+    nevertheless new next no nor not now of off often on once one only or other otherwise our out outside over perhaps
+    possibly previously quoting rather recently said saturday says secondly separately shortly should similarly since so
+    some soon still such sunday than that the their then there therefore these they this those though through throughout
+    thursday thus to today together told tomorrow too tuesday two under unless unlike until up upon was wednesday were
+    what whatever when whenever where whereas whether which while who whose why will with within without would yes
+    yesterday yet friday january february march april june july august september october november december""".split()
+)
+
+
+def word_before(text: str, start: int) -> str:
+    """The word directly before, with one space between, or "" (punctuation other than of the word breaks)."""
+    match = _BEFORE.search(text, max(0, start - 40), start)
+    return match[1] if match else ""
+
+
+def word_after(text: str, end: int) -> str:
+    """The word directly after, with one space between, or ""."""
+    match = _AFTER.match(text, end)
+    return match[1] if match else ""
+
+
+def name_before(text: str, start: int, own: frozenset[str]) -> bool:
+    """Whether a first name that is not one of `own` stands directly before, so that someone else is meant."""
+    before = word_before(text, start)
+    if _INITIAL.match(before) and before not in ("A", "I"):
+        before = word_before(text, start - len(before) - 1)
+    if not before[:1].isupper() or before.endswith((".", "'s", "s'")):
+        return False
+    if before.isupper() and len(before) > 1:
+        return False  # an acronym ("US", "NATO") is nobody's first name, and in a headline all is upper case
+    plain = before.lower()
+    return plain not in own and plain not in HONORIFICS and plain not in FUNCTION_WORDS and not plain.endswith("ly")
+
+
+def name_after(text: str, end: int) -> bool:
+    """Whether a capitalised word stands directly after, as in a person's or a place's longer name."""
+    after = word_after(text, end)
+    if not after[:1].isupper() or (after.isupper() and len(after) > 1):
+        return False
+    plain = after.lower()
+    return plain not in HONORIFICS and plain not in FUNCTION_WORDS
+
+
+def ruled_out(rule: Ambiguity, text: str, start: int, end: int) -> bool:
+    """Whether the rule says that the word here does not mean the actor."""
+    if rule.alone and (name_before(text, start, frozenset()) or name_after(text, end)):
+        return True
+    before, after = word_before(text, start).lower(), word_after(text, end).lower()
+    number_before, number_after = before[:1].isdigit(), after[:1].isdigit() or text[end : end + 2].strip(", ").isdigit()
+    if before in rule.not_after or (number_before and "#" in rule.not_after):
+        return True
+    if after in rule.not_before or (number_after and "#" in rule.not_before):
+        return True
+    return bool(rule.needs) and not any(word in text for word in rule.needs)
+
+
+def shouted(text: str, start: int, end: int) -> bool:
+    """Whether the words on both sides are in capitals, so that capitals tell nothing ("TELL US WHY")."""
+    before, after = word_before(text, start), word_after(text, end)
+    return len(before) > 2 and len(after) > 2 and before.isupper() and after.isupper()

@@ -1,0 +1,258 @@
+"""What an author writes in the YAML files comes in, catalog values go out, with defaults filled in."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import Final, Literal
+
+import msgspec
+
+from shared.catalog.folding import slug
+from shared.catalog.model import (
+    Act,
+    Actor,
+    Ambiguity,
+    Issue,
+    Kind,
+    Negotiation,
+    PublisherFamily,
+    Question,
+    Role,
+    Title,
+)
+
+_ROLE: Final = re.compile(r"^(?P<title>[^@,]+?)(?: @ (?P<of>[^,]+))?, (?P<since>[\d-]*)/(?P<until>[\d-]*)$")
+_PARTICLES: Final = frozenset(
+    {"von", "van", "der", "de", "da", "dos", "di", "du", "la", "le", "bin", "ibn", "ben", "al"}
+)
+
+
+class Entry(msgspec.Struct, forbid_unknown_fields=True):
+    """Every list entry of a file refuses keys that it does not know."""
+
+
+class ActorEntry(Entry):
+    """An actor as written; `roles` are lines "Title[ @ Of], since/until" with ISO dates, days, months or years."""
+
+    name: str
+    id: str | None = None
+    kind: Kind = "person"
+    side: str | None = None
+    own_side: bool = False
+    parent: str | None = None
+    aliases: tuple[str, ...] = ()
+    metonyms: tuple[str, ...] = ()
+    demonyms: tuple[str, ...] = ()
+    capital: str | None = None
+    members: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+    surnames: tuple[str, ...] | None = None
+    pronoun: Literal["he", "she", "they"] | None = None
+
+
+class GenericEntry(Entry):
+    """A body that every country has; `as_named` builds its name from {country} and {demonym}."""
+
+    name: str
+    as_named: str
+    aliases: tuple[str, ...] = ()
+    own_side: bool = False
+
+
+class QuestionEntry(Entry):
+    """A question as written; an act is "type status verdict[ @ party]"."""
+
+    id: str
+    text: str
+    issues: tuple[str, ...]
+    words: tuple[str, ...]
+    for_words: tuple[str, ...]
+    against_words: tuple[str, ...]
+    sides: tuple[str, ...]
+    acts: tuple[str, ...] = ()
+
+
+class NegotiationEntry(Entry):
+    """A negotiation as written."""
+
+    id: str
+    name: str
+    parties: tuple[str, ...]
+    issues: tuple[str, ...]
+    words: tuple[str, ...]
+    questions: tuple[QuestionEntry, ...]
+    mediators: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    pair: bool = False
+    since: date | None = None
+    until: date | None = None
+
+
+class FamilyEntry(Entry):
+    """A publisher family as written."""
+
+    name: str
+    id: str | None = None
+    outlets: tuple[str, ...] = ()
+    hosts: tuple[str, ...] = ()
+    wire: bool = False
+    credits: tuple[str, ...] = ()
+    mirror: bool = False
+
+
+class IssueEntry(Entry):
+    """An issue tag as written."""
+
+    id: str
+    name: str
+    words: tuple[str, ...]
+
+
+class TitleEntry(Entry):
+    """A title as written."""
+
+    title: str
+    rank: int
+    also: tuple[str, ...] = ()
+    bare: str | None = None
+    one: bool = True
+
+
+class AmbiguityEntry(Entry):
+    """An ambiguous word as written."""
+
+    word: str
+    alone: bool = False
+    needs: tuple[str, ...] = ()
+    not_after: tuple[str, ...] = ()
+    not_before: tuple[str, ...] = ()
+
+
+def day(text: str, *, last: bool) -> date | None:
+    """The first (or last) day of "2014", "2014-07" or "2014-07-16"; None for an empty text, else ValueError."""
+    if not text:
+        return None
+    parts = [int(part) for part in text.split("-")]
+    if not 1 <= len(parts) <= 3 or len(text) not in (4, 7, 10):
+        raise ValueError(text)
+    month = parts[1] if len(parts) > 1 else (12 if last else 1)
+    number = parts[2] if len(parts) > 2 else (calendar.monthrange(parts[0], month)[1] if last else 1)
+    return date(parts[0], month, number)
+
+
+def role(line: str, side: str, titles: Mapping[str, Title]) -> Role:
+    """The role of a line; ValueError says in words what is wrong with it."""
+    match = _ROLE.match(line)
+    if match is None:
+        raise ValueError(f"role {line!r} is not 'Title[ @ Of], since/until'")
+    known = titles.get(match["title"])
+    if known is None:
+        raise ValueError(f"role {line!r}: the title is not in titles.yaml")
+    try:
+        since, until = day(match["since"], last=False), day(match["until"], last=True)
+    except ValueError:
+        raise ValueError(f"role {line!r}: no such date") from None
+    if since and until and until < since:
+        raise ValueError(f"role {line!r}: dates reversed")
+    return Role(known.title, match["of"] or side, since, until, known.rank, known.also)
+
+
+def surnames(name: str, *, first: bool) -> tuple[str, ...]:
+    """The short forms of a person's name: from the first particle on, else the last word ("Xi" where it comes first)."""
+    words = name.split()
+    if len(words) < 2:
+        return ()
+    if first:
+        return (words[0],)
+    at = next((at for at, word in enumerate(words[1:-1], 1) if word.lower() in _PARTICLES), len(words) - 1)
+    if words[-1] in ("Jr.", "Sr.", "II", "III") and at == len(words) - 1 and at > 1:
+        at -= 1
+    full = " ".join(words[at:])
+    bare = re.sub(r"^(?:al|el)-", "", full)
+    return (full,) if bare == full else (full, bare)
+
+
+def actor(entry: ActorEntry, file_side: str | None, roles: tuple[Role, ...], *, surname_first: bool) -> Actor:
+    """The actor of an entry; a country, bloc, group or medium is its own side unless it says otherwise."""
+    own = entry.own_side or entry.kind in ("country", "bloc", "group", "media")
+    parent = entry.parent or (file_side if entry.kind == "body" and file_side != entry.name else None)
+    side = entry.side or (
+        entry.name if own else parent or file_side or (roles[-1].of if roles else entry.name)
+    )
+    short = entry.surnames
+    if short is None:
+        short = surnames(entry.name, first=surname_first) if entry.kind == "person" else ()
+    return Actor(
+        entry.id or slug(entry.name), entry.name, entry.kind, side, parent, entry.aliases, entry.metonyms,
+        entry.demonyms, entry.capital, entry.members, roles, short, entry.pronoun,
+    )  # fmt: skip
+
+
+def generic(entry: GenericEntry, country: Actor) -> Actor:
+    """The body of one country: "Iran's Foreign Ministry", with the wordings that stand for it."""
+    demonym = country.demonyms[0] if country.demonyms else country.name
+    name = entry.as_named.format(country=country.name, demonym=demonym)
+    wordings = (entry.name, *entry.aliases)
+    also = {f"{country.name}'s {word}" for word in wordings} | {
+        f"{form} {word}" for word in wordings for form in country.demonyms
+    }
+    also |= {f"{word} of {country.name}" for word in wordings}
+    side = name if entry.own_side else country.name
+    return Actor(slug(name), name, "body", side, country.name, tuple(sorted(also - {name})))
+
+
+def act(line: str) -> Act:
+    """The act of a line "type status verdict[ @ party]"."""
+    head, _, party = line.partition(" @ ")
+    words = head.split()
+    if len(words) != 3 or words[2] not in ("for", "against"):
+        raise ValueError(f"act {line!r} is not 'type status for|against[ @ party]'")
+    return Act(words[0], words[1], party or None, "for" if words[2] == "for" else "against")
+
+
+def question(entry: QuestionEntry) -> Question:
+    """The question of an entry; ValueError where an act cannot be read."""
+    return Question(
+        entry.id, entry.text, entry.issues, entry.words, entry.for_words, entry.against_words, entry.sides,
+        tuple(act(line) for line in entry.acts),
+    )  # fmt: skip
+
+
+def negotiation(entry: NegotiationEntry, questions: tuple[Question, ...]) -> Negotiation:
+    """The negotiation of an entry."""
+    return Negotiation(
+        entry.id, entry.name, entry.parties, entry.mediators, entry.issues, questions, entry.words,
+        entry.since, entry.until, entry.names, entry.topics, entry.pair,
+    )  # fmt: skip
+
+
+def family(entry: FamilyEntry) -> PublisherFamily:
+    """The publisher family of an entry."""
+    return PublisherFamily(
+        entry.id or slug(entry.name),
+        entry.name,
+        entry.outlets,
+        entry.hosts,
+        entry.wire,
+        entry.credits,
+        entry.mirror,
+    )
+
+
+def issue(entry: IssueEntry) -> Issue:
+    """The issue of an entry."""
+    return Issue(entry.id, entry.name, entry.words)
+
+
+def title(entry: TitleEntry) -> Title:
+    """The title of an entry."""
+    return Title(entry.title, entry.rank, entry.also, entry.bare, entry.one)
+
+
+def ambiguity(entry: AmbiguityEntry) -> Ambiguity:
+    """The ambiguous word of an entry."""
+    return Ambiguity(entry.word, entry.alone, entry.needs, entry.not_after, entry.not_before)

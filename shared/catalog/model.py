@@ -1,0 +1,176 @@
+"""What the catalog holds: frozen values for actors, roles, issues, negotiations, questions and publishers."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+import msgspec
+
+Kind = Literal["country", "bloc", "group", "body", "person", "media"]
+Via = Literal["name", "alias", "metonym", "demonym", "surname", "title"]
+Verdict = Literal["for", "against"]
+
+MILESTONE_TYPES: tuple[str, ...] = (
+    "access_or_monitors_allowed",
+    "agreement_in_principle",
+    "agreement_signed",
+    "call_held",
+    "ceasefire_agreed_or_declared",
+    "ceasefire_violated",
+    "concession_announced",
+    "demand_or_condition_stated",
+    "implementation_or_renewal",
+    "mediation_offered_or_accepted",
+    "meeting_held",
+    "meeting_proposed",
+    "meeting_refused_or_cancelled",
+    "meeting_scheduled",
+    "prisoner_exchange_or_release",
+    "proposal_made",
+    "proposal_rejected",
+    "sanctions_imposed_or_eased",
+    "talks_round_held",
+    "talks_suspended_or_collapsed",
+    "team_formed",
+    "threat_or_ultimatum",
+)
+MILESTONE_STATUSES: tuple[str, ...] = ("claimed", "denied", "happened", "proposed", "scheduled", "threatened")
+
+
+class Role(msgspec.Struct, frozen=True):
+    """An office held: `title` of the actor named `of`; both dates are days in office, None where not known."""
+
+    title: str
+    of: str
+    since: date | None = None
+    until: date | None = None
+    rank: int = 4
+    """1 head of state or government, 2 senior minister, 3 envoy or leader of a chamber, 4 official, 5 spokesperson."""
+    also: tuple[str, ...] = ()
+    """Other wordings of the title ("top diplomat")."""
+
+    def held(self, on: date) -> bool:
+        """Whether the office was held that day; an unknown end is taken as open."""
+        return (self.since is None or self.since <= on) and (self.until is None or on <= self.until)
+
+
+class Actor(msgspec.Struct, frozen=True):
+    """Who can speak or be a party. `side` is the principal's name, the actor's own where it is one itself."""
+
+    id: str
+    name: str
+    kind: Kind
+    side: str
+    parent: str | None = None
+    aliases: tuple[str, ...] = ()
+    metonyms: tuple[str, ...] = ()
+    """Places that stand for a government: they name it only as a speaker or a party."""
+    demonyms: tuple[str, ...] = ()
+    capital: str | None = None
+    members: tuple[str, ...] = ()
+    roles: tuple[Role, ...] = ()
+    surnames: tuple[str, ...] = ()
+    """Short forms that need the person's full name, or an office held at the time, to be understood."""
+    pronoun: Literal["he", "she", "they"] | None = None
+
+
+class Act(msgspec.Struct, frozen=True):
+    """A milestone that counts for or against a question; `party` None: whoever takes the step."""
+
+    type: str
+    status: str
+    party: str | None
+    verdict: Verdict
+
+
+class Question(msgspec.Struct, frozen=True):
+    """A sentence that one can be for or against. Words ending in `*` are beginnings of words."""
+
+    id: str
+    text: str
+    issues: tuple[str, ...]
+    words: tuple[str, ...]
+    for_words: tuple[str, ...]
+    against_words: tuple[str, ...]
+    sides: tuple[str, ...]
+    acts: tuple[Act, ...] = ()
+
+
+class Negotiation(msgspec.Struct, frozen=True):
+    """Dealings that are watched. `names` point to it alone, `words` beside one of its parties, `topics` beside two."""
+
+    id: str
+    name: str
+    parties: tuple[str, ...]
+    mediators: tuple[str, ...]
+    issues: tuple[str, ...]
+    questions: tuple[Question, ...]
+    words: tuple[str, ...]
+    since: date | None = None
+    until: date | None = None
+    names: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    pair: bool = False
+    """Two of its parties in one sentence suffice, because they have hardly another business with each other."""
+
+
+class PublisherFamily(msgspec.Struct, frozen=True):
+    """Outlets that share their copy and so count once. `mirror`: republishes others' copy, is no source of its own."""
+
+    id: str
+    name: str
+    outlets: tuple[str, ...]
+    hosts: tuple[str, ...]
+    wire: bool = False
+    credits: tuple[str, ...] = ()
+    mirror: bool = False
+
+
+class Issue(msgspec.Struct, frozen=True):
+    """One of the issue tags, with the words that point to it."""
+
+    id: str
+    name: str
+    words: tuple[str, ...]
+
+
+class Title(msgspec.Struct, frozen=True):
+    """An office as such: its rank, its other wordings, and whose it is when nothing else is said (`bare`)."""
+
+    title: str
+    rank: int
+    also: tuple[str, ...] = ()
+    bare: str | None = None
+    one: bool = True
+    """At one time one person holds it."""
+
+
+class Generic(msgspec.Struct, frozen=True):
+    """A body that every country has ("Foreign Ministry"), with its wordings and how it is named in one country."""
+
+    name: str
+    as_named: str
+    aliases: tuple[str, ...] = ()
+
+
+class Ambiguity(msgspec.Struct, frozen=True):
+    """A word that is an actor's only in some contexts ("Jordan", "Georgia", "May")."""
+
+    word: str
+    alone: bool = False
+    """Not when it stands beside another capitalised word, as in a person's name."""
+    needs: tuple[str, ...] = ()
+    """One of these words must occur in the same text."""
+    not_after: tuple[str, ...] = ()
+    """Words directly before that rule the actor out, lower case; `#` is any number."""
+    not_before: tuple[str, ...] = ()
+
+
+class Mention(msgspec.Struct, frozen=True):
+    """An actor named in a text, `text[start:end]`, and by what kind of words."""
+
+    start: int
+    end: int
+    actor: Actor
+    via: Via

@@ -1,0 +1,39 @@
+"""Word lists of many keys and a text come in; which words of which key occur in the text goes out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from ahocorasick_rs import AhoCorasick
+
+from shared.catalog.folding import fold
+
+
+class WordIndex:
+    """Finds the words of all keys in one pass: case does not matter, `*` at the end stands for any ending."""
+
+    def __init__(self, lists: Iterable[tuple[str, Iterable[str]]]) -> None:
+        keys: dict[tuple[str, bool], list[str]] = {}
+        for name, words in lists:
+            for word in words:
+                plain = fold(word).lower()
+                keys.setdefault((plain.rstrip("*"), plain.endswith("*")), []).append(name)
+        self._entries = [(word, open_end, tuple(names)) for (word, open_end), names in keys.items()]
+        self._automaton = AhoCorasick([word for word, _, _ in self._entries]) if self._entries else None
+
+    def hits(self, text: str) -> Mapping[str, tuple[str, ...]]:
+        """For each key with a hit its words that occur in `text`, each once, sorted."""
+        if self._automaton is None:
+            return {}
+        plain = re.sub(r"\s", " ", fold(text).lower())
+        found: dict[str, set[str]] = {}
+        for at, start, end in self._automaton.find_matches_as_indexes(plain, overlapping=True):
+            word, open_end, names = self._entries[at]
+            if (start and plain[start - 1].isalnum()) or (
+                not open_end and end < len(plain) and plain[end].isalnum()
+            ):
+                continue
+            for name in names:
+                found.setdefault(name, set()).add(word + "*" * open_end)
+        return {name: tuple(sorted(words)) for name, words in sorted(found.items())}
