@@ -10,6 +10,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+import msgspec
+
+from shared.contracts.articles import RawArticle
+
 DEMO = Path(__file__).parents[3] / "services" / "cli" / "demo"
 
 OUTLETS = {
@@ -96,6 +100,15 @@ def test_every_line_is_an_article_or_a_withdrawal() -> None:
         assert (WITHDRAWAL_KEYS if "withdrawn" in line else ARTICLE_KEYS) == set(line), line["id"]
         assert all(line.values()), line["id"]
         assert re.fullmatch(r"demo-\d{3}", line["id"])
+
+
+def test_every_line_fits_the_contract() -> None:
+    """A line can be sent to `articles.incoming` as it stands."""
+    for line in _lines():
+        raw = msgspec.convert(line, type=RawArticle)
+
+        assert (line["id"], line["url"]) == (raw.id, raw.url)
+        assert line.get("withdrawn", False) is raw.withdrawn
 
 
 def test_lines_stand_in_order_of_publication() -> None:
