@@ -1,0 +1,43 @@
+"""`parley check`: settings, catalog and routes, all errors at once."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from services.notifier.domain.config import ConfigError, load_config
+from shared.catalog import CatalogError
+from shared.catalog import load as load_catalog
+from shared.contracts import codec
+from shared.runtime import settings as runtime_settings
+from shared.runtime.settings import BadSettings
+
+
+def check(
+    catalog: Annotated[Path | None, typer.Option(help="Folder with a catalog of your own.")] = None,
+    routes: Annotated[Path | None, typer.Option(help="Routes file.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="For scripts.")] = False,
+) -> None:
+    """Check settings, catalog and routes; tells every error with file and key. Exit code 1 if there is any.
+
+    Example: parley check --routes routes.yaml
+    """
+    found: dict[str, str] = {}
+    _try(found, "settings", lambda: runtime_settings.load(), BadSettings)
+    settings = runtime_settings.defaults() if "settings" in found else runtime_settings.load()
+    _try(found, "catalog", lambda: load_catalog(catalog or settings.catalog), CatalogError)
+    _try(found, "routes", lambda: load_config(routes or settings.routes), ConfigError)
+    if as_json:
+        typer.echo(codec.dumps({"ok": not found, "problems": found}).decode())
+    else:
+        for name in ("settings", "catalog", "routes"):
+            typer.echo(f"{name}: {found.get(name, 'ok')}")
+    raise typer.Exit(1 if found else 0)
+
+
+def _try(found: dict[str, str], name: str, action: Callable[[], object], error: type[Exception]) -> None:
+    try:
+        action()
+    except error as problem:
+        found[name] = str(problem)

@@ -1,0 +1,97 @@
+"""What a run has found, as JSON Lines: alerts in order, statements, occurrences and ledger rows at their last value."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from shared.contracts import Alert, LedgerRow, Occurrence, TrackedStatement, codec
+from shared.contracts.topics import (
+    ALERTS_MILESTONES,
+    ALERTS_STANCES,
+    ALERTS_STATEMENTS,
+    MILESTONES_CURRENT,
+    STANCES_CURRENT,
+    STATEMENTS_TRACKED,
+    Topic,
+)
+from shared.runtime.embedded.log import Log
+
+FOLLOWED: tuple[Topic, ...] = (
+    ALERTS_STATEMENTS,
+    ALERTS_STANCES,
+    ALERTS_MILESTONES,
+    STATEMENTS_TRACKED,
+    MILESTONES_CURRENT,
+    STANCES_CURRENT,
+)
+
+
+class Findings:
+    """Follows the output topics of a run; call `take` after each article, `write` at the end."""
+
+    def __init__(self) -> None:
+        self.alerts: dict[str, Alert] = {}
+        self.statements: dict[str, TrackedStatement] = {}
+        self.occurrences: dict[str, Occurrence] = {}
+        self.ledger: dict[str, LedgerRow] = {}
+        self._next = {topic.name: 0 for topic in FOLLOWED}
+
+    def take(self, log: Log) -> list[Alert]:
+        """Read what is new on the topics; returns the alerts among it, each id once in a run."""
+        fresh: list[Alert] = []
+        for topic in FOLLOWED:
+            while records := log.read(topic.name, self._next[topic.name]):
+                for record in records:
+                    message = codec.decode(topic, record.headers, record.value)
+                    if isinstance(message, Alert) and message.id not in self.alerts:
+                        fresh.append(message)
+                    self._keep(message)
+                self._next[topic.name] = records[-1].offset + 1
+        return fresh
+
+    def _keep(self, message: Any) -> None:
+        match message:
+            case Alert():
+                self.alerts.setdefault(message.id, message)
+            case TrackedStatement():
+                self.statements[message.statement.id] = message
+            case Occurrence():
+                self.occurrences[message.id] = message
+            case LedgerRow():
+                self.ledger[message.id] = message
+
+    def write(self, folder: Path) -> None:
+        """alerts.jsonl, statements.jsonl, milestones.jsonl, stances.jsonl."""
+        folder.mkdir(parents=True, exist_ok=True)
+        _write(folder / "alerts.jsonl", (codec.cloudevent(a) for a in self.alerts.values()))
+        told = [s for s in self.statements.values() if not s.withdrawn]
+        _write(folder / "statements.jsonl", (codec.dumps(statement_line(s)) for s in told))
+        _write(folder / "milestones.jsonl", (codec.dumps(o) for o in self.occurrences.values()))
+        _write(folder / "stances.jsonl", (codec.dumps(r) for r in self.ledger.values()))
+
+
+def statement_line(tracked: TrackedStatement) -> dict[str, Any]:
+    """A tracked statement as a flat record."""
+    s = tracked.statement
+    return {
+        "doc_id": s.article.id,
+        "id": s.id,
+        "speaker": s.speaker,
+        "affiliation": s.affiliation,
+        "side": s.side,
+        "type": s.type,
+        "content": s.spans,
+        "issues": s.issues,
+        "position": s.position,
+        "background": s.background,
+        "negotiations": s.negotiations,
+        "saying": tracked.saying,
+        "novelty": tracked.novelty,
+        "published_at": codec.rfc3339(s.article.published_at),
+    }
+
+
+def _write(path: Path, lines: Iterable[bytes]) -> None:
+    with path.open("wb") as file:
+        for line in lines:
+            file.write(line + b"\n")

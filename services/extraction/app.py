@@ -1,0 +1,74 @@
+"""Wiring of extraction: catalog, model and readers become the one function that reads an article."""
+
+from services.extraction.adapters.onnx_encoder import OnnxEncoder
+from services.extraction.domain.assemble import Context, reports, statements, views
+from services.extraction.domain.document import Document, document
+from services.extraction.domain.milestones import SentenceScores, read_milestones
+from services.extraction.domain.reading import Reading as ReadStatements
+from services.extraction.domain.reading import SentenceScore
+from services.extraction.domain.reading import read as read_statements
+from services.extraction.processor import ReadArticles, Reading, build_stage
+from shared.catalog import Catalog, Matcher
+from shared.contracts import Article
+from shared.processing import Stage
+from shared.runtime.settings import Settings
+
+
+class Reader:
+    """Reads articles; made once a process (loads the model), used for any number of articles."""
+
+    def __init__(self, catalog: Catalog, matcher: Matcher | None = None) -> None:
+        self.catalog = catalog
+        self.matcher = matcher or Matcher(catalog)
+        self.encoder = OnnxEncoder.load()
+
+    def statements(self, article: Article) -> ReadStatements:
+        """What the statement reader finds, with its reasons (for explanations)."""
+        return read_statements(as_document(article), self.encoder, self.catalog, self.matcher)
+
+    def read(self, article: Article) -> Reading:
+        """Statements and milestone reports of one article, as contracts."""
+        text = as_document(article)
+        found = read_statements(text, self.encoder, self.catalog, self.matcher)
+        context = Context(article, self.catalog, self.matcher)
+        said = statements(found.statements, context)
+        steps = read_milestones(
+            text=article.text,
+            title=article.title,
+            published_at=article.published_at,
+            mentions=context.mentions,
+            statements=views(said),
+            sentences=text.sentences,
+            catalog=self.catalog,
+            sentence_scores=_scores(found.sentences),
+        )
+        return Reading(said, reports(steps, said, context))
+
+
+def as_document(article: Article) -> Document:
+    """An article as the readers take it."""
+    return document(
+        article.id, article.text, title=article.title, outlet=article.outlet, published_at=article.published_at
+    )
+
+
+def _scores(sentences: tuple[SentenceScore, ...]) -> SentenceScores | None:
+    """The encoder's view of the sentences, as the reading of milestones takes it."""
+    if not sentences:
+        return None
+    return SentenceScores(
+        types=tuple(s.milestones for s in sentences),
+        statuses=tuple(s.status for s in sentences),
+        background=tuple(s.background for s in sentences),
+    )
+
+
+def build(catalog: Catalog, settings: Settings, *, gate: bool | None = None) -> Stage[ReadArticles]:
+    """The extraction stage; `gate` (live operation) passes by articles that mention no actor of the catalog."""
+    reader = Reader(catalog)
+    gated = settings.gate if gate is None else gate
+
+    def worth_reading(article: Article) -> bool:
+        return not gated or reader.matcher.any(f"{article.title}\n{article.text}")
+
+    return build_stage(reader.read, worth_reading)

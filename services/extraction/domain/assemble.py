@@ -1,0 +1,202 @@
+"""From what the readers found in an article to contracts: ids, sides, rank, negotiations and answers are put in."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from services.extraction.domain.milestones.model import ReadMilestone, StatementView
+from services.extraction.domain.questions import answers
+from services.extraction.domain.reading import ReadStatement
+from shared.catalog import Catalog, Matcher, Mention
+from shared.contracts import Article, ArticleRef, Evidence, MilestoneReport, Span, Statement, ids
+
+_DENIAL = re.compile(r"\b(?:den(?:y|ies|ied|ying|ial)|dismiss\w*|refut\w*|rebut\w*|disput\w*)\b", re.IGNORECASE)
+UNKNOWN_RANK = 9
+_BODY_RANK = {"country": 2, "bloc": 2, "body": 3, "group": 3}
+UNNAMED = "unnamed source"
+ANONYMOUS = "anonymous"
+
+
+def article_ref(article: Article) -> ArticleRef:
+    """Where evidence of this article stands."""
+    return ArticleRef(
+        id=article.id,
+        revision=article.revision,
+        outlet=article.outlet,
+        publisher=article.publisher,
+        title=article.title,
+        published_at=article.published_at,
+        received_at=article.received_at,
+        url=article.url,
+        fingerprint=article.fingerprint,
+    )
+
+
+def evidence(article: Article, spans: tuple[Span, ...]) -> Evidence:
+    """Spans of the article with the words under them."""
+    return Evidence(article=article_ref(article), spans=spans, words=words_of(article.text, spans))
+
+
+def words_of(text: str, spans: Iterable[Span]) -> tuple[str, ...]:
+    """The text under each span, as stored."""
+    return tuple(text[start:end] for start, end in spans)
+
+
+class Context:
+    """What the statements of one article share: its mentions and the negotiations that it is about."""
+
+    def __init__(self, article: Article, catalog: Catalog, matcher: Matcher) -> None:
+        self.article = article
+        self.catalog = catalog
+        self.on = article.published_at.date()
+        self.mentions = matcher.mentions(article.text, self.on)
+        self.ref = article_ref(article)
+        head = f"{article.title}\n{article.text[:600]}"
+        lead = [m.actor for m in self.mentions if m.start < 600]
+        lead += [m.actor for m in matcher.mentions(article.title, self.on)]
+        self.about = catalog.stamp(lead, head, self.on)
+
+    def within(self, spans: Iterable[Span]) -> list[Mention]:
+        """Mentions inside any of the spans."""
+        wanted = list(spans)
+        return [m for m in self.mentions if any(s <= m.start and m.end <= e for s, e in wanted)]
+
+    def negotiations(self, side: str, spans: tuple[Span, ...]) -> tuple[str, ...]:
+        """Those of the words themselves; where these point nowhere, those of the article in which the side takes part."""
+        actors = [side, *(m.actor for m in self.within(spans))]
+        text = " ".join(words_of(self.article.text, spans))
+        own = self.catalog.stamp(actors, text, self.on)
+        if own:
+            return own
+        party = self.catalog.canonical_party(side)
+        return tuple(n for n in self.about if self._takes_part(n, party))
+
+    def _takes_part(self, negotiation: str, party: str) -> bool:
+        entry = self.catalog.negotiation(negotiation)
+        return entry is not None and party in (*entry.parties, *entry.mediators)
+
+
+def statements(found: Iterable[ReadStatement], context: Context) -> tuple[Statement, ...]:
+    """Contracts of an article's statements, in the order of the text; equal ones are numbered."""
+    seen: Counter[str] = Counter()
+    made = []
+    for read in found:
+        speaker = read.speaker or UNNAMED
+        words = words_of(context.article.text, read.content)
+        base = ids.statement_id(context.article.id, speaker, words, 0)
+        made.append(_statement(read, speaker, words, seen[base], context))
+        seen[base] += 1
+    return tuple(made)
+
+
+def _statement(
+    read: ReadStatement, speaker: str, words: tuple[str, ...], ordinal: int, context: Context
+) -> Statement:
+    article = context.article
+    side = f"{ANONYMOUS}:{article.publisher}" if read.side == ANONYMOUS else read.side
+    sentence = (min(read.sentence[0], read.content[0][0]), max(read.sentence[1], read.content[-1][1]))
+    negotiations = context.negotiations(read.affiliation or side, (sentence,))
+    members = tuple(sorted(side.split(" & "))) if " & " in side else ()
+    return Statement(
+        id=ids.statement_id(article.id, speaker, words, ordinal),
+        article=context.ref,
+        speaker=speaker,
+        speaker_kind=read.speaker_kind,
+        side=side,
+        affiliation=read.affiliation,
+        members=members,
+        rank=_rank(speaker, read, context),
+        type=read.type,
+        spans=read.content,
+        words=words,
+        source=read.source,
+        cue=read.cue,
+        sentence=sentence,
+        issues=read.issues,
+        position=read.position,
+        background=read.background,
+        negotiations=negotiations,
+        answers=answers(
+            words=words,
+            context=article.text[sentence[0] : sentence[1]],
+            side=side,
+            speaker=speaker,
+            type=read.type,
+            position=read.position,
+            issues=read.issues,
+            negotiations=negotiations,
+            catalog=context.catalog,
+        ),
+        denies=bool(read.cue and _DENIAL.search(read.cue)),
+        found_by=read.found_by,
+        confidence=round(read.confidence, 3),
+    )
+
+
+def _rank(speaker: str, read: ReadStatement, context: Context) -> int:
+    if read.speaker_kind != "person":
+        return _BODY_RANK.get(read.speaker_kind, UNKNOWN_RANK)
+    actor = context.catalog.actor(speaker)
+    return (context.catalog.rank(actor, context.on) if actor else None) or UNKNOWN_RANK
+
+
+def views(said: Iterable[Statement]) -> tuple[StatementView, ...]:
+    """Statements as the reading of milestones takes them."""
+    return tuple(
+        StatementView(spans=s.spans, speaker=s.speaker, side=s.side, background=s.background) for s in said
+    )
+
+
+def reports(
+    found: Iterable[ReadMilestone], said: tuple[Statement, ...], context: Context
+) -> tuple[MilestoneReport, ...]:
+    """Contracts of an article's milestones: one copy for each negotiation concerned, the first of them primary."""
+    seen: Counter[str] = Counter()
+    made: list[MilestoneReport] = []
+    for read in found:
+        proof = evidence(context.article, read.spans)
+        base = ids.report_id(context.article.id, read.type, proof.words, 0)
+        ordinal, seen[base] = seen[base], seen[base] + 1
+        told_in = said[read.statement] if read.statement is not None else None
+        for index, negotiation in enumerate(_concerned(read, proof.words, told_in, context)):
+            made.append(
+                MilestoneReport(
+                    id=ids.report_id(context.article.id, read.type, proof.words, ordinal),
+                    type=read.type,
+                    status=read.status,
+                    parties=read.parties,
+                    evidence=proof,
+                    mediators=read.mediators,
+                    people=read.people,
+                    date=read.date,
+                    until=read.until,
+                    place=read.place,
+                    background=read.background,
+                    negotiation=negotiation,
+                    primary=index == 0,
+                    statement_id=told_in.id if told_in else None,
+                    teller=read.teller,
+                    deadline=read.deadline,
+                    rule=read.rule,
+                    confidence=round(read.confidence, 3),
+                )
+            )
+    return tuple(made)
+
+
+def _concerned(
+    read: ReadMilestone, words: tuple[str, ...], told_in: Statement | None, context: Context
+) -> tuple[str, ...]:
+    """Negotiations of the step: by its own words, its parties, the statement around it; else the pair of parties."""
+    parties = (*read.parties, *read.mediators)
+    own = context.catalog.stamp(parties, f"{' '.join(words)} {read.place or ''}", context.on)
+    if not own and told_in is not None:
+        own = tuple(n for n in told_in.negotiations if _all_take_part(n, read.parties, context))
+    if not own:
+        own = tuple(n for n in context.about if _all_take_part(n, read.parties, context))
+    return own or ("|".join(sorted(read.parties)) or "unknown parties",)
+
+
+def _all_take_part(negotiation: str, parties: tuple[str, ...], context: Context) -> bool:
+    entry = context.catalog.negotiation(negotiation)
+    return entry is not None and bool(parties) and set(parties) <= {*entry.parties, *entry.mediators}

@@ -1,0 +1,134 @@
+"""Articles in, statements and milestone reports out: what is new, moved or gone since the article's last revision."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+from services.extraction.domain.changes import (
+    ReadArticle,
+    kept_report,
+    kept_statement,
+    observed,
+    reported,
+    withdrawn_reports,
+    withdrawn_statements,
+)
+from shared.contracts import Article, ArticleWithdrawn, MilestoneReport, Statement
+from shared.contracts.topics import ARTICLES, MILESTONES_REPORTED, STATEMENTS_OBSERVED
+from shared.processing import NOTHING, Event, InvalidMessage, Outcome, Row, Stage, evidence_row
+from shared.runtime import metrics
+
+
+class Reading(msgspec.Struct, frozen=True):
+    """What a reader finds in one article, as contracts."""
+
+    statements: tuple[Statement, ...] = ()
+    reports: tuple[MilestoneReport, ...] = ()
+
+
+Read = Callable[[Article], Reading]
+
+
+class ReadArticles:
+    """Index: what the latest revision of each article said."""
+
+    def __init__(self) -> None:
+        self.latest: dict[str, ReadArticle] = {}
+
+    def add(self, row: Row) -> None:
+        """Take a row in; an older revision than the known one changes nothing."""
+        value: ReadArticle = row.value
+        known = self.latest.get(value.article)
+        if known is None or known.revision < value.revision:
+            self.latest[value.article] = value
+
+
+def build_stage(read: Read, worth_reading: Callable[[Article], bool] = lambda article: True) -> Stage[ReadArticles]:
+    """The extraction stage. `read` is pure; `worth_reading` is the gate of live operation."""
+
+    def decide(message: Any, index: ReadArticles, now: datetime) -> Outcome:
+        match message:
+            case Article():
+                return _article(message, index.latest.get(message.id), read, worth_reading)
+            case ArticleWithdrawn():
+                return _withdrawn(message, index.latest.get(message.id))
+            case _:
+                raise InvalidMessage(f"{type(message).__name__} does not belong on {ARTICLES.name}")
+
+    return Stage(
+        name="extraction",
+        input=ARTICLES,
+        outputs=(STATEMENTS_OBSERVED, MILESTONES_REPORTED),
+        row_type=ReadArticle,
+        new_index=ReadArticles,
+        decide=decide,
+        upstream=("ingest",),
+        ticks_to=(STATEMENTS_OBSERVED, MILESTONES_REPORTED),
+    )
+
+
+def _article(
+    article: Article, known: ReadArticle | None, read: Read, worth_reading: Callable[[Article], bool]
+) -> Outcome:
+    before = known or ReadArticle(article.id, 0)
+    if article.revision <= before.revision:
+        return NOTHING
+    reading = _read(article, read, worth_reading)
+    after = ReadArticle(
+        article.id,
+        article.revision,
+        tuple(kept_statement(s) for s in reading.statements),
+        tuple(kept_report(r) for r in reading.reports),
+    )
+    return _outcome(
+        before,
+        after,
+        reading,
+        article.received_at,
+        article.published_at,
+        gone_because="revised",
+    )
+
+
+def _read(article: Article, read: Read, worth_reading: Callable[[Article], bool]) -> Reading:
+    if article.language != "en":
+        metrics.articles_passed_by.labels("language").inc()
+        return Reading()
+    if not worth_reading(article):
+        metrics.articles_passed_by.labels("no_actor").inc()
+        return Reading()
+    return read(article)
+
+
+def _withdrawn(message: ArticleWithdrawn, known: ReadArticle | None) -> Outcome:
+    if known is None or message.revision <= known.revision:
+        return NOTHING
+    after = ReadArticle(message.id, message.revision)
+    return _outcome(
+        known, after, Reading(), message.received_at, message.received_at, gone_because="withdrawn"
+    )
+
+
+def _outcome(
+    before: ReadArticle,
+    after: ReadArticle,
+    reading: Reading,
+    received_at: datetime,
+    at: datetime,
+    *,
+    gone_because: Any,
+) -> Outcome:
+    gone = (after.revision, received_at, gone_because)
+    to_statements = [
+        *withdrawn_statements(before, after.statements, *gone),
+        *observed(reading.statements, before.statements),
+    ]
+    to_milestones = [
+        *withdrawn_reports(before, after.reports, *gone),
+        *reported(reading.reports, before.reports),
+    ]
+    events = [Event(STATEMENTS_OBSERVED, message) for message in to_statements]
+    events += [Event(MILESTONES_REPORTED, message) for message in to_milestones]
+    return Outcome(tuple(events), (evidence_row(after.article, after.revision, after, at),))
