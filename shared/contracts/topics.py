@@ -34,7 +34,8 @@ class Topic(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def _raw_key(message: RawArticle) -> str:
-    return message.url or message.id or message.doc_id or ""
+    # As the article is named: by the producer's id, else by its URL; so all its revisions share a partition.
+    return message.id or message.doc_id or message.url or ""
 
 
 def _side(message: StatementObserved | StatementWithdrawn | Tick) -> str:
@@ -72,7 +73,7 @@ def _subject(message: Alert) -> str:
 ARTICLES_INCOMING = Topic(
     name="articles.incoming",
     key=_raw_key,
-    key_is="URL or id",
+    key_is="id or URL",
     messages=(RawArticle,),
     written_by=("fetchers", "anyone"),
     read_by=("admit",),

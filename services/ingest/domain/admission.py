@@ -1,0 +1,75 @@
+"""Is an article new, edited, withdrawn or known already? A checked article and what was admitted before in; a verdict
+and the row to keep out."""
+
+from datetime import datetime
+from typing import Literal
+
+import msgspec
+
+from services.ingest.domain.checks import WITHDRAWN, Checked
+from shared.processing import Row, evidence_row
+
+Verdict = Literal["new", "revised", "withdrawn", "same"]
+
+
+class Admitted(msgspec.Struct, frozen=True, tag_field="kind", tag="admitted"):
+    """Row: revision `revision` of an article has this content; it was last received at `seen_until`."""
+
+    id: str
+    revision: int
+    content_hash: str
+    seen_until: datetime
+
+
+class Decision(msgspec.Struct, frozen=True):
+    """What an article is to us. `row` is None if there is nothing to keep; `publish` says whether others must know."""
+
+    verdict: Verdict
+    revision: int
+    publish: bool
+    row: Row | None = None
+
+
+KNOWN = Decision("same", 0, False)
+
+
+class AdmissionIndex:
+    """Per article its revisions. The same whatever the order in which rows come: of one revision the latest counts."""
+
+    def __init__(self) -> None:
+        self._revisions: dict[str, dict[int, tuple[str, datetime]]] = {}
+
+    def add(self, row: Row) -> None:
+        """Take a stored row in."""
+        value: Admitted = row.value
+        revisions = self._revisions.setdefault(value.id, {})
+        known = revisions.get(value.revision)
+        if known is None or known[1] < value.seen_until:
+            revisions[value.revision] = (value.content_hash, value.seen_until)
+
+    def revisions(self, id: str) -> tuple[tuple[int, str, datetime], ...]:
+        """(revision, content hash, last received), oldest revision first."""
+        return tuple((n, *held) for n, held in sorted(self._revisions.get(id, {}).items()))
+
+
+def decide(article: Checked, index: AdmissionIndex, now: datetime) -> Decision:
+    """Content already received at `now` or later is nothing, so that a repeated run of any record is nothing. The
+    current content again only moves `seen_until`; other content, be it an earlier one, is the next revision."""
+    revisions = index.revisions(article.id)
+    if any(hash_ == article.content_hash and until >= now for _, hash_, until in revisions):
+        return KNOWN
+    if revisions and revisions[-1][1] == article.content_hash:
+        revision = revisions[-1][0]
+        return Decision("same", revision, False, _row(article, revision, now))
+    revision = revisions[-1][0] + 1 if revisions else 1
+    row = _row(article, revision, now)
+    if article.withdrawn:
+        # Nobody has heard of an article that is withdrawn before it came: kept, but not told.
+        return Decision("withdrawn" if revisions else "same", revision, bool(revisions), row)
+    told = any(hash_ != WITHDRAWN for _, hash_, _ in revisions)
+    return Decision("revised" if told else "new", revision, True, row)
+
+
+def _row(article: Checked, revision: int, now: datetime) -> Row:
+    # Retention counts from the reception: an archive of old articles must not be forgotten while it is read.
+    return evidence_row(article.id, revision, Admitted(article.id, revision, article.content_hash, now), now)

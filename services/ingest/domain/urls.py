@@ -1,0 +1,70 @@
+"""One address for one article: a URL as found in feeds and posts in, its canonical form out (None if it is no web
+address)."""
+
+from urllib.parse import urlsplit, urlunsplit
+
+from url_normalize import url_normalize
+
+MAX_URL = 4096
+
+# Parameters that say where a reader came from, never what is shown; as their makers document them.
+_TRACKING_PREFIXES = (
+    "utm_",      # Google Analytics campaigns
+    "at_",       # Piano/AT Internet campaigns (at_medium, at_campaign)
+    "mc_",       # Mailchimp (mc_cid, mc_eid)
+    "pk_",       # Matomo
+    "mtm_",      # Matomo
+    "ns_",       # comScore (ns_mchannel, ns_campaign)
+    "hsa_",      # HubSpot ads
+    "_hs",       # HubSpot mail (_hsenc, _hsmi)
+)  # fmt: skip
+_TRACKING = frozenset(
+    {
+        "__twitter_impression", "_ga", "_gl", "cmp", "cmpid", "dclid", "emc", "fbclid", "feedname", "feedtype",
+        "ftcamp", "gbraid", "gclid", "gclsrc", "igshid", "intcmp", "mkt_tok", "msclkid", "ncid", "ocid", "s_cid",
+        "smid", "smtyp", "soc_src", "soc_trk", "taid", "traffic_source", "twclid", "vero_id", "wbraid", "wt.mc_id",
+        "xtor", "yclid",
+    }
+)  # fmt: skip
+_FROM_A_FEED = ("rss", "feed")
+
+
+def canonical_url(url: str | None) -> str | None:
+    """The URL without tracking parameters and fragment, host and escapes in their usual form; None unless it is a
+    http(s) address with a host."""
+    text = (url or "").strip()
+    if not text or len(text) > MAX_URL or any(c.isspace() or not c.isprintable() for c in text):
+        return None
+    try:
+        given = urlsplit(text)
+        if given.scheme.lower() not in ("http", "https") or not given.hostname:
+            return None
+        parts = urlsplit(url_normalize(text) or "")
+        host = parts.hostname
+        parts.port  # noqa: B018 - raises ValueError where the port is no number
+    except (ValueError, UnicodeError):
+        return None
+    if not host or parts.username is not None or parts.password is not None:
+        return None
+    kept = "&".join(part for part in parts.query.split("&") if part and not _tracks(part))
+    return urlunsplit((parts.scheme, parts.netloc, parts.path, kept, ""))
+
+
+def host_of(url: str | None) -> str:
+    """The host without a leading "www."; empty if there is none."""
+    try:
+        host = urlsplit(url or "").hostname or ""
+    except ValueError:
+        return ""
+    return host.removeprefix("www.")
+
+
+def identity(canonical: str) -> str:
+    """What two addresses of one article have in common: neither the scheme nor a closing slash makes another one."""
+    return canonical.partition("://")[2].rstrip("/")
+
+
+def _tracks(part: str) -> bool:
+    name, _, value = part.partition("=")
+    name, value = name.lower(), value.lower()
+    return name.startswith(_TRACKING_PREFIXES) or name in _TRACKING or value.startswith(_FROM_A_FEED)

@@ -1,0 +1,69 @@
+"""Stage `admit`: raw articles of any producer in; checked articles with id, revision, time, language, publisher family
+and fingerprint out."""
+
+from datetime import datetime
+
+from services.ingest.domain.admission import AdmissionIndex, Admitted, Decision, decide
+from services.ingest.domain.checks import Checked, check
+from services.ingest.domain.fingerprint import fingerprint
+from services.ingest.language import Detect, detect
+from shared.catalog import Catalog
+from shared.contracts import Article, ArticleWithdrawn, RawArticle
+from shared.contracts.topics import ARTICLES, ARTICLES_INCOMING
+from shared.processing import Event, Outcome, Processor, Stage
+from shared.runtime import metrics
+from shared.runtime.settings import Settings
+
+
+def build(catalog: Catalog, settings: Settings, language: Detect = detect) -> Processor:  # type: ignore[type-arg]
+    """The processor; `language` tells a text's language and is loaded at the first article."""
+
+    def admit(message: RawArticle, index: AdmissionIndex, now: datetime) -> Outcome:
+        article = check(message, now, settings.max_text_characters)
+        decision = decide(article, index, now)
+        metrics.articles_admitted.labels(decision.verdict).inc()
+        rows = (decision.row,) if decision.row else ()
+        if not decision.publish:
+            return Outcome(rows=rows)
+        if article.withdrawn:
+            told: Article | ArticleWithdrawn = _withdrawal(article, decision, now)
+        else:
+            told = _article(article, decision, now, catalog, language(article.text, message.language))
+        return Outcome(events=(Event(ARTICLES, told),), rows=rows)
+
+    return Stage(
+        name="admit",
+        input=ARTICLES_INCOMING,
+        outputs=(ARTICLES,),
+        row_type=Admitted,
+        new_index=AdmissionIndex,
+        decide=admit,
+        upstream=(),
+    )
+
+
+def _article(article: Checked, decision: Decision, now: datetime, catalog: Catalog, language: str) -> Article:
+    return Article(
+        id=article.id,
+        revision=decision.revision,
+        outlet=article.outlet,
+        publisher=catalog.family(article.outlet, article.url),
+        title=article.title,
+        text=article.text,
+        language=language,
+        published_at=article.published_at,
+        received_at=now,
+        content_hash=article.content_hash,
+        url=article.url,
+        fingerprint=fingerprint(article.text),
+    )
+
+
+def _withdrawal(article: Checked, decision: Decision, now: datetime) -> ArticleWithdrawn:
+    return ArticleWithdrawn(
+        id=article.id,
+        revision=decision.revision,
+        received_at=now,
+        outlet=article.outlet,
+        url=article.url,
+    )

@@ -1,0 +1,54 @@
+"""Canonical URLs: one address for one article."""
+
+import pytest
+
+from services.ingest.domain.urls import canonical_url, host_of, identity
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ("https://example.org/a?cmp=rss", "https://example.org/a"),
+        ("https://example.org/a?utm_source=x&utm_medium=y&id=7", "https://example.org/a?id=7"),
+        ("https://example.org/a?at_medium=RSS&at_campaign=KARANGA", "https://example.org/a"),
+        ("https://example.org/a?traffic_source=rss", "https://example.org/a"),
+        ("https://example.org/a?ref=rss_world&page=2", "https://example.org/a?page=2"),
+        ("https://example.org/a?fbclid=abc#comments", "https://example.org/a"),
+        ("HTTPS://Example.ORG:443/x/../a", "https://example.org/a"),
+        ("http://example.org", "http://example.org/"),
+        ("https://example.org/%7euser/", "https://example.org/~user/"),
+        ("https://bücher.example/ü", "https://xn--bcher-kva.example/%C3%BC"),
+        ("https://example.org/#!/story/7", "https://example.org/?_escaped_fragment_=/story/7"),
+        (" https://example.org/a \n", "https://example.org/a"),
+    ],
+)
+def test_what_tells_the_way_and_not_the_page_is_dropped(given: str, expected: str) -> None:
+    """Tracking parameters, fragments, default ports and letter case do not make another article."""
+    assert expected == canonical_url(given)
+    assert expected == canonical_url(expected)
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        None, "", "  ", "example", "/a/b", "//example.org/a", "javascript:alert(1)", "data:text/html,x",
+        "file:///etc/passwd",
+        "ftp://example.org/a", "http://", "http:///a", "http://[::1/a", "http://exa mple.org/", "http://example.org/a\r\nX: y",
+        "http://user:secret@example.org/", "http://example.org:port/", "http://example.org:99999/",
+        "http://" + "a" * 300 + ".example/", "http://example.org/" + "a" * 5000, "http://example.org/\u202ea",
+    ],
+)  # fmt: skip
+def test_what_is_no_web_address_has_no_canonical_form(given: str | None) -> None:
+    """Other schemes, credentials, broken hosts and control characters never become a link."""
+    assert None is canonical_url(given)
+
+
+def test_scheme_and_closing_slash_do_not_make_another_article() -> None:
+    """One article often circulates with http and https."""
+    assert identity("http://example.org/a/") == identity("https://example.org/a")
+
+
+def test_the_host_names_an_outlet_that_gave_no_name() -> None:
+    """Without www."""
+    assert host_of("https://www.example.org/a") == "example.org"
+    assert host_of(None) == ""
