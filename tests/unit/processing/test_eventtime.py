@@ -1,0 +1,57 @@
+"""When something was published: real forms, impossible dates, and archives."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from shared.processing.eventtime import archive_span, event_time, is_late, parse, replay_time
+
+RECEIVED = datetime(2025, 5, 21, 12, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2025-05-21T10:00:00Z", datetime(2025, 5, 21, 10, tzinfo=UTC)),
+        ("2025-05-21T12:00:00+02:00", datetime(2025, 5, 21, 10, tzinfo=UTC)),
+        ("2025-05-21", datetime(2025, 5, 21, tzinfo=UTC)),
+        ("Wed, 21 May 2025 10:00:00 GMT", datetime(2025, 5, 21, 10, tzinfo=UTC)),
+        ("10/24/16", datetime(2016, 10, 24, tzinfo=UTC)),
+        ("10/24/2016 08:15", datetime(2016, 10, 24, 8, 15, tzinfo=UTC)),
+        ("13/45/2016", None),
+        ("soon", None),
+        ("", None),
+        (None, None),
+        ("9" * 1000, None),
+        ("0001-01-01T00:00:00+14:00", None),
+    ],
+)
+def test_parse(text, expected):
+    """ISO, RFC 2822 and US forms; whatever else is no date."""
+    assert expected == parse(text)
+
+
+@pytest.mark.parametrize("text", ["0001-11-30", "1970-01-01", "9999-01-01", "2025-05-22", "nonsense", None])
+def test_an_impossible_date_gives_way_to_the_time_of_receipt(text):
+    """Absurd, future and missing dates."""
+    assert event_time(text, RECEIVED) == RECEIVED
+
+
+def test_an_archive_is_replayed_on_its_own_time():
+    """Within thirty days of the span the article's date counts; a stray one is put at the end."""
+    span = archive_span([f"2025-05-{day:02}" for day in range(1, 22)])
+    assert span is not None
+    assert datetime(2025, 4, 20, tzinfo=UTC) == replay_time("2025-04-20", span)
+    assert span[1] == replay_time("2020-08-05", span)
+    assert span[1] == replay_time(None, span)
+
+
+def test_an_archive_without_dates_has_no_span():
+    """Nothing to go by."""
+    assert archive_span(["x", None]) is None
+
+
+def test_late_means_more_than_a_day():
+    """A day old is not late."""
+    assert not is_late(datetime(2025, 5, 20, 12, tzinfo=UTC), RECEIVED)
+    assert is_late(datetime(2025, 5, 20, 11, tzinfo=UTC), RECEIVED)

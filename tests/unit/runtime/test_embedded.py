@@ -1,0 +1,146 @@
+"""The embedded engine: exactly once over crashes, dead letters beside the flow, consumers that go on where they were."""
+
+from datetime import datetime
+
+import msgspec
+import pytest
+
+from shared.contracts import RawArticle, Tick, codec
+from shared.contracts.topics import ARTICLES, ARTICLES_INCOMING, DEAD_LETTERS
+from shared.processing import NOTHING, Event, InvalidMessage, Outcome, Row, Stage
+from shared.runtime.embedded.engine import Engine
+from shared.runtime.embedded.log import Log, LogConsumer, LogPublisher
+from shared.testing.builders import an_article, at
+
+
+class Seen(msgspec.Struct, frozen=True, tag="seen", tag_field="kind"):
+    id: str
+
+
+class Ids:
+    def __init__(self) -> None:
+        self.ids: set[str] = set()
+
+    def add(self, row: Row) -> None:
+        self.ids.add(row.value.id)
+
+
+def admit() -> Stage[Ids]:
+    def decide(message: RawArticle, index: Ids, now: datetime) -> Outcome:
+        if message.text == "bad":
+            raise InvalidMessage("the text is bad")
+        if message.text == "defect":
+            raise KeyError("secret words")
+        if message.id in index.ids:
+            return NOTHING
+        article = an_article(id=message.id or "", text=message.text or "", received_at=now, published_at=now)
+        return Outcome((Event(ARTICLES, article),), (Row(article.id, Seen(article.id), now),))
+
+    return Stage(
+        name="admit",
+        input=ARTICLES_INCOMING,
+        outputs=(ARTICLES,),
+        row_type=Seen,
+        new_index=Ids,
+        decide=decide,
+        upstream=(),
+    )
+
+
+@pytest.fixture
+def log(tmp_path):
+    log = Log(tmp_path / "log.sqlite")
+    yield log
+    log.close()
+
+
+def feed(log: Log, *articles: RawArticle) -> None:
+    for hours, article in enumerate(articles):
+        LogPublisher(log, None).publish(ARTICLES_INCOMING, article, timestamp=at(hours))
+
+
+def test_a_message_goes_through_with_its_time_of_receipt(log):
+    """`now` is the record's time stamp, never a clock."""
+    feed(log, RawArticle(id="1", text="x"))
+    Engine(log, [admit()]).run_until_idle()
+    (record,) = log.read(ARTICLES.name, 0)
+    assert at(0) == codec.decode(ARTICLES, record.headers, record.value).received_at
+    assert at(0) == record.timestamp
+
+
+def test_what_was_seen_is_not_sent_again_after_a_restart(log):
+    """State is folded from the rows when an engine starts."""
+    feed(log, RawArticle(id="1", text="x"))
+    Engine(log, [admit()]).run_until_idle()
+    feed(log, RawArticle(id="1", text="x"), RawArticle(id="2", text="y"))
+    Engine(log, [admit()]).run_until_idle()
+    ids = [codec.decode(ARTICLES, r.headers, r.value).id for r in log.read(ARTICLES.name, 0)]
+    assert ids == ["1", "2"]
+
+
+def test_a_crash_within_a_message_leaves_no_trace_of_it(log):
+    """Events, rows and offset are one transaction."""
+
+    class Crash(Exception):
+        pass
+
+    def crash(*_):
+        raise Crash
+
+    feed(log, RawArticle(id="1", text="x"))
+    engine = Engine(log, [admit()])
+    log.set_offset, whole = crash, log.set_offset
+    with pytest.raises(Crash):
+        engine.run_until_idle()
+    log.set_offset = whole
+    assert log.read(ARTICLES.name, 0) == []
+    assert list(log.rows("admit", Seen)) == []
+    Engine(log, [admit()]).run_until_idle()
+    assert len(log.read(ARTICLES.name, 0)) == 1
+
+
+def test_what_cannot_be_processed_is_parked_and_the_rest_goes_on(log):
+    """Bad input and our own defects become dead letters with origin and reason, without the words of an exception."""
+    feed(log, RawArticle(id="1", text="bad"), RawArticle(id="2", text="defect"), RawArticle(id="3", text="x"))
+    LogPublisher(log, None).publish_raw(ARTICLES_INCOMING, "k", b"\x00nonsense", timestamp=at(3))
+    Engine(log, [admit()]).run_until_idle()
+    assert len(log.read(ARTICLES.name, 0)) == 1
+    letters = [codec.decode(DEAD_LETTERS, r.headers, r.value) for r in log.read(DEAD_LETTERS.name, 0)]
+    assert [f"articles.incoming/0/{n}" for n in (0, 1, 3)] == [letter.id for letter in letters]
+    assert letters[0].reason == "the text is bad"
+    assert letters[1].reason.startswith("KeyError in admit")
+    assert "secret words" not in letters[1].reason
+    assert "does not follow its contract" in letters[2].reason
+
+
+def test_a_consumer_goes_on_behind_what_it_committed(log):
+    """What was not committed comes again."""
+    feed(log, *(RawArticle(id=str(n), text="x") for n in range(5)))
+    consumer = LogConsumer(log, "page", [ARTICLES_INCOMING], wait=lambda seconds: None)
+    first = consumer.poll(0, max_records=2)
+    consumer.poll(0, max_records=2)
+    consumer.commit(first)
+    again = LogConsumer(log, "page", [ARTICLES_INCOMING], wait=lambda seconds: None)
+    assert [r.offset for r in again.poll(0)] == [2, 3, 4]
+
+
+def test_a_consumer_takes_topics_by_time_and_loses_none(log):
+    """Records of several topics come merged; each topic stays in its own order, even where time stamps go back."""
+    publisher = LogPublisher(log, None)
+    for hours in (5, 1, 9):
+        publisher.publish(ARTICLES, Tick(time=at(hours), source="ingest/0"), timestamp=at(hours))
+    for hours in (2, 8):
+        publisher.publish(ARTICLES_INCOMING, RawArticle(id=str(hours), text="x"), timestamp=at(hours))
+    consumer = LogConsumer(log, "page", [ARTICLES, ARTICLES_INCOMING], wait=lambda seconds: None)
+    found = []
+    while records := consumer.poll(0, max_records=2):
+        found += [(r.topic, r.offset) for r in records]
+    assert [offset for topic, offset in found if topic == ARTICLES.name] == [0, 1, 2]
+    assert [offset for topic, offset in found if topic == ARTICLES_INCOMING.name] == [0, 1]
+
+
+def test_old_rows_are_dropped(log):
+    """Retention is by event time."""
+    log.put_rows("admit", [Row("a", Seen("a"), at(0)), Row("b", Seen("b"), at(5))])
+    assert log.expire("admit", at(3)) == 1
+    assert [row.key for row in log.rows("admit", Seen)] == ["b"]
