@@ -97,6 +97,14 @@ def cloudevent(alert: Alert) -> bytes:
     )
 
 
+def parse_cloudevent(line: bytes) -> Alert:
+    """The alert of one line of structured CloudEvents JSON; raises UndecodableRecord."""
+    try:
+        return msgspec.json.decode(line, type=Alert)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise UndecodableRecord(f"this line is no alert in structured CloudEvents JSON: {error}") from None
+
+
 def rfc3339(moment: datetime) -> str:
     """UTC with Z, to the microsecond only where there is one."""
     return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")

@@ -80,7 +80,7 @@ def test_an_alert_is_a_cloudevent_in_binary_mode():
 )
 def test_a_bad_record_is_refused_with_what_and_where(value, reason):
     """A person reading the dead letter learns what to mend."""
-    with pytest.raises(codec.UndecodableRecord, match="articles.incoming") as refusal:
+    with pytest.raises(codec.UndecodableRecord, match=r"articles\.incoming") as refusal:
         codec.decode(ARTICLES_INCOMING, (), value)
     assert reason in str(refusal.value)
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from services.notifier.domain.config import ConfigError, load_config
+from services.notifier.app import BadConfig, load_config
 from shared.catalog import CatalogError
 from shared.catalog import load as load_catalog
 from shared.contracts import codec
@@ -27,7 +27,7 @@ def check(
     _try(found, "settings", lambda: runtime_settings.load(), BadSettings)
     settings = runtime_settings.defaults() if "settings" in found else runtime_settings.load()
     _try(found, "catalog", lambda: load_catalog(catalog or settings.catalog), CatalogError)
-    _try(found, "routes", lambda: load_config(routes or settings.routes), ConfigError)
+    _try(found, "routes", lambda: load_config(routes or settings.routes, settings), BadConfig)
     if as_json:
         typer.echo(codec.dumps({"ok": not found, "problems": found}).decode())
     else:

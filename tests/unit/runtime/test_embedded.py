@@ -1,4 +1,4 @@
-"""The embedded engine: exactly once over crashes, dead letters beside the flow, consumers that go on where they were."""
+"""The embedded engine: exactly once over crashes, dead letters beside the flow, consumers that go on."""
 
 from datetime import datetime
 

@@ -1,0 +1,87 @@
+"""`parley routes`: who would be told, what a past run would have sent, and a test message that does not lie."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from services.cli.problems import Problem
+from services.notifier.app import BadConfig, Config, explain_routing, load_config, plan, send_test
+from shared.contracts import Alert, codec
+from shared.runtime import settings as runtime_settings
+
+app = typer.Typer(help="Routes: who would be told, and a test message.", no_args_is_help=True)
+AlertsFile = Annotated[Path, typer.Argument(help="alerts.jsonl of a replay.")]
+RoutesFile = Annotated[Path | None, typer.Option("--routes", help="Routes file; that of the settings if not given.")]
+
+
+@app.command("test")
+def test(
+    alerts: AlertsFile,
+    alert: Annotated[str | None, typer.Option(help="Only the alert whose id begins so.")] = None,
+    routes: RoutesFile = None,
+) -> None:
+    """Say for each alert of a file who would be told, and why not.
+
+    Example: parley routes test out/alerts.jsonl --alert al-3f2c
+    """
+    config = _config(routes)
+    for found in read_alerts(alerts):
+        if alert is None or found.id.startswith(alert):
+            typer.echo(f"{found.id}  {found.data.headline}")
+            for decision in explain_routing(found, config):
+                told = ", ".join(decision.receivers) or "nobody"
+                typer.echo(f"    {decision.route}: {told} ({decision.reason}) {decision.detail}")
+
+
+@app.command("backtest")
+def backtest(alerts: AlertsFile, routes: RoutesFile = None) -> None:
+    """List the messages that a past run would have sent, and their number.
+
+    Example: parley routes backtest out/alerts.jsonl --routes routes.yaml
+    """
+    timed: list[tuple[datetime, Alert]] = [(a.data.known_at, a) for a in read_alerts(alerts)]
+    messages = plan(timed, _config(routes))
+    for message in messages:
+        first = message.alerts[0].data.headline
+        more = f" and {len(message.alerts) - 1} more" if len(message.alerts) > 1 else ""
+        typer.echo(f"{codec.rfc3339(message.at)}  {message.receiver:12} {message.route:16} {first}{more}")
+    typer.echo(f"{len(messages)} messages from {len(timed)} alerts")
+
+
+@app.command("test-send")
+def test_send(
+    receiver: Annotated[str, typer.Argument(help="A receiver of the routes file.")],
+    routes: RoutesFile = None,
+) -> None:
+    """Send a test message and tell what really came of it. Exit code 3 if it was not delivered.
+
+    Example: parley routes test-send slack
+    """
+    verdict = send_test(_config(routes), receiver, runtime_settings.load())
+    if not verdict.delivered:
+        raise Problem(f"not delivered: {verdict.reason}", 3)
+    typer.echo(f"delivered: {verdict.reason}")
+
+
+def _config(routes: Path | None) -> Config:
+    settings = runtime_settings.load()
+    try:
+        return load_config(routes or settings.routes, settings)
+    except BadConfig as error:
+        raise Problem(f"the routes cannot be used:\n{error}") from None
+
+
+def read_alerts(path: Path) -> list[Alert]:
+    """The alerts of a file that a replay wrote; raises Problem naming the line."""
+    if not path.exists():
+        raise Problem(f"{path} does not exist; parley replay FILE --out DIR writes it")
+    found = []
+    with path.open("rb") as file:
+        for number, line in enumerate(file, 1):
+            try:
+                found.append(codec.parse_cloudevent(line))
+            except codec.UndecodableRecord as error:
+                raise Problem(f"{path}, line {number}: {error}") from None
+    return found
