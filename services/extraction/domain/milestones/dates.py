@@ -1,0 +1,274 @@
+"""A text and the day it was published come in; the days, ranges and deadlines that it names go out, resolved."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from datetime import date, timedelta
+from typing import Final, Literal
+
+import msgspec
+
+from shared.contracts.common import Span
+
+Grain = Literal["day", "range", "month", "year"]
+
+_DAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_MONTHS: Final = (
+    "january february march april may june july august september october november december".split()
+)
+_MONTH: Final = (
+    r"(?P<{0}>Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?"
+    r"|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+)
+_NUMBERS: Final = {
+    word: at
+    for at, word in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())
+}
+_COUNT: Final = (
+    r"\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a few|several|a couple of|a|an"
+)
+_UNIT: Final = r"hour|day|week|month|year"
+_EXPRESSIONS: Final = re.compile(
+    "|".join(
+        [
+            rf"\b(?P<md>{_MONTH.format('m1')}\s(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s(?P<y1>(?:19|20)\d\d))?)\b(?!\s*percent)",
+            rf"\b(?P<dm>(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?{_MONTH.format('m2')}(?:,?\s(?P<y2>(?:19|20)\d\d))?)\b",
+            r"\b(?P<iso>(?P<y3>(?:19|20)\d\d)-(?P<m3>\d\d)-(?P<d3>\d\d))\b",
+            rf"\b(?P<month>(?P<rel_m>last|next|this|late|early|mid|in|since|by|until|of|from|during|for)[\s-]"
+            rf"(?:(?:late|early|mid)[\s-])?{_MONTH.format('m4')}(?:\s(?P<y4>(?:19|20)\d\d))?)\b(?!\s\d)",
+            rf"\b(?P<my>{_MONTH.format('m5')}\s(?P<y5>(?:19|20)\d\d))\b",
+            r"\b(?P<weekday>(?:(?P<rel_d>last|next|this|this coming|this past)\s)?"
+            r"(?P<wd>Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)s?\b",
+            r"\b(?P<plain>today|tonight|tomorrow|yesterday|(?:this|earlier in the|later in the) (?:morning|afternoon|evening)"
+            r"|earlier in the day|later in the day|later today|earlier today|overnight)\b",
+            rf"\b(?P<ago>(?P<n1>{_COUNT})\s(?P<u1>{_UNIT})s?\s(?:ago|earlier))\b",
+            rf"\b(?P<ahead>(?:in|within|after)\s(?:the\s(?:next|coming)\s)?(?P<n2>{_COUNT})\s(?P<u2>{_UNIT})s?(?:['’]\stime)?)\b",
+            rf"\b(?P<coming>(?:in|over|within|during)\s(?:the\s)?(?:coming|next(?:\s(?:few|couple of))?)\s(?P<u3>{_UNIT})s)\b",
+            rf"\b(?P<recent>(?:in|over|during)\s(?:the\s)?(?:past|last|recent)(?:\sfew|\scouple of)?\s(?P<u6>{_UNIT})s)\b",
+            rf"\b(?P<unit>(?:(?:later|earlier|late|early)\s)?(?P<rel_u>last|next|this|this coming|this past)\s(?P<u4>week|month|year|weekend|spring|summer|autumn|fall|winter))\b",
+            r"\b(?P<year>(?:in|since|of|from|back in|early|late|mid-)\s?(?P<y6>(?:19|20)\d\d))\b",
+        ]
+    ),
+    re.IGNORECASE,
+)
+_DEADLINE: Final = re.compile(
+    r"\b(?:by|before|until|deadline of|deadline (?:is|was)|no later than|end of|expires? (?:on|in)?|runs? until)\s(?:the\s)?$",
+    re.IGNORECASE,
+)
+_WITHIN: Final = re.compile(r"^(?:within)\b", re.IGNORECASE)
+
+
+class DateMention(msgspec.Struct, frozen=True):
+    """Days named at `span`: `first` to `last`; `grain` is how exactly; `deadline` where something is due by then."""
+
+    span: Span
+    first: date
+    last: date
+    grain: Grain
+    deadline: bool = False
+    fixed: bool = True
+    """False for a bare weekday or month, which lies before or ahead as the sentence goes (see `ahead`)."""
+    words: str = ""
+
+    @property
+    def iso(self) -> str:
+        """The day, or the month or year where only that is known."""
+        if self.grain == "month":
+            return f"{self.first:%Y-%m}"
+        if self.grain == "year":
+            return f"{self.first:%Y}"
+        return self.first.isoformat()
+
+
+def find(text: str, span: Span, today: date) -> tuple[DateMention, ...]:
+    """All dates named within `span`, bare ones resolved backwards; `ahead` turns them forward."""
+    out = []
+    for match in _EXPRESSIONS.finditer(text, *span):
+        found = _resolve(match, today)
+        if found is None:
+            continue
+        first, last, grain, fixed = found
+        before = text[max(span[0], match.start() - 24) : match.start()]
+        due = _DEADLINE.search(before) is not None or _WITHIN.match(match.group()) is not None
+        out.append(
+            DateMention((match.start(), match.end()), first, last, grain, due, fixed, match.group().lower())
+        )
+    return tuple(out)
+
+
+def ahead(found: DateMention, today: date) -> DateMention:
+    """A bare weekday or month read as one to come ("will meet on Thursday")."""
+    if found.fixed or found.last > today or (found.first == today and found.grain == "day"):
+        return found
+    if found.grain == "month":
+        first = found.first.replace(year=found.first.year + 1)
+        return msgspec.structs.replace(found, first=first, last=_month_end(first))
+    if found.grain == "day" and found.words.endswith("day"):
+        shift = timedelta(days=7)
+        return msgspec.structs.replace(found, first=found.first + shift, last=found.last + shift)
+    if found.grain == "day":
+        return msgspec.structs.replace(found, first=_later_year(found.first), last=_later_year(found.last))
+    return found
+
+
+def _later_year(day: date) -> date:
+    return day.replace(year=day.year + 1, day=min(day.day, 28) if day.month == 2 else day.day)
+
+
+def _resolve(match: re.Match[str], today: date) -> tuple[date, date, Grain, bool] | None:
+    kind = _kind(match)
+    text = match.group().lower()
+    if kind in ("md", "dm", "iso"):
+        return _day(match, kind, today)
+    if kind == "month":
+        return _month(match["m4"], match["y4"], (match["rel_m"] or "").lower(), today)
+    if kind == "my":
+        return _month(match["m5"], match["y5"], "", today)
+    if kind == "weekday":
+        return _weekday(match["wd"].lower() + "day", (match["rel_d"] or "").lower(), today)
+    if kind == "plain":
+        shift = {"tomorrow": 1, "yesterday": -1, "overnight": 0}.get(text, 0)
+        return _one(today + timedelta(days=shift))
+    if kind in ("ago", "ahead"):
+        return _counted(match, kind, today)
+    if kind in ("coming", "recent"):
+        length = {"hour": 1, "day": 7, "week": 28, "month": 120, "year": 730}[
+            (match["u3"] or match["u6"]).lower()
+        ]
+        if kind == "coming":
+            return today, today + timedelta(days=length), "range", True
+        return today - timedelta(days=length), today, "range", True
+    if kind == "unit":
+        return _unit(match["rel_u"].lower(), match["u4"].lower(), text, today)
+    if kind == "year":
+        year = int(match["y6"])
+        return date(year, 1, 1), date(year, 12, 31), "year", True
+    return None
+
+
+_KINDS: Final = (
+    "md", "dm", "iso", "month", "my", "weekday", "plain", "ago", "ahead", "coming", "recent", "unit", "year",
+)  # fmt: skip
+
+
+def _kind(match: re.Match[str]) -> str:
+    return next(kind for kind in _KINDS if match[kind] is not None)
+
+
+def _one(day: date) -> tuple[date, date, Grain, bool]:
+    return day, day, "day", True
+
+
+def _month_number(name: str) -> int:
+    return next(at for at, month in enumerate(_MONTHS, 1) if month.startswith(name.lower().rstrip(".")[:3]))
+
+
+def _month_end(first: date) -> date:
+    return first.replace(day=calendar.monthrange(first.year, first.month)[1])
+
+
+def _day(match: re.Match[str], kind: str, today: date) -> tuple[date, date, Grain, bool] | None:
+    at = {"md": "1", "dm": "2", "iso": "3"}[kind]
+    month = int(match["m3"]) if kind == "iso" else _month_number(match["m" + at])
+    year, number = match["y" + at], int(match["d" + at])
+    try:
+        if year:
+            return _one(date(int(year), month, number))
+        # Without a year: the nearest such day, a coming one up to eight months away.
+        days = [date(today.year + shift, month, number) for shift in (-1, 0, 1)]
+    except ValueError:
+        return None
+    day = min(days, key=lambda each: abs((each - today).days))
+    return day, day, "day", True
+
+
+def _month(name: str, year: str | None, relation: str, today: date) -> tuple[date, date, Grain, bool] | None:
+    month = _month_number(name)
+    if name.lower() == "may" and name[0] == "m":
+        return None
+    if year:
+        first = date(int(year), month, 1)
+        return first, _month_end(first), "month", True
+    this = date(today.year, month, 1)
+    if relation == "last" and month >= today.month:
+        this = this.replace(year=today.year - 1)
+    elif relation == "next" and month <= today.month:
+        this = this.replace(year=today.year + 1)
+    elif relation not in ("last", "next", "this") and month - today.month > 6:
+        this = this.replace(year=today.year - 1)
+    fixed = relation in ("last", "next", "this") or month == today.month
+    return this, _month_end(this), "month", fixed
+
+
+def _weekday(name: str, relation: str, today: date) -> tuple[date, date, Grain, bool]:
+    back = (today.weekday() - _DAYS.index(name)) % 7
+    if relation in ("next", "this coming"):
+        return _one(today + timedelta(days=7 - back if back else 7))
+    if relation in ("last", "this past"):
+        return _one(today - timedelta(days=back or 7))
+    day = today - timedelta(days=back)
+    return day, day, "day", False
+
+
+def _number(word: str) -> int:
+    word = word.lower()
+    if word.isdigit():
+        return int(word)
+    return {"a": 1, "an": 1, "a few": 3, "several": 4, "a couple of": 2}.get(word) or _NUMBERS.get(word, 1)
+
+
+def _counted(match: re.Match[str], kind: str, today: date) -> tuple[date, date, Grain, bool] | None:
+    count, unit = _number(match["n1"] or match["n2"]), (match["u1"] or match["u2"]).lower()
+    days = {
+        "hour": count / 24,
+        "day": count,
+        "week": 7 * count,
+        "month": 30.4 * count,
+        "year": 365.25 * count,
+    }[unit]
+    if days > 40_000:
+        return None
+    shift = timedelta(days=round(days))
+    if kind == "ago":
+        try:
+            day = today - shift
+        except OverflowError:
+            return None
+        if unit == "month":
+            return day.replace(day=1), _month_end(day.replace(day=1)), "month", True
+        if unit == "year":
+            return date(day.year, 1, 1), date(day.year, 12, 31), "year", True
+        return _one(day)
+    day = today + shift
+    return (today, day, "range", True) if match.group().lower().startswith("within") else _one(day)
+
+
+def _unit(relation: str, unit: str, words: str, today: date) -> tuple[date, date, Grain, bool]:
+    sign = {"last": -1, "next": 1, "this coming": 1, "this past": -1}.get(relation, 0)
+    if unit in ("week", "weekend"):
+        monday = today - timedelta(days=today.weekday()) + timedelta(days=7 * sign)
+        if unit == "weekend":
+            saturday = monday + timedelta(days=5)
+            if relation in ("last", "this past") or (relation == "this" and today.weekday() == 0):
+                saturday = today - timedelta(days=(today.weekday() - 5) % 7 or 7)
+            return saturday, saturday + timedelta(days=1), "range", True
+        first = max(monday, today) if words.startswith("later") else monday
+        last = (
+            min(monday + timedelta(days=6), today)
+            if words.startswith("earlier")
+            else monday + timedelta(days=6)
+        )
+        return first, last, "range", True
+    if unit == "month":
+        at = today.year * 12 + today.month - 1 + sign
+        first = date(at // 12, at % 12 + 1, 1)
+        return first, _month_end(first), "month", True
+    year = today.year + sign
+    if unit == "year":
+        return date(year, 1, 1), date(year, 12, 31), "year", True
+    start = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}[unit]
+    if sign == 0 or (sign < 0 and start <= today.month) or (sign > 0 and start >= today.month):
+        year = today.year
+    first = date(year, start, 1)
+    return first, _month_end(first), "month", True

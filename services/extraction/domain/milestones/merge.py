@@ -1,0 +1,73 @@
+"""The steps that single sentences tell come in; one for each distinct occurrence goes out, with all its evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import msgspec
+
+from services.extraction.domain.milestones.model import ReadMilestone
+
+_ORDER = {"happened": 0, "denied": 0, "scheduled": 1, "threatened": 1, "claimed": 2, "proposed": 3}
+MOST_SPANS = 6
+
+
+def merged(found: Sequence[ReadMilestone], today: date) -> tuple[ReadMilestone, ...]:
+    """One entry per occurrence, in the order of the text."""
+    out: list[ReadMilestone] = []
+    for each in found:
+        for at, other in enumerate(out):
+            if same(other, each):
+                out[at] = _join(other, each)
+                break
+        else:
+            out.append(each)
+    return tuple(out)
+
+
+def same(a: ReadMilestone, b: ReadMilestone) -> bool:
+    """Whether two steps of one article are the same occurrence: type, parties, and days that do not exclude each other."""
+    if (
+        a.type != b.type
+        or a.background != b.background
+        or ("denied" in (a.status, b.status) and a.status != b.status)
+    ):
+        return False
+    shared = set(a.parties) & set(b.parties)
+    if len(shared) * 2 < len(set(a.parties) | set(b.parties)):
+        return False
+    if a.people and b.people and not set(a.people) & set(b.people):
+        return False
+    return days_fit(a.date, a.until, b.date, b.until)
+
+
+def days_fit(a: str | None, a_until: str | None, b: str | None, b_until: str | None, slack: int = 1) -> bool:
+    """Whether two dates can mean the same time: an absent one fits all, a month fits its days."""
+    if a is None or b is None:
+        return True
+    if len(a) < 10 or len(b) < 10:
+        return a.startswith(b) or b.startswith(a)
+    first_a, first_b = date.fromisoformat(a), date.fromisoformat(b)
+    last_a = date.fromisoformat(a_until) if a_until else first_a
+    last_b = date.fromisoformat(b_until) if b_until else first_b
+    return (first_b - last_a).days <= slack and (first_a - last_b).days <= slack
+
+
+def _join(a: ReadMilestone, b: ReadMilestone) -> ReadMilestone:
+    main, other = (a, b) if (a.confidence, -_ORDER[a.status]) >= (b.confidence, -_ORDER[b.status]) else (b, a)
+    spans = a.spans + tuple(s for s in b.spans if s not in a.spans)
+    return msgspec.structs.replace(
+        main,
+        spans=tuple(sorted(spans))[:MOST_SPANS],
+        date=_exact(main.date, other.date),
+        until=main.until if main.date else other.until,
+        people=tuple(sorted({*main.people, *other.people})),
+        mediators=tuple(sorted({*main.mediators, *other.mediators} - set(main.parties))),
+        place=main.place or other.place,
+        deadline=main.deadline or other.deadline,
+    )
+
+
+def _exact(a: str | None, b: str | None) -> str | None:
+    return max((d for d in (a, b) if d), key=len, default=None) if not a or (b and b.startswith(a)) else a
