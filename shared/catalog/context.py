@@ -12,24 +12,10 @@ _AFTER: Final = re.compile(r" ([\w'&-]+)")
 _INITIAL: Final = re.compile(r"^(?:[A-Z]\.){1,3}$|^[A-Z]$")
 
 HONORIFICS: Final = frozenset(
-    """mr mrs ms miss dr sir lord lady dame prof professor president premier minister secretary chancellor senator sen rep
-    congressman congresswoman representative gen general col colonel adm admiral lt maj major king queen prince princess
-    emir sheikh sultan ayatollah pope cardinal envoy ambassador spokesman spokeswoman spokesperson speaker leader chief
-    commissioner governor gov judge justice mp mep taoiseach vice-president deputy comrade candidate nominee lawmaker
-    tory republican democrat democratic labour hardliner president-elect ex-president""".split()
+    ["mr", "mrs", "ms", "miss", "dr", "sir", "lord", "lady", "dame", "prof", "professor", "president", "premier", "minister", "secretary", "chancellor", "senator", "sen", "rep", "congressman", "congresswoman", "representative", "gen", "general", "col", "colonel", "adm", "admiral", "lt", "maj", "major", "king", "queen", "prince", "princess", "emir", "sheikh", "sultan", "ayatollah", "pope", "cardinal", "envoy", "ambassador", "spokesman", "spokeswoman", "spokesperson", "speaker", "leader", "chief", "commissioner", "governor", "gov", "judge", "justice", "mp", "mep", "taoiseach", "vice-president", "deputy", "comrade", "candidate", "nominee", "lawmaker", "tory", "republican", "democrat", "democratic", "labour", "hardliner", "president-elect", "ex-president"]
 )
 FUNCTION_WORDS: Final = frozenset(
-    """a about according accordingly additionally after afterwards again against ahead all also although amid among an and
-    another any are as asked at away back because before behind being beside besides between both but by can citing could
-    despite did do does during each earlier either elsewhere even eventually ever every faced finally first following for
-    former formerly from further given had has have having here hence how however if in indeed initially inside instead
-    into is it its just last late later like likewise many may maybe meanwhile might monday more moreover most much must
-    nevertheless new next no nor not now of off often on once one only or other otherwise our out outside over perhaps
-    possibly previously quoting rather recently said saturday says secondly separately shortly should similarly since so
-    some soon still such sunday than that the their then there therefore these they this those though through throughout
-    thursday thus to today together told tomorrow too tuesday two under unless unlike until up upon was wednesday were
-    what whatever when whenever where whereas whether which while who whose why will with within without would yes
-    yesterday yet friday january february march april june july august september october november december""".split()
+    ["a", "about", "according", "accordingly", "additionally", "after", "afterwards", "again", "against", "ahead", "all", "also", "although", "amid", "among", "an", "and", "another", "any", "are", "as", "asked", "at", "away", "back", "because", "before", "behind", "being", "beside", "besides", "between", "both", "but", "by", "can", "citing", "could", "despite", "did", "do", "does", "during", "each", "earlier", "either", "elsewhere", "even", "eventually", "ever", "every", "faced", "finally", "first", "following", "for", "former", "formerly", "from", "further", "given", "had", "has", "have", "having", "here", "hence", "how", "however", "if", "in", "indeed", "initially", "inside", "instead", "into", "is", "it", "its", "just", "last", "late", "later", "like", "likewise", "many", "may", "maybe", "meanwhile", "might", "monday", "more", "moreover", "most", "much", "must", "nevertheless", "new", "next", "no", "nor", "not", "now", "of", "off", "often", "on", "once", "one", "only", "or", "other", "otherwise", "our", "out", "outside", "over", "perhaps", "possibly", "previously", "quoting", "rather", "recently", "said", "saturday", "says", "secondly", "separately", "shortly", "should", "similarly", "since", "so", "some", "soon", "still", "such", "sunday", "than", "that", "the", "their", "then", "there", "therefore", "these", "they", "this", "those", "though", "through", "throughout", "thursday", "thus", "to", "today", "together", "told", "tomorrow", "too", "tuesday", "two", "under", "unless", "unlike", "until", "up", "upon", "was", "wednesday", "were", "what", "whatever", "when", "whenever", "where", "whereas", "whether", "which", "while", "who", "whose", "why", "will", "with", "within", "without", "would", "yes", "yesterday", "yet", "friday", "january", "february", "march", "april", "june", "july", "august", "september", "october", "november", "december"]
 )
 
 

@@ -51,6 +51,7 @@ class ActorEntry(Entry):
     roles: tuple[str, ...] = ()
     surnames: tuple[str, ...] | None = None
     pronoun: Literal["he", "she", "they"] | None = None
+    introduce: bool = False
 
 
 class GenericEntry(Entry):
@@ -188,7 +189,7 @@ def actor(entry: ActorEntry, file_side: str | None, roles: tuple[Role, ...], *, 
         short = surnames(entry.name, first=surname_first) if entry.kind == "person" else ()
     return Actor(
         entry.id or slug(entry.name), entry.name, entry.kind, side, parent, entry.aliases, entry.metonyms,
-        entry.demonyms, entry.capital, entry.members, roles, short, entry.pronoun,
+        entry.demonyms, entry.capital, entry.members, roles, short, entry.pronoun, entry.introduce,
     )  # fmt: skip
 
 

@@ -38,7 +38,7 @@ def load(path: Path | None = None) -> Catalog:
         for actor in _actors(file, titles, problems)
     ]
     generics = _entries(folder / "generic.yaml", entries.GenericEntry, problems)
-    actors += [entries.generic(each, actor) for actor in actors if actor.kind == "country" for each in generics]
+    actors += _generics(actors, generics)
     catalog = Catalog(
         actors=tuple(actors),
         issues=tuple(map(entries.issue, _entries(folder / "issues.yaml", entries.IssueEntry, problems))),
@@ -54,6 +54,17 @@ def load(path: Path | None = None) -> Catalog:
     if problems:
         raise CatalogError(problems)
     return catalog
+
+
+def _generics(actors: list[Actor], generics: list[entries.GenericEntry]) -> list[Actor]:
+    """The common bodies of all countries; a wording that the files give to an actor of their own stays with it."""
+    taken = {key(word) for each in actors for word in (each.name, *each.aliases, *each.metonyms, *each.demonyms)}
+    made = [entries.generic(each, actor) for actor in actors if actor.kind == "country" for each in generics]
+    return [
+        msgspec.structs.replace(each, aliases=tuple(word for word in each.aliases if key(word) not in taken))
+        for each in made
+        if key(each.name) not in taken
+    ]
 
 
 def _entries(path: Path, form: type[E], problems: list[str], data: source.Plain = None) -> list[E]:

@@ -142,7 +142,7 @@ class Matcher:
         if place.kind != "country" or meaning.generic is None:
             return None
         demonym = place.demonyms[0] if place.demonyms else place.name
-        return self._catalog.names.get(meaning.generic.format(country=place.name, demonym=demonym))
+        return self._catalog.actor(meaning.generic.format(country=place.name, demonym=demonym))
 
     def _bare(self, meaning: Meaning, on: date) -> Actor | None:
         of = self._catalog.bare_titles.get(meaning.title or "")
@@ -222,7 +222,9 @@ def _in_office(candidates: tuple[Actor, ...], on: date) -> Actor | None:
     """The only candidate who held an office that day, else the only one about that day; None if there are two."""
     for slack in (timedelta(0), _NEAR):
         near = [
-            actor for actor in candidates if any(role.held(on - slack) or role.held(on + slack) for role in actor.roles)
+            actor
+            for actor in candidates
+            if not actor.introduce and any(role.held(on - slack) or role.held(on + slack) for role in actor.roles)
         ]
         if near:
             return near[0] if len(near) == 1 else None

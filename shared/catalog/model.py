@@ -73,6 +73,8 @@ class Actor(msgspec.Struct, frozen=True):
     surnames: tuple[str, ...] = ()
     """Short forms that need the person's full name, or an office held at the time, to be understood."""
     pronoun: Literal["he", "she", "they"] | None = None
+    introduce: bool = False
+    """The surname is so common that it counts only where the text has the full name."""
 
 
 class Act(msgspec.Struct, frozen=True):
