@@ -33,7 +33,8 @@ def test_what_tells_the_way_and_not_the_page_is_dropped(given: str, expected: st
     [
         None, "", "  ", "example", "/a/b", "//example.org/a", "javascript:alert(1)", "data:text/html,x",
         "file:///etc/passwd",
-        "ftp://example.org/a", "http://", "http:///a", "http://[::1/a", "http://exa mple.org/", "http://example.org/a\r\nX: y",
+        "ftp://example.org/a", "http://", "http:///a", "http://[::1/a", "http://exa mple.org/",
+        "http://example.org/a\r\nX: y",
         "http://user:secret@example.org/", "http://example.org:port/", "http://example.org:99999/",
         "http://" + "a" * 300 + ".example/", "http://example.org/" + "a" * 5000, "http://example.org/\u202ea",
     ],

@@ -1,0 +1,41 @@
+"""Raw articles and bad lines in, records on `articles.incoming` and `dead-letters` out, through any publisher."""
+
+import base64
+from datetime import datetime
+
+from services.ingest.adapters.files import BadLine
+from services.ingest.domain.checks import article_id
+from shared.contracts import DeadLetter, RawArticle, codec
+from shared.contracts.topics import ARTICLES_INCOMING, DEAD_LETTERS
+from shared.processing import InvalidMessage
+from shared.runtime import metrics
+from shared.runtime.deadletters import KEPT_BYTES
+from shared.runtime.records import Publisher
+
+
+def submit(publisher: Publisher, article: RawArticle, *, timestamp: datetime | None = None) -> None:
+    """Send an article under the id it will have, so that all its revisions meet on one partition, whatever way its
+    URL is written. `timestamp` becomes `received_at`; without one the publisher's clock gives it."""
+    try:
+        key = article_id(article)
+    except InvalidMessage:
+        key = ARTICLES_INCOMING.key(article)  # admit will say what is wrong with it
+    headers, value = codec.encode(article)
+    publisher.publish_raw(ARTICLES_INCOMING, key, value, headers=headers, timestamp=timestamp)
+
+
+def park(publisher: Publisher, bad: BadLine, *, timestamp: datetime) -> None:
+    """Send a bad line to the dead letters; its origin is file and line, so that a second reading is the same letter."""
+    letter = DeadLetter(
+        id=f"file/{bad.file}/{bad.line}",
+        topic=ARTICLES_INCOMING.name,
+        partition=0,
+        offset=bad.line,
+        reason=f"{bad.file}, line {bad.line}: {bad.reason}"[:500],
+        stage="files",
+        at=timestamp,
+        value=base64.b64encode(bad.value[:KEPT_BYTES]).decode(),
+        truncated=len(bad.value) > KEPT_BYTES,
+    )
+    metrics.dead_letters.labels("files").inc()
+    publisher.publish(DEAD_LETTERS, letter, timestamp=timestamp)
