@@ -122,8 +122,9 @@ def _outcome(
 ) -> Outcome:
     gone = (after.revision, received_at, gone_because)
     to_statements = [
-        *withdrawn_statements(before, after.statements, *gone),
+        # What is new first: a withdrawal is then a correction where the article says something else instead.
         *observed(reading.statements, before.statements),
+        *withdrawn_statements(before, after.statements, *gone),
     ]
     to_milestones = [
         *withdrawn_reports(before, after.reports, *gone),

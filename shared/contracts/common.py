@@ -83,6 +83,8 @@ class ArticleRef(Value, frozen=True, kw_only=True):
     url: str | None = None
     fingerprint: tuple[int, ...] = ()
     """MinHash signature of the text's shingles; equal shares estimate the Jaccard similarity. Empty in alerts."""
+    credits: tuple[str, ...] = ()
+    """Publisher families of the wire services that the text gives credit to ("(Reuters)"), sorted."""
 
 
 class Evidence(Value, frozen=True, kw_only=True):

@@ -85,6 +85,12 @@ class Settings(BaseSettings):
     )
     retention_days: int = Field(400, ge=1, description="How long evidence is kept.")
     corroboration: int = Field(2, ge=1, description="Independent publishers for the default route.")
+    expiry_hours: int = Field(36, ge=1, description="A scheduled step unheard of so long after its day is `overdue`.")
+    deadline_near_hours: int = Field(24, ge=1, description="How long before a deadline notice is given.")
+    alert_importance: int = Field(
+        45, ge=0, le=100, description="Least importance (0-100) with which a statement raises an alert at all."
+    )
+    silence: bool = Field(False, description="Tell when a side has gone quiet on a question.")
     gate: bool = Field(
         True, description="Live only: do not read articles that mention no actor of the catalog."
     )

@@ -1,0 +1,186 @@
+"""Two turns of a ledger row come in; the alert that people read goes out."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Literal
+
+from services.stances.domain.evidence import Held
+from services.stances.domain.index import Place
+from services.stances.domain.ledger import Turn, when
+from services.stances.domain.rows import confidence, words_of
+from shared.contracts import Alert, Labels, StanceAlert, ids
+from shared.contracts.alerts import AlertType, Severity
+from shared.processing.eventtime import is_late
+
+Direction = Literal["softened", "hardened", "reversed", "new_condition", "condition_dropped", "silent"]
+_NAMES = {"for": "for", "against": "against", "conditional": "for, under a condition", "open": "open"}
+_SAID = {
+    "softened": "has softened",
+    "hardened": "has hardened",
+    "reversed": "has turned round",
+    "new_condition": "now sets a condition",
+    "condition_dropped": "has dropped its condition",
+    "silent": "has gone quiet",
+}
+
+
+def direction(before: Turn, after: Turn) -> Direction:
+    """Which way it went: away from the middle is hardening, towards it softening."""
+    if after.verdict == "conditional":
+        return "softened" if before.verdict == "against" else "new_condition"
+    if before.verdict == "conditional" and after.verdict == "for":
+        return "condition_dropped"
+    if {before.verdict, after.verdict} == {"for", "against"}:
+        return "reversed"
+    return (
+        "hardened" if abs(after.position) > abs(before.position) or after.verdict == "against" else "softened"
+    )
+
+
+def stands(turn: Turn) -> str:
+    """`against – Dmitry Peskov: “…” (12 May 2025)`."""
+    bearer = turn.bearer
+    words = _cut(words_of(bearer))
+    said = f"“{words}”" if bearer.position.direct else words
+    condition = f", if {bearer.position.condition}" if bearer.position.condition else ""
+    day = when(bearer)
+    return f"{_NAMES[turn.verdict]}{condition} – {bearer.position.speaker}: {said} ({day.day} {day:%B %Y})"
+
+
+def changed(
+    place: Place, text: str, before: Turn, after: Turn, now: datetime, dissenting: Sequence[str] = ()
+) -> Alert:
+    """The alert that a position moved."""
+    side, negotiation, question = place
+    which = direction(before, after)
+    row = ids.ledger_id(side, negotiation, question)
+    publishers = len({h.position.evidence.article.publisher for h in after.evidence})
+    reasons = (after.rule, *(f"{name} stands elsewhere" for name in dissenting))
+    importance = _importance(after, which)
+    return Alert(
+        id=ids.alert_id("parley.stance.changed", row, after.evidence[-1].position.id, after.verdict),
+        type="parley.stance.changed",
+        subject=row,
+        time=after.at,
+        data=StanceAlert(
+            headline=f"{side} {_SAID[which]} on “{text}”: {_NAMES[before.verdict]} → {_NAMES[after.verdict]}",
+            rule=after.rule,
+            evidence=_evidence(before, after),
+            labels=_labels(place, importance, publishers, which, is_late(after.at, now)),
+            known_at=now,
+            before=stands(before),
+            after=stands(after),
+            reasons=reasons,
+            side=side,
+            negotiation=negotiation,
+            question=question,
+            question_text=text,
+            direction=which,
+            position_before=before.position,
+            position_after=after.position,
+            confidence=confidence(after),
+            publishers=publishers,
+        ),
+    )
+
+
+def amended(
+    place: Place,
+    text: str,
+    superseded: str,
+    lost: Held,
+    revision: int,
+    standing: Turn | None,
+    stays: bool,
+    now: datetime,
+) -> Alert:
+    """A change that was told rests on other evidence now (`stays`), or no longer stands."""
+    side, negotiation, question = place
+    row = ids.ledger_id(side, negotiation, question)
+    type_: AlertType = "parley.alert.corrected" if stays else "parley.alert.retracted"
+    gone = f"gone: {lost.position.speaker}: {_cut(words_of(lost))} ({lost.position.evidence.article.outlet})"
+    position = standing.position if standing else 0
+    verdict = _NAMES[standing.verdict] if standing else "unknown"
+    return Alert(
+        id=ids.alert_id(type_, row, superseded, lost.position.id, str(revision)),
+        type=type_,
+        subject=row,
+        time=now,
+        data=StanceAlert(
+            headline=f"{'Corrected' if stays else 'Retracted'}: {side} on “{text}” – stands now: {verdict}",
+            rule="evidence on which the alert rested is gone",
+            evidence=tuple(h.position.evidence for h in standing.evidence)
+            if standing
+            else (lost.position.evidence,),
+            labels=_labels(place, 60, 1, "corrected" if stays else "retracted", False),
+            known_at=now,
+            after=stands(standing) if standing else None,
+            supersedes=superseded,
+            difference=gone,
+            side=side,
+            negotiation=negotiation,
+            question=question,
+            question_text=text,
+            direction="softened" if standing is None else "hardened" if abs(position) > 1 else "softened",
+            position_before=position,
+            position_after=position,
+            confidence=confidence(standing) if standing else 0.0,
+        ),
+    )
+
+
+def silent(place: Place, text: str, last: Turn, heard: Held, days: int, every: float, now: datetime) -> Alert:
+    """A side that spoke often has not spoken for long."""
+    side, negotiation, question = place
+    row = ids.ledger_id(side, negotiation, question)
+    return Alert(
+        id=ids.alert_id("parley.silence.noticed", row, heard.position.id),
+        type="parley.silence.noticed",
+        subject=row,
+        time=now,
+        data=StanceAlert(
+            headline=f"No word from {side} on “{text}” for {days} days, though it spoke every {every:.0f} before",
+            rule=f"quiet for {days} days",
+            evidence=(heard.position.evidence,),
+            labels=_labels(place, 40, 1, "silent", False),
+            known_at=now,
+            before=stands(last),
+            side=side,
+            negotiation=negotiation,
+            question=question,
+            question_text=text,
+            direction="silent",
+            position_before=last.position,
+            position_after=last.position,
+            confidence=confidence(last),
+        ),
+    )
+
+
+def _evidence(before: Turn, after: Turn) -> tuple:  # type: ignore[type-arg]
+    return (*(h.position.evidence for h in after.evidence[:6]), before.bearer.position.evidence)
+
+
+def _importance(after: Turn, which: Direction) -> int:
+    rank = after.bearer.position.rank
+    points = 55 + {1: 25, 2: 18, 3: 10}.get(rank, 4) + (10 if which == "reversed" else 0)
+    return min(100, points + (5 if after.bearer.position.direct else 0))
+
+
+def _labels(place: Place, importance: int, publishers: int, status: str, late: bool) -> Labels:
+    severity: Severity = "critical" if importance >= 85 else "warning" if importance >= 65 else "notice"
+    return Labels(
+        kind="stance",
+        side=place[0],
+        negotiation=place[1],
+        severity=severity,
+        importance=importance,
+        publishers=publishers,
+        status=status,
+        late=late,
+    )
+
+
+def _cut(text: str, longest: int = 240) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= longest else text[: longest - 1].rsplit(" ", 1)[0] + "…"

@@ -1,0 +1,158 @@
+"""Evidence, or its withdrawal, and what is known come in; ledger rows and alerts go out."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from itertools import pairwise
+from statistics import median
+
+import msgspec
+
+from services.stances.domain.alerts import amended, changed, silent
+from services.stances.domain.evidence import Dropped, Held, Moved, Noticed, rank_of, row_of
+from services.stances.domain.index import Place, Stances, place_of
+from services.stances.domain.ledger import Rules, in_order, turns, when
+from services.stances.domain.rows import ledger_row
+from shared.contracts import Alert, PositionReported, PositionWithdrawn, ids
+from shared.contracts.topics import ALERTS_STANCES, STANCES_CURRENT
+from shared.processing import NOTHING, Event, Outcome, Row
+
+
+class Desk(msgspec.Struct, frozen=True):
+    """What the decisions depend on beside evidence."""
+
+    rules: Rules
+    questions: Mapping[str, str]
+    """Id of every question of the catalog, with its text."""
+    silence: bool = False
+
+    def text(self, question: str) -> str:
+        """The question as people read it."""
+        return self.questions.get(question, question)
+
+
+def report(message: PositionReported, index: Stances, desk: Desk, now: datetime) -> Outcome:
+    """A statement or an act bears on a question."""
+    held = Held(position=message, known_at=now)
+    if index.has(held):
+        return NOTHING
+    known = index.latest.get(message.id)
+    if known is not None and rank_of(known) >= rank_of(held):
+        return Outcome(rows=(row_of(held),))
+    place = place_of(held)
+    before = index.evidence(place)
+    after = in_order([*(h for h in before if h.position.id != message.id), held])
+    alerts, moved = _changes(place, before, after, held, index, desk, now)
+    events = _rows(place, after, desk, message.speaker)
+    if isinstance(known, Held) and place_of(known) != place:
+        left = [h for h in index.evidence(place_of(known)) if h.position.id != message.id]
+        events += _rows(place_of(known), left, desk, known.position.speaker)
+    events += [Event(ALERTS_STANCES, alert) for alert in alerts]
+    return Outcome(tuple(events), (row_of(msgspec.structs.replace(held, moved=moved)),))
+
+
+def _changes(
+    place: Place,
+    before: Sequence[Held],
+    after: Sequence[Held],
+    held: Held,
+    index: Stances,
+    desk: Desk,
+    now: datetime,
+) -> tuple[list[Alert], tuple[Moved, ...]]:
+    old, new = turns(before, desk.rules), turns(after, desk.rules)
+    if len(new) < 2 or not old or old[-1].verdict == new[-1].verdict:
+        return [], ()
+    row = ledger_row(place, after, desk.text(place[2]), desk.rules)
+    dissenting = [e.speaker for e in row.dissent] if row else []
+    alert = changed(place, desk.text(place[2]), new[-2], new[-1], now, dissenting)
+    told = index.moved.get(alert.subject, {})
+    if alert.id in told:
+        return [], ()
+    rests_on = tuple(h.position.id for h in new[-1].evidence)
+    moved = Moved(alert=alert.id, row=alert.subject, verdict=new[-1].verdict, rests_on=rests_on)
+    return [alert], (moved,)
+
+
+def _rows(place: Place, evidence: Sequence[Held], desk: Desk, speaker: str) -> list[Event]:
+    """The side's row, and that of the person who has just spoken."""
+    text = desk.text(place[2])
+    rows = [ledger_row(place, evidence, text, desk.rules)]
+    if speaker != place[0]:
+        rows.append(ledger_row(place, evidence, text, desk.rules, person=speaker))
+    return [Event(STANCES_CURRENT, row) for row in rows if row is not None]
+
+
+def withdraw(message: PositionWithdrawn, index: Stances, desk: Desk, now: datetime) -> Outcome:
+    """Evidence is gone: the row is what the rest makes it; changes that rested on it are corrected or retracted."""
+    dropped = Dropped(id=message.id, side=message.side, revision=message.revision, known_at=now)
+    if index.has(dropped):
+        return NOTHING
+    known = index.latest.get(message.id)
+    if not isinstance(known, Held) or rank_of(known) >= rank_of(dropped):
+        return Outcome(rows=(row_of(dropped),))
+    place = place_of(known)
+    left = [h for h in index.evidence(place) if h.position.id != message.id]
+    standing = turns(left, desk.rules)
+    alerts, settled = [], []
+    for moved in sorted(index.moved.get(ids.ledger_id(*place), {}).values(), key=lambda m: m.alert):
+        if moved.alert in index.settled or message.id not in moved.rests_on:
+            continue
+        stays = any(turn.verdict == moved.verdict for turn in standing[1:])
+        last = standing[-1] if standing else None
+        alerts.append(
+            amended(place, desk.text(place[2]), moved.alert, known, message.revision, last, stays, now)
+        )
+        if not stays:
+            settled.append(moved.alert)
+    events = _rows(place, left, desk, known.position.speaker) or _emptied(place, known, desk)
+    events += [Event(ALERTS_STANCES, alert) for alert in alerts]
+    return Outcome(tuple(events), (row_of(msgspec.structs.replace(dropped, settled=tuple(settled))),))
+
+
+def _emptied(place: Place, known: Held, desk: Desk) -> list[Event]:
+    """A row without evidence: open, its history empty."""
+    row = ledger_row(place, [known], desk.text(place[2]), desk.rules)
+    if row is None:
+        return []
+    return [
+        Event(
+            STANCES_CURRENT,
+            msgspec.structs.replace(row, position=0, strength=0.0, history=(), condition=None),
+        )
+    ]
+
+
+def on_time(index: Stances, before: datetime | None, after: datetime, desk: Desk) -> Outcome:
+    """Time has come to `after`: sides that have gone quiet, each told once for its last word."""
+    if not desk.silence:
+        return NOTHING
+    events: list[Event] = []
+    rows: list[Row] = []
+    for place in index.places():
+        evidence = index.evidence(place)
+        alert = _silence(place, evidence, after, desk)
+        if alert is None:
+            continue
+        noticed = Noticed(alert=alert.id, row=alert.subject, at=after)
+        if not index.has(noticed):
+            events.append(Event(ALERTS_STANCES, alert))
+            rows.append(row_of(noticed))
+    return Outcome(tuple(events), tuple(rows))
+
+
+def _silence(place: Place, evidence: Sequence[Held], now: datetime, desk: Desk) -> Alert | None:
+    rules = desk.rules
+    articles = {h.position.evidence.article.id: when(h) for h in evidence}
+    times = sorted(articles.values())
+    history = turns(evidence, rules)
+    if len(times) < rules.silence_articles or not history:
+        return None
+    days = sorted({t.date() for t in times})
+    gaps = [(b - a).days for a, b in pairwise(days)]
+    if not gaps:
+        return None
+    every = float(median(gaps))
+    quiet = now - times[-1]
+    if quiet < timedelta(days=max(rules.silence_least_days, rules.silence_factor * every)):
+        return None
+    return silent(place, desk.text(place[2]), history[-1], evidence[-1], quiet.days, every, now)

@@ -1,0 +1,113 @@
+"""The turns of a side and of its voices come in; the ledger row as others see it goes out, also as of a moment."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from services.stances.domain.evidence import Held
+from services.stances.domain.index import Place
+from services.stances.domain.ledger import Rules, Turn, turns, value_of, when
+from shared.contracts import LedgerRow, StanceEntry, ids
+
+MOST_HISTORY = 40
+MOST_EVIDENCE = 6
+
+
+def words_of(held: Held) -> str:
+    """The words of a piece of evidence."""
+    return " … ".join(held.position.evidence.words)
+
+
+def entry(turn: Turn) -> StanceEntry:
+    """One line of the history."""
+    bearer = turn.bearer
+    return StanceEntry(
+        position=turn.position,
+        words=words_of(bearer),
+        valid_from=turn.at,
+        known_from=turn.known_at,
+        evidence=tuple(h.position.evidence for h in turn.evidence[-MOST_EVIDENCE:]),
+        speaker=bearer.position.speaker,
+        confidence=confidence(turn),
+        condition=bearer.position.condition if turn.verdict == "conditional" else None,
+        rule=turn.rule,
+    )
+
+
+def confidence(turn: Turn) -> float:
+    """That of the best piece, raised by every further publisher."""
+    doubt = 1.0
+    best: dict[str, float] = {}
+    for held in turn.evidence:
+        publisher = held.position.evidence.article.publisher
+        best[publisher] = max(best.get(publisher, 0.0), held.position.confidence)
+    for chance in best.values():
+        doubt *= 1.0 - min(chance, 0.95) * 0.9
+    return round(1.0 - doubt, 2)
+
+
+def ledger_row(
+    place: Place, evidence: Sequence[Held], question_text: str, rules: Rules, person: str | None = None
+) -> LedgerRow | None:
+    """The row as it stands with this evidence (in event time); of one person only with `person`."""
+    if person is not None:
+        evidence = [h for h in evidence if h.position.speaker == person]
+    history = turns(evidence, rules)
+    if not history:
+        return None
+    now = history[-1]
+    side, negotiation, question = place
+    return LedgerRow(
+        id=ids.ledger_id(side, negotiation, question, person),
+        side=side,
+        negotiation=negotiation,
+        question=question,
+        question_text=question_text,
+        position=now.position,
+        strength=strength(evidence, now, rules),
+        valid_from=now.at,
+        known_from=now.known_at,
+        history=tuple(entry(turn) for turn in history[-MOST_HISTORY:]),
+        person=person,
+        condition=entry(now).condition,
+        dissent=() if person is not None else dissent(evidence, now, rules),
+    )
+
+
+def strength(evidence: Sequence[Held], now: Turn, rules: Rules) -> float:
+    """Share of the articles of the last weeks that hold with the position, 0 to 1."""
+    last = when(evidence[-1])
+    recent = [h for h in evidence if when(h) >= max(now.at, last - timedelta(days=rules.dissent_days))]
+    if not recent:
+        return 1.0
+    holding = {h.position.evidence.article.id for h in recent if h.position.verdict == now.verdict}
+    return round(len(holding) / len({h.position.evidence.article.id for h in recent}), 2)
+
+
+def dissent(evidence: Sequence[Held], now: Turn, rules: Rules) -> tuple[StanceEntry, ...]:
+    """Voices with an office who, in their own words and lately, stand on the other side of the question."""
+    if now.position == 0:
+        return ()
+    last = when(evidence[-1])
+    latest: dict[str, Held] = {}
+    for held in evidence:
+        if when(held) >= last - timedelta(days=rules.dissent_days) and held.position.rank <= 4:
+            latest[held.position.speaker] = held
+    found = []
+    for speaker, held in sorted(latest.items()):
+        value = value_of(held.position.verdict, held.position.strength)
+        named = speaker not in (now.bearer.position.speaker, held.position.side)
+        if named and held.position.direct and value * now.position < 0:
+            turn = Turn(held.position.verdict, value, (held,), "stands elsewhere than the side")
+            found.append(entry(turn))
+    return tuple(found)
+
+
+def as_of(row: LedgerRow, moment: datetime) -> StanceEntry | None:
+    """What was known at that moment of where the side stood; None if nothing was."""
+    known = [e for e in row.history if e.known_from <= moment and e.valid_from <= moment]
+    return known[-1] if known else None
+
+
+def as_known(evidence: Sequence[Held], moment: datetime) -> list[Held]:
+    """The evidence that was there at that moment: a row made of it is the row as it stood then."""
+    return [h for h in evidence if h.known_at <= moment and when(h) <= moment]

@@ -1,0 +1,50 @@
+"""Evidence for positions in; ledgers of who stands where, and alerts when one has moved, out."""
+
+from datetime import datetime, timedelta
+from importlib.resources import files
+from typing import Any
+
+import msgspec
+
+from services.stances.domain.decide import Desk, on_time, report, withdraw
+from services.stances.domain.evidence import Dropped, Held, Noticed
+from services.stances.domain.index import Stances
+from services.stances.domain.ledger import Rules
+from shared.catalog import Catalog
+from shared.contracts import PositionReported, PositionWithdrawn
+from shared.contracts.topics import ALERTS_STANCES, POSITIONS_REPORTED, STANCES_CURRENT
+from shared.processing import InvalidMessage, Outcome, Stage
+from shared.runtime.settings import Settings
+
+
+def build(catalog: Catalog, settings: Settings) -> Stage[Stances]:
+    """The stances stage of this catalog and these settings."""
+    rules = msgspec.yaml.decode(
+        files("services.stances").joinpath("hysteresis.yaml").read_bytes(), type=Rules
+    )
+    questions = {q.id: q.text for n in catalog.negotiations for q in n.questions}
+    return build_with(Desk(rules, questions, settings.silence), timedelta(days=settings.retention_days))
+
+
+def build_with(desk: Desk, retention: timedelta) -> Stage[Stances]:
+    """The stances stage under rules of one's own."""
+
+    def decide(message: Any, index: Stances, now: datetime) -> Outcome:
+        match message:
+            case PositionReported():
+                return report(message, index, desk, now)
+            case PositionWithdrawn():
+                return withdraw(message, index, desk, now)
+            case _:
+                raise InvalidMessage(f"{type(message).__name__} does not belong on {POSITIONS_REPORTED.name}")
+
+    return Stage(
+        name="stances",
+        input=POSITIONS_REPORTED,
+        outputs=(STANCES_CURRENT, ALERTS_STANCES),
+        row_type=Held | Dropped | Noticed,
+        new_index=lambda: Stances(retention),
+        decide=decide,
+        upstream=("statements", "milestones"),
+        on_time=lambda index, before, after: on_time(index, before, after, desk),
+    )

@@ -1,0 +1,178 @@
+"""A statement, its saying and what became of it come in; alerts that people can read go out."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from services.statements.domain.importance import watched_of, weigh
+from services.statements.domain.policy import Policy
+from services.statements.domain.sayings import evidence_of, one_each
+from shared.contracts import Alert, Evidence, Labels, Statement, StatementAlert, ids
+from shared.contracts.alerts import AlertType, Severity
+from shared.processing.eventtime import is_late
+
+LONGEST = 220
+_RULES: dict[AlertType, str] = {
+    "parley.statement.new": "no saying of this side with the same message is known",
+    "parley.statement.corroborated": "independent publishers have reached {threshold}",
+    "parley.statement.reiterated": "said again after more than {window} days without it",
+    "parley.statement.contradicted": "the same speaker said the opposite before, in the same words",
+    "parley.statement.denied": "the side denies what it is reported to have said",
+}
+
+
+def who(statement: Statement) -> str:
+    """`Russia (Dmitry Peskov)`, or the side alone where it speaks as such."""
+    if statement.speaker.casefold() == statement.side.casefold() or statement.side.startswith("anonymous"):
+        return statement.speaker
+    return f"{statement.side} ({statement.speaker})"
+
+
+def cut(text: str, longest: int = LONGEST) -> str:
+    """At most `longest` characters, cut between words."""
+    text = " ".join(text.split())
+    if len(text) <= longest:
+        return text
+    return text[: longest - 1].rsplit(" ", 1)[0].rstrip(",;:-– ") + "…"
+
+
+def quoted(statement: Statement, longest: int = LONGEST) -> str:
+    """The words, in quotation marks where they are the speaker's own."""
+    words = cut(" … ".join(statement.words), longest)
+    return f"“{words}”" if statement.type == "direct" else words
+
+
+def headline(type: AlertType, statement: Statement, publishers: int) -> str:
+    """One line: who said what, and what is the matter with it."""
+    said = f"{who(statement)}: {quoted(statement)}"
+    match type:
+        case "parley.statement.corroborated":
+            return f"{said} – now {publishers} publishers"
+        case "parley.statement.reiterated":
+            return f"Again, {said}"
+        case "parley.statement.contradicted":
+            return f"Against earlier words, {said}"
+        case "parley.statement.denied":
+            return f"Denial: {said}"
+        case _:
+            return said
+
+
+def severity(importance: int) -> Severity:
+    """How loud, by importance."""
+    return (
+        "critical"
+        if importance >= 85
+        else "warning"
+        if importance >= 70
+        else "notice"
+        if importance >= 50
+        else "info"
+    )
+
+
+def raise_alert(
+    type: AlertType,
+    statement: Statement,
+    saying: str,
+    tellings: Sequence[Statement],
+    publishers: int,
+    policy: Policy,
+    now: datetime,
+    *,
+    threshold: int = 1,
+    linked: Statement | None = None,
+    linked_saying: str | None = None,
+) -> Alert:
+    """The alert that `statement` raises; `tellings` are all of the saying's episode, it among them."""
+    link = type.rpartition(".")[2]
+    importance, reasons = weigh(statement, publishers, policy, link=link)
+    trigger = (str(threshold),) if threshold > 1 else (statement.id, str(statement.article.revision))
+    evidence: tuple[Evidence, ...] = one_each(tellings) if threshold > 1 else (evidence_of(statement),)
+    if linked is not None:
+        evidence = (*evidence, evidence_of(linked))
+    return Alert(
+        id=ids.alert_id(type, saying, *trigger),
+        type=type,
+        subject=saying,
+        time=statement.article.published_at,
+        data=StatementAlert(
+            headline=headline(type, statement, publishers),
+            rule=_RULES[type].format(threshold=threshold, window=policy.window.days),
+            evidence=evidence,
+            labels=labels(statement, publishers, importance, link, policy, now),
+            known_at=now,
+            before=f"{who(linked)}: {quoted(linked)}" if linked is not None else None,
+            after=f"{who(statement)}: {quoted(statement)}" if linked is not None else None,
+            reasons=reasons,
+            saying=saying,
+            statement=statement.id,
+            speaker=statement.speaker,
+            side=statement.side,
+            words=" … ".join(statement.words),
+            issues=statement.issues,
+            position=statement.position,
+            negotiations=statement.negotiations,
+            publishers=publishers,
+            linked=linked_saying,
+        ),
+    )
+
+
+def labels(
+    statement: Statement, publishers: int, importance: int, status: str, policy: Policy, now: datetime
+) -> Labels:
+    """What routes match on."""
+    watched = watched_of(statement, policy)
+    return Labels(
+        kind="statement",
+        side=statement.side,
+        negotiation=watched[0] if watched else "",
+        issue=statement.issues[0] if statement.issues else "",
+        severity=severity(importance),
+        importance=importance,
+        publishers=publishers,
+        status=status,
+        late=is_late(statement.article.published_at, now),
+    )
+
+
+def amend(
+    type: AlertType,
+    superseded: str,
+    statement: Statement,
+    saying: str,
+    revision: int,
+    difference: str,
+    tellings: Sequence[Statement],
+    publishers: int,
+    policy: Policy,
+    now: datetime,
+) -> Alert:
+    """A correction or retraction of the alert `superseded`, because `statement` is gone."""
+    importance, reasons = weigh(statement, publishers, policy)
+    word = "Retracted" if type == "parley.alert.retracted" else "Corrected"
+    return Alert(
+        id=ids.alert_id(type, saying, superseded, statement.id, str(revision)),
+        type=type,
+        subject=saying,
+        time=now,
+        data=StatementAlert(
+            headline=f"{word}: {who(statement)}: {quoted(statement, 160)}",
+            rule="the article no longer carries the words on which the alert rested",
+            evidence=one_each(tellings) or (evidence_of(statement),),
+            labels=labels(statement, publishers, importance, word.lower(), policy, now),
+            known_at=now,
+            supersedes=superseded,
+            difference=difference,
+            reasons=reasons,
+            saying=saying,
+            statement=statement.id,
+            speaker=statement.speaker,
+            side=statement.side,
+            words=" … ".join(statement.words),
+            issues=statement.issues,
+            position=statement.position,
+            negotiations=statement.negotiations,
+            publishers=publishers,
+        ),
+    )

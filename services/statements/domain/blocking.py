@@ -1,0 +1,71 @@
+"""Statements of each side by their words and their time: which could say the same as a new one, at flat cost."""
+
+import math
+from bisect import bisect_left, insort
+from collections.abc import Iterable
+from datetime import datetime
+
+RAREST = 12
+"""Words looked up for one statement, rarest first."""
+AROUND = 48
+"""Entries read of one word's list, those nearest in time."""
+MOST = 24
+"""Candidates handed on for exact comparison."""
+
+Entry = tuple[float, str]
+
+
+class Blocks:
+    """Inverted lists of (event time, statement) by side and word; a function of the set of entries."""
+
+    def __init__(self) -> None:
+        self._lists: dict[str, dict[str, list[Entry]]] = {}
+        self._sizes: dict[str, int] = {}
+
+    def add(self, side: str, stems: Iterable[str], at: datetime, ident: str) -> None:
+        """Make a statement findable."""
+        lists = self._lists.setdefault(side, {})
+        self._sizes[side] = self._sizes.get(side, 0) + 1
+        entry = (at.timestamp(), ident)
+        for stem in stems:
+            insort(lists.setdefault(stem, []), entry)
+
+    def remove(self, side: str, stems: Iterable[str], at: datetime, ident: str) -> None:
+        """Take a statement out again."""
+        lists = self._lists.get(side, {})
+        self._sizes[side] = self._sizes.get(side, 0) - 1
+        entry = (at.timestamp(), ident)
+        for stem in stems:
+            entries = lists.get(stem, [])
+            at_index = bisect_left(entries, entry)
+            if at_index < len(entries) and entries[at_index] == entry:
+                del entries[at_index]
+                if not entries:
+                    del lists[stem]
+
+    def near(self, side: str, stems: Iterable[str], at: datetime) -> list[str]:
+        """Statements of the side that share words with `stems`, the rarer the shared words and the nearer in time the
+        earlier in the list."""
+        lists = self._lists.get(side)
+        if not lists:
+            return []
+        size = max(2, self._sizes[side])
+        moment = at.timestamp()
+        found: dict[str, float] = {}
+        when: dict[str, float] = {}
+        there = sorted((len(lists[stem]), stem) for stem in set(stems) if stem in lists)
+        for count, stem in there[:RAREST]:
+            weight = math.log(1 + size / count)
+            for time, ident in _around(lists[stem], moment):
+                found[ident] = found.get(ident, 0.0) + weight
+                when[ident] = abs(time - moment)
+        return sorted(found, key=lambda ident: (-found[ident], when[ident], ident))[:MOST]
+
+
+def _around(entries: list[Entry], moment: float) -> list[Entry]:
+    """At most AROUND entries nearest to `moment`, from both sides."""
+    if len(entries) <= AROUND:
+        return entries
+    middle = bisect_left(entries, (moment, ""))
+    start = max(0, min(middle - AROUND * 3 // 4, len(entries) - AROUND))
+    return entries[start : start + AROUND]

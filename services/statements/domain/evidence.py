@@ -1,0 +1,82 @@
+"""The rows that the statements service keeps: a statement with what was decided about it, or a withdrawal."""
+
+from datetime import datetime
+from typing import Literal
+
+import msgspec
+
+from shared.contracts import Statement
+from shared.contracts.alerts import AlertType
+from shared.contracts.common import Value
+from shared.contracts.statements import Novelty
+from shared.processing import Row
+
+
+class Raised(Value, frozen=True, kw_only=True):
+    """An alert that this piece of evidence raised, as far as a later correction needs it."""
+
+    id: str
+    type: AlertType
+    threshold: int = 1
+
+
+class Told(Value, frozen=True, kw_only=True, tag="told"):
+    """A revision of a statement and the saying it was found to belong to, decided once, when it came."""
+
+    statement: Statement
+    saying: str
+    novelty: Novelty
+    known_at: datetime
+    alerts: tuple[Raised, ...] = ()
+    positions: tuple[tuple[str, str, str], ...] = ()
+    """(question, side, position id) of the evidence passed on to the stances."""
+    contradicts: str | None = None
+    denies: str | None = None
+
+
+class Gone(Value, frozen=True, kw_only=True, tag="gone"):
+    """A withdrawal, and the alerts that were corrected or retracted because of it."""
+
+    id: str
+    side: str
+    revision: int
+    known_at: datetime
+    reason: Literal["revised", "withdrawn"]
+    settled: tuple[str, ...] = ()
+
+
+Kept = Told | Gone
+
+
+def key_of(value: Kept) -> str:
+    """(evidence id, revision); a withdrawal has a key of its own, for it may come before what it withdraws."""
+    if isinstance(value, Gone):
+        return f"{value.id}@{value.revision}!"
+    return f"{value.statement.id}@{value.statement.article.revision}"
+
+
+def id_of(value: Kept) -> str:
+    """The statement that it is about."""
+    return value.id if isinstance(value, Gone) else value.statement.id
+
+
+def rank_of(value: Kept) -> tuple[int, int]:
+    """Of two values about one statement the one with the higher rank holds; a withdrawal wins its revision."""
+    if isinstance(value, Gone):
+        return value.revision, 1
+    return value.statement.article.revision, 0
+
+
+def row_of(value: Kept) -> Row:
+    """As it is stored; retention goes by event time."""
+    at = value.known_at if isinstance(value, Gone) else value.statement.article.published_at
+    return Row(key_of(value), value, at)
+
+
+def bare(statement: Statement) -> Statement:
+    """The statement without its article's fingerprint, as it leaves the service."""
+    if not statement.article.fingerprint:
+        return statement
+    return msgspec.structs.replace(
+        statement, article=msgspec.structs.replace(statement.article, fingerprint=())
+    )

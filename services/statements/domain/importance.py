@@ -1,0 +1,61 @@
+"""A statement and how it stands come in; a score of 0 to 100 with its reasons, in words, goes out."""
+
+from collections.abc import Iterator
+
+from services.statements.domain.policy import Policy
+from services.statements.domain.words import analyse
+from shared.contracts import Statement
+
+_RANKS = {
+    1: "head of state or government",
+    2: "senior minister",
+    3: "envoy or leader of a chamber",
+    4: "official",
+    5: "spokesperson",
+}
+
+
+def weigh(
+    statement: Statement, publishers: int, policy: Policy, *, link: str = ""
+) -> tuple[int, tuple[str, ...]]:
+    """Importance and the reasons for it, each with its points. `link`: "contradicted", "denied" or nothing."""
+    parts = [(points, why) for points, why in _parts(statement, publishers, policy, link) if points]
+    return max(0, min(100, sum(points for points, _ in parts))), tuple(f"{why} ({p:+d})" for p, why in parts)
+
+
+def watched_of(statement: Statement, policy: Policy) -> tuple[str, ...]:
+    """The watched negotiations that it concerns."""
+    return tuple(n for n in statement.negotiations if n in policy.watched)
+
+
+def _parts(statement: Statement, publishers: int, policy: Policy, link: str) -> Iterator[tuple[int, str]]:
+    weights = policy.weights
+    yield (
+        weights.rank.get(str(statement.rank), 0),
+        f"speaker: {_RANKS.get(statement.rank, 'no known office')}",
+    )
+    yield weights.kind.get(statement.speaker_kind, 0), f"speaker: {statement.speaker_kind}"
+    watched = watched_of(statement, policy)
+    if watched:
+        yield weights.watched, f"watched negotiation: {watched[0]}"
+    sides = {statement.side, *statement.members}
+    if any(sides & parties for name, parties in policy.parties if name in watched):
+        yield weights.party, f"{statement.side} takes part in it"
+    if statement.issues:
+        yield weights.issue.get(statement.issues[0], 4), f"issue: {statement.issues[0].replace('_', ' ')}"
+    yield weights.position.get(statement.position, 0), f"position: {statement.position}"
+    if statement.answers:
+        yield weights.question, "bears on a question of the catalog"
+    if statement.type == "direct":
+        yield weights.direct, "direct quotation"
+    if len(analyse(statement.words).stems) < weights.short_words:
+        yield weights.short, "few words"
+    if link == "contradicted":
+        yield weights.contradicted, "against what the side said before"
+    elif link == "denied":
+        yield weights.denied, "denies what the side is reported to have said"
+    reached = [int(k) for k in weights.publishers if int(k) <= publishers]
+    if reached:
+        yield weights.publishers[str(max(reached))], f"{publishers} independent publishers"
+    else:
+        yield weights.new, "one publisher so far: new"

@@ -1,0 +1,140 @@
+"""The state of the statements service: live statements by id, article and saying; a function of the set of rows."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from heapq import heappop, heappush
+
+from services.statements.domain.blocking import Blocks
+from services.statements.domain.evidence import Gone, Kept, Raised, Told, id_of, key_of, rank_of
+from services.statements.domain.words import analyse
+from shared.contracts import Statement
+from shared.processing import Row
+
+
+class Cluster:
+    """A saying: its live tellings, and every alert that was ever raised on it."""
+
+    def __init__(self) -> None:
+        self.members: dict[str, Told] = {}
+        self.alerts: dict[str, tuple[Raised, str]] = {}
+        """Alert id -> what was raised, and the telling (ident) that raised it."""
+
+    def tellings(self) -> list[Told]:
+        """Live tellings in event time."""
+        return sorted(self.members.values(), key=lambda t: (t.statement.article.published_at, t.statement.id))
+
+
+def ident_of(value: Kept | Statement) -> str:
+    """A statement within a side: one that is found to be another side's leaves the first and enters the second."""
+    if isinstance(value, Statement):
+        return f"{value.id}/{value.side}"
+    return f"{id_of(value)}/{value.side if isinstance(value, Gone) else value.statement.side}"
+
+
+class Statements:
+    """See the module. Rows older than the retention before the newest are let go of, whenever they come."""
+
+    def __init__(self, retention: timedelta) -> None:
+        self._retention = retention
+        self._newest: datetime | None = None
+        self._ages: list[tuple[datetime, str, Kept]] = []
+        self._rows: set[str] = set()
+        self._denials: dict[str, set[str]] = {}
+        self.latest: dict[str, Kept] = {}
+        self.clusters: dict[str, Cluster] = {}
+        self.articles: dict[str, set[str]] = {}
+        self.settled: set[str] = set()
+        self.blocks = Blocks()
+
+    def has(self, value: Kept) -> bool:
+        """Whether the row is there already."""
+        return self._row_key(value) in self._rows
+
+    def add(self, row: Row) -> None:
+        """Take a row in; one that is there changes nothing."""
+        value: Kept = row.value
+        key = self._row_key(value)
+        if key in self._rows:
+            return
+        self._rows.add(key)
+        if self._newest is None or row.at > self._newest:
+            self._newest = row.at
+        if row.at < self._newest - self._retention:
+            return
+        heappush(self._ages, (row.at, key, value))
+        self._take(value)
+        while self._ages and self._ages[0][0] < self._newest - self._retention:
+            self._let_go(heappop(self._ages)[2])
+
+    def live(self, ident: str) -> Told | None:
+        """The telling that holds for the statement, unless withdrawn."""
+        value = self.latest.get(ident)
+        return value if isinstance(value, Told) else None
+
+    def of_article(self, article: str) -> list[Told]:
+        """Live tellings in an article, sorted by id."""
+        found = (self.live(ident) for ident in sorted(self.articles.get(article, ())))
+        return [told for told in found if told is not None]
+
+    def near(self, statement: Statement) -> list[Told]:
+        """Live tellings of the same side that share words with the statement."""
+        stems = analyse(statement.words).stems
+        idents = self.blocks.near(statement.side, stems, statement.article.published_at)
+        return [told for told in map(self.live, idents) if told is not None]
+
+    def denied_by(self, saying: str) -> str | None:
+        """The saying by which the side denies having said this one."""
+        return min(self._denials.get(saying, ()), default=None)
+
+    @staticmethod
+    def _row_key(value: Kept) -> str:
+        return f"{ident_of(value)} {key_of(value)}"
+
+    def _take(self, value: Kept) -> None:
+        ident = ident_of(value)
+        if isinstance(value, Told):
+            cluster = self.clusters.setdefault(value.saying, Cluster())
+            for raised in value.alerts:
+                cluster.alerts[raised.id] = (raised, ident)
+        else:
+            self.settled.update(value.settled)
+        known = self.latest.get(ident)
+        if known is not None and rank_of(known) >= rank_of(value):
+            return
+        if isinstance(known, Told):
+            self._unlink(known)
+        self.latest[ident] = value
+        if isinstance(value, Told):
+            self._link(value, ident)
+
+    def _link(self, told: Told, ident: str) -> None:
+        statement = told.statement
+        self.clusters.setdefault(told.saying, Cluster()).members[ident] = told
+        self.articles.setdefault(statement.article.id, set()).add(ident)
+        self.blocks.add(statement.side, _stems(statement), statement.article.published_at, ident)
+        if told.denies:
+            self._denials.setdefault(told.denies, set()).add(told.saying)
+
+    def _unlink(self, told: Told) -> None:
+        ident, statement = ident_of(told), told.statement
+        self.clusters[told.saying].members.pop(ident, None)
+        self.articles.get(statement.article.id, set()).discard(ident)
+        self.blocks.remove(statement.side, _stems(statement), statement.article.published_at, ident)
+        if told.denies:
+            self._denials.get(told.denies, set()).discard(told.saying)
+
+    def _let_go(self, value: Kept) -> None:
+        ident = ident_of(value)
+        if self.latest.get(ident) is not value:
+            return
+        del self.latest[ident]
+        if isinstance(value, Told):
+            self._unlink(value)
+            if not self.clusters[value.saying].members:
+                del self.clusters[value.saying]
+            if not self.articles.get(value.statement.article.id, True):
+                del self.articles[value.statement.article.id]
+
+
+def _stems(statement: Statement) -> Iterable[str]:
+    return analyse(statement.words).stems

@@ -1,0 +1,41 @@
+"""What the desk has set: windows, thresholds, weights of importance, and which negotiations are watched."""
+
+from datetime import timedelta
+
+import msgspec
+
+from services.statements.domain.pairs import Scorer
+
+
+class Weights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Points of importance; keys of the maps are contract values as text. See importance.yaml."""
+
+    rank: dict[str, int]
+    kind: dict[str, int]
+    position: dict[str, int]
+    issue: dict[str, int]
+    publishers: dict[str, int]
+    watched: int
+    party: int
+    question: int
+    direct: int
+    new: int
+    contradicted: int
+    denied: int
+    short: int
+    short_words: int
+
+
+class Policy(msgspec.Struct, frozen=True):
+    """All that the decisions depend on beside evidence."""
+
+    weights: Weights
+    scorer: Scorer
+    watched: frozenset[str] = frozenset()
+    parties: tuple[tuple[str, frozenset[str]], ...] = ()
+    """Negotiation and the sides that take part in it, mediators included."""
+    window: timedelta = timedelta(days=30)
+    retention: timedelta = timedelta(days=400)
+    thresholds: tuple[int, ...] = (2, 3, 5, 10, 20, 50, 100)
+    alert_importance: int = 45
+    copy_similarity: float = 0.7

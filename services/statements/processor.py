@@ -1,0 +1,69 @@
+"""Statements in; whether each is new, where it belongs and whom to tell, out."""
+
+from datetime import datetime, timedelta
+from importlib.resources import files
+from typing import Any
+
+import msgspec
+
+from services.statements.domain.decide import observe, withdraw
+from services.statements.domain.evidence import Gone, Told
+from services.statements.domain.index import Statements
+from services.statements.domain.pairs import Scorer
+from services.statements.domain.policy import Policy, Weights
+from shared.catalog import Catalog
+from shared.contracts import StatementObserved, StatementWithdrawn
+from shared.contracts.topics import (
+    ALERTS_STATEMENTS,
+    POSITIONS_REPORTED,
+    SAYINGS_CURRENT,
+    STATEMENTS_OBSERVED,
+    STATEMENTS_TRACKED,
+)
+from shared.processing import InvalidMessage, Outcome, Stage
+from shared.runtime.settings import Settings
+
+
+def build(catalog: Catalog, settings: Settings) -> Stage[Statements]:
+    """The statements stage of this catalog and these settings."""
+    return build_with(policy(catalog, settings))
+
+
+def policy(catalog: Catalog, settings: Settings) -> Policy:
+    """What the decisions depend on beside evidence."""
+    here = files("services.statements")
+    return Policy(
+        weights=msgspec.yaml.decode(here.joinpath("importance.yaml").read_bytes(), type=Weights),
+        scorer=msgspec.yaml.decode(here.joinpath("pairs.yaml").read_bytes(), type=Scorer),
+        watched=frozenset(n.id for n in catalog.negotiations),
+        parties=tuple((n.id, frozenset((*n.parties, *n.mediators))) for n in catalog.negotiations),
+        window=timedelta(days=settings.saying_window_days),
+        retention=timedelta(days=settings.retention_days),
+        alert_importance=settings.alert_importance,
+    )
+
+
+def build_with(policy: Policy) -> Stage[Statements]:
+    """The statements stage under a policy."""
+
+    def decide(message: Any, index: Statements, now: datetime) -> Outcome:
+        match message:
+            case StatementObserved():
+                return observe(message.statement, index, policy, now)
+            case StatementWithdrawn():
+                return withdraw(message, index, policy, now)
+            case _:
+                raise InvalidMessage(
+                    f"{type(message).__name__} does not belong on {STATEMENTS_OBSERVED.name}"
+                )
+
+    return Stage(
+        name="statements",
+        input=STATEMENTS_OBSERVED,
+        outputs=(STATEMENTS_TRACKED, SAYINGS_CURRENT, ALERTS_STATEMENTS, POSITIONS_REPORTED),
+        row_type=Told | Gone,
+        new_index=lambda: Statements(policy.retention),
+        decide=decide,
+        upstream=("extraction",),
+        ticks_to=(POSITIONS_REPORTED,),
+    )

@@ -1,0 +1,263 @@
+"""What a desk notices of stances: who stands where, when it moved, on whose words, and what was known when."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from services.stances.domain.rows import as_of
+from services.stances.processor import build
+from shared.catalog import Catalog, Negotiation, Question
+from shared.contracts import Evidence, LedgerRow, PositionReported, PositionWithdrawn, ids
+from shared.contracts.common import Tick
+from shared.runtime.settings import Settings
+from shared.testing.builders import an_article_ref, at
+from shared.testing.processors import Bench, check_idempotent
+
+QUESTION = Question("ukraine.truce", "Russia accepts a truce of thirty days", (), (), (), (), ())
+CATALOG = Catalog(negotiations=(Negotiation("ukraine", "Ukraine", ("Russia",), (), (), (QUESTION,), ()),))
+DAY = 24
+
+
+@pytest.fixture(scope="module")
+def processor():
+    return build(CATALOG, Settings())
+
+
+@pytest.fixture
+def bench(processor):
+    return Bench(processor)
+
+
+def said(verdict: str, hours: float, outlet: str = "A", **other: Any) -> PositionReported:
+    article = other.pop("article", f"{outlet}-{hours}")
+    revision = other.pop("revision", 1)
+    words = other.pop("words", f"words of {outlet} at {hours}")
+    ref = an_article_ref(article, outlet=outlet, published_at=at(hours), revision=revision)
+    values: dict[str, Any] = {
+        "id": ids.position_id(article, 0, "Russia", QUESTION.id),
+        "side": "Russia",
+        "negotiation": "ukraine",
+        "question": QUESTION.id,
+        "verdict": verdict,
+        "evidence": Evidence(article=ref, spans=((0, len(words)),), words=(words,)),
+        "speaker": "Vladimir Putin",
+        "rank": 1,
+        "direct": True,
+        "strength": 2,
+    }
+    return PositionReported(**(values | other))
+
+
+def paraphrase(verdict: str, hours: float, outlet: str, **other: Any) -> PositionReported:
+    return said(
+        verdict, hours, outlet, **({"direct": False, "strength": 1, "rank": 4, "speaker": "Official"} | other)
+    )
+
+
+def send(bench, position, hours=None):
+    return bench.send(position, position.evidence.article.published_at if hours is None else at(hours))
+
+
+def row(bench, person=None) -> LedgerRow:
+    found = [
+        e.message for e in bench.events if isinstance(e.message, LedgerRow) and e.message.person == person
+    ]
+    return found[-1]
+
+
+def test_the_first_word_is_no_change(bench):
+    """A first position fills the ledger and raises nothing."""
+    send(bench, said("against", 0))
+    assert [] == bench.alerts()
+    assert -2 == row(bench).position
+    assert "words of A at 0" == row(bench).history[0].words
+
+
+def test_an_explicit_reversal_of_the_principal_counts_at_once(bench):
+    """A president who says the opposite in his own flat words has moved; the alert has both sets of words."""
+    send(bench, said("against", 0))
+    send(bench, said("for", DAY, "B"))
+    (alert,) = bench.alerts()
+    assert "reversed" == alert.data.direction
+    assert "words of A at 0" in alert.data.before
+    assert "words of B at 24" in alert.data.after
+    assert (-2, 2) == (alert.data.position_before, alert.data.position_after)
+
+
+def test_one_paraphrase_does_not_outvote_a_direct_quotation(bench):
+    """One outlet's reading of an official changes nothing."""
+    send(bench, said("against", 0))
+    send(bench, paraphrase("for", DAY, "B"))
+    assert [] == bench.alerts()
+    assert -2 == row(bench).position
+
+
+def test_a_spokesperson_does_not_outvote_the_principal(bench):
+    """Three articles with a spokesperson do not undo what the president said this week."""
+    send(bench, said("against", 0))
+    for n, outlet in enumerate("BCD"):
+        send(bench, paraphrase("for", DAY + n, outlet, rank=5))
+    assert [] == bench.alerts()
+
+
+def test_drift_needs_three_articles_of_two_publishers(bench):
+    """Evidence adds up within a week; one publisher alone does not suffice."""
+    send(bench, paraphrase("against", 0, "A"))
+    for n in range(4):
+        send(bench, paraphrase("for", DAY + n, "B"))
+    assert [] == bench.alerts()
+    send(bench, paraphrase("for", DAY + 5, "C"))
+    assert ["reversed"] == [a.data.direction for a in bench.alerts()]
+
+
+def test_noise_does_not_flap(bench):
+    """Voices that contradict each other for weeks raise nothing."""
+    send(bench, said("against", 0))
+    for n in range(20):
+        send(bench, paraphrase("for" if n % 2 else "against", DAY * (n + 1) / 2, "BC"[n % 2]))
+    assert [] == bench.alerts()
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "direction"),
+    [
+        ("for", "conditional", "new_condition"),
+        ("conditional", "for", "condition_dropped"),
+        ("against", "conditional", "softened"),
+        ("conditional", "against", "hardened"),
+        ("for", "against", "reversed"),
+    ],
+)
+def test_direction_is_told(bench, before, after, direction):
+    """From where to where decides the word."""
+    send(bench, said(before, 0, condition="sanctions go"))
+    send(bench, said(after, DAY, "B", condition="sanctions go"))
+    (alert,) = bench.alerts()
+    assert direction == alert.data.direction
+
+
+def test_a_condition_is_told_in_words(bench):
+    """What is demanded in return stands in the row and in the alert."""
+    send(bench, said("against", 0))
+    send(bench, said("conditional", DAY, "B", condition="sanctions are lifted"))
+    assert "sanctions are lifted" == row(bench).condition
+    assert "if sanctions are lifted" in bench.alerts()[0].data.after
+
+
+def test_a_minister_against_the_president_is_dissent(bench):
+    """A minister's contrary words do not move the side; they are shown as dissent, and in a row of his own."""
+    send(bench, said("against", 0))
+    send(bench, said("for", DAY, "B", speaker="Minister", rank=2))
+    assert [] == bench.alerts()
+    assert ["Minister"] == [e.speaker for e in row(bench).dissent]
+    assert 2 == row(bench, person="Minister").position
+
+
+def test_an_act_counts_like_a_principal(bench):
+    """Who signs has moved, whoever is quoted."""
+    send(bench, said("against", 0))
+    send(bench, said("for", DAY, "B", origin="milestone", direct=False, rank=9, speaker="Russia"))
+    assert ["reversed"] == [a.data.direction for a in bench.alerts()]
+
+
+def test_as_of_answers_what_was_known_then(bench):
+    """Before the second statement arrived the row stood as after the first."""
+    send(bench, said("against", 0))
+    send(bench, said("for", DAY, "B"), hours=DAY + 10)
+    now = row(bench)
+    assert None is as_of(now, at(-1))
+    assert -2 == as_of(now, at(DAY + 9)).position
+    assert 2 == as_of(now, at(DAY + 10)).position
+    assert at(DAY) == as_of(now, at(DAY + 10)).valid_from
+
+
+def test_withdrawn_evidence_retracts_the_change(bench):
+    """A change that rested on a withdrawn article is taken back, and the row stands as before."""
+    send(bench, said("against", 0))
+    moved = said("for", DAY, "B")
+    send(bench, moved)
+    bench.send(PositionWithdrawn(id=moved.id, side="Russia", revision=2, received_at=at(30)), at(30))
+    changed, retracted = bench.alerts()
+    assert "parley.alert.retracted" == retracted.type
+    assert changed.id == retracted.data.supersedes
+    assert -2 == row(bench).position
+
+
+def test_a_change_that_others_still_carry_is_corrected(bench):
+    """Of four articles that carried the change one goes: it stands on the rest."""
+    send(bench, paraphrase("against", 0, "A"))
+    reports = [paraphrase("for", DAY + n, outlet) for n, outlet in enumerate("BCDE")]
+    for each in reports:
+        send(bench, each)
+    bench.send(PositionWithdrawn(id=reports[0].id, side="Russia", revision=2, received_at=at(60)), at(60))
+    assert ["parley.stance.changed", "parley.alert.corrected"] == [a.type for a in bench.alerts()]
+
+
+def test_silence_is_off_by_default(bench):
+    """Nobody asked for it."""
+    for n in range(8):
+        send(bench, said("against", n * DAY))
+    for source in ("statements/0", "milestones/0"):
+        bench.send(Tick(time=at(90 * DAY), source=source), at(90 * DAY))
+    assert [] == bench.alerts()
+
+
+def test_silence_is_noticed_once(processor):
+    """A side that spoke daily and then not for weeks is told of once, until it speaks again."""
+    bench = Bench(build(CATALOG, Settings(silence=True)))
+    for n in range(8):
+        send(bench, said("against", n * DAY))
+    for day in (20, 30, 40):
+        for source in ("statements/0", "milestones/0"):
+            bench.send(Tick(time=at(day * DAY), source=source), at(day * DAY))
+    assert ["parley.silence.noticed"] == [a.type for a in bench.alerts()]
+    assert "No word from Russia" in bench.alerts()[0].data.headline
+
+
+@st.composite
+def messages(draw):
+    found = []
+    for _ in range(draw(st.integers(1, 14))):
+        hours = draw(st.sampled_from((0, 5, 20, 24, 30, 48, 400, 24 * 60)))
+        outlet = draw(st.sampled_from("ABCD"))
+        verdict = draw(st.sampled_from(("for", "against", "conditional", "open")))
+        make = draw(st.sampled_from((said, paraphrase)))
+        position = make(verdict, hours, outlet, revision=draw(st.integers(1, 3)), article=f"{outlet}{hours}")
+        kind = draw(st.sampled_from(("said", "said", "said", "gone", "tick")))
+        now = at(hours) + timedelta(hours=draw(st.sampled_from((0, 1, 40))))
+        if kind == "said":
+            found.append((position, now))
+        elif kind == "gone":
+            revision = position.evidence.article.revision
+            found.append(
+                (PositionWithdrawn(id=position.id, side="Russia", revision=revision, received_at=now), now)
+            )
+        else:
+            found += [(Tick(time=now, source=f"{stage}/0"), now) for stage in ("statements", "milestones")]
+    return found
+
+
+@settings(max_examples=150, deadline=None)
+@given(messages(), st.data())
+def test_processing_again_after_a_crash_changes_nothing(found, data):
+    """Rows of any prefix kept, messages from any earlier one on again: the same rows, only known events."""
+    cut = data.draw(st.integers(0, len(found)))
+    again = data.draw(st.integers(0, cut))
+    check_idempotent(build(CATALOG, Settings(silence=True)), found, cut, again)
+
+
+@settings(max_examples=80, deadline=None)
+@given(messages(), st.randoms(use_true_random=False))
+def test_the_ledger_is_a_function_of_the_set_of_evidence(processor, found, chance):
+    """Rows folded in any order answer the next message alike."""
+    bench = Bench(processor)
+    for message, now in found:
+        bench.send(message, now)
+    rows = list(bench.rows.values())
+    chance.shuffle(rows)
+    probe = said("for", 31, "Z")
+    expected = send(bench, probe)
+    assert expected == send(Bench(processor, rows), probe)

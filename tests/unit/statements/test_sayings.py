@@ -1,0 +1,262 @@
+"""What a desk notices of statements: what is new, what is told by more, what is said again, what is taken back."""
+
+from typing import Any
+
+import pytest
+
+from shared.contracts import Saying, StatementWithdrawn, TrackedStatement
+from shared.testing.builders import a_statement, an_article_ref, at, observed, revised
+
+PLEDGE = "it would send a delegation to the talks in Istanbul on Thursday"
+PLEDGE_ELSEWHERE = "a delegation will be sent to Thursday's talks in Istanbul"
+DEMAND = "Ukraine must withdraw its troops from the four regions before any ceasefire"
+
+
+def told(words: str, outlet: str, hours: float = 0, **other: Any):
+    ref = {"outlet": outlet, "published_at": at(hours), "url": None}
+    ref |= other.pop("ref", {})
+    other.setdefault("position", "demands")
+    return a_statement(
+        words, article=an_article_ref(other.pop("article", f"{outlet}-{hours}"), **ref), **other
+    )
+
+
+def send(bench, statement, hours=None):
+    now = statement.article.published_at if hours is None else at(hours)
+    return bench.send(observed(statement), now)
+
+
+def types(bench):
+    return [alert.type.removeprefix("parley.") for alert in bench.alerts()]
+
+
+def sayings(bench):
+    return {e.message.id: e.message for e in bench.events if isinstance(e.message, Saying)}
+
+
+def withdrawn(statement, revision=2, reason="revised", hours=5):
+    return StatementWithdrawn(
+        id=statement.id,
+        side=statement.side,
+        article=statement.article.id,
+        revision=revision,
+        received_at=at(hours),
+        reason=reason,
+    )
+
+
+def test_first_time_is_new_and_says_who_said_what(bench):
+    """The first telling raises one alert whose headline names side, speaker and words."""
+    send(bench, told(PLEDGE, "A", speaker="Dmitry Peskov", speaker_kind="person", type="direct"))
+    (alert,) = bench.alerts()
+    assert "parley.statement.new" == alert.type
+    assert f"Russia (Dmitry Peskov): “{PLEDGE}”" == alert.data.headline
+    assert "ukraine" == alert.data.labels.negotiation
+    assert (PLEDGE,) == alert.data.evidence[0].words
+
+
+def test_other_wording_of_another_outlet_corroborates(bench):
+    """The same message elsewhere raises the count of the first saying, not a second new alert."""
+    send(bench, told(PLEDGE, "A"))
+    send(bench, told(PLEDGE_ELSEWHERE, "B", 1))
+    assert ["statement.new", "statement.corroborated"] == types(bench)
+    assert 1 == len(sayings(bench))
+    assert ("a", "b") == next(iter(sayings(bench).values())).publishers
+
+
+def test_different_messages_stay_apart(bench):
+    """What a side says on another matter is another saying."""
+    send(bench, told(PLEDGE, "A"))
+    send(bench, told(DEMAND, "B", 1))
+    assert ["statement.new", "statement.new"] == types(bench)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            "it would release 200 prisoners in the coming days",
+            "it would release 500 prisoners in the coming days",
+        ),
+        (
+            "it is ready to sign the memorandum on minerals",
+            "it is not ready to sign the memorandum on minerals",
+        ),
+    ],
+)
+def test_a_number_or_a_negation_makes_another_message(bench, one, other):
+    """Nearly the same words with another figure or the opposite sense do not count as a further telling."""
+    send(bench, told(one, "A"))
+    send(bench, told(other, "B", 1))
+    assert 2 == len(sayings(bench))
+
+
+def test_forty_rewrites_of_one_wire_story_are_one_alert(bench):
+    """Copies of one text count as one publisher, however many outlets print them."""
+    copy = tuple(range(64))
+    for n in range(40):
+        send(bench, told(PLEDGE, f"Outlet {n}", n / 10, ref={"fingerprint": copy}))
+    assert ["statement.new"] == types(bench)
+    (saying,) = sayings(bench).values()
+    assert 40 == saying.articles
+    assert 1 == len(saying.publishers)
+
+
+def test_outlets_that_credit_the_same_wire_count_once(bench):
+    """A text that credits an agency is the agency's telling."""
+    send(bench, told(PLEDGE, "A", ref={"credits": ("reuters",)}))
+    send(bench, told(PLEDGE_ELSEWHERE, "B", 1, ref={"credits": ("reuters",)}))
+    send(bench, told(PLEDGE_ELSEWHERE, "Reuters", 2, ref={"publisher": "reuters"}))
+    assert ["statement.new"] == types(bench)
+
+
+def test_corroboration_is_told_at_2_3_5_and_10_and_never_repeated(bench):
+    """Twelve independent publishers raise four corroborations."""
+    for n in range(12):
+        send(bench, told(PLEDGE if n % 2 else PLEDGE_ELSEWHERE, f"Outlet {n}", n / 10, type="direct"))
+    raised = [a.data.publishers for a in bench.alerts() if a.type == "parley.statement.corroborated"]
+    assert [2, 3, 5, 10] == raised
+
+
+def test_the_same_outlet_again_is_told_again(bench):
+    """A second article of the same publisher raises nothing."""
+    send(bench, told(PLEDGE, "A"))
+    events = send(bench, told(PLEDGE_ELSEWHERE, "A", 3))
+    assert ["statement.new"] == types(bench)
+    assert ["told_again"] == [e.message.novelty for e in events if isinstance(e.message, TrackedStatement)]
+
+
+def test_said_again_after_the_window_is_reiterated_once(bench):
+    """After a month of silence the same message is reiterated; the next outlet corroborates it, no more."""
+    send(bench, told(PLEDGE, "A"))
+    send(bench, told(PLEDGE, "B", 24 * 40))
+    send(bench, told(PLEDGE_ELSEWHERE, "A", 24 * 40 + 1))
+    assert ["statement.new", "statement.reiterated", "statement.corroborated"] == types(bench)
+
+
+def test_background_raises_nothing_but_is_remembered(bench):
+    """An old quotation told as background raises nothing, and counts for no publisher."""
+    send(bench, told(PLEDGE, "A"))
+    send(bench, told(PLEDGE_ELSEWHERE, "B", 1, background=True))
+    send(bench, told(DEMAND, "B", 1, background=True))
+    assert ["statement.new"] == types(bench)
+
+
+def test_what_is_not_watched_raises_nothing(bench):
+    """A statement outside the catalog's negotiations is tracked without an alert."""
+    events = send(bench, told(PLEDGE, "A", negotiations=("Chad|Libya",)))
+    assert [] == types(bench)
+    assert ["statements.tracked", "sayings.current"] == [e.topic.name for e in events]
+
+
+def test_commentators_raise_nothing_by_default(bench):
+    """A speaker without office, of a newspaper, is below the least importance."""
+    send(bench, told(PLEDGE, "A", speaker="Analyst", speaker_kind="media", rank=9, position="none"))
+    assert [] == types(bench)
+
+
+def test_sides_never_share_a_saying(bench):
+    """The same words of two sides are two sayings."""
+    send(bench, told(PLEDGE, "A", side="Russia"))
+    send(bench, told(PLEDGE, "B", 1, side="Ukraine"))
+    assert 2 == len(sayings(bench))
+
+
+def test_the_opposite_of_what_the_speaker_said_is_linked(bench):
+    """The same speaker denies in the same words what was said: contradicted, with both sets of words."""
+    send(bench, told("Russia will attend the talks in Istanbul on Thursday", "A"))
+    send(bench, told("Russia will not attend the talks in Istanbul on Thursday", "B", 5))
+    assert ["statement.new", "statement.contradicted"] == types(bench)
+    alert = bench.alerts()[-1]
+    assert "Russia will attend" in alert.data.before
+    assert "will not attend" in alert.data.after
+    assert bench.alerts()[0].subject == alert.data.linked
+
+
+def test_a_denial_is_linked_with_what_it_denies(bench):
+    """A side that denies having said something links to it, and the earlier saying shows it."""
+    send(bench, told("Russia has offered to withdraw from the Kherson region", "A"))
+    send(
+        bench,
+        told("having offered to withdraw from the Kherson region", "B", 5, denies=True, position="rejects"),
+    )
+    assert "statement.denied" == types(bench)[-1]
+    assert any(s.denied_by for s in sayings(bench).values())
+
+
+def test_a_late_article_changes_who_said_it_first_and_raises_no_new_alert(bench):
+    """An earlier telling that comes later moves `first_said_at`; no second `new`."""
+    send(bench, told(PLEDGE, "A", 10))
+    send(bench, told(PLEDGE_ELSEWHERE, "B", 2), hours=11)
+    assert ["statement.new", "statement.corroborated"] == types(bench)
+    (saying,) = sayings(bench).values()
+    assert at(2) == saying.first_said_at
+
+
+def test_an_alert_about_last_week_is_marked_late(bench):
+    """What is processed more than a day after it was published carries the label."""
+    send(bench, told(PLEDGE, "A", 0), hours=48)
+    assert bench.alerts()[0].data.labels.late
+
+
+def test_withdrawal_of_the_only_telling_retracts(bench):
+    """An article taken back takes its alert back, naming it."""
+    only = told(PLEDGE, "A")
+    send(bench, only)
+    bench.send(withdrawn(only, reason="withdrawn"), at(5))
+    assert ["statement.new", "alert.retracted"] == types(bench)
+    new, retracted = bench.alerts()
+    assert new.id == retracted.data.supersedes
+    assert "withdrawn by A" in retracted.data.difference
+    assert next(iter(sayings(bench).values())).retracted
+
+
+def test_withdrawal_of_the_first_of_two_tellings_corrects(bench):
+    """What another outlet still tells stands, and the correction says who."""
+    first = told(PLEDGE, "A")
+    send(bench, first)
+    send(bench, told(PLEDGE_ELSEWHERE, "B", 1))
+    bench.send(withdrawn(first, reason="withdrawn"), at(5))
+    corrected = [a for a in bench.alerts() if a.type == "parley.alert.corrected"]
+    assert 2 == len(corrected)
+    assert {a.id for a in bench.alerts()[:2]} == {a.data.supersedes for a in corrected}
+    assert any("still told by B" in a.data.difference for a in corrected)
+    assert any("independent publishers: 2 before, 1 now" in a.data.difference for a in corrected)
+
+
+def test_edited_words_are_corrected_with_was_and_now(bench):
+    """A revision that words the statement differently corrects the alert instead of raising another."""
+    first = told(PLEDGE, "A", article="x")
+    send(bench, first)
+    edited = told(
+        "it would send a delegation to the talks in Istanbul on Friday",
+        "A",
+        2,
+        article="x",
+        ref={"revision": 2},
+    )
+    send(bench, edited)
+    bench.send(withdrawn(first), at(2))
+    assert ["statement.new", "alert.corrected"] == types(bench)
+    assert "on Thursday; now: " in bench.alerts()[-1].data.difference
+    assert "on Friday" in bench.alerts()[-1].data.difference
+
+
+def test_a_moved_statement_raises_nothing(bench):
+    """The same words at another place of the article change the evidence, not the news."""
+    first = told(PLEDGE, "A")
+    send(bench, first)
+    events = send(bench, revised(first, 2, spans=((40, 40 + len(PLEDGE)),)))
+    assert ["statement.new"] == types(bench)
+    assert ((40, 40 + len(PLEDGE)),) == events[0].message.statement.spans
+
+
+def test_importance_is_given_with_its_reasons(bench):
+    """A president's demand in a watched negotiation outweighs an official's remark, and says why."""
+    send(bench, told(DEMAND, "A", rank=1))
+    send(
+        bench, told("the weather in the capital has been rather mild this week", "B", rank=4, position="none")
+    )
+    high, low = (s for s in sayings(bench).values())
+    assert high.importance > low.importance
+    assert any("head of state" in reason for reason in high.reasons)
