@@ -1,0 +1,123 @@
+"""An occurrence before and after, and what moved it, come in; the alert with evidence, labels and reasons goes out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import msgspec
+
+from services.milestones.domain.classes import classes
+from services.milestones.domain.headlines import headline, state
+from services.milestones.domain.life import independent
+from services.milestones.domain.rows import Raised
+from shared.contracts import ids
+from shared.contracts.alerts import Alert, AlertType, Labels, MilestoneAlert
+from shared.contracts.common import Evidence
+from shared.contracts.milestones import MilestoneReport, Occurrence
+from shared.processing.eventtime import is_late
+
+_GRAVE: frozenset[str] = frozenset(
+    {"parley.milestone.denied", "parley.milestone.disputed", "parley.milestone.cancelled"}
+)
+
+
+def alert(
+    type_: AlertType,
+    occurrence: Occurrence,
+    *,
+    before: Occurrence | None,
+    trigger: Sequence[str],
+    at: datetime,
+    now: datetime,
+    rule: str,
+    watched: bool,
+    evidence: tuple[Evidence, ...] = (),
+    supersedes: str | None = None,
+    difference: str | None = None,
+    after: str | None = None,
+) -> Alert:
+    """An alert about an occurrence; `trigger` is what raised it and makes its id, `at` its event time."""
+    publishers = len(occurrence.publishers)
+    importance, reasons = weigh(type_, occurrence, watched)
+    severity = classes()[occurrence.type].severity
+    if type_ in _GRAVE and severity in ("info", "notice"):
+        severity = "warning"
+    labels = Labels(
+        kind="milestone",
+        side=occurrence.parties[0] if occurrence.parties else "",
+        negotiation=occurrence.negotiation,
+        severity=severity,
+        importance=importance,
+        publishers=publishers,
+        status=occurrence.status,
+        late=is_late(at, now),
+    )
+    return Alert(
+        id=ids.alert_id(type_, occurrence.id, *trigger),
+        type=type_,
+        subject=occurrence.id,
+        time=at,
+        data=MilestoneAlert(
+            headline=headline(type_, occurrence, publishers),
+            rule=rule,
+            evidence=evidence or occurrence.evidence,
+            labels=labels,
+            known_at=now,
+            before=state(before) if before is not None else None,
+            after=after or state(occurrence),
+            supersedes=supersedes,
+            difference=difference,
+            reasons=reasons,
+            negotiation=occurrence.negotiation,
+            type=occurrence.type,
+            status=occurrence.status,
+            parties=occurrence.parties,
+            occurrence=occurrence.id,
+            publishers=publishers,
+            mediators=occurrence.mediators,
+            people=occurrence.people,
+            date=occurrence.date,
+            place=occurrence.place,
+            deadline=occurrence.deadline,
+        ),
+    )
+
+
+def weigh(type_: AlertType, occurrence: Occurrence, watched: bool) -> tuple[int, tuple[str, ...]]:
+    """Importance from 0 to 100, and why."""
+    base = classes()[occurrence.type].importance
+    reasons = [f"{occurrence.type.replace('_', ' ')}: {base}"]
+    extra = min(15, 5 * (len(occurrence.publishers) - 1))
+    if extra:
+        reasons.append(f"{len(occurrence.publishers)} independent publishers: +{extra}")
+    if watched:
+        reasons.append("a watched negotiation: +10")
+    if occurrence.status in ("claimed", "proposed"):
+        reasons.append(f"only {occurrence.status}: -10")
+    if type_ in _GRAVE:
+        reasons.append("a denial or cancellation: +10")
+    total = (
+        base
+        + extra
+        + 10 * watched
+        - 10 * (occurrence.status in ("claimed", "proposed"))
+        + 10 * (type_ in _GRAVE)
+    )
+    return max(0, min(100, total)), tuple(reasons)
+
+
+def evidence_of(report: MilestoneReport) -> tuple[Evidence, ...]:
+    """The report's own words, without the article's fingerprint."""
+    article = msgspec.structs.replace(report.evidence.article, fingerprint=())
+    return (msgspec.structs.replace(report.evidence, article=article),)
+
+
+def raised(found: Sequence[Alert]) -> tuple[Raised, ...]:
+    """What a row keeps of the alerts raised with it."""
+    return tuple(
+        Raised(each.id, each.type, each.data.type) for each in found if isinstance(each.data, MilestoneAlert)
+    )
+
+
+__all__ = ["alert", "evidence_of", "independent", "raised", "weigh"]

@@ -1,0 +1,39 @@
+"""A type of report comes in; its kind of occurrence, weight for a desk, and PLOVER and CAMEO class go out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+
+import msgspec
+import yaml
+
+from shared.contracts.alerts import Severity
+from shared.contracts.common import MilestoneType
+from shared.contracts.milestones import OccurrenceKind
+
+
+class StepClass(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a type of report is. `days`: how far apart two reports may be about one occurrence."""
+
+    kind: OccurrenceKind
+    days: int
+    severity: Severity
+    importance: int
+    plover: str
+    plover_first: str
+    """The class in PLOVER's first version (YIELD, DEMAND, APPEAL, REDUCE, FIGHT), which older data carry."""
+    cameo: str
+
+
+@cache
+def classes() -> Mapping[MilestoneType, StepClass]:
+    """The table of classes.yaml, read once."""
+    text = files(__package__ or "").joinpath("classes.yaml").read_text(encoding="utf-8")
+    return msgspec.convert(yaml.safe_load(text), dict[MilestoneType, StepClass])
+
+
+def kind(type_: MilestoneType) -> OccurrenceKind:
+    """The kind of occurrence that a report of this type belongs to."""
+    return classes()[type_].kind

@@ -1,0 +1,128 @@
+"""Time passing comes in; plans whose date went by unheard, and deadlines near or over, go out as alerts with rows."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Literal
+
+from services.milestones.domain.alerts import alert, raised
+from services.milestones.domain.decide import Rules, standing
+from services.milestones.domain.headlines import line
+from services.milestones.domain.index import MilestoneIndex
+from services.milestones.domain.rows import TimeRow
+from shared.contracts.alerts import AlertType
+from shared.contracts.milestones import Occurrence
+from shared.contracts.topics import ALERTS_MILESTONES, MILESTONES_CURRENT
+from shared.processing import NOTHING, Event, Outcome, Row
+
+_TYPES: dict[str, AlertType] = {
+    "overdue": "parley.milestone.overdue",
+    "near": "parley.deadline.near",
+    "passed": "parley.deadline.passed",
+}
+_PLANNED = frozenset(
+    {"meeting", "round", "call", "deal", "exchange", "access", "implementation", "ceasefire"}
+)
+
+
+def on_time(rules: Rules, index: MilestoneIndex, before: datetime | None, after: datetime) -> Outcome:
+    """What happens because `after` has come; each notice is given once."""
+    outcome = NOTHING
+    events: tuple[Event, ...] = ()
+    rows: tuple[Row, ...] = ()
+    for occurrence in index.waiting():
+        for what, moment, day in due(rules, occurrence):
+            if moment <= after:
+                found = _notice(rules, index, occurrence, what, moment, day, after)
+                events, rows = events + found.events, rows + found.rows
+    return Outcome(events, rows) if rows else outcome
+
+
+def due(
+    rules: Rules, occurrence: Occurrence
+) -> list[tuple[Literal["overdue", "near", "passed"], datetime, str]]:
+    """When time will have something to say about the occurrence."""
+    out: list[tuple[Literal["overdue", "near", "passed"], datetime, str]] = []
+    if occurrence.retracted or not occurrence.history:
+        return out
+    if occurrence.status in ("scheduled", "moved") and occurrence.date and len(occurrence.date) == 10:
+        if occurrence.occurrence in _PLANNED:
+            end = _end(occurrence.until or occurrence.date)
+            out.append(("overdue", end + timedelta(hours=rules.expiry_hours), occurrence.date))
+    if occurrence.deadline:
+        end = _end(occurrence.deadline)
+        if occurrence.first_at < end - timedelta(hours=rules.near_hours):
+            out.append(("near", end - timedelta(hours=rules.near_hours), occurrence.deadline))
+        if occurrence.first_at < end:
+            out.append(("passed", end, occurrence.deadline))
+    return out
+
+
+def _end(day: str) -> datetime:
+    return datetime.combine(date.fromisoformat(day) + timedelta(days=1), time(), UTC)
+
+
+def _notice(
+    rules: Rules,
+    index: MilestoneIndex,
+    occurrence: Occurrence,
+    what: Literal["overdue", "near", "passed"],
+    moment: datetime,
+    day: str,
+    now: datetime,
+) -> Outcome:
+    key = f"time:{occurrence.id}/{what}/{day}"
+    if index.has(key):
+        return NOTHING
+    row = TimeRow(occurrence.id, what, day, now)
+    value = index.value_at(occurrence.id, row)
+    reports = [r for r in index.reports(occurrence.id) if not r.background]
+    events: tuple[Event, ...] = (Event(MILESTONES_CURRENT, value),) if value != occurrence else ()
+    if value != occurrence:
+        others = [o for o in index.of(occurrence.negotiation) if o.id != occurrence.id]
+        state = standing(rules, occurrence.negotiation, [*others, value])
+        if state is not None and state != standing(rules, occurrence.negotiation, [*others, occurrence]):
+            events += (Event(MILESTONES_CURRENT, state),)
+    if not any(r.primary for r in reports):
+        return Outcome(events, (Row(key, row, moment),))
+    done = _done_since(index, occurrence, moment) if what == "passed" else None
+    found = alert(
+        _TYPES[what],
+        value,
+        before=occurrence,
+        trigger=(what, day),
+        at=moment,
+        now=now,
+        rule="time",
+        watched=rules.catalog.negotiation(occurrence.negotiation) is not None,
+        after=done,
+    )
+    row = TimeRow(occurrence.id, what, day, now, raised((found,)))
+    return Outcome((*events, Event(ALERTS_MILESTONES, found)), (Row(key, row, moment),))
+
+
+def _done_since(index: MilestoneIndex, occurrence: Occurrence, moment: datetime) -> str:
+    """Whether anything was done before the deadline, in words."""
+    kinds = (
+        "deal",
+        "ceasefire",
+        "exchange",
+        "access",
+        "implementation",
+        "proposal",
+        "suspension",
+        "sanction",
+    )
+    since = [
+        other
+        for other in index.of(occurrence.negotiation)
+        if other.id != occurrence.id
+        and not other.retracted
+        and other.occurrence in kinds
+        and other.status in ("happened", "claimed")
+        and occurrence.first_at < other.last_at <= moment
+    ]
+    if not since:
+        return "nothing has been reported done since"
+    last = max(since, key=lambda other: (other.last_at, other.id))
+    return f"reported since: {line(last)} ({last.status})"

@@ -1,0 +1,111 @@
+"""An occurrence comes in; one line that a desk can read, and its state in words, goes out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+import msgspec
+import yaml
+
+from shared.contracts.alerts import AlertType
+from shared.contracts.common import MilestoneType
+from shared.contracts.milestones import Occurrence
+
+_PREFIX: Final[dict[str, str]] = {
+    "parley.milestone.denied": "Denied: ",
+    "parley.milestone.disputed": "Disputed: ",
+    "parley.milestone.moved": "Other date: ",
+    "parley.milestone.cancelled": "Called off: ",
+    "parley.milestone.overdue": "Date passed, nothing heard: ",
+    "parley.alert.corrected": "Corrected: ",
+    "parley.alert.retracted": "Retracted: ",
+    "parley.deadline.near": "Deadline near: ",
+    "parley.deadline.passed": "Deadline passed: ",
+}
+_MONTHS: Final = (
+    "January February March April May June July August September October November December".split()
+)
+WORDS: Final = 110
+
+
+@cache
+def templates() -> Mapping[MilestoneType, Mapping[str, str]]:
+    """The lines of headlines.yaml, read once."""
+    text = files(__package__ or "").joinpath("headlines.yaml").read_text(encoding="utf-8")
+    return msgspec.convert(yaml.safe_load(text), dict[MilestoneType, dict[str, str]])
+
+
+def headline(type_: AlertType, occurrence: Occurrence, publishers: int) -> str:
+    """The line: what kind of news, who, what, where, when, and the words in short."""
+    prefix = _PREFIX.get(type_, "")
+    if type_ == "parley.milestone.confirmed":
+        prefix = f"Confirmed by {publishers} outlets: " if publishers > 1 else "Confirmed by both sides: "
+    elif not prefix and occurrence.status == "claimed":
+        prefix = "Claimed: "
+    return prefix + line(occurrence) + _words(occurrence)
+
+
+def line(occurrence: Occurrence) -> str:
+    """The occurrence in one clause."""
+    options = templates()[occurrence.type]
+    status = {"moved": "scheduled", "expired": "scheduled"}.get(occurrence.status, occurrence.status)
+    template = options.get(status, options["happened"])
+    return template.format(
+        who=joined(occurrence.people if len(occurrence.people) > 1 else occurrence.parties),
+        parties=joined(occurrence.parties),
+        where=f" in {occurrence.place}" if occurrence.place else "",
+        when=_when(occurrence.date, occurrence.until),
+    )
+
+
+def state(occurrence: Occurrence) -> str:
+    """The state in words, for `before` and `after`."""
+    parts = [occurrence.status, occurrence.type.replace("_", " "), joined(occurrence.parties)]
+    if occurrence.people:
+        parts.append(joined(occurrence.people))
+    if occurrence.place:
+        parts.append(occurrence.place)
+    parts.append(_when(occurrence.date, occurrence.until).strip() or "no date")
+    return ", ".join(parts)
+
+
+def joined(names: Sequence[str]) -> str:
+    """Names as a list in words; more than four are cut."""
+    shown = list(names[:4]) + (["others"] if len(names) > 4 else [])
+    return (
+        shown[0]
+        if len(shown) == 1
+        else f"{', '.join(shown[:-1])} and {shown[-1]}"
+        if shown
+        else "unnamed parties"
+    )
+
+
+def _words(occurrence: Occurrence) -> str:
+    step = occurrence.history[-1] if occurrence.history else None
+    if step is None:
+        return ""
+    words = " ".join(step.words.split())
+    if len(words) > WORDS:
+        words = words[:WORDS].rsplit(" ", 1)[0] + "…"
+    return f" – “{words}”"
+
+
+def day(iso: str) -> str:
+    """A date as people write it: 3 June 2025, June 2025, 2025."""
+    if len(iso) == 4:
+        return iso
+    month = _MONTHS[int(iso[5:7]) - 1]
+    return f"{month} {iso[:4]}" if len(iso) == 7 else f"{date.fromisoformat(iso).day} {month} {iso[:4]}"
+
+
+def _when(first: str | None, last: str | None) -> str:
+    if first is None:
+        return ""
+    if last and last != first:
+        return f" between {day(first)} and {day(last)}"
+    return f" on {day(first)}" if len(first) == 10 else f" in {day(first)}"

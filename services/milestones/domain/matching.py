@@ -1,0 +1,140 @@
+"""A report and the occurrences known of its negotiation come in; the one that it is about goes out, or none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Final
+
+import msgspec
+
+from services.milestones.domain.classes import classes, kind
+from services.milestones.domain.life import day_of, said_to_move
+from shared.contracts.milestones import MilestoneReport, Occurrence
+
+_ORDINALS: Final = {
+    "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
+    "tenth": 10, "eleventh": 11, "twelfth": 12,
+}  # fmt: skip
+_ROUND: Final = re.compile(
+    r"\b(?:(?P<word>"
+    + "|".join(_ORDINALS)
+    + r")|(?P<number>\d{1,2})(?:st|nd|rd|th)) (?:\w+ ){0,2}(?:round|meeting|package|day)",
+    re.IGNORECASE,
+)
+_OPEN: Final = frozenset({"proposed", "scheduled", "moved"})
+OPEN_DAYS: Final = 30
+"""How long a plan without a date waits for what comes of it."""
+DENIAL_DAYS: Final = 10
+_ROUND_KINDS: Final = frozenset({"round", "meeting"})
+
+
+class Fit(msgspec.Struct, frozen=True, order=True):
+    """How well a report fits an occurrence; the smallest is the best. `id` decides ties."""
+
+    days: int
+    unlike: int
+    id: str
+
+
+def choose(report: MilestoneReport, known: Sequence[Occurrence]) -> str | None:
+    """The id of the occurrence that the report is about."""
+    fits = [found for each in known if (found := fit(report, each)) is not None]
+    return min(fits).id if fits else None
+
+
+def fit(report: MilestoneReport, known: Occurrence) -> Fit | None:
+    """How the report fits the occurrence; None if it must be another one."""
+    planned_talks = (
+        known.occurrence in _ROUND_KINDS and kind(report.type) in _ROUND_KINDS and known.status in _OPEN
+    )
+    if kind(report.type) != known.occurrence and not planned_talks and not _answers(report, known):
+        return None
+    if not _parties_fit(report.parties, known.parties):
+        return None
+    if report.people and known.people and not set(report.people) & set(known.people):
+        return None
+    if _ordinal(report) != _ordinal_of(known) and _ordinal(report) and _ordinal_of(known):
+        return None
+    if known.occurrence in ("proposal", "demand", "sanction", "threat") and report.type != known.type:
+        return None
+    gap = _gap(report, known)
+    if gap is None:
+        return None
+    apart = report.place is not None and known.place is not None and report.place != known.place
+    if apart and gap > 1:
+        return None
+    return Fit(gap, len(set(report.parties) ^ set(known.parties)) + apart, known.id)
+
+
+def _answers(report: MilestoneReport, known: Occurrence) -> bool:
+    """A round of talks that was planned and is called off."""
+    return (
+        report.type == "talks_suspended_or_collapsed"
+        and known.occurrence in _ROUND_KINDS
+        and known.status in _OPEN
+        and bool(report.date and report.date == known.date)
+    )
+
+
+def _parties_fit(a: Sequence[str], b: Sequence[str]) -> bool:
+    shared = len(set(a) & set(b))
+    return shared * 2 >= len(set(a) | set(b)) and shared >= min(2, len(set(a)), len(set(b)))
+
+
+def _gap(report: MilestoneReport, known: Occurrence) -> int | None:
+    """Days between what the report means and what is known; None if too far apart to be one."""
+    first, last = day_of(report)
+    told = report.evidence.article.published_at.date()
+    window = classes()[report.type].days
+    start, end = _days(known)
+    gap = max(0, (first - end).days, (start - last).days)
+    if report.status == "denied" or known.status == "denied":
+        near = abs((told - known.last_at.date()).days)
+        return min(gap, near) if min(gap, near) <= DENIAL_DAYS else None
+    if report.type == "meeting_refused_or_cancelled" and known.status in _OPEN:
+        return gap if gap <= OPEN_DAYS and told <= end + timedelta(days=3) else None
+    if known.status in _OPEN and known.date is None and report.status in ("claimed", "happened", "scheduled"):
+        waited = (told - known.last_at.date()).days
+        return max(0, waited) if 0 <= waited <= OPEN_DAYS else None
+    if report.status in _OPEN and report.date is None and known.status in ("claimed", "happened"):
+        # The plan is heard of after what came of it (articles arrive in any order).
+        waited = (known.first_at.date() - told).days
+        if 0 < waited <= OPEN_DAYS:
+            return waited
+    if said_to_move(report) and known.status in _OPEN and report.status == "scheduled":
+        return gap if gap <= OPEN_DAYS else None
+    if report.date is None and known.date is not None and known.status in _OPEN and report.status in _OPEN:
+        return 0 if told <= end else None
+    return gap if gap <= (window if report.date is None or known.date is None else min(window, 2)) else None
+
+
+def _days(known: Occurrence) -> tuple[date, date]:
+    if known.date is None:
+        return known.first_at.date() - timedelta(days=1), known.last_at.date()
+    first = date.fromisoformat(
+        (known.date + "-01-01")[:10] if len(known.date) == 4 else (known.date + "-01")[:10]
+    )
+    if known.until:
+        return first, date.fromisoformat(known.until)
+    if len(known.date) == 4:
+        return first, first.replace(month=12, day=31)
+    if len(known.date) == 7:
+        return first, (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    return first, first
+
+
+def _ordinal(report: MilestoneReport) -> int:
+    return _find(" ".join(report.evidence.words))
+
+
+def _ordinal_of(known: Occurrence) -> int:
+    return next((found for step in known.history if (found := _find(step.words))), 0)
+
+
+def _find(words: str) -> int:
+    found = _ROUND.search(words)
+    if found is None:
+        return 0
+    return int(found["number"]) if found["number"] else _ORDINALS[found["word"].lower()]

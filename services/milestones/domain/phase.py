@@ -1,0 +1,112 @@
+"""The occurrences of a negotiation come in; the phase it is in, since when and because of which, goes out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Final
+
+import msgspec
+
+from shared.contracts.milestones import NegotiationState, Occurrence, OccurrenceStep, Phase
+
+_ENDED: Final = re.compile(
+    r"\b(?:collaps\w+|broke down|broken down|fell apart|dead|withdr\w+|quit\w*|walked (?:out|away)|pull\w* out|abandon\w*"
+    r"|terminat\w+|failed)\b",
+    re.IGNORECASE,
+)
+_FORGET_DAYS: Final = 180
+_SIT: Final = ("round", "meeting")
+_TOUCH: Final = ("call", "mediation", "proposal", "demand", "team")
+
+
+class Stand(msgspec.Struct, frozen=True):
+    """The phase as it stood after a step, and why."""
+
+    phase: Phase
+    since: datetime
+    at: datetime
+    why: tuple[str, ...]
+
+
+def negotiation_state(
+    id: str, name: str, parties: tuple[str, ...], known: Sequence[Occurrence]
+) -> NegotiationState | None:
+    """The negotiation's state; None while nothing but background is known."""
+    steps = sorted(
+        (
+            (step.at, each.id, at, each, step)
+            for each in known
+            if not each.retracted
+            for at, step in enumerate(each.history)
+        ),
+        key=lambda found: found[:3],
+    )
+    stand: Stand | None = None
+    for moment, _, _, occurrence, step in steps:
+        stand = _after(stand, occurrence, step, moment)
+    if stand is None:
+        return None
+    return NegotiationState(
+        id=id,
+        name=name,
+        parties=parties,
+        phase=stand.phase,
+        why=stand.why,
+        since=stand.since,
+        last_at=stand.at,
+    )
+
+
+def _after(stand: Stand | None, occurrence: Occurrence, step: OccurrenceStep, moment: datetime) -> Stand:
+    now: Phase = stand.phase if stand is not None else "no_contact"
+    if (
+        stand is not None
+        and (moment - stand.at).days > _FORGET_DAYS
+        and now not in ("deal", "implementation")
+    ):
+        now = "no_contact"
+    to = _next(now, occurrence, step, stand, moment)
+    if stand is None or to != stand.phase:
+        return Stand(to, moment, moment, (occurrence.id,))
+    if to == _next("no_contact", occurrence, step, None, moment):
+        why = (*(each for each in stand.why if each != occurrence.id), occurrence.id)[-3:]
+        return Stand(to, stand.since, moment, why)
+    return Stand(to, stand.since, moment, stand.why)
+
+
+def _next(
+    now: Phase, occurrence: Occurrence, step: OccurrenceStep, stand: Stand | None, moment: datetime
+) -> Phase:
+    """Where a step leads from the phase `now`. A step that is denied, only proposed or threatened leads nowhere new."""
+    kind, status = occurrence.occurrence, step.status
+    if status in ("denied", "disputed", "expired"):
+        return now
+    low = now in ("no_contact", "suspended", "collapsed")
+    if step.type == "talks_suspended_or_collapsed":
+        if status not in ("happened", "claimed"):
+            return now
+        return "collapsed" if _ENDED.search(step.words) else "suspended"
+    if status not in ("happened", "claimed"):
+        return (
+            "contacts" if now == "no_contact" and kind in (*_SIT, *_TOUCH) and status != "threatened" else now
+        )
+    if step.type in ("agreement_signed", "ceasefire_agreed_or_declared"):
+        return "deal"
+    if step.type == "agreement_in_principle":
+        return now if now in ("deal", "implementation") else "deal_near"
+    if step.type in (
+        "implementation_or_renewal",
+        "prisoner_exchange_or_release",
+        "access_or_monitors_allowed",
+    ):
+        return "implementation" if now in ("deal", "implementation") else now
+    if step.type == "ceasefire_violated":
+        return "suspended" if now in ("deal", "implementation") else now
+    if step.type in ("meeting_held", "talks_round_held"):
+        quiet = stand is not None and (moment - stand.since).days > 60
+        return "talks" if low or now == "contacts" or (quiet and now in ("deal_near",)) else now
+    if kind in _TOUCH and low:
+        return "contacts"
+    return now

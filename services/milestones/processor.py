@@ -1,0 +1,45 @@
+"""Milestone reports and withdrawals in; occurrences, states of negotiations, alerts and positions out."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from services.milestones.domain.clock import on_time
+from services.milestones.domain.decide import Rules, decide
+from services.milestones.domain.index import MilestoneIndex
+from services.milestones.domain.rows import MilestoneRow
+from shared.catalog import Catalog
+from shared.contracts.topics import (
+    ALERTS_MILESTONES,
+    MILESTONES_CURRENT,
+    MILESTONES_REPORTED,
+    POSITIONS_REPORTED,
+)
+from shared.processing import Outcome, Stage
+
+
+def build(catalog: Catalog, settings: Any) -> Stage[MilestoneIndex]:
+    """The processor of this service, for any engine."""
+    rules = Rules(
+        catalog=catalog,
+        corroboration=settings.corroboration,
+        expiry_hours=settings.expiry_hours,
+        near_hours=settings.deadline_near_hours,
+    )
+
+    def by_time(index: MilestoneIndex, before: datetime | None, after: datetime) -> Outcome:
+        return on_time(rules, index, before, after)
+
+    return Stage(
+        name="milestones",
+        input=MILESTONES_REPORTED,
+        outputs=(MILESTONES_CURRENT, ALERTS_MILESTONES, POSITIONS_REPORTED),
+        row_type=MilestoneRow,
+        new_index=MilestoneIndex,
+        decide=partial(decide, rules),
+        upstream=("extraction",),
+        ticks_to=(POSITIONS_REPORTED,),
+        on_time=by_time,
+    )

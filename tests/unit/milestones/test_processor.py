@@ -1,0 +1,284 @@
+"""The milestones processor: what a desk is told about a negotiation's steps, and what it is not told twice."""
+
+import msgspec
+import pytest
+
+from services.milestones.processor import build
+from shared.catalog import Catalog
+from shared.contracts import Alert, MilestoneWithdrawn, NegotiationState, Occurrence, Tick
+from shared.runtime import settings
+from shared.testing.builders import NOON, a_report, an_evidence, at, reported
+from shared.testing.processors import Bench
+
+
+def told(
+    outlet="Example Wire",
+    hours=0.0,
+    words="they will meet in Riyadh on Tuesday",
+    article=None,
+    revision=1,
+    **other,
+):
+    """A report by an outlet, so many hours after noon."""
+    other.setdefault("date", "2025-02-18")
+    evidence = an_evidence(
+        words,
+        id=article or f"{outlet}-{hours}",
+        outlet=outlet,
+        published_at=at(hours),
+        received_at=at(hours),
+        revision=revision,
+    )
+    return reported(a_report(evidence=evidence, **other))
+
+
+def send(bench, message, hours=0.0):
+    """Process a message at so many hours after noon; the alerts it raised."""
+    return [e.message for e in bench.send(message, at(hours)) if isinstance(e.message, Alert)]
+
+
+@pytest.fixture
+def bench():
+    return Bench(build(Catalog(), settings.defaults()))
+
+
+def types(alerts):
+    return [alert.type for alert in alerts]
+
+
+def test_first_report_is_reported(bench):
+    """The first report of a step raises `reported` with the step's facts."""
+    (alert,) = send(bench, told())
+    assert alert.type == "parley.milestone.reported"
+    assert (alert.data.type, alert.data.status, alert.data.date) == (
+        "meeting_scheduled",
+        "scheduled",
+        "2025-02-18",
+    )
+    assert alert.data.headline.startswith("Russia and United States are to meet on 18 February 2025")
+
+
+def test_same_message_again_is_nothing(bench):
+    """A message whose row is there yields nothing."""
+    send(bench, told())
+    assert bench.send(told(), at()) == ()
+
+
+def test_second_publisher_confirms(bench):
+    """A second independent publisher confirms once; a third says nothing more."""
+    send(bench, told())
+    assert types(send(bench, told("Other Times", 1, "both sides are due to meet"), 1)) == [
+        "parley.milestone.confirmed"
+    ]
+    assert send(bench, told("Third Post", 2, "a meeting is set"), 2) == []
+
+
+def test_copy_of_a_wire_does_not_confirm(bench):
+    """Near-identical text under another outlet's name counts for the first."""
+    first = told()
+    prints = tuple(range(64))
+
+    def copied(message):
+        article = message.report.evidence.article
+        return type(message)(
+            report=msgspec.structs.replace(
+                message.report,
+                evidence=msgspec.structs.replace(
+                    message.report.evidence, article=msgspec.structs.replace(article, fingerprint=prints)
+                ),
+            )
+        )
+
+    send(bench, copied(first))
+    assert send(bench, copied(told("Other Times", 1)), 1) == []
+
+
+def test_plan_that_comes_about_is_a_new_step(bench):
+    """What was scheduled and is then held raises `reported` again with the new step, on the same occurrence."""
+    (plan,) = send(bench, told())
+    (held,) = send(
+        bench, told("Example Wire", 144, "they met in Riyadh", type="meeting_held", status="happened"), 144
+    )
+    assert (held.subject, held.data.type, held.data.before) == (
+        plan.subject, "meeting_held", "scheduled, meeting scheduled, Russia and United States, on 18 February 2025",
+    )  # fmt: skip
+
+
+def test_background_raises_nothing(bench):
+    """What is told as past raises no alert, also when told as new afterwards."""
+    assert send(bench, told(background=True, date="2025-01-10", type="meeting_held", status="happened")) == []
+    assert send(bench, told("Other", 2, date="2025-01-10", type="meeting_held", status="happened"), 2) == []
+
+
+def test_second_copy_for_another_negotiation_raises_nothing(bench):
+    """A report that belongs to several negotiations raises alerts in one of them."""
+    assert send(bench, told(primary=False)) == []
+
+
+def test_denial_by_a_party_is_an_alert_and_disputes(bench):
+    """A denial raises its own alert, marks the occurrence disputed and deletes nothing."""
+    send(bench, told(type="call_held", status="claimed", teller="United States", date="2025-02-12"))
+    (alert,) = send(bench, told("Other", 3, "Moscow denied any call", type="call_held", status="denied", teller="Russia",
+                                date="2025-02-12"), 3)  # fmt: skip
+    assert (alert.type, alert.data.status) == ("parley.milestone.denied", "disputed")
+    current = [e.message for e in bench.events if isinstance(e.message, Occurrence)][-1]
+    assert [step.status for step in current.history] == ["claimed", "disputed"]
+
+
+def test_claim_after_denial_is_disputed(bench):
+    """Who tells it although the other side has denied it raises `disputed`."""
+    send(bench, told(type="call_held", status="denied", teller="Russia", date="2025-02-12"))
+    alerts = send(bench, told("Other", 3, "they spoke", type="call_held", status="claimed", teller="United States",
+                              date="2025-02-12"), 3)  # fmt: skip
+    assert types(alerts) == ["parley.milestone.disputed"]
+
+
+def test_both_parties_confirm(bench):
+    """Told by both sides, in one outlet, a claim is confirmed."""
+    send(bench, told(type="call_held", status="claimed", teller="United States", date="2025-02-12"))
+    (alert,) = send(bench, told("Example Wire", 3, "they spoke", type="call_held", status="claimed", teller="Russia",
+                                date="2025-02-12"), 3)  # fmt: skip
+    assert (alert.type, alert.data.status) == ("parley.milestone.confirmed", "happened")
+
+
+def test_other_date_moves_the_occurrence(bench):
+    """A plan put off keeps its id and raises `moved`."""
+    (plan,) = send(bench, told())
+    (moved,) = send(bench, told("Other", 24, "the meeting was postponed to Friday", date="2025-02-21"), 24)
+    assert (moved.type, moved.subject, moved.data.date) == (
+        "parley.milestone.moved",
+        plan.subject,
+        "2025-02-21",
+    )
+
+
+def test_called_off(bench):
+    """A plan called off raises `cancelled` on the plan."""
+    (plan,) = send(bench, told())
+    (off,) = send(
+        bench, told("Other", 24, "called off", type="meeting_refused_or_cancelled", status="happened"), 24
+    )
+    assert (off.type, off.subject, off.data.status) == (
+        "parley.milestone.cancelled",
+        plan.subject,
+        "cancelled",
+    )
+
+
+def test_two_meetings_at_one_summit_stay_apart(bench):
+    """Other people, other meeting."""
+    (one,) = send(bench, told(people=("A Minister", "B Minister")))
+    (two,) = send(bench, told("Other", 1, people=("C Envoy", "D Envoy")), 1)
+    assert one.subject != two.subject
+
+
+def test_next_round_is_another(bench):
+    """The fourth round is not the third."""
+    round_ = {"type": "talks_round_held", "status": "happened", "date": "2025-02-12"}
+    (one,) = send(bench, told(words="the third round of talks ended", **round_))
+    (two,) = send(bench, told("Other", 1, words="a fourth round of talks began", **round_), 1)
+    assert one.subject != two.subject
+
+
+def test_withdrawn_article_retracts(bench):
+    """When the only report goes, what was alerted is retracted and superseded, with the reason."""
+    message = told()
+    (alert,) = send(bench, message)
+    gone = MilestoneWithdrawn(
+        id=message.report.id,
+        negotiation="ukraine",
+        article="x",
+        revision=2,
+        received_at=at(5),
+        reason="withdrawn",
+    )
+    (retracted,) = send(bench, gone, 5)
+    assert (retracted.type, retracted.data.supersedes) == ("parley.alert.retracted", alert.id)
+    assert retracted.data.difference.endswith("its article was withdrawn")
+
+
+def test_withdrawal_of_one_of_two_keeps_the_occurrence(bench):
+    """What another outlet still tells stands; nothing changed, so nothing is said."""
+    message = told()
+    send(bench, message)
+    send(bench, told("Other", 1, "due to meet"), 1)
+    gone = MilestoneWithdrawn(
+        id=message.report.id, negotiation="ukraine", article="x", revision=2, received_at=at(5)
+    )
+    assert send(bench, gone, 5) == []
+
+
+def test_edited_date_corrects(bench):
+    """A later revision that gives another date raises `corrected` with a readable difference."""
+    (alert,) = send(bench, told(article="a-1"))
+    (fixed,) = send(bench, told(article="a-1", revision=2, date="2025-02-19"), 2)
+    assert (fixed.type, fixed.data.supersedes) == ("parley.alert.corrected", alert.id)
+    assert fixed.data.difference == "date: 2025-02-18 → 2025-02-19"
+
+
+def test_edited_wording_corrects_nothing(bench):
+    """A revision that says the same in other words raises nothing, whichever of the two messages comes first."""
+    old, new = (
+        told(article="a-1"),
+        told(article="a-1", revision=2, words="the two will sit down in Riyadh on Tuesday"),
+    )
+    gone = MilestoneWithdrawn(
+        id=old.report.id, negotiation="ukraine", article="a-1", revision=2, received_at=at(1)
+    )
+    send(bench, old)
+    assert send(bench, new, 1) + send(bench, gone, 1) == []
+
+
+def test_date_passed_unheard_is_overdue(bench):
+    """A scheduled meeting of which nothing is heard 36 hours after its day is overdue, once."""
+    send(bench, told())
+    tick = Tick(time=at(24 * 9), source="extraction/0")
+    assert types(send(bench, tick, 24 * 9)) == ["parley.milestone.overdue"]
+    assert send(bench, Tick(time=at(24 * 10), source="extraction/0"), 24 * 10) == []
+
+
+def test_deadline_near_and_passed(bench):
+    """A deadline gives notice a day before it ends and when it is over, and says whether anything was done."""
+    send(bench, told(type="threat_or_ultimatum", status="threatened", date=None, deadline="2025-02-20"))
+    assert send(bench, Tick(time=at(24), source="extraction/0"), 24) == []
+    assert types(send(bench, Tick(time=at(24 * 8), source="extraction/0"), 24 * 8)) == [
+        "parley.deadline.near"
+    ]
+    (passed,) = send(bench, Tick(time=at(24 * 9), source="extraction/0"), 24 * 9)
+    assert (passed.type, passed.data.after) == (
+        "parley.deadline.passed",
+        "nothing has been reported done since",
+    )
+
+
+def test_late_is_marked(bench):
+    """What happened more than a day before it is processed is marked late."""
+    (alert,) = send(bench, told(), 50)
+    assert alert.data.labels.late
+
+
+def test_phase_follows_the_steps(bench):
+    """A plan makes contacts, a round talks, a signature a deal, a breach suspends; each with why."""
+    steps = [
+        ("meeting_scheduled", "scheduled", "2025-02-18", 0),
+        ("talks_round_held", "happened", "2025-02-18", 150),
+        ("agreement_in_principle", "happened", "2025-02-20", 200),
+        ("agreement_signed", "happened", "2025-03-01", 410),
+        ("ceasefire_violated", "happened", "2025-03-05", 520),
+    ]
+    for type_, status, day, hours in steps:
+        send(bench, told(hours=hours, type=type_, status=status, date=day, words=type_), hours)
+    states = [e.message for e in bench.events if isinstance(e.message, NegotiationState)]
+    assert [s.phase for s in states] == ["contacts", "talks", "deal_near", "deal", "suspended"]
+    assert all(s.why for s in states)
+
+
+def test_unlisted_negotiation_starts_from_its_parties(bench):
+    """The key of an unlisted negotiation is its sorted parties."""
+    send(bench, told(negotiation="Armenia|Azerbaijan", parties=("Armenia", "Azerbaijan")))
+    (state,) = [e.message for e in bench.events if isinstance(e.message, NegotiationState)]
+    assert (state.name, state.parties, state.since) == (
+        "Armenia – Azerbaijan",
+        ("Armenia", "Azerbaijan"),
+        NOON,
+    )
