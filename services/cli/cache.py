@@ -6,6 +6,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
@@ -58,10 +59,8 @@ def _stop_leftover(folder: Path) -> None:
     note = folder / "socket"
     if not note.exists():
         return
-    try:
+    with suppress(RedisError):  # it may be gone already, which is what is wanted
         redis.Redis(unix_socket_path=note.read_text(encoding="utf-8").strip()).shutdown(nosave=True)
-    except RedisError:
-        pass  # it is gone already, which is what is wanted
     note.unlink(missing_ok=True)
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from services.cli.problems import Problem
 from services.extraction import app as extraction
 from services.ingest import processor as ingest
 from services.milestones import processor as milestones
@@ -10,8 +11,6 @@ from services.statements import processor as statements
 from shared.catalog import Catalog, CatalogError, load
 from shared.processing import Processor
 from shared.runtime.settings import Settings
-
-from services.cli.problems import Problem
 
 
 def catalog_of(settings: Settings) -> Catalog:

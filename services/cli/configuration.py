@@ -24,9 +24,7 @@ def configuration_page() -> str:
     ]
     for name, field in Settings.model_fields.items():
         secret = " (secret)" if _is_secret(field.annotation) else ""
-        lines.append(
-            f"| `{PREFIX}{name.upper()}` | {_default(field)} | {field.description or ''}{secret} |"
-        )
+        lines.append(f"| `{PREFIX}{name.upper()}` | {_default(field)} | {field.description or ''}{secret} |")
     return "\n".join([*lines, ""])
 
 

@@ -45,7 +45,9 @@ def dead_letters(as_json: Annotated[bool, typer.Option("--json", help="For scrip
 
 
 def redrive(
-    origin: Annotated[str | None, typer.Argument(help="topic/partition/offset, as dead-letters lists it.")] = None,
+    origin: Annotated[
+        str | None, typer.Argument(help="topic/partition/offset, as dead-letters lists it.")
+    ] = None,
     everything: Annotated[bool, typer.Option("--all", help="All that wait.")] = False,
     mended: Annotated[
         Path | None, typer.Option(help="File with the mended record (JSON); '-' for standard input.")
@@ -59,7 +61,9 @@ def redrive(
         raise Problem("name one dead letter, or say --all")
     log = existing_log(runtime_settings.load())
     found = letters(log)
-    chosen = [letter for letter in found.values() if not letter.redriven] if everything else _one(found, origin)
+    chosen = (
+        [letter for letter in found.values() if not letter.redriven] if everything else _one(found, origin)
+    )
     value = _mended(mended, chosen) if mended else None
     for letter in chosen:
         _send(log, letter, value)

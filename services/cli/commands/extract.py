@@ -4,7 +4,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import nullcontext
 from datetime import UTC, datetime
-from enum import Enum
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -18,14 +18,14 @@ from services.extraction import explain as explaining
 from services.extraction.app import Reader, as_document
 from services.extraction.domain.assemble import UNNAMED
 from services.extraction.processor import Reading
-from services.ingest.adapters.files import BadLine, read_articles
+from services.ingest.adapters.files import BadLine, UnreadableFile, read_articles
 from shared.catalog import Catalog
 from shared.contracts import Article, RawArticle, codec
 from shared.processing.eventtime import event_time
 from shared.runtime import settings as runtime_settings
 
 
-class Format(str, Enum):
+class Format(StrEnum):
     """How to print."""
 
     jsonl = "jsonl"
@@ -33,7 +33,9 @@ class Format(str, Enum):
 
 
 def extract(
-    file: Annotated[Path, typer.Argument(help="Articles, JSON Lines, plain or gzip; '-' for standard input.")],
+    file: Annotated[
+        Path, typer.Argument(help="Articles, JSON Lines, plain or gzip; '-' for standard input.")
+    ],
     format: Annotated[Format, typer.Option(help="jsonl: one line an article.")] = Format.text,
     explain: Annotated[bool, typer.Option(help="Show each article with its statements marked.")] = False,
     html: Annotated[Path | None, typer.Option(help="With --explain: write a page instead.")] = None,
@@ -61,16 +63,21 @@ def extract(
 
 
 def _articles(file: Path, catalog: Catalog) -> Iterator[Article]:
-    if str(file) != "-" and not file.exists():
-        raise Problem(f"{file} does not exist")
     now = datetime.now(UTC)
-    for raw in read_articles(file):
+    for raw in _lines(Path("/dev/stdin") if str(file) == "-" else file):
         if isinstance(raw, BadLine):
             typer.echo(f"{file}, line {raw.line}: {raw.reason}; passed over", err=True)
         elif not (raw.text or "").strip():
             typer.echo(f"{file}: {raw.id or raw.doc_id or raw.url}: no text; passed over", err=True)
         else:
             yield as_article(raw, now, catalog)
+
+
+def _lines(file: Path) -> Iterator[RawArticle | BadLine]:
+    try:
+        yield from read_articles(file)
+    except UnreadableFile as error:
+        raise Problem(str(error)) from None
 
 
 def as_article(raw: RawArticle, now: datetime, catalog: Catalog) -> Article:
@@ -150,5 +157,3 @@ def _explain(shown: list[Any], html: Path | None) -> None:
     for text, reading in shown:
         console.print(explaining.terminal(text, reading))
         console.print()
-
-

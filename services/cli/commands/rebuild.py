@@ -20,7 +20,9 @@ def rebuild(
     """
     settings = runtime_settings.load()
     if settings.redis_url is None:
-        raise Problem("PARLEY_REDIS_URL is not set: the private cache of `parley run` is rebuilt at every start")
+        raise Problem(
+            "PARLEY_REDIS_URL is not set: the private cache of `parley run` is rebuilt at every start"
+        )
     if not yes and sys.stdin.isatty():
         typer.confirm("Empty Parley's keys in this Redis and fill them again?", abort=True)
     from services.cli import reading_side

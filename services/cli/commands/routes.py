@@ -13,11 +13,13 @@ from shared.runtime import settings as runtime_settings
 
 app = typer.Typer(help="Routes: who would be told, and a test message.", no_args_is_help=True)
 AlertsFile = Annotated[Path, typer.Argument(help="alerts.jsonl of a replay.")]
-RoutesFile = Annotated[Path | None, typer.Option("--routes", help="Routes file; that of the settings if not given.")]
+RoutesFile = Annotated[
+    Path | None, typer.Option("--routes", help="Routes file; that of the settings if not given.")
+]
 
 
 @app.command("test")
-def test(
+def who_is_told(
     alerts: AlertsFile,
     alert: Annotated[str | None, typer.Option(help="Only the alert whose id begins so.")] = None,
     routes: RoutesFile = None,
@@ -51,7 +53,7 @@ def backtest(alerts: AlertsFile, routes: RoutesFile = None) -> None:
 
 
 @app.command("test-send")
-def test_send(
+def send_one(
     receiver: Annotated[str, typer.Argument(help="A receiver of the routes file.")],
     routes: RoutesFile = None,
 ) -> None:

@@ -5,6 +5,7 @@ Every connection is used by one thread. Writers take SQLite's lock for the lengt
 
 import heapq
 import sqlite3
+import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -36,11 +37,15 @@ _HEADERS = msgspec.json.Decoder(tuple[tuple[str, str], ...])
 
 
 class Log:
-    """One connection to the log file; `durable=False` is for archives that are replayed and thrown away."""
+    """One connection to the log file, used by one thread; `across_threads` lets several use it, one at a time.
+    `durable=False` is for archives that are replayed and thrown away."""
 
-    def __init__(self, path: Path | str, *, durable: bool = True) -> None:
+    def __init__(self, path: Path | str, *, durable: bool = True, across_threads: bool = False) -> None:
         self.path = path
-        self._db = sqlite3.connect(path, isolation_level=None, timeout=30)
+        self._lock = threading.RLock()
+        self._db = sqlite3.connect(
+            path, isolation_level=None, timeout=30, check_same_thread=not across_threads
+        )
         self._db.execute("PRAGMA journal_mode = WAL" if durable else "PRAGMA journal_mode = MEMORY")
         self._db.execute(f"PRAGMA synchronous = {'NORMAL' if durable else 'OFF'}")
         self._db.executescript(_SCHEMA)
@@ -52,13 +57,14 @@ class Log:
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """All or nothing."""
-        self._db.execute("BEGIN IMMEDIATE")
-        try:
-            yield
-        except BaseException:
-            self._db.execute("ROLLBACK")
-            raise
-        self._db.execute("COMMIT")
+        with self._lock:
+            self._db.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+            except BaseException:
+                self._db.execute("ROLLBACK")
+                raise
+            self._db.execute("COMMIT")
 
     def append(self, topic: Topic, message: Any, timestamp: datetime) -> int:
         """Append a message under its own key; returns the offset."""

@@ -1,0 +1,150 @@
+"""`parley replay`: an archive through the very same processors, and the alerts that it would have raised."""
+
+import tempfile
+import time
+from collections import Counter
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+import typer
+
+from services.cli.composition import catalog_of, processors
+from services.cli.exports import Findings
+from services.cli.problems import Problem
+from services.cli.progress import progress
+from services.ingest.adapters.archive import Archive, open_archive
+from services.ingest.adapters.feeder import feed
+from services.ingest.adapters.files import UnreadableFile
+from shared.contracts import codec
+from shared.contracts.topics import DEAD_LETTERS
+from shared.processing.eventtime import parse
+from shared.runtime import settings as runtime_settings
+from shared.runtime.embedded.engine import Engine
+from shared.runtime.embedded.log import Log, LogPublisher
+from shared.runtime.settings import Settings
+
+
+class EngineName(StrEnum):
+    """Which engine runs the processors."""
+
+    embedded = "embedded"
+    kafka = "kafka"
+
+
+class Summary(msgspec.Struct):
+    """What a replay did."""
+
+    articles: int
+    seconds: float
+    articles_per_second: float
+    articles_per_cpu_second: float
+    alerts: dict[str, int]
+    statements: int
+    dead_letters: int
+
+
+def replay(
+    file: Annotated[list[Path], typer.Argument(help="Archives, JSON Lines, plain or gzip.")],
+    out: Annotated[
+        Path | None, typer.Option(help="Folder for alerts, statements, milestones, stances.")
+    ] = None,
+    since: Annotated[
+        str | None, typer.Option("--from", help="First day that the archive's dates are believed from.")
+    ] = None,
+    until: Annotated[str | None, typer.Option("--to", help="Last day, likewise.")] = None,
+    engine: Annotated[
+        EngineName, typer.Option(help="Processors on one machine or on Kafka.")
+    ] = EngineName.embedded,
+    as_json: Annotated[bool, typer.Option("--json", help="The summary, for scripts.")] = False,
+) -> None:
+    """Send an archive through and print the alerts it would have raised; the same ids every time.
+
+    Example: parley replay archive.jsonl.gz --out out
+    """
+    settings = runtime_settings.load()
+    with _open(file, since, until) as archive:
+        if engine is EngineName.kafka:
+            from services.cli.kafka import replay_on_kafka
+
+            findings, summary = replay_on_kafka(archive, settings)
+        else:
+            findings, summary = replay_archive(archive, settings)
+    if out is not None:
+        findings.write(out)
+    if as_json:
+        typer.echo(codec.dumps(summary).decode())
+        return
+    if out is None:
+        for alert in findings.alerts.values():
+            typer.echo(f"{codec.rfc3339(alert.time)}  {alert.type:29} {alert.id}  {alert.data.headline}")
+    _tell(summary, out)
+
+
+def _open(files: list[Path], since: str | None, until: str | None) -> Archive:
+    moments = []
+    for name, text in (("--from", since), ("--to", until)):
+        moment = parse(text)
+        if text is not None and moment is None:
+            raise Problem(f"{name} {text} is no date; write it as 2025-05-21")
+        moments.append(moment)
+    try:
+        return open_archive(files, since=moments[0], until=moments[1])
+    except UnreadableFile as error:
+        raise Problem(str(error)) from None
+
+
+def replay_archive(archive: Archive, settings: Settings) -> tuple[Findings, Summary]:
+    """Everything the archive leads to, over a log that is thrown away."""
+    with tempfile.TemporaryDirectory(prefix="parley-replay-") as folder:
+        log = Log(Path(folder) / "log.sqlite", durable=False)
+        try:
+            return _through(archive, settings, log)
+        finally:
+            log.close()
+
+
+def _through(archive: Archive, settings: Settings, log: Log) -> tuple[Findings, Summary]:
+    engine = Engine(log, processors(catalog_of(settings), settings, gate=False))
+    publisher = LogPublisher(log, lambda: datetime.now(UTC))
+    findings = Findings()
+    started, cpu_started = time.perf_counter(), time.process_time()
+
+    def settle() -> None:
+        engine.run_until_idle()
+        findings.take(log)
+
+    with progress("articles", len(archive)) as advance:
+
+        def fed(count: int) -> None:
+            settle()
+            advance()
+
+        feed(archive, publisher, settle=settle, fed=fed)
+    seconds, cpu = time.perf_counter() - started, time.process_time() - cpu_started
+    return findings, summarise(findings, len(archive), seconds, cpu, log.end(DEAD_LETTERS.name))
+
+
+def summarise(findings: Findings, articles: int, seconds: float, cpu: float, dead_letters: int) -> Summary:
+    """Counts and speed of a replay."""
+    return Summary(
+        articles=articles,
+        seconds=round(seconds, 2),
+        articles_per_second=round(articles / seconds, 1) if seconds else 0.0,
+        articles_per_cpu_second=round(articles / cpu, 1) if cpu else 0.0,
+        alerts=dict(sorted(Counter(a.type for a in findings.alerts.values()).items())),
+        statements=len(findings.statements),
+        dead_letters=dead_letters,
+    )
+
+
+def _tell(summary: Summary, out: Path | None) -> None:
+    typer.echo(
+        f"{summary.articles} articles in {summary.seconds} s ({summary.articles_per_second}/s), "
+        f"{summary.statements} statements, {sum(summary.alerts.values())} alerts, "
+        f"{summary.dead_letters} dead letters" + (f"; written to {out}" if out else "")
+    )
+    for type_, count in summary.alerts.items():
+        typer.echo(f"  {count:6} {type_}")

@@ -1,0 +1,173 @@
+"""`parley run`: the whole of Parley on one machine, in one process."""
+
+import signal
+import threading
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from services.cli import sources
+from services.cli.cache import Cache, open_cache
+from services.cli.composition import catalog_of, processors
+from services.cli.embedded import Workers, run_engine
+from services.cli.lock import only_one
+from services.cli.opening import log_path
+from services.cli.problems import Problem
+from services.ingest.adapters.routes import routes as article_routes
+from services.notifier import app as notifier
+from services.web import app as web
+from services.web.adapters.read_model import TOPICS as PAGE_TOPICS
+from services.web.adapters.server import CannotListen, Server, listen
+from services.web.adapters.status import Status
+from shared.catalog import Catalog
+from shared.runtime import logging as runtime_logging
+from shared.runtime import settings as runtime_settings
+from shared.runtime.embedded.log import Log, LogConsumer, LogPublisher
+from shared.runtime.settings import Settings
+
+
+def run(
+    articles: Annotated[
+        list[Path] | None,
+        typer.Option(help="Articles, JSON Lines, instead of the demo; again for more files."),
+    ] = None,
+    feeds: Annotated[Path | None, typer.Option(help="OPML file or list of feeds to watch instead.")] = None,
+    port: Annotated[int | None, typer.Option(help="Port of the page.")] = None,
+    data: Annotated[Path | None, typer.Option(help="Folder for log and cache.")] = None,
+    fast: Annotated[bool, typer.Option(help="Files: do not wait between articles.")] = False,
+    once: Annotated[bool, typer.Option(help="Files: end when everything is through.")] = False,
+) -> None:
+    """Run Parley here: engine, cache, page and messages. Without options it shows the demo.
+
+    Examples: parley run
+              parley run --articles archive.jsonl.gz --fast
+              parley run --feeds feeds.opml
+    """
+    given = {"feeds": feeds, "port": port, "data": data}
+    settings = runtime_settings.load(**{name: value for name, value in given.items() if value is not None})
+    if articles and settings.feeds:
+        raise Problem("articles and feeds cannot be mixed: files run on their own time; choose one")
+    runtime_logging.configure(settings.log_level, json=settings.log_json)
+    source = sources.choose(articles, settings)
+    settings.data.mkdir(parents=True, exist_ok=True)
+    with only_one(settings.data):
+        try:
+            socket = listen(settings.host, settings.port)
+        except CannotListen as error:
+            raise Problem(str(error), 3) from None
+        catalog = catalog_of(settings)
+        cache = open_cache(settings)
+        try:
+            Parley(settings, catalog, cache, source, fast=fast, once=once).run(socket)
+        finally:
+            cache.stop()
+
+
+class Parley:
+    """The threads of one process and how they end."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        catalog: Catalog,
+        cache: Cache,
+        source: "sources.Source",
+        *,
+        fast: bool,
+        once: bool,
+    ) -> None:
+        self.settings = settings
+        self.catalog = catalog
+        self.cache = cache
+        self.source = source
+        self.fast = fast
+        self.once = once
+        self.workers = Workers()
+
+    def run(self, socket: object) -> None:
+        """Until Ctrl-C, a failure, or (with `once`) the end of the input."""
+        self._on_signals()
+        status = Status()
+        publisher = LogPublisher(self.open_log(across_threads=True), clock)
+        extra = article_routes(publisher, self.settings)
+        app = web.build(
+            self.settings, self.cache.client, publisher, catalog=self.catalog, status=status, extra=extra
+        )
+        server = Server(app, socket)  # type: ignore[arg-type]
+        server.start()
+        address = f"http://{self.settings.host}:{server.port}"
+        typer.echo(f"Parley is at {address}  (cache: {self.cache.name}; Ctrl-C ends it)")
+        typer.echo(self.source.announcement)
+        self.workers.start("page", self._page(status))
+        self.workers.start("engine", self._engine())
+        self.workers.start("notifier", self._notifier())
+        self.workers.start("source", self._source())
+        # Waiting in slices lets Python handle signals on every platform.
+        while not self.workers.stopping.wait(0.5):
+            pass
+        left = self.workers.join()
+        server.stop()
+        if self.workers.failure is not None:
+            raise Problem(f"stopped: {self.workers.failure}", 3)
+        typer.echo("Stopped cleanly; the next start goes on here." + (f" Still busy: {left}" if left else ""))
+
+    def open_log(self, *, across_threads: bool = False) -> Log:
+        """A connection of its own for each thread; one for the page's writes, which come from several."""
+        return Log(log_path(self.settings), across_threads=across_threads)
+
+    def _on_signals(self) -> None:
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, lambda *_: self.workers.stop())
+
+    def _page(self, status: Status):  # type: ignore[no-untyped-def]
+        def work(stopping: threading.Event) -> None:
+            log = self.open_log()
+            consumer = LogConsumer(log, "web", PAGE_TOPICS, stopping.wait)
+            model = web.read_model(self.settings, self.cache.client, status, LogPublisher(log, clock))
+            model.run(consumer, stopping.is_set, stopping.wait)
+            log.close()
+
+        return work
+
+    def _engine(self):  # type: ignore[no-untyped-def]
+        def work(stopping: threading.Event) -> None:
+            made = processors(self.catalog, self.settings, gate=self.settings.gate and self.source.live)
+            run_engine(self.open_log, made)(stopping)
+
+        return work
+
+    def _notifier(self):  # type: ignore[no-untyped-def]
+        names = {n.id: n.name for n in self.catalog.negotiations}
+
+        def work(stopping: threading.Event) -> None:
+            notifier.run(
+                self.settings,
+                stopping.is_set,
+                archive_time=not self.source.live,
+                show=None if self.once else _show,
+                names=names,
+            )
+
+        return work
+
+    def _source(self):  # type: ignore[no-untyped-def]
+        def work(stopping: threading.Event) -> None:
+            log = self.open_log()
+            self.source.run(log, LogPublisher(log, clock), stopping, fast=self.fast)
+            if self.once and not self.source.live:
+                sources.until_through(log, stopping)
+                self.workers.stop()
+            log.close()
+
+        return work
+
+
+def clock() -> datetime:
+    """Wall clock: time stamp of records that bring none."""
+    return datetime.now(UTC)
+
+
+def _show(message: str) -> None:
+    typer.echo(f"\n{message}")

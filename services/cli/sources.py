@@ -1,0 +1,126 @@
+"""Where `parley run` gets its articles: the demo, files on archive time, or feeds on the clock's time."""
+
+import hashlib
+import threading
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Protocol
+
+import msgspec
+
+from services.cli.problems import Problem
+from services.ingest.adapters.archive import open_archive
+from services.ingest.adapters.feeder import feed, run_clock, until_admitted
+from services.ingest.adapters.files import UnreadableFile
+from shared.contracts.topics import (
+    ARTICLES,
+    ARTICLES_INCOMING,
+    MILESTONES_REPORTED,
+    POSITIONS_REPORTED,
+    STATEMENTS_OBSERVED,
+)
+from shared.runtime.embedded.log import Log, LogPublisher
+from shared.runtime.settings import Settings
+
+DEMO = Path(__file__).parent / "demo" / "articles.jsonl"
+DEMO_SPEED = 24 * 3600 / 1.5
+"""A day of the demo in a second and a half, with no gap longer than a second."""
+LONGEST_WAIT_SECONDS = 0.8
+FILE_SPEED = 3600.0
+_CHAIN = (
+    ("admit", ARTICLES_INCOMING),
+    ("extraction", ARTICLES),
+    ("statements", STATEMENTS_OBSERVED),
+    ("milestones", MILESTONES_REPORTED),
+    ("stances", POSITIONS_REPORTED),
+)
+
+
+class Source(Protocol):
+    """Sends articles until it is through or told to stop. `live`: on the clock's time."""
+
+    live: bool
+    announcement: str
+
+    def run(self, log: Log, publisher: LogPublisher, stopping: threading.Event, *, fast: bool) -> None: ...
+
+
+def choose(articles: Sequence[Path] | None, settings: Settings) -> Source:
+    """What was asked for; the demo if nothing was. Raises Problem for files that cannot be read."""
+    if settings.feeds is not None:
+        from services.cli.feeds import Feeds
+
+        return Feeds(settings)
+    paths = list(articles or [])
+    for path in paths:
+        if not path.is_file():
+            raise Problem(f"{path} is no file; give articles as JSON Lines, plain or gzip")
+    if paths:
+        return Files(paths, FILE_SPEED, f"Articles: {', '.join(str(p) for p in paths)}")
+    return Files([DEMO], DEMO_SPEED, "Articles: the demo, Ukraine talks of early 2025, in accelerated time")
+
+
+class Progress(msgspec.Struct, frozen=True):
+    """How far a file has been fed."""
+
+    name: str
+    place: int
+
+
+class Files:
+    """Articles of files, in archive time; a restart goes on where it was."""
+
+    live = False
+
+    def __init__(self, paths: list[Path], speed: float, announcement: str) -> None:
+        self._paths = paths
+        self._speed = speed
+        self.announcement = announcement
+
+    def run(self, log: Log, publisher: LogPublisher, stopping: threading.Event, *, fast: bool) -> None:
+        """Feed what has not been fed yet."""
+        name = f"fed:{_digest(self._paths)}"
+        try:
+            archive = open_archive(self._paths)
+        except UnreadableFile as error:
+            raise Problem(str(error)) from None
+        with archive:
+            # Also when all is fed: the closing tick may not have been struck, and striking it again is harmless.
+            start = int(log.fact(name) or 0)
+            feed(
+                archive,
+                publisher,
+                settle=until_admitted(log, stopping.wait),
+                start=start,
+                speed=None if fast else self._speed,
+                longest_wait=LONGEST_WAIT_SECONDS,
+                wait=stopping.wait,
+                fed=lambda place: log.set_fact(name, str(place)),
+            )
+
+
+def _digest(paths: Sequence[Path]) -> str:
+    found = hashlib.blake2b(digest_size=10)
+    for path in paths:
+        with path.open("rb") as file:
+            while block := file.read(1 << 20):
+                found.update(block)
+    return found.hexdigest()
+
+
+def until_through(log: Log, stopping: threading.Event) -> None:
+    """Returns when every processor has read all there is, or when stopping."""
+    while not stopping.wait(0.05):
+        if all(log.offset(reader, topic.name) >= log.end(topic.name) for reader, topic in _CHAIN):
+            return
+
+
+def clock_ticks(log: Log, publisher: LogPublisher, stopping: threading.Event) -> None:
+    """Live operation: the time of day as ticks."""
+    run_clock(
+        publisher,
+        clock=lambda: datetime.now(UTC),
+        wait=stopping.wait,
+        settle=until_admitted(log, stopping.wait),
+    )
