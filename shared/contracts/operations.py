@@ -3,11 +3,13 @@
 from datetime import datetime
 from typing import Literal
 
+from shared.contracts.alerts import Alert
 from shared.contracts.common import Message, Value
 
 
 class Delivery(Message, frozen=True, kw_only=True, tag="delivery"):
-    """What was sent to whom: written after the attempt ended, so that a crash repeats and never loses."""
+    """What was sent to whom: written after the attempt ended, so that a crash repeats and never loses. `held` is one
+    that waits for its (next) try, `failed` and `disabled` are dead letters that `parley redrive` can send again."""
 
     id: str
     """Hash of receiver and alerts; also the `webhook-id`."""
@@ -19,6 +21,18 @@ class Delivery(Message, frozen=True, kw_only=True, tag="delivery"):
     attempts: int = 1
     status_code: int | None = None
     route: str = ""
+    group: str = ""
+    """Which group of alerts the message was about (route and the values it groups by)."""
+    told: tuple[str, ...] = ()
+    """What news the receiver has now, so that it is not told again by another alert on the same thing."""
+    queued_at: datetime | None = None
+    next_try_at: datetime | None = None
+    endpoint: str = ""
+    """Fingerprint of the address; an address that is gone stays disabled until it changes."""
+    events: tuple[Alert, ...] = ()
+    """The alerts themselves while the message is not delivered, so that a restart or a redrive has them."""
+    text: str = ""
+    """The message as plain text, for the history."""
 
 
 class Matcher(Value, frozen=True, kw_only=True):

@@ -31,6 +31,20 @@ deliveries = Counter("parley_deliveries_total", "Deliveries by receiver and stat
 delivery_seconds = Histogram(
     "parley_delivery_seconds", "Seconds of one delivery attempt, by receiver.", ["receiver"]
 )
+routing_decisions = Counter(
+    "parley_routing_decisions_total",
+    "What became of alerts at the routes, by reason (matched, late, silenced, already_told ...).",
+    ["reason"],
+)
+delivery_queue = Gauge("parley_delivery_queue_messages", "Messages that wait for a receiver.", ["receiver"])
+receiver_trouble = Gauge(
+    "parley_receiver_trouble",
+    "State of a receiver's circuit breaker: 0 closed, 1 open, 2 disabled (the address is gone).",
+    ["receiver"],
+)
+route_reloads = Counter(
+    "parley_route_reloads_total", "Changed routes files, by outcome (taken, refused).", ["outcome"]
+)
 feed_polls = Counter(
     "parley_feed_polls_total", "Polls of feeds, by outcome (new, unchanged, error).", ["outcome"]
 )

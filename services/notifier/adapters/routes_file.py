@@ -1,0 +1,125 @@
+"""From a routes file, the environment and secret files to a Config; and the watch that takes a changed file, or not."""
+
+import os
+from collections.abc import Callable, Mapping
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import structlog
+import yaml
+
+from services.notifier.domain.config import BadConfig, Config, Problem
+from services.notifier.domain.parsing import to_config
+from shared.runtime import metrics
+from shared.runtime.settings import Settings
+
+MAX_FILE = 1_000_000
+BUILT_IN = "default_routes.yaml (built in)"
+
+
+class _Strict(yaml.SafeLoader):
+    """Safe YAML that refuses a key given twice, and merges and aliases, which can blow up."""
+
+    def compose_node(self, parent: Any, index: Any) -> Any:
+        if self.check_event(yaml.AliasEvent):
+            raise yaml.composer.ComposerError(None, None, "aliases are not supported here", self.get_mark())
+        return super().compose_node(parent, index)
+
+    def construct_mapping(self, node: Any, deep: bool = False) -> Any:
+        seen = set()
+        for key, _ in node.value:
+            if key.value in seen:
+                raise yaml.constructor.ConstructorError(
+                    None, None, f"key {key.value!r} is given twice", key.start_mark
+                )
+            seen.add(key.value)
+        return super().construct_mapping(node, deep)
+
+
+def load_config(path: Path | None, settings: Settings) -> Config:
+    """The configuration of a file, or the built-in one; raises BadConfig with every problem."""
+    if path is None:
+        text = (
+            resources.files("services.notifier").joinpath("default_routes.yaml").read_text(encoding="utf-8")
+        )
+        return read_config(text, BUILT_IN, settings)
+    try:
+        if path.stat().st_size > MAX_FILE:
+            raise BadConfig(str(path), (Problem("file", f"has more than {MAX_FILE} bytes"),))
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        what = error.strerror if isinstance(error, OSError) else "is not UTF-8"
+        raise BadConfig(str(path), (Problem("file", f"cannot be read: {what}"),)) from None
+    return read_config(text, str(path), settings)
+
+
+def read_config(
+    text: str, source: str, settings: Settings, environ: Mapping[str, str] = os.environ
+) -> Config:
+    """The configuration of a text; raises BadConfig. Errors never quote values, which may be secrets."""
+    try:
+        tree = yaml.load(text, _Strict)  # noqa: S506 - derived from SafeLoader
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark
+        where = f"line {mark.line + 1}" if mark else "file"
+        raise BadConfig(source, (Problem(where, f"not valid YAML: {error.problem}"),)) from None
+    except (yaml.YAMLError, RecursionError, ValueError):
+        raise BadConfig(source, (Problem("file", "not valid YAML"),)) from None
+
+    def resolve(origin: str, name: str) -> str | None:
+        if origin == "env":
+            url = settings.slack_webhook_url
+            if name == "PARLEY_SLACK_WEBHOOK_URL" and url is not None:
+                return url.get_secret_value()
+            return environ.get(name)
+        try:
+            return Path(name).read_text(encoding="utf-8").strip()
+        except (OSError, UnicodeDecodeError):
+            return None
+
+    return to_config(tree, source, resolve, settings.corroboration)
+
+
+class Watch:
+    """Hands out the configuration in force; a changed file replaces it as a whole, a bad one is refused as a whole."""
+
+    def __init__(
+        self, path: Path | None, settings: Settings, load: Callable[..., Config] = load_config
+    ) -> None:
+        self._path = path
+        self._settings = settings
+        self._load = load
+        self._seen = self._stamp()
+        self.config = load(path, settings)
+        self.refused: BadConfig | None = None
+
+    def look(self) -> bool:
+        """Whether a new configuration came into force."""
+        stamp = self._stamp()
+        if stamp == self._seen:
+            return False
+        self._seen = stamp
+        log = structlog.get_logger("notifier")
+        try:
+            config = self._load(self._path, self._settings)
+        except BadConfig as error:
+            self.refused = error
+            metrics.route_reloads.labels("refused").inc()
+            log.warning("routes refused, the old ones stay", problems=[str(p) for p in error.problems])
+            return False
+        self.refused = None
+        changed = config != self.config
+        self.config = config
+        metrics.route_reloads.labels("taken").inc()
+        log.info("routes reloaded", routes=len(config.routes), receivers=len(config.receivers))
+        return changed
+
+    def _stamp(self) -> tuple[int, int, int] | None:
+        if self._path is None:
+            return None
+        try:
+            found = self._path.stat()
+        except OSError:
+            return (0, 0, 0)
+        return found.st_mtime_ns, found.st_size, found.st_ino

@@ -1,0 +1,75 @@
+"""From a message and its receiver to a verdict: one try, over the network or into the outbox."""
+
+import json
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+import msgspec
+
+from services.notifier.adapters.http import Resolver, post, system_resolver
+from services.notifier.domain import slack, webhook
+from services.notifier.domain.answers import Answer, Outcome, Verdict, judge
+from services.notifier.domain.config import Receiver
+from shared.contracts import Alert
+
+Show = Callable[[str], None]
+
+
+class Parcel(msgspec.Struct, frozen=True, kw_only=True):
+    """A message that is ready to go; `text` is what the history keeps."""
+
+    id: str
+    alerts: tuple[Alert, ...]
+    text: str
+
+
+class Sender:
+    """Makes single tries; knows nothing of queues, retries or history."""
+
+    def __init__(
+        self,
+        names: Mapping[str, str],
+        public_url: str,
+        clock: Callable[[], datetime],
+        show: Show | None = None,
+        resolver: Resolver = system_resolver,
+    ) -> None:
+        self._names = names
+        self._public_url = public_url
+        self._clock = clock
+        self._show = show
+        self._resolver = resolver
+
+    def parcel(self, id: str, alerts: tuple[Alert, ...]) -> Parcel:
+        """Render what a message says."""
+        return Parcel(id=id, alerts=alerts, text=slack.summary(alerts, self._names, self._public_url))
+
+    def send(self, receiver: Receiver, parcel: Parcel) -> Verdict:
+        """One try; what happened, truly."""
+        now = self._clock()
+        match receiver.kind:
+            case "outbox":
+                if self._show is not None:
+                    self._show(parcel.text)
+                return Verdict(
+                    outcome=Outcome.DELIVERED, reason="kept in the outbox; no Slack webhook is configured"
+                )
+            case "slack":
+                message = slack.message(parcel.alerts, self._names, self._public_url)
+                body = json.dumps(message, ensure_ascii=False).encode()
+                answer = self._post(receiver, {"content-type": "application/json; charset=utf-8"}, body)
+            case "webhook":
+                body = webhook.body(parcel.alerts[0])
+                answer = self._post(receiver, webhook.headers(parcel.id, body, receiver.secrets, now), body)
+        return judge(receiver.kind, answer, self._clock())
+
+    def _post(self, receiver: Receiver, headers: Mapping[str, str], body: bytes) -> Answer:
+        return post(
+            receiver.url.reveal(),
+            headers,
+            body,
+            timeout=receiver.timeout.total_seconds(),
+            allow_private=receiver.allow_private,
+            read_body=receiver.kind == "slack",
+            resolver=self._resolver,
+        )

@@ -1,0 +1,111 @@
+"""Wiring of the notifier: settings in, a running notifier out; also what the command line asks of it."""
+
+import time
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+from pathlib import Path
+
+import msgspec
+import structlog
+
+from services.notifier.adapters.routes_file import Watch
+from services.notifier.adapters.routes_file import load_config as load_config
+from services.notifier.adapters.senders import Parcel, Sender, Show
+from services.notifier.domain.answers import Outcome, Verdict
+from services.notifier.domain.backtest import Planned as Planned
+from services.notifier.domain.backtest import plan as plan
+from services.notifier.domain.config import BadConfig as BadConfig
+from services.notifier.domain.config import Config
+from services.notifier.domain.routing import Decision as Decision
+from services.notifier.domain.routing import Reason as Reason
+from services.notifier.domain.routing import explain_routing as explain_routing
+from services.notifier.domain.samples import sample_alert
+from services.notifier.loop import Notifier
+from services.notifier.processor import REDRIVEN
+from shared.contracts import Delivery
+from shared.contracts.topics import ALERTS_MILESTONES, ALERTS_STANCES, ALERTS_STATEMENTS, DELIVERIES, SILENCES
+from shared.runtime import metrics
+from shared.runtime.embedded.log import Log, LogConsumer, LogPublisher
+from shared.runtime.records import Publisher
+from shared.runtime.settings import Settings
+
+GROUP = "notifier"
+ALERTS = (ALERTS_STATEMENTS, ALERTS_STANCES, ALERTS_MILESTONES)
+STATE = (DELIVERIES, SILENCES)
+RESTART_SECONDS = 5.0
+
+
+def utc_now() -> datetime:
+    """The clock of production."""
+    return datetime.now(UTC)
+
+
+def run(
+    settings: Settings,
+    stop: Callable[[], bool],
+    *,
+    archive_time: bool = False,
+    show: Show | None = None,
+    names: Mapping[str, str] | None = None,
+    log_path: Path | None = None,
+) -> None:
+    """Run on the embedded log until `stop()`, in the calling thread. `archive_time`: the articles run on archive time,
+    so groups follow the records' time stamps. `show` gets every outbox message. `names`: negotiations' names. Raises
+    BadConfig if the routes are wrong at the start; after a defect it starts anew from what is recorded."""
+    watch = Watch(settings.routes, settings)
+    sender = Sender(names or {}, settings.public_url, utc_now, show)
+    with ThreadPoolExecutor(max_workers=32, thread_name_prefix="notifier-try") as pool:
+        while not stop():
+            log = Log(log_path or settings.data / "log.sqlite")
+            try:
+                Notifier(
+                    alerts=LogConsumer(log, GROUP, ALERTS, time.sleep),
+                    state=LogConsumer(log, f"{GROUP}-state", STATE, time.sleep),
+                    publisher=LogPublisher(log, utc_now),
+                    sender=sender,
+                    watch=watch,
+                    pool=pool,
+                    clock=utc_now,
+                    archive_time=archive_time,
+                ).run(stop)
+            except Exception as error:
+                metrics.processing_errors.labels("notifier").inc()
+                structlog.get_logger("notifier").error("starting anew", error=type(error).__name__)
+                time.sleep(RESTART_SECONDS)
+            finally:
+                log.close()
+
+
+def send_test(config: Config, receiver: str, settings: Settings, *, show: Show | None = None) -> Verdict:
+    """Send a test message past queue and history: one try, and what truly became of it."""
+    found = config.receivers.get(receiver)
+    if found is None:
+        known = ", ".join(sorted(config.receivers))
+        return Verdict(
+            outcome=Outcome.REJECTED, reason=f"there is no receiver {receiver!r}; there are {known}"
+        )
+    now = utc_now()
+    alert = sample_alert(now)
+    sender = Sender({}, settings.public_url, utc_now, show)
+    parcel = sender.parcel(f"test-{int(now.timestamp() * 1000)}", (alert,))
+    return sender.send(found, Parcel(id=parcel.id, alerts=parcel.alerts, text=parcel.text))
+
+
+def request_redrive(publisher: Publisher, delivery: Delivery, now: datetime) -> None:
+    """Ask the running notifier to send a dead letter (state `failed` or `disabled`) again, under the same id."""
+    if delivery.state not in ("failed", "disabled") or not delivery.events:
+        raise ValueError(
+            f"delivery {delivery.id} is {delivery.state}; only failed and disabled ones can be redriven"
+        )
+    again = msgspec.structs.replace(
+        delivery,
+        state="held",
+        reason=REDRIVEN,
+        attempts=0,
+        at=now,
+        queued_at=now,
+        next_try_at=None,
+        endpoint="",
+    )
+    publisher.publish(DELIVERIES, again, timestamp=now)

@@ -1,0 +1,116 @@
+"""From what a receiver answered to what that means: delivered, again later, never, or the address is gone."""
+
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from enum import StrEnum
+from typing import Literal
+
+import msgspec
+
+from services.notifier.domain.config import ReceiverKind
+
+LONGEST_WAIT = timedelta(hours=24)
+"""A Retry-After beyond this is taken for a mistake and cut to it."""
+
+Trouble = Literal["", "timeout", "connection", "dns", "tls", "refused", "too_large", "protocol"]
+
+
+class Answer(msgspec.Struct, frozen=True, kw_only=True):
+    """What came back: a status with the beginning of the body, or the trouble that kept an answer away."""
+
+    status: int | None = None
+    body: str = ""
+    retry_after: str | None = None
+    trouble: Trouble = ""
+    detail: str = ""
+    """For people; never holds an address or a header."""
+
+
+class Outcome(StrEnum):
+    """What an answer means for the message and its receiver."""
+
+    DELIVERED = "delivered"
+    AGAIN = "again"
+    """The receiver is in trouble: everything for it waits."""
+    AGAIN_ALONE = "again_alone"
+    """The receiver dislikes this message: it is tried again, the others go on."""
+    REJECTED = "rejected"
+    """This message will never be taken."""
+    GONE = "gone"
+    """The address no longer exists: disable the receiver."""
+
+
+class Verdict(msgspec.Struct, frozen=True, kw_only=True):
+    """The meaning of an answer, with a reason for people."""
+
+    outcome: Outcome
+    reason: str
+    status_code: int | None = None
+    retry_after: timedelta | None = None
+
+    @property
+    def delivered(self) -> bool:
+        """Whether the receiver confirmed it."""
+        return self.outcome is Outcome.DELIVERED
+
+
+def judge(kind: ReceiverKind, answer: Answer, now: datetime) -> Verdict:
+    """What the answer means. Slack's success is the text `ok`; a webhook's is any 2xx (Standard Webhooks 1.0). A
+    redirect is never followed and is a failure."""
+    status = answer.status
+    if answer.trouble:
+        if answer.trouble == "refused":
+            return Verdict(outcome=Outcome.REJECTED, reason=f"refused: {answer.detail}", status_code=status)
+        return Verdict(outcome=Outcome.AGAIN, reason=answer.detail or answer.trouble, status_code=status)
+    if status is None:
+        return Verdict(outcome=Outcome.AGAIN, reason="no answer")
+    if 200 <= status < 300:
+        if kind == "slack" and (status != 200 or answer.body.strip() != "ok"):
+            return _verdict(Outcome.AGAIN, status, "but not Slack's `ok`; is this a Slack webhook?")
+        return _verdict(Outcome.DELIVERED, status, "")
+    wait = retry_after(answer.retry_after, now)
+    if status in (404, 410):
+        return _verdict(Outcome.GONE, status, "the address no longer exists")
+    if 300 <= status < 400:
+        return _verdict(
+            Outcome.AGAIN, status, "a redirect, which is not followed; give the final address", wait
+        )
+    if status in (401, 403, 407, 408, 425, 429) or status >= 500:
+        return _verdict(Outcome.AGAIN, status, _HINTS.get(status, ""), wait)
+    if kind == "slack" and status in (400, 413, 422):
+        return _verdict(Outcome.REJECTED, status, f"Slack does not take the message ({_word(answer.body)})")
+    return _verdict(Outcome.AGAIN_ALONE, status, "", wait)
+
+
+_HINTS = {
+    401: "the receiver asks for other credentials",
+    403: "the receiver forbids it",
+    429: "too many messages",
+}
+
+
+def _verdict(outcome: Outcome, status: int, hint: str, wait: timedelta | None = None) -> Verdict:
+    reason = f"HTTP {status}" + (f": {hint}" if hint else "")
+    return Verdict(outcome=outcome, reason=reason, status_code=status, retry_after=wait)
+
+
+def _word(body: str) -> str:
+    """Slack's error code, if the body is one (`invalid_blocks`); anything else is not repeated."""
+    word = body.strip()[:40]
+    return word if word.replace("_", "").isalpha() and word.isascii() else "no reason given"
+
+
+def retry_after(value: str | None, now: datetime) -> timedelta | None:
+    """How long the receiver asks to wait (seconds or an HTTP date); None where it asks nothing readable. Longer than a
+    day is cut to a day, the past is no wait."""
+    if value is None:
+        return None
+    text = value.strip()
+    if text.isascii() and text.isdigit():
+        return LONGEST_WAIT if len(text) > 6 else min(timedelta(seconds=int(text)), LONGEST_WAIT)
+    try:
+        when = parsedate_to_datetime(text)
+        when = when if when.tzinfo else when.replace(tzinfo=UTC)
+        return min(max(when - now, timedelta(0)), LONGEST_WAIT)
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None

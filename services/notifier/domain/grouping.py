@@ -1,0 +1,96 @@
+"""From single alerts to messages: alerts of one group wait for each other, and what quiet hours or a digest hold back
+stays until they end. Time comes from outside; nothing is ever dropped here."""
+
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+from services.notifier.domain.config import Config, Route
+from services.notifier.domain.hours import awake, next_digest
+from services.notifier.domain.labels import labels_of
+from shared.contracts import Alert, ids
+
+
+class Waiting(msgspec.Struct, frozen=True):
+    """One alert of a group; `token` is whatever the caller needs to know once it is safe."""
+
+    alert: Alert
+    told: str
+    token: Any = None
+
+
+class Group(msgspec.Struct):
+    """Alerts that will go to one receiver as one message."""
+
+    receiver: str
+    route: Route
+    name: str
+    opened_at: datetime
+    waiting: list[Waiting] = []
+
+
+class Groups:
+    """The open groups, and when each group last spoke."""
+
+    def __init__(self) -> None:
+        self._open: dict[tuple[str, str], Group] = {}
+        self._last: dict[tuple[str, str], datetime] = {}
+
+    def __len__(self) -> int:
+        return len(self._open)
+
+    def add(self, receiver: str, route: Route, labels_by: str, waiting: Waiting, now: datetime) -> None:
+        """Add an alert to its group, opening it if needed."""
+        key = (receiver, labels_by)
+        group = self._open.get(key)
+        if group is None:
+            group = self._open[key] = Group(receiver, route, labels_by, now)
+        group.waiting.append(waiting)
+
+    def spoke(self, receiver: str, name: str, at: datetime) -> None:
+        """Remember when a message of this group went out (also from the history, after a restart)."""
+        key = (receiver, name)
+        self._last[key] = max(at, self._last.get(key, at))
+
+    def due_at(self, group: Group) -> datetime:
+        """When the group's message goes out: after its wait, not too soon after the last one, at a digest's time, and
+        never in quiet hours."""
+        due = group.opened_at + group.route.group_wait
+        last = self._last.get((group.receiver, group.name))
+        if last is not None:
+            due = max(due, last + group.route.group_interval)
+        if group.route.digest is not None:
+            due = next_digest(due, group.route.digest)
+        return awake(due, group.route.quiet)
+
+    def due(self, now: datetime, *, everything: bool = False) -> list[Group]:
+        """The groups whose time has come, in order of that time; they are no longer open then."""
+        ready = sorted(
+            ((self.due_at(g), key) for key, g in self._open.items() if everything or self.due_at(g) <= now),
+        )
+        groups = []
+        for at, key in ready:
+            # Woken late (a restart in the night), it may be quiet again by now.
+            if not everything and awake(now, self._open[key].route.quiet) > now:
+                continue
+            group = self._open.pop(key)
+            self.spoke(group.receiver, group.name, min(at, now) if not everything else now)
+            groups.append(group)
+        return groups
+
+    def next_moment(self) -> datetime | None:
+        """When the next group is due."""
+        return min((self.due_at(g) for g in self._open.values()), default=None)
+
+
+def group_name(alert: Alert, route: Route, config: Config) -> str:
+    """Which group of a route an alert belongs to."""
+    labels = labels_of(alert, config.corroboration)
+    values = [labels.get(label, "") for label in route.group_by]
+    return "/".join([route.name, *values])
+
+
+def delivery_id(receiver: str, alerts: tuple[str, ...]) -> str:
+    """Id of a message: the same alerts to the same receiver have the same id, in every run; also its `webhook-id`."""
+    return "de-" + ids.digest("delivery", receiver, *sorted(alerts))

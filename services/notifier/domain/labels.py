@@ -1,0 +1,58 @@
+"""From an alert to the labels that routes match on: closed vocabularies, all as text."""
+
+from collections.abc import Mapping
+
+from shared.contracts import Alert, MilestoneAlert, StanceAlert, StatementAlert
+
+NUMBERS = frozenset({"importance", "publishers", "confidence"})
+"""Labels that `>=` and `<=` compare as numbers; severity compares by rank."""
+SEVERITIES = ("info", "notice", "warning", "critical")
+TEXTS = frozenset(
+    {
+        "kind",
+        "type",
+        "side",
+        "negotiation",
+        "issue",
+        "severity",
+        "status",
+        "late",
+        "corroborated",
+        "step",
+        "direction",
+        "question",
+        "position",
+    }
+)
+KNOWN = NUMBERS | TEXTS
+
+
+def labels_of(alert: Alert, corroboration: int) -> Mapping[str, str]:
+    """The alert's labels, its `type`, whether it is `corroborated`, and by kind: `step` (milestone), `direction` and
+    `question` (stance), `position` (statement). What an alert has not is the empty string."""
+    given = alert.data.labels
+    labels = {
+        "kind": given.kind,
+        "type": alert.type,
+        "side": given.side,
+        "negotiation": given.negotiation,
+        "issue": given.issue,
+        "severity": given.severity,
+        "importance": str(given.importance),
+        "publishers": str(given.publishers),
+        "status": given.status,
+        "late": _flag(given.late),
+        "corroborated": _flag(given.publishers >= corroboration),
+    }
+    match alert.data:
+        case StatementAlert(position=position):
+            labels["position"] = position
+        case StanceAlert(direction=direction, question=question, confidence=confidence):
+            labels |= {"direction": direction, "question": question, "confidence": f"{confidence:.2f}"}
+        case MilestoneAlert(type=step):
+            labels["step"] = step
+    return labels
+
+
+def _flag(value: bool) -> str:
+    return "true" if value else "false"

@@ -1,0 +1,27 @@
+"""From an alert to what it would tell a reader, so that nobody is told the same thing twice."""
+
+from shared.contracts import Alert, MilestoneAlert, ids
+
+MENDING = frozenset({"parley.alert.corrected", "parley.alert.retracted"})
+_MORE_OUTLETS = {
+    "parley.statement.new": "said",
+    "parley.statement.corroborated": "said",
+    "parley.milestone.reported": "step",
+    "parley.milestone.confirmed": "step",
+}
+
+
+def news(alert: Alert, *, every_outlet: bool = False) -> str:
+    """Key of what the alert tells. The first report of a saying and its corroborations tell the same; so do report and
+    confirmation of one step in one status. Everything else is news of its own."""
+    what = None if every_outlet else _MORE_OUTLETS.get(alert.type)
+    if what is None:
+        return alert.id
+    if isinstance(alert.data, MilestoneAlert):
+        return "nw-" + ids.digest(what, alert.subject, alert.data.type, alert.data.status)
+    return "nw-" + ids.digest(what, alert.subject)
+
+
+def mends(alert: Alert) -> str | None:
+    """The id of the alert that this one corrects or takes back, for those alone who have been told of it."""
+    return alert.data.supersedes if alert.type in MENDING else None

@@ -1,0 +1,45 @@
+"""From alerts that are settled in any order to how far each partition is done: everything before an offset is safe."""
+
+from collections import OrderedDict
+from typing import Protocol
+
+
+class Placed(Protocol):
+    """Anything with a place in a log."""
+
+    @property
+    def topic(self) -> str: ...
+    @property
+    def partition(self) -> int: ...
+    @property
+    def offset(self) -> int: ...
+
+
+class Offsets:
+    """Counts for each record what still hangs on it."""
+
+    def __init__(self) -> None:
+        self._open: dict[tuple[str, int], OrderedDict[int, int]] = {}
+
+    def __len__(self) -> int:
+        return sum(len(records) for records in self._open.values())
+
+    def take(self, record: Placed) -> None:
+        """A record was read; it holds its partition back until it is released as often as it was taken."""
+        records = self._open.setdefault((record.topic, record.partition), OrderedDict())
+        records[record.offset] = records.get(record.offset, 0) + 1
+
+    def release(self, record: Placed) -> None:
+        """One thing that hung on the record is safe."""
+        self._open[(record.topic, record.partition)][record.offset] -= 1
+
+    def done(self) -> list[tuple[str, int, int]]:
+        """(topic, partition, last offset) of what can be committed now; each is given once."""
+        found: list[tuple[str, int, int]] = []
+        for (topic, partition), records in self._open.items():
+            last = None
+            while records and next(iter(records.values())) == 0:
+                last, _ = records.popitem(last=False)
+            if last is not None:
+                found.append((topic, partition, last))
+        return found

@@ -1,0 +1,320 @@
+"""From the tree of a routes file to a Config, or to everything that is wrong with it at once; no I/O."""
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import time, timedelta
+from typing import Any, cast
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from services.notifier.domain.addresses import BadAddress, checked_url
+from services.notifier.domain.config import (
+    BadConfig,
+    Config,
+    Conjunction,
+    Digest,
+    Problem,
+    QuietHours,
+    Receiver,
+    ReceiverKind,
+    Route,
+    Secret,
+)
+from services.notifier.domain.labels import KNOWN
+from services.notifier.domain.matching import BadCondition, parse
+
+Resolve = Callable[[str, str], str | None]
+"""("env" or "file", name) -> the value, None if there is none; the caller does the I/O."""
+
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
+_WORD = re.compile(r"[A-Za-z0-9_ -]{1,40}")
+_DURATION = re.compile(r"(\d+)\s*(s|m|h|d)")
+_UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
+
+
+def to_config(tree: Any, source: str, resolve: Resolve, corroboration: int = 2) -> Config:
+    """The configuration; raises BadConfig with every problem. `corroboration` is the default of the key."""
+    reader = _Reader(resolve)
+    config = reader.config(tree, corroboration)
+    if reader.problems:
+        raise BadConfig(source, tuple(reader.problems))
+    return config
+
+
+class _Reader:
+    """Walks the tree once; what is wrong is noted and replaced by something harmless, so that the walk goes on."""
+
+    def __init__(self, resolve: Resolve) -> None:
+        self.problems: list[Problem] = []
+        self._resolve = resolve
+
+    def bad(self, where: str, what: str) -> None:
+        self.problems.append(Problem(where, what))
+
+    def config(self, tree: Any, corroboration: int) -> Config:
+        top = self.table(tree, "file", {"receivers", "quiet_hours", "routes", "corroboration"})
+        receivers = {
+            name: self.receiver(name, value, f"receivers.{name}")
+            for name, value in self.named(top, "receivers", needed=True).items()
+        }
+        hours = {
+            name: self.quiet_hours(name, value, f"quiet_hours.{name}")
+            for name, value in self.named(top, "quiet_hours").items()
+        }
+        routes = top.get("routes")
+        if not isinstance(routes, list) or not routes:
+            self.bad("routes", "needs a list of at least one route")
+            routes = []
+        read = tuple(self.route(one, f"routes[{n}]", receivers, hours) for n, one in enumerate(routes))
+        for name in sorted({r.name for r in read if [x.name for x in read].count(r.name) > 1}):
+            self.bad("routes", f"two routes are called {name!r}; names must differ")
+        for name in sorted(receivers.keys() - {r for one in read for r in one.receivers}):
+            self.bad(f"receivers.{name}", "no route uses this receiver")
+        level = self.integer(top, "corroboration", "corroboration", corroboration, 1, 100)
+        return Config(receivers=receivers, routes=read, corroboration=level)
+
+    # Receivers
+
+    def receiver(self, name: str, value: Any, where: str) -> Receiver:
+        table = self.table(value, where, {"slack", "webhook", "outbox"})
+        if len(table) != 1:
+            self.bad(where, "needs exactly one of slack, webhook, outbox")
+            return Receiver(name=name, kind="outbox")
+        kind = cast(ReceiverKind, next(iter(table)))
+        inner = f"{where}.{kind}"
+        keys = {
+            "slack": {"url", "url_env", "url_file", "otherwise", "allow_private", "timeout", "pause"},
+            "webhook": {"url", "url_env", "url_file", "secrets", "allow_private", "timeout", "pause"},
+            "outbox": set[str](),
+        }[kind]
+        body = self.table(table[kind] if table[kind] is not None else {}, inner, keys)
+        if kind == "outbox":
+            return Receiver(name=name, kind="outbox")
+        allow_private = self.flag(body, "allow_private", inner)
+        otherwise = body.get("otherwise")
+        if otherwise not in (None, "outbox"):
+            self.bad(f"{inner}.otherwise", "can only be outbox")
+        url = self.secret(body, "url", inner, optional=otherwise == "outbox")
+        if url is None:
+            return Receiver(name=name, kind="outbox")
+        try:
+            checked_url(url.reveal(), allow_private=allow_private)
+        except BadAddress as error:
+            self.bad(f"{inner}.url", str(error))
+        secrets = self.signing_secrets(body, inner) if kind == "webhook" else ()
+        return Receiver(
+            name=name,
+            kind=kind,
+            url=url,
+            secrets=secrets,
+            allow_private=allow_private,
+            timeout=self.duration(
+                body, "timeout", inner, timedelta(seconds=15), timedelta(seconds=1), timedelta(seconds=30)
+            ),
+            pause=self.duration(body, "pause", inner, timedelta(seconds=1 if kind == "slack" else 0)),
+        )
+
+    def secret(
+        self, table: Mapping[str, Any], key: str, where: str, *, optional: bool = False
+    ) -> Secret | None:
+        given = [k for k in (key, f"{key}_env", f"{key}_file") if k in table]
+        if len(given) != 1:
+            self.bad(where, f"needs exactly one of {key}, {key}_env, {key}_file")
+            return None
+        name = table[given[0]]
+        if not isinstance(name, str) or not name:
+            self.bad(f"{where}.{given[0]}", "must be text")
+            return None
+        value = name if given[0] == key else self._resolve(given[0].removeprefix(f"{key}_"), name)
+        if value is None or not value.strip():
+            if not optional:
+                origin = "environment variable" if given[0].endswith("_env") else "file"
+                self.bad(f"{where}.{given[0]}", f"the {origin} {name} is not there or empty")
+            return None
+        return Secret(value.strip())
+
+    def signing_secrets(self, body: Mapping[str, Any], where: str) -> tuple[Secret, ...]:
+        entries = body.get("secrets")
+        if not isinstance(entries, list) or not 1 <= len(entries) <= 2:
+            self.bad(
+                f"{where}.secrets", "needs a list of one signing secret, or two while one replaces the other"
+            )
+            return ()
+        found: list[Secret] = []
+        for n, entry in enumerate(entries):
+            at = f"{where}.secrets[{n}]"
+            table = self.table(entry, at, {"value", "value_env", "value_file"})
+            secret = self.secret(table, "value", at)
+            if secret is None:
+                continue
+            if not re.fullmatch(r"whsec_[A-Za-z0-9+/]{16,128}={0,2}", secret.reveal()):
+                self.bad(at, "must be whsec_ followed by base64 (24 to 64 random bytes)")
+                continue
+            found.append(secret)
+        return tuple(found)
+
+    # Quiet hours and routes
+
+    def quiet_hours(self, name: str, value: Any, where: str) -> QuietHours:
+        table = self.table(value, where, {"from", "until", "days", "zone"})
+        days = self.texts(table, "days", where, list(DAYS))
+        for day in days:
+            if day not in DAYS:
+                self.bad(f"{where}.days", f"{day!r} is not one of {', '.join(DAYS)}")
+        start, end = (
+            self.clock(table.get("from"), f"{where}.from"),
+            self.clock(table.get("until"), f"{where}.until"),
+        )
+        if start == end and "from" in table:
+            self.bad(where, "from and until are the same")
+        numbers = tuple(DAYS.index(day) for day in days if day in DAYS)
+        return QuietHours(name=name, start=start, end=end, zone=self.zone(table, where), days=numbers)
+
+    def digest(self, value: Any, where: str) -> Digest:
+        table = self.table(value, where, {"at", "zone"})
+        times = self.texts(table, "at", where, [])
+        if not times:
+            self.bad(f"{where}.at", 'needs at least one time such as "08:00"')
+            times = ("00:00",)
+        return Digest(at=tuple(self.clock(t, f"{where}.at") for t in times), zone=self.zone(table, where))
+
+    def route(
+        self, value: Any, where: str, receivers: Mapping[str, Receiver], hours: Mapping[str, QuietHours]
+    ) -> Route:
+        keys = {
+            "name",
+            "when",
+            "unless",
+            "receivers",
+            "group_by",
+            "group_wait",
+            "group_interval",
+            "quiet",
+            "digest",
+        }
+        table = self.table(value, where, keys | {"late", "every_outlet", "continue"})
+        name = table.get("name")
+        if not isinstance(name, str) or not _NAME.fullmatch(name):
+            self.bad(f"{where}.name", "needs a name of small letters, digits, - and _")
+            name = where
+        wanted = self.texts(table, "receivers", where, [])
+        if not wanted:
+            self.bad(f"{where}.receivers", "needs at least one receiver")
+        for one in wanted:
+            if one not in receivers:
+                self.bad(f"{where}.receivers", f"there is no receiver {one!r}")
+        quiet = self.texts(table, "quiet", where, [])
+        for one in quiet:
+            if one not in hours:
+                self.bad(f"{where}.quiet", f"there are no quiet hours {one!r}")
+        by = self.texts(table, "group_by", where, ["negotiation"])
+        for label in by:
+            if label not in KNOWN:
+                self.bad(f"{where}.group_by", f"there is no label {label!r}")
+        return Route(
+            name=name,
+            when=self.conditions(table, "when", where),
+            unless=self.conditions(table, "unless", where),
+            receivers=wanted,
+            group_by=by,
+            group_wait=self.duration(table, "group_wait", where, timedelta(seconds=30)),
+            group_interval=self.duration(table, "group_interval", where, timedelta(minutes=5)),
+            quiet=tuple(hours[q] for q in quiet if q in hours),
+            digest=self.digest(table["digest"], f"{where}.digest") if "digest" in table else None,
+            late=self.flag(table, "late", where),
+            every_outlet=self.flag(table, "every_outlet", where),
+            proceed=self.flag(table, "continue", where),
+        )
+
+    def conditions(self, table: Mapping[str, Any], key: str, where: str) -> tuple[Conjunction, ...]:
+        found: list[Conjunction] = []
+        for n, text in enumerate(self.texts(table, key, where, [])):
+            try:
+                found.append(parse(text))
+            except BadCondition as error:
+                self.bad(f"{where}.{key}[{n}]", str(error))
+        return tuple(found)
+
+    # Values
+
+    def table(self, value: Any, where: str, keys: set[str]) -> Mapping[str, Any]:
+        if not isinstance(value, dict):
+            self.bad(where, f"must be a table with the keys {', '.join(sorted(keys))}")
+            return {}
+        for key in value:
+            if key not in keys:
+                shown = repr(key) if isinstance(key, str) and _WORD.fullmatch(key) else "(not a word)"
+                self.bad(where, f"unknown key {shown}; known are {', '.join(sorted(keys))}")
+        return {k: v for k, v in value.items() if k in keys}
+
+    def named(self, top: Mapping[str, Any], key: str, *, needed: bool = False) -> Mapping[str, Any]:
+        value = top.get(key, {})
+        if not isinstance(value, dict) or (needed and not value):
+            self.bad(key, "needs a table: name, then its settings")
+            return {}
+        for name in value:
+            if not isinstance(name, str) or not _NAME.fullmatch(name):
+                self.bad(key, f"{str(name)[:60]!r} is no name; small letters, digits, - and _")
+        return {str(k): v for k, v in value.items()}
+
+    def texts(self, table: Mapping[str, Any], key: str, where: str, default: list[str]) -> tuple[str, ...]:
+        value = table.get(key, default)
+        value = [value] if isinstance(value, str) else value
+        if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+            self.bad(f"{where}.{key}", "must be text or a list of texts (put times and numbers in quotes)")
+            return ()
+        return tuple(value)
+
+    def flag(self, table: Mapping[str, Any], key: str, where: str) -> bool:
+        value = table.get(key, False)
+        if not isinstance(value, bool):
+            self.bad(f"{where}.{key}", "must be true or false")
+            return False
+        return value
+
+    def integer(
+        self, table: Mapping[str, Any], key: str, where: str, default: int, least: int, most: int
+    ) -> int:
+        value = table.get(key, default)
+        if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
+            self.bad(where, f"must be a whole number from {least} to {most}")
+            return default
+        return value
+
+    def duration(
+        self,
+        table: Mapping[str, Any],
+        key: str,
+        where: str,
+        default: timedelta,
+        least: timedelta = timedelta(0),
+        most: timedelta = timedelta(days=7),
+    ) -> timedelta:
+        if key not in table:
+            return default
+        found = (
+            _DURATION.fullmatch(table[key]) if isinstance(table[key], str) and len(table[key]) < 12 else None
+        )
+        length = timedelta(seconds=int(found[1]) * _UNITS[found[2]]) if found else None
+        if length is None or not least <= length <= most:
+            limits = f"{int(least.total_seconds())}s to {int(most.total_seconds())}s"
+            self.bad(f"{where}.{key}", f"must be a duration such as 30s, 5m, 4h, 2d ({limits})")
+            return default
+        return length
+
+    def clock(self, value: Any, where: str) -> time:
+        found = re.fullmatch(r"([01]\d|2[0-3]):([0-5]\d)", value) if isinstance(value, str) else None
+        if found is None:
+            self.bad(where, 'must be a time of day in quotes, such as "22:00"')
+            return time(0)
+        return time(int(found[1]), int(found[2]))
+
+    def zone(self, table: Mapping[str, Any], where: str) -> ZoneInfo:
+        value = table.get("zone")
+        try:
+            if not isinstance(value, str):
+                raise ValueError
+            return ZoneInfo(value)
+        except (ValueError, ZoneInfoNotFoundError, OSError):
+            self.bad(f"{where}.zone", "must be a time zone such as Europe/Berlin or UTC")
+            return ZoneInfo("UTC")

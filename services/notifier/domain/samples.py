@@ -1,0 +1,29 @@
+"""A sample alert for the test button: it says itself that it is a test."""
+
+from datetime import datetime
+
+from shared.contracts import Alert, Labels, StatementAlert, ids
+
+
+def sample_alert(now: datetime) -> Alert:
+    """An alert that looks like any other and tells that it is none."""
+    return Alert(
+        id=ids.alert_id("parley.statement.new", "test", now.isoformat()),
+        type="parley.statement.new",
+        subject="test",
+        time=now,
+        data=StatementAlert(
+            headline="Test message from Parley",
+            rule="test",
+            evidence=(),
+            labels=Labels(kind="statement", side="Parley"),
+            known_at=now,
+            saying="test",
+            statement="test",
+            speaker="Parley",
+            side="Parley",
+            words="If you can read this, alerts will reach you here.",
+            issues=(),
+            position="none",
+        ),
+    )

@@ -1,0 +1,133 @@
+"""From a group of alerts to a Slack message (Block Kit) that a person likes to read, within Slack's limits.
+
+Words of articles stand in `plain_text` objects, where nothing is interpreted; names inside lines with formatting lose
+the characters that format. Limits: header 150, text 3,000, 50 blocks, under 10,000 characters in all.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+from urllib.parse import quote
+
+from slack_sdk.models.blocks import (
+    Block,
+    ContextBlock,
+    DividerBlock,
+    HeaderBlock,
+    MarkdownTextObject,
+    PlainTextObject,
+    SectionBlock,
+)
+
+from services.notifier.domain.story import Story, confirmed_by, plain, tell
+from services.notifier.domain.text import clip, clip_escaped, escape, inert, one_line
+from shared.contracts import Alert
+
+IN_FULL = 6
+IN_LINES = 12
+ROOM = 9_000
+"""Characters of a whole message as JSON; Slack takes 10,000."""
+
+
+def order(alerts: Sequence[Alert]) -> tuple[Alert, ...]:
+    """The weightiest first; equally weighty ones as they happened."""
+    return tuple(sorted(alerts, key=lambda a: (-a.data.labels.importance, a.time, a.id)))
+
+
+def page_link(public_url: str, alerts: Sequence[Alert]) -> str:
+    """The page of the negotiation that all of them are about, else the feed."""
+    found = {a.data.labels.negotiation for a in alerts}
+    base = public_url.rstrip("/")
+    only = found.pop() if len(found) == 1 else ""
+    return f"{base}/negotiations/{quote(only, safe='')}" if only else base
+
+
+def message(alerts: Sequence[Alert], names: Mapping[str, str], public_url: str) -> dict[str, Any]:
+    """The body of the request to an incoming webhook."""
+    stories = tuple(tell(a, names) for a in order(alerts))
+    link = page_link(public_url, alerts)
+    for full, lines, longest in (
+        (IN_FULL, IN_LINES, 2_800),
+        (IN_FULL, IN_LINES, 500),
+        (3, 8, 300),
+        (1, 4, 200),
+    ):
+        body = _body(stories, link, full, lines, longest)
+        if _size(body) <= ROOM:
+            break
+    return body
+
+
+def summary(alerts: Sequence[Alert], names: Mapping[str, str], public_url: str) -> str:
+    """The same as plain text, for the outbox and the history."""
+    stories = tuple(tell(a, names) for a in order(alerts))
+    return clip(plain(stories, page_link(public_url, alerts)), 8_000)
+
+
+def _body(stories: tuple[Story, ...], link: str, full: int, lines: int, longest: int) -> dict[str, Any]:
+    blocks: list[Block] = []
+    if len(stories) > 1:
+        blocks.append(_header(_title(stories)))
+        for n, story in enumerate(stories[:full]):
+            blocks += [DividerBlock()] if n else []
+            blocks.append(_markdown(f"{story.mark} *{inert(story.headline, 300)}*"))
+            blocks += _details(story, longest)
+    else:
+        blocks.append(_header(f"{stories[0].mark} {stories[0].headline}"))
+        if len(stories[0].headline) > 145:
+            blocks.append(SectionBlock(text=_literal(stories[0].headline, 1_000)))
+        blocks += _details(stories[0], longest)
+    rest = stories[full:]
+    if rest:
+        shown = "\n".join(f"• {inert(s.headline, 160)}" for s in rest[:lines])
+        more = f"\n… and {len(rest) - lines} more" if len(rest) > lines else ""
+        blocks += [DividerBlock(), _markdown(shown + more)]
+    where = inert(stories[0].negotiation) if len({s.negotiation for s in stories}) == 1 else ""
+    if link:
+        blocks.append(_markdown(f"<{_url(link)}|{'Open ' + where if where else 'Open'} in Parley>"))
+    return {
+        "text": clip_escaped(_title(stories), 300),
+        "blocks": [block.to_dict() for block in blocks],
+        "unfurl_links": False,
+        "unfurl_media": False,
+    }
+
+
+def _title(stories: tuple[Story, ...]) -> str:
+    first = stories[0]
+    if len(stories) == 1:
+        return f"{first.mark} {first.headline}"
+    about = {s.negotiation for s in stories}
+    return f"{first.negotiation if len(about) == 1 and first.negotiation else 'Negotiations'}: {len(stories)} updates"
+
+
+def _details(story: Story, longest: int) -> list[Block]:
+    blocks: list[Block] = []
+    if story.facts:
+        facts = "\n".join(f"*{label}:* {inert(value, 400)}" for label, value in story.facts)
+        blocks.append(_markdown(facts))
+    if story.quote:
+        blocks.append(SectionBlock(text=_literal(f"“{clip(story.quote, longest)}”", 2_990)))
+    by = f"{story.speaker} · " if story.speaker else ""
+    line = f"{by}{story.what} · {confirmed_by(story)} · {story.when}"
+    return [*blocks, ContextBlock(elements=[_literal(one_line(line), 600)])]
+
+
+def _header(text: str) -> HeaderBlock:
+    return HeaderBlock(text=_literal(one_line(text), 150))
+
+
+def _literal(text: str, limit: int) -> PlainTextObject:
+    return PlainTextObject(text=clip_escaped(text, limit), emoji=False)
+
+
+def _markdown(text: str) -> SectionBlock:
+    return SectionBlock(text=MarkdownTextObject(text=clip(text, 2_990), verbatim=True))
+
+
+def _url(link: str) -> str:
+    return escape(link).replace("|", "%7C")
+
+
+def _size(body: Mapping[str, Any]) -> int:
+    return len(json.dumps(body, ensure_ascii=False))

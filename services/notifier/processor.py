@@ -1,0 +1,245 @@
+"""The pipeline: alerts, silences, history and verdicts come in; messages to send and deliveries to record go out.
+
+route -> silence -> already told? -> group (quiet hours, digest) -> queue -> try -> record. It holds state and does no
+I/O; the loop around it publishes what it returns, and only then moves on, so that a crash repeats and never loses.
+"""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+
+import msgspec
+
+from services.notifier.domain.answers import Verdict
+from services.notifier.domain.config import Config, Receiver
+from services.notifier.domain.grouping import Group, Groups, Waiting, delivery_id, group_name
+from services.notifier.domain.news import mends, news
+from services.notifier.domain.offsets import Offsets
+from services.notifier.domain.routing import Decision, Reason, route, silenced_by
+from services.notifier.domain.sending import Endpoint, Item, choose, drop_all, enqueue, next_moment, settle
+from shared.contracts import Alert, Delivery, Silence, ids
+from shared.runtime.records import Record
+
+REDRIVEN = "redriven"
+"""Reason of a held delivery that asks the running notifier to send a dead letter again."""
+MOST_IN_ONE = 40
+"""Alerts of one message; its record stays far below what a broker takes."""
+MEMORY = 200_000
+"""Alerts and news remembered for each receiver."""
+
+Render = Callable[[str, tuple[Alert, ...]], str]
+"""(delivery id, alerts) -> the message as plain text."""
+
+
+def fingerprint(receiver: Receiver) -> str:
+    """Tells whether an address changed, without telling the address."""
+    return "ep-" + ids.digest("endpoint", receiver.kind, receiver.url.reveal())[:12]
+
+
+class Pipeline:
+    """Everything between an alert and the record of its delivery."""
+
+    def __init__(self, config: Config, render: Render) -> None:
+        self.config = config
+        self.groups = Groups()
+        self.offsets = Offsets()
+        self.endpoints: dict[str, Endpoint] = {}
+        self.reasons: list[Decision] = []
+        """What was decided since the loop last looked, for metrics and logs."""
+        self._render = render
+        self._silences: dict[str, Silence] = {}
+        self._told: dict[str, dict[str, None]] = {}
+        self._count = 0
+
+    # What comes in
+
+    def silence(self, silence: Silence) -> None:
+        """A silence is new or changed."""
+        self._silences[silence.id] = silence
+
+    def alert(self, alert: Alert, record: Record, now: datetime) -> list[Delivery]:
+        """Take one alert; returns the records of those that a silence covers. `now` is when it arrived."""
+        self.offsets.take(record)
+        records: list[Delivery] = []
+        routes = {one.name: one for one in self.config.routes}
+        for decision in route(alert, self.config):
+            self.reasons.append(decision)
+            for receiver in decision.receivers:
+                one = routes[decision.route]
+                told = news(alert, every_outlet=one.every_outlet)
+                reason, detail = self._held_back(alert, receiver, told, now)
+                self.reasons.append(Decision(one.name, reason, detail, (receiver,)))
+                if reason is Reason.SILENCED:
+                    records.append(self._silenced(alert, receiver, one.name, detail, now))
+                if reason is not Reason.GROUPED:
+                    continue
+                self._remember(receiver, alert.id, told, alert.subject)
+                self.offsets.take(record)
+                name = group_name(alert, one, self.config)
+                self.groups.add(receiver, one, name, Waiting(alert, told, record), now)
+        self.offsets.release(record)
+        return records
+
+    def _held_back(self, alert: Alert, receiver: str, told: str, now: datetime) -> tuple[Reason, str]:
+        known = self._told.get(receiver, {})
+        mended = mends(alert)
+        silence = silenced_by(alert, self._silences.values(), now, self.config.corroboration)
+        if alert.id in known:
+            return Reason.REPEATED, ""
+        if mended is not None and mended not in known and alert.subject not in known:
+            return Reason.NOTHING_TO_MEND, mended
+        if silence is not None:
+            return Reason.SILENCED, f"silence {silence.id}"
+        if told in known:
+            return Reason.ALREADY_TOLD, told
+        return Reason.GROUPED, ""
+
+    def history(self, delivery: Delivery, *, rebuilding: bool, archive_time: bool = False) -> None:
+        """A record of `deliveries`: all of them (the last of each id) after a start, later only what others wrote."""
+        redriven = delivery.state == "held" and delivery.reason == REDRIVEN
+        if rebuilding:
+            self._remember(delivery.receiver, *delivery.alerts, *delivery.told)
+            if delivery.group and delivery.queued_at and not archive_time:
+                self.groups.spoke(delivery.receiver, delivery.group, delivery.queued_at)
+        endpoint = self._endpoint(delivery.receiver, delivery.at)
+        receiver = self.config.receivers.get(delivery.receiver)
+        if (
+            rebuilding
+            and receiver
+            and delivery.state == "disabled"
+            and delivery.endpoint == fingerprint(receiver)
+        ):
+            endpoint.disabled = delivery.reason
+        if rebuilding and delivery.state == "delivered":
+            endpoint.disabled = ""
+        if delivery.state != "held" or not delivery.events or not (rebuilding or redriven):
+            return
+        if any(item.delivery.id == delivery.id for item in endpoint.items):
+            return
+        if redriven:
+            endpoint.disabled = ""
+        self._queue(endpoint, delivery, delivery.queued_at or delivery.at)
+
+    # What goes out
+
+    def flush(
+        self, groups_now: datetime, now: datetime, *, everything: bool = False
+    ) -> tuple[list[Delivery], list[Record]]:
+        """Messages whose time has come, as `held` deliveries to be recorded before their first try, and the records
+        that no longer hang on anything once they are. `groups_now` is the time of the alerts' stream."""
+        planned: list[Delivery] = []
+        safe: list[Record] = []
+        for group in self.groups.due(groups_now, everything=everything):
+            planned += self._plan(group, now)
+            safe += [waiting.token for waiting in group.waiting]
+        return planned, safe
+
+    def queue(self, planned: Iterable[Delivery], now: datetime) -> None:
+        """The planned messages are recorded: let them go."""
+        for delivery in planned:
+            self._queue(self._endpoint(delivery.receiver, now), delivery, now)
+
+    def ready(self, now: datetime) -> list[tuple[Receiver, Item]]:
+        """One message for each receiver that can be tried now; it is under way until `done`."""
+        found: list[tuple[Receiver, Item]] = []
+        for name, endpoint in self.endpoints.items():
+            receiver = self.config.receivers.get(name)
+            item = choose(endpoint, now)
+            if receiver is not None and item is not None:
+                endpoint.busy = True
+                found.append((receiver, item))
+        return found
+
+    def done(self, receiver: Receiver, item: Item, verdict: Verdict, now: datetime) -> list[Delivery]:
+        """A try ended: the deliveries to record."""
+        endpoint = self.endpoints[receiver.name]
+        endpoint.busy = False
+        recorded = settle(endpoint, item, verdict, now, receiver.pause)
+        if recorded.state == "disabled":
+            recorded = msgspec.structs.replace(recorded, endpoint=fingerprint(receiver))
+        return [recorded]
+
+    def unreachable(self, now: datetime) -> list[Delivery]:
+        """Messages for receivers that are disabled or no longer configured become dead letters."""
+        records: list[Delivery] = []
+        for name, endpoint in self.endpoints.items():
+            if endpoint.busy or not endpoint.items:
+                continue
+            if name not in self.config.receivers:
+                records += drop_all(endpoint, f"no receiver {name} is configured any more", now)
+            elif endpoint.disabled:
+                records += drop_all(endpoint, f"the receiver is disabled since {endpoint.disabled}", now)
+        return records
+
+    def reconfigure(self, config: Config, now: datetime) -> None:
+        """Another configuration is in force, for all that is decided from now on. A new address is a new chance."""
+        for name, endpoint in self.endpoints.items():
+            before, after = self.config.receivers.get(name), config.receivers.get(name)
+            if before and after and fingerprint(before) != fingerprint(after):
+                endpoint.disabled, endpoint.failures, endpoint.not_before = "", 0, now
+        self.config = config
+
+    def next_moment(self) -> datetime | None:
+        """When there will be something to do without anything coming in."""
+        moments = [self.groups.next_moment(), *map(next_moment, self.endpoints.values())]
+        return min((m for m in moments if m is not None), default=None)
+
+    # Parts
+
+    def _plan(self, group: Group, now: datetime) -> list[Delivery]:
+        receiver = self.config.receivers.get(group.receiver)
+        size = 1 if receiver is not None and receiver.kind == "webhook" else MOST_IN_ONE
+        planned = []
+        for start in range(0, len(group.waiting), size):
+            waiting = group.waiting[start : start + size]
+            alerts = tuple(w.alert for w in waiting)
+            names = tuple(a.id for a in alerts)
+            ident = delivery_id(group.receiver, names)
+            planned.append(
+                Delivery(
+                    id=ident,
+                    receiver=group.receiver,
+                    alerts=names,
+                    state="held",
+                    reason="ready to go",
+                    at=now,
+                    attempts=0,
+                    route=group.route.name,
+                    group=group.name,
+                    told=tuple(
+                        sorted(({w.told for w in waiting} | {a.subject for a in alerts}) - set(names))
+                    ),
+                    queued_at=now,
+                    events=alerts,
+                    text=self._render(ident, alerts),
+                )
+            )
+        return planned
+
+    def _silenced(self, alert: Alert, receiver: str, route_name: str, why: str, now: datetime) -> Delivery:
+        self._remember(receiver, alert.id)
+        return Delivery(
+            id=delivery_id(receiver, (alert.id,)),
+            receiver=receiver,
+            alerts=(alert.id,),
+            state="silenced",
+            reason=why,
+            at=now,
+            attempts=0,
+            route=route_name,
+        )
+
+    def _queue(self, endpoint: Endpoint, delivery: Delivery, since: datetime) -> None:
+        self._count += 1
+        enqueue(endpoint, Item(delivery, (since, self._count), since))
+        if delivery.next_try_at is not None:
+            endpoint.not_before = max(endpoint.not_before, delivery.next_try_at)
+            endpoint.failures = max(endpoint.failures, delivery.attempts)
+
+    def _endpoint(self, name: str, now: datetime) -> Endpoint:
+        return self.endpoints.setdefault(name, Endpoint(name, now))
+
+    def _remember(self, receiver: str, *keys: str) -> None:
+        known = self._told.setdefault(receiver, {})
+        known |= dict.fromkeys(keys)
+        while len(known) > MEMORY:
+            del known[next(iter(known))]
