@@ -58,7 +58,42 @@ class Settings(BaseSettings):
     redis_url: SecretStr | None = Field(
         None, description="Redis or Valkey to use (`redis://…`); unset: a private one is started."
     )
+    redis_prefix: str = Field(
+        "parley:", min_length=1, max_length=60, description="What every key of the cache begins with."
+    )
+    redis_ca: Path | None = Field(
+        None, description="Certificate authority (PEM) that a `rediss://` URL is checked against."
+    )
+
+    # Kafka
     kafka: str | None = Field(None, description="Kafka bootstrap servers (`host:port,…`).")
+    namespace: str = Field(
+        "",
+        pattern=r"^[A-Za-z0-9._-]{0,60}$",
+        description="Put before every topic, group, table and Redis key, e.g. `staging.`.",
+    )
+    partitions: int = Field(6, ge=1, le=1000, description="Partitions of every topic; fixed once topics exist.")
+    replication: int = Field(1, ge=1, le=9, description="Replicas of every topic that `parley topics create` makes.")
+    kafka_security: Literal["PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL"] = Field(
+        "PLAINTEXT", description="How the brokers are spoken to."
+    )
+    kafka_ca: Path | None = Field(None, description="Certificate authority (PEM) of the brokers.")
+    kafka_certificate: Path | None = Field(None, description="Client certificate (PEM), for mutual TLS.")
+    kafka_key: Path | None = Field(None, description="Key (PEM) of the client certificate.")
+    kafka_sasl_mechanism: Literal["PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512"] = Field(
+        "SCRAM-SHA-512", description="SASL mechanism, where `PARLEY_KAFKA_SECURITY` says SASL."
+    )
+    kafka_username: str | None = Field(None, description="SASL user.")
+    kafka_password: SecretStr | None = Field(None, description="SASL password.")
+    kafka_session_seconds: float = Field(
+        10, ge=3, le=300, description="A worker unheard of for so long loses its partitions to the others."
+    )
+    dead_letter_fuse: int = Field(
+        20, ge=1, description="So many dead letters of one worker in five minutes stop it: a bad deployment."
+    )
+    watchdog_seconds: float = Field(
+        120, ge=5, description="A worker that makes no progress for so long ends itself, to be started anew."
+    )
 
     # The page and the API
     host: str = Field("127.0.0.1", description="Address the page is served on.")

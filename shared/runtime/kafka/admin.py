@@ -1,0 +1,185 @@
+"""Topics on a broker: create what is missing, say what is wrong, describe, remove a namespace."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import msgspec
+from kafka.admin import ConfigResource, ConfigResourceType, KafkaAdminClient
+from kafka.errors import KafkaError, TopicAlreadyExistsError, UnknownTopicOrPartitionError
+
+from shared.contracts.topics import TOPICS, Topic
+from shared.runtime.kafka.connection import (
+    STATEFUL_STAGES,
+    all_names,
+    changelog_name,
+    client_options,
+    group_name,
+    topic_name,
+)
+from shared.runtime.settings import Settings
+
+MAX_MESSAGE_BYTES = "1048588"
+
+
+class KafkaUnreachable(RuntimeError):
+    """No broker answers."""
+
+
+class Wanted(msgspec.Struct, frozen=True):
+    """A topic as it should be."""
+
+    name: str
+    partitions: int
+    configs: dict[str, str]
+
+
+class Found(msgspec.Struct, frozen=True):
+    """A topic as it is on the broker."""
+
+    name: str
+    partitions: int
+    replication: int
+    cleanup: str
+    retention_ms: str
+
+
+@contextmanager
+def administration(settings: Settings) -> Iterator[KafkaAdminClient]:
+    """A client; raises KafkaUnreachable with what to check."""
+    try:
+        client = KafkaAdminClient(**client_options(settings), request_timeout_ms=20_000)
+    except KafkaError as error:
+        raise KafkaUnreachable(
+            f"no broker answers at PARLEY_KAFKA={settings.kafka} ({type(error).__name__}); is it running, "
+            "is the address right, do PARLEY_KAFKA_SECURITY and the certificates fit?"
+        ) from None
+    try:
+        yield client
+    finally:
+        client.close()
+
+
+def wanted(settings: Settings, *, forever: bool = False) -> list[Wanted]:
+    """Every topic with its settings. `forever` keeps everything: archive time lies so far back that a topic's
+    retention would drop its records at once."""
+    found = [
+        Wanted(topic_name(settings, topic), settings.partitions, _configs(topic, forever))
+        for topic in TOPICS.values()
+    ]
+    # Changelogs are compacted only: one that also deletes can lose rows, and recovery waits for ever on an empty one.
+    found += [
+        Wanted(changelog_name(settings, stage), settings.partitions, {"cleanup.policy": "compact"})
+        for stage in STATEFUL_STAGES
+    ]
+    return found
+
+
+def _configs(topic: Topic, forever: bool) -> dict[str, str]:
+    configs = {"cleanup.policy": topic.cleanup, "max.message.bytes": MAX_MESSAGE_BYTES}
+    if topic.cleanup == "delete":
+        configs["retention.ms"] = "-1" if forever else str(topic.retention_ms)
+    return configs
+
+
+def create(settings: Settings, *, forever: bool = False) -> list[str]:
+    """Create the topics that are missing; returns their names."""
+    with administration(settings) as client:
+        there = set(client.list_topics())
+        missing = [topic for topic in wanted(settings, forever=forever) if topic.name not in there]
+        if missing:
+            try:
+                client.create_topics(
+                    {
+                        topic.name: {
+                            "num_partitions": topic.partitions,
+                            "replication_factor": settings.replication,
+                            "configs": topic.configs,
+                        }
+                        for topic in missing
+                    }
+                )
+            except TopicAlreadyExistsError:
+                pass  # somebody else was faster, which is as good
+            client.wait_for_topics([topic.name for topic in missing])
+    return [topic.name for topic in missing]
+
+
+def describe(settings: Settings) -> list[Found]:
+    """The topics of this namespace that are there."""
+    with administration(settings) as client:
+        there = set(client.list_topics())
+        names = [name for name in all_names(settings) if name in there]
+        if not names:
+            return []
+        shapes = {topic["name"]: topic["partitions"] for topic in client.describe_topics(names)}
+        configs = _all_configs(client, names)
+    return [
+        Found(
+            name,
+            len(shapes[name]),
+            max((len(p["replica_nodes"]) for p in shapes[name]), default=0),
+            configs[name].get("cleanup.policy", ""),
+            configs[name].get("retention.ms", ""),
+        )
+        for name in names
+    ]
+
+
+def _all_configs(client: KafkaAdminClient, names: Sequence[str]) -> dict[str, dict[str, str]]:
+    resources = [ConfigResource(ConfigResourceType.TOPIC, name) for name in names]
+    answers: Any = client.describe_configs(resources, config_filter="all")
+    topics = answers.get("topic", answers.get(ConfigResourceType.TOPIC, answers))
+    return {
+        name: {
+            key: str(value.get("value") if isinstance(value, dict) else value)
+            for key, value in topics[name].items()
+        }
+        for name in names
+    }
+
+
+def problems(settings: Settings, names: Iterable[str] | None = None) -> list[str]:
+    """What is wrong with the topics (of `names`, else all), for people; empty when workers can start."""
+    chosen = set(names) if names is not None else None
+    found = {topic.name: topic for topic in describe(settings)}
+    lines = []
+    for topic in wanted(settings):
+        if chosen is not None and topic.name not in chosen:
+            continue
+        lines += _differences(topic, found.get(topic.name))
+    return lines
+
+
+def _differences(topic: Wanted, found: Found | None) -> list[str]:
+    if found is None:
+        return [f"topic {topic.name} is missing; run: parley topics create"]
+    lines = []
+    if found.partitions != topic.partitions:
+        lines.append(
+            f"topic {topic.name} has {found.partitions} partitions, PARLEY_PARTITIONS says {topic.partitions}; tables "
+            "and topics must have the same number: set PARLEY_PARTITIONS, or start in a new PARLEY_NAMESPACE"
+        )
+    expected = topic.configs["cleanup.policy"]
+    if found.cleanup != expected:
+        lines.append(f"topic {topic.name} has cleanup.policy={found.cleanup}; it must be {expected}")
+    return lines
+
+
+def remove(settings: Settings) -> list[str]:
+    """Delete a namespace's topics and groups; only where there is a namespace, so that nobody empties production."""
+    if not settings.namespace:
+        raise ValueError("refusing to delete topics outside a namespace")
+    with administration(settings) as client:
+        there = set(client.list_topics())
+        names = [name for name in there if name.startswith(settings.namespace)]
+        if names:
+            try:
+                client.delete_topics(names)
+            except UnknownTopicOrPartitionError:
+                pass  # gone already
+        groups = [str(g["group_id"]) for g in client.list_groups()]
+        own = [g for g in groups if g.startswith(group_name(settings, ""))]
+        if own:
+            client.delete_groups(own)
+    return names

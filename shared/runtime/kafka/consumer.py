@@ -1,0 +1,125 @@
+"""Consumer on Kafka (kafka-python): records of topics as one group; what was not committed comes again after a restart."""
+
+import heapq
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from kafka import KafkaConsumer as Client
+from kafka import TopicPartition
+from kafka.errors import CommitFailedError, IllegalStateError
+from kafka.structs import OffsetAndMetadata
+
+from shared.contracts.topics import Topic
+from shared.runtime.kafka.connection import client_options, group_name, logical_name, topic_name
+from shared.runtime.records import Record
+from shared.runtime.settings import Settings
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class KafkaConsumer:
+    """See Consumer. Used by one thread. `group` None reads every partition from the beginning, as a spectator."""
+
+    def __init__(self, settings: Settings, group: str | None, topics: Sequence[Topic], **options: Any) -> None:
+        self._settings = settings
+        chosen: dict[str, Any] = {
+            "group_id": group_name(settings, group) if group else None,
+            "enable_auto_commit": False,
+            "auto_offset_reset": "earliest",
+            "session_timeout_ms": int(settings.kafka_session_seconds * 1000),
+            "heartbeat_interval_ms": int(settings.kafka_session_seconds * 300),
+            "max_poll_interval_ms": 300_000,
+            "fetch_max_wait_ms": 100,
+        }
+        self._client = Client(**client_options(settings), **(chosen | options))
+        names = [topic_name(settings, topic) for topic in topics]
+        if group:
+            self._client.subscribe(names)
+        else:
+            self._client.assign(
+                [TopicPartition(name, p) for name in names for p in range(settings.partitions)]
+            )
+
+    def poll(self, timeout_seconds: float, max_records: int = 200) -> Sequence[Record]:
+        """Up to `max_records` records; each partition's in order, partitions merged by time stamp."""
+        found = self._client.poll(timeout_ms=int(timeout_seconds * 1000), max_records=max_records)
+        streams = [[as_record(self._settings, raw) for raw in records] for records in found.values()]
+        return list(heapq.merge(*streams, key=lambda record: record.timestamp))
+
+    def commit(self, records: Iterable[Record]) -> None:
+        """These and everything before them are done. What was taken away meanwhile comes again elsewhere."""
+        done: dict[TopicPartition, int] = {}
+        for record in records:
+            place = TopicPartition(topic_name(self._settings, record.topic), record.partition)
+            done[place] = max(done.get(place, 0), record.offset + 1)
+        if not done:
+            return
+        offsets = {place: OffsetAndMetadata(following, "", -1) for place, following in done.items()}
+        try:
+            self._client.commit(offsets)
+        except (CommitFailedError, IllegalStateError):
+            pass  # the group moved on: another member reads these again, and ids make that harmless
+
+    def seek_to_beginning(self) -> None:
+        """Read everything again (rebuild)."""
+        if not self._client.assignment():
+            # Partitions are known only after the first poll; what it brings comes again after the seek.
+            self._client.poll(timeout_ms=10_000, max_records=1)
+        self._client.seek_to_beginning()
+
+    def assignment(self) -> list[tuple[str, int]]:
+        """(topic, partition) that this member reads at present."""
+        return [(logical_name(self._settings, p.topic), p.partition) for p in self._client.assignment()]
+
+    def lag(self) -> dict[tuple[str, int], int]:
+        """Records not yet read, by (topic, partition); asks the broker."""
+        places = list(self._client.assignment())
+        ends = self._client.end_offsets(places) if places else {}
+        return {
+            (logical_name(self._settings, p.topic), p.partition): max(0, ends[p] - self._client.position(p))
+            for p in places
+        }
+
+    def close(self) -> None:
+        """Leave the group; commits nothing by itself."""
+        self._client.close(autocommit=False)
+
+
+def as_record(settings: Settings, raw: Any) -> Record:
+    """A client's record as every engine sees it; what is not text in its key is shown as such."""
+    return Record(
+        topic=logical_name(settings, raw.topic),
+        partition=raw.partition,
+        offset=raw.offset,
+        key=(raw.key or b"").decode("utf-8", "replace"),
+        value=raw.value,
+        headers=tuple((name, value or b"") for name, value in raw.headers or ()),
+        timestamp=from_millis(raw.timestamp),
+    )
+
+
+def from_millis(millis: int) -> datetime:
+    """UTC time of a record's time stamp; a record without one is from 1970."""
+    return _EPOCH + timedelta(milliseconds=max(0, millis))
+
+
+def read_all(settings: Settings, topic: Topic | str) -> list[Record]:
+    """Everything that a topic holds at this moment, each partition in order; for exports, tests and comparisons."""
+    name = topic_name(settings, topic)
+    client = Client(**client_options(settings), group_id=None, enable_auto_commit=False, fetch_max_wait_ms=50)
+    try:
+        places = [TopicPartition(name, p) for p in range(settings.partitions)]
+        client.assign(places)
+        starts, ends = client.beginning_offsets(places), client.end_offsets(places)
+        client.seek_to_beginning()
+        open_places = {place for place in places if ends[place] > starts[place]}
+        found: dict[TopicPartition, list[Any]] = {place: [] for place in places}
+        while open_places:
+            for place, raws in client.poll(timeout_ms=500).items():
+                found[place] += [raw for raw in raws if raw.offset < ends[place]]
+            open_places = {place for place in open_places if client.position(place) < ends[place]}
+        return [as_record(settings, raw) for place in places for raw in found[place]]
+    finally:
+        client.close(autocommit=False)
+

@@ -1,0 +1,106 @@
+"""Publisher on Kafka (kafka-python): messages in, records that all in-sync replicas hold out; idempotent, so that a
+retry of the client never writes twice."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from kafka import KafkaProducer
+from kafka.errors import KafkaError
+
+from shared.contracts import codec
+from shared.contracts.codec import Headers
+from shared.contracts.common import Tick
+from shared.contracts.topics import Topic
+from shared.processing import TryLater
+from shared.runtime.kafka.connection import client_options, topic_name
+from shared.runtime.settings import Settings
+
+SAFE_SECONDS = 30
+
+
+class KafkaPublisher:
+    """See Publisher. May be used from several threads."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._producer = KafkaProducer(
+            **client_options(settings),
+            acks="all",
+            enable_idempotence=True,
+            linger_ms=0,
+            max_block_ms=SAFE_SECONDS * 1000,
+        )
+
+    def publish(self, topic: Topic, message: Any, *, timestamp: datetime | None = None) -> None:
+        """Write one message and wait until it is safe; a tick goes to every partition."""
+        self._wait(self._send(topic, message, timestamp))
+
+    def publish_all(self, topic: Topic, messages: Iterable[tuple[Any, datetime | None]]) -> int:
+        """Write many (message, time stamp) and wait once; returns how many."""
+        pending: list[Any] = []
+        count = 0
+        for message, timestamp in messages:
+            pending += self._send(topic, message, timestamp)
+            count += 1
+            if len(pending) >= 1000:
+                self._wait(pending)
+                pending = []
+        self._wait(pending)
+        return count
+
+    def publish_raw(
+        self,
+        topic: Topic,
+        key: str,
+        value: bytes | None,
+        *,
+        headers: Headers = (),
+        timestamp: datetime | None = None,
+    ) -> None:
+        """Write one record as it is and wait until it is safe."""
+        self._wait([self._write(topic, key, value, headers, timestamp, None)])
+
+    def _send(self, topic: Topic, message: Any, timestamp: datetime | None) -> list[Any]:
+        headers, value = codec.encode(message)
+        key = topic.key(message)
+        everywhere = range(self._settings.partitions) if isinstance(message, Tick) else (None,)
+        return [self._write(topic, key, value, headers, timestamp, partition) for partition in everywhere]
+
+    def _write(
+        self,
+        topic: Topic,
+        key: str,
+        value: bytes | None,
+        headers: Headers,
+        timestamp: datetime | None,
+        partition: int | None,
+    ) -> Any:
+        try:
+            return self._producer.send(
+                topic_name(self._settings, topic),
+                value=value,
+                key=key.encode(),
+                headers=list(headers),
+                partition=partition,
+                timestamp_ms=to_millis(timestamp) if timestamp else None,
+            )
+        except KafkaError as error:
+            raise TryLater(f"Kafka does not take records: {type(error).__name__}") from error
+
+    @staticmethod
+    def _wait(pending: Iterable[Any]) -> None:
+        for future in pending:
+            try:
+                future.get(timeout=SAFE_SECONDS)
+            except KafkaError as error:
+                raise TryLater(f"Kafka did not confirm a record: {type(error).__name__}") from error
+
+    def close(self) -> None:
+        """Send what waits and end the connection."""
+        self._producer.close(timeout=10)
+
+
+def to_millis(moment: datetime) -> int:
+    """Milliseconds since 1970, as a record's time stamp."""
+    return round(moment.timestamp() * 1000)
