@@ -1,0 +1,180 @@
+"""The JSON API: queries in, CloudEvents and dossiers out; the one thing it writes are silences."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+import msgspec
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from services.web.adapters.answers import Json, capped_body, check_key, cloudevent
+from services.web.adapters.desk import Desk
+from services.web.adapters.dossiers import AlertDossier
+from services.web.domain import filters
+from services.web.domain.silences import BadSilence, SilenceAsked, made
+from shared.contracts import Silence, topics
+from shared.runtime.records import Publisher
+
+MAX_QUERY = 300
+
+
+class Api:
+    """Handlers under /api/v1. They are sync where they only read the cache: Starlette runs them on threads."""
+
+    def __init__(
+        self, desk: Desk, publisher: Publisher | None, api_key: str | None, clock: Callable[[], datetime]
+    ) -> None:
+        self._desk = desk
+        self._publisher = publisher
+        self._api_key = api_key
+        self._clock = clock
+
+    def routes(self) -> list[Route]:
+        """Relative to /api/v1."""
+        return [
+            Route("/alerts", self.alerts),
+            Route("/alerts/{id}", self.alert),
+            Route("/negotiations", self.negotiations),
+            Route("/negotiations/{id:path}", self.negotiation),
+            Route("/sides", self.sides),
+            Route("/sides/{name:path}", self.side),
+            Route("/sayings/{id}", self.saying),
+            Route("/statements/{id}", self.statement),
+            Route("/articles/{id:path}", self.article),
+            Route("/search", self.search),
+            Route("/deliveries", self.deliveries),
+            Route("/dead-letters", self.dead_letters),
+            Route("/silences", self.silences, methods=["GET"]),
+            Route("/silences", self.silence, methods=["POST"]),
+            Route("/silences/{id}", self.expire, methods=["DELETE"]),
+        ]
+
+    def alerts(self, request: Request) -> Response:
+        """The feed. Query: kind, negotiation, side, severity (the least), late (no, only), after, limit."""
+        q = request.query_params
+        page = self._desk.feed(filters.parse(q), q.get("after", ""), filters.limit(q))
+        return Json({"alerts": [cloudevent(a) for a in page.items], "next": page.following})
+
+    def alert(self, request: Request) -> Response:
+        """One alert with everything behind it."""
+        return Json(explained(found(self._desk.alert(request.path_params["id"]), "alert")))
+
+    def negotiations(self, request: Request) -> Response:
+        """All negotiations with their phase."""
+        return Json({"negotiations": self._desk.negotiations()})
+
+    def negotiation(self, request: Request) -> Response:
+        """One negotiation. Query: since (changes from that day on), as_of (stances as known then)."""
+        q = request.query_params
+        dossier = self._desk.negotiation(
+            request.path_params["id"], filters.day(q, "since"), filters.day(q, "as_of")
+        )
+        whole = msgspec.to_builtins(found(dossier, "negotiation"), str_keys=True)
+        return Json({**whole, "alerts": [cloudevent(a) for a in dossier.alerts] if dossier else []})
+
+    def sides(self, request: Request) -> Response:
+        """Sides, the one heard last first."""
+        return Json({"sides": self._desk.store.sides(filters.limit(request.query_params))})
+
+    def side(self, request: Request) -> Response:
+        """What a side said and where it stands. Query: after, limit (of its sayings)."""
+        q = request.query_params
+        dossier = self._desk.side(request.path_params["name"], q.get("after", ""), filters.limit(q))
+        whole = msgspec.to_builtins(found(dossier, "side"), str_keys=True)
+        return Json({**whole, "alerts": [cloudevent(a) for a in dossier.alerts] if dossier else []})
+
+    def saying(self, request: Request) -> Response:
+        """A saying with its tellings."""
+        return Json(found(self._desk.saying(request.path_params["id"]), "saying"))
+
+    def statement(self, request: Request) -> Response:
+        """A statement with how its words stand in the article."""
+        return Json(found(self._desk.statement(request.path_params["id"]), "statement"))
+
+    def article(self, request: Request) -> Response:
+        """An article with what was read out of it."""
+        return Json(found(self._desk.article(request.path_params["id"]), "article"))
+
+    def search(self, request: Request) -> Response:
+        """Alerts, sayings, negotiations, actors and sides that hold all words of q."""
+        q = request.query_params
+        text = asked(q.get("q", ""))
+        result = self._desk.search(text, filters.limit(q, 20))
+        return Json({**result, "alert": [cloudevent(a) for a in result["alert"]]})
+
+    def deliveries(self, request: Request) -> Response:
+        """What was sent to whom. Query: receiver, after, limit."""
+        q = request.query_params
+        facet = f"receiver:{q['receiver']}" if q.get("receiver") else ""
+        page = self._desk.store.page("delivery", facet, after=q.get("after", ""), limit=filters.limit(q))
+        return Json({"deliveries": page.items, "next": page.following})
+
+    def dead_letters(self, request: Request) -> Response:
+        """Records that could not be processed, without their content. Query: after, limit."""
+        q = request.query_params
+        page = self._desk.store.page("letter", after=q.get("after", ""), limit=filters.limit(q))
+        letters = [msgspec.structs.replace(letter, value="") for letter in page.items]
+        return Json({"dead_letters": letters, "next": page.following})
+
+    def silences(self, request: Request) -> Response:
+        """Silences, the latest first."""
+        return Json({"silences": self._desk.store.latest("silence", limit=200)})
+
+    async def silence(self, request: Request) -> Response:
+        """Create a silence from a SilenceAsked; 201 with the silence."""
+        publisher = self._writer(request)
+        body = await capped_body(request)
+        try:
+            silence = made(msgspec.json.decode(body, type=SilenceAsked), self._clock())
+        except (msgspec.DecodeError, BadSilence) as error:
+            raise HTTPException(400, f"not a silence: {error}") from None
+        await asyncio.to_thread(publisher.publish, topics.SILENCES, silence)
+        return Json(silence, 201, {"location": f"/api/v1/silences/{silence.id}"})
+
+    async def expire(self, request: Request) -> Response:
+        """End a silence now."""
+        publisher = self._writer(request)
+        id = request.path_params["id"]
+        silence: Silence = found(await asyncio.to_thread(self._desk.store.get, "silence", id), "silence")
+        # Never before its start, so that the interval stays one.
+        ended = msgspec.structs.replace(
+            silence, expired=True, ends_at=max(self._clock(), silence.starts_at + timedelta(seconds=1))
+        )
+        await asyncio.to_thread(publisher.publish, topics.SILENCES, ended)
+        return Json(ended)
+
+    def _writer(self, request: Request) -> Publisher:
+        check_key(request, self._api_key)
+        if self._publisher is None:
+            raise HTTPException(503, "this page runs without a writer")
+        return self._publisher
+
+
+def explained(dossier: AlertDossier) -> dict[str, Any]:
+    """An alert's dossier with its alerts as CloudEvents."""
+    whole = msgspec.to_builtins(dossier, str_keys=True)
+    alerts = {
+        "alert": cloudevent(dossier.alert),
+        "supersedes": cloudevent(dossier.supersedes) if dossier.supersedes else None,
+        "superseded_by": [cloudevent(a) for a in dossier.superseded_by],
+        "others": [cloudevent(a) for a in dossier.others],
+    }
+    return {**whole, **alerts}
+
+
+def found(value: Any, what: str) -> Any:
+    """The value; raises 404 when there is none."""
+    if value is None:
+        raise HTTPException(404, f"no such {what}; it may be older than what is kept")
+    return value
+
+
+def asked(text: str) -> str:
+    """What is searched for; raises BadQuery when it is too long."""
+    if len(text) > MAX_QUERY:
+        raise filters.BadQuery(f"q is longer than {MAX_QUERY} characters")
+    return text.strip()

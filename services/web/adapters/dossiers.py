@@ -1,0 +1,112 @@
+"""What pages and API answers show: gathered values, ready for a template or for JSON."""
+
+from datetime import datetime
+
+import msgspec
+
+from services.web.adapters.store import Page
+from services.web.domain.evidence import Piece, Standing
+from services.web.domain.history import Change, Table
+from shared.catalog import Actor
+from shared.contracts import (
+    Alert,
+    Article,
+    ArticleWithdrawn,
+    Delivery,
+    Evidence,
+    LedgerRow,
+    NegotiationState,
+    Occurrence,
+    Saying,
+    TrackedStatement,
+)
+
+
+class Shown(msgspec.Struct, frozen=True):
+    """Evidence with how it stands in the article as known now; `pieces` show it in context when found."""
+
+    evidence: Evidence
+    standing: Standing
+    pieces: tuple[Piece, ...] = ()
+    withdrawn: bool = False
+
+
+class AlertDossier(msgspec.Struct, frozen=True):
+    """Everything behind an alert."""
+
+    alert: Alert
+    evidence: tuple[Shown, ...]
+    supersedes: Alert | None
+    superseded_by: tuple[Alert, ...]
+    others: tuple[Alert, ...]
+    """Other alerts on the same subject."""
+    deliveries: tuple[Delivery, ...]
+    subject: Saying | Occurrence | LedgerRow | None
+
+
+class Listed(msgspec.Struct, frozen=True):
+    """A negotiation on the index."""
+
+    id: str
+    name: str
+    parties: tuple[str, ...]
+    state: NegotiationState | None
+    alerts: int
+    watched: bool
+
+
+class NegotiationDossier(msgspec.Struct, frozen=True):
+    """Everything about a negotiation."""
+
+    listed: Listed
+    mediators: tuple[str, ...]
+    since: datetime | None
+    as_of: datetime | None
+    why: tuple[Occurrence, ...]
+    occurrences: tuple[Occurrence, ...]
+    stances: Table
+    changes: tuple[Change, ...]
+    sayings: tuple[Saying, ...]
+    alerts: tuple[Alert, ...]
+
+
+class SideDossier(msgspec.Struct, frozen=True):
+    """What a side said and where it stands."""
+
+    name: str
+    actor: Actor | None
+    people: tuple[Actor, ...]
+    sayings: Page
+    stances: tuple[LedgerRow, ...]
+    alerts: tuple[Alert, ...]
+
+
+class SayingDossier(msgspec.Struct, frozen=True):
+    """A saying with all its tellings."""
+
+    saying: Saying
+    tellings: tuple[TrackedStatement, ...]
+    evidence: tuple[Shown, ...]
+    contradicts: Saying | None
+    denied_by: Saying | None
+    alerts: tuple[Alert, ...]
+
+
+class StatementDossier(msgspec.Struct, frozen=True):
+    """One statement in its article."""
+
+    tracked: TrackedStatement
+    shown: Shown
+    saying: Saying | None
+
+
+class ArticleDossier(msgspec.Struct, frozen=True):
+    """An article with everything read out of it."""
+
+    article: Article
+    withdrawn: ArticleWithdrawn | None
+    pieces: tuple[Piece, ...]
+    statements: tuple[TrackedStatement, ...]
+    occurrences: tuple[Occurrence, ...]
+    lost: int
+    """Spans whose words do not stand in the text."""

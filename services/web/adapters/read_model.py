@@ -1,0 +1,180 @@
+"""Records of the topics in, the cache behind the page out: all truth is in the topics, what is lost is read again."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+import structlog
+from redis import Redis
+from redis.exceptions import RedisError
+
+from services.web.adapters.cache import explain, flush, server
+from services.web.adapters.filing import Filing, Item
+from services.web.adapters.keys import Keys
+from services.web.adapters.status import Status
+from services.web.domain.entries import entry
+from services.web.domain.evidence import standing
+from shared.contracts import Evidence, TrackedStatement, codec, topics
+from shared.runtime import metrics
+from shared.runtime.deadletters import dead_letter
+from shared.runtime.records import Consumer, Publisher, Record
+
+TOPICS = (
+    topics.ARTICLES,
+    topics.STATEMENTS_TRACKED,
+    topics.SAYINGS_CURRENT,
+    topics.MILESTONES_CURRENT,
+    topics.STANCES_CURRENT,
+    topics.ALERTS_STATEMENTS,
+    topics.ALERTS_STANCES,
+    topics.ALERTS_MILESTONES,
+    topics.DELIVERIES,
+    topics.SILENCES,
+    topics.DEAD_LETTERS,
+)
+FORM = b"1"
+"""Form of the cache; another one in the server means that it is filled again."""
+BATCH = 200
+BACK_OFF = (0.5, 1.0, 2.0, 5.0, 10.0, 30.0)
+
+
+class ReadModel:
+    """Keeps the cache in step with the topics; `run` belongs to one thread, and so do consumer and publisher."""
+
+    def __init__(
+        self,
+        redis: Redis,
+        *,
+        status: Status | None = None,
+        prefix: str = "parley:",
+        publisher: Publisher | None = None,
+        retention: timedelta = timedelta(days=400),
+        kept: Mapping[str, int] | None = None,
+    ) -> None:
+        self._redis = redis
+        self._keys = Keys(prefix)
+        self._filing = Filing(redis, self._keys, retention, kept or {})
+        self._publisher = publisher
+        self._generation = b""
+        self._live = False
+        self.status = status or Status()
+
+    def run(
+        self,
+        consumer: Consumer,
+        stopped: Callable[[], bool],
+        wait: Callable[[float], Any],
+        lag: Callable[[], int] = lambda: 0,
+    ) -> None:
+        """Until `stopped`: poll, take in, commit. A cache that refuses is waited for, with the records in hand."""
+        pending: Sequence[Record] | None = None
+        failures = 0
+        while not stopped():
+            try:
+                if not self._ready(consumer):
+                    pending = None
+                if pending is None:
+                    pending = consumer.poll(0.25, BATCH)
+                self.apply(pending)
+                if pending:
+                    consumer.commit(pending)
+                self._note_progress(len(pending))
+                pending = None
+                metrics.read_model_lag.set(lag())
+                failures = 0
+            except Exception as error:
+                # Whatever it is, the page must go on showing what it has, and say so; nothing is committed.
+                self.status.set("degraded", explain(error))
+                if failures == 0:
+                    log = structlog.get_logger("web")
+                    log.warning(
+                        "read model waits",
+                        reason=explain(error),
+                        exc_info=None if isinstance(error, RedisError) else error,
+                    )
+                wait(BACK_OFF[min(failures, len(BACK_OFF) - 1)])
+                failures += 1
+
+    def rebuild(self, consumer: Consumer) -> int:
+        """Flush what is ours and read everything again; returns the number of records. For the command line."""
+        flush(self._redis, self._keys.prefix)
+        self._ready(consumer)
+        done = 0
+        while records := consumer.poll(0.25, BATCH):
+            self.apply(records)
+            consumer.commit(records)
+            done += len(records)
+        self._note_progress(0)
+        return done
+
+    def apply(self, records: Sequence[Record]) -> None:
+        """Take records in, all or nothing; taking them in twice changes nothing."""
+        if not records:
+            return
+        items: dict[tuple[str, str], Item] = {}
+        for record in records:
+            message = self._decoded(record)
+            filed = None if message is None else entry(message)
+            if filed is not None:
+                items[filed.kind, filed.id] = (filed, message)
+        offsets = {f"{r.topic}/{r.partition}": r.offset + 1 for r in records}
+        self._filing.write(list(items.values()), offsets, live=self._live)
+        self._check_evidence([message for _, message in items.values()])
+        self._filing.trim({kind for kind, _ in items})
+
+    def _decoded(self, record: Record) -> Any | None:
+        if record.value is None:
+            return None
+        try:
+            return codec.decode(record.topic, record.headers, record.value)
+        except codec.UndecodableRecord as error:
+            metrics.dead_letters.labels("web").inc()
+            structlog.get_logger("web").warning("message", origin=record.origin, dead_letter=str(error))
+            if self._publisher is not None and topics.TOPICS[record.topic].dead_letter:
+                letter = dead_letter(record, "web", str(error))
+                self._publisher.publish(topics.DEAD_LETTERS, letter, timestamp=record.timestamp)
+            return None
+
+    def _ready(self, consumer: Consumer) -> bool:
+        """Whether the cache is the one we have been filling; if not, start from the beginning and return False."""
+        here = server(self._redis)
+        found: Any = self._redis.hmget(self._keys.model, ["form", "generation", "server"])
+        form, generation, filled_on = found
+        if form == FORM and generation and filled_on == here:
+            if self._generation in (b"", generation):
+                # A new process takes over a cache that its group has filled.
+                self._live = self._live or not self._generation
+                self._generation = generation
+                return True
+        else:
+            generation = uuid4().hex.encode()
+            if form not in (None, FORM):
+                flush(self._redis, self._keys.prefix)
+            fields: Any = {"form": FORM, "generation": generation, "server": here}
+            self._redis.hset(self._keys.model, mapping=fields)
+        self._generation = generation
+        self._live = False
+        self.status.set(
+            "rebuilding", "The cache is being filled from the topics; pages are not yet complete."
+        )
+        consumer.seek_to_beginning()
+        return False
+
+    def _note_progress(self, polled: int) -> None:
+        if not self._live:
+            if polled == BATCH:
+                return
+            self._filing.announce_reload()
+            self._live = True
+        self.status.set("ok")
+
+    def _check_evidence(self, messages: Sequence[Any]) -> None:
+        """Count statements whose words do not stand in their article; articles not yet there are not judged."""
+        said = [m.statement for m in messages if isinstance(m, TrackedStatement) and not m.withdrawn]
+        articles = self._filing.stored("article", sorted({s.article.id for s in said}))
+        for s in said:
+            evidence = Evidence(article=s.article, spans=s.spans, words=s.words)
+            if standing(articles.get(s.article.id), evidence) == "mismatch":
+                metrics.evidence_mismatches.inc()
+                structlog.get_logger("web").error("evidence mismatch", statement=s.id, article=s.article.id)

@@ -1,0 +1,61 @@
+"""Settings and a cache in, the web service out: the site and the read model behind it, wired together."""
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, timedelta
+
+from redis import Redis
+from starlette.applications import Starlette
+from starlette.routing import BaseRoute
+
+from services.web.adapters.desk import Desk
+from services.web.adapters.keys import Keys
+from services.web.adapters.read_model import ReadModel
+from services.web.adapters.site import Site
+from services.web.adapters.status import Status
+from services.web.adapters.store import Store
+from shared.catalog import Catalog
+from shared.runtime.records import Publisher
+from shared.runtime.settings import Settings
+
+
+def clock() -> datetime:
+    """Wall clock, for silences made by hand."""
+    return datetime.now(UTC).replace(microsecond=0)
+
+
+def site(
+    settings: Settings,
+    redis: Redis,
+    publisher: Publisher | None = None,
+    *,
+    catalog: Catalog | None = None,
+    status: Status | None = None,
+    now: Callable[[], datetime] = clock,
+) -> Site:
+    """The site; `site(...).routes()` can be mounted in another application (start its `hub` then)."""
+    desk = Desk(Store(redis, Keys(settings.redis_prefix)), catalog or Catalog())
+    return Site(settings, desk, status or Status(), publisher, now)
+
+
+def build(
+    settings: Settings,
+    redis: Redis,
+    publisher: Publisher | None = None,
+    *,
+    catalog: Catalog | None = None,
+    status: Status | None = None,
+    extra: Sequence[BaseRoute] = (),
+    now: Callable[[], datetime] = clock,
+) -> Starlette:
+    """The application. `status` is the read model's, so that pages tell how it is; `publisher` is used from threads."""
+    return site(settings, redis, publisher, catalog=catalog, status=status, now=now).application(extra)
+
+
+def read_model(
+    settings: Settings, redis: Redis, status: Status, publisher: Publisher | None = None
+) -> ReadModel:
+    """The consumer that fills the cache; `publisher` (of the same thread) parks what cannot be decoded."""
+    retention = timedelta(days=settings.retention_days)
+    return ReadModel(
+        redis, status=status, prefix=settings.redis_prefix, publisher=publisher, retention=retention
+    )

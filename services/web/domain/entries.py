@@ -1,0 +1,156 @@
+"""A message in, where it is filed out: its kind, id, time, the lists it stands on and the words it is found by."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+from services.web.domain.wording import called, step
+from shared.contracts import (
+    Alert,
+    Article,
+    ArticleWithdrawn,
+    DeadLetter,
+    Delivery,
+    Evidence,
+    LedgerRow,
+    MilestoneAlert,
+    NegotiationState,
+    Occurrence,
+    Saying,
+    Silence,
+    StanceAlert,
+    StatementAlert,
+    TrackedStatement,
+)
+
+KINDS: dict[str, Any] = {
+    "alert": Alert,
+    "article": Article,
+    "withdrawal": ArticleWithdrawn,
+    "statement": TrackedStatement,
+    "saying": Saying,
+    "occurrence": Occurrence,
+    "negotiation": NegotiationState,
+    "stance": LedgerRow,
+    "delivery": Delivery,
+    "silence": Silence,
+    "letter": DeadLetter,
+}
+MAX_TOKENS = 32
+_WORD = re.compile(r"\w+", re.UNICODE)
+_STOP = frozenset(
+    re.findall(
+        r"\w+",
+        "a an and are as at be been but by for from had has have he her his if in into is it its me my no not of on or "
+        "our out said say says she so that the their them they this to up was we were what when which who will with "
+        "would you your",
+    )
+)
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """How one message is filed. `facets` are the lists of its kind it stands on, `sides` the sides it tells of."""
+
+    kind: str
+    id: str
+    at: datetime
+    facets: tuple[str, ...] = ()
+    tokens: tuple[str, ...] = ()
+    sides: tuple[str, ...] = ()
+
+
+def tokens(*texts: str) -> tuple[str, ...]:
+    """Folded words of at least two letters, each once, at most 32, in order; what search looks for."""
+    folded = unicodedata.normalize("NFKD", " ".join(texts)[:4000]).casefold()
+    words = _WORD.findall("".join(c for c in folded if not unicodedata.combining(c)))
+    kept = dict.fromkeys(w[:40] for w in words if len(w) > 1 and w not in _STOP)
+    return tuple(list(kept)[:MAX_TOKENS])
+
+
+def entry(message: Any) -> Entry | None:
+    """Where a message is filed; None for what the page does not show (ticks)."""
+    match message:
+        case Alert():
+            return _alert(message)
+        case Article():
+            return Entry("article", message.id, message.published_at, (f"publisher:{message.publisher}",))
+        case ArticleWithdrawn():
+            return Entry("withdrawal", message.id, message.received_at)
+        case TrackedStatement():
+            said = message.statement
+            return Entry("statement", said.id, said.article.published_at, (f"article:{said.article.id}",))
+        case Saying():
+            facets = (f"side:{message.side}", *(f"negotiation:{n}" for n in message.negotiations))
+            found = tokens(message.words, message.speaker, message.side)
+            speaker = () if message.speaker == message.side else (f"speaker:{message.speaker}",)
+            return Entry(
+                "saying", message.id, message.first_said_at, (*facets, *speaker), found, (message.side,)
+            )
+        case Occurrence():
+            facets = (f"negotiation:{message.negotiation}", *_articles(message.evidence))
+            return Entry("occurrence", message.id, message.last_at, (*facets, *_sides(message.parties)))
+        case NegotiationState():
+            found = tokens(message.name, *message.parties)
+            return Entry("negotiation", message.id, message.last_at, tokens=found)
+        case LedgerRow():
+            facets = (
+                f"negotiation:{message.negotiation}",
+                f"side:{message.side}",
+                f"question:{message.question}",
+            )
+            return Entry("stance", message.id, message.known_from, facets, sides=(message.side,))
+        case Delivery():
+            facets = (f"receiver:{message.receiver}", *(f"alert:{a}" for a in message.alerts))
+            return Entry("delivery", message.id, message.at, facets)
+        case Silence():
+            return Entry("silence", message.id, message.starts_at)
+        case DeadLetter():
+            return Entry("letter", message.id, message.at)
+        case _:
+            return None
+
+
+def _alert(alert: Alert) -> Entry:
+    data = alert.data
+    negotiations = negotiations_of(alert)
+    facets = [f"kind:{data.labels.kind}", f"severity:{data.labels.severity}", f"subject:{alert.subject}"]
+    facets += [f"negotiation:{n}" for n in negotiations]
+    facets += _sides(sides_of(alert))
+    if data.supersedes:
+        facets.append(f"supersedes:{data.supersedes}")
+    words = [data.headline, called(alert), *(sides_of(alert))]
+    if isinstance(data, StatementAlert):
+        words.append(data.speaker)
+    if isinstance(data, MilestoneAlert):
+        words += [step(data.type), data.place or ""]
+    return Entry("alert", alert.id, alert.time, tuple(dict.fromkeys(facets)), tokens(*words))
+
+
+def negotiations_of(alert: Alert) -> tuple[str, ...]:
+    """Every negotiation that the alert concerns, the routed one first."""
+    data = alert.data
+    more = data.negotiations if isinstance(data, StatementAlert) else (data.negotiation,)
+    return tuple(dict.fromkeys(n for n in (data.labels.negotiation, *more) if n))
+
+
+def sides_of(alert: Alert) -> tuple[str, ...]:
+    """Every side that the alert tells of, the routed one first."""
+    data = alert.data
+    match data:
+        case StatementAlert() | StanceAlert():
+            more: tuple[str, ...] = (data.side,)
+        case MilestoneAlert():
+            more = data.parties
+    return tuple(dict.fromkeys(s for s in (data.labels.side, *more) if s))
+
+
+def _sides(sides: Iterable[str]) -> list[str]:
+    return [f"side:{side}" for side in sides]
+
+
+def _articles(evidence: Iterable[Evidence]) -> list[str]:
+    return list(dict.fromkeys(f"article:{e.article.id}" for e in evidence))

@@ -1,0 +1,100 @@
+"""A query string in, a filter over alerts out; what is not understood is refused with a sentence."""
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, time
+
+import msgspec
+
+from services.web.domain.entries import negotiations_of, sides_of
+from services.web.domain.wording import KINDS, SEVERITIES
+from shared.contracts import Alert
+
+MAX_LIMIT = 200
+MAX_VALUE = 200
+
+
+class BadQuery(ValueError):
+    """The query cannot be answered; the text says why and what to write."""
+
+
+class Filter(msgspec.Struct, frozen=True):
+    """Which alerts are wanted; an empty field wants all. `severity` is the least one wanted."""
+
+    kind: str = ""
+    negotiation: str = ""
+    side: str = ""
+    severity: str = ""
+    late: str = ""
+
+    def matches(self, alert: Alert) -> bool:
+        """Whether the alert passes."""
+        labels = alert.data.labels
+        return (
+            self.kind in ("", labels.kind)
+            and (not self.severity or SEVERITIES.index(labels.severity) >= SEVERITIES.index(self.severity))
+            and (self.late != "no" or not labels.late)
+            and (self.late != "only" or labels.late)
+            and (not self.negotiation or self.negotiation in negotiations_of(alert))
+            and (not self.side or self.side in sides_of(alert))
+        )
+
+    def facet(self) -> str:
+        """The narrowest list that holds all that pass; empty for the whole feed."""
+        if self.side:
+            return f"side:{self.side}"
+        if self.negotiation:
+            return f"negotiation:{self.negotiation}"
+        if self.kind:
+            return f"kind:{self.kind}"
+        return "severity:critical" if self.severity == "critical" else ""
+
+    def query(self) -> dict[str, str]:
+        """The fields that are set, for links."""
+        return {k: v for k in self.__struct_fields__ if (v := getattr(self, k))}
+
+
+def parse(query: Mapping[str, str]) -> Filter:
+    """The filter that a query asks for; raises BadQuery."""
+    return Filter(
+        kind=_one_of(query, "kind", KINDS),
+        negotiation=_short(query, "negotiation"),
+        side=_short(query, "side"),
+        severity=_one_of(query, "severity", SEVERITIES),
+        late=_one_of(query, "late", ("no", "only")),
+    )
+
+
+def limit(query: Mapping[str, str], default: int = 50) -> int:
+    """How many are asked for; raises BadQuery outside 1 … 200."""
+    given = query.get("limit", "") or str(default)
+    if not (given.isascii() and given.isdigit() and len(given) < 6 and 1 <= int(given) <= MAX_LIMIT):
+        raise BadQuery(f"limit must be a number from 1 to {MAX_LIMIT}")
+    return int(given)
+
+
+def day(query: Mapping[str, str], name: str) -> datetime | None:
+    """The start (UTC) of the day asked for, or the moment; None if not asked; raises BadQuery."""
+    given = query.get(name, "").strip()
+    if not given:
+        return None
+    try:
+        if len(given) == 10:
+            return datetime.combine(date.fromisoformat(given), time(), UTC)
+        moment = datetime.fromisoformat(given)
+        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    except (ValueError, OverflowError):
+        raise BadQuery(f"{name} must be a day such as 2025-02-12") from None
+
+
+def _one_of(query: Mapping[str, str], name: str, allowed: tuple[str, ...]) -> str:
+    given = query.get(name, "")
+    if given and given not in allowed:
+        raise BadQuery(f"{name} must be one of {', '.join(allowed)}")
+    return given
+
+
+def _short(query: Mapping[str, str], name: str) -> str:
+    given = query.get(name, "").strip()
+    if len(given) > MAX_VALUE:
+        raise BadQuery(f"{name} is longer than {MAX_VALUE} characters")
+    return given

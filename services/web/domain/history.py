@@ -1,0 +1,106 @@
+"""Ledger rows, occurrences and sayings in, what changed since a day and who stood where on a day out."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Literal
+
+import msgspec
+
+from services.web.domain.wording import LIFE, stance, step
+from shared.contracts import LedgerRow, Occurrence, Saying, StanceEntry
+
+
+class Change(msgspec.Struct, frozen=True):
+    """One line of "what changed since": when, what sort, in words, and where it leads."""
+
+    at: datetime
+    kind: Literal["stance", "milestone", "saying"]
+    text: str
+    link: str
+    before: str | None = None
+    after: str | None = None
+    words: str | None = None
+
+
+class Cell(msgspec.Struct, frozen=True):
+    """Where a side stood on a question: the entry in force and how many there were before it."""
+
+    row: LedgerRow
+    entry: StanceEntry
+    earlier: int
+
+
+class Table(msgspec.Struct, frozen=True):
+    """Sides × questions. `cells[question][side]`; a side's own row comes before those of single persons."""
+
+    sides: tuple[str, ...]
+    questions: tuple[tuple[str, str], ...]
+    cells: dict[str, dict[str, tuple[Cell, ...]]]
+
+
+def table(
+    rows: Iterable[LedgerRow], questions: Sequence[tuple[str, str]], as_of: datetime | None = None
+) -> Table:
+    """The stance table as it was known at `as_of` (None: now). `questions` (id, text) are the catalog's, in its order;
+    those of the rows that it lacks follow."""
+    cells: dict[str, dict[str, list[Cell]]] = {}
+    texts = dict(questions)
+    sides: dict[str, int] = {}
+    for row in sorted(rows, key=lambda r: (r.side, r.person or "", r.id)):
+        known = [e for e in row.history if as_of is None or e.known_from <= as_of]
+        if not known:
+            continue
+        texts.setdefault(row.question, row.question_text)
+        sides[row.side] = sides.get(row.side, 0) + 1
+        cell = Cell(row, known[-1], len(known) - 1)
+        cells.setdefault(row.question, {}).setdefault(row.side, []).append(cell)
+    return Table(
+        tuple(sorted(sides, key=lambda s: (-sides[s], s))),
+        tuple(texts.items()),
+        {q: {side: tuple(found) for side, found in by_side.items()} for q, by_side in cells.items()},
+    )
+
+
+def changes(
+    rows: Iterable[LedgerRow], occurrences: Iterable[Occurrence], sayings: Iterable[Saying], since: datetime
+) -> tuple[Change, ...]:
+    """Everything that became known since, latest first. The first entry of a ledger row is a position becoming known,
+    the later ones are moves."""
+    found = [change for row in rows for change in _moves(row, since)]
+    for each in occurrences:
+        found += [
+            Change(
+                at=s.at,
+                kind="milestone",
+                text=f"{step(s.type)} ({', '.join(each.parties)})",
+                link=f"#{each.id}",
+                before=LIFE[each.history[i - 1].status] if i else None,
+                after=LIFE[s.status],
+                words=s.words,
+            )
+            for i, s in enumerate(each.history)
+            if s.at >= since
+        ]
+    found += [
+        Change(at=s.first_said_at, kind="saying", text=s.speaker, link=f"/sayings/{s.id}", words=s.words)
+        for s in sayings
+        if s.first_said_at >= since and not s.retracted
+    ]
+    return tuple(sorted(found, key=lambda c: (c.at, c.kind, c.link, c.after or ""), reverse=True))
+
+
+def _moves(row: LedgerRow, since: datetime) -> list[Change]:
+    who = f"{row.person} ({row.side})" if row.person else row.side
+    return [
+        Change(
+            at=entry.known_from,
+            kind="stance",
+            text=f"{who}: {row.question_text}",
+            link=f"#{row.id}",
+            before=stance(row.history[i - 1].position) if i else None,
+            after=stance(entry.position),
+            words=entry.words,
+        )
+        for i, entry in enumerate(row.history)
+        if entry.known_from >= since
+    ]

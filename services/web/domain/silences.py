@@ -1,0 +1,82 @@
+"""A silence as asked for in, the message that makes it out; what would silence nothing or for ever is refused."""
+
+import re
+from datetime import datetime, timedelta
+
+import msgspec
+
+from shared.contracts import Matcher, Silence, codec, ids
+from shared.contracts.alerts import Labels
+
+MAX_MATCHERS = 10
+MAX_VALUE = 200
+MAX_LENGTH = timedelta(days=90)
+_LABELS = tuple(sorted(Labels.__struct_fields__))
+
+
+class BadSilence(ValueError):
+    """The silence cannot be made; the text says why."""
+
+
+class SilenceAsked(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a client sends; `ends_at` or `hours` is needed."""
+
+    matchers: tuple[Matcher, ...]
+    ends_at: datetime | None = None
+    hours: float | None = None
+    starts_at: datetime | None = None
+    comment: str = ""
+    created_by: str = ""
+
+
+def made(asked: SilenceAsked, now: datetime) -> Silence:
+    """The silence; raises BadSilence."""
+    if not 1 <= len(asked.matchers) <= MAX_MATCHERS:
+        raise BadSilence(f"give 1 to {MAX_MATCHERS} matchers; a silence without one would silence everything")
+    for matcher in asked.matchers:
+        _check(matcher)
+    starts = _zoned(asked.starts_at) or now
+    ends = _ends(asked, starts)
+    if not starts < ends <= starts + MAX_LENGTH:
+        raise BadSilence(f"it must end after it starts, within {MAX_LENGTH.days} days")
+    if ends <= now:
+        raise BadSilence("it would be over already")
+    if len(asked.comment) > 500 or len(asked.created_by) > 100:
+        raise BadSilence("comment may have 500 characters, created_by 100")
+    silence = Silence(
+        id="",
+        matchers=asked.matchers,
+        starts_at=starts,
+        ends_at=ends,
+        comment=asked.comment,
+        created_by=asked.created_by,
+    )
+    return msgspec.structs.replace(silence, id="si-" + ids.digest(codec.dumps(silence).decode()))
+
+
+def _check(matcher: Matcher) -> None:
+    if matcher.label not in _LABELS:
+        raise BadSilence(f"no label {matcher.label[:40]!r}; labels are {', '.join(_LABELS)}")
+    if not matcher.value or len(matcher.value) > MAX_VALUE:
+        raise BadSilence(f"the value of {matcher.label} must have 1 to {MAX_VALUE} characters")
+    if matcher.op in ("=~", "!~"):
+        try:
+            re.compile(matcher.value)
+        except re.error as error:
+            raise BadSilence(f"the pattern of {matcher.label} is wrong: {error}") from None
+
+
+def _ends(asked: SilenceAsked, starts: datetime) -> datetime:
+    if (ends := _zoned(asked.ends_at)) is not None:
+        return ends
+    if asked.hours is None:
+        raise BadSilence("say when it ends: ends_at or hours")
+    if not 0 < asked.hours <= MAX_LENGTH.days * 24:
+        raise BadSilence(f"hours must be more than 0 and at most {MAX_LENGTH.days * 24}")
+    return starts + timedelta(hours=asked.hours)
+
+
+def _zoned(moment: datetime | None) -> datetime | None:
+    if moment is not None and moment.tzinfo is None:
+        raise BadSilence("times need a zone, such as 2025-02-12T18:00:00Z")
+    return moment

@@ -1,0 +1,114 @@
+"""Contract words in, words for readers out: what alert types, phases, statuses and positions are called on the page."""
+
+from datetime import date, datetime
+
+from shared.contracts import Alert
+
+ALERT_TYPES = {
+    "parley.statement.new": "New statement",
+    "parley.statement.corroborated": "Corroborated",
+    "parley.statement.reiterated": "Said again",
+    "parley.statement.contradicted": "Contradicts itself",
+    "parley.statement.denied": "Denies having said it",
+    "parley.stance.changed": "Stance moved",
+    "parley.milestone.reported": "Milestone",
+    "parley.milestone.confirmed": "Milestone confirmed",
+    "parley.milestone.denied": "Denied",
+    "parley.milestone.disputed": "Disputed",
+    "parley.milestone.moved": "Date moved",
+    "parley.milestone.cancelled": "Called off",
+    "parley.milestone.overdue": "Overdue",
+    "parley.alert.corrected": "Correction",
+    "parley.alert.retracted": "Retraction",
+    "parley.silence.noticed": "Silence",
+    "parley.deadline.near": "Deadline near",
+    "parley.deadline.passed": "Deadline passed",
+}
+MEANINGS = {
+    "parley.statement.new": "This side has not said this before, as far as the articles read so far tell.",
+    "parley.statement.corroborated": "Further independent publishers carry a saying that was already known.",
+    "parley.statement.reiterated": "The side says again what it said earlier than the window of a saying reaches.",
+    "parley.statement.contradicted": "It goes against something the same side said earlier.",
+    "parley.statement.denied": "The speaker denies having said what is attributed to them.",
+    "parley.stance.changed": "The side's position on a question of this negotiation moved.",
+    "parley.milestone.reported": "A step of the negotiation is reported for the first time.",
+    "parley.milestone.confirmed": "Independent publishers, or both parties, tell the same step.",
+    "parley.milestone.denied": "A party denies the step. Report and denial stand side by side.",
+    "parley.milestone.disputed": "The step is told and denied. Both stand here.",
+    "parley.milestone.moved": "The date or place of the step changed.",
+    "parley.milestone.cancelled": "The step was called off.",
+    "parley.milestone.overdue": "The announced date has passed and nobody has told that it happened.",
+    "parley.alert.corrected": "The evidence of an earlier alert was changed by its outlet.",
+    "parley.alert.retracted": "The evidence of an earlier alert is gone.",
+    "parley.silence.noticed": "The side has not been heard on this for longer than usual.",
+    "parley.deadline.near": "A deadline that was set comes near.",
+    "parley.deadline.passed": "A deadline that was set has passed.",
+}
+PHASES = {
+    "no_contact": "No contact",
+    "contacts": "Contacts",
+    "talks": "Talks",
+    "deal_near": "Deal near",
+    "deal": "Deal",
+    "implementation": "Implementation",
+    "suspended": "Suspended",
+    "collapsed": "Collapsed",
+}
+STANCES = {
+    2: "firmly for",
+    1: "leaning for",
+    0: "open",
+    -1: "leaning against",
+    -2: "firmly against",
+}
+NOVELTIES = {
+    "new": "first telling",
+    "corroborating": "another publisher",
+    "told_again": "told again",
+    "reiterated": "said again",
+    "background": "background",
+}
+SEVERITIES = ("info", "notice", "warning", "critical")
+KINDS = ("statement", "stance", "milestone")
+LIFE = {
+    "proposed": "proposed",
+    "scheduled": "scheduled",
+    "claimed": "claimed",
+    "happened": "happened",
+    "denied": "denied",
+    "disputed": "disputed",
+    "moved": "moved",
+    "cancelled": "called off",
+    "expired": "overdue",
+    "threatened": "threatened",
+}
+
+
+def called(alert: Alert) -> str:
+    """What the alert's type is called."""
+    return ALERT_TYPES.get(alert.type, alert.type)
+
+
+def step(milestone_type: str) -> str:
+    """`talks_round_held` as words; "or" types keep their slash so that nothing is promised that was not said."""
+    return milestone_type.replace("_or_", " / ").replace("_", " ")
+
+
+def stance(position: int) -> str:
+    """Position -2 … +2 in words."""
+    return STANCES[max(-2, min(2, position))]
+
+
+def moment(at: datetime) -> str:
+    """ "12 Feb 2025, 14:05"; all times on the page are UTC."""
+    return f"{at.day} {at:%b %Y, %H:%M}"
+
+
+def day(at: date) -> str:
+    """ "Wednesday 12 February 2025"."""
+    return f"{at:%A} {at.day} {at:%B %Y}"
+
+
+def count(number: int, one: str, many: str | None = None) -> str:
+    """ "1 outlet", "2 outlets"."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
