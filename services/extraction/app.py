@@ -41,6 +41,7 @@ class Reader:
             sentences=text.sentences,
             catalog=self.catalog,
             sentence_scores=_scores(found.sentences),
+            title_mentions=context.title_mentions,
         )
         return Reading(said, reports(steps, said, context))
 
@@ -48,7 +49,11 @@ class Reader:
 def as_document(article: Article) -> Document:
     """An article as the readers take it."""
     return document(
-        article.id, article.text, title=article.title, outlet=article.outlet, published_at=article.published_at
+        article.id,
+        article.text,
+        title=article.title,
+        outlet=article.outlet,
+        published_at=article.published_at,
     )
 
 

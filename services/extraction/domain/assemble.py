@@ -10,16 +10,19 @@ from services.extraction.domain.reading import ReadStatement
 from shared.catalog import Catalog, Matcher, Mention
 from shared.contracts import Article, ArticleRef, Evidence, MilestoneReport, Span, Statement, ids
 
-_DENIAL = re.compile(r"\b(?:den(?:y|ies|ied|ying|ial)|dismiss\w*|refut\w*|rebut\w*|disput\w*)\b", re.IGNORECASE)
+_DENIAL = re.compile(
+    r"\b(?:den(?:y|ies|ied|ying|ial)|dismiss\w*|refut\w*|rebut\w*|disput\w*)\b", re.IGNORECASE
+)
 UNKNOWN_RANK = 9
 _BODY_RANK = {"country": 2, "bloc": 2, "body": 3, "group": 3}
 UNNAMED = "unnamed source"
 ANONYMOUS = "anonymous"
 
 
-def article_ref(article: Article) -> ArticleRef:
-    """Where evidence of this article stands."""
+def article_ref(article: Article, credits: tuple[str, ...] = ()) -> ArticleRef:
+    """Where evidence of this article stands; `credits` are the wire services that its text credits."""
     return ArticleRef(
+        credits=credits,
         id=article.id,
         revision=article.revision,
         outlet=article.outlet,
@@ -32,9 +35,9 @@ def article_ref(article: Article) -> ArticleRef:
     )
 
 
-def evidence(article: Article, spans: tuple[Span, ...]) -> Evidence:
+def evidence(context: "Context", spans: tuple[Span, ...]) -> Evidence:
     """Spans of the article with the words under them."""
-    return Evidence(article=article_ref(article), spans=spans, words=words_of(article.text, spans))
+    return Evidence(article=context.ref, spans=spans, words=words_of(context.article.text, spans))
 
 
 def words_of(text: str, spans: Iterable[Span]) -> tuple[str, ...]:
@@ -50,10 +53,11 @@ class Context:
         self.catalog = catalog
         self.on = article.published_at.date()
         self.mentions = matcher.mentions(article.text, self.on)
-        self.ref = article_ref(article)
+        self.title_mentions = matcher.mentions(article.title, self.on)
+        self.ref = article_ref(article, catalog.credited(article.text))
         head = f"{article.title}\n{article.text[:600]}"
         lead = [m.actor for m in self.mentions if m.start < 600]
-        lead += [m.actor for m in matcher.mentions(article.title, self.on)]
+        lead += [m.actor for m in self.title_mentions]
         self.about = catalog.stamp(lead, head, self.on)
 
     def within(self, spans: Iterable[Span]) -> list[Mention]:
@@ -154,7 +158,7 @@ def reports(
     seen: Counter[str] = Counter()
     made: list[MilestoneReport] = []
     for read in found:
-        proof = evidence(context.article, read.spans)
+        proof = evidence(context, read.spans)
         base = ids.report_id(context.article.id, read.type, proof.words, 0)
         ordinal, seen[base] = seen[base], seen[base] + 1
         told_in = said[read.statement] if read.statement is not None else None
