@@ -134,6 +134,8 @@ class Notifier:
         self._records.setdefault((record.topic, record.partition), []).append(record)
         self._stream_time = max(self._stream_time, record.timestamp)
         self._heard_at = self._clock()
+        if self._archive_time:
+            self._flush()  # hours may lie between two records of one batch
         message = self._decoded(record)
         if not isinstance(message, Alert):
             # Parked by `_decoded`; it hangs on nothing.

@@ -6,12 +6,17 @@ from typing import Any
 import msgspec
 
 from shared.contracts import (
+    Alert,
     Article,
     ArticleRef,
     Evidence,
+    Labels,
+    MilestoneAlert,
     MilestoneReport,
     MilestoneReported,
+    StanceAlert,
     Statement,
+    StatementAlert,
     StatementObserved,
     ids,
 )
@@ -114,3 +119,77 @@ def revised(value: Any, revision: int, **changes: Any) -> Any:
         article = msgspec.structs.replace(value.article, revision=revision)
         return msgspec.structs.replace(value, article=article, **changes)
     return msgspec.structs.replace(value, revision=revision, **changes)
+
+
+def a_statement_alert(id: str = "al-1", type: str = "parley.statement.new", **other: Any) -> Alert:
+    """An alert on a saying of Russia; `labels` overrides single labels."""
+    values: dict[str, Any] = {
+        "headline": "Russia: it would attend",
+        "rule": "statement.first_said",
+        "evidence": (an_evidence(),),
+        "known_at": NOON,
+        "saying": "sa-1",
+        "statement": "st-1",
+        "speaker": "Sergei Lavrov",
+        "side": "Russia",
+        "words": "it would attend",
+        "issues": ("talks_process",),
+        "position": "supports",
+    }
+    labels = {"kind": "statement", "side": "Russia", "negotiation": "ukraine"}
+    return _alert(StatementAlert, {"id": id, "type": type, "subject": "sa-1"}, labels, values, other)
+
+
+def a_milestone_alert(id: str = "al-m1", type: str = "parley.milestone.reported", **other: Any) -> Alert:
+    """An alert on a meeting of Russia and the United States; `step` is the milestone's type, `labels` overrides single
+    labels."""
+    values: dict[str, Any] = {
+        "headline": "Russia and the United States will meet in Riyadh",
+        "rule": "milestone.first_report",
+        "evidence": (an_evidence("the two sides will meet in Riyadh on Tuesday"),),
+        "known_at": NOON,
+        "negotiation": "ukraine",
+        "type": other.pop("step", "meeting_scheduled"),
+        "status": "scheduled",
+        "parties": ("Russia", "United States"),
+        "occurrence": "oc-1",
+        "date": "2025-02-18",
+        "place": "Riyadh",
+    }
+    labels = {
+        "kind": "milestone",
+        "side": "Russia",
+        "negotiation": "ukraine",
+        "importance": 60,
+        "publishers": 2,
+    }
+    return _alert(MilestoneAlert, {"id": id, "type": type, "subject": "oc-1"}, labels, values, other)
+
+
+def a_stance_alert(id: str = "al-s1", type: str = "parley.stance.changed", **other: Any) -> Alert:
+    """An alert on a stance of Russia that softened; `labels` overrides single labels."""
+    values: dict[str, Any] = {
+        "headline": "Russia softens on talks",
+        "rule": "stance.reversal",
+        "evidence": (an_evidence(),),
+        "known_at": NOON,
+        "before": "it would not come",
+        "after": "it would attend",
+        "side": "Russia",
+        "negotiation": "ukraine",
+        "question": "talks-with-ukraine",
+        "question_text": "Russia talks with Ukraine",
+        "direction": "softened",
+        "position_before": -2,
+        "position_after": 1,
+        "confidence": 0.8,
+    }
+    labels = {"kind": "stance", "side": "Russia", "negotiation": "ukraine", "importance": 70}
+    return _alert(StanceAlert, {"id": id, "type": type, "subject": "le-1"}, labels, values, other)
+
+
+def _alert(data: Any, outer: Any, labels: Any, values: Any, other: Any) -> Alert:
+    attributes = {"time": NOON, **outer}
+    attributes |= {key: other.pop(key) for key in ("time", "subject") if key in other}
+    values["labels"] = Labels(**(labels | other.pop("labels", {})))
+    return Alert(data=data(**(values | other)), **attributes)

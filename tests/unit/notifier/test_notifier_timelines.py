@@ -1,0 +1,224 @@
+"""What a receiver sees, told as timelines: at this time these alerts, at that time this message."""
+
+from datetime import timedelta
+
+import pytest
+
+from services.notifier.testing import timeline
+from shared.contracts import Matcher, Silence
+from shared.contracts.topics import ALERTS_STATEMENTS
+from shared.testing.builders import a_milestone_alert, a_statement_alert
+from shared.testing.fakes import FakeSlack
+
+ONE_DESK = """
+receivers:
+  desk: {slack: {url: "URL", allow_private: true}}
+routes:
+  - {name: all, receivers: desk, group_wait: 30s, group_interval: 5m}
+"""
+
+
+@pytest.fixture
+def slack():
+    with FakeSlack() as fake:
+        yield fake
+
+
+def start(folder, slack, routes=ONE_DESK, **other):
+    return timeline(folder, routes.replace("URL", slack.url), **other)
+
+
+def headlines(slack):
+    return [m["text"] for m in slack.messages]
+
+
+def test_alerts_of_one_negotiation_within_the_wait_are_one_message(tmp_path, slack):
+    """At 0 s and 20 s an alert each; nothing until 30 s, then one message about both."""
+    line = start(tmp_path, slack)
+    line.alert(a_statement_alert("al-1", subject="sa-1"))
+    line.at(20).alert(a_statement_alert("al-2", subject="sa-2", headline="Russia: it would not"))
+    line.at(29)
+    assert [] == slack.messages
+    line.at(31)
+    assert ["Ukraine talks: 2 updates"] == headlines(slack)
+
+
+def test_a_group_speaks_again_only_after_its_interval(tmp_path, slack):
+    """A message at 30 s; an alert at 60 s waits until 330 s, five minutes after the last message."""
+    line = start(tmp_path, slack)
+    line.alert(a_statement_alert("al-1"))
+    line.at(60).alert(a_statement_alert("al-2", subject="sa-2", headline="Russia: no"))
+    line.at(329)
+    assert 1 == len(slack.messages)
+    line.at(331)
+    assert ["💬 Russia: it would attend", "💬 Russia: no"] == headlines(slack)
+
+
+def test_other_negotiations_do_not_wait_for_each_other(tmp_path, slack):
+    """Alerts on two negotiations are two messages."""
+    line = start(tmp_path, slack)
+    line.alert(
+        a_statement_alert("al-1"), a_statement_alert("al-2", subject="sa-2", labels={"negotiation": "iran"})
+    )
+    line.at(35)
+    assert 2 == len(slack.messages)
+
+
+def test_more_outlets_for_the_same_saying_are_not_told_again(tmp_path, slack):
+    """A saying is told once; that more outlets have it is no news, unless the route wants every outlet."""
+    line = start(tmp_path, slack)
+    line.alert(a_statement_alert("al-1"))
+    line.at(40).alert(a_statement_alert("al-2", "parley.statement.corroborated", labels={"publishers": 3}))
+    line.at(1000)
+    assert 1 == len(slack.messages)
+
+
+def test_a_next_step_of_the_same_occurrence_is_news(tmp_path, slack):
+    """Scheduled, confirmed, then held: the confirmation is no news, the meeting itself is."""
+    line = start(tmp_path, slack)
+    line.alert(a_milestone_alert("al-1"))
+    line.at(40).alert(a_milestone_alert("al-2", "parley.milestone.confirmed"))
+    line.alert(a_milestone_alert("al-3", status="happened", headline="They met"))
+    line.at(1000)
+    assert ["🤝 Russia and the United States will meet in Riyadh", "🤝 They met"] == headlines(slack)
+
+
+def test_the_same_alert_twice_on_the_topic_is_told_once(tmp_path, slack):
+    """On Kafka an alert may come twice; its id is known by then, before and after a restart."""
+    line = start(tmp_path, slack)
+    line.alert(a_statement_alert("al-1"), a_statement_alert("al-1"))
+    line.at(40).crash()
+    line.alert(a_statement_alert("al-1"))
+    line.at(1000)
+    assert 1 == len(slack.messages)
+
+
+def test_a_correction_goes_to_those_who_were_told_and_names_what_it_replaces(tmp_path, slack):
+    """The desk was told al-1 and gets its correction; of al-9 it never heard, so its retraction is not for it."""
+    line = start(tmp_path, slack)
+    line.alert(a_statement_alert("al-1"))
+    line.at(40).alert(
+        a_statement_alert(
+            "al-2", "parley.alert.corrected", supersedes="al-1", difference="Tuesday → Wednesday"
+        ),
+        a_statement_alert("al-8", "parley.alert.retracted", supersedes="al-9", subject="sa-9"),
+    )
+    line.at(1000)
+    assert 2 == len(slack.messages)
+    assert "al-1" in str(slack.messages[1])
+    assert "Tuesday → Wednesday" in str(slack.messages[1])
+
+
+def test_late_alerts_are_not_told_by_default(tmp_path, slack):
+    """A first start over old articles raises late alerts; no route takes them unless it says so."""
+    line = start(tmp_path, slack)
+    line.alert(a_statement_alert("al-1", labels={"late": True}))
+    line.at(1000)
+    assert [] == slack.messages
+
+
+QUIET = """
+receivers:
+  desk: {slack: {url: "URL", allow_private: true}}
+quiet_hours:
+  night: {from: "13:30", until: "15:00", zone: Europe/Berlin}
+routes:
+  - {name: all, receivers: desk, group_wait: 30s, quiet: night}
+"""
+
+
+def test_quiet_hours_hold_and_do_not_drop(tmp_path, slack):
+    """12:00 UTC is 13:00 in Berlin. An alert at 12:40 UTC falls into quiet hours and comes at 14:00 UTC, also when the
+    notifier was restarted meanwhile."""
+    line = start(tmp_path, slack, QUIET)
+    line.at(40 * 60).alert(a_statement_alert("al-1"))
+    line.at(80 * 60).crash()
+    line.at(120 * 60 - 60)
+    assert [] == slack.messages
+    line.at(120 * 60 + 60)
+    assert 1 == len(slack.messages)
+
+
+def test_a_digest_collects_until_its_time(tmp_path, slack):
+    """Three alerts over two hours come as one message at 15:00 UTC."""
+    routes = QUIET.replace("quiet: night", 'digest: {at: ["15:00"], zone: UTC}, group_by: []')
+    line = start(tmp_path, slack, routes)
+    for hour in (0, 1, 2):
+        alert = a_statement_alert(f"al-{hour}", subject=f"sa-{hour}", labels={"negotiation": f"n{hour}"})
+        line.at(hour * 3600).alert(alert)
+    line.at(3 * 3600 - 60)
+    assert [] == slack.messages
+    line.at(3 * 3600 + 60)
+    assert ["Negotiations: 3 updates"] == headlines(slack)
+
+
+def test_a_silence_keeps_alerts_back_and_the_history_says_so(tmp_path, slack):
+    """While the silence holds nothing is sent; the record names the silence; afterwards alerts flow again."""
+    line = start(tmp_path, slack)
+    silence = Silence(
+        id="si-1",
+        matchers=(Matcher(label="side", op="=", value="Russia"),),
+        starts_at=line.zero,
+        ends_at=line.zero + timedelta(minutes=10),
+    )
+    line.silence(silence)
+    line.at(1).alert(a_statement_alert("al-1"))
+    line.at(700).alert(a_statement_alert("al-2", subject="sa-2", headline="Russia: later"))
+    line.at(1000)
+    assert ["💬 Russia: later"] == headlines(slack)
+    silenced = [d for d in line.deliveries() if d.state == "silenced"]
+    assert [(("al-1",), "silence si-1")] == [(d.alerts, d.reason) for d in silenced]
+
+
+def test_changed_routes_hold_from_the_next_alert_on_and_bad_ones_not_at_all(tmp_path, slack):
+    """A bad file is refused whole and the old routes stay; a good one replaces them."""
+    line = start(tmp_path, slack)
+    routes = tmp_path / "routes.yaml"
+    routes.write_text(
+        ONE_DESK.replace("URL", slack.url).replace("group_wait: 30s", "group_wayt: 1s, group_wait: 1s")
+    )
+    line.at(1).alert(a_statement_alert("al-1"))
+    line.at(20)
+    assert [] == slack.messages
+    line.at(40)
+    assert 1 == len(slack.messages)
+    routes.write_text(
+        ONE_DESK.replace("URL", slack.url).replace("{name: all,", '{name: all, when: ["side = Ukraine"],')
+    )
+    line.at(400).alert(a_statement_alert("al-2", subject="sa-2"))
+    line.alert(a_statement_alert("al-3", subject="sa-3", labels={"side": "Ukraine"}))
+    line.at(1000)
+    assert 2 == len(slack.messages)
+
+
+def test_without_a_webhook_the_outbox_shows_what_slack_would_get(tmp_path):
+    """The built-in routes send to Slack, or keep the message in the history and show it."""
+    shown = []
+    routes = """
+receivers:
+  desk: {slack: {url_env: NOT_SET_ANYWHERE, otherwise: outbox}}
+routes:
+  - {name: all, receivers: desk}
+"""
+    line = timeline(tmp_path, routes, shown=shown)
+    line.alert(a_statement_alert("al-1"))
+    line.at(60)
+    assert 1 == len(shown)
+    assert "“it would attend” — Sergei Lavrov" in shown[0]
+    last = line.deliveries()[-1]
+    assert ("delivered", shown[0]) == (last.state, last.text)
+    assert "outbox" in last.reason
+
+
+def test_on_archive_time_groups_follow_the_articles_not_the_clock(tmp_path, slack):
+    """Weeks of articles pass in seconds: alerts an hour apart on archive time are two messages at once, and what is
+    open when the stream rests goes out two seconds later."""
+    line = start(tmp_path, slack, archive_time=True)
+    for hour in range(3):
+        alert = a_statement_alert(f"al-{hour}", subject=f"sa-{hour}", headline=f"Russia: {hour}")
+        then = line.zero - timedelta(days=500) + timedelta(hours=hour)
+        line.publisher.publish(ALERTS_STATEMENTS, alert, timestamp=then)
+    line.at(1)
+    assert ["💬 Russia: 0", "💬 Russia: 1"] == headlines(slack)
+    line.at(4)
+    assert 3 == len(slack.messages)
