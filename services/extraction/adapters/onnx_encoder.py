@@ -1,0 +1,106 @@
+"""The learned model behind the reader's port: files of the model in, an encoder that runs on one thread of a plain CPU out."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from services.extraction.domain import labels, windows
+from services.extraction.domain.document import Document
+from services.extraction.domain.encoding import Encoding, Floats
+
+MODEL = Path(__file__).resolve().parent.parent / "model"
+FALLBACK = np.array(
+    [[-2, 0, 0, -0.3, -0.7, -1.5, -3, -5, -7, 0, -0.3, -0.7, -1.5, -3, -5, -7]] * 2, np.float32
+)
+FILES = ("reader.onnx", "heads.npz", "tokenizer.json")
+
+
+class OnnxEncoder:
+    """Runs the shipped model; make it once a process, it holds some hundred megabytes."""
+
+    def __init__(self, session: Any, tokenizer: Any, heads: dict[str, Floats], model_hash: str) -> None:
+        self._session, self._tokenizer, self._heads = session, tokenizer, heads
+        self.model_hash = model_hash
+        self.near, self.told = heads["near"], heads["told"]
+        self.reach = heads.get("reach", FALLBACK)
+        self._first, self._last = (tokenizer.token_to_id(mark) for mark in ("[CLS]", "[SEP]"))
+
+    @classmethod
+    def load(cls, folder: Path | None = None, threads: int = 1) -> OnnxEncoder:
+        """Load the model; raises FileNotFoundError that says what is missing and where it was looked for."""
+        folder = folder or MODEL
+        missing = [name for name in FILES if not (folder / name).is_file()]
+        if missing:
+            raise FileNotFoundError(
+                f"no {', '.join(missing)} in {folder}: check out the model files or run `make train`"
+            )
+        import onnxruntime
+        from tokenizers import Tokenizer
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads
+        options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        session = onnxruntime.InferenceSession(
+            str(folder / FILES[0]), options, providers=["CPUExecutionProvider"]
+        )
+        with np.load(folder / FILES[1]) as stored:
+            heads = {name: stored[name].astype(np.float32) for name in stored.files}
+        tokenizer = Tokenizer.from_file(str(folder / FILES[2]))
+        tokenizer.no_truncation()
+        tokenizer.no_padding()
+        digest = hashlib.sha256(b"".join((folder / name).read_bytes() for name in FILES)).hexdigest()
+        return cls(session, tokenizer, heads, digest)
+
+    def encode(self, document: Document) -> Encoding:
+        """Word pieces of the text with what the model says of each; the text is read once, in one batch."""
+        encoded = self._tokenizer.encode(document.text, add_special_tokens=False)
+        offsets = tuple(encoded.offsets)
+        cuts = windows.cut(len(offsets))
+        if not cuts:
+            width = self._heads["statement.rise.weight"].shape[1] // 5
+            sizes = (labels.TOKEN_COLUMNS, len(labels.LINK_VECTORS) * 64, width)
+            return Encoding((), *(np.zeros((0, size), np.float32) for size in sizes), ())
+        features = windows.features(document.text, offsets, document.sentences, document.quotes)
+        feed = self._feed(np.array(encoded.ids, np.int64), np.array(features, np.int64), cuts)
+        results = self._session.run(("tokens", "links", "hidden"), feed)
+        joined = (
+            np.concatenate(
+                [r[i, 1 + w.own_start - w.start : 1 + w.own_end - w.start] for i, w in enumerate(cuts)]
+            )
+            for r in results
+        )
+        return Encoding(offsets, *joined, tuple((w.own_start, w.own_end) for w in cuts))
+
+    def _feed(
+        self, ids: NDArray[np.int64], features: NDArray[np.int64], cuts: tuple[windows.Window, ...]
+    ) -> dict[str, NDArray[Any]]:
+        length = max(w.end - w.start for w in cuts) + 2
+        rows, kinds = np.zeros((len(cuts), length), np.int64), np.zeros((len(cuts), length), np.int64)
+        mask = np.zeros((len(cuts), length), np.int32)
+        for i, w in enumerate(cuts):
+            count = w.end - w.start
+            rows[i, 0], rows[i, count + 1] = self._first, self._last
+            rows[i, 1 : count + 1] = ids[w.start : w.end]
+            kinds[i, 1 : count + 1] = features[w.start : w.end]
+            mask[i, : count + 2] = 1
+        return {"ids": rows, "features": kinds, "mask": mask}
+
+    def statements(self, pooled: Floats) -> Floats:
+        """Scores of statements from their pooled vectors."""
+        return self._deep("statement", pooled)
+
+    def sentences(self, pooled: Floats) -> Floats:
+        """Scores of sentences from their pooled vectors."""
+        return self._deep("sentence", pooled)
+
+    def _deep(self, head: str, pooled: Floats) -> Floats:
+        heads = self._heads
+        inner = np.maximum(pooled @ heads[f"{head}.rise.weight"].T + heads[f"{head}.rise.bias"], 0)
+        out: Floats = inner @ heads[f"{head}.fall.weight"].T + heads[f"{head}.fall.bias"]
+        return out

@@ -1,0 +1,17 @@
+"""Rule files beside the reader in, checked values out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import yaml
+
+from services.extraction.domain.vocabulary import Vocabulary, parse
+
+RULES = Path(__file__).resolve().parent.parent / "rules"
+
+
+def load_rules(folder: Path | None = None) -> Vocabulary:
+    """Load the reader's word lists; raises msgspec.ValidationError that names the list that is wrong."""
+    path = (folder or RULES) / "sources.yaml"
+    return parse(yaml.safe_load(path.read_text(encoding="utf-8")))

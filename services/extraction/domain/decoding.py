@@ -1,0 +1,173 @@
+"""Token scores and link vectors in, raw statements out: content, source and cue as spans of the text, not yet understood."""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Sequence
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from services.extraction.domain import labels
+from services.extraction.domain.encoding import Encoding, Floats
+
+Span = tuple[int, int]
+_COLUMNS = labels.columns(labels.TOKEN_GROUPS)
+_LINK = 64
+_STEPS = np.array((2, 5, 10, 20, 40, 80))
+
+
+class Dials(msgspec.Struct, frozen=True):
+    """Thresholds, set by cross-validation over articles of the training set."""
+
+    start: float = 0.0  # added to the log-probability of a statement's start
+    keep: float = 0.45  # statements that the model is less sure of than this are dropped
+    nested: float = 0.5
+    shortest: int = 12  # characters of content
+    source: float = 0.3  # a source less probable than this is none
+    reach: int = 220  # word pieces between content and source
+
+
+class RawStatement(msgspec.Struct, frozen=True):
+    """Spans of word pieces: contents, source and cue, with how sure the model is of each."""
+
+    content: tuple[Span, ...]
+    source: Span | None
+    cue: Span | None
+    confidence: float
+    source_confidence: float
+    nested: bool = False
+
+
+def log_softmax(x: Floats) -> Floats:
+    """Row-wise, in a way that does not overflow."""
+    top = x - x.max(axis=-1, keepdims=True)
+    out: Floats = top - np.log(np.exp(top).sum(axis=-1, keepdims=True))
+    return out
+
+
+def runs(scores: Floats, bonus: float = 0.0) -> list[Span]:
+    """Best path through outside / begin / inside for one group's log-probabilities [length, 3 or 4]: spans of tokens."""
+    begin = scores[:, 1] if scores.shape[1] == 3 else np.maximum(scores[:, 1], scores[:, 3])
+    some = np.flatnonzero(scores[:, 0] < -0.05)
+    out: list[Span] = []
+    if not len(some):
+        return out
+    breaks = np.flatnonzero(np.diff(some) > 1) + 1
+    for group in np.split(some, breaks):
+        first, last = int(group[0]), int(group[-1]) + 1
+        part = scores[first:last]
+        out.extend(
+            _path((part[:, 0] - bonus).tolist(), begin[first:last].tolist(), part[:, 2].tolist(), first)
+        )
+    return out
+
+
+def _path(outside: list[float], begin: list[float], inside: list[float], shift: int) -> list[Span]:
+    out, held = 0.0, -1e9
+    trace: list[
+        tuple[bool, int]
+    ] = []  # before an outside token were we inside; was this token reached by 0 begin from out, 1 begin from inside, 2 inside
+    for o, b, i in zip(outside, begin, inside, strict=True):
+        from_inside = held > out
+        top = held if from_inside else out
+        carried, started = held + i, top + b
+        trace.append((from_inside, 2 if carried >= started else int(from_inside)))
+        out, held = top + o, max(carried, started)
+    spans: list[Span] = []
+    state = held > out
+    end = len(trace)
+    for at in range(len(trace) - 1, -1, -1):
+        from_inside, how = trace[at]
+        if not state:
+            state = from_inside
+            end = at
+            continue
+        if how != 2:
+            spans.append((at + shift, end + shift))
+            end = at
+            state = how == 1
+    spans.reverse()
+    return spans
+
+
+def decode(encoding: Encoding, reach: Floats, dials: Dials) -> list[RawStatement]:
+    """All statements in the order of their beginnings; `reach` weighs how far source and cue are ([2, 16], learned)."""
+    if not len(encoding.offsets):
+        return []
+    groups = {name: log_softmax(encoding.tokens[:, where]) for name, where in _COLUMNS.items()}
+    content = groups["content"]
+    pieces: list[tuple[list[Span], float, bool]] = []
+    for span in runs(content, dials.start):
+        sure = _sureness(content, span)
+        goes_on = content[span[0], 3] > content[span[0], 1]
+        if goes_on and pieces and span[0] - pieces[-1][0][-1][1] < 120:
+            pieces[-1][0].append(span)
+        else:
+            pieces.append(([span], sure, False))
+    for span in runs(groups["nested"]):
+        sure = _sureness(groups["nested"], span)
+        if sure >= dials.nested:
+            pieces.append(([span], sure, True))
+    vectors = {n: encoding.links[:, i * _LINK : (i + 1) * _LINK] for i, n in enumerate(labels.LINK_VECTORS)}
+    sources = runs(groups["source"], 2.5)
+    cues = runs(groups["cue"], 1.0)
+    out = []
+    for spans, sure, nested in pieces:
+        if sure < dials.keep:
+            continue
+        source, how = _linked(
+            vectors["content_to_source"], vectors["source"], spans, sources, reach[0], dials.reach
+        )
+        cue, certain = _linked(vectors["content_to_cue"], vectors["cue"], spans, cues, reach[1], dials.reach)
+        out.append(
+            RawStatement(
+                tuple(spans),
+                source if how >= dials.source else None,
+                cue if certain >= 0.2 else None,
+                sure,
+                how,
+                nested,
+            )
+        )
+    out.sort(key=lambda s: (s.content[0][0], -s.content[-1][1]))
+    return out
+
+
+def _sureness(scores: Floats, span: Span) -> float:
+    """Mean probability that the tokens are inside, with that of the begin."""
+    within = 1 - np.exp(scores[span[0] : span[1], 0])
+    return float(within.mean())
+
+
+def _linked(
+    queries: Floats, keys: Floats, content: list[Span], spans: list[Span], bias: Floats, reach: int
+) -> tuple[Span | None, float]:
+    """Which of `spans` the content points to, and with what probability."""
+    start = content[0][0]
+    low, high = max(0, start - reach), min(len(keys), content[-1][1] + reach)
+    score = keys[low:high] @ queries[start] + bias[buckets(content, low, high)]
+    chance: Floats = np.exp(score - score.max())
+    chance /= chance.sum()
+    best, value = None, 0.0
+    for a, b in spans[bisect.bisect_left(spans, (low, low)) :]:
+        if b > high:
+            break
+        total = float(chance[a - low : b - low].sum())
+        if total > value:
+            best, value = (a, b), total
+    return best, value
+
+
+def buckets(content: Sequence[Span], low: int, high: int) -> NDArray[np.int64]:
+    """How each word piece of [low, high) lies to the content: 0 in it, 1 in a gap of it, 2-8 before, 9-15 after."""
+    at = np.arange(low, high)
+    out = np.where(
+        at < content[0][0],
+        2 + np.searchsorted(_STEPS, content[0][0] - at),
+        np.where(at >= content[-1][1], 9 + np.searchsorted(_STEPS, at - content[-1][1] + 1), 1),
+    )
+    for a, b in content:
+        out[max(0, a - low) : max(0, b - low)] = 0
+    return out

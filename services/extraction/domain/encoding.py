@@ -1,0 +1,44 @@
+"""What the learned model says of an article, and the port through which the reader asks it."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from services.extraction.domain.document import Document
+
+Span = tuple[int, int]
+Floats = NDArray[np.float32]
+
+
+class Encoding(msgspec.Struct, frozen=True):
+    """One row a word piece: its offsets in the text, token scores, link vectors and hidden state (see `labels`)."""
+
+    offsets: tuple[Span, ...]
+    tokens: Floats
+    links: Floats
+    hidden: Floats
+    windows: tuple[Span, ...]
+
+
+class Encoder(Protocol):
+    """The learned model. Every method is a pure function of its arguments."""
+
+    near: Floats
+    told: Floats
+    reach: Floats
+
+    def encode(self, document: Document) -> Encoding:
+        """Read the whole text once."""
+        ...
+
+    def statements(self, pooled: Floats) -> Floats:
+        """Scores of statements ([count, STATEMENT_COLUMNS]) from their pooled vectors."""
+        ...
+
+    def sentences(self, pooled: Floats) -> Floats:
+        """Scores of sentences ([count, SENTENCE_COLUMNS]) from their pooled vectors."""
+        ...

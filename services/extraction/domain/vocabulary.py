@@ -1,0 +1,22 @@
+"""The reader's word lists: YAML text in, sets of words out; an unknown or missing list is an error."""
+
+from __future__ import annotations
+
+import msgspec
+
+
+class Vocabulary(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Lists of `rules/sources.yaml`."""
+
+    anonymous_heads: frozenset[str]
+    determiners: frozenset[str]
+    pronouns_one: frozenset[str]
+    pronouns_any: frozenset[str]
+    relative: frozenset[str]
+    papers: frozenset[str]
+    titles: frozenset[str]
+
+
+def parse(values: object) -> Vocabulary:
+    """Raises msgspec.ValidationError with the place of the first thing that is wrong."""
+    return msgspec.convert(values, Vocabulary)

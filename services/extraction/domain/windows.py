@@ -1,0 +1,67 @@
+"""Tokens of an article in, what the encoder is fed with out: equal windows with some context, and token features."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import msgspec
+
+from services.extraction.domain.quotes import Quote
+
+Span = tuple[int, int]
+
+LENGTH: Final = 126  # word pieces of one window, context included; two more for the marks at both ends
+CONTEXT: Final = 16  # word pieces on either side that are read for context only
+
+
+class Window(msgspec.Struct, frozen=True):
+    """Tokens [start, end) are read; what is said of [own_start, own_end) is kept."""
+
+    start: int
+    end: int
+    own_start: int
+    own_end: int
+
+
+def cut(tokens: int, length: int = LENGTH, context: int = CONTEXT, shift: int = 0) -> tuple[Window, ...]:
+    """Cut `tokens` tokens into windows of about equal size; each token is some window's own exactly once.
+
+    `shift` moves the cuts to the left (training sees the same article cut in different places).
+    """
+    if tokens <= length and not shift:
+        return (Window(0, tokens, 0, tokens),) if tokens else ()
+    own = length - 2 * context
+    count = -(-(tokens + shift) // own)
+    size = -(-(tokens + shift) // count)
+    out = []
+    for i in range(count):
+        start, end = max(0, i * size - shift), min(tokens, (i + 1) * size - shift)
+        if start < end:
+            out.append(Window(max(0, start - context), min(tokens, end + context), start, end))
+    return tuple(out)
+
+
+def features(
+    text: str, offsets: Sequence[Span], sentences: Sequence[Span], quotes: Sequence[Quote]
+) -> list[int]:
+    """One id a token: inside quotation marks, first of a sentence or paragraph, capital letters (see `labels`)."""
+    out = []
+    sentence = quote = 0
+    opened = -1
+    total, marks = len(sentences), len(quotes)
+    for start, end in offsets:
+        while sentence < total and sentences[sentence][1] <= start:
+            sentence += 1
+        while quote < marks and quotes[quote].end <= start:
+            quote += 1
+        value = 9 if quote < marks and quotes[quote].start <= start else 0
+        if sentence < total and opened != sentence and sentences[sentence][0] <= start:
+            opened = sentence
+            before = text[max(0, sentences[sentence][0] - 2) : sentences[sentence][0]]
+            value += 6 if not before or "\n" in before else 3
+        word = text[start:end]
+        if word[:1].isupper():
+            value += 2 if len(word) > 1 and word.isupper() else 1
+        out.append(value)
+    return out

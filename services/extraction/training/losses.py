@@ -1,0 +1,111 @@
+"""Hidden states of one article and its labels in, the losses of all heads out."""
+
+from __future__ import annotations
+
+import numpy as np
+import torch
+from torch import Tensor
+from torch.nn import functional as F
+
+from services.extraction.domain import labels
+from services.extraction.domain.decoding import buckets
+from services.extraction.training.corpus import IGNORED, Example
+from services.extraction.training.network import Network
+
+WEIGHTS = {"content": 1.0, "nested": 0.4, "source": 0.7, "cue": 0.7}
+TOKENS = labels.columns(labels.TOKEN_GROUPS)
+STATEMENT = labels.columns(labels.STATEMENT_GROUPS)
+SENTENCE = labels.columns(labels.SENTENCE_GROUPS)
+
+
+def article(
+    network: Network, hidden: Tensor, example: Example, windows: list[tuple[int, int]]
+) -> dict[str, Tensor]:
+    """Losses by head for `hidden`, [tokens, width]; `windows` are the own parts of the windows."""
+    out: dict[str, Tensor] = {}
+    scores = network.tokens(hidden)
+    for name, columns in TOKENS.items():
+        if example.soft is None:
+            target = torch.from_numpy(example.groups[name])
+            out[name] = WEIGHTS[name] * F.cross_entropy(scores[:, columns], target)
+        else:
+            taught = torch.from_numpy(example.soft[:, columns]).softmax(-1)
+            out[name] = WEIGHTS[name] * -(taught * scores[:, columns].log_softmax(-1)).sum(-1).mean()
+    vectors = network.link_vectors(hidden)
+    for end, query, key in (("source", "content_to_source", "source"), ("cue", "content_to_cue", "cue")):
+        known = [(s.content[0][0], span) for s in example.statements if (span := getattr(s, end))]
+        if not known:
+            continue
+        product = vectors[query][[at for at, _ in known]] @ vectors[key].T
+        lie = np.stack([buckets(s.content, 0, len(hidden)) for s in example.statements if getattr(s, end)])
+        product = product + network.reach[0 if end == "source" else 1][torch.from_numpy(lie)]
+        spread = product.log_softmax(-1)
+        out[f"link_{end}"] = (
+            0.3 * -torch.stack([spread[i, a:b].logsumexp(0) for i, (_, (a, b)) in enumerate(known)]).mean()
+        )
+    if example.namings:
+        out["naming"] = 0.3 * torch.stack([naming(network, vectors, n) for n in example.namings]).mean()
+    whole = hidden.mean(0)
+    if example.statements:
+        out.update(statements(network, hidden, whole, example, windows))
+    if example.sentences and example.soft is None:
+        pooled = torch.stack(
+            [torch.cat((hidden[a:b].mean(0), hidden[a:b].amax(0), whole)) for a, b in example.sentences]
+        )
+        columns_of = network.sentence(pooled)
+        out["milestones"] = 2.0 * F.binary_cross_entropy_with_logits(
+            columns_of[:, SENTENCE["milestones"]],
+            torch.from_numpy(example.milestones),
+            pos_weight=torch.tensor(3.0),
+        )
+        if (example.status != IGNORED).any():
+            status = torch.from_numpy(example.status)
+            out["status"] = 0.2 * F.cross_entropy(
+                columns_of[:, SENTENCE["status"]], status, ignore_index=IGNORED
+            )
+            known_rows = status != IGNORED
+            out["old"] = 0.2 * F.binary_cross_entropy_with_logits(
+                columns_of[known_rows][:, SENTENCE["background"]].squeeze(-1),
+                torch.from_numpy(example.background)[known_rows],
+            )
+    return out
+
+
+def naming(network: Network, vectors: dict[str, Tensor], n: object) -> Tensor:
+    """Minus log probability of the candidates that name the speaker."""
+    a, b = n.mention  # type: ignore[attr-defined]
+    query = vectors["mention"][a:b].mean(0)
+    keys = torch.stack([vectors["name"][c:d].mean(0) for c, d in n.candidates])  # type: ignore[attr-defined]
+    score = keys @ query + network.near[n.near] + network.told[n.told]  # type: ignore[attr-defined]
+    return -score.log_softmax(0)[n.right].logsumexp(0)  # type: ignore[attr-defined]
+
+
+def statements(
+    network: Network, hidden: Tensor, whole: Tensor, example: Example, windows: list[tuple[int, int]]
+) -> dict[str, Tensor]:
+    """Losses of what is said of a whole statement."""
+    nothing = torch.zeros_like(whole)
+    rows = []
+    for s in example.statements:
+        content = torch.cat([hidden[a:b] for a, b in s.content]).mean(0)
+        source = hidden[s.source[0] : s.source[1]].mean(0) if s.source else nothing
+        cue = hidden[s.cue[0] : s.cue[1]].mean(0) if s.cue else nothing
+        a, b = next(((a, b) for a, b in windows if a <= s.content[0][0] < b), windows[-1])
+        rows.append(torch.cat((content, source, cue, hidden[a:b].mean(0), whole)))
+    scores = network.statement(torch.stack(rows))
+    some = example.statements
+    several = torch.zeros(len(some), len(labels.ISSUES))
+    for i, s in enumerate(some):
+        several[i, s.issues] = 1
+    old = torch.tensor([float(s.background) for s in some])
+    return {
+        "issue": 0.3 * F.cross_entropy(scores[:, STATEMENT["issue"]], torch.tensor([s.issue for s in some])),
+        "issues": 0.5 * F.binary_cross_entropy_with_logits(scores[:, STATEMENT["issues"]], several),
+        "position": 0.3
+        * F.cross_entropy(scores[:, STATEMENT["position"]], torch.tensor([s.position for s in some])),
+        "kind": 0.2 * F.cross_entropy(scores[:, STATEMENT["kind"]], torch.tensor([s.kind for s in some])),
+        "said_before": 0.3
+        * F.binary_cross_entropy_with_logits(
+            scores[:, STATEMENT["background"]].squeeze(-1), old, pos_weight=torch.tensor(2.0)
+        ),
+    }

@@ -1,0 +1,156 @@
+"""Token ids and token features in; hidden states and the heads' scores out: the reader's network, in torch.
+
+The encoder is a BERT stack (weights of MiniLM-L6 to begin with). All heads read one and the same encoding, so an article
+is encoded once whatever is asked of it. What is learned of single tokens (content, source, cue) is scored on every
+token; what is learned of a whole statement or a whole sentence is scored on vectors pooled from those tokens.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional as F
+
+from services.extraction.domain import labels
+
+
+@dataclass(frozen=True)
+class Shape:
+    """Sizes of one network; `vocabulary` rows of embeddings, `layers` blocks of width `width`."""
+
+    vocabulary: int = 30522
+    layers: int = 6
+    width: int = 384
+    heads: int = 12
+    inner: int = 1536
+    positions: int = 512
+    link: int = 64
+    deep: int = 192
+
+
+class Block(nn.Module):
+    """One transformer block, normalised after each half as in BERT; no dropout here, where it costs a third of the time."""
+
+    def __init__(self, shape: Shape) -> None:
+        super().__init__()
+        self.heads = shape.heads
+        self.query = nn.Linear(shape.width, shape.width)
+        self.key = nn.Linear(shape.width, shape.width)
+        self.value = nn.Linear(shape.width, shape.width)
+        self.output = nn.Linear(shape.width, shape.width)
+        self.output_norm = nn.LayerNorm(shape.width, eps=1e-12)
+        self.rise = nn.Linear(shape.width, shape.inner)
+        self.fall = nn.Linear(shape.inner, shape.width)
+        self.fall_norm = nn.LayerNorm(shape.width, eps=1e-12)
+
+    def forward(self, x: Tensor, mask: Tensor) -> Tensor:
+        """`x` is [batch, length, width]; `mask` is [batch, 1, 1, length], true where there is a token."""
+        batch, length, width = x.shape
+        parts = [
+            f(x).view(batch, length, self.heads, width // self.heads).transpose(1, 2)
+            for f in (self.query, self.key, self.value)
+        ]
+        seen = F.scaled_dot_product_attention(*parts, attn_mask=mask)
+        x = self.output_norm(x + self.output(seen.transpose(1, 2).reshape(batch, length, width)))
+        return self.fall_norm(x + self.fall(F.gelu(self.rise(x))))
+
+
+class Encoder(nn.Module):
+    """Embeddings and blocks: token ids, feature ids and mask in, hidden states out."""
+
+    def __init__(self, shape: Shape) -> None:
+        super().__init__()
+        self.words = nn.Embedding(shape.vocabulary, shape.width)
+        self.places = nn.Embedding(shape.positions, shape.width)
+        self.features = nn.Embedding(labels.FEATURES, shape.width)
+        self.norm = nn.LayerNorm(shape.width, eps=1e-12)
+        self.drop = nn.Dropout(0.1)
+        self.blocks = nn.ModuleList(Block(shape) for _ in range(shape.layers))
+
+    def forward(self, ids: Tensor, features: Tensor, mask: Tensor) -> Tensor:
+        """All inputs are [batch, length]; the result is [batch, length, width]."""
+        places = torch.arange(ids.shape[1], device=ids.device)
+        x = self.drop(self.norm(self.words(ids) + self.places(places)[None] + self.features(features)))
+        wide = mask[:, None, None, :]
+        for block in self.blocks:
+            x = block(x, wide)
+        return x
+
+
+class Deep(nn.Module):
+    """A small perceptron over pooled vectors."""
+
+    def __init__(self, width: int, inner: int, out: int) -> None:
+        super().__init__()
+        self.rise = nn.Linear(width, inner)
+        self.drop = nn.Dropout(0.2)
+        self.fall = nn.Linear(inner, out)
+
+    def forward(self, x: Tensor) -> Tensor:
+        return self.fall(self.drop(F.relu(self.rise(x))))
+
+
+class Network(nn.Module):
+    """The encoder with all its heads."""
+
+    def __init__(self, shape: Shape) -> None:
+        super().__init__()
+        self.shape = shape
+        self.encoder = Encoder(shape)
+        self.tokens = nn.Linear(shape.width, labels.TOKEN_COLUMNS)
+        self.links = nn.Linear(shape.width, len(labels.LINK_VECTORS) * shape.link)
+        # A statement is seen as: its content, its source, its cue, the whole window, and the whole article.
+        self.statement = Deep(5 * shape.width, shape.deep, labels.STATEMENT_COLUMNS)
+        # A sentence is seen as: its mean, its strongest values, and the article.
+        self.sentence = Deep(3 * shape.width, shape.deep, labels.SENTENCE_COLUMNS)
+        # How far a candidate name is, and whether it has just spoken, weigh in beside the vectors (see `corpus.Naming`).
+        self.near = nn.Parameter(torch.zeros(8))
+        self.told = nn.Parameter(torch.zeros(3))
+        # How source and cue lie to the content (see `decoding.buckets`).
+        self.reach = nn.Parameter(
+            torch.tensor([[-1.0, 0, 0, -0.2, -0.5, -1, -2, -4, -6, 0, -0.2, -0.5, -1, -2, -4, -6]] * 2)
+        )
+        for head in (self.tokens, self.links):
+            nn.init.normal_(head.weight, std=0.02)
+            nn.init.zeros_(head.bias)
+
+    def link_vectors(self, hidden: Tensor) -> dict[str, Tensor]:
+        """Query and key vectors of every token, scaled so that their product is a score."""
+        parts = self.links(hidden).split(self.shape.link, dim=-1)
+        return {
+            name: part / math.sqrt(math.sqrt(self.shape.link))
+            for name, part in zip(labels.LINK_VECTORS, parts, strict=True)
+        }
+
+
+def load_minilm(
+    network: Network, weights: dict[str, Tensor], layers: list[int], vocabulary: list[int] | None = None
+) -> None:
+    """Fill the encoder from a BERT state dict, taking the blocks named in `layers` (and the vocabulary rows, if given)."""
+    e = network.encoder
+    rows = weights["embeddings.word_embeddings.weight"]
+    with torch.no_grad():
+        e.words.weight.copy_(rows if vocabulary is None else rows[torch.tensor(vocabulary)])
+        e.places.weight.copy_(weights["embeddings.position_embeddings.weight"][: network.shape.positions])
+        e.features.weight.copy_(
+            weights["embeddings.token_type_embeddings.weight"][:1].expand_as(e.features.weight)
+        )
+        _copy(e.norm, weights, "embeddings.LayerNorm")
+        for block, number in zip(e.blocks, layers, strict=True):
+            at = f"encoder.layer.{number}."
+            _copy(block.query, weights, at + "attention.self.query")
+            _copy(block.key, weights, at + "attention.self.key")
+            _copy(block.value, weights, at + "attention.self.value")
+            _copy(block.output, weights, at + "attention.output.dense")
+            _copy(block.output_norm, weights, at + "attention.output.LayerNorm")
+            _copy(block.rise, weights, at + "intermediate.dense")
+            _copy(block.fall, weights, at + "output.dense")
+            _copy(block.fall_norm, weights, at + "output.LayerNorm")
+
+
+def _copy(module: nn.Module, weights: dict[str, Tensor], name: str) -> None:
+    module.weight.copy_(weights[name + ".weight"])  # type: ignore[union-attr,operator]
+    module.bias.copy_(weights[name + ".bias"])  # type: ignore[union-attr,operator]
