@@ -95,6 +95,23 @@ class Settings(BaseSettings):
         120, ge=5, description="A worker that makes no progress for so long ends itself, to be started anew."
     )
 
+    # Feeds
+    feed_interval_seconds: int = Field(900, ge=60, le=86_400, description="Usual pause between two polls of a feed.")
+    fetch_pages: bool = Field(True, description="Read an article's page where its feed gives only a teaser.")
+    page_pause_seconds: float = Field(
+        1.0, ge=0, le=600, description="Least pause between two requests to one host; be polite."
+    )
+    allow_private_feeds: bool = Field(
+        False, description="Also poll feeds at private and loopback addresses; else only public ones are asked."
+    )
+    user_agent: str = Field(
+        "Parley/0.1 (negotiation monitor; reads feeds)",
+        min_length=3,
+        max_length=200,
+        pattern=r"^[ -~]+$",
+        description="How feeds and pages see us; add how their owners can reach you.",
+    )
+
     # The page and the API
     host: str = Field("127.0.0.1", description="Address the page is served on.")
     port: int = Field(8080, ge=0, le=65535, description="Port the page is served on.")

@@ -1,0 +1,105 @@
+"""The bytes of an RSS or Atom feed in, its entries as plain text out; nothing is looked up, fetched or expanded."""
+
+import io
+import re
+import time
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+import feedparser
+import msgspec
+
+from services.ingest.domain.feeds import Entry
+from services.ingest.domain.markup import text_of, tidy
+
+MAX_ENTRIES = 1000
+MAX_TITLE = 1000
+_ENTITY = re.compile(rb"<!ENTITY", re.I)
+
+
+class NotAFeed(ValueError):
+    """The bytes are no feed that we read; the text says why."""
+
+
+class Document(msgspec.Struct, frozen=True):
+    """A feed as it stands now: its own title and its entries, in its order."""
+
+    title: str
+    entries: tuple[Entry, ...]
+
+
+def parse_feed(data: bytes, *, url: str = "", content_type: str = "") -> Document:
+    """Raises NotAFeed. Damaged feeds give what can be read of them."""
+    if not data.strip():
+        raise NotAFeed("the feed is empty")
+    if _ENTITY.search(data.replace(b"\x00", b"")):
+        raise NotAFeed("the feed declares entities; such feeds are not read")
+    headers = {"content-location": url} | ({"content-type": content_type} if content_type else {})
+    try:
+        # Bytes are wrapped, because feedparser would take them for the name of a file. It need not clean HTML: only
+        # its text is taken.
+        found = feedparser.parse(
+            io.BytesIO(data), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
+        )
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError, AssertionError) as error:
+        raise NotAFeed(f"the feed cannot be read ({type(error).__name__})") from None
+    if not found.version and not found.entries:
+        raise NotAFeed("this is not an RSS or Atom feed" + _instead(data))
+    language = _plain(found.feed.get("language"))[:20] or None
+    title = tidy(text_of(_plain(found.feed.get("title"))))[:MAX_TITLE]
+    return Document(title, tuple(_entry(entry, language) for entry in found.entries[:MAX_ENTRIES]))
+
+
+def _entry(entry: Mapping[str, Any], language: str | None) -> Entry:
+    contents = [part for part in _list(entry.get("content")) if isinstance(part, Mapping)]
+    candidates = [text_of(_plain(part.get("value"))) for part in contents]
+    text = max(candidates, key=len, default="")
+    summary = text_of(_plain(entry.get("summary")))
+    whole = bool(text) and len(text) >= len(summary)
+    spoken = next((_plain(part.get("language")) for part in contents if part.get("language")), "")
+    published = _moment(entry, "published") or _moment(entry, "updated")
+    return Entry(
+        guid=_plain(entry.get("id"))[:1000],
+        link=_link(entry),
+        title=text_of(_plain(entry.get("title")))[:MAX_TITLE].replace("\n", " "),
+        text=text if whole else summary,
+        published_at=published,
+        stamp=f"{_plain(entry.get('updated'))[:64]}|{_plain(entry.get('published'))[:64]}",
+        language=(spoken or language or "")[:20] or None,
+        whole=whole,
+    )
+
+
+def _link(entry: Mapping[str, Any]) -> str:
+    link = _plain(entry.get("feedburner_origlink")) or _plain(entry.get("link"))
+    if link:
+        return link.strip()
+    guid = _plain(entry.get("id")).strip()
+    return guid if guid.lower().startswith(("http://", "https://")) else ""
+
+
+def _moment(entry: Mapping[str, Any], name: str) -> str | None:
+    """ISO form where feedparser understands the date (it knows many), else as given; None if it is absent."""
+    parsed = entry.get(f"{name}_parsed")
+    if isinstance(parsed, time.struct_time):
+        try:
+            return datetime(*parsed[:6], tzinfo=UTC).isoformat()
+        except ValueError:
+            pass
+    return _plain(entry.get(name)).strip()[:64] or None
+
+
+def _plain(value: object) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _list(value: object) -> Sequence[Any]:
+    return value if isinstance(value, list) else ()
+
+
+def _instead(data: bytes) -> str:
+    start = data[:1000].lstrip().lower()
+    if start.startswith((b"<!doctype html", b"<html")):
+        return " but a web page; look for the feed's own address"
+    return " but JSON" if start.startswith((b"{", b"[")) else ""

@@ -1,0 +1,164 @@
+"""A list of feeds in; their articles to `articles.incoming` and their cursors to `feeds.state` out, until told to stop.
+
+Feeds are visited in threads; everything is published by the thread that called, which owns the publisher.
+"""
+
+import queue
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timedelta
+
+import structlog
+
+from services.ingest.adapters.submission import submit
+from services.ingest.adapters.visits import Politeness, Stopped, Visitor, visit
+from services.ingest.adapters.web import Web
+from services.ingest.domain.feeds import Feed
+from services.ingest.domain.polling import due
+from services.ingest.domain.urls import host_of
+from shared.contracts import FeedState, RawArticle, codec
+from shared.contracts.topics import FEEDS_STATE
+from shared.runtime import metrics
+from shared.runtime.records import Consumer, Publisher
+
+VISITORS = 8
+_WAITING_ARTICLES = 200
+
+
+def read_states(consumer: Consumer, timeout_seconds: float = 1.0) -> dict[str, FeedState]:
+    """The latest cursor of every feed, from the beginning of `feeds.state`."""
+    consumer.seek_to_beginning()
+    states: dict[str, FeedState] = {}
+    empty = 0
+    while empty < 2:  # a consumer that has just joined its group may have nothing to give the first time
+        records = consumer.poll(timeout_seconds)
+        empty = 0 if records else empty + 1
+        for record in records:
+            try:
+                state: FeedState = codec.decode(FEEDS_STATE, record.headers, record.value)
+            except codec.UndecodableRecord:
+                continue  # a cursor of another version: its feed is asked anew, which repeats and loses nothing
+            states[state.url] = state
+    return states
+
+
+class Poller:
+    """`states` are the cursors so far. One thread calls `run` or `poll_once`."""
+
+    def __init__(
+        self,
+        feeds: Sequence[Feed],
+        publisher: Publisher,
+        states: dict[str, FeedState],
+        web: Web,
+        *,
+        clock: Callable[[], datetime],
+        interval: timedelta = timedelta(minutes=15),
+        pause_seconds: float = 1.0,
+        pages: bool = True,
+    ) -> None:
+        self._feeds, self._publisher, self._states, self._clock = feeds, publisher, states, clock
+        self._stopping = threading.Event()
+        self._visitor = Visitor(web, Politeness(pause_seconds, self._stopping), clock, interval, pages)
+        self._found: queue.Queue[tuple[Feed, RawArticle | FeedState | None]] = queue.Queue(_WAITING_ARTICLES)
+        self._visiting: dict[str, int] = {}
+
+    def run(self, wait: Callable[[float], bool]) -> None:
+        """Poll whatever is due until `wait` says stop."""
+        with ThreadPoolExecutor(VISITORS, thread_name_prefix="feed") as pool:
+            try:
+                while not wait(0.0):
+                    self._start_due(pool)
+                    self._take(1.0)
+            finally:
+                self._end(pool)
+
+    def poll_once(self) -> None:
+        """Visit every feed that is due, once."""
+        with ThreadPoolExecutor(VISITORS, thread_name_prefix="feed") as pool:
+            try:
+                self._start_due(pool)
+                while self._visiting:
+                    self._take(0.1)
+            finally:
+                self._end(pool)
+
+    def _start_due(self, pool: ThreadPoolExecutor) -> None:
+        now = self._clock()
+        for feed in self._feeds:
+            if feed.url not in self._visiting and due(self._states.get(feed.url), now):
+                self._visiting[feed.url] = 0
+                pool.submit(self._visit, feed, self._states.get(feed.url))
+
+    def _visit(self, feed: Feed, state: FeedState | None) -> None:
+        try:
+            following: FeedState | None = visit(
+                feed, state, self._visitor, lambda article: self._put(feed, article)
+            )
+        except Stopped:
+            following = None
+        except Exception:
+            # A defect of ours with one feed must not end the others; it is told, and the feed asked again later.
+            structlog.get_logger("ingest").exception("feed", host=host_of(feed.url))
+            following = FeedState(
+                url=feed.url,
+                next_poll_at=self._clock() + self._visitor.interval,
+                failures=state.failures + 1 if state else 1,
+                last_error="a defect of ours; see the log",
+                seen=state.seen if state else (),
+            )
+        if not self._stopping.is_set():
+            self._found.put((feed, following))
+
+    def _put(self, feed: Feed, article: RawArticle) -> None:
+        """Hand an article over; waits while the publisher is behind, and gives up when we are to stop."""
+        while not self._stopping.is_set():
+            try:
+                return self._found.put((feed, article), timeout=0.2)
+            except queue.Full:
+                continue
+        raise Stopped
+
+    def _take(self, seconds: float) -> None:
+        """Publish what was found; an article always before the cursor that says it was sent."""
+        try:
+            feed, found = self._found.get(timeout=seconds)
+        except queue.Empty:
+            return
+        if isinstance(found, RawArticle):
+            self._visiting[feed.url] += 1
+            submit(self._publisher, found)
+            return
+        sent = self._visiting.pop(feed.url)
+        if found is not None:
+            self._publisher.publish(FEEDS_STATE, found)
+            self._states[feed.url] = found
+            self._tell(feed, found, sent)
+
+    def _tell(self, feed: Feed, state: FeedState, sent: int) -> None:
+        outcome = "error" if state.last_error else "new" if sent else "unchanged"
+        metrics.feed_polls.labels(outcome).inc()
+        log = structlog.get_logger("ingest")
+        emit = log.warning if state.last_error else log.info if sent else log.debug
+        # The host alone: paths and queries of feeds may hold a key.
+        emit(
+            "feed",
+            host=host_of(feed.url),
+            outcome=outcome,
+            articles=sent,
+            error=state.last_error,
+            failures=state.failures,
+        )
+
+    def _end(self, pool: ThreadPoolExecutor) -> None:
+        self._stopping.set()
+        pool.shutdown(wait=False, cancel_futures=True)
+        while True:  # make room, so that no visitor waits for us
+            try:
+                self._found.get_nowait()
+            except queue.Empty:
+                break
+        pool.shutdown(wait=True)
+        self._stopping.clear()
+        self._visiting.clear()

@@ -1,0 +1,128 @@
+"""One feed visited: its cursor in; its new and edited articles, one by one, and the next cursor out."""
+
+import threading
+import time
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import msgspec
+
+from services.ingest.adapters.feed_parser import NotAFeed, parse_feed
+from services.ingest.adapters.pages import article_text
+from services.ingest.adapters.web import Answered, FetchFailed, Web
+from services.ingest.domain.feeds import Feed, Fresh, fresh, remember, to_article
+from services.ingest.domain.polling import Answer, after, retry_after
+from services.ingest.domain.urls import canonical_url, host_of
+from shared.contracts import FeedState, RawArticle
+
+_FEEDS = "application/atom+xml, application/rss+xml, application/xml;q=0.9, text/xml;q=0.8, */*;q=0.1"
+_PAGES = "text/html, application/xhtml+xml;q=0.9"
+_BUSY = (408, 425, 429)
+
+
+class Stopped(Exception):
+    """We are to stop; what was not sent is not remembered and comes the next time."""
+
+
+class Politeness:
+    """Between two requests to one host at least `seconds` pass, whoever makes them."""
+
+    def __init__(self, seconds: float, stopping: threading.Event) -> None:
+        self._seconds, self._stopping = seconds, stopping
+        self._next: dict[str, float] = {}
+        self._lock = threading.Lock()
+
+    def wait(self, url: str) -> None:
+        """Wait for our turn; raises Stopped."""
+        host = host_of(url)
+        with self._lock:
+            now = time.monotonic()
+            turn = max(now, self._next.get(host, now))
+            self._next[host] = turn + self._seconds
+            if len(self._next) > 10_000:
+                self._next = {known: at for known, at in self._next.items() if at > now}
+        if self._stopping.wait(turn - now):
+            raise Stopped
+
+
+class Visitor(msgspec.Struct, frozen=True):
+    """What a visit needs. `clock` gives the time of day, `interval` the usual pause between two polls of a feed."""
+
+    web: Web
+    politeness: Politeness
+    clock: Callable[[], datetime]
+    interval: timedelta
+    pages: bool = True
+
+
+def visit(
+    feed: Feed, state: FeedState | None, visitor: Visitor, emit: Callable[[RawArticle], None]
+) -> FeedState:
+    """Give every fresh article to `emit`, then return the cursor to keep; raises Stopped, and nothing else."""
+    state = state or FeedState(url=feed.url)
+    try:
+        answered = _ask(feed, state, visitor)
+    except FetchFailed as failed:
+        return after(state, Answer(error=str(failed)), visitor.clock(), visitor.interval, state.seen)
+    answer = _understood(answered, state, visitor.clock())
+    if answer.error or answered.status == 304:
+        return after(state, answer, visitor.clock(), visitor.interval, state.seen)
+    content_type = answered.headers.get("content-type", "")
+    try:
+        document = parse_feed(answered.body, url=answered.url, content_type=content_type)
+    except NotAFeed as error:
+        return after(state, Answer(error=str(error)), visitor.clock(), visitor.interval, state.seen)
+    sent = []
+    for item in fresh(feed, document.entries, state.seen):
+        text = _text(item, visitor)
+        if text is None:
+            continue  # its page may be there the next time
+        emit(to_article(feed, document.title, item, text))
+        sent.append(item.mark)
+    return after(state, answer, visitor.clock(), visitor.interval, remember(state.seen, sent))
+
+
+def _ask(feed: Feed, state: FeedState, visitor: Visitor) -> Answered:
+    visitor.politeness.wait(feed.url)
+    headers = {"accept": _FEEDS}
+    if state.etag:
+        headers["if-none-match"] = state.etag
+    if state.last_modified:
+        headers["if-modified-since"] = state.last_modified
+    return visitor.web.get(feed.url, headers)
+
+
+def _understood(answered: Answered, state: FeedState, now: datetime) -> Answer:
+    headers = answered.headers
+    wait = retry_after(headers.get("retry-after"), now)
+    if answered.status == 304:
+        return Answer(
+            etag=headers.get("etag", state.etag),
+            last_modified=headers.get("last-modified", state.last_modified),
+            retry_after=wait,
+        )
+    if answered.status == 200:
+        return Answer(etag=headers.get("etag"), last_modified=headers.get("last-modified"), retry_after=wait)
+    gone = answered.status == 410
+    reason = f"{host_of(answered.url)} answered {answered.status}"
+    if gone:
+        reason += ": the feed is gone for good; take it out of the list"
+    return Answer(error=reason, retry_after=wait, gone=gone)
+
+
+def _text(item: Fresh, visitor: Visitor) -> str | None:
+    """The article's text: the feed's, or where that is only a teaser the page's if there is more; None: not now."""
+    url = canonical_url(item.entry.link)
+    if not (item.teaser and visitor.pages and url):
+        return item.entry.text
+    visitor.politeness.wait(url)
+    try:
+        answered = visitor.web.get(url, {"accept": _PAGES})
+    except FetchFailed as failed:
+        return item.entry.text if failed.final else None
+    if answered.status in _BUSY or answered.status >= 500:
+        return None
+    if answered.status != 200 or "html" not in answered.headers.get("content-type", "html").lower():
+        return item.entry.text
+    found = article_text(answered.body, answered.url)
+    return found if len(found) > len(item.entry.text) else item.entry.text

@@ -1,0 +1,248 @@
+"""A URL in, what its server answers out: within a size, a time and a number of redirects, and never from an address
+that is not public (unless the settings allow it)."""
+
+import socket
+import ssl
+import time
+import zlib
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+from urllib.parse import urljoin
+
+import httpcore
+import httpx
+import msgspec
+
+from services.ingest.domain.urls import MAX_URL, host_of
+from shared.runtime.addresses import refusal
+
+MAX_BYTES = 10_000_000
+MAX_REDIRECTS = 5
+SECONDS = 30.0
+_REDIRECTS = (301, 302, 303, 307, 308)
+
+Resolve = Callable[[str, int], list[str]]
+"""(host, port) -> IP addresses; raises OSError."""
+
+
+class FetchFailed(Exception):
+    """Nothing usable came; the text says why, without the URL's path and query. `final` if asking again is no use."""
+
+    def __init__(self, reason: str, *, final: bool = False) -> None:
+        super().__init__(reason)
+        self.final = final
+
+
+class Answered(msgspec.Struct, frozen=True):
+    """Status, headers (lower case) and body, unpacked, of the last answer; `url` is where it came from."""
+
+    url: str
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+
+class Web:
+    """Fetches. Safe to use from several threads; every request has its own connection, pinned to a checked address."""
+
+    def __init__(
+        self,
+        *,
+        user_agent: str,
+        allow_private: bool = False,
+        resolve: Resolve | None = None,
+        seconds: float = SECONDS,
+        max_bytes: int = MAX_BYTES,
+    ) -> None:
+        self._headers = {"user-agent": user_agent, "accept-encoding": "gzip, deflate"}
+        self._seconds, self._max_bytes = seconds, max_bytes
+        backend = _Guarded(allow_private, resolve or system_resolve, seconds)
+        self._client = httpx.Client(
+            transport=_Transport(backend),
+            timeout=httpx.Timeout(seconds, connect=min(10.0, seconds)),
+            trust_env=False,
+            follow_redirects=False,
+        )
+
+    def close(self) -> None:
+        """End all connections."""
+        self._client.close()
+
+    def get(self, url: str, headers: Mapping[str, str] = {}) -> Answered:
+        """Raises FetchFailed. Redirects are followed, each checked like the first URL."""
+        deadline = time.monotonic() + self._seconds
+        for _ in range(MAX_REDIRECTS + 1):
+            answer = self._once(url, headers, deadline)
+            location = answer.headers.get("location")
+            if answer.status not in _REDIRECTS or not location:
+                return answer
+            try:
+                url = urljoin(answer.url, location)
+            except ValueError:
+                raise FetchFailed("the server redirects to something that is no URL", final=True) from None
+        raise FetchFailed(f"more than {MAX_REDIRECTS} redirects", final=True)
+
+    def _once(self, url: str, headers: Mapping[str, str], deadline: float) -> Answered:
+        target = _checked(url)
+        try:
+            request = self._client.build_request("GET", target, headers={**self._headers, **headers})
+            response = self._client.send(request, stream=True)
+            try:
+                return Answered(
+                    url, response.status_code, _headers(response.headers), self._read(response, deadline)
+                )
+            finally:
+                response.close()
+        except _Refused as refused:
+            raise FetchFailed(str(refused), final=True) from None
+        except httpx.TimeoutException:
+            raise FetchFailed(f"{host_of(url)} did not answer in time") from None
+        except (
+            httpx.HTTPError,
+            httpx.InvalidURL,
+            httpx.StreamError,
+            ssl.SSLError,
+            UnicodeError,
+            ValueError,
+        ) as error:
+            raise FetchFailed(f"{host_of(url)} could not be read ({type(error).__name__})") from None
+
+    def _read(self, response: httpx.Response, deadline: float) -> bytes:
+        too_large = FetchFailed(f"the answer is larger than {self._max_bytes} bytes", final=True)
+        unpack = _unpacker(response.headers.get("content-encoding", ""))
+        body = bytearray()
+        try:
+            for chunk in response.iter_raw(65536):
+                while chunk:
+                    piece, chunk = unpack(chunk, self._max_bytes + 1 - len(body))
+                    body += piece
+                    if len(body) > self._max_bytes:
+                        raise too_large
+                if time.monotonic() > deadline:
+                    raise FetchFailed(f"the answer took longer than {self._seconds:g} seconds")
+        except zlib.error:
+            raise FetchFailed("the answer's compression is damaged") from None
+        return bytes(body)
+
+
+class _Refused(Exception):
+    """The address may not be used."""
+
+
+def system_resolve(host: str, port: int) -> list[str]:
+    """All addresses of a host, in the system's order."""
+    return [str(info[4][0]) for info in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
+
+
+def _checked(url: str) -> httpx.URL:
+    if len(url) > MAX_URL or any(not c.isprintable() or c.isspace() or c == "\\" for c in url):
+        raise FetchFailed("the URL has blanks, control characters or backslashes, or is too long", final=True)
+    try:
+        parsed = httpx.URL(url)
+    except (httpx.InvalidURL, ValueError):
+        raise FetchFailed("this is not a URL", final=True) from None
+    if parsed.scheme not in ("http", "https") or not parsed.host:
+        raise FetchFailed("only http and https addresses are read", final=True)
+    if parsed.userinfo:
+        raise FetchFailed("the URL carries a user name; feeds with a log-in are not read", final=True)
+    return parsed
+
+
+def _headers(headers: httpx.Headers) -> dict[str, str]:
+    return {name.lower(): value[:2000] for name, value in headers.items()}
+
+
+def _unpacker(encoding: str) -> Callable[[bytes, int], tuple[bytes, bytes]]:
+    """A function (packed, room) -> (unpacked up to room, rest); one layer only, so that a small bomb stays small."""
+    encoding = encoding.strip().lower()
+    if encoding in ("", "identity"):
+        return lambda chunk, room: (chunk, b"")
+    if encoding not in ("gzip", "x-gzip", "deflate"):
+        raise FetchFailed("the answer is packed in a way that was not asked for", final=True)
+    unpack = zlib.decompressobj(wbits=47 if encoding != "deflate" else 15)
+
+    def step(chunk: bytes, room: int) -> tuple[bytes, bytes]:
+        if unpack.eof:
+            return b"", b""  # what follows the packed data is not read
+        return unpack.decompress(chunk, room), unpack.unconsumed_tail
+
+    return step
+
+
+class _Transport(httpx.HTTPTransport):
+    """httpx over a pool whose connections are made by our backend; no connection is kept, so each is checked anew."""
+
+    def __init__(self, backend: httpcore.NetworkBackend) -> None:
+        super().__init__(trust_env=False)
+        self._pool = httpcore.ConnectionPool(
+            ssl_context=httpx.create_ssl_context(), network_backend=backend, max_keepalive_connections=0
+        )
+
+
+class _Guarded(httpcore.NetworkBackend):
+    """Resolves a host itself, checks every address, and connects to one of those checked: a name that changes its
+    address between check and use (rebinding) gains nothing."""
+
+    def __init__(self, allow_private: bool, resolve: Resolve, seconds: float) -> None:
+        self._allow_private, self._resolve, self._seconds = allow_private, resolve, seconds
+        self._backend = httpcore.SyncBackend()
+
+    def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[Any] | None = None,
+    ) -> httpcore.NetworkStream:
+        deadline = time.monotonic() + self._seconds
+        try:
+            addresses = self._resolve(host.strip("[]"), port)
+        except (OSError, UnicodeError):
+            raise httpcore.ConnectError("the host is not known") from None
+        for address in addresses:
+            if (reason := refusal(address, allow_private=self._allow_private)) is not None:
+                raise _Refused(
+                    f"the host leads to {reason}; PARLEY_ALLOW_PRIVATE_FEEDS=true allows one's own network"
+                )
+        for address in addresses[:3]:
+            try:
+                stream = self._backend.connect_tcp(address, port, timeout, local_address, socket_options)
+            except (httpcore.ConnectError, httpcore.ConnectTimeout):
+                continue
+            return _Limited(stream, deadline)
+        raise httpcore.ConnectError("no address of the host answers")
+
+    def sleep(self, seconds: float) -> None:
+        time.sleep(seconds)
+
+
+class _Limited(httpcore.NetworkStream):
+    """A connection that ends at its deadline, however slowly the other side drips."""
+
+    def __init__(self, stream: httpcore.NetworkStream, deadline: float) -> None:
+        self._stream, self._deadline = stream, deadline
+
+    def _left(self, timeout: float | None, error: type[Exception]) -> float:
+        left = self._deadline - time.monotonic()
+        if left <= 0:
+            raise error("out of time")
+        return left if timeout is None else min(left, timeout)
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        return self._stream.read(max_bytes, self._left(timeout, httpcore.ReadTimeout))
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        self._stream.write(buffer, self._left(timeout, httpcore.WriteTimeout))
+
+    def close(self) -> None:
+        self._stream.close()
+
+    def start_tls(
+        self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
+    ) -> httpcore.NetworkStream:
+        left = self._left(timeout, httpcore.ConnectTimeout)
+        return _Limited(self._stream.start_tls(ssl_context, server_hostname, left), self._deadline)
+
+    def get_extra_info(self, info: str) -> Any:
+        return self._stream.get_extra_info(info)

@@ -1,0 +1,94 @@
+"""Entries of a feed in; which of them are new or edited, as which article they go on, and what to remember, out."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+import msgspec
+
+from services.ingest.domain.urls import canonical_url, host_of, identity
+from shared.contracts import RawArticle, ids
+
+TEASER_CHARACTERS = 500
+REMEMBERED = 500
+"""Hashes kept beyond those of the entries in the feed now; a server may alternate between two states of a feed."""
+_MORE = re.compile(
+    r"(\[?(…|\.\.\.)\]?|\b(read more|continue reading|full story|weiterlesen)\b.{0,40})\s*$", re.I
+)
+
+
+class Feed(msgspec.Struct, frozen=True):
+    """A feed to poll. `outlet` is what its articles are attributed to; empty: the feed's own title."""
+
+    url: str
+    outlet: str = ""
+
+
+class Entry(msgspec.Struct, frozen=True, kw_only=True):
+    """An entry as the feed gives it; `text` is plain text, `stamp` whatever it says about its time."""
+
+    guid: str = ""
+    link: str = ""
+    title: str = ""
+    text: str = ""
+    published_at: str | None = None
+    stamp: str = ""
+    language: str | None = None
+    whole: bool = False
+    """The feed gives this as the content, not as a summary."""
+
+
+class Fresh(msgspec.Struct, frozen=True):
+    """An entry to send on, with the hash by which it will be known, and whether its page must be read for the text."""
+
+    entry: Entry
+    id: str | None
+    mark: str
+    teaser: bool
+
+
+def fresh(feed: Feed, entries: Sequence[Entry], seen: Sequence[str]) -> tuple[Fresh, ...]:
+    """The entries not sent before in this form, oldest (last in the feed) first."""
+    links = Counter(identity(url) for url in (canonical_url(entry.link) for entry in entries) if url)
+    # Some feeds stamp all entries with the time at which the feed was made: that says nothing about an entry.
+    stamped = len({entry.stamp for entry in entries}) > 1 or len(entries) == 1
+    known, found = set(seen), dict[str, Fresh]()
+    for entry in reversed(entries):
+        own_id = _own_id(feed, entry, links)
+        name = own_id or canonical_url(entry.link) or ""
+        mark = ids.digest(name, entry.title, entry.text, entry.stamp if stamped else "")[:12]
+        if mark not in known and (entry.text or entry.title):
+            found[mark] = Fresh(entry, own_id, mark, is_teaser(entry))
+    return tuple(found.values())
+
+
+def remember(seen: Sequence[str], sent: Sequence[str]) -> tuple[str, ...]:
+    """The marks to keep, latest first."""
+    return tuple(dict.fromkeys((*reversed(sent), *seen)))[: max(REMEMBERED, len(sent))]
+
+
+def is_teaser(entry: Entry) -> bool:
+    """Whether the feed gives only the beginning of the article."""
+    return len(entry.text) < TEASER_CHARACTERS or not entry.whole or bool(_MORE.search(entry.text[-80:]))
+
+
+def to_article(feed: Feed, feed_title: str, item: Fresh, text: str) -> RawArticle:
+    """The entry as a raw article with this text; the title stands in for a text that is missing altogether."""
+    entry = item.entry
+    return RawArticle(
+        id=item.id,
+        outlet=(feed.outlet or feed_title or host_of(feed.url))[:200].strip() or None,
+        published_at=entry.published_at,
+        title=entry.title or None,
+        url=canonical_url(entry.link),
+        text=text or entry.title,
+        language=entry.language,
+    )
+
+
+def _own_id(feed: Feed, entry: Entry, links: Counter[str]) -> str | None:
+    """None where the link names the article; else an id from the feed's guid, or from the title as a last resort."""
+    url = canonical_url(entry.link)
+    if url is not None and links[identity(url)] == 1:
+        return None
+    return "feed-" + ids.digest(feed.url, entry.guid or entry.link + "\x1f" + entry.title)

@@ -1,0 +1,136 @@
+"""HTML as it comes in feeds in, its text out: paragraphs on lines of their own, nothing of scripts and styles.
+
+The parser hands over tags and text one after the other, no tree is built: depth and size cost no more than their length.
+"""
+
+import re
+
+from lxml import etree
+
+_SILENT = frozenset(
+    [
+        "applet",
+        "audio",
+        "button",
+        "canvas",
+        "embed",
+        "form",
+        "head",
+        "iframe",
+        "math",
+        "noscript",
+        "object",
+        "option",
+        "script",
+        "select",
+        "style",
+        "svg",
+        "template",
+        "textarea",
+        "title",
+        "video",
+    ]
+)
+_BLOCKS = frozenset(
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "br",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+    ]
+)
+_SPACES = re.compile(r"[^\S\n]+")
+_LINES = re.compile(r" ?\n[ \n]*")
+_CONTROLS = dict.fromkeys(c for c in (*range(32), *range(127, 160)) if chr(c) not in "\t\n\r\x85") | {
+    0xFFFE: None,
+    0xFFFF: None,
+}
+
+
+class _Text:
+    """Collects text outside of what readers do not see."""
+
+    def __init__(self) -> None:
+        self.pieces: list[str] = []
+        self._silent: list[str] = []
+
+    def start(self, tag: str, attributes: object) -> None:
+        if tag in _SILENT:
+            self._silent.append(tag)
+        elif tag in _BLOCKS:
+            self.pieces.append("\n")
+
+    def end(self, tag: str) -> None:
+        if self._silent and self._silent[-1] == tag:
+            self._silent.pop()
+        elif tag in _BLOCKS:
+            self.pieces.append("\n")
+
+    def data(self, data: str) -> None:
+        if not self._silent:
+            self.pieces.append(data)
+
+    def comment(self, text: str) -> None:
+        """Comments are not read."""
+
+    def pi(self, target: str, data: str | None = None) -> None:
+        """Neither are processing instructions."""
+
+    def close(self) -> str:
+        return "".join(self.pieces)
+
+
+def text_of(html: str) -> str:
+    """The text that a reader would see, entities resolved, spaces folded; never raises."""
+    if "<" not in html and "&" not in html:
+        return tidy(html)
+    parser = etree.HTMLParser(target=_Text(), recover=True, no_network=True, encoding="utf-8")
+    try:
+        # The source is wrapped, because a parser that meets nothing at all gives an error and not an empty text.
+        found: str = etree.fromstring(b"<div>" + html.encode("utf-8", "replace"), parser)
+    except (etree.XMLSyntaxError, etree.ParserError, AssertionError):
+        return ""
+    return tidy(found)
+
+
+def tidy(text: str) -> str:
+    """Runs of blanks become one, runs of line ends one, control characters go."""
+    text = text.replace("\r\n", "\n").translate(_CONTROLS).replace("\r", "\n").replace("\x85", "\n")
+    return _LINES.sub("\n", _SPACES.sub(" ", text)).strip()

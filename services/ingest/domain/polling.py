@@ -1,0 +1,67 @@
+"""What a feed's server answered in; when to ask again, out. Polite: never before it allows, ever rarer while it fails."""
+
+import hashlib
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+
+import msgspec
+
+from shared.contracts import FeedState
+
+LONGEST = timedelta(hours=24)
+GONE = timedelta(days=7)
+
+
+class Answer(msgspec.Struct, frozen=True, kw_only=True):
+    """The end of one poll. `error` is for people; `retry_after` is what the server asked for."""
+
+    etag: str | None = None
+    last_modified: str | None = None
+    retry_after: timedelta | None = None
+    gone: bool = False
+    error: str | None = None
+
+
+def due(state: FeedState | None, now: datetime) -> bool:
+    """Whether to ask now; a feed never asked is due at once."""
+    return state is None or state.next_poll_at is None or state.next_poll_at <= now
+
+
+def after(
+    state: FeedState, answer: Answer, now: datetime, interval: timedelta, seen: tuple[str, ...]
+) -> FeedState:
+    """The cursor after a poll. Failures double the interval, up to a day; one success makes up for all."""
+    failures = state.failures + 1 if answer.error else 0
+    wait = min(LONGEST, interval * 2 ** min(failures, 20) * jitter(state.url))
+    if answer.retry_after is not None:
+        wait = max(wait, min(answer.retry_after, LONGEST))
+    if answer.gone:
+        wait = GONE
+    return FeedState(
+        url=state.url,
+        etag=state.etag if answer.error else answer.etag,
+        last_modified=state.last_modified if answer.error else answer.last_modified,
+        next_poll_at=now + wait,
+        failures=failures,
+        last_error=answer.error,
+        seen=seen,
+    )
+
+
+def jitter(url: str) -> float:
+    """0.9 to 1.1, always the same for a URL: feeds of one list do not stay in step."""
+    share = int.from_bytes(hashlib.blake2b(url.encode("utf-8", "replace"), digest_size=4).digest()) / 2**32
+    return 0.9 + 0.2 * share
+
+
+def retry_after(value: str | None, now: datetime) -> timedelta | None:
+    """A Retry-After header, seconds or date; None if there is none, or none that makes sense."""
+    text = (value or "").strip()
+    if text.isascii() and text.isdigit():
+        return timedelta(seconds=min(int(text[:12]), 10**9))
+    try:
+        moment = parsedate_to_datetime(text)
+    except (ValueError, TypeError, IndexError):
+        return None
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return max(timedelta(0), moment - now)
