@@ -20,7 +20,7 @@ class Raised(msgspec.Struct, frozen=True):
     step: str
 
 
-class ReportRow(msgspec.Struct, frozen=True, tag="report"):
+class ReportRow(msgspec.Struct, frozen=True, tag_field="kind", tag="report"):
     """A report, the occurrence it was taken to belong to when it came (stays so), and what it raised."""
 
     report: MilestoneReport
@@ -28,7 +28,7 @@ class ReportRow(msgspec.Struct, frozen=True, tag="report"):
     raised: tuple[Raised, ...] = ()
 
 
-class GoneRow(msgspec.Struct, frozen=True, tag="gone"):
+class GoneRow(msgspec.Struct, frozen=True, tag_field="kind", tag="gone"):
     """From this revision of its article on the report is no more."""
 
     id: str
@@ -39,7 +39,7 @@ class GoneRow(msgspec.Struct, frozen=True, tag="gone"):
     raised: tuple[Raised, ...] = ()
 
 
-class TimeRow(msgspec.Struct, frozen=True, tag="time"):
+class TimeRow(msgspec.Struct, frozen=True, tag_field="kind", tag="time"):
     """Time itself moved an occurrence: its date passed unheard, or its deadline is near or over."""
 
     occurrence: str

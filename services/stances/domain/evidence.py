@@ -18,7 +18,7 @@ class Moved(Value, frozen=True, kw_only=True):
     """Ids of the evidence that carried the change."""
 
 
-class Held(Value, frozen=True, kw_only=True, tag="held"):
+class Held(Value, frozen=True, kw_only=True, tag_field="kind", tag="held"):
     """A revision of a piece of evidence, and the alerts that were raised when it came."""
 
     position: PositionReported
@@ -26,7 +26,7 @@ class Held(Value, frozen=True, kw_only=True, tag="held"):
     moved: tuple[Moved, ...] = ()
 
 
-class Dropped(Value, frozen=True, kw_only=True, tag="dropped"):
+class Dropped(Value, frozen=True, kw_only=True, tag_field="kind", tag="dropped"):
     """Evidence is gone; the alerts that were corrected or retracted because of it."""
 
     id: str
@@ -36,7 +36,7 @@ class Dropped(Value, frozen=True, kw_only=True, tag="dropped"):
     settled: tuple[str, ...] = ()
 
 
-class Noticed(Value, frozen=True, kw_only=True, tag="noticed"):
+class Noticed(Value, frozen=True, kw_only=True, tag_field="kind", tag="noticed"):
     """A silence that has been told; its key is the alert's id, so that it is told once."""
 
     alert: str

@@ -20,7 +20,7 @@ class Raised(Value, frozen=True, kw_only=True):
     threshold: int = 1
 
 
-class Told(Value, frozen=True, kw_only=True, tag="told"):
+class Told(Value, frozen=True, kw_only=True, tag_field="kind", tag="told"):
     """A revision of a statement and the saying it was found to belong to, decided once, when it came."""
 
     statement: Statement
@@ -34,7 +34,7 @@ class Told(Value, frozen=True, kw_only=True, tag="told"):
     denies: str | None = None
 
 
-class Gone(Value, frozen=True, kw_only=True, tag="gone"):
+class Gone(Value, frozen=True, kw_only=True, tag_field="kind", tag="gone"):
     """A withdrawal, and the alerts that were corrected or retracted because of it."""
 
     id: str
