@@ -23,6 +23,7 @@ from services.cli.commands import (
     topics,
 )
 from services.cli.problems import Problem
+from shared.runtime import logging as runtime_logging
 from shared.runtime.settings import BadSettings
 
 app = typer.Typer(
@@ -50,6 +51,7 @@ app.add_typer(routes.app, name="routes")
 
 def main() -> NoReturn:
     """Entry point of the console script."""
+    runtime_logging.configure("WARNING")  # `run` follows the settings; other commands speak for themselves
     try:
         app()
     except (Problem, BadSettings) as problem:

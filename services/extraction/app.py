@@ -1,6 +1,7 @@
 """Wiring of extraction: catalog, model and readers become the one function that reads an article."""
 
 from services.extraction.adapters.onnx_encoder import OnnxEncoder
+from services.extraction.adapters.rules import load_rules
 from services.extraction.domain.assemble import Context, reports, statements, views
 from services.extraction.domain.document import Document, document
 from services.extraction.domain.milestones import SentenceScores, read_milestones
@@ -21,15 +22,16 @@ class Reader:
         self.catalog = catalog
         self.matcher = matcher or Matcher(catalog)
         self.encoder = OnnxEncoder.load()
+        self.words = load_rules()
 
     def statements(self, article: Article) -> ReadStatements:
         """What the statement reader finds, with its reasons (for explanations)."""
-        return read_statements(as_document(article), self.encoder, self.catalog, self.matcher)
+        return read_statements(as_document(article), self.encoder, self.catalog, self.matcher, self.words)
 
     def read(self, article: Article) -> Reading:
         """Statements and milestone reports of one article, as contracts."""
         text = as_document(article)
-        found = read_statements(text, self.encoder, self.catalog, self.matcher)
+        found = read_statements(text, self.encoder, self.catalog, self.matcher, self.words)
         context = Context(article, self.catalog, self.matcher)
         said = statements(found.statements, context)
         steps = read_milestones(

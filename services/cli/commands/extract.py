@@ -14,7 +14,6 @@ from rich.console import Console
 from services.cli.composition import catalog_of
 from services.cli.problems import Problem
 from services.cli.progress import progress
-from services.extraction import explain as explaining
 from services.extraction.app import Reader, as_document
 from services.extraction.domain.assemble import UNNAMED
 from services.extraction.processor import Reading
@@ -149,6 +148,8 @@ def extraction_line(article: Article, reading: Reading) -> dict[str, Any]:
 
 
 def _explain(shown: list[Any], html: Path | None) -> None:
+    from services.extraction import explain as explaining
+
     if html is not None:
         html.write_text(explaining.page(shown), encoding="utf-8")
         typer.echo(f"{len(shown)} articles in {html}")

@@ -7,7 +7,8 @@ from typing import Annotated
 import typer
 
 from services.cli.problems import Problem
-from services.notifier.app import BadConfig, Config, explain_routing, load_config, plan, send_test
+from services.notifier.app import BadConfig, explain_routing, load_config, plan, send_test
+from services.notifier.domain.config import Config
 from shared.contracts import Alert, codec
 from shared.runtime import settings as runtime_settings
 
