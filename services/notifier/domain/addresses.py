@@ -19,6 +19,7 @@ _NEVER: tuple[IPv4Network | IPv6Network, ...] = tuple(
         "::/128",
         "fd00:ec2::254/128",  # metadata of a cloud
         "fe80::/10",
+        "fec0::/10",  # site-local, the predecessor of fc00::/7
         "ff00::/8",
     )
 )

@@ -39,13 +39,15 @@ def plan(alerts: Iterable[tuple[datetime, Alert]], config: Config) -> list[Plann
                     continue
                 known |= {alert.id, key, alert.subject}
                 groups.add(receiver, one, group_name(alert, one, config), Waiting(alert, key), at)
-    while (moment := groups.next_moment()) is not None:
-        planned += _flush(groups, moment)
+    return planned + _flush(groups, None)
+
+
+def _flush(groups: Groups, until: datetime | None) -> list[Planned]:
+    """What is due until then (None: everything that is open), each message at its own time."""
+    planned: list[Planned] = []
+    while (moment := groups.next_moment()) is not None and (until is None or moment <= until):
+        planned += [
+            Planned(moment, group.receiver, group.route.name, tuple(w.alert for w in group.waiting))
+            for group in groups.due(moment)
+        ]
     return planned
-
-
-def _flush(groups: Groups, now: datetime) -> list[Planned]:
-    return [
-        Planned(now, group.receiver, group.route.name, tuple(w.alert for w in group.waiting))
-        for group in groups.due(now)
-    ]

@@ -150,14 +150,15 @@ def _fail(endpoint: Endpoint, item: Item, verdict: Verdict, now: datetime) -> No
     endpoint.not_before = now + wait
     if endpoint.failures == SUSPECT_AFTER and waiting:
         item.aside = True
-        item.not_before = now + _wait(item.delivery.id, endpoint.failures)
+    if item.aside:
+        item.not_before = now + _wait(item.delivery.id, item.delivery.attempts)
 
 
 def _recover(endpoint: Endpoint, now: datetime, pause: timedelta) -> None:
-    if endpoint.failures:
-        endpoint.failures = 0
+    if endpoint.failures >= SUSPECT_AFTER:  # who stepped aside on suspicion gets its chance first
         for one in endpoint.items:
             one.not_before = now
+    endpoint.failures = 0
     endpoint.not_before = now + pause
 
 

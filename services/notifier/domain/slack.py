@@ -86,7 +86,7 @@ def _body(stories: tuple[Story, ...], link: str, full: int, lines: int, longest:
     if link:
         blocks.append(_markdown(f"<{_url(link)}|{'Open ' + where if where else 'Open'} in Parley>"))
     return {
-        "text": clip_escaped(_title(stories), 300),
+        "text": inert(_title(stories), 300),
         "blocks": [block.to_dict() for block in blocks],
         "unfurl_links": False,
         "unfurl_media": False,

@@ -1,0 +1,79 @@
+"""Routes files: what is wrong is refused whole, with everything named at once; nothing of a secret is told."""
+
+from pathlib import Path
+
+import pytest
+
+from services.notifier.adapters.routes_file import load_config, read_config
+from services.notifier.domain.config import BadConfig, Secret
+from shared.runtime import settings as runtime_settings
+
+BAD = sorted((Path(__file__).parent / "bad_routes").glob("*.yaml"))
+SETTINGS = runtime_settings.defaults()
+
+
+@pytest.mark.parametrize("path", BAD, ids=lambda p: p.stem)
+def test_a_bad_file_is_refused_with_file_and_key(path):
+    """Each file breaks one rule and says in its first line what the user is told."""
+    expected = path.read_text().splitlines()[0].removeprefix("# expect: ")
+    with pytest.raises(BadConfig) as refused:
+        load_config(path, SETTINGS)
+    told = [str(problem) for problem in refused.value.problems]
+    assert any(expected in line for line in told), told
+    assert str(refused.value).startswith(str(path))
+
+
+def test_all_problems_are_told_at_once():
+    """Three mistakes, three problems."""
+    text = """
+receivers: {desk: {outbox: {}, extra: 1}}
+routes:
+  - {name: One, receivers: desk}
+  - {name: two, receivers: desk, when: ["sied = x", "importance >= y"]}
+"""
+    with pytest.raises(BadConfig) as refused:
+        read_config(text, "routes.yaml", SETTINGS)
+    where = [problem.where for problem in refused.value.problems]
+    assert ["receivers.desk", "routes[0].name", "routes[1].when[0]", "routes[1].when[1]"] == where
+
+
+def test_the_built_in_routes_keep_messages_when_no_webhook_is_set():
+    """Without a file and without a webhook everything works and goes to the outbox."""
+    config = load_config(None, SETTINGS)
+    assert "outbox" == config.receivers["desk"].kind
+
+
+def test_the_built_in_routes_take_the_webhook_of_the_settings():
+    """A webhook in the settings (environment or secret file) makes the desk a Slack receiver."""
+    settings = runtime_settings.load(slack_webhook_url="https://hooks.slack.example/services/T/B/x")
+    assert "slack" == load_config(None, settings).receivers["desk"].kind
+
+
+def test_a_secret_never_shows_itself():
+    """Not in its text, not in that of what holds it, not in the message about a bad one."""
+    assert "hunter2" not in f"{Secret('hunter2')!r} {Secret('hunter2')}"
+    text = (Path(__file__).parent / "bad_routes" / "weak_secret.yaml").read_text()
+    with pytest.raises(BadConfig) as refused:
+        read_config(text, "routes.yaml", SETTINGS)
+    assert "hunter2" not in str(refused.value)
+
+
+def test_secrets_come_from_files_and_environment(tmp_path):
+    """A webhook's address and its two secrets, while one replaces the other."""
+    old, new = "whsec_" + "b2xk" * 8, "whsec_" + "bmV3" * 8
+    (tmp_path / "url").write_text("https://receiver.example/hook\n")
+    (tmp_path / "secret").write_text(old)
+    text = f"""
+receivers:
+  hook:
+    webhook:
+      url_file: {tmp_path / "url"}
+      secrets: [{{value_file: {tmp_path / "secret"}}}, {{value_env: NEW_SECRET}}]
+routes: [{{name: all, receivers: hook}}]
+"""
+    config = read_config(text, "routes.yaml", SETTINGS, {"NEW_SECRET": new})
+    hook = config.receivers["hook"]
+    assert ("https://receiver.example/hook", [old, new]) == (
+        hook.url.reveal(),
+        [s.reveal() for s in hook.secrets],
+    )
