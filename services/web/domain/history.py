@@ -72,7 +72,7 @@ def changes(
             Change(
                 at=s.at,
                 kind="milestone",
-                text=f"{step(s.type)} ({', '.join(each.parties)})",
+                text=f"{step(s.type).capitalize()} ({', '.join(each.parties)})",
                 link=f"#{each.id}",
                 before=LIFE[each.history[i - 1].status] if i else None,
                 after=LIFE[s.status],

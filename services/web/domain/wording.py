@@ -104,6 +104,11 @@ def moment(at: datetime) -> str:
     return f"{at.day} {at:%b %Y, %H:%M}"
 
 
+def date_of(at: date) -> str:
+    """ "12 Feb 2025"."""
+    return f"{at.day} {at:%b %Y}"
+
+
 def day(at: date) -> str:
     """ "Wednesday 12 February 2025"."""
     return f"{at:%A} {at.day} {at:%B %Y}"

@@ -1,0 +1,32 @@
+"""Where messages are filed and by which words they are found."""
+
+from services.web.domain.entries import MAX_TOKENS, entry, tokens
+from shared.contracts import Tick
+from shared.testing import scene
+
+
+def test_every_message_of_the_topics_is_filed_or_left_out() -> None:
+    """Ticks are left out, everything a reader can ask for is filed under its own id."""
+    assert entry(Tick(time=scene.START, source="ingest/0")) is None
+    for _, message in scene.everything():
+        filed = entry(message)
+        assert filed is not None
+        assert filed.id in (
+            getattr(message, "id", ""),
+            getattr(getattr(message, "statement", None), "id", ""),
+        )
+
+
+def test_a_milestone_alert_stands_on_the_list_of_each_party() -> None:
+    """So that whoever follows one of them sees it."""
+    filed = entry(scene.a_scene_alert(2))
+    assert filed is not None
+    assert {"side:Norland", "side:Estavia", f"negotiation:{scene.TALKS}", "kind:milestone"} <= set(
+        filed.facets
+    )
+
+
+def test_words_are_folded_and_counted() -> None:
+    """Accents and case do not matter, small words are left out, long texts end somewhere."""
+    assert ("sao", "tome", "talks") == tokens("The São Tomé talks")
+    assert MAX_TOKENS == len(tokens(" ".join(f"w{i}" for i in range(500))))

@@ -1,0 +1,73 @@
+"""Filters of the feed, and the queries that are refused."""
+
+import pytest
+
+from services.web.domain import filters
+from services.web.domain.filters import BadQuery, Filter
+from shared.testing.builders import a_milestone_alert, a_stance_alert, a_statement_alert
+
+
+def test_an_empty_filter_lets_everything_pass() -> None:
+    """Late ones among it: they are marked, not hidden."""
+    assert Filter().matches(a_statement_alert(labels={"late": True}))
+
+
+@pytest.mark.parametrize(
+    ("wanted", "passes"),
+    [
+        (Filter(kind="stance"), (False, False, True)),
+        (Filter(negotiation="ukraine"), (True, True, True)),
+        (Filter(negotiation="brexit"), (False, False, False)),
+        (Filter(side="United States"), (False, True, False)),
+        (Filter(severity="warning"), (False, True, False)),
+        (Filter(late="no"), (True, True, False)),
+        (Filter(late="only"), (False, False, True)),
+        (Filter(kind="milestone", side="Russia", severity="notice"), (False, True, False)),
+    ],
+)
+def test_filters_narrow(wanted: Filter, passes: tuple[bool, ...]) -> None:
+    """Each field narrows; severity is the least one wanted; a milestone is found by each of its parties."""
+    alerts = (
+        a_statement_alert(),
+        a_milestone_alert(labels={"severity": "critical"}),
+        a_stance_alert(labels={"late": True}),
+    )
+    assert passes == tuple(wanted.matches(alert) for alert in alerts)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"kind": "gossip"},
+        {"severity": "loud"},
+        {"late": "maybe"},
+        {"side": "x" * 201},
+    ],
+)
+def test_odd_filters_are_refused(query: dict[str, str]) -> None:
+    """The sentence names the field."""
+    with pytest.raises(BadQuery, match=next(iter(query))):
+        filters.parse(query)
+
+
+@pytest.mark.parametrize("given", ["0", "-1", "201", "1e9", "ten", "99999999999999999999", "٣"])
+def test_odd_limits_are_refused(given: str) -> None:
+    """From 1 to 200, in digits."""
+    with pytest.raises(BadQuery, match="limit"):
+        filters.limit({"limit": given})
+
+
+def test_days_and_moments_are_understood() -> None:
+    """A day begins at midnight UTC; a moment without a zone is taken as UTC."""
+    assert "2025-02-12T00:00:00+00:00" == filters.day({"since": "2025-02-12"}, "since").isoformat()  # type: ignore[union-attr]
+    assert (
+        "2025-02-12T06:30:00+00:00" == filters.day({"since": "2025-02-12T08:30+02:00"}, "since").isoformat()
+    )  # type: ignore[union-attr]
+    assert filters.day({}, "since") is None
+
+
+@pytest.mark.parametrize("given", ["yesterday", "2025-13-01", "0000-00-00", "9999-99-99", "2025-02-30"])
+def test_impossible_days_are_refused(given: str) -> None:
+    """With an example of what is understood."""
+    with pytest.raises(BadQuery, match="2025-02-12"):
+        filters.day({"since": given}, "since")

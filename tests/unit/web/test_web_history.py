@@ -1,0 +1,40 @@
+"""What changed since, and who stood where when."""
+
+from services.web.domain.history import changes, table
+from shared.testing import scene
+
+NORLAND, ESTAVIA = scene.ROWS
+QUESTIONS = [(q.id, q.text) for q in scene.a_catalog().negotiations[0].questions]
+
+
+def test_the_table_shows_the_position_in_force() -> None:
+    """With how many there were before it."""
+    (cell,) = table(scene.ROWS, QUESTIONS).cells[scene.WITHDRAWAL]["Norland"]
+    assert (1, 1) == (cell.entry.position, cell.earlier)
+
+
+def test_the_table_as_of_a_day_knows_nothing_later() -> None:
+    """What became known afterwards is not told."""
+    early = table(scene.ROWS, QUESTIONS, scene.START)
+    (cell,) = early.cells[scene.WITHDRAWAL]["Norland"]
+    assert (-2, 0) == (cell.entry.position, cell.earlier)
+    assert ("Norland",) == early.sides
+
+
+def test_questions_without_an_answer_stay_in_the_table() -> None:
+    """In the order of the catalog."""
+    assert tuple(QUESTIONS) == table([], QUESTIONS).questions
+
+
+def test_changes_tell_moves_with_before_and_after() -> None:
+    """Latest first; what was before is told even when it lies before the day asked for."""
+    found = changes(scene.ROWS, [scene.MEETING_OCCURRENCE], scene.SAYINGS, NORLAND.known_from)
+    assert [("stance", "firmly against", "leaning for"), ("saying", None, None)] == [
+        (c.kind, c.before, c.after) for c in found
+    ]
+
+
+def test_changes_tell_each_step_of_a_milestone() -> None:
+    """The denial beside what it denies."""
+    found = changes([], [scene.MEETING_OCCURRENCE], [], scene.START)
+    assert [("scheduled", "disputed"), (None, "scheduled")] == [(c.before, c.after) for c in found]

@@ -1,0 +1,43 @@
+"""Silences as asked for over the API."""
+
+from datetime import timedelta
+
+import pytest
+
+from services.web.domain.silences import BadSilence, SilenceAsked, made
+from shared.contracts import Matcher
+from shared.testing.builders import NOON, at
+
+SIDE = Matcher(label="side", op="=", value="Norland")
+
+
+def test_hours_count_from_now() -> None:
+    """The id is a hash of what was asked, so that the same request twice is one silence."""
+    asked = SilenceAsked(matchers=(SIDE,), hours=8, comment="known")
+    silence = made(asked, NOON)
+    assert (NOON, at(8)) == (silence.starts_at, silence.ends_at)
+    assert silence.id == made(asked, NOON).id
+
+
+@pytest.mark.parametrize(
+    ("asked", "reason"),
+    [
+        (SilenceAsked(matchers=(), hours=1), "everything"),
+        (SilenceAsked(matchers=(Matcher(label="colour", op="=", value="red"),), hours=1), "no label"),
+        (SilenceAsked(matchers=(Matcher(label="side", op="=~", value="("),), hours=1), "pattern"),
+        (SilenceAsked(matchers=(Matcher(label="side", op="=", value=""),), hours=1), "characters"),
+        (SilenceAsked(matchers=(SIDE,)), "when it ends"),
+        (SilenceAsked(matchers=(SIDE,), hours=-1), "hours"),
+        (SilenceAsked(matchers=(SIDE,), hours=float("inf")), "hours"),
+        (SilenceAsked(matchers=(SIDE,), hours=float("nan")), "hours"),
+        (SilenceAsked(matchers=(SIDE,), ends_at=NOON - timedelta(hours=1)), "end after"),
+        (SilenceAsked(matchers=(SIDE,), ends_at=at(24 * 365)), "90 days"),
+        (SilenceAsked(matchers=(SIDE,), ends_at=NOON.replace(tzinfo=None)), "zone"),
+        (SilenceAsked(matchers=(SIDE,), starts_at=at(-9), ends_at=at(-2)), "over already"),
+        (SilenceAsked(matchers=(SIDE,), hours=1, comment="x" * 501), "500"),
+    ],
+)
+def test_what_silences_nothing_or_for_ever_is_refused(asked: SilenceAsked, reason: str) -> None:
+    """With a sentence that says why."""
+    with pytest.raises(BadSilence, match=reason):
+        made(asked, NOON)
