@@ -87,7 +87,7 @@ class Catalog(msgspec.Struct, frozen=True, dict=True):
     @cached_property
     def bare_titles(self) -> Mapping[str, str]:
         """Wordings of titles that one country alone is meant by when none is named, with that country."""
-        return {phrase: each.bare for each in self.titles if each.bare for phrase in (each.title, *each.also)}
+        return {phrase: each.bare for each in self.titles if each.bare for phrase in (each.title, *each.bare_also)}
 
     def actor(self, name: str) -> Actor | None:
         """The actor of that name, alias, metonym or demonym; case, diacritics and a leading "the" do not matter."""

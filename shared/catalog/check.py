@@ -21,7 +21,7 @@ def check(catalog: Catalog) -> list[str]:
         *_twice("negotiations.yaml: question", (q.id for each in catalog.negotiations for q in each.questions)),
         *(line for each in catalog.negotiations for line in _negotiation(catalog, each)),
         *_twice("publishers.yaml: id", (family.id for family in catalog.families)),
-        *_twice("publishers.yaml: outlet", (key(name) for family in catalog.families for name in family.outlets)),
+        *_twice("publishers.yaml: outlet", _outlets(catalog)),
         *_twice("publishers.yaml: host", (host for family in catalog.families for host in family.hosts)),
         *_titles(catalog),
     ]
@@ -31,6 +31,12 @@ def _twice(what: str, ids: Iterable[str]) -> Iterator[str]:
     for name, count in Counter(ids).items():
         if count > 1:
             yield f"{what} {name!r} is there {count} times"
+
+
+def _outlets(catalog: Catalog) -> Iterator[str]:
+    """The names under which outlets are looked up, each once for a family."""
+    for family in catalog.families:
+        yield from sorted({key(name) for name in family.outlets})
 
 
 def _wordings(actor: Actor) -> set[str]:

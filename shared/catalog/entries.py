@@ -120,6 +120,7 @@ class TitleEntry(Entry):
     rank: int
     also: tuple[str, ...] = ()
     bare: str | None = None
+    bare_also: tuple[str, ...] = ()
     one: bool = True
 
 
@@ -251,7 +252,7 @@ def issue(entry: IssueEntry) -> Issue:
 
 def title(entry: TitleEntry) -> Title:
     """The title of an entry."""
-    return Title(entry.title, entry.rank, entry.also, entry.bare, entry.one)
+    return Title(entry.title, entry.rank, entry.also, entry.bare, entry.bare_also, entry.one)
 
 
 def ambiguity(entry: AmbiguityEntry) -> Ambiguity:

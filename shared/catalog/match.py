@@ -120,7 +120,7 @@ class Matcher:
             left = next((by_end.get(hit.start - gap) for gap in (1, 2, 3) if _joins(text, hit.start, gap, by_end)), None)
             right = next((by_start[at] for at in range(hit.end + 2, hit.end + 9) if _of(text, hit.end, at, by_start)), None)
             for place in (left, right):
-                if place is None or place.actor.kind == "person":
+                if place is None:
                     continue
                 actor = self._composed(meaning, place.actor, on)
                 start, end = min(hit.start, place.start), max(hit.end, place.end)
@@ -135,6 +135,11 @@ class Matcher:
         return [each for each in named if not any(one.start <= each.start and each.end <= one.end for one in joined)] + joined
 
     def _composed(self, meaning: Meaning, place: Actor, on: date) -> Actor | None:
+        if place.kind == "person":  # "Trump's trade representative": the office under a head of state or government
+            if meaning.title is None or self._catalog.rank(place, on) != 1:
+                return None
+            found = self._catalog.holder(meaning.title, place.side, on)
+            return None if found is place else found
         if meaning.title is not None:
             return self._catalog.holder(meaning.title, place.name, on) or (
                 self._catalog.holder(meaning.title, place.side, on) if place.kind == "body" else None
@@ -177,7 +182,8 @@ class Matcher:
             if not self._allowed(text, hit):
                 continue
             actor = _introduced(candidates, full, hit.start)
-            if actor is None and candidates not in others and not any(each.actor in candidates for each in full):
+            unnamed = actor is None and candidates not in others and not any(each.actor in candidates for each in full)
+            if unnamed and not name_after(text, hit.end):
                 actor = _in_office(candidates, on)
             if actor is not None:
                 result.append(Mention(hit.start, hit.end, actor, "surname"))

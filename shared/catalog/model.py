@@ -144,6 +144,8 @@ class Title(msgspec.Struct, frozen=True):
     rank: int
     also: tuple[str, ...] = ()
     bare: str | None = None
+    bare_also: tuple[str, ...] = ()
+    """Which of the other wordings mean that country too ("defense secretary", but not "finance minister")."""
     one: bool = True
     """At one time one person holds it."""
 
