@@ -35,7 +35,7 @@ def parse_feeds(data: bytes, name: str = "the list") -> tuple[Feed, ...]:
     bad = [
         f"{name}, line {line}: {url[:200]!r} is not an http or https address"
         for line, url, _ in found
-        if not _ok(url)
+        if canonical_url(url) is None
     ]
     if bad:
         raise FeedListError("\n".join(bad))
@@ -47,10 +47,6 @@ def parse_feeds(data: bytes, name: str = "the list") -> tuple[Feed, ...]:
         raise FeedListError(f"{name} names {len(found)} feeds; the limit is {MAX_FEEDS}")
     feeds = {url.strip(): Feed(url.strip(), outlet) for _, url, outlet in reversed(found)}
     return tuple(reversed(feeds.values()))
-
-
-def _ok(url: str) -> bool:
-    return canonical_url(url) is not None
 
 
 def _outlines(data: bytes, name: str) -> list[tuple[int, str, str]]:

@@ -14,7 +14,7 @@ from services.ingest.adapters.submission import submit
 from services.ingest.domain.checks import article_id, check
 from shared.contracts import RawArticle, codec
 from shared.contracts.topics import ARTICLES_INCOMING
-from shared.processing import InvalidMessage
+from shared.processing import InvalidMessage, TryLater
 from shared.runtime.records import Publisher
 from shared.runtime.settings import Settings
 
@@ -64,10 +64,16 @@ def routes(publisher: Publisher, settings: Settings) -> list[Route]:
         except ClientDisconnect:
             return Response(status_code=400)
         results = []
-        for index, item in enumerate(items):
-            results.append(_take(index, item, publisher, settings))
-            if index % 20 == 19:
-                await asyncio.sleep(0)  # others are served in between
+        try:
+            for index, item in enumerate(items):
+                results.append(_take(index, item, publisher, settings))
+                if index % 20 == 19:
+                    await asyncio.sleep(0)  # others are served in between
+        except TryLater:
+            answer = {
+                "error": "articles cannot be stored just now; send them again, those stored already do no harm"
+            }
+            return _json(answer, 503, {"retry-after": "10"})
         accepted = sum(result.status == "accepted" for result in results)
         status = 202 if accepted == len(results) else 207 if accepted else 422
         return _json(Results(accepted, len(results) - accepted, results), status)

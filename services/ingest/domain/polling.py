@@ -1,4 +1,4 @@
-"""What a feed's server answered in; when to ask again, out. Polite: never before it allows, ever rarer while it fails."""
+"""What a feed's server answered in; when to ask again out: never before it allows, ever rarer while it fails."""
 
 import hashlib
 from datetime import UTC, datetime, timedelta

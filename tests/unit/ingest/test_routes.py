@@ -155,7 +155,7 @@ def test_without_a_key_in_the_settings_nothing_is_written(sent: Sent) -> None:
         (b"\xff\xfe{}", JSON, 422, ""),
         (b"[" + b"{}," * 6000 + b"{}]", JSON, 413, "at most 5000"),
         (b"x" * (MAX_BODY_BYTES + 1), JSON, 413, "larger"),
-        (gzip.compress(b" " * 200_000_000), JSON | {"content-encoding": "gzip"}, 413, "larger"),
+        (gzip.compress(b" " * 30_000_000), JSON | {"content-encoding": "gzip"}, 413, "larger"),
         (b"no gzip", JSON | {"content-encoding": "gzip"}, 422, "gzip"),
         (gzip.compress(b"[]")[:-4], JSON | {"content-encoding": "gzip"}, 422, "cut off"),
     ],

@@ -1,0 +1,401 @@
+"""Feeds over real sockets: polled politely, each article sent once, edits sent again, nothing unsafe followed."""
+
+import gzip
+import itertools
+import threading
+import time
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from services.ingest.adapters.poller import Poller, read_states
+from services.ingest.adapters.web import FetchFailed, Web
+from services.ingest.domain.feeds import Feed
+from shared.contracts import FeedState, RawArticle, codec
+from shared.contracts.topics import ARTICLES_INCOMING, FEEDS_STATE
+from shared.runtime.embedded.log import Log, LogConsumer, LogPublisher
+from shared.testing.builders import at
+from tests.integration.feed_server import FeedServer, Reply, feed_server, item, rss
+
+WHOLE = "<p>" + "Moscow said it would attend the talks in Riyadh. " * 15 + "</p><p>More is expected.</p>"
+
+
+@pytest.fixture
+def server() -> Iterator[FeedServer]:
+    """A feed server of its own."""
+    with feed_server() as found:
+        yield found
+
+
+@pytest.fixture
+def web() -> Iterator[Web]:
+    """As in production, but the private address of the test server is allowed."""
+    found = Web(user_agent="Parley-test/1.0", allow_private=True, seconds=3)
+    yield found
+    found.close()
+
+
+class World:
+    """A log, a clock that only moves when told, and what polling leaves in the log."""
+
+    def __init__(self, folder: Path, web: Web) -> None:
+        self.log, self.web, self.now = Log(folder / "log.db", durable=False), web, at(0)
+
+    def poll(self, *feeds: Feed | str, **options: Any) -> None:
+        """A fresh process polls these feeds once: its cursors come from the log."""
+        consumer = LogConsumer(self.log, "feeds", [FEEDS_STATE], lambda seconds: None)
+        publisher = LogPublisher(self.log, lambda: self.now)
+        known = [feed if isinstance(feed, Feed) else Feed(feed) for feed in feeds]
+        chosen = {"clock": lambda: self.now, "pause_seconds": 0.0} | options
+        Poller(known, publisher, read_states(consumer, 0), self.web, **chosen).poll_once()
+
+    def later(self, **passed: float) -> None:
+        """Time passes."""
+        self.now += timedelta(**passed)
+
+    @property
+    def articles(self) -> list[RawArticle]:
+        """All articles sent so far."""
+        records = self.log.read(ARTICLES_INCOMING.name, 0, 10_000)
+        return [codec.decode(ARTICLES_INCOMING, r.headers, r.value) for r in records]
+
+    @property
+    def state(self) -> FeedState:
+        """The latest cursor."""
+        record = self.log.read(FEEDS_STATE.name, 0, 10_000)[-1]
+        return codec.decode(FEEDS_STATE, record.headers, record.value)
+
+
+@pytest.fixture
+def world(tmp_path: Path, web: Web) -> World:
+    """An empty world."""
+    return World(tmp_path, web)
+
+
+def test_an_entry_becomes_an_article(world: World, server: FeedServer) -> None:
+    """Title, outlet, date, canonical link and plain text; no page is asked for where the feed has it all."""
+    link = "https://news.example/a?utm_source=rss"
+    server.replies["/feed"] = Reply(
+        rss(item(link, "Talks &amp; more", date="Wed, 12 Feb 2025 09:00:00 GMT", content=WHOLE))
+    )
+    world.poll(Feed(server.url + "/feed", "Example Wire"))
+    (article,) = world.articles
+    assert ("Example Wire", "Talks & more", "https://news.example/a", "2025-02-12T09:00:00+00:00", None) == (
+        article.outlet, article.title, article.url, article.published_at, article.id,
+    )  # fmt: skip
+    assert article.text.endswith("Riyadh.\nMore is expected.")
+    assert ["/feed"] == server.paths()
+
+
+def test_entries_already_sent_are_not_sent_again(world: World, server: FeedServer) -> None:
+    """Also after a restart; a new entry is sent, oldest first."""
+    first, second, third = (item(f"https://news.example/{n}", content=WHOLE + n) for n in "abc")
+    server.replies["/feed"] = Reply(rss(second, first))
+    world.poll(server.url + "/feed")
+    assert ["https://news.example/a", "https://news.example/b"] == [a.url for a in world.articles]
+    server.replies["/feed"] = Reply(rss(third, second, first))
+    world.later(hours=1)
+    world.poll(server.url + "/feed")
+    assert ["https://news.example/c"] == [a.url for a in world.articles[2:]]
+
+
+def test_an_edited_entry_is_sent_again(world: World, server: FeedServer) -> None:
+    """Under the same name, so that it becomes a revision."""
+    server.replies["/feed"] = Reply(rss(item("https://news.example/a", content=WHOLE)))
+    world.poll(server.url + "/feed")
+    server.replies["/feed"] = Reply(rss(item("https://news.example/a", content=WHOLE + "<p>Corrected.</p>")))
+    world.later(hours=1)
+    world.poll(server.url + "/feed")
+    keys = {record.key for record in world.log.read(ARTICLES_INCOMING.name, 0)}
+    assert (2, 1) == (len(world.articles), len(keys))
+
+
+def test_an_unchanged_feed_costs_an_empty_answer(world: World, server: FeedServer) -> None:
+    """ETag and Last-Modified go back to the server, also after a restart."""
+    stamp = "Wed, 12 Feb 2025 09:00:00 GMT"
+
+    def answer(asked: Any) -> Reply:
+        if asked.headers.get("if-none-match") == '"v1"' and asked.headers.get("if-modified-since") == stamp:
+            return Reply(status=304)
+        return Reply(
+            rss(item("https://news.example/a", content=WHOLE)),
+            headers={"ETag": '"v1"', "Last-Modified": stamp},
+        )
+
+    server.replies["/feed"] = answer
+    for _ in range(3):
+        world.poll(server.url + "/feed")
+        world.later(hours=1)
+    assert (3, 1) == (len(server.asked), len(world.articles))
+    assert ('"v1"', stamp, None) == (world.state.etag, world.state.last_modified, world.state.last_error)
+
+
+def test_a_feed_is_not_asked_before_its_time(world: World, server: FeedServer) -> None:
+    """Not even by a process that has just been started."""
+    server.replies["/feed"] = Reply(rss(item("https://news.example/a", content=WHOLE)))
+    world.poll(server.url + "/feed")
+    world.later(minutes=5)
+    world.poll(server.url + "/feed")
+    assert 1 == len(server.asked)
+
+
+@pytest.mark.parametrize(
+    ("status", "headers", "least", "most"),
+    [
+        (429, {"Retry-After": "7200"}, timedelta(hours=2), timedelta(hours=2)),
+        (503, {"Retry-After": "Wed, 12 Feb 2025 15:00:00 GMT"}, timedelta(hours=3), timedelta(hours=3)),
+        (429, {"Retry-After": "99999999999999"}, timedelta(hours=24), timedelta(hours=24)),
+        (429, {"Retry-After": "soon"}, timedelta(minutes=26), timedelta(minutes=34)),
+        (500, {}, timedelta(minutes=26), timedelta(minutes=34)),
+        (404, {}, timedelta(minutes=26), timedelta(minutes=34)),
+        (410, {}, timedelta(days=7), timedelta(days=7)),
+    ],
+)
+def test_a_server_that_says_no_is_left_alone(
+    world: World, server: FeedServer, status: int, headers: dict[str, str], least: timedelta, most: timedelta
+) -> None:
+    """As long as it asks for, and ever longer while it goes on; what it said is remembered."""
+    server.replies["/feed"] = Reply(status=status, headers=headers)
+    world.poll(server.url + "/feed")
+    pause = world.state.next_poll_at - world.now
+    assert least <= pause <= most
+    assert (1, True) == (world.state.failures, str(status) in world.state.last_error)
+
+
+def test_failures_double_the_pause_and_a_success_ends_it(world: World, server: FeedServer) -> None:
+    """Up to a day."""
+    server.replies["/feed"] = Reply(status=500)
+    pauses = []
+    for _ in range(9):
+        world.poll(server.url + "/feed")
+        pauses.append(world.state.next_poll_at - world.now)
+        world.now = world.state.next_poll_at
+    assert pauses == sorted(pauses)
+    assert timedelta(hours=24) == pauses[-1]
+    server.replies["/feed"] = Reply(rss(item("https://news.example/a", content=WHOLE)))
+    world.poll(server.url + "/feed")
+    assert (0, None) == (world.state.failures, world.state.last_error)
+    assert world.state.next_poll_at - world.now < timedelta(minutes=20)
+
+
+def test_the_page_is_read_where_the_feed_has_only_a_teaser(world: World, server: FeedServer) -> None:
+    """Without menus, scripts and comments."""
+    paragraphs = "".join(
+        f"<p>The delegations of both countries met in Riyadh for the round number {n}, officials of the ministry said "
+        f"on Tuesday, and agreed to continue with consultations next week.</p>"
+        for n in range(8)
+    )
+    page = f"<html><title>x</title><body><nav>Home News Sport</nav><article><h1>T</h1>{paragraphs}</article>"
+    page += "<script>x=1</script></body></html>"
+    server.replies["/feed"] = Reply(rss(item(server.url + "/story", text="The delegations met …")))
+    server.replies["/story"] = Reply(
+        page.encode() + b"<script>x=1</script></body></html>", headers={"Content-Type": "text/html"}
+    )
+    world.poll(server.url + "/feed")
+    (article,) = world.articles
+    assert "round number 7" in article.text
+    assert "Home" not in article.text
+    assert "x=1" not in article.text
+    assert {"Parley-test/1.0"} == {asked.headers["user-agent"] for asked in server.asked}
+
+
+@pytest.mark.parametrize("status", [403, 404, 410])
+def test_a_page_that_is_closed_leaves_the_teaser(world: World, server: FeedServer, status: int) -> None:
+    """A pay wall is no reason to lose the news."""
+    server.replies["/feed"] = Reply(rss(item(server.url + "/story", text="The delegations met in Riyadh.")))
+    server.replies["/story"] = Reply(status=status)
+    world.poll(server.url + "/feed")
+    assert ["The delegations met in Riyadh."] == [a.text for a in world.articles]
+
+
+def test_a_page_that_is_not_there_yet_is_asked_for_the_next_time(world: World, server: FeedServer) -> None:
+    """The entry counts as seen only when it was sent."""
+    server.replies["/feed"] = Reply(rss(item(server.url + "/story", text="The delegations met in Riyadh.")))
+    server.replies["/story"] = Reply(status=503)
+    world.poll(server.url + "/feed")
+    assert [] == world.articles
+    server.replies["/story"] = Reply(b"<html><p>Short.</p></html>", headers={"Content-Type": "text/html"})
+    world.later(hours=1)
+    world.poll(server.url + "/feed")
+    assert 1 == len(world.articles)
+
+
+def test_pages_are_left_alone_where_the_settings_say_so(world: World, server: FeedServer) -> None:
+    """PARLEY_FETCH_PAGES=false."""
+    server.replies["/feed"] = Reply(rss(item(server.url + "/story", text="The delegations met.")))
+    world.poll(server.url + "/feed", pages=False)
+    assert ["/feed"] == server.paths()
+    assert 1 == len(world.articles)
+
+
+def test_requests_to_one_host_keep_their_distance(world: World, server: FeedServer) -> None:
+    """Feeds and pages together, although several feeds are read at once."""
+    for name in "ab":
+        server.replies[f"/{name}"] = Reply(
+            rss(*(item(f"{server.url}/{name}{n}", text="t") for n in range(2)))
+        )
+    world.poll(server.url + "/a", server.url + "/b", pause_seconds=0.08)
+    times = sorted(asked.at for asked in server.asked)
+    assert 6 == len(times)
+    assert min(b - a for a, b in itertools.pairwise(times)) > 0.05
+
+
+def test_one_broken_feed_does_not_hold_back_the_others(world: World, server: FeedServer) -> None:
+    """Each has its own cursor."""
+    server.replies["/good"] = Reply(rss(item("https://news.example/a", content=WHOLE)))
+    server.replies["/web-page"] = Reply(b"<!doctype html><html><body>No feed</body></html>")
+    world.poll(
+        server.url + "/web-page", server.url + "/none", server.url + "/good", "http://127.0.0.1:9/refused"
+    )
+    consumer = LogConsumer(world.log, "other", [FEEDS_STATE], lambda seconds: None)
+    errors = {url.rpartition("/")[2]: state.last_error for url, state in read_states(consumer, 0).items()}
+    assert None is errors["good"]
+    assert "web page" in errors["web-page"]
+    assert "404" in errors["none"]
+    assert errors["refused"]
+    assert 1 == len(world.articles)
+
+
+def test_stopping_leaves_nothing_behind(world: World, server: FeedServer) -> None:
+    """A stop in the middle of a long visit: no cursor says sent what was not; the next start sends the rest."""
+    server.replies["/feed"] = Reply(rss(*(item(f"{server.url}/{n}", text=f"t{n}") for n in range(5))))
+    stopping = threading.Event()
+    poller = Poller(
+        [Feed(server.url + "/feed")], LogPublisher(world.log, lambda: world.now), {}, world.web,
+        clock=lambda: world.now, pause_seconds=0.3,
+    )  # fmt: skip
+    timer = threading.Timer(0.8, stopping.set)
+    timer.start()
+    started = time.monotonic()
+    poller.run(stopping.wait)
+    assert time.monotonic() - started < 4
+    assert 0 == world.log.end(FEEDS_STATE.name)
+    before = len(world.articles)
+    assert before < 5
+    world.poll(server.url + "/feed")
+    assert {f"{server.url}/{n}" for n in range(5)} == {a.url for a in world.articles}
+
+
+# What the web may do to us
+
+
+@pytest.mark.parametrize(
+    ("reply", "says"),
+    [
+        (Reply(gzip.compress(b" " * 50_000_000), headers={"Content-Encoding": "gzip"}), "larger"),
+        (
+            Reply(gzip.compress(gzip.compress(b"x")), headers={"Content-Encoding": "gzip, gzip"}),
+            "not asked for",
+        ),
+        (Reply(b"x", headers={"Content-Encoding": "br"}), "not asked for"),
+        (Reply(b"not gzip", headers={"Content-Encoding": "gzip"}), "damaged"),
+        (Reply(b"x" * 100, length=50_000_000), "could not be read"),
+        (Reply(b"x" * 20_000_000), "larger"),
+        (Reply(endless=True), "larger"),
+        (Reply(b"x" * 100, drip=0.2), "time"),
+    ],
+    ids=["bomb", "two-layers", "brotli", "lying-gzip", "lying-length", "huge", "endless", "drip"],
+)
+def test_answers_are_bounded_in_size_and_time(server: FeedServer, web: Web, reply: Reply, says: str) -> None:
+    """Ten megabytes and some seconds, whatever the headers promise; memory stays small."""
+    import tracemalloc
+
+    server.replies["/feed"] = reply
+    tracemalloc.start()
+    started = time.monotonic()
+    with pytest.raises(FetchFailed, match=says):
+        web.get(server.url + "/feed")
+    assert time.monotonic() - started < 5
+    assert tracemalloc.get_traced_memory()[1] < 60_000_000
+    tracemalloc.stop()
+
+
+def test_a_status_line_that_drips_is_given_up(server: FeedServer, web: Web) -> None:
+    """The deadline counts from the connection, not from the last byte."""
+    import socket
+
+    listener = socket.create_server(("127.0.0.1", 0))
+
+    def drip() -> None:
+        connection, _ = listener.accept()
+        with connection:
+            try:
+                for byte in b"HTTP/1.1 200 OK\r\nX: " + b"y" * 100:
+                    connection.sendall(bytes([byte]))
+                    time.sleep(0.1)
+            except OSError:
+                pass
+
+    threading.Thread(target=drip, daemon=True).start()
+    started = time.monotonic()
+    with pytest.raises(FetchFailed):
+        web.get(f"http://127.0.0.1:{listener.getsockname()[1]}/")
+    assert time.monotonic() - started < 5
+    listener.close()
+
+
+def test_redirects_are_followed_a_few_times(server: FeedServer, web: Web) -> None:
+    """A moved feed is found, a circle is left."""
+    server.replies["/old"] = Reply(status=301, headers={"Location": "/new"})
+    server.replies["/new"] = Reply(b"found")
+    server.replies["/round"] = Reply(status=302, headers={"Location": "/round"})
+    assert (b"found", server.url + "/new") == ((a := web.get(server.url + "/old")).body, a.url)
+    with pytest.raises(FetchFailed, match="redirects"):
+        web.get(server.url + "/round")
+    assert 6 == server.paths().count("/round")
+
+
+@pytest.mark.parametrize("allowed", [False, True])
+def test_private_addresses_are_asked_only_where_allowed(server: FeedServer, allowed: bool) -> None:
+    """PARLEY_ALLOW_PRIVATE_FEEDS; the message says so."""
+    server.replies["/feed"] = Reply(b"inside")
+    web = Web(user_agent="test", allow_private=allowed)
+    if allowed:
+        assert b"inside" == web.get(server.url + "/feed").body
+    else:
+        with pytest.raises(FetchFailed, match="PARLEY_ALLOW_PRIVATE_FEEDS") as caught:
+            web.get(server.url + "/feed")
+        assert caught.value.final
+        assert [] == server.asked
+    web.close()
+
+
+def test_a_name_is_resolved_once_and_the_checked_address_is_used(server: FeedServer) -> None:
+    """A name that leads elsewhere at the second question gains nothing: there is no second question."""
+    questions: list[str] = []
+    port = int(server.url.rpartition(":")[2])
+
+    def resolve(host: str, port: int) -> list[str]:
+        questions.append(host)
+        return ["127.0.0.1"]
+
+    server.replies["/feed"] = Reply(b"pinned")
+    web = Web(user_agent="test", allow_private=True, resolve=resolve)
+    assert b"pinned" == web.get(f"http://news.example:{port}/feed").body
+    assert ["news.example"] == questions
+    assert "news.example" in server.asked[0].headers["host"]
+    web.close()
+
+
+def test_a_redirect_into_the_own_network_is_refused(server: FeedServer) -> None:
+    """Checked like the first address: the first is public to us, the second is not."""
+    server.replies["/feed"] = Reply(status=302, headers={"Location": "http://inside.example/secret"})
+
+    def resolve(host: str, port: int) -> list[str]:
+        return ["127.0.0.1"] if host == "public.example" else ["169.254.169.254"]
+
+    web = Web(user_agent="test", allow_private=True, resolve=resolve)
+    with pytest.raises(FetchFailed, match="metadata"):
+        web.get(f"http://public.example:{server.url.rpartition(':')[2]}/feed")
+    web.close()
+
+
+def test_the_time_of_reception_is_when_it_was_fetched(world: World, server: FeedServer) -> None:
+    """The publisher's clock stamps the record."""
+    server.replies["/feed"] = Reply(rss(item("https://news.example/a", content=WHOLE)))
+    world.poll(server.url + "/feed")
+    stamps: list[datetime] = [r.timestamp for r in world.log.read(ARTICLES_INCOMING.name, 0)]
+    assert [world.now] == stamps
