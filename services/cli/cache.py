@@ -14,6 +14,7 @@ import redis
 from redis.exceptions import RedisError
 
 from services.cli.problems import Problem
+from services.web.adapters.cache import connect
 from shared.runtime.settings import Settings
 
 NO_CACHE = (
@@ -41,7 +42,7 @@ def open_cache(settings: Settings) -> Cache:
 
 
 def _given(url: str) -> Cache:
-    client = redis.Redis.from_url(url)
+    client = connect(url)
     try:
         client.ping()
     except RedisError as error:
@@ -82,7 +83,7 @@ def _bundled(folder: Path) -> Cache | None:
             server.stop()
         _forget(folder, path)
 
-    return Cache(redis.Redis(unix_socket_path=str(path)), "a private Valkey", stop)
+    return Cache(connect(f"unix://{path}"), "a private Valkey", stop)
 
 
 def _installed(folder: Path) -> Cache | None:
@@ -104,7 +105,7 @@ def _installed(folder: Path) -> Cache | None:
         process.wait(5)
         _forget(folder, path)
 
-    return Cache(redis.Redis(unix_socket_path=str(path)), f"a private {Path(binary).name}", stop)
+    return Cache(connect(f"unix://{path}"), f"a private {Path(binary).name}", stop)
 
 
 def _answers(path: Path, within_seconds: float = 5) -> bool:

@@ -57,6 +57,7 @@ class ReadModel:
         self._filing = Filing(redis, self._keys, retention, kept or {})
         self._publisher = publisher
         self._generation = b""
+        self._pending: Sequence[Record] = ()
         self._live = False
         self.status = status or Status()
 
@@ -68,19 +69,17 @@ class ReadModel:
         lag: Callable[[], int] = lambda: 0,
     ) -> None:
         """Until `stopped`: poll, take in, commit. A cache that refuses is waited for, with the records in hand."""
-        pending: Sequence[Record] | None = None
         failures = 0
         while not stopped():
             try:
                 if not self._ready(consumer):
-                    pending = None
-                if pending is None:
-                    pending = consumer.poll(0.25, BATCH)
-                self.apply(pending)
-                if pending:
-                    consumer.commit(pending)
-                self._note_progress(len(pending))
-                pending = None
+                    self._pending = ()
+                self._pending = self._pending or consumer.poll(0.25, BATCH)
+                self.apply(self._pending)
+                if self._pending:
+                    consumer.commit(self._pending)
+                self._note_progress(len(self._pending))
+                self._pending = ()
                 metrics.read_model_lag.set(lag())
                 failures = 0
             except Exception as error:

@@ -1,0 +1,242 @@
+"""The read model against a real Valkey: what is lost is read again, what cannot be written is waited for."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import msgspec
+import pytest
+from redis import Redis
+from redis.exceptions import RedisError
+
+from services.web.adapters.cache import flush
+from services.web.adapters.keys import Keys
+from services.web.adapters.store import Store
+from shared.contracts import Alert
+from shared.contracts.topics import ALERTS_STATEMENTS, ARTICLES, DEAD_LETTERS, SAYINGS_CURRENT
+from shared.runtime import metrics
+from shared.testing import scene
+from shared.testing.builders import a_statement_alert, an_article
+from tests.e2e.support import NOW, World, valkey
+
+pytestmark = pytest.mark.redis
+
+
+@pytest.fixture
+def redis(tmp_path: Path) -> Iterator[Redis]:
+    with valkey(tmp_path) as (_, client):
+        yield client
+
+
+@pytest.fixture
+def world(tmp_path: Path, redis: Redis) -> World:
+    return World(tmp_path, redis)
+
+
+def _content(redis: Redis) -> dict[bytes, object]:
+    """Everything of ours but the stream (its ids are times) and the note on the filling itself."""
+    kinds = {
+        b"string": redis.get,
+        b"zset": lambda k: redis.zrange(k, 0, -1, withscores=True),
+        b"hash": redis.hgetall,
+    }
+    keys = [k for k in redis.keys("parley:*") if k not in (b"parley:stream", b"parley:model")]
+    return {key: kinds[redis.type(key)](key) for key in sorted(keys)}
+
+
+def _alerts(redis: Redis) -> list[str]:
+    return [a.id for a in Store(redis, Keys()).latest("alert")]
+
+
+def test_taking_records_in_twice_changes_nothing(world: World, redis: Redis) -> None:
+    """At least once is enough: same content, and nothing is sent to open pages a second time."""
+    world.take_in()
+    world.publish(scene.everything())
+    world.take_in()
+    once, sent = _content(redis), redis.xlen("parley:stream")
+    world.consumer.seek_to_beginning()
+    world.take_in()
+    assert once == _content(redis)
+    assert sent == redis.xlen("parley:stream")
+
+
+def test_a_restart_goes_on_where_it_was(world: World, redis: Redis) -> None:
+    """What was committed is not read again; what came meanwhile is, and open pages hear of it."""
+    world.publish(scene.everything())
+    world.take_in()
+    sent = redis.xlen("parley:stream")
+    world.start()
+    world.publish([(ALERTS_STATEMENTS, a_statement_alert("al-new"))])
+    world.take_in()
+    assert "al-new" in _alerts(redis)
+    assert sent + 1 == redis.xlen("parley:stream")
+
+
+def test_a_flushed_cache_is_filled_again_by_itself(world: World, redis: Redis) -> None:
+    """No command is needed: the loop notices, reads from the beginning and tells open pages to load anew."""
+    world.publish(scene.everything())
+    world.take_in()
+    before = _content(redis)
+    redis.flushall()
+    world.take_in()
+    assert before == _content(redis)
+    assert "ok" == world.status.now.state
+    assert [b"reload"] == [k for _, fields in redis.xrange("parley:stream") for k in fields]
+
+
+def test_rebuild_restores_the_same_content(world: World, redis: Redis) -> None:
+    """From the topics alone; keys of others in the same server stay."""
+    world.publish(scene.everything())
+    world.take_in()
+    before = _content(redis)
+    redis.set("somebody:else", "stays")
+    redis.set("parley:doc:alert:gone", "{}")
+    assert len(list(scene.everything())) == world.model.rebuild(world.consumer)
+    assert before == _content(redis)
+    assert b"stays" == redis.get("somebody:else")
+
+
+def test_flush_takes_its_prefix_literally(redis: Redis) -> None:
+    """A prefix with a star in it is no pattern."""
+    redis.mset({"a*:x": "1", "ab:x": "2"})
+    assert 1 == flush(redis, "a*:")
+    assert [b"ab:x"] == redis.keys("*")
+
+
+@pytest.mark.parametrize(
+    ("break_it", "mend_it", "said"),
+    [
+        (("replicaof", "127.0.0.1", "1"), ("replicaof", "no", "one"), "read-only"),
+        (("config", "set", "maxmemory", "1"), ("config", "set", "maxmemory", "0"), "out of memory"),
+    ],
+)
+def test_a_cache_that_refuses_writes_is_waited_for(
+    world: World, redis: Redis, break_it: tuple[str, ...], mend_it: tuple[str, ...], said: str
+) -> None:
+    """The page says so, nothing is committed, and afterwards everything is there."""
+    world.take_in()
+    redis.execute_command(*break_it)
+    world.publish(scene.everything())
+    world.take_in(rounds=5)
+    assert "degraded" == world.status.now.state
+    assert said in world.status.now.reason
+    redis.execute_command(*mend_it)
+    world.take_in()
+    assert "ok" == world.status.now.state
+    assert len(scene.ALERTS) == len(_alerts(redis))
+
+
+def test_a_killed_cache_comes_back_empty_and_is_filled(tmp_path: Path) -> None:
+    """The loop does not end, the reason is readable and names no address, and the new server is filled."""
+    with valkey(tmp_path) as (server, client):
+        world = World(tmp_path, client)
+        world.publish(scene.everything())
+        world.take_in()
+        server.stop()
+        world.take_in(rounds=3)
+        assert "degraded" == world.status.now.state
+        assert "sock" not in world.status.now.reason
+    with valkey(tmp_path):
+        world.take_in()
+        assert "ok" == world.status.now.state
+        assert len(scene.ALERTS) == len(_alerts(client))
+
+
+def test_a_cache_that_fell_back_to_an_older_state_is_read_again(world: World, redis: Redis) -> None:
+    """Another run of the server may miss the last writes: what is there stays, everything is read once more."""
+    world.publish(scene.everything())
+    world.take_in()
+    redis.hset("parley:model", "server", "another run")
+    redis.delete(Keys().doc("alert", scene.a_scene_alert().id))
+    world.take_in()
+    assert scene.a_scene_alert().id in _alerts(redis)
+
+
+def test_memory_is_bounded(tmp_path: Path, redis: Redis) -> None:
+    """The oldest go, from every list and from search; nothing of them stays behind."""
+    world = World(tmp_path, redis, kept={"alert": 10})
+    old = [
+        a_statement_alert(f"al-{i:03}", headline=f"word{i}", time=NOW + timedelta(minutes=i))
+        for i in range(30)
+    ]
+    world.publish((ALERTS_STATEMENTS, alert) for alert in old)
+    world.take_in()
+    assert [f"al-{i:03}" for i in range(29, 19, -1)] == _alerts(redis)
+    assert 10 == redis.zcard("parley:ix:alert:side:Russia")
+    assert 10 == len(redis.keys("parley:doc:alert:*"))
+    assert [] == Store(redis, Keys()).search("word3", ["alert"])["alert"]
+
+
+def test_what_is_older_than_the_retention_goes(tmp_path: Path, redis: Redis) -> None:
+    """Counted from the newest, since archives run on their own time."""
+    world = World(tmp_path, redis, retention=timedelta(days=30))
+    times = {"al-old": NOW - timedelta(days=31), "al-young": NOW - timedelta(days=29), "al-now": NOW}
+    world.publish((ALERTS_STATEMENTS, a_statement_alert(id, time=at)) for id, at in times.items())
+    world.take_in()
+    assert ["al-now", "al-young"] == _alerts(redis)
+
+
+def test_a_saying_that_changes_is_found_by_its_new_words_only(world: World, redis: Redis) -> None:
+    """Lists and search follow the current value."""
+    first = scene.SAYINGS[0]
+    world.publish([(SAYINGS_CURRENT, first)])
+    world.take_in()
+    world.publish(
+        [(SAYINGS_CURRENT, msgspec.structs.replace(first, words="entirely different", negotiations=()))]
+    )
+    world.take_in()
+    store = Store(redis, Keys())
+    assert [] == store.search("soldier", ["saying"])["saying"]
+    assert [first.id] == [s.id for s in store.search("different entire", ["saying"])["saying"]]
+    assert [] == store.latest("saying", f"negotiation:{scene.TALKS}")
+
+
+def test_a_record_that_cannot_be_read_becomes_a_dead_letter(world: World, redis: Redis) -> None:
+    """Its neighbours are taken in; the letter shows on the page."""
+    world.publish([(ARTICLES, an_article("a-1"))])
+    world.publisher.publish_raw(ARTICLES, "a-2", b'{"kind": "article", "id": 7}', timestamp=NOW)
+    world.publisher.publish_raw(ARTICLES, "a-3", None, timestamp=NOW)
+    world.publish([(ARTICLES, an_article("a-4"))])
+    world.take_in(rounds=4)
+    store = Store(redis, Keys())
+    assert {"a-1", "a-4"} == {a.id for a in store.latest("article")}
+    (letter,) = store.latest("letter")
+    assert ("articles/0/1", "web") == (letter.id, letter.stage)
+    assert 1 == world.log.end(DEAD_LETTERS.name)
+
+
+def test_evidence_that_does_not_stand_in_its_article_is_counted(world: World) -> None:
+    """Once when it comes in, so that the metric moves although nobody looks; right evidence counts nothing."""
+
+    def counted() -> float:
+        return metrics.evidence_mismatches._value.get()
+
+    before = counted()
+    world.publish(scene.everything())
+    world.take_in()
+    assert before == counted()
+    topic, tracked = next(r for r in scene.everything() if r[0].name == "statements.tracked")
+    wrong = msgspec.structs.replace(
+        tracked.statement, id="st-wrong", words=("other words",), spans=((0, 11),)
+    )
+    world.publish([(topic, msgspec.structs.replace(tracked, statement=wrong))])
+    world.take_in()
+    assert before + 1 == counted()
+
+
+def test_alerts_of_one_topic_reach_open_pages_in_order(world: World, redis: Redis) -> None:
+    """As they were written."""
+    world.take_in()
+    said = [alert for topic, alert in scene.ALERTS if topic is ALERTS_STATEMENTS]
+    world.publish((ALERTS_STATEMENTS, alert) for alert in said)
+    world.take_in()
+    sent = [fields for _, fields in redis.xrange("parley:stream") if b"alert" in fields]
+    assert [a.id for a in said] == [msgspec.json.decode(f[b"alert"], type=Alert).id for f in sent]
+
+
+def test_the_client_gives_up_soon(tmp_path: Path) -> None:
+    """No page hangs on a server that is not there."""
+    from services.web.adapters.cache import connect
+
+    with pytest.raises(RedisError):
+        connect(f"unix://{tmp_path}/nothing.sock").ping()
