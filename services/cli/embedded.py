@@ -13,6 +13,9 @@ from shared.processing import Processor
 from shared.runtime.embedded.engine import Engine
 from shared.runtime.embedded.log import Log
 
+Work = Callable[[threading.Event], None]
+"""What a thread does until the event is set."""
+
 
 class Workers:
     """Threads that run until `stop`; `failure` holds the first error of any of them."""
@@ -23,7 +26,7 @@ class Workers:
         self._threads: list[threading.Thread] = []
         self._on_stop: list[Callable[[], None]] = []
 
-    def start(self, name: str, work: Callable[[threading.Event], None]) -> None:
+    def start(self, name: str, work: Work) -> None:
         """Run `work(stopping)` in a thread of its own."""
 
         def guarded() -> None:
@@ -60,7 +63,7 @@ class Workers:
 
 def run_engine(
     open_log: Callable[[], Log], processors: list[Processor[Any]], idle_seconds: float = 0.05
-) -> Callable[[threading.Event], None]:
+) -> Work:
     """Work for a thread: process whatever comes, until stopping."""
 
     def work(stopping: threading.Event) -> None:

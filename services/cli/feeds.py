@@ -1,6 +1,7 @@
 """Feeds as a source of `parley run`: polled politely, on the clock's time, with ticks of the day."""
 
 import threading
+from pathlib import Path
 
 from services.cli.problems import Problem
 from services.cli.sources import clock_ticks
@@ -36,7 +37,7 @@ class Feeds:
         ticks.join(5)
 
     @staticmethod
-    def _ticks(path: str, stopping: threading.Event) -> None:
+    def _ticks(path: Path | str, stopping: threading.Event) -> None:
         from services.cli.commands.run import clock
 
         log = Log(path)

@@ -1,6 +1,7 @@
 """`parley run`: the whole of Parley on one machine, in one process."""
 
 import signal
+import socket
 import threading
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,7 +12,7 @@ import typer
 from services.cli import sources
 from services.cli.cache import Cache, open_cache
 from services.cli.composition import catalog_of, processors
-from services.cli.embedded import Workers, run_engine
+from services.cli.embedded import Work, Workers, run_engine
 from services.cli.lock import only_one
 from services.cli.opening import log_path
 from services.cli.problems import Problem
@@ -54,13 +55,13 @@ def run(
     settings.data.mkdir(parents=True, exist_ok=True)
     with only_one(settings.data):
         try:
-            socket = listen(settings.host, settings.port)
+            listening = listen(settings.host, settings.port)
         except CannotListen as error:
             raise Problem(str(error), 3) from None
         catalog = catalog_of(settings)
         cache = open_cache(settings)
         try:
-            Parley(settings, catalog, cache, source, fast=fast, once=once).run(socket)
+            Parley(settings, catalog, cache, source, fast=fast, once=once).run(listening)
         finally:
             cache.stop()
 
@@ -73,7 +74,7 @@ class Parley:
         settings: Settings,
         catalog: Catalog,
         cache: Cache,
-        source: "sources.Source",
+        source: sources.Source,
         *,
         fast: bool,
         once: bool,
@@ -86,7 +87,7 @@ class Parley:
         self.once = once
         self.workers = Workers()
 
-    def run(self, socket: object) -> None:
+    def run(self, listening: socket.socket) -> None:
         """Until Ctrl-C, a failure, or (with `once`) the end of the input."""
         self._on_signals()
         status = Status()
@@ -95,7 +96,7 @@ class Parley:
         app = web.build(
             self.settings, self.cache.client, publisher, catalog=self.catalog, status=status, extra=extra
         )
-        server = Server(app, socket)  # type: ignore[arg-type]
+        server = Server(app, listening)
         server.start()
         address = f"http://{self.settings.host}:{server.port}"
         typer.echo(f"Parley is at {address}  (cache: {self.cache.name}; Ctrl-C ends it)")
@@ -121,7 +122,7 @@ class Parley:
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda *_: self.workers.stop())
 
-    def _page(self, status: Status):  # type: ignore[no-untyped-def]
+    def _page(self, status: Status) -> Work:
         def work(stopping: threading.Event) -> None:
             log = self.open_log()
             consumer = LogConsumer(log, "web", PAGE_TOPICS, stopping.wait)
@@ -131,14 +132,14 @@ class Parley:
 
         return work
 
-    def _engine(self):  # type: ignore[no-untyped-def]
+    def _engine(self) -> Work:
         def work(stopping: threading.Event) -> None:
             made = processors(self.catalog, self.settings, gate=self.settings.gate and self.source.live)
             run_engine(self.open_log, made)(stopping)
 
         return work
 
-    def _notifier(self):  # type: ignore[no-untyped-def]
+    def _notifier(self) -> Work:
         names = {n.id: n.name for n in self.catalog.negotiations}
 
         def work(stopping: threading.Event) -> None:
@@ -152,7 +153,7 @@ class Parley:
 
         return work
 
-    def _source(self):  # type: ignore[no-untyped-def]
+    def _source(self) -> Work:
         def work(stopping: threading.Event) -> None:
             log = self.open_log()
             self.source.run(log, LogPublisher(log, clock), stopping, fast=self.fast)

@@ -1,6 +1,6 @@
 """`parley topics`: what travels where."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -24,7 +24,7 @@ def list_topics(as_json: Annotated[bool, typer.Option("--json", help="For script
         typer.echo(f"{name:22} key: {record['key']:28} {record['cleanup']:8} {', '.join(record['messages'])}")
 
 
-def _record(name: str) -> dict[str, object]:
+def _record(name: str) -> dict[str, Any]:
     topic = TOPICS[name]
     return {
         "name": name,

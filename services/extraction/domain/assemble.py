@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from services.extraction.domain.milestones.model import ReadMilestone, StatementView
 from services.extraction.domain.questions import answers
 from services.extraction.domain.reading import ReadStatement
-from shared.catalog import Catalog, Matcher, Mention
+from shared.catalog import Actor, Catalog, Matcher, Mention
 from shared.contracts import Article, ArticleRef, Evidence, MilestoneReport, Span, Statement, ids
 
 _DENIAL = re.compile(
@@ -67,7 +67,7 @@ class Context:
 
     def negotiations(self, side: str, spans: tuple[Span, ...]) -> tuple[str, ...]:
         """Those of the words themselves; where these point nowhere, those of the article in which the side takes part."""
-        actors = [side, *(m.actor for m in self.within(spans))]
+        actors: list[str | Actor] = [side, *(m.actor for m in self.within(spans))]
         text = " ".join(words_of(self.article.text, spans))
         own = self.catalog.stamp(actors, text, self.on)
         if own:
