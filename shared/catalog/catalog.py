@@ -1,4 +1,4 @@
-"""The loaded catalog, with the questions others ask of it: who is this, for whom, who held that office, whose outlet."""
+"""The loaded catalog, with what others ask of it: who is this, for whom, who held that office, whose outlet."""
 
 from __future__ import annotations
 
@@ -64,7 +64,11 @@ class Catalog(msgspec.Struct, frozen=True, dict=True):
 
     @cached_property
     def _outlets(self) -> Mapping[str, PublisherFamily]:
-        return {key(name): family for family in self.families for name in (family.id, family.name, *family.outlets)}
+        return {
+            key(name): family
+            for family in self.families
+            for name in (family.id, family.name, *family.outlets)
+        }
 
     @cached_property
     def _credits(self) -> WordIndex:
@@ -87,7 +91,9 @@ class Catalog(msgspec.Struct, frozen=True, dict=True):
     @cached_property
     def bare_titles(self) -> Mapping[str, str]:
         """Wordings of titles that one country alone is meant by when none is named, with that country."""
-        return {phrase: each.bare for each in self.titles if each.bare for phrase in (each.title, *each.bare_also)}
+        return {
+            phrase: each.bare for each in self.titles if each.bare for phrase in (each.title, *each.bare_also)
+        }
 
     def actor(self, name: str) -> Actor | None:
         """The actor of that name, alias, metonym or demonym; case, diacritics and a leading "the" do not matter."""

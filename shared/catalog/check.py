@@ -18,7 +18,9 @@ def check(catalog: Catalog) -> list[str]:
         *_references(catalog),
         *_twice("issues.yaml: id", (issue.id for issue in catalog.issues)),
         *_twice("negotiations.yaml: id", (each.id for each in catalog.negotiations)),
-        *_twice("negotiations.yaml: question", (q.id for each in catalog.negotiations for q in each.questions)),
+        *_twice(
+            "negotiations.yaml: question", (q.id for each in catalog.negotiations for q in each.questions)
+        ),
         *(line for each in catalog.negotiations for line in _negotiation(catalog, each)),
         *_twice("publishers.yaml: id", (family.id for family in catalog.families)),
         *_twice("publishers.yaml: outlet", _outlets(catalog)),

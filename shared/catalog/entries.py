@@ -164,7 +164,7 @@ def role(line: str, side: str, titles: Mapping[str, Title]) -> Role:
 
 
 def surnames(name: str, *, first: bool) -> tuple[str, ...]:
-    """The short forms of a person's name: from the first particle on, else the last word ("Xi" where it comes first)."""
+    """The short forms of a person's name: from the first particle on, else the last word (the first in China)."""
     words = name.split()
     if len(words) < 2:
         return ()

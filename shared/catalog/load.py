@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from typing import TypeVar
 
@@ -16,7 +19,14 @@ from shared.catalog.model import Actor, Generic, Negotiation, Role, Title
 
 E = TypeVar("E", bound=entries.Entry)
 
-FILES = ("ambiguities.yaml", "generic.yaml", "issues.yaml", "negotiations.yaml", "publishers.yaml", "titles.yaml")
+FILES = (
+    "ambiguities.yaml",
+    "generic.yaml",
+    "issues.yaml",
+    "negotiations.yaml",
+    "publishers.yaml",
+    "titles.yaml",
+)
 
 
 class CatalogError(Exception):
@@ -31,7 +41,10 @@ def load(path: Path | None = None) -> Catalog:
     """Read the catalog from `path` (default: the one that is shipped); raises CatalogError with all problems."""
     folder = path or Path(__file__).parent
     problems: list[str] = []
-    titles = {entry.title: entries.title(entry) for entry in _entries(folder / "titles.yaml", entries.TitleEntry, problems)}
+    titles = {
+        entry.title: entries.title(entry)
+        for entry in _entries(folder / "titles.yaml", entries.TitleEntry, problems)
+    }
     actors = [
         actor
         for file in sorted((folder / "actors").glob("*.yaml"))
@@ -43,7 +56,9 @@ def load(path: Path | None = None) -> Catalog:
         actors=tuple(actors),
         issues=tuple(map(entries.issue, _entries(folder / "issues.yaml", entries.IssueEntry, problems))),
         negotiations=_negotiations(folder / "negotiations.yaml", problems),
-        families=tuple(map(entries.family, _entries(folder / "publishers.yaml", entries.FamilyEntry, problems))),
+        families=tuple(
+            map(entries.family, _entries(folder / "publishers.yaml", entries.FamilyEntry, problems))
+        ),
         titles=tuple(titles.values()),
         ambiguities=tuple(
             map(entries.ambiguity, _entries(folder / "ambiguities.yaml", entries.AmbiguityEntry, problems))
@@ -58,7 +73,9 @@ def load(path: Path | None = None) -> Catalog:
 
 def _generics(actors: list[Actor], generics: list[entries.GenericEntry]) -> list[Actor]:
     """The common bodies of all countries; a wording that the files give to an actor of their own stays with it."""
-    taken = {key(word) for each in actors for word in (each.name, *each.aliases, *each.metonyms, *each.demonyms)}
+    taken = {
+        key(word) for each in actors for word in (each.name, *each.aliases, *each.metonyms, *each.demonyms)
+    }
     made = [entries.generic(each, actor) for actor in actors if actor.kind == "country" for each in generics]
     return [
         msgspec.structs.replace(each, aliases=tuple(word for word in each.aliases if key(word) not in taken))
@@ -84,13 +101,17 @@ def _entries(path: Path, form: type[E], problems: list[str], data: source.Plain 
         for name in unknown:
             tell(f"{label}: unknown key {name!r}")
         try:
-            known = {name: value for name, value in row.items() if name not in unknown} if isinstance(row, dict) else row
+            known = (
+                {name: value for name, value in row.items() if name not in unknown}
+                if isinstance(row, dict)
+                else row
+            )
             found.append(msgspec.convert(known, form, strict=False))
         except msgspec.ValidationError as error:
             tell(f"{label}: {error}")
             continue
         labels.append(label)
-    for before, after in zip(labels, labels[1:], strict=False):
+    for before, after in pairwise(labels):
         if key(after) < key(before):
             tell(f"{after}: not sorted, belongs before {before}")
     return found
@@ -123,13 +144,13 @@ def _actors(path: Path, titles: Mapping[str, Title], problems: list[str]) -> lis
     found = []
     for row in rows:
         own = row.side or side or ""
-        roles = _attempt(row.name, [lambda line=line: entries.role(line, own, titles) for line in row.roles], tell)
+        roles = _attempt(row.name, [partial(entries.role, line, own, titles) for line in row.roles], tell)
         found.append(entries.actor(row, side, tuple(_in_order(roles)), surname_first=first))
     return found
 
 
 def _in_order(roles: list[Role]) -> list[Role]:
-    return sorted(roles, key=lambda role: (role.since is not None, role.since or 0, role.title))  # type: ignore[arg-type,return-value]
+    return sorted(roles, key=lambda role: (role.since or date.min, role.title))
 
 
 def _negotiations(path: Path, problems: list[str]) -> tuple[Negotiation, ...]:
@@ -138,7 +159,7 @@ def _negotiations(path: Path, problems: list[str]) -> tuple[Negotiation, ...]:
 
     found = []
     for row in _entries(path, entries.NegotiationEntry, problems):
-        makers = [lambda each=each: entries.question(each) for each in row.questions]
+        makers = [partial(entries.question, each) for each in row.questions]
         found.append(entries.negotiation(row, tuple(_attempt(row.id, makers, tell))))
     return tuple(found)
 
@@ -146,7 +167,7 @@ def _negotiations(path: Path, problems: list[str]) -> tuple[Negotiation, ...]:
 V = TypeVar("V")
 
 
-def _attempt(label: str, makers: list[Callable[[], V]], tell: source.Tell) -> list[V]:
+def _attempt(label: str, makers: Sequence[Callable[[], V]], tell: source.Tell) -> list[V]:
     """What could be made; what could not is told, so that one bad line does not hide the next."""
     made = []
     for make in makers:

@@ -44,15 +44,19 @@ class Matcher:
             if meaning.actor is not None and meaning.actor.kind != "media" and form not in _words(catalog)
         ]
         self._gate = AhoCorasick(gate, implementation=Implementation.ContiguousNFA)
-        self._rules = {form: rule for rule in catalog.ambiguities for form in (fold(rule.word), fold(rule.word).upper())}
+        self._rules = {
+            form: rule for rule in catalog.ambiguities for form in (fold(rule.word), fold(rule.word).upper())
+        }
         self._own = {
-            actor.id: frozenset(fold(word).lower() for name in (actor.name, *actor.aliases) for word in name.split())
+            actor.id: frozenset(
+                fold(word).lower() for name in (actor.name, *actor.aliases) for word in name.split()
+            )
             for actor in catalog.actors
             if actor.kind == "person"
         }
 
     def any(self, text: str) -> bool:
-        """Whether the text names an actor at all: the gate before any reading. Media and ambiguous words do not count."""
+        """Whether the text names an actor at all: the gate before reading. Media and ambiguous words do not count."""
         return self._passes(text[:_HEAD]) or (len(text) > _HEAD and self._passes(text[_HEAD - 60 :]))
 
     def _passes(self, text: str) -> bool:
@@ -77,7 +81,9 @@ class Matcher:
         found.sort(key=lambda mention: (mention.start, -mention.end))
         if offsets is None:
             return found
-        return [msgspec.structs.replace(each, start=offsets[each.start], end=offsets[each.end]) for each in found]
+        return [
+            msgspec.structs.replace(each, start=offsets[each.start], end=offsets[each.end]) for each in found
+        ]
 
     def _hits(self, text: str) -> list[_Hit]:
         spans = [
@@ -117,8 +123,14 @@ class Matcher:
             meaning = hit.meaning
             if meaning.title is None and meaning.generic is None:
                 continue
-            left = next((by_end.get(hit.start - gap) for gap in (1, 2, 3) if _joins(text, hit.start, gap, by_end)), None)
-            right = next((by_start[at] for at in range(hit.end + 2, hit.end + 9) if _of(text, hit.end, at, by_start)), None)
+            left = next(
+                (by_end.get(hit.start - gap) for gap in (1, 2, 3) if _joins(text, hit.start, gap, by_end)),
+                None,
+            )
+            right = next(
+                (by_start[at] for at in range(hit.end + 2, hit.end + 9) if _of(text, hit.end, at, by_start)),
+                None,
+            )
             for place in (left, right):
                 if place is None:
                     continue
@@ -126,16 +138,24 @@ class Matcher:
                 start, end = min(hit.start, place.start), max(hit.end, place.end)
                 if actor is None or (meaning.title and self._contradicted(text, hits, start, hit.end, actor)):
                     continue
-                joined.append(Mention(start, end, actor, "title" if meaning.title and actor.roles else "name"))
+                joined.append(
+                    Mention(start, end, actor, "title" if meaning.title and actor.roles else "name")
+                )
                 break
             else:
                 bare = self._bare(meaning, on) if left is None and right is None else None
                 if bare is not None and not self._contradicted(text, hits, hit.start, hit.end, bare):
                     joined.append(Mention(hit.start, hit.end, bare, "title"))
-        return [each for each in named if not any(one.start <= each.start and each.end <= one.end for one in joined)] + joined
+        return [
+            each
+            for each in named
+            if not any(one.start <= each.start and each.end <= one.end for one in joined)
+        ] + joined
 
     def _composed(self, meaning: Meaning, place: Actor, on: date) -> Actor | None:
-        if place.kind == "person":  # "Trump's trade representative": the office under a head of state or government
+        if (
+            place.kind == "person"
+        ):  # "Trump's trade representative": the office under a head of state or government
             if meaning.title is None or self._catalog.rank(place, on) != 1:
                 return None
             found = self._catalog.holder(meaning.title, place.side, on)
@@ -182,7 +202,11 @@ class Matcher:
             if not self._allowed(text, hit):
                 continue
             actor = _introduced(candidates, full, hit.start)
-            unnamed = actor is None and candidates not in others and not any(each.actor in candidates for each in full)
+            unnamed = (
+                actor is None
+                and candidates not in others
+                and not any(each.actor in candidates for each in full)
+            )
             if unnamed and not name_after(text, hit.end):
                 actor = _in_office(candidates, on)
             if actor is not None:
@@ -194,7 +218,9 @@ class Matcher:
 
 
 def _words(catalog: Catalog) -> frozenset[str]:
-    return frozenset(form for rule in catalog.ambiguities for form in (fold(rule.word), fold(rule.word).upper()))
+    return frozenset(
+        form for rule in catalog.ambiguities for form in (fold(rule.word), fold(rule.word).upper())
+    )
 
 
 def _bounded(text: str, start: int, end: int) -> bool:
@@ -230,7 +256,8 @@ def _in_office(candidates: tuple[Actor, ...], on: date) -> Actor | None:
         near = [
             actor
             for actor in candidates
-            if not actor.introduce and any(role.held(on - slack) or role.held(on + slack) for role in actor.roles)
+            if not actor.introduce
+            and any(role.held(on - slack) or role.held(on + slack) for role in actor.roles)
         ]
         if near:
             return near[0] if len(near) == 1 else None

@@ -1,4 +1,4 @@
-"""A YAML file comes in, its data with every scalar as text goes out; a key given twice and a missing header are told."""
+"""A YAML file comes in, its data with all scalars as text goes out; doubled keys and a missing header are told."""
 
 from __future__ import annotations
 
