@@ -103,7 +103,6 @@ class Notifier:
                 if isinstance(message, Silence):
                     self.pipeline.silence(message)
                 elif isinstance(message, Delivery):
-                    last.pop(message.id, None)
                     last[message.id] = message
         for delivery in sorted(
             last.values(), key=lambda d: (d.queued_at or d.at, d.events[0].time if d.events else d.at)
