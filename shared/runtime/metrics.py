@@ -52,3 +52,40 @@ stream_clients = Gauge("parley_stream_clients", "Browsers connected to the live 
 read_model_lag = Gauge(
     "parley_read_model_lag_records", "Records that the page's read model has not yet taken in."
 )
+
+# Workers on Kafka
+LIVE_SECONDS = 86_400
+"""Older records come from archives; their age tells nothing about speed."""
+
+alert_latency_seconds = Histogram(
+    "parley_alert_latency_seconds",
+    "Seconds from an article's arrival on articles.incoming to its alert, by stage.",
+    ["stage"],
+    buckets=(0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, 30, 60, 300, 1800),
+)
+consumer_lag = Gauge(
+    "parley_consumer_lag_records", "Records a worker's partitions still have to process, by stage.", ["stage"]
+)
+commit_age_seconds = Gauge(
+    "parley_commit_age_seconds",
+    "Seconds since a worker with records waiting last moved its committed offset, by stage; 0 when none wait.",
+    ["stage"],
+)
+watermark_seconds = Gauge(
+    "parley_watermark_seconds",
+    "Event time up to which all a worker's partitions have heard everything, seconds since 1970, by stage.",
+    ["stage"],
+)
+partitions_assigned = Gauge(
+    "parley_partitions_assigned", "Partitions that a worker works on, by stage.", ["stage"]
+)
+recovery_seconds = Gauge(
+    "parley_recovery_seconds",
+    "Seconds it took to build the state from rows at the last assignment, by stage.",
+    ["stage"],
+)
+retries = Counter(
+    "parley_retries_total",
+    "Times a record was tried again because something outside was not ready, by stage.",
+    ["stage"],
+)

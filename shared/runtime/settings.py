@@ -72,8 +72,12 @@ class Settings(BaseSettings):
         pattern=r"^[A-Za-z0-9._-]{0,60}$",
         description="Put before every topic, group, table and Redis key, e.g. `staging.`.",
     )
-    partitions: int = Field(6, ge=1, le=1000, description="Partitions of every topic; fixed once topics exist.")
-    replication: int = Field(1, ge=1, le=9, description="Replicas of every topic that `parley topics create` makes.")
+    partitions: int = Field(
+        6, ge=1, le=1000, description="Partitions of every topic; fixed once topics exist."
+    )
+    replication: int = Field(
+        1, ge=1, le=9, description="Replicas of every topic that `parley topics create` makes."
+    )
     kafka_security: Literal["PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL"] = Field(
         "PLAINTEXT", description="How the brokers are spoken to."
     )
@@ -88,6 +92,10 @@ class Settings(BaseSettings):
     kafka_session_seconds: float = Field(
         10, ge=3, le=300, description="A worker unheard of for so long loses its partitions to the others."
     )
+    tables: Path | None = Field(
+        None,
+        description="Folder on a disk for workers' tables (copies of Kafka's); the system's temporary one if unset.",
+    )
     dead_letter_fuse: int = Field(
         20, ge=1, description="So many dead letters of one worker in five minutes stop it: a bad deployment."
     )
@@ -96,13 +104,16 @@ class Settings(BaseSettings):
     )
 
     # Feeds
-    feed_interval_seconds: int = Field(900, ge=60, le=86_400, description="Usual pause between two polls of a feed.")
+    feed_interval_seconds: int = Field(
+        900, ge=60, le=86_400, description="Usual pause between two polls of a feed."
+    )
     fetch_pages: bool = Field(True, description="Read an article's page where its feed gives only a teaser.")
     page_pause_seconds: float = Field(
         1.0, ge=0, le=600, description="Least pause between two requests to one host; be polite."
     )
     allow_private_feeds: bool = Field(
-        False, description="Also poll feeds at private and loopback addresses; else only public ones are asked."
+        False,
+        description="Also poll feeds at private and loopback addresses; else only public ones are asked.",
     )
     user_agent: str = Field(
         "Parley/0.1 (negotiation monitor; reads feeds)",
@@ -115,6 +126,9 @@ class Settings(BaseSettings):
     # The page and the API
     host: str = Field("127.0.0.1", description="Address the page is served on.")
     port: int = Field(8080, ge=0, le=65535, description="Port the page is served on.")
+    operations_host: str = Field(
+        "127.0.0.1", description="Address of /metrics, /healthz and /readyz of a service without a page."
+    )
     operations_port: int = Field(
         9100,
         ge=0,
@@ -137,10 +151,15 @@ class Settings(BaseSettings):
     )
     retention_days: int = Field(400, ge=1, description="How long evidence is kept.")
     corroboration: int = Field(2, ge=1, description="Independent publishers for the default route.")
-    expiry_hours: int = Field(36, ge=1, description="A scheduled step unheard of so long after its day is `overdue`.")
+    expiry_hours: int = Field(
+        36, ge=1, description="A scheduled step unheard of so long after its day is `overdue`."
+    )
     deadline_near_hours: int = Field(24, ge=1, description="How long before a deadline notice is given.")
     alert_importance: int = Field(
-        45, ge=0, le=100, description="Least importance (0-100) with which a statement raises an alert at all."
+        45,
+        ge=0,
+        le=100,
+        description="Least importance (0-100) with which a statement raises an alert at all.",
     )
     silence: bool = Field(False, description="Tell when a side has gone quiet on a question.")
     gate: bool = Field(

@@ -21,7 +21,9 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 class KafkaConsumer:
     """See Consumer. Used by one thread. `group` None reads every partition from the beginning, as a spectator."""
 
-    def __init__(self, settings: Settings, group: str | None, topics: Sequence[Topic], **options: Any) -> None:
+    def __init__(
+        self, settings: Settings, group: str | None, topics: Sequence[Topic], **options: Any
+    ) -> None:
         self._settings = settings
         chosen: dict[str, Any] = {
             "group_id": group_name(settings, group) if group else None,
@@ -122,4 +124,3 @@ def read_all(settings: Settings, topic: Topic | str) -> list[Record]:
         return [as_record(settings, raw) for place in places for raw in found[place]]
     finally:
         client.close(autocommit=False)
-

@@ -1,0 +1,85 @@
+"""The Faust application of one stage: settings in, an app with one topic, one table and an idempotent producer out.
+
+Why each setting is as it is stands beside it; Faust's defaults lose or stall where ours do not.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, ClassVar
+
+import faust
+from faust.transport.drivers import aiokafka as driver
+from yarl import URL
+
+from shared.runtime.kafka.connection import TABLE, credentials, group_name, servers, tls
+from shared.runtime.settings import Settings
+
+
+class IdempotentProducer(driver.Producer):
+    """A retry of the client never writes twice nor out of order; Faust has no setting for it outside transactions."""
+
+    def _settings_extra(self) -> Mapping[str, Any]:
+        return {"acks": "all", "enable_idempotence": True}
+
+
+class IdempotentTransport(driver.Transport):
+    """Faust's Kafka transport with that producer."""
+
+    Producer: ClassVar[Any] = IdempotentProducer
+
+
+def application(settings: Settings, stage: str, folder: Path) -> faust.App:
+    """The app; to be made inside the running event loop. Local tables lie in `folder`."""
+    urls = [URL(f"kafka://{server}") for server in servers(settings)]
+    app = faust.App(
+        group_name(settings, stage),
+        broker=urls,
+        broker_credentials=_credentials(settings),
+        store="rocksdb://",
+        datadir=str(folder),
+        topic_partitions=settings.partitions,
+        # Topics exist before workers start; one that is made on the way has the wrong number of partitions.
+        topic_allow_declare=False,
+        topic_disable_leader=True,
+        # A dead worker's partitions go to others after this, not after a minute.
+        broker_session_timeout=settings.kafka_session_seconds,
+        broker_heartbeat_interval=settings.kafka_session_seconds * 0.3,
+        broker_rebalance_timeout=60,
+        broker_request_timeout=max(30, settings.kafka_session_seconds),
+        broker_max_poll_records=200,
+        broker_commit_interval=1.0,
+        # With the default a rebalance waits for messages that nobody will acknowledge.
+        stream_wait_empty=False,
+        stream_buffer_maxsize=1024,
+        # Standby tables hang where there are more workers than partitions.
+        table_standby_replicas=0,
+        producer_request_timeout=30,
+        producer_max_request_size=1_048_576,
+        # It would listen on all addresses and show the table.
+        web_enabled=False,
+        worker_redirect_stdouts=False,
+    )
+    app.transport = IdempotentTransport(app.conf.broker_consumer, app)
+    return app
+
+
+def source(app: faust.App, topic: str) -> Any:
+    """The input topic, as bytes: decoding is ours, so that a bad record is parked and not swallowed."""
+    return app.topic(topic, key_type=bytes, value_type=bytes, allow_empty=True)
+
+
+def table(app: faust.App, settings: Settings) -> Any:
+    """The table of evidence rows, as bytes."""
+    return app.Table(TABLE, key_type=bytes, value_type=bytes, partitions=settings.partitions)
+
+
+def _credentials(settings: Settings) -> Any:
+    context, login = tls(settings), credentials(settings)
+    if login:
+        return faust.SASLCredentials(
+            username=login[0],
+            password=login[1],
+            ssl_context=context,
+            mechanism=settings.kafka_sasl_mechanism,
+        )
+    return faust.SSLCredentials(context) if context else None

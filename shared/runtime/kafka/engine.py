@@ -1,0 +1,398 @@
+"""The Kafka engine: runs one processor as a Faust app. A record comes in; its events are published, then its rows are
+stored, then its offset moves, each only when the step before is confirmed.
+
+Records are decided one after the other, in the order of their partition. Confirmations are awaited for several records
+at once: a crash in between leaves a prefix of the rows, which repeating makes whole (ids are deterministic).
+"""
+
+import asyncio
+import traceback
+from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from time import monotonic, perf_counter, time
+from typing import Any
+
+import msgspec
+import structlog
+
+from shared.contracts import Alert, codec
+from shared.contracts.codec import Headers
+from shared.contracts.topics import DEAD_LETTERS
+from shared.processing import Event, InvalidMessage, Outcome, Place, Processor, Row, TryLater
+from shared.runtime import metrics
+from shared.runtime.deadletters import Fuse, FuseBlown, dead_letter
+from shared.runtime.kafka.application import application, source, table
+from shared.runtime.kafka.connection import changelog_name, topic_name
+from shared.runtime.kafka.consumer import from_millis
+from shared.runtime.kafka.mending import losses, mend
+from shared.runtime.kafka.offsets import beginnings
+from shared.runtime.kafka.producer import to_millis
+from shared.runtime.kafka.table import LocalTable, pack
+from shared.runtime.logging import canonical
+from shared.runtime.records import Record
+from shared.runtime.settings import Settings
+
+IN_FLIGHT = 500
+DRAIN_SECONDS = 15
+RETRY_SECONDS = (0.5, 30.0)
+
+Step = Callable[[str], None]
+
+
+class Outgoing(msgspec.Struct, frozen=True):
+    """A record to be written."""
+
+    topic: str
+    key: bytes
+    value: bytes
+    headers: Headers = ()
+    partition: int | None = None
+
+
+class Decided(msgspec.Struct, frozen=True):
+    """What a record leads to, as bytes. `defect`: why it was parked through a fault of ours."""
+
+    events: tuple[Outgoing, ...] = ()
+    rows: tuple[Outgoing, ...] = ()
+    alerts: tuple[str, ...] = ()
+    parked: str | None = None
+    defect: bool = False
+
+
+class Partition:
+    """State of one assigned partition, and the offset that comes next."""
+
+    def __init__(self, number: int, state: Any) -> None:
+        self.number = number
+        self.state = state
+        self.next: int | None = None
+
+
+class Work(msgspec.Struct):
+    """A decided record that waits for its confirmations."""
+
+    event: Any
+    record: Record
+    decided: Decided
+    published: list[Awaitable[Any]]
+
+
+class Engine:
+    """One worker of one stage. Make and use it inside one event loop; `failure` says why it must not go on."""
+
+    def __init__(
+        self, settings: Settings, processor: Processor[Any], folder: Path, *, on_step: Step | None = None
+    ) -> None:
+        self.processor = processor
+        self.failure: str | None = None
+        self.failed = asyncio.Event()
+        self.busy_at = monotonic()
+        self.ready = False
+        self.is_retrying = False
+        self._settings = settings
+        self._on_step = on_step or (lambda step: None)
+        self._fuse = Fuse(settings.dead_letter_fuse)
+        self._input = topic_name(settings, processor.input)
+        self._changelog = changelog_name(settings, processor.name)
+        # Offsets of topics that strangers write to, or that are compacted, may have gaps; ours may not.
+        self._gapless = processor.input.cleanup == "delete" and "anyone" not in processor.input.written_by
+        self._executor = ThreadPoolExecutor(1, thread_name_prefix=processor.name)
+        self._partitions: dict[int, Partition] = {}
+        self._epoch = 0
+        self._in_flight: asyncio.Queue[Work] = asyncio.Queue(IN_FLIGHT)
+        self._log = structlog.get_logger(processor.name)
+        self.app = application(settings, processor.name, folder)
+        self.table = table(self.app, settings)
+        self._local: LocalTable | None = None
+        self.app.agent(source(self.app, self._input), name=processor.name, concurrency=1)(self._agent)
+        self.app.on_partitions_revoked.connect(self._on_revoked)
+        self.table.on_recover(self._on_recovered)
+        self._tasks: list[asyncio.Task[None]] = []
+
+    # Life
+
+    async def start(self) -> None:
+        """Join the group; returns once the first tables are recovered or the app was stopped."""
+        self._tasks.append(asyncio.create_task(self._confirm_for_ever(), name="confirm"))
+        await self.app.start()
+
+    async def stop(self) -> None:
+        """Finish what is in flight, commit it, leave the group."""
+        self.ready = False
+        partitions, self._partitions = self._partitions, {}
+        if partitions and not self.failed.is_set():
+            await self._drain()
+        await self.app.stop()
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        self._executor.shutdown(wait=False, cancel_futures=True)
+
+    def fail(self, why: str) -> None:
+        """Nothing more is acknowledged; whoever runs the engine ends the process."""
+        if self.failure is None:
+            self.failure = why
+            self._log.error("stopping", why=why)
+        self._partitions = {}
+        self.ready = False
+        self.failed.set()
+
+    def places(self) -> dict[int, Partition]:
+        """The partitions that this worker has at present; only to be read."""
+        return self._partitions
+
+    # Assignment
+
+    async def _on_revoked(self, sender: Any, revoked: Any = (), **_: Any) -> None:
+        """Hand over cleanly: what was decided is stored before others read the changelog."""
+        self._epoch += 1
+        self._partitions = {}
+        self.ready = False
+        await self._drain()
+
+    async def _drain(self) -> None:
+        try:
+            await asyncio.wait_for(self._in_flight.join(), DRAIN_SECONDS)
+        except TimeoutError:
+            self.fail(f"records in flight were not confirmed within {DRAIN_SECONDS} s")
+
+    async def _on_recovered(self) -> None:
+        """Fold the state of every partition from its rows."""
+        try:
+            await self._fold_all()
+        except Exception as error:  # Faust swallows what a callback raises
+            self._log.exception("recovery failed")
+            self.fail(f"the state could not be built from the rows: {type(error).__name__}: {error}")
+
+    async def _fold_all(self) -> None:
+        if self.failed.is_set():
+            return
+        epoch, started = self._epoch, monotonic()
+        local = self._local = LocalTable(self.table, self._changelog, self.processor.row_type)
+        numbers = sorted(
+            p.partition for p in self.app.assignor.assigned_actives() if p.topic == self._changelog
+        )
+        lost = await losses(self.app, local, self._input, self._changelog, numbers)
+        fresh: dict[int, Partition] = {}
+        for number in numbers:
+            if number in lost:
+                self._log.warning("changelog was emptied; reading the input from its start", partition=number)
+                await mend(self.app, local, self._input, self._changelog, number, lost[number])
+            state = await self._in_thread(self._fold, local, number)
+            self.busy_at = monotonic()
+            fresh[number] = Partition(number, state)
+        if epoch == self._epoch and not self.failed.is_set():
+            self._partitions = fresh
+            self.ready = True
+            metrics.recovery_seconds.labels(self.processor.name).set(monotonic() - started)
+            self._log.info("ready", partitions=numbers, seconds=round(monotonic() - started, 2))
+
+    def _fold(self, local: LocalTable, number: int) -> Any:
+        return self.processor.fold(local.rows(number), Place(number, self._settings.partitions))
+
+    async def _in_thread(self, function: Callable[..., Any], *arguments: Any) -> Any:
+        return await asyncio.get_running_loop().run_in_executor(self._executor, function, *arguments)
+
+    # One record
+
+    async def _agent(self, stream: Any) -> None:
+        async for event in stream.noack().events():
+            try:
+                await self._take(event)
+            except FuseBlown as blown:
+                self.fail(str(blown))
+            except Exception as error:
+                self._log.exception("engine failed")
+                self.fail(f"{type(error).__name__} in the engine: {error}")
+            if self.failed.is_set():
+                # Never back to Faust: it would take the record for done.
+                await asyncio.Event().wait()
+
+    async def _take(self, event: Any) -> None:
+        message = event.message
+        partition = self._partitions.get(message.partition)
+        if partition is None:
+            return  # taken away meanwhile; whoever has it now reads it again
+        if not await self._is_next(partition, message):
+            return
+        record = _record(message, self.processor.input.name)
+        decided = await self._decide_until_possible(partition, record)
+        if decided is None or self._partitions.get(message.partition) is not partition:
+            return
+        if decided.parked is not None:
+            self._fuse.blow(from_millis(int(time() * 1000)), decided.parked)
+        partition.next = record.offset + 1
+        published = [await self._send(outgoing, record) for outgoing in decided.events]
+        await self._in_flight.put(Work(event, record, decided, published))
+
+    async def _is_next(self, partition: Partition, message: Any) -> bool:
+        """False for what was seen already; a gap where there can be none is an error."""
+        offset = message.offset
+        if partition.next is not None and offset < partition.next:
+            return False
+        if self._gapless:
+            expected = partition.next
+            if expected is None:
+                expected = self.app.consumer._committed_offset.get(message.tp) or 0
+            if offset > expected:
+                earliest = await beginnings(self.app, message.tp)
+                if offset > max(expected, earliest[message.tp]):
+                    self.fail(
+                        f"{message.topic}/{message.partition}: offset {expected} was expected, {offset} came"
+                    )
+                    return False
+        return True
+
+    async def _decide_until_possible(self, partition: Partition, record: Record) -> Decided | None:
+        wait, longest = RETRY_SECONDS
+        while self._partitions.get(record.partition) is partition:
+            try:
+                return await self._in_thread(self._decide, partition, record)  # type: ignore[no-any-return]
+            except TryLater as reason:
+                pause = min(longest, reason.wait_seconds or wait)
+                self._log.warning("again later", origin=record.origin, reason=str(reason), seconds=pause)
+                metrics.retries.labels(self.processor.name).inc()
+                self.is_retrying = True
+                await asyncio.sleep(pause)
+                self.is_retrying = False
+                wait = min(longest, wait * 2)
+        return None
+
+    def _decide(self, partition: Partition, record: Record) -> Decided:
+        name = self.processor.name
+        started = perf_counter()
+        with canonical(name, record) as line:
+            try:
+                message = codec.decode(self.processor.input, record.headers, record.value)
+                outcome = self.processor.process(message, partition.state, record.timestamp)
+                decided = self._encode(outcome, partition.number)
+                self.processor.add(partition.state, outcome.rows)
+            except TryLater:
+                raise
+            except (InvalidMessage, codec.UndecodableRecord) as error:
+                line.note(dead_letter=str(error))
+                return self._parked(record, str(error), defect=False)
+            except Exception as error:
+                why = f"{type(error).__name__} in {name}: {_place(error)}"
+                line.note(dead_letter=why)
+                return self._parked(record, why, defect=True)
+            line.note(events=len(decided.events), rows=len(decided.rows))
+        metrics.stage_seconds.labels(name).observe(perf_counter() - started)
+        return decided
+
+    def _parked(self, record: Record, reason: str, *, defect: bool) -> Decided:
+        letter = dead_letter(record, self.processor.name, reason)
+        return Decided(self._outgoing(Event(DEAD_LETTERS, letter)), (), (), reason, defect)
+
+    def _encode(self, outcome: Outcome, partition: int) -> Decided:
+        events = tuple(out for event in outcome.events for out in self._outgoing(event))
+        rows = tuple(self._row(row, partition) for row in outcome.rows)
+        alerts = tuple(e.message.type for e in outcome.events if isinstance(e.message, Alert))
+        return Decided(events, rows, alerts)
+
+    def _outgoing(self, event: Event) -> tuple[Outgoing, ...]:
+        headers, value = codec.encode(event.message)
+        _check_size(event.topic.name, value)
+        key = event.topic.key(event.message).encode("utf-8", "surrogatepass")
+        name = topic_name(self._settings, event.topic)
+        everywhere = range(self._settings.partitions) if event.everywhere else (None,)
+        return tuple(Outgoing(name, key, value, headers, partition) for partition in everywhere)
+
+    def _row(self, row: Row, partition: int) -> Outgoing:
+        key, value = pack(row)
+        _check_size(self._changelog, value)
+        return Outgoing(self._changelog, key, value, (), partition)
+
+    async def _send(self, outgoing: Outgoing, record: Record) -> Awaitable[Any]:
+        # Faust's own way to send turns time stamps into fractions and back, and loses a millisecond now and then.
+        producer = self.app.producer._producer  # type: ignore[attr-defined]
+        return await producer.send(  # type: ignore[no-any-return]
+            outgoing.topic,
+            outgoing.value,
+            key=outgoing.key,
+            partition=outgoing.partition,
+            timestamp_ms=to_millis(record.timestamp),
+            headers=list(outgoing.headers),
+        )
+
+    # Confirmations
+
+    async def _confirm_for_ever(self) -> None:
+        while True:
+            batch = [await self._in_flight.get()]
+            while not self._in_flight.empty():
+                batch.append(self._in_flight.get_nowait())
+            try:
+                await self._confirm(batch)
+            except Exception as error:
+                self._log.exception("not confirmed")
+                self.fail(f"Kafka did not confirm records: {type(error).__name__}: {error}")
+            finally:
+                for _ in batch:
+                    self._in_flight.task_done()
+
+    async def _confirm(self, batch: list[Work]) -> None:
+        await asyncio.gather(*(future for work in batch for future in work.published))
+        self._on_step("published")
+        sent = [
+            (work, row, await self._send(row, work.record)) for work in batch for row in work.decided.rows
+        ]
+        places = await asyncio.gather(*(future for _, _, future in sent))
+        self._on_step("stored")
+        assert self._local is not None
+        for (_, row, _), place in zip(sent, places, strict=True):
+            assert row.partition is not None
+            self._local.put(row.partition, row.key, row.value, place.topic_partition, place.offset)
+        if self.failed.is_set():
+            return
+        for work in batch:
+            work.event.ack()
+            self._count(work)
+        self.busy_at = monotonic()
+        defect = next((work.decided.parked for work in batch if work.decided.defect), None)
+        if defect is not None:
+            await self.app.consumer.commit()
+            self.fail(f"a record was parked because of a defect of ours: {defect}")
+
+    def _count(self, work: Work) -> None:
+        name, decided = self.processor.name, work.decided
+        if decided.parked is not None:
+            metrics.dead_letters.labels(name).inc()
+            if decided.defect:
+                metrics.processing_errors.labels(name).inc()
+        for outgoing in decided.events:
+            logical = outgoing.topic.removeprefix(self._settings.namespace)
+            metrics.events_published.labels(name, logical).inc()
+        for kind in decided.alerts:
+            metrics.alerts_raised.labels(kind).inc()
+            age = time() - work.record.timestamp.timestamp()
+            if 0 <= age < metrics.LIVE_SECONDS:  # archive time would count years
+                metrics.alert_latency_seconds.labels(name).observe(age)
+
+
+def _record(message: Any, topic: str) -> Record:
+    key = message.key if isinstance(message.key, bytes) else b""
+    headers = message.headers.items() if isinstance(message.headers, dict) else message.headers or ()
+    return Record(
+        topic=topic,
+        partition=message.partition,
+        offset=message.offset,
+        key=key.decode("utf-8", "replace"),
+        value=message.value,
+        headers=tuple((name, value or b"") for name, value in headers),
+        timestamp=from_millis(round((message.timestamp or 0) * 1000)),
+    )
+
+
+def _check_size(where: str, value: bytes) -> None:
+    if len(value) > codec.MAX_RECORD_BYTES:
+        raise InvalidMessage(
+            f"what it leads to on {where} has {len(value)} bytes; the limit is {codec.MAX_RECORD_BYTES}"
+        )
+
+
+def _place(error: BaseException) -> str:
+    """Where a defect happened, without its message, which could carry article text."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return f"{frames[-1].name}, line {frames[-1].lineno}" if frames else "unknown place"

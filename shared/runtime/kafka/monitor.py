@@ -1,0 +1,102 @@
+"""How far a worker is: lag, watermark and age of the last commit as metrics, and a watchdog that ends the process when
+records wait and nothing moves, or when the event loop itself hangs."""
+
+import asyncio
+import os
+import threading
+from collections.abc import Callable
+from datetime import datetime
+from time import monotonic
+from typing import Any
+
+import structlog
+
+from shared.processing import StageState
+from shared.runtime import metrics
+from shared.runtime.kafka.connection import changelog_name, topic_name
+from shared.runtime.kafka.engine import Engine
+from shared.runtime.kafka.offsets import beginnings, ends
+from shared.runtime.settings import Settings
+
+LOOK_SECONDS = 2.0
+ASK_SECONDS = 20.0
+STUCK = 70
+"""Exit code of a process that the watchdog ended."""
+
+
+class Monitor:
+    """Looks at an engine every two seconds. `beat_at` is when it last looked, `moved_at` when something moved."""
+
+    def __init__(self, engine: Engine, settings: Settings) -> None:
+        self.beat_at = self.moved_at = monotonic()
+        self.lag = 0
+        self._engine = engine
+        self._stage = engine.processor.name
+        self._input = topic_name(settings, engine.processor.input)
+        self._changelog = changelog_name(settings, self._stage)
+        self._seen: Any = None
+
+    async def watch(self) -> None:
+        """Until cancelled."""
+        while True:
+            try:
+                await asyncio.wait_for(self._look(), ASK_SECONDS)
+            except TimeoutError:
+                pass  # nothing moved: the watchdog will see
+            except Exception as error:
+                structlog.get_logger(self._stage).debug("not measured", error=repr(error))
+            self.beat_at = monotonic()
+            await asyncio.sleep(LOOK_SECONDS)
+
+    async def _look(self) -> None:
+        consumer = self._engine.app.consumer
+        places = [place for place in consumer.assignment() if place.topic == self._input]
+        committed = {place: consumer._committed_offset.get(place) for place in places}
+        recovered = dict(self._engine.app.tables.recovery.active_offsets)
+        last, first = await ends(self._engine.app, *places), await beginnings(self._engine.app, *places)
+        self.lag = sum(max(0, last[p] - max(committed[p] or 0, first[p])) for p in places)
+        now = monotonic()
+        state = (
+            committed,
+            recovered,
+            frozenset(places),
+            self._engine.busy_at if not self._engine.ready else 0,
+        )
+        if self.lag == 0 or state != self._seen or self._engine.is_retrying:
+            self.moved_at = now
+        self._seen = state
+        self._tell(now)
+
+    def _tell(self, now: float) -> None:
+        metrics.consumer_lag.labels(self._stage).set(self.lag)
+        metrics.commit_age_seconds.labels(self._stage).set(now - self.moved_at if self.lag else 0)
+        partitions = self._engine.places()
+        metrics.partitions_assigned.labels(self._stage).set(len(partitions))
+        times = [_watermark(p.state) for p in partitions.values()]
+        known = [time.timestamp() for time in times if time is not None]
+        if known and len(known) == len(times):
+            metrics.watermark_seconds.labels(self._stage).set(min(known))
+
+
+def _watermark(state: Any) -> datetime | None:
+    return state.watermarks.time if isinstance(state, StageState) else None
+
+
+def watchdog(monitor: Monitor, limit_seconds: float, end: Callable[[int], None] = os._exit) -> None:
+    """Watch from a thread of its own, so that a hanging event loop is noticed, too."""
+
+    def look() -> None:
+        log = structlog.get_logger("watchdog")
+        while True:
+            threading.Event().wait(min(1.0, limit_seconds / 5))
+            now = monotonic()
+            if now - monitor.beat_at > limit_seconds:
+                log.error("the event loop hangs; ending", seconds=round(now - monitor.beat_at))
+            elif now - monitor.moved_at > limit_seconds:
+                log.error("records wait and nothing moves; ending", lag=monitor.lag)
+            else:
+                continue
+            end(STUCK)
+            return
+
+    threading.Thread(target=look, name="watchdog", daemon=True).start()

@@ -1,0 +1,124 @@
+"""A worker process of one stage: checks topics, runs the engine until it is told to stop or must not go on.
+
+Exit codes: 0 stopped as asked; 1 stopped because of a fault (start it again: it goes on behind a record that was
+parked); 2 wrong settings or topics; 70 ended by the watchdog (start it again).
+"""
+
+import asyncio
+import shutil
+import signal
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import structlog
+
+from shared.processing import Processor
+from shared.runtime import operations
+from shared.runtime import settings as runtime_settings
+from shared.runtime.kafka import admin
+from shared.runtime.kafka.connection import changelog_name, topic_name
+from shared.runtime.logging import configure
+from shared.runtime.settings import BadSettings, Settings
+
+Build = Callable[[Settings], Processor[Any]]
+STOP_SECONDS = 30
+
+
+def main(build: Build) -> int:
+    """Entry point of `python -m services.<stage>`; returns the exit code."""
+    try:
+        settings = runtime_settings.load()
+        configure(settings.log_level, json=settings.log_json)
+        processor = build(settings)
+        _check_topics(settings, processor)
+    except (BadSettings, admin.KafkaUnreachable, ValueError) as problem:
+        sys.stderr.write(f"parley: {problem}\n")
+        return 2
+    return run(settings, processor)
+
+
+def run(
+    settings: Settings, processor: Processor[Any], *, on_step: Callable[[str], None] | None = None
+) -> int:
+    """Run until SIGTERM, SIGINT or a fault; the local table is a copy and is removed."""
+    folder = Path(tempfile.mkdtemp(prefix=f"parley-{processor.name}-", dir=_scratch(settings)))
+    try:
+        return asyncio.run(_run(settings, processor, folder, on_step))
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _scratch(settings: Settings) -> Path | None:
+    # Local tables are rebuilt from the changelog at every start: a copy left by a crash may know rows nobody else does.
+    return settings.tables if settings.tables and settings.tables.is_dir() else None
+
+
+def _check_topics(settings: Settings, processor: Processor[Any]) -> None:
+    """A worker whose topics are missing or have another number of partitions would look alive and do nothing."""
+    needed = [topic_name(settings, topic) for topic in (processor.input, *processor.outputs, "dead-letters")]
+    found = admin.problems(settings, [*needed, changelog_name(settings, processor.name)])
+    if found:
+        raise ValueError("the topics are not as they must be:\n  " + "\n  ".join(found))
+
+
+async def _run(
+    settings: Settings, processor: Processor[Any], folder: Path, on_step: Callable[[str], None] | None
+) -> int:
+    from shared.runtime.kafka.engine import Engine
+    from shared.runtime.kafka.monitor import Monitor, watchdog
+
+    log = structlog.get_logger(processor.name)
+    stopping = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stopping.set)
+    engine = Engine(settings, processor, folder, on_step=on_step)
+    monitor = Monitor(engine, settings)
+    server = _serve(settings, engine, log)
+    # Started by an own task: Faust's start returns only when tables are recovered, which may take minutes.
+    starting = asyncio.create_task(engine.start())
+    watching = asyncio.create_task(monitor.watch())
+    watchdog(monitor, settings.watchdog_seconds)
+    await _first_of(stopping, engine, starting)
+    try:
+        await asyncio.wait_for(engine.stop(), STOP_SECONDS)
+    except Exception as error:
+        log.warning("did not stop cleanly", error=repr(error))
+    for task in (starting, watching):
+        task.cancel()
+    await asyncio.gather(starting, watching, return_exceptions=True)
+    if server:
+        server.shutdown()
+    if engine.failure:
+        log.error("stopped", why=engine.failure)
+        return 1
+    log.info("stopped")
+    return 0
+
+
+async def _first_of(stopping: asyncio.Event, engine: Any, starting: asyncio.Task[None]) -> None:
+    waits = [asyncio.create_task(stopping.wait()), asyncio.create_task(engine.failed.wait())]
+    while not stopping.is_set() and not engine.failed.is_set():
+        if starting.done() and starting.exception() is not None:
+            engine.fail(f"Faust could not start: {starting.exception()!r}")
+        elif engine.app.crashed:
+            engine.fail(f"Faust stopped: {engine.app._crash_reason!r}")
+        else:
+            await asyncio.wait(waits, timeout=0.5, return_when=asyncio.FIRST_COMPLETED)
+    for wait in waits:
+        wait.cancel()
+
+
+def _serve(settings: Settings, engine: Any, log: Any) -> Any:
+    checks: dict[str, operations.Check] = {
+        "tables": lambda: None if engine.ready else "partitions are being assigned or recovered",
+        "engine": lambda: engine.failure,
+    }
+    try:
+        return operations.serve(settings.operations_host, settings.operations_port, checks)
+    except OSError as error:
+        log.warning("no /metrics", port=settings.operations_port, error=error.strerror)
+        return None
