@@ -75,7 +75,7 @@ class Pipeline:
                 self._remember(receiver, alert.id, told, alert.subject)
                 self.offsets.take(record)
                 name = group_name(alert, one, self.config)
-                self.groups.add(receiver, one, name, Waiting(alert, told, record), now)
+                self.groups.add(self.config.receivers[receiver], one, name, Waiting(alert, told, record), now)
         self.offsets.release(record)
         return records
 

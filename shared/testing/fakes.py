@@ -1,6 +1,7 @@
 """Fakes for tests: a clock that moves only when told, and HTTP receivers on real sockets of 127.0.0.1 whose answers
 are scripted, faults included."""
 
+import contextlib
 import gzip
 import json
 import socket
@@ -131,6 +132,8 @@ class FakeEndpoint:
     def close(self) -> None:
         """Stop listening; connections that hang are let go."""
         self._over.set()
+        with contextlib.suppress(OSError):
+            self._server.shutdown(socket.SHUT_RDWR)  # wakes the thread that accepts
         self._server.close()
 
     def __enter__(self) -> Self:

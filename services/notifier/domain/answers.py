@@ -95,9 +95,31 @@ def _verdict(outcome: Outcome, status: int, hint: str, wait: timedelta | None = 
 
 
 def _word(body: str) -> str:
-    """Slack's error code, if the body is one (`invalid_blocks`); anything else is not repeated."""
-    word = body.strip()[:40]
-    return word if word.replace("_", "").isalpha() and word.isascii() else "no reason given"
+    """Slack's error code, if the body is one; anything else could hold anything and is not repeated."""
+    word = body.strip()
+    return word if word in _SLACK_CODES else "no reason given"
+
+
+# https://api.slack.com/messaging/webhooks and the reference of chat.postMessage
+_SLACK_CODES = frozenset(
+    {
+        "action_prohibited",
+        "channel_is_archived",
+        "channel_not_found",
+        "invalid_attachments",
+        "invalid_blocks",
+        "invalid_payload",
+        "invalid_token",
+        "missing_text_or_fallback_or_attachments",
+        "msg_blocks_too_long",
+        "msg_too_long",
+        "no_service",
+        "no_text",
+        "posting_to_general_channel_denied",
+        "too_many_attachments",
+        "user_not_found",
+    }
+)
 
 
 def retry_after(value: str | None, now: datetime) -> timedelta | None:

@@ -38,7 +38,9 @@ def plan(alerts: Iterable[tuple[datetime, Alert]], config: Config) -> list[Plann
                 if {alert.id, key} & known or (mended is not None and not {mended, alert.subject} & known):
                     continue
                 known |= {alert.id, key, alert.subject}
-                groups.add(receiver, one, group_name(alert, one, config), Waiting(alert, key), at)
+                groups.add(
+                    config.receivers[receiver], one, group_name(alert, one, config), Waiting(alert, key), at
+                )
     return planned + _flush(groups, None)
 
 

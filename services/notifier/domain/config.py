@@ -48,6 +48,8 @@ class Receiver(msgspec.Struct, frozen=True, kw_only=True):
     timeout: timedelta = timedelta(seconds=15)
     pause: timedelta = timedelta(0)
     """Least time between two messages."""
+    at_most: int = 0
+    """Messages in 24 hours, after which the rest comes gathered every two hours; 0 is no limit."""
 
 
 class QuietHours(msgspec.Struct, frozen=True, kw_only=True):

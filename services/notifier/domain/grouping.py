@@ -1,15 +1,19 @@
 """From single alerts to messages: alerts of one group wait for each other, and what quiet hours or a digest hold back
 stays until they end. Time comes from outside; nothing is ever dropped here."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import msgspec
 
-from services.notifier.domain.config import Config, Route
+from services.notifier.domain.config import Config, Receiver, Route
 from services.notifier.domain.hours import awake, next_digest
 from services.notifier.domain.labels import labels_of
 from shared.contracts import Alert, ids
+
+DAY = timedelta(days=1)
+GATHERED = timedelta(hours=2)
+"""How often a receiver that has had its fill gets what has gathered meanwhile."""
 
 
 class Waiting(msgspec.Struct, frozen=True):
@@ -28,53 +32,66 @@ class Group(msgspec.Struct):
     name: str
     opened_at: datetime
     waiting: list[Waiting] = []
+    at_most: int = 0
 
 
 class Groups:
-    """The open groups, and when each group last spoke."""
+    """The open groups, and when each group and each receiver last spoke."""
 
     def __init__(self) -> None:
         self._open: dict[tuple[str, str], Group] = {}
         self._last: dict[tuple[str, str], datetime] = {}
+        self._spoken: dict[str, list[datetime]] = {}
 
     def __len__(self) -> int:
         return len(self._open)
 
-    def add(self, receiver: str, route: Route, labels_by: str, waiting: Waiting, now: datetime) -> None:
+    def add(self, receiver: Receiver, route: Route, name: str, waiting: Waiting, now: datetime) -> None:
         """Add an alert to its group, opening it if needed."""
-        key = (receiver, labels_by)
+        key = (receiver.name, name)
         group = self._open.get(key)
         if group is None:
-            group = self._open[key] = Group(receiver, route, labels_by, now)
+            group = self._open[key] = Group(receiver.name, route, name, now, at_most=receiver.at_most)
         group.waiting.append(waiting)
 
     def spoke(self, receiver: str, name: str, at: datetime) -> None:
         """Remember when a message of this group went out (also from the history, after a restart)."""
         key = (receiver, name)
         self._last[key] = max(at, self._last.get(key, at))
+        kept = [*(one for one in self._spoken.get(receiver, []) if one > at - DAY), at]
+        self._spoken[receiver] = sorted(kept)
 
     def due_at(self, group: Group) -> datetime:
-        """When the group's message goes out: after its wait, not too soon after the last one, at a digest's time, and
-        never in quiet hours."""
+        """When the group's message goes out: after its wait, not too soon after the last one, at a digest's time, later
+        where the receiver has had its fill, and never in quiet hours."""
         due = group.opened_at + group.route.group_wait
         last = self._last.get((group.receiver, group.name))
         if last is not None:
             due = max(due, last + group.route.group_interval)
         if group.route.digest is not None:
             due = next_digest(due, group.route.digest)
+        if self._had_enough(group, due):
+            due = max(due, self._spoken[group.receiver][-1] + GATHERED)
         return awake(due, group.route.quiet)
 
     def due(self, now: datetime, *, everything: bool = False) -> list[Group]:
-        """The groups whose time has come, in order of that time; they are no longer open then."""
+        """The groups whose time has come, in order of that time; they are no longer open then. Those of a receiver that
+        has had its fill come as one."""
         ready = sorted(
             ((self.due_at(g), key) for key, g in self._open.items() if everything or self.due_at(g) <= now),
         )
+        gathered: dict[str, Group] = {}
         groups = []
         for at, key in ready:
             # Woken late (a restart in the night), it may be quiet again by now.
             if not everything and awake(now, self._open[key].route.quiet) > now:
                 continue
             group = self._open.pop(key)
+            if group.receiver in gathered:
+                gathered[group.receiver].waiting += group.waiting
+                continue
+            if self._had_enough(group, now):
+                gathered[group.receiver] = group
             self.spoke(group.receiver, group.name, min(at, now) if not everything else now)
             groups.append(group)
         return groups
@@ -82,6 +99,10 @@ class Groups:
     def next_moment(self) -> datetime | None:
         """When the next group is due."""
         return min((self.due_at(g) for g in self._open.values()), default=None)
+
+    def _had_enough(self, group: Group, at: datetime) -> bool:
+        spoken = self._spoken.get(group.receiver, [])
+        return 0 < group.at_most <= sum(one > at - DAY for one in spoken)
 
 
 def group_name(alert: Alert, route: Route, config: Config) -> str:

@@ -1,5 +1,6 @@
 """From an alert to the labels that routes match on: closed vocabularies, all as text."""
 
+import re
 from collections.abc import Mapping
 
 from shared.contracts import Alert, MilestoneAlert, StanceAlert, StatementAlert
@@ -18,6 +19,7 @@ TEXTS = frozenset(
         "status",
         "late",
         "corroborated",
+        "watched",
         "step",
         "direction",
         "question",
@@ -25,10 +27,12 @@ TEXTS = frozenset(
     }
 )
 KNOWN = NUMBERS | TEXTS
+_CATALOG_ID = re.compile(r"[a-z0-9][a-z0-9_-]*")
 
 
 def labels_of(alert: Alert, corroboration: int) -> Mapping[str, str]:
-    """The alert's labels, its `type`, whether it is `corroborated`, and by kind: `step` (milestone), `direction` and
+    """The alert's labels, its `type`, whether it is `corroborated` and its negotiation `watched` (one of the catalog's,
+    whose ids are small letters; others are named after their parties), and by kind: `step` (milestone), `direction` and
     `question` (stance), `position` (statement). What an alert has not is the empty string."""
     given = alert.data.labels
     labels = {
@@ -43,6 +47,7 @@ def labels_of(alert: Alert, corroboration: int) -> Mapping[str, str]:
         "status": given.status,
         "late": _flag(given.late),
         "corroborated": _flag(given.publishers >= corroboration),
+        "watched": _flag(bool(_CATALOG_ID.fullmatch(given.negotiation))),
     }
     match alert.data:
         case StatementAlert(position=position):

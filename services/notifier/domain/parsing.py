@@ -83,20 +83,30 @@ class _Reader:
         kind = cast(ReceiverKind, next(iter(table)))
         inner = f"{where}.{kind}"
         keys = {
-            "slack": {"url", "url_env", "url_file", "otherwise", "allow_private", "timeout", "pause"},
+            "slack": {
+                "url",
+                "url_env",
+                "url_file",
+                "otherwise",
+                "allow_private",
+                "timeout",
+                "pause",
+                "at_most",
+            },
             "webhook": {"url", "url_env", "url_file", "secrets", "allow_private", "timeout", "pause"},
-            "outbox": set[str](),
+            "outbox": {"at_most"},
         }[kind]
         body = self.table(table[kind] if table[kind] is not None else {}, inner, keys)
+        at_most = self.integer(body, "at_most", f"{inner}.at_most", 0, 0, 10_000)
         if kind == "outbox":
-            return Receiver(name=name, kind="outbox")
+            return Receiver(name=name, kind="outbox", at_most=at_most)
         allow_private = self.flag(body, "allow_private", inner)
         otherwise = body.get("otherwise")
         if otherwise not in (None, "outbox"):
             self.bad(f"{inner}.otherwise", "can only be outbox")
         url = self.secret(body, "url", inner, optional=otherwise == "outbox")
         if url is None:
-            return Receiver(name=name, kind="outbox")
+            return Receiver(name=name, kind="outbox", at_most=at_most)
         try:
             checked_url(url.reveal(), allow_private=allow_private)
         except BadAddress as error:
@@ -108,6 +118,7 @@ class _Reader:
             url=url,
             secrets=secrets,
             allow_private=allow_private,
+            at_most=at_most,
             timeout=self.duration(
                 body, "timeout", inner, timedelta(seconds=15), timedelta(seconds=1), timedelta(seconds=30)
             ),

@@ -222,3 +222,20 @@ def test_on_archive_time_groups_follow_the_articles_not_the_clock(tmp_path, slac
     assert ["💬 Russia: 0", "💬 Russia: 1"] == headlines(slack)
     line.at(4)
     assert 3 == len(slack.messages)
+
+
+def test_a_receiver_that_has_had_its_fill_gets_the_rest_gathered(tmp_path, slack):
+    """At most five a day: of twenty negotiations the first five come one by one, the others together two hours later,
+    also after a restart; nothing is lost."""
+    routes = ONE_DESK.replace("allow_private: true}", "allow_private: true, at_most: 5}")
+    line = start(tmp_path, slack, routes)
+    for n in range(20):
+        alert = a_statement_alert(f"al-{n}", subject=f"sa-{n}", labels={"negotiation": f"n{n:02}"})
+        line.at(60 * n).alert(alert)
+    line.at(60 * 25).crash()
+    line.at(2 * 3600)
+    assert 5 == len(slack.messages)
+    line.at(2 * 3600 + 600)
+    assert 6 == len(slack.messages)
+    told = [alert for d in line.deliveries() if d.state == "delivered" for alert in d.alerts]
+    assert sorted(f"al-{n}" for n in range(20)) == sorted(told)
