@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import time, timedelta
+from datetime import timedelta
 from typing import Any, cast
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from services.notifier.domain.addresses import BadAddress, checked_url
 from services.notifier.domain.config import (
@@ -12,7 +11,6 @@ from services.notifier.domain.config import (
     Config,
     Conjunction,
     Digest,
-    Problem,
     QuietHours,
     Receiver,
     ReceiverKind,
@@ -21,15 +19,12 @@ from services.notifier.domain.config import (
 )
 from services.notifier.domain.labels import KNOWN
 from services.notifier.domain.matching import BadCondition, parse
+from services.notifier.domain.tree import NAME, TreeReader
 
 Resolve = Callable[[str, str], str | None]
 """("env" or "file", name) -> the value, None if there is none; the caller does the I/O."""
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
-_WORD = re.compile(r"[A-Za-z0-9_ -]{1,40}")
-_DURATION = re.compile(r"(\d+)\s*(s|m|h|d)")
-_UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 
 
 def to_config(tree: Any, source: str, resolve: Resolve, corroboration: int = 2) -> Config:
@@ -41,15 +36,12 @@ def to_config(tree: Any, source: str, resolve: Resolve, corroboration: int = 2) 
     return config
 
 
-class _Reader:
-    """Walks the tree once; what is wrong is noted and replaced by something harmless, so that the walk goes on."""
+class _Reader(TreeReader):
+    """Walks the tree once."""
 
     def __init__(self, resolve: Resolve) -> None:
-        self.problems: list[Problem] = []
+        super().__init__()
         self._resolve = resolve
-
-    def bad(self, where: str, what: str) -> None:
-        self.problems.append(Problem(where, what))
 
     def config(self, tree: Any, corroboration: int) -> Config:
         top = self.table(tree, "file", {"receivers", "quiet_hours", "routes", "corroboration"})
@@ -205,7 +197,7 @@ class _Reader:
         }
         table = self.table(value, where, keys | {"late", "every_outlet", "continue"})
         name = table.get("name")
-        if not isinstance(name, str) or not _NAME.fullmatch(name):
+        if not isinstance(name, str) or not NAME.fullmatch(name):
             self.bad(f"{where}.name", "needs a name of small letters, digits, - and _")
             name = where
         wanted = self.texts(table, "receivers", where, [])
@@ -245,87 +237,3 @@ class _Reader:
             except BadCondition as error:
                 self.bad(f"{where}.{key}[{n}]", str(error))
         return tuple(found)
-
-    # Values
-
-    def table(self, value: Any, where: str, keys: set[str]) -> Mapping[str, Any]:
-        if not isinstance(value, dict):
-            self.bad(where, f"must be a table with the keys {', '.join(sorted(keys))}")
-            return {}
-        for key in value:
-            if key not in keys:
-                shown = repr(key) if isinstance(key, str) and _WORD.fullmatch(key) else "(not a word)"
-                self.bad(where, f"unknown key {shown}; known are {', '.join(sorted(keys))}")
-        return {k: v for k, v in value.items() if k in keys}
-
-    def named(self, top: Mapping[str, Any], key: str, *, needed: bool = False) -> Mapping[str, Any]:
-        value = top.get(key, {})
-        if not isinstance(value, dict) or (needed and not value):
-            self.bad(key, "needs a table: name, then its settings")
-            return {}
-        for name in value:
-            if not isinstance(name, str) or not _NAME.fullmatch(name):
-                self.bad(key, f"{str(name)[:60]!r} is no name; small letters, digits, - and _")
-        return {str(k): v for k, v in value.items()}
-
-    def texts(self, table: Mapping[str, Any], key: str, where: str, default: list[str]) -> tuple[str, ...]:
-        value = table.get(key, default)
-        value = [value] if isinstance(value, str) else value
-        if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
-            self.bad(f"{where}.{key}", "must be text or a list of texts (put times and numbers in quotes)")
-            return ()
-        return tuple(value)
-
-    def flag(self, table: Mapping[str, Any], key: str, where: str) -> bool:
-        value = table.get(key, False)
-        if not isinstance(value, bool):
-            self.bad(f"{where}.{key}", "must be true or false")
-            return False
-        return value
-
-    def integer(
-        self, table: Mapping[str, Any], key: str, where: str, default: int, least: int, most: int
-    ) -> int:
-        value = table.get(key, default)
-        if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
-            self.bad(where, f"must be a whole number from {least} to {most}")
-            return default
-        return value
-
-    def duration(
-        self,
-        table: Mapping[str, Any],
-        key: str,
-        where: str,
-        default: timedelta,
-        least: timedelta = timedelta(0),
-        most: timedelta = timedelta(days=7),
-    ) -> timedelta:
-        if key not in table:
-            return default
-        found = (
-            _DURATION.fullmatch(table[key]) if isinstance(table[key], str) and len(table[key]) < 12 else None
-        )
-        length = timedelta(seconds=int(found[1]) * _UNITS[found[2]]) if found else None
-        if length is None or not least <= length <= most:
-            limits = f"{int(least.total_seconds())}s to {int(most.total_seconds())}s"
-            self.bad(f"{where}.{key}", f"must be a duration such as 30s, 5m, 4h, 2d ({limits})")
-            return default
-        return length
-
-    def clock(self, value: Any, where: str) -> time:
-        found = re.fullmatch(r"([01]\d|2[0-3]):([0-5]\d)", value) if isinstance(value, str) else None
-        if found is None:
-            self.bad(where, 'must be a time of day in quotes, such as "22:00"')
-            return time(0)
-        return time(int(found[1]), int(found[2]))
-
-    def zone(self, table: Mapping[str, Any], where: str) -> ZoneInfo:
-        value = table.get("zone")
-        try:
-            if not isinstance(value, str):
-                raise ValueError
-            return ZoneInfo(value)
-        except (ValueError, ZoneInfoNotFoundError, OSError):
-            self.bad(f"{where}.zone", "must be a time zone such as Europe/Berlin or UTC")
-            return ZoneInfo("UTC")

@@ -70,12 +70,12 @@ def _body(stories: tuple[Story, ...], link: str, full: int, lines: int, longest:
         blocks.append(_header(_title(stories)))
         for n, story in enumerate(stories[:full]):
             blocks += [DividerBlock()] if n else []
-            blocks.append(_markdown(f"{story.mark} *{inert(story.headline, 300)}*"))
+            blocks.append(_markdown(f"{story.mark} *{inert(story.title, 300)}*"))
             blocks += _details(story, longest)
     else:
-        blocks.append(_header(f"{stories[0].mark} {stories[0].headline}"))
-        if len(stories[0].headline) > 145:
-            blocks.append(SectionBlock(text=_literal(stories[0].headline, 1_000)))
+        blocks.append(_header(f"{stories[0].mark} {stories[0].title}"))
+        if len(stories[0].title) > 145:
+            blocks.append(SectionBlock(text=_literal(stories[0].title, 1_000)))
         blocks += _details(stories[0], longest)
     rest = stories[full:]
     if rest:

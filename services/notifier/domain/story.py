@@ -1,11 +1,13 @@
 """From an alert to what a person wants to read, independent of the channel: headline, facts, quotation, sources."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import get_args
 
 import msgspec
 
 from services.notifier.domain.text import clean, day, moment, one_line, words
-from shared.contracts import Alert, MilestoneAlert, StanceAlert, StatementAlert
+from shared.contracts import Alert, Evidence, MilestoneAlert, StanceAlert, StatementAlert
+from shared.contracts.milestones import OccurrenceStatus
 
 _MARKS = {
     "parley.statement.contradicted": "⚠️",
@@ -23,6 +25,16 @@ _MARKS = {
     "parley.stance.changed": "↔️",
 }
 _KIND_MARKS = {"statement": "💬", "milestone": "🤝", "stance": "↔️"}
+_STEP_MARKS = {
+    "call_held": "📞",
+    "meeting_refused_or_cancelled": "⛔",
+    "proposal_rejected": "✋",
+    "ceasefire_violated": "💥",
+    "agreement_signed": "🖋️",
+    "talks_suspended_or_collapsed": "⏸️",
+    "threat_or_ultimatum": "⚡",
+    "sanctions_imposed_or_eased": "🏷️",
+}
 _KINDS = {
     "parley.statement.new": "New statement",
     "parley.statement.corroborated": "Statement, now told by several outlets",
@@ -43,6 +55,7 @@ _KINDS = {
     "parley.deadline.near": "Deadline near",
     "parley.deadline.passed": "Deadline passed",
 }
+STATUSES = frozenset(get_args(OccurrenceStatus))
 
 
 class Story(msgspec.Struct, frozen=True, kw_only=True):
@@ -51,6 +64,8 @@ class Story(msgspec.Struct, frozen=True, kw_only=True):
     mark: str
     what: str
     headline: str
+    title: str
+    """The headline without the words that are quoted below it anyway."""
     negotiation: str
     negotiation_id: str
     facts: tuple[tuple[str, str], ...]
@@ -64,17 +79,18 @@ class Story(msgspec.Struct, frozen=True, kw_only=True):
 def tell(alert: Alert, names: Mapping[str, str]) -> Story:
     """The story of an alert; `names` gives negotiations their names."""
     data = alert.data
-    evidence = data.evidence
-    quoted = next((e.words for e in evidence if e.words), ())
     ident = data.labels.negotiation
+    headline = one_line(data.headline)
+    quote = clean(data.words if isinstance(data, StatementAlert) else _quotation(data.evidence, headline))
     return Story(
-        mark=_MARKS.get(alert.type) or _KIND_MARKS[data.labels.kind],
+        mark=_mark(alert),
         what=_KINDS[alert.type],
-        headline=one_line(data.headline),
+        headline=headline,
+        title=_without(headline, one_line(quote)),
         negotiation=one_line(names.get(ident, ident.replace("|", " – "))) if ident else "",
         negotiation_id=ident,
         facts=tuple((label, clean(value)) for label, value in _facts(alert) if value),
-        quote=clean(data.words if isinstance(data, StatementAlert) else " … ".join(quoted)),
+        quote=quote,
         speaker=one_line(data.speaker) if isinstance(data, StatementAlert) else "",
         outlets=_outlets(alert),
         publishers=max(data.labels.publishers, 1),
@@ -82,30 +98,59 @@ def tell(alert: Alert, names: Mapping[str, str]) -> Story:
     )
 
 
+def _mark(alert: Alert) -> str:
+    step = alert.data.type if isinstance(alert.data, MilestoneAlert) else ""
+    return _MARKS.get(alert.type) or _STEP_MARKS.get(step) or _KIND_MARKS[alert.data.labels.kind]
+
+
 def _facts(alert: Alert) -> list[tuple[str, str]]:
     data = alert.data
-    facts: list[tuple[str, str]] = []
+    change = [("Before", data.before or ""), ("After", data.after or "")]
+    mended = [("Changed", data.difference or ""), ("Replaces alert", data.supersedes or "")]
     match data:
         case StatementAlert():
-            if data.position != "none":
-                facts.append(("Position", data.position))
+            on = ", ".join(words(issue) for issue in data.issues if issue != "other")
+            stand = [
+                ("Position", f"{data.position}{f' ({on})' if on else ''}" if data.position != "none" else "")
+            ]
+            return [*stand, *change, *mended]
         case StanceAlert():
             who = f"{data.person} ({data.side})" if data.person else data.side
-            facts += [("Who", who), ("Question", data.question_text), ("Direction", words(data.direction))]
+            about = [("Who", who), ("Question", data.question_text), ("Direction", words(data.direction))]
+            return [*about, *change, *mended]
         case MilestoneAlert():
-            facts += [
+            # Before and after of an occurrence are its whole state; unless it moved, its status says what changed.
+            was = (data.before or "").partition(",")[0]
+            status = f"{was} → {data.status}" if was in STATUSES and was != data.status else data.status
+            facts = [
                 ("Step", words(data.type)),
-                ("Status", words(data.status)),
+                ("Status", words(status)),
                 ("Parties", ", ".join(data.parties)),
                 ("Mediated by", ", ".join(data.mediators)),
                 ("Date", day(data.date) if data.date else ""),
                 ("Place", data.place or ""),
                 ("Deadline", day(data.deadline) if data.deadline else ""),
             ]
-    facts += [("Before", data.before or ""), ("After", data.after or ""), ("Changed", data.difference or "")]
-    if data.supersedes:
-        facts.append(("Replaces alert", data.supersedes))
-    return facts
+            return [*facts, *(change if alert.type == "parley.milestone.moved" else ()), *mended]
+
+
+def _quotation(evidence: Sequence[Evidence], headline: str) -> str:
+    """The words that the headline quotes, else those of the first evidence that has any."""
+    quoted = [" … ".join(e.words) for e in evidence if e.words]
+    named = (words for words in quoted if one_line(words)[:40] in headline)
+    return next(named, quoted[0] if quoted else "")
+
+
+def _without(headline: str, quote: str) -> str:
+    """The headline without a quotation that begins as `quote` does; whole if nothing but that would be left."""
+    start = quote.strip("“”\"' ")[:40]
+    at = headline.find(start) if len(start) >= 15 else -1
+    if at < 0:
+        return headline
+    head = headline[:at].rstrip(" –-:“\"'")
+    _, dash, tail = headline[at:].rpartition(" – ")
+    own = dash and tail.rstrip("…”\"' ") not in quote
+    return f"{head} – {tail}" if own and head else head or headline
 
 
 def _outlets(alert: Alert) -> tuple[str, ...]:
@@ -122,7 +167,7 @@ def plain(stories: tuple[Story, ...], link: str) -> str:
     """The message as plain text: outbox, history, notification."""
     parts: list[str] = []
     for story in stories:
-        lines = [f"{story.mark} {story.headline}"]
+        lines = [f"{story.mark} {story.title}"]
         lines.append(" · ".join(x for x in (story.negotiation, story.what, story.when) if x))
         lines += [f"{label}: {value}" for label, value in story.facts]
         if story.quote:
