@@ -1,0 +1,542 @@
+"""Pages, JSON API and Atom over a filled cache: what a reader, a client and an attacker see."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+from xml.etree import ElementTree
+
+import msgspec
+import pytest
+from pydantic import SecretStr
+from starlette.testclient import TestClient
+
+from services.web import app as web
+from shared.contracts import ArticleWithdrawn, Silence, TrackedStatement
+from shared.contracts.topics import (
+    ALERTS_STATEMENTS,
+    ARTICLES,
+    SAYINGS_CURRENT,
+    SILENCES,
+    STATEMENTS_TRACKED,
+)
+from shared.runtime import metrics
+from shared.testing import scene
+from shared.testing.builders import (
+    a_statement,
+    a_statement_alert,
+    an_article,
+    an_article_ref,
+    an_evidence,
+    at,
+)
+from tests.e2e.support import KEY, NOW, World, settings, valkey
+
+pytestmark = pytest.mark.redis
+TALKS = scene.TALKS
+STANCE = scene.a_scene_alert(5)
+
+
+class Written:
+    """Remembers what was published."""
+
+    def __init__(self) -> None:
+        self.messages: list[tuple[str, Any]] = []
+
+    def publish(self, topic: Any, message: Any, *, timestamp: Any = None) -> None:
+        self.messages.append((topic.name, message))
+
+
+class Site:
+    """A client and the world behind it."""
+
+    def __init__(self, folder: Path, redis: Any, **given: Any) -> None:
+        self.world = World(folder, redis)
+        self.written = Written()
+        app = web.build(
+            settings(**given),
+            redis,
+            self.written,  # type: ignore[arg-type]
+            catalog=scene.a_catalog(),
+            status=self.world.status,
+            now=lambda: NOW,
+        )
+        self.client = TestClient(app, raise_server_exceptions=False, follow_redirects=False)
+        self.world.take_in()
+
+    def add(self, *records: tuple[Any, Any]) -> None:
+        self.world.publish(records)
+        self.world.take_in()
+
+    def page(self, path: str) -> str:
+        answer = self.client.get(path)
+        assert answer.status_code == 200, answer.text
+        return str(answer.text)
+
+    def json(self, path: str) -> Any:
+        answer = self.client.get(f"/api/v1{path}")
+        assert answer.status_code == 200, answer.text
+        return answer.json()
+
+
+@pytest.fixture(scope="module")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    with valkey(tmp_path_factory.mktemp("valkey")) as (_, client):
+        yield client
+
+
+@pytest.fixture
+def empty(tmp_path: Path, cache: Any) -> Site:
+    cache.flushall()
+    return Site(tmp_path, cache, api_key=SecretStr(KEY))
+
+
+@pytest.fixture
+def site(empty: Site) -> Site:
+    empty.add(*scene.everything())
+    return empty
+
+
+def marked(html: str) -> list[str]:
+    return re.findall(r"<mark[^>]*>(.*?)</mark>", html, re.S)
+
+
+# What a reader sees
+
+
+def test_the_feed_shows_alerts_by_day_latest_first(site: Site) -> None:
+    """With links to the explanation, to the negotiation by its name, and to the sides."""
+    html = site.page("/")
+    headlines = [scene.a_scene_alert(i).data.headline.split(":")[0] for i in (5, 4, 2, 1)]
+    places = [html.index(headline.replace("'", "&#39;")) for headline in headlines]
+    assert sorted(places) == places
+    assert ["Friday 14 February 2025", "Thursday 13 February 2025"] == re.findall(
+        r"<h2>(\w+ \d+ \w+ \d+)</h2>", html
+    )[:2]
+    assert f'href="/alerts/{STANCE.id}"' in html
+    assert "Norland–Estavia truce" in html
+
+
+@pytest.mark.parametrize(
+    ("query", "shown"),
+    [
+        ("kind=stance", 1),
+        ("kind=milestone&side=Estavia", 2),
+        ("severity=warning", 3),
+        (f"negotiation={TALKS}", 6),
+        ("negotiation=fisheries", 0),
+        ("side=Norland&kind=statement", 2),
+        ("late=only", 0),
+    ],
+)
+def test_filters_narrow_page_api_and_atom_alike(site: Site, query: str, shown: int) -> None:
+    """The same query, the same alerts."""
+    assert shown == site.page(f"/?{query}").count("data-item")
+    assert shown == len(site.json(f"/alerts?{query}")["alerts"])
+    assert shown == site.client.get(f"/feed.atom?{query}").text.count("<entry>")
+
+
+def test_late_alerts_are_marked(empty: Site) -> None:
+    """Not hidden: the reader decides."""
+    empty.add((ALERTS_STATEMENTS, a_statement_alert(labels={"late": True})))
+    assert 'class="late"' in empty.page("/")
+
+
+def test_the_feed_is_paged(empty: Site) -> None:
+    """Each alert once over all pages, also for filters; the last page has no next one."""
+    empty.add(*((ALERTS_STATEMENTS, a_statement_alert(f"al-{i:03}", time=at(i // 3))) for i in range(50)))
+    seen: list[str] = []
+    after = ""
+    for _ in range(10):
+        answer = empty.json(f"/alerts?limit=7&side=Russia&after={after}")
+        seen += [a["id"] for a in answer["alerts"]]
+        after = answer["next"]
+        if after is None:
+            break
+    assert 50 == len(seen) == len(set(seen))
+    assert "Earlier" in empty.page("/?limit=7")
+
+
+def test_an_alert_is_explained(site: Site) -> None:
+    """Rule, reasons, before and after, evidence in context, deliveries, link to the article and to its original."""
+    html = site.page(f"/alerts/{STANCE.id}")
+    assert [
+        "not one soldier will leave the Vell valley",
+        "We can leave the valley in stages if monitors come first",
+    ] == marked(html)
+    for expected in (
+        "stance.reversal_by_principal",
+        "five days after a flat refusal",
+        "firmly against to leaning for",
+        "desk-slack",
+        "Brandt opens door to a pull-back in stages",
+        'href="https://example-wire.example/wire-3"',
+        "/articles/wire-3?show=",
+    ):
+        assert expected in html
+
+
+def test_a_correction_and_what_it_replaces_point_to_each_other(site: Site) -> None:
+    """Whoever opens the old alert learns that it no longer holds."""
+    old = scene.a_scene_alert(0)
+    new = a_statement_alert(
+        "al-c", "parley.alert.corrected", supersedes=old.id, difference="17 became 71", subject="sa-x"
+    )
+    site.add((ALERTS_STATEMENTS, new))
+    assert "17 became 71" in site.page("/alerts/al-c")
+    assert f'href="/alerts/{old.id}"' in site.page("/alerts/al-c")
+    assert 'href="/alerts/al-c"' in site.page(f"/alerts/{old.id}")
+
+
+def test_a_negotiation_shows_phase_changes_stances_and_timeline(site: Site) -> None:
+    """Denied things stand beside what they deny; each stance with its words and since when."""
+    html = site.page(f"/negotiations/{TALKS}")
+    for expected in (
+        "Contacts",
+        "Because of",
+        "leaning for",
+        "1 earlier position",
+        "disputed",
+        scene.DENIAL,
+        scene.MEETING,
+    ):
+        assert expected in html
+    assert "Told and denied" in html
+
+
+def test_what_changed_since_a_day(site: Site) -> None:
+    """Only what became known from that day on; the same through the API."""
+    found = site.json(f"/negotiations/{TALKS}?since=2025-02-14")["changes"]
+    assert [("stance", "firmly against", "leaning for"), ("saying", None, None)] == [
+        (c["kind"], c["before"], c["after"]) for c in found
+    ]
+    assert "Nothing has changed" in site.page(f"/negotiations/{TALKS}?since=2025-03-01")
+
+
+def test_stances_as_they_were_known(site: Site) -> None:
+    """As of the eleventh, Norland was still flatly against."""
+    stances = site.json(f"/negotiations/{TALKS}?as_of=2025-02-11")["stances"]
+    (cell,) = stances["cells"][scene.WITHDRAWAL]["Norland"]
+    assert -2 == cell["entry"]["position"]
+
+
+def test_an_article_shows_its_evidence_in_the_text(site: Site) -> None:
+    """Statements and steps are marked where they stand, and the text is whole."""
+    html = site.page("/articles/wire-2")
+    assert [scene.MEETING, scene.MONITORS] == marked(html)
+    assert 'class="milestone"' in html
+    assert "the government of Lakeland announced on Wednesday" in html
+
+
+def test_a_withdrawn_article_says_so(site: Site) -> None:
+    """On its own page and beside the evidence it gave."""
+    site.add((ARTICLES, ArticleWithdrawn(id="wire-3", revision=2, received_at=at(120))))
+    assert "withdrew this article" in site.page("/articles/wire-3")
+    assert "has withdrawn this article" in site.page(f"/alerts/{STANCE.id}")
+
+
+def test_evidence_of_an_earlier_revision_is_not_marked_in_the_new_text(site: Site) -> None:
+    """The words are shown as they were, with the reason; no mismatch is counted."""
+    before = metrics.evidence_mismatches._value.get()
+    site.add((ARTICLES, an_article("wire-3", "Something else entirely.", revision=2)))
+    html = site.page(f"/alerts/{STANCE.id}")
+    assert "edited the article since" in html
+    assert "We can leave the valley in stages" in html
+    assert before == metrics.evidence_mismatches._value.get()
+
+
+def test_a_mismatch_is_shown_as_a_defect_and_counted(empty: Site) -> None:
+    """Nothing is highlighted that is not there."""
+    article = an_article("a-1", "Nobody said anything of the kind.")
+    evidence = an_evidence("it would attend", id="a-1")
+    empty.add((ARTICLES, article), (ALERTS_STATEMENTS, a_statement_alert(evidence=(evidence,))))
+    before = metrics.evidence_mismatches._value.get()
+    html = empty.page("/alerts/al-1")
+    assert [] == marked(html)
+    assert "This is a defect" in html
+    assert before + 1 == metrics.evidence_mismatches._value.get()
+
+
+def test_statement_saying_and_side_lead_to_each_other(site: Site) -> None:
+    """From the side to the saying, its tellings, each with its words in context."""
+    saying, statement = scene.SAYINGS[0], scene.STATEMENTS[1]
+    assert f"/sayings/{saying.id}" in site.page("/sides/Norland")
+    html = site.page(f"/sayings/{saying.id}")
+    assert 2 == len(marked(html))
+    assert f"/statements/{statement.id}" in html
+    assert [scene.REFUSAL] == marked(site.page(f"/statements/{statement.id}"))
+
+
+def test_search_finds_alerts_sayings_negotiations_and_people(site: Site) -> None:
+    """By all words, the last may be a beginning; nothing found gives a hint."""
+    assert {scene.SAYINGS[0].id, scene.SAYINGS[2].id} == {
+        s["id"] for s in site.json("/search?q=brandt+vall")["saying"]
+    }
+    assert scene.REFUSAL in site.page("/search?q=soldier")
+    assert [TALKS] == [n["id"] for n in site.json("/search?q=truce")["negotiations"]]
+    assert ["Ana Brandt"] == [a["name"] for a in site.json("/search?q=bran")["actors"]]
+    assert "Nothing found" in site.page("/search?q=submarine")
+    assert "Nothing found" in site.page("/search?q=...")
+
+
+@pytest.mark.parametrize(
+    ("path", "hint"),
+    [
+        ("/", "make run"),
+        ("/?kind=stance", "Show all alerts"),
+        ("/negotiations", "no news yet"),
+        (f"/negotiations/{TALKS}", "No side has taken a position"),
+        ("/sides", "Nobody has been heard"),
+        ("/sides/Norland", "Nothing of this side"),
+        ("/deliveries", "PARLEY_SLACK_WEBHOOK_URL"),
+        ("/dead-letters", "could be processed"),
+        ("/silences", "Everything that a route takes is sent"),
+        ("/search", "All words must occur"),
+    ],
+)
+def test_empty_pages_say_what_to_do(empty: Site, path: str, hint: str) -> None:
+    """A newcomer is never before a blank sheet."""
+    assert hint in empty.page(path)
+
+
+def test_running_pages_show_what_was_sent_and_what_failed(site: Site) -> None:
+    """Deliveries with the receiver, dead letters with origin and reason."""
+    assert "desk-slack" in site.page("/deliveries?receiver=desk-slack")
+    assert "articles.incoming/0/17" in site.page("/dead-letters")
+    assert "" == site.json("/dead-letters")["dead_letters"][0].get("value", "")
+
+
+# Other forms
+
+
+def test_the_feed_is_valid_atom(site: Site) -> None:
+    """With stable ids, times and absolute links."""
+    answer = site.client.get("/feed.atom")
+    feed = ElementTree.fromstring(answer.text)
+    space = {"a": "http://www.w3.org/2005/Atom"}
+    assert answer.headers["content-type"].startswith("application/atom+xml")
+    assert f"urn:parley:{STANCE.id}" == feed.findtext("a:entry/a:id", namespaces=space)
+    assert "2025-02-14T09:30:00Z" == feed.findtext("a:entry/a:updated", namespaces=space)
+
+
+def test_the_api_gives_alerts_as_cloudevents(site: Site) -> None:
+    """The same form as in files and webhooks."""
+    (alert,) = site.json("/alerts?limit=1")["alerts"]
+    assert ("1.0", STANCE.id, "parley.stance.changed") == (alert["specversion"], alert["id"], alert["type"])
+    whole = site.json(f"/alerts/{STANCE.id}")
+    assert ["found", "found"] == [e["standing"] for e in whole["evidence"]]
+    assert ["desk-slack"] == [d["receiver"] for d in whole["deliveries"]]
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/negotiations", "/sides", "/sides/Norland", "/deliveries", "/silences", f"/statements/{scene.STATEMENTS[0].id}",
+     f"/sayings/{scene.SAYINGS[0].id}", "/articles/wire-1"],
+)  # fmt: skip
+def test_every_read_of_the_api_answers(site: Site, path: str) -> None:
+    """As a JSON object."""
+    assert isinstance(site.json(path), dict)
+
+
+def test_probes_and_metrics(site: Site) -> None:
+    """Ready once the cache is filled; metrics in Prometheus' form."""
+    assert {"cache": "ok", "read model": "ok"} == site.client.get("/readyz").json()["checks"]
+    assert 200 == site.client.get("/healthz").status_code
+    assert "parley_evidence_mismatches_total" in site.client.get("/metrics").text
+
+
+# What is refused
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/api/v1/alerts?limit=100000", 400),
+        ("/api/v1/alerts?limit=-1", 400),
+        ("/api/v1/alerts?kind=%00", 400),
+        ("/api/v1/alerts?after=nothing", 400),
+        ("/api/v1/negotiations/nowhere", 404),
+        (f"/api/v1/negotiations/{TALKS}?since=soon", 400),
+        ("/api/v1/alerts/al-none", 404),
+        ("/api/v1/sayings/none", 404),
+        ("/api/v1/statements/none", 404),
+        ("/api/v1/articles/none", 404),
+        ("/api/v1/sides/nobody", 404),
+        ("/api/v1/none", 404),
+        (f"/api/v1/search?q={'x' * 301}", 400),
+        ("/alerts/al-none", 404),
+        ("/articles/..%2f..%2fetc%2fpasswd", 404),
+        ("/static/..%2f..%2fapp.py", 404),
+        ("/static/%2e%2e/app.py", 404),
+        ("/?kind=gossip", 400),
+    ],
+)
+def test_what_cannot_be_answered_is_refused_in_words(site: Site, path: str, status: int) -> None:
+    """JSON with a sentence for the API, a page for readers; never a trace."""
+    answer = site.client.get(path)
+    assert status == answer.status_code
+    if path.startswith("/api/"):
+        assert answer.json()["error"]
+    assert "Traceback" not in answer.text
+
+
+def _asked(**other: Any) -> dict[str, Any]:
+    return {"matchers": [{"label": "side", "op": "=", "value": "Norland"}], "hours": 8} | other
+
+
+@pytest.mark.parametrize(
+    ("authorization", "status"),
+    [(None, 401), ("Basic abc", 401), ("Bearer ", 401), ("Bearer wrong", 403), (f"bearer {KEY}", 201)],
+)
+def test_writes_need_the_key(site: Site, authorization: str | None, status: int) -> None:
+    """401 without, 403 with a wrong one."""
+    headers = {"authorization": authorization} if authorization else {}
+    assert status == site.client.post("/api/v1/silences", json=_asked(), headers=headers).status_code
+    assert (status == 201) == bool(site.written.messages)
+
+
+def test_without_a_key_in_the_settings_writes_are_off(tmp_path: Path, cache: Any) -> None:
+    """An empty setting is not an empty key."""
+    site = Site(tmp_path, cache)
+    for given in ("Bearer ", "Bearer x", "Bearer None"):
+        answer = site.client.post("/api/v1/silences", json=_asked(), headers={"authorization": given})
+        assert 403 == answer.status_code
+        assert "PARLEY_API_KEY" in answer.json()["error"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [b"", b"{", b"[]", b'{"matchers": 1}', b"\xff\xfe", b'{"matchers": [], "hours": 1}', b"[" * 5000,
+     b'{"matchers": [{"label": "side", "op": "=", "value": "x"}], "hours": 1, "surprise": 1}'],
+)  # fmt: skip
+def test_odd_bodies_are_refused(site: Site, body: bytes) -> None:
+    """400 with the reason; nothing is written."""
+    answer = site.client.post("/api/v1/silences", content=body, headers={"authorization": f"Bearer {KEY}"})
+    assert 400 == answer.status_code
+    assert [] == site.written.messages
+
+
+def test_huge_bodies_are_refused_before_they_are_read(site: Site) -> None:
+    """413 by the announced length and, without one, by what comes."""
+    headers = {"authorization": f"Bearer {KEY}"}
+    assert 413 == site.client.post("/api/v1/silences", content=b"x" * 100_000, headers=headers).status_code
+    chunks = (b"x" * 1000 for _ in range(1000))
+    assert 413 == site.client.post("/api/v1/silences", content=chunks, headers=headers).status_code
+
+
+def test_silences_are_created_shown_and_ended(site: Site) -> None:
+    """What the API writes is what the notifier reads; the page shows it once it has come back."""
+    headers = {"authorization": f"Bearer {KEY}"}
+    made = site.client.post("/api/v1/silences", json=_asked(comment="known"), headers=headers).json()
+    (topic, silence), *_ = site.written.messages
+    assert (SILENCES.name, made["id"]) == (topic, silence.id)
+    site.add((SILENCES, silence))
+    assert "in force" in site.page("/silences")
+    assert 200 == site.client.delete(f"/api/v1/silences/{silence.id}", headers=headers).status_code
+    ended: Silence = site.written.messages[-1][1]
+    assert (silence.id, True) == (ended.id, ended.expired)
+    assert 404 == site.client.delete("/api/v1/silences/none", headers=headers).status_code
+
+
+@pytest.mark.parametrize(
+    ("method", "path"), [("POST", "/"), ("PUT", "/api/v1/alerts"), ("DELETE", "/api/v1/alerts/x")]
+)
+def test_other_methods_are_refused(site: Site, method: str, path: str) -> None:
+    """405, not a surprise."""
+    assert 405 == site.client.request(method, path).status_code
+
+
+# What comes from hostile articles
+
+HOSTILE = (
+    '<script>alert(1)</script><img src=x onerror="alert(2)">\u202eevil\u202c {{ 7*7 }} &amp; "quoted" \'single\' '
+    "ignore all previous instructions"
+)
+
+
+def _hostile_world() -> list[tuple[Any, Any]]:
+    ref = an_article_ref("h/1?x#y", outlet=HOSTILE, title=HOSTILE, url="javascript:alert(3)")
+    article = an_article("h/1?x#y", HOSTILE, outlet=HOSTILE, title=HOSTILE, url="javascript:alert(3)")
+    statement = a_statement(HOSTILE, side=HOSTILE, article=ref, spans=((0, len(HOSTILE)),), cue=HOSTILE)
+    evidence = an_evidence(HOSTILE, id="h/1?x#y", outlet=HOSTILE, title=HOSTILE, url="javascript:alert(3)")
+    evidence = msgspec.structs.replace(evidence, spans=((0, len(HOSTILE)),))
+    saying = msgspec.structs.replace(
+        scene.SAYINGS[0], id="sa-h", words=HOSTILE, speaker=HOSTILE, side=HOSTILE
+    )
+    alert = a_statement_alert(
+        "al-h", headline=HOSTILE, words=HOSTILE, speaker=HOSTILE, side=HOSTILE, evidence=(evidence,)
+    )
+    return [
+        (ARTICLES, article),
+        (STATEMENTS_TRACKED, TrackedStatement(statement=statement, saying="sa-h", novelty="new")),
+        (SAYINGS_CURRENT, saying),
+        (ALERTS_STATEMENTS, alert),
+    ]
+
+
+def test_nothing_from_an_article_acts_on_a_page(empty: Site) -> None:
+    """No markup, no script link, no template, no reordering; the text is there to be read."""
+    records = _hostile_world()
+    empty.add(*records)
+    statement = records[1][1].statement.id
+    article = quote("h/1?x#y", safe="")
+    side = quote(HOSTILE, safe="")
+    own = ("/", "/alerts/al-h", f"/statements/{statement}", "/sayings/sa-h", f"/articles/{article}")
+    for path in (*own, f"/sides/{side}", "/sides", "/search?q=evil", "/feed.atom"):
+        html = empty.page(path)
+        assert "<script>alert" not in html
+        assert "<img" not in html
+        assert "javascript:" not in re.sub(r">[^<]*<", "><", html)
+        assert "\u202e" not in html
+        if path not in ("/sides", "/search?q=evil"):
+            assert "{{ 7*7 }}" in html
+
+
+def test_the_api_carries_hostile_text_as_inert_ascii(empty: Site) -> None:
+    """The text is whole, so that spans still fit, but nothing in the bytes acts on a terminal."""
+    empty.add(*_hostile_world())
+    answer = empty.client.get("/api/v1/alerts")
+    assert answer.content.isascii()
+    assert HOSTILE == answer.json()["alerts"][0]["data"]["headline"]
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/nope", "/api/v1/alerts", "/static/parley.js", "/feed.atom", "/healthz"]
+)
+def test_every_answer_carries_the_security_headers(site: Site, path: str) -> None:
+    """A strict policy: own scripts and styles only, no frames, no sniffing, no referrer."""
+    headers = site.client.get(path).headers
+    assert "default-src 'none'" in headers["content-security-policy"]
+    assert "unsafe" not in headers["content-security-policy"]
+    assert "nosniff" == headers["x-content-type-options"]
+    assert "no-referrer" == headers["referrer-policy"]
+
+
+def test_pages_load_nothing_from_elsewhere_and_hold_no_inline_code(site: Site) -> None:
+    """So that the policy can be strict and the page works on a locked-down network."""
+    for path in ("/", f"/alerts/{STANCE.id}", f"/negotiations/{TALKS}", "/silences"):
+        html = site.page(path)
+        assert not re.search(r"<(script|link|img)[^>]*(src|href)=\"(https?:)?//", html)
+        assert not re.search(r"\son\w+=", html)
+        assert "style=" not in html
+        assert "<style" not in html
+        assert not re.search(r"<script(?![^>]*\ssrc=)", html)
+
+
+# Without a cache
+
+
+def test_without_a_cache_pages_say_so_and_the_process_lives(tmp_path: Path) -> None:
+    """503 with Retry-After and the reason; alive, not ready; no address in the text."""
+    with valkey(tmp_path) as (server, client):
+        site = Site(tmp_path, client)
+        server.stop()
+        page = site.client.get("/")
+        assert 503 == page.status_code
+        assert "Nothing is lost" in page.text
+        assert "5" == page.headers["retry-after"]
+        assert "cache" in site.client.get("/api/v1/alerts").json()["error"]
+        assert 200 == site.client.get("/healthz").status_code
+        assert 503 == site.client.get("/readyz").status_code
+        assert "sock" not in page.text
