@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
@@ -14,7 +15,7 @@ from services.ingest.adapters.opml import read_feeds as read_feeds
 from services.ingest.adapters.poller import Poller, read_states
 from services.ingest.adapters.routes import routes
 from services.ingest.adapters.web import Web
-from shared.runtime.operations import Check, exposition, readiness
+from shared.runtime.operations import Check, readiness
 from shared.runtime.records import Consumer, Publisher
 from shared.runtime.settings import Settings
 
@@ -50,8 +51,7 @@ def service(publisher: Publisher, settings: Settings, checks: dict[str, Check]) 
     """`POST /v1/articles` beside /metrics, /healthz and /readyz, for ingest as a service of its own."""
 
     def metrics(request: Request) -> Response:
-        body, content_type = exposition()
-        return Response(body, media_type=content_type)
+        return Response(generate_latest(), headers={"content-type": CONTENT_TYPE_LATEST})
 
     def healthy(request: Request) -> Response:
         return Response(b'{"alive":true}', media_type="application/json")

@@ -15,7 +15,9 @@ from services.ingest.domain.markup import text_of, tidy
 
 MAX_ENTRIES = 1000
 MAX_TITLE = 1000
+MAX_TAGS = 100_000
 _ENTITY = re.compile(rb"<!ENTITY", re.I)
+_MANY_ATTRIBUTES = re.compile(rb"<[a-z](?:[^<>=]*=){500}", re.I)
 
 
 class NotAFeed(ValueError):
@@ -33,8 +35,7 @@ def parse_feed(data: bytes, *, url: str = "", content_type: str = "") -> Documen
     """Raises NotAFeed. Damaged feeds give what can be read of them."""
     if not data.strip():
         raise NotAFeed("the feed is empty")
-    if _ENTITY.search(data.replace(b"\x00", b"")):
-        raise NotAFeed("the feed declares entities; such feeds are not read")
+    _refuse_monsters(data.replace(b"\x00", b""))
     headers = {"content-location": url} | ({"content-type": content_type} if content_type else {})
     try:
         # Bytes are wrapped, because feedparser would take them for the name of a file. It need not clean HTML: only
@@ -51,6 +52,18 @@ def parse_feed(data: bytes, *, url: str = "", content_type: str = "") -> Documen
     return Document(title, tuple(_entry(entry, language) for entry in found.entries[:MAX_ENTRIES]))
 
 
+def _refuse_monsters(data: bytes) -> None:
+    """What would keep the parser busy for minutes (it is quadratic in the attributes of a tag) or grow in it."""
+    if _ENTITY.search(data):
+        raise NotAFeed("the feed declares entities; such feeds are not read")
+    if data.count(b"<") > MAX_TAGS:
+        raise NotAFeed(f"the feed has more than {MAX_TAGS} tags; such feeds are not read")
+    if _MANY_ATTRIBUTES.search(data):
+        raise NotAFeed("the feed has a tag with more than 500 attributes; such feeds are not read")
+    if data.startswith(b"\x4c\x6f\xa7\x94"):
+        raise NotAFeed("the feed is written in EBCDIC; such feeds are not read")
+
+
 def _entry(entry: Mapping[str, Any], language: str | None) -> Entry:
     contents = [part for part in _list(entry.get("content")) if isinstance(part, Mapping)]
     candidates = [text_of(_plain(part.get("value"))) for part in contents]
@@ -60,7 +73,7 @@ def _entry(entry: Mapping[str, Any], language: str | None) -> Entry:
     spoken = next((_plain(part.get("language")) for part in contents if part.get("language")), "")
     published = _moment(entry, "published") or _moment(entry, "updated")
     return Entry(
-        guid=_plain(entry.get("id"))[:1000],
+        guid=tidy(_plain(entry.get("id")))[:1000],
         link=_link(entry),
         title=text_of(_plain(entry.get("title")))[:MAX_TITLE].replace("\n", " "),
         text=text if whole else summary,
@@ -72,10 +85,10 @@ def _entry(entry: Mapping[str, Any], language: str | None) -> Entry:
 
 
 def _link(entry: Mapping[str, Any]) -> str:
-    link = _plain(entry.get("feedburner_origlink")) or _plain(entry.get("link"))
+    link = tidy(_plain(entry.get("feedburner_origlink")) or _plain(entry.get("link")))
     if link:
-        return link.strip()
-    guid = _plain(entry.get("id")).strip()
+        return link
+    guid = tidy(_plain(entry.get("id")))
     return guid if guid.lower().startswith(("http://", "https://")) else ""
 
 

@@ -1,7 +1,6 @@
 """JSON Lines files, plain or gzip, in; raw articles and bad lines out, one at a time."""
 
 import gzip
-import io
 import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -67,7 +66,8 @@ def _opened(file: IO[bytes]) -> IO[bytes]:
     start = file.read(3)
     file.seek(0)
     if start[:2] == b"\x1f\x8b":
-        return io.BufferedReader(gzip.GzipFile(fileobj=file))
+        # It buffers by itself; a second buffer would lose the lines before a damage.
+        return gzip.GzipFile(fileobj=file)  # type: ignore[return-value]
     if start == _BOM:
         file.seek(3)
     return file

@@ -6,6 +6,7 @@ import ssl
 import time
 import zlib
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from typing import Any
 from urllib.parse import urljoin
 
@@ -23,6 +24,8 @@ _REDIRECTS = (301, 302, 303, 307, 308)
 
 Resolve = Callable[[str, int], list[str]]
 """(host, port) -> IP addresses; raises OSError."""
+Refuse = Callable[[str], str | None]
+"""IP address -> why we do not connect to it."""
 
 
 class FetchFailed(Exception):
@@ -42,6 +45,11 @@ class Answered(msgspec.Struct, frozen=True):
     body: bytes
 
 
+def system_resolve(host: str, port: int) -> list[str]:
+    """All addresses of a host, in the system's order."""
+    return [str(info[4][0]) for info in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
+
+
 class Web:
     """Fetches. Safe to use from several threads; every request has its own connection, pinned to a checked address."""
 
@@ -50,13 +58,14 @@ class Web:
         *,
         user_agent: str,
         allow_private: bool = False,
-        resolve: Resolve | None = None,
+        resolve: Resolve = system_resolve,
+        refuse: Refuse | None = None,
         seconds: float = SECONDS,
         max_bytes: int = MAX_BYTES,
     ) -> None:
         self._headers = {"user-agent": user_agent, "accept-encoding": "gzip, deflate"}
         self._seconds, self._max_bytes = seconds, max_bytes
-        backend = _Guarded(allow_private, resolve or system_resolve, seconds)
+        backend = _Guarded(refuse or partial(refusal, allow_private=allow_private), resolve, seconds)
         self._client = httpx.Client(
             transport=_Transport(backend),
             timeout=httpx.Timeout(seconds, connect=min(10.0, seconds)),
@@ -129,11 +138,6 @@ class _Refused(Exception):
     """The address may not be used."""
 
 
-def system_resolve(host: str, port: int) -> list[str]:
-    """All addresses of a host, in the system's order."""
-    return [str(info[4][0]) for info in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
-
-
 def _checked(url: str) -> httpx.URL:
     if len(url) > MAX_URL or any(not c.isprintable() or c.isspace() or c == "\\" for c in url):
         raise FetchFailed("the URL has blanks, control characters or backslashes, or is too long", final=True)
@@ -143,6 +147,8 @@ def _checked(url: str) -> httpx.URL:
         raise FetchFailed("this is not a URL", final=True) from None
     if parsed.scheme not in ("http", "https") or not parsed.host:
         raise FetchFailed("only http and https addresses are read", final=True)
+    if parsed.port is not None and not 0 < parsed.port < 65536:
+        raise FetchFailed("the URL's port is not possible", final=True)
     if parsed.userinfo:
         raise FetchFailed("the URL carries a user name; feeds with a log-in are not read", final=True)
     return parsed
@@ -183,8 +189,8 @@ class _Guarded(httpcore.NetworkBackend):
     """Resolves a host itself, checks every address, and connects to one of those checked: a name that changes its
     address between check and use (rebinding) gains nothing."""
 
-    def __init__(self, allow_private: bool, resolve: Resolve, seconds: float) -> None:
-        self._allow_private, self._resolve, self._seconds = allow_private, resolve, seconds
+    def __init__(self, refuse: Refuse, resolve: Resolve, seconds: float) -> None:
+        self._refuse, self._resolve, self._seconds = refuse, resolve, seconds
         self._backend = httpcore.SyncBackend()
 
     def connect_tcp(
@@ -201,7 +207,7 @@ class _Guarded(httpcore.NetworkBackend):
         except (OSError, UnicodeError):
             raise httpcore.ConnectError("the host is not known") from None
         for address in addresses:
-            if (reason := refusal(address, allow_private=self._allow_private)) is not None:
+            if (reason := self._refuse(address)) is not None:
                 raise _Refused(
                     f"the host leads to {reason}; PARLEY_ALLOW_PRIVATE_FEEDS=true allows one's own network"
                 )
