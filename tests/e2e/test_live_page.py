@@ -1,0 +1,119 @@
+"""A reader's way through a real browser: an alert appears, is opened, its evidence stands marked in the article."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect, sync_playwright
+
+from shared.testing import scene
+from tests.e2e.support import served, valkey
+
+pytestmark = [pytest.mark.browser, pytest.mark.redis]
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture
+def page() -> Iterator[Page]:
+    chromium = os.environ.get("PARLEY_CHROMIUM") or shutil.which("chromium")
+    assert chromium, (
+        "chromium is missing; install it (Debian: apt-get install chromium) or set PARLEY_CHROMIUM"
+    )
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+        page = browser.new_page()
+        problems: list[str] = []
+        page.on("pageerror", lambda error: problems.append(str(error)))
+        page.on("console", lambda said: problems.append(said.text) if said.type == "error" else None)
+        yield page
+        browser.close()
+        assert [] == problems
+
+
+@pytest.fixture
+def service(tmp_path: Path) -> Iterator[tuple[str, Any]]:
+    with valkey(tmp_path) as (_, client), served(tmp_path, client) as made:
+        yield made
+
+
+def test_a_reader_follows_an_alert_to_its_words(page: Page, service: tuple[str, Any]) -> None:
+    """From the empty page to the sentence in the article, by keyboard alone, without loading the feed again."""
+    address, publisher = service
+    page.goto(address)
+    expect(page.get_by_text("No alerts yet")).to_be_visible()
+    expect(page.locator("#live-text")).to_have_text("Live")
+
+    for topic, message in scene.everything():
+        publisher.publish(topic, message)
+    cards = page.locator(".card")
+    expect(cards).to_have_count(len(scene.ALERTS))
+    expect(page.get_by_text("No alerts yet")).to_have_count(0)
+    expect(cards.first).to_contain_text("Norland softens on leaving the Vell valley")
+    expect(page.locator(".day > h2").first).to_have_text("Friday 14 February 2025")
+    assert "Norland" in (page.locator("#said").text_content() or "")  # what a screen reader is told
+
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    page.keyboard.press("k")
+    assert f"/alerts/{scene.a_scene_alert(5).id}" == page.evaluate(
+        "document.activeElement.getAttribute('href')"
+    )
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_contain_text("Norland softens")
+    expect(page.locator("mark")).to_have_text(
+        [scene.REFUSAL, "We can leave the valley in stages if monitors come first"]
+    )
+
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_have_text("Norland rules out leaving the valley")
+    expect(page.locator("#text mark")).to_have_text([scene.REFUSAL])
+    expect(page.locator("#text")).to_contain_text("Estavia has asked for a full withdrawal since the autumn.")
+
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_be_hidden()
+    page.keyboard.press("u")
+    expect(page.locator("#live-text")).to_have_text("Live")
+
+
+def test_a_reader_pauses_filters_and_searches(page: Page, service: tuple[str, Any]) -> None:
+    """While paused, new alerts wait; the filter needs no button; search is one key away."""
+    address, publisher = service
+    page.goto(address)
+    expect(page.locator("#live-text")).to_have_text("Live")
+    page.keyboard.press("p")
+    expect(page.locator("#live-text")).to_have_text("Paused")
+    for topic, message in scene.everything():
+        publisher.publish(topic, message)
+    expect(page.locator("#waiting")).to_have_text(f"Show {len(scene.ALERTS)} new alerts")
+    expect(page.locator(".card")).to_have_count(0)
+    page.locator("#waiting").click()
+    expect(page.locator(".card")).to_have_count(len(scene.ALERTS))
+
+    page.get_by_label("Kind").select_option("stance")
+    expect(page.locator(".card")).to_have_count(1)
+    assert page.url.endswith("/?kind=stance")
+
+    page.keyboard.press("/")
+    page.keyboard.type("soldier")
+    page.keyboard.press("Enter")
+    expect(page.locator(".sayings")).to_contain_text(scene.REFUSAL)
+
+    page.keyboard.press("Home")
+    page.goto(f"{address}/negotiations/{scene.TALKS}")
+    expect(page.locator(".stances")).to_contain_text("leaning for")
+    page.set_viewport_size({"width": 360, "height": 740})
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
