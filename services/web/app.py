@@ -23,6 +23,11 @@ def clock() -> datetime:
     return datetime.now(UTC).replace(microsecond=0)
 
 
+def prefix(settings: Settings) -> str:
+    """What our keys begin with; a namespace (a replay's) comes before it, as it does before topics."""
+    return settings.namespace + settings.redis_prefix
+
+
 def site(
     settings: Settings,
     redis: Redis,
@@ -33,7 +38,7 @@ def site(
     now: Callable[[], datetime] = clock,
 ) -> Site:
     """The site; `site(...).routes()` can be mounted in another application (start its `hub` then)."""
-    desk = Desk(Store(redis, Keys(settings.redis_prefix)), catalog or Catalog())
+    desk = Desk(Store(redis, Keys(prefix(settings))), catalog or Catalog())
     return Site(settings, desk, status or Status(), publisher, now)
 
 
@@ -56,6 +61,4 @@ def read_model(
 ) -> ReadModel:
     """The consumer that fills the cache; `publisher` (of the same thread) parks what cannot be decoded."""
     retention = timedelta(days=settings.retention_days)
-    return ReadModel(
-        redis, status=status, prefix=settings.redis_prefix, publisher=publisher, retention=retention
-    )
+    return ReadModel(redis, status=status, prefix=prefix(settings), publisher=publisher, retention=retention)

@@ -26,6 +26,7 @@ from services.web.adapters.status import Status
 from services.web.adapters.store import UnknownCursor
 from services.web.adapters.streams import Streams
 from services.web.domain.filters import BadQuery
+from shared.processing import TryLater
 from shared.runtime.operations import readiness
 from shared.runtime.records import Publisher
 from shared.runtime.settings import Settings
@@ -80,6 +81,7 @@ class Site:
                 BadQuery: self._bad_query,
                 HTTPException: self._http_error,
                 RedisError: self._no_cache,
+                TryLater: self._try_later,
                 UnknownCursor: self._bad_cursor,
                 500: self._defect,
             },
@@ -127,6 +129,9 @@ class Site:
     async def _no_cache(self, request: Request, error: Exception) -> Response:
         said = f"{explain(error)} Nothing is lost: alerts are on their topics, and the page comes back by itself."
         return await self._error(request, 503, said, {"retry-after": "5"})
+
+    async def _try_later(self, request: Request, error: Exception) -> Response:
+        return await self._error(request, 503, f"it could not be written: {error}", {"retry-after": "5"})
 
     async def _defect(self, request: Request, error: Exception) -> Response:
         return await self._error(request, 500, "a defect of ours; the log says where")

@@ -28,6 +28,8 @@ class Cell(msgspec.Struct, frozen=True):
     row: LedgerRow
     entry: StanceEntry
     earlier: int
+    also: tuple[str, ...] = ()
+    """Persons of the side who stand where it stands; who stands elsewhere has a cell of their own."""
 
 
 class Table(msgspec.Struct, frozen=True):
@@ -57,8 +59,18 @@ def table(
     return Table(
         tuple(sorted(sides, key=lambda s: (-sides[s], s))),
         tuple(texts.items()),
-        {q: {side: tuple(found) for side, found in by_side.items()} for q, by_side in cells.items()},
+        {q: {side: _folded(found) for side, found in by_side.items()} for q, by_side in cells.items()},
     )
+
+
+def _folded(cells: Sequence[Cell]) -> tuple[Cell, ...]:
+    """The side's own cell first; persons who agree with it are only named in it."""
+    own = next((c for c in cells if c.row.person is None), None)
+    if own is None:
+        return tuple(cells)
+    agree = [c for c in cells if c.row.person and c.entry.position == own.entry.position]
+    named = msgspec.structs.replace(own, also=tuple(c.row.person for c in agree if c.row.person))
+    return (named, *(c for c in cells if c is not own and c not in agree))
 
 
 def changes(
@@ -66,7 +78,11 @@ def changes(
 ) -> tuple[Change, ...]:
     """Everything that became known since, latest first. The first entry of a ledger row is a position becoming known,
     the later ones are moves."""
-    found = [change for row in rows for change in _moves(row, since)]
+    rows = tuple(rows)
+    own = {
+        (r.side, r.question, e.known_from, e.position) for r in rows if r.person is None for e in r.history
+    }
+    found = [change for row in rows for change in _moves(row, since, own)]
     for each in occurrences:
         found += [
             Change(
@@ -89,7 +105,8 @@ def changes(
     return tuple(sorted(found, key=lambda c: (c.at, c.kind, c.link, c.after or ""), reverse=True))
 
 
-def _moves(row: LedgerRow, since: datetime) -> list[Change]:
+def _moves(row: LedgerRow, since: datetime, own: set[tuple[str, str, datetime, int]]) -> list[Change]:
+    """A person's move that is the side's own move is told once, as the side's."""
     who = f"{row.person} ({row.side})" if row.person else row.side
     return [
         Change(
@@ -103,4 +120,5 @@ def _moves(row: LedgerRow, since: datetime) -> list[Change]:
         )
         for i, entry in enumerate(row.history)
         if entry.known_from >= since
+        and not (row.person and (row.side, row.question, entry.known_from, entry.position) in own)
     ]

@@ -1,5 +1,7 @@
 """What changed since, and who stood where when."""
 
+import msgspec
+
 from services.web.domain.history import changes, table
 from shared.testing import scene
 
@@ -38,3 +40,13 @@ def test_changes_tell_each_step_of_a_milestone() -> None:
     """The denial beside what it denies."""
     found = changes([], [scene.MEETING_OCCURRENCE], [], scene.START)
     assert [("scheduled", "disputed"), (None, "scheduled")] == [(c.before, c.after) for c in found]
+
+
+def test_a_person_who_stands_where_the_side_stands_is_only_named() -> None:
+    """And a move that both make is told once; who stands elsewhere has a cell of their own."""
+    agrees = msgspec.structs.replace(NORLAND, id="le-p", person="Ana Brandt")
+    (cell,) = table([agrees, NORLAND], QUESTIONS).cells[scene.WITHDRAWAL]["Norland"]
+    assert ("Ana Brandt",) == cell.also
+    assert changes([NORLAND], [], [], scene.START) == changes([agrees, NORLAND], [], [], scene.START)
+    differs = msgspec.structs.replace(agrees, history=NORLAND.history[:1])
+    assert 2 == len(table([differs, NORLAND], QUESTIONS).cells[scene.WITHDRAWAL]["Norland"])

@@ -1,0 +1,52 @@
+"""`python -m services.web`: page, API and read model on Kafka or beside an embedded log; stops cleanly on a signal."""
+
+import signal
+import sys
+import threading
+
+from services.web import app
+from services.web.adapters.cache import connect
+from services.web.adapters.ports import on_kafka, on_log
+from services.web.adapters.server import CannotListen, Server, listen
+from services.web.adapters.status import Status
+from shared.catalog import CatalogError
+from shared.catalog import load as load_catalog
+from shared.runtime import logging, settings
+
+
+def main() -> int:
+    """Exit code 0 after a signal, 2 if settings or catalog are wrong, 3 if the port is taken."""
+    try:
+        found = settings.load()
+        logging.configure(found.log_level, json=found.log_json)
+        if found.redis_url is None:
+            raise settings.BadSettings(
+                "PARLEY_REDIS_URL is not set: the page needs a Redis or Valkey to keep its view in"
+            )
+        catalog = load_catalog(found.catalog)
+        sock = listen(found.host, found.port)
+    except (settings.BadSettings, CatalogError) as error:
+        sys.stderr.write(f"{error}\n")
+        return 2
+    except CannotListen as error:
+        sys.stderr.write(f"{error}\n")
+        return 3
+    stop = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stop.set())
+    redis = connect(found.redis_url.get_secret_value())
+    ports = on_kafka(found) if found.kafka else on_log(found, app.clock, stop.wait)
+    status = Status()
+    server = Server(app.build(found, redis, ports.publisher, catalog=catalog, status=status), sock)
+    server.start()
+    try:
+        model = app.read_model(found, redis, status, ports.publisher)
+        model.run(ports.consumer, stop.is_set, stop.wait, ports.lag)
+    finally:
+        server.stop()
+        ports.close()
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

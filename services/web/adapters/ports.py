@@ -1,0 +1,61 @@
+"""Settings in, the topics as the web service reads and writes them out: on Kafka, or over an embedded log."""
+
+from collections.abc import Callable
+from time import monotonic
+from typing import Any
+
+import msgspec
+
+from services.web.adapters.read_model import TOPICS
+from shared.runtime.embedded.log import Log, LogConsumer, LogPublisher
+from shared.runtime.records import Consumer, Publisher
+from shared.runtime.settings import Settings
+
+GROUP = "web"
+LAG_EVERY_SECONDS = 10
+
+
+class Ports(msgspec.Struct, frozen=True):
+    """A consumer for one thread, a publisher for any, how many records are waiting, and how to leave."""
+
+    consumer: Consumer
+    publisher: Publisher
+    lag: Callable[[], int]
+    close: Callable[[], None]
+
+
+def on_kafka(settings: Settings) -> Ports:
+    """Over the brokers of PARLEY_KAFKA, as one member of the group `web`."""
+    from shared.runtime.kafka.consumer import KafkaConsumer
+    from shared.runtime.kafka.producer import KafkaPublisher
+
+    consumer, publisher = KafkaConsumer(settings, GROUP, TOPICS), KafkaPublisher(settings)
+
+    def close() -> None:
+        consumer.close()
+        publisher.close()
+
+    return Ports(consumer, publisher, _now_and_then(lambda: sum(consumer.lag().values())), close)
+
+
+def on_log(settings: Settings, clock: Callable[[], Any], wait: Callable[[float], Any]) -> Ports:
+    """Over the log in the data folder, beside the process that writes it. Every thread's use is one at a time."""
+    log = Log(settings.data / "log.sqlite", across_threads=True)
+
+    def lag() -> int:
+        return sum(log.end(topic.name) - log.offset(GROUP, topic.name) for topic in TOPICS)
+
+    consumer = LogConsumer(log, GROUP, TOPICS, wait)
+    return Ports(consumer, LogPublisher(log, clock), _now_and_then(lag), log.close)
+
+
+def _now_and_then(ask: Callable[[], int]) -> Callable[[], int]:
+    """Asking costs a round trip, so the answer is kept for some seconds."""
+    known = [0, -float(LAG_EVERY_SECONDS)]
+
+    def answer() -> int:
+        if monotonic() - known[1] >= LAG_EVERY_SECONDS:
+            known[:] = [ask(), monotonic()]
+        return int(known[0])
+
+    return answer
