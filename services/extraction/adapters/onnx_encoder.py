@@ -12,12 +12,13 @@ from numpy.typing import NDArray
 from services.extraction.domain import labels, windows
 from services.extraction.domain.document import Document
 from services.extraction.domain.encoding import Encoding, Floats
+from services.extraction.domain.wording import Wording
 
 MODEL = Path(__file__).resolve().parent.parent / "model"
 FALLBACK = np.array(
     [[-2, 0, 0, -0.3, -0.7, -1.5, -3, -5, -7, 0, -0.3, -0.7, -1.5, -3, -5, -7]] * 2, np.float32
 )
-FILES = ("reader.onnx", "heads.npz", "tokenizer.json")
+FILES = ("reader.onnx", "heads.npz", "tokenizer.json", "words.npz")
 
 
 class OnnxEncoder:
@@ -28,6 +29,7 @@ class OnnxEncoder:
         self.model_hash = model_hash
         self.near, self.told = heads["near"], heads["told"]
         self.reach = heads.get("reach", FALLBACK)
+        self.wording: Wording | None = None
         self._first, self._last = (tokenizer.token_to_id(mark) for mark in ("[CLS]", "[SEP]"))
 
     @classmethod
@@ -55,10 +57,12 @@ class OnnxEncoder:
         tokenizer.no_truncation()
         tokenizer.no_padding()
         digest = hashlib.sha256(b"".join((folder / name).read_bytes() for name in FILES)).hexdigest()
-        return cls(session, tokenizer, heads, digest)
+        loaded = cls(session, tokenizer, heads, digest)
+        loaded.wording = _wording(folder / FILES[3])
+        return loaded
 
     def encode(self, document: Document) -> Encoding:
-        """Word pieces of the text with what the model says of each; the text is read once, in one batch."""
+        """Word pieces of the text with what the model says of each; the text is read once."""
         encoded = self._tokenizer.encode(document.text, add_special_tokens=False)
         offsets = tuple(encoded.offsets)
         cuts = windows.cut(len(offsets))
@@ -67,29 +71,24 @@ class OnnxEncoder:
             sizes = (labels.TOKEN_COLUMNS, len(labels.LINK_VECTORS) * 64, width)
             return Encoding((), *(np.zeros((0, size), np.float32) for size in sizes), ())
         features = windows.features(document.text, offsets, document.sentences, document.quotes)
-        feed = self._feed(np.array(encoded.ids, np.int64), np.array(features, np.int64), cuts)
-        results = self._session.run(("tokens", "links", "hidden"), feed)
-        joined = (
-            np.concatenate(
-                [r[i, 1 + w.own_start - w.start : 1 + w.own_end - w.start] for i, w in enumerate(cuts)]
-            )
-            for r in results
-        )
+        ids = np.array(encoded.ids, np.int64)
+        kinds = np.array(features, np.int64)
+        parts = [self._window(ids, kinds, w) for w in cuts]
+        joined = (np.concatenate(part) for part in zip(*parts, strict=True))
         return Encoding(offsets, *joined, tuple((w.own_start, w.own_end) for w in cuts))
 
-    def _feed(
-        self, ids: NDArray[np.int64], features: NDArray[np.int64], cuts: tuple[windows.Window, ...]
-    ) -> dict[str, NDArray[Any]]:
-        length = max(w.end - w.start for w in cuts) + 2
-        rows, kinds = np.zeros((len(cuts), length), np.int64), np.zeros((len(cuts), length), np.int64)
-        mask = np.zeros((len(cuts), length), np.int32)
-        for i, w in enumerate(cuts):
-            count = w.end - w.start
-            rows[i, 0], rows[i, count + 1] = self._first, self._last
-            rows[i, 1 : count + 1] = ids[w.start : w.end]
-            kinds[i, 1 : count + 1] = features[w.start : w.end]
-            mask[i, : count + 2] = 1
-        return {"ids": rows, "features": kinds, "mask": mask}
+    def _window(
+        self, ids: NDArray[np.int64], kinds: NDArray[np.int64], w: windows.Window
+    ) -> list[Floats]:
+        """One window at a time: what is between the layers then stays in the processor's cache."""
+        count = w.end - w.start
+        row, kind = np.zeros((1, count + 2), np.int64), np.zeros((1, count + 2), np.int64)
+        row[0, 0], row[0, count + 1] = self._first, self._last
+        row[0, 1 : count + 1] = ids[w.start : w.end]
+        kind[0, 1 : count + 1] = kinds[w.start : w.end]
+        feed = {"ids": row, "features": kind}
+        own = slice(1 + w.own_start - w.start, 1 + w.own_end - w.start)
+        return [result[0, own] for result in self._session.run(("tokens", "links", "hidden"), feed)]
 
     def statements(self, pooled: Floats) -> Floats:
         """Scores of statements from their pooled vectors."""
@@ -104,3 +103,11 @@ class OnnxEncoder:
         inner = np.maximum(pooled @ heads[f"{head}.rise.weight"].T + heads[f"{head}.rise.bias"], 0)
         out: Floats = inner @ heads[f"{head}.fall.weight"].T + heads[f"{head}.fall.bias"]
         return out
+
+
+def _wording(path: Path) -> Wording:
+    with np.load(path) as stored:
+        names = str(stored["names"]).split("\n")
+        return Wording(
+            {name: row for row, name in enumerate(names)}, stored["weights"].astype(np.float32), stored["bias"]
+        )

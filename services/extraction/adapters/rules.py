@@ -10,8 +10,12 @@ from services.extraction.domain.vocabulary import Vocabulary, parse
 
 RULES = Path(__file__).resolve().parent.parent / "rules"
 
+FILES = ("sources.yaml", "given_names.yaml")
+
 
 def load_rules(folder: Path | None = None) -> Vocabulary:
     """Load the reader's word lists; raises msgspec.ValidationError that names the list that is wrong."""
-    path = (folder or RULES) / "sources.yaml"
-    return parse(yaml.safe_load(path.read_text(encoding="utf-8")))
+    values: dict[str, object] = {}
+    for name in FILES:
+        values |= yaml.safe_load(((folder or RULES) / name).read_text(encoding="utf-8"))
+    return parse(values)

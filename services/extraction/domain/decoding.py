@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Sequence
+from typing import Final
 
 import msgspec
 import numpy as np
@@ -15,6 +16,7 @@ from services.extraction.domain.encoding import Encoding, Floats
 Span = tuple[int, int]
 _COLUMNS = labels.columns(labels.TOKEN_GROUPS)
 _LINK = 64
+_ZERO = np.zeros(1, np.float32)
 _STEPS = np.array((2, 5, 10, 20, 40, 80))
 
 
@@ -27,6 +29,12 @@ class Dials(msgspec.Struct, frozen=True):
     shortest: int = 12  # characters of content
     source: float = 0.3  # a source less probable than this is none
     reach: int = 220  # word pieces between content and source
+    wording: tuple[float, float, float] = (0.7, 1.0, 0.4)  # weight of single words on issue, position, background
+    tagged: tuple[float, float, float] = (1.0, 1.0, 2.0)  # weight of an issue's words in content, sentence, article
+    old: float = -1.0  # log-odds from which on a statement counts as said before
+
+
+DIALS: Final = Dials()
 
 
 class RawStatement(msgspec.Struct, frozen=True):
@@ -111,8 +119,8 @@ def decode(encoding: Encoding, reach: Floats, dials: Dials) -> list[RawStatement
         if sure >= dials.nested:
             pieces.append(([span], sure, True))
     vectors = {n: encoding.links[:, i * _LINK : (i + 1) * _LINK] for i, n in enumerate(labels.LINK_VECTORS)}
-    sources = runs(groups["source"], 2.5)
-    cues = runs(groups["cue"], 1.0)
+    sources = _candidates(groups["source"])
+    cues = _candidates(groups["cue"])
     out = []
     for spans, sure, nested in pieces:
         if sure < dials.keep:
@@ -135,6 +143,16 @@ def decode(encoding: Encoding, reach: Floats, dials: Dials) -> list[RawStatement
     return out
 
 
+def _candidates(scores: Floats) -> list[Span]:
+    """Mentions that the model is sure of, and weaker ones where it has none."""
+    sure = runs(scores)
+    taken = np.zeros(len(scores), bool)
+    for a, b in sure:
+        taken[a:b] = True
+    weak = [(a, b) for a, b in runs(scores, 2.5) if not taken[a:b].any()]
+    return sorted(sure + weak)
+
+
 def _sureness(scores: Floats, span: Span) -> float:
     """Mean probability that the tokens are inside, with that of the begin."""
     within = 1 - np.exp(scores[span[0] : span[1], 0])
@@ -150,14 +168,16 @@ def _linked(
     score = keys[low:high] @ queries[start] + bias[buckets(content, low, high)]
     chance: Floats = np.exp(score - score.max())
     chance /= chance.sum()
-    best, value = None, 0.0
-    for a, b in spans[bisect.bisect_left(spans, (low, low)) :]:
-        if b > high:
-            break
-        total = float(chance[a - low : b - low].sum())
-        if total > value:
-            best, value = (a, b), total
-    return best, value
+    first = bisect.bisect_left(spans, (low, low))
+    last = bisect.bisect_right(spans, (high, high))
+    inside = [span for span in spans[first:last] if span[1] <= high]
+    if not inside:
+        return None, 0.0
+    sums = np.concatenate((_ZERO, np.cumsum(chance)))
+    ends = np.array(inside) - low
+    totals = sums[ends[:, 1]] - sums[ends[:, 0]]
+    best = int(totals.argmax())
+    return inside[best], float(totals[best])
 
 
 def buckets(content: Sequence[Span], low: int, high: int) -> NDArray[np.int64]:

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from services.extraction.domain.document import Document
+from services.extraction.domain.wording import Wording
 
 Span = tuple[int, int]
 Floats = NDArray[np.float32]
@@ -30,6 +31,7 @@ class Encoder(Protocol):
     near: Floats
     told: Floats
     reach: Floats
+    wording: Wording | None
 
     def encode(self, document: Document) -> Encoding:
         """Read the whole text once."""

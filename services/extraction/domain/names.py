@@ -11,7 +11,7 @@ from typing import Final
 
 Span = tuple[int, int]
 
-_WORD: Final = r"(?:[^\W\d_a-zß-öø-ÿ][\w’'\-‑]*|[a-z]{1,2}[’'][A-Z]\w+)"
+_WORD: Final = r"(?:(?:[A-Z]\.){1,3}(?=[ \u00a0]?[A-Z])|[^\W\d_a-zß-öø-ÿ][\w’'\-‑]*|[a-z]{1,2}[’'][A-Z]\w+)"
 _RUN: Final = re.compile(
     rf"(?:[A-Z]\.){{2,}}(?= )(?: {_WORD})+|"
     rf"{_WORD}(?:(?:(?<=\b[A-Z])\.|(?<=\b[A-Z][a-z])\.|(?<=\b[A-Z][a-z][a-z])\.)?[ \u00a0]"

@@ -31,6 +31,10 @@ _BODY_WORDS: Final = frozenset(
     "american british russian chinese israeli palestinian iranian ukrainian european french german republican republicans "
     "democrat democrats democratic conservative conservatives labour labor liberal nato eu un us uk u.s u.k brexit".split()
 )
+_GENERIC: Final = frozenset(
+    "ministry department office government committee court party house council agency commission parliament congress "
+    "embassy police army military state union bank company university school hospital".split()
+)
 _TITLE_BEFORE: Final = re.compile(r"(?:\b[a-z]+ ){1,3}$")
 _TITLE_AFTER: Final = re.compile(r", (?:the |a |an |its |his |her )?(?:\w+ )?((?:[a-z]+ ?){1,3})")
 
@@ -50,7 +54,7 @@ class People(msgspec.Struct, frozen=True):
 
     namings: tuple[Naming, ...]
     starts: tuple[int, ...]
-    titled: dict[str, Naming]
+    titled: dict[str, tuple[str, ...]]
     fullest: dict[str, str]
 
     def within(self, start: int, end: int) -> tuple[Naming, ...]:
@@ -64,6 +68,9 @@ def find(text: str, mentions: Sequence[Mention], words: Vocabulary) -> People:
     """Name everybody; linear in the text."""
     runs = names.find(text)
     fullest = _fullest(text, runs, words)
+    for m in mentions:
+        if m.actor.kind in ("body", "group") and m.via in ("name", "alias"):
+            fullest.setdefault(text[m.start : m.end].rsplit(" ", 1)[-1].lower(), m.actor.name)
     begins = [m.start for m in mentions]
     found: list[Naming] = []
     for start, end in runs:
@@ -85,9 +92,9 @@ def find(text: str, mentions: Sequence[Mention], words: Vocabulary) -> People:
     return People(tuple(found), tuple(n.start for n in found), _titled(text, found, words), fullest)
 
 
-def _titled(text: str, namings: Sequence[Naming], words: Vocabulary) -> dict[str, Naming]:
-    """Titles that the article puts before a person's name or right after it, lower case, with that person."""
-    out: dict[str, Naming] = {}
+def _titled(text: str, namings: Sequence[Naming], words: Vocabulary) -> dict[str, tuple[str, ...]]:
+    """Titles that the article puts before a person's name or right after it, lower case, with the names of those persons."""
+    out: dict[str, list[str]] = {}
     for n in namings:
         if n.sort != "person":
             continue
@@ -99,10 +106,12 @@ def _titled(text: str, namings: Sequence[Naming], words: Vocabulary) -> dict[str
         after = _TITLE_AFTER.match(text, n.end)
         if after and not titles:
             titles = [w for w in after.group(1).lower().split() if w in words.titles]
-        if titles:
-            out[" ".join(titles)] = n
-            out[titles[-1]] = n
-    return out
+        if titles and "former" not in titles:
+            whole = " ".join(titles)
+            keys = {whole} if titles[0] in ("vice", "deputy", "prime") else {whole, titles[-1]}
+            for key in keys:
+                out.setdefault(key, []).append(n.name)
+    return {key: tuple(dict.fromkeys(names)) for key, names in out.items()}
 
 
 def _sort(actor: Actor) -> Sort:
@@ -146,6 +155,9 @@ def _fullest(text: str, runs: Sequence[Span], words: Vocabulary) -> dict[str, st
 def _naming(
     text: str, start: int, end: int, inside: Sequence[Mention], fullest: dict[str, str], words: Vocabulary
 ) -> Naming | None:
+    office = [m for m in inside if m.via == "title" and m.start <= start + 4 and m.end >= end]
+    if office:
+        return Naming(start, end, office[0].actor.name, _sort(office[0].actor), office[0].actor)
     people = [m for m in inside if m.actor.kind == "person" and m.via != "title"]
     if people:
         last = people[-1]
@@ -179,6 +191,6 @@ def _naming(
         and not any(p.isupper() and len(p) > 3 for p in parts)
     )
     person = person or (a > start and len(parts) == 1 and last_word not in _BODY_WORDS)
-    if not name or name.lower() in words.titles:
+    if not name or name.lower() in words.titles or (len(parts) == 1 and last_word in _GENERIC):
         return None
     return Naming(start, end, name, "person" if person else "other")

@@ -10,8 +10,8 @@ from typing import Final, Literal
 import msgspec
 import numpy as np
 
-from services.extraction.domain import decoding, joining, labels, people, speakers
-from services.extraction.domain.decoding import Dials, RawStatement
+from services.extraction.domain import decoding, joining, judging, labels, people, speakers
+from services.extraction.domain.decoding import DIALS, Dials, RawStatement
 from services.extraction.domain.document import Document
 from services.extraction.domain.encoding import Encoder, Encoding, Floats
 from services.extraction.domain.vocabulary import Vocabulary
@@ -25,7 +25,6 @@ _SENTENCE = labels.columns(labels.SENTENCE_GROUPS)
 _EDGES: Final = " \t\n\r\u00a0,;:“”\"„«»‘’'()[]–—-"
 _WORD: Final = re.compile(r"\w+")
 _UNDATED: Final = date(2025, 1, 1)
-DIALS: Final = Dials()
 
 
 class ReadStatement(msgspec.Struct, frozen=True):
@@ -71,6 +70,8 @@ class Reading(msgspec.Struct, frozen=True):
     statements: tuple[ReadStatement, ...]
     refusals: tuple[Refusal, ...]
     sentences: tuple[SentenceScore, ...]
+    pooled: Floats | None = None
+    """Mean and maximum of the hidden states of each sentence, for whoever judges sentences: [sentences, 2 * width]."""
 
 
 def read(
@@ -92,7 +93,9 @@ def read(
     whole = encoding.hidden.mean(0)
     raws = joining.join(document, encoding.offsets, decoding.decode(encoding, encoder.reach, dials))
     statements = _statements(document, encoding, encoder, catalog, words, place, raws, whole, dials)
-    return Reading(tuple(statements), (), sentence_scores(document, encoding, encoder, whole))
+    pooled = pool(document, encoding)
+    scores = sentence_scores(document, pooled, encoder, whole)
+    return Reading(tuple(statements), (), scores, pooled)
 
 
 def _place(
@@ -104,15 +107,15 @@ def _place(
 ) -> speakers.Place:
     starts, ends = [a for a, _ in encoding.offsets], [b for _, b in encoding.offsets]
     begins = [a for a, _ in document.sentences]
+    tokens = [(bisect.bisect_right(ends, n.start), bisect.bisect_left(starts, n.end)) for n in everybody.namings]
     return speakers.Place(
         text=document.text,
         on=on,
         people=everybody,
         mentions=mentions,
         encoding=encoding,
-        naming_tokens=tuple(
-            (bisect.bisect_right(ends, n.start), bisect.bisect_left(starts, n.end)) for n in everybody.namings
-        ),
+        naming_tokens=tuple(tokens),
+        keys=speakers.naming_keys(encoding, tokens),
         lines=tuple(bisect.bisect_right(begins, n.start) for n in everybody.namings),
     )
 
@@ -129,13 +132,15 @@ def _statements(
     if not kept:
         return []
     scores = encoder.statements(_pooled(encoding, [raw for raw, _ in kept], whole))
+    about = judging.about(encoder.wording, document)
+    tagged = judging.article(catalog, document)
     past = speakers.Past([], [], {})
     begins = [a for a, _ in document.sentences]
     out = []
     for (raw, content), row in zip(kept, scores, strict=True):
         kind = labels.KINDS[int(row[_STATEMENT["kind"]].argmax())]
-        source = _chars(encoding, raw.source)
-        cue = _chars(encoding, raw.cue)
+        source = _grown(document.text, _words(document.text, _chars(encoding, raw.source)), place.people, words)
+        cue = _words(document.text, _chars(encoding, raw.cue))
         if source is not None and raw.source is not None:
             said = speakers.Source(
                 source[0], source[1], raw.source, bisect.bisect_right(begins, source[0]), kind
@@ -145,6 +150,7 @@ def _statements(
             speaker = msgspec.structs.replace(past.speakers[-1], via="continued")
         else:
             speaker = speakers.Speaker(None, "anonymous", "anonymous", None, "none")
+        row = judging.combined(row, document, content, document.text[cue[0] : cue[1]] if cue else "", about, tagged, encoder.wording, catalog, dials)
         line = document.sentences[max(0, bisect.bisect_right(begins, content[0][0]) - 1)]
         out.append(
             ReadStatement(
@@ -159,7 +165,7 @@ def _statements(
                 cue_span=cue,
                 issues=_issues(row),
                 position=labels.POSITIONS[int(row[_STATEMENT["position"]].argmax())],
-                background=bool(row[_STATEMENT["background"]][0] > 0),
+                background=bool(row[_STATEMENT["background"]][0] > dials.old),
                 sentence=line,
                 found_by="model:nested" if raw.nested else "model",
                 confidence=round(raw.confidence, 3),
@@ -176,11 +182,39 @@ def _chars(encoding: Encoding, span: Span | None) -> Span | None:
     return (encoding.offsets[span[0]][0], encoding.offsets[span[1] - 1][1]) if span else None
 
 
+def _words(text: str, span: Span | None) -> Span | None:
+    """The span grown to whole words."""
+    if span is None:
+        return None
+    start, end = span
+    while start > 0 and text[start].isalnum() and text[start - 1].isalnum():
+        start -= 1
+    while end < len(text) and text[end].isalnum() and text[end - 1].isalnum():
+        end += 1
+    return start, end
+
+
+def _grown(text: str, span: Span | None, everybody: people.People, words: Vocabulary) -> Span | None:
+    """The source grown to the whole of a name that it cuts or that follows its title."""
+    if span is None:
+        return None
+    start, end = span
+    if text[start:end].lower() in words.determiners:
+        end = next((n.end for n in everybody.within(end, end + 60) if n.start <= end + 1), None) or _WORD.search(text + " x", end).end()  # type: ignore[union-attr]
+    for naming in everybody.within(start, end + 30):
+        if start <= naming.start < end < naming.end and naming.end - end < 30:
+            return start, naming.end
+        title = text[start:end].rsplit(" ", 1)[-1].lower()
+        if naming.sort == "person" and naming.start == end + 1 and text[end] == " " and title in words.titles:
+            return start, naming.end
+    return start, end
+
+
 def _content(document: Document, encoding: Encoding, raw: RawStatement) -> tuple[Span, ...]:
     """Offsets of the content without outer quotation marks, commas and blanks."""
     out = []
     for span in raw.content:
-        start, end = _chars(encoding, span) or (0, 0)
+        start, end = _words(document.text, _chars(encoding, span)) or (0, 0)
         while start < end and document.text[start] in _EDGES:
             start += 1
         while end > start and document.text[end - 1] in _EDGES:
@@ -224,18 +258,26 @@ def _issues(row: Floats) -> tuple[str, ...]:
     return tuple(labels.ISSUES[i] for i in (first, *others))
 
 
+def pool(document: Document, encoding: Encoding) -> Floats:
+    """Mean and maximum of the hidden states of every sentence, [sentences, 2 * width]."""
+    starts, ends = [a for a, _ in encoding.offsets], [b for _, b in encoding.offsets]
+    width = encoding.hidden.shape[1]
+    out = np.zeros((len(document.sentences), 2 * width), np.float32)
+    for i, (a, b) in enumerate(document.sentences):
+        first, last = bisect.bisect_right(ends, a), bisect.bisect_left(starts, b)
+        if last > first:
+            part = encoding.hidden[first:last]
+            np.add.reduce(part, axis=0, out=out[i, :width])
+            out[i, :width] /= last - first
+            np.maximum.reduce(part, axis=0, out=out[i, width:])
+    return out
+
+
 def sentence_scores(
-    document: Document, encoding: Encoding, encoder: Encoder, whole: Floats
+    document: Document, pooled: Floats, encoder: Encoder, whole: Floats
 ) -> tuple[SentenceScore, ...]:
     """What the model says of each sentence as a report of a milestone."""
-    starts, ends = [a for a, _ in encoding.offsets], [b for _, b in encoding.offsets]
-    hidden = encoding.hidden
-    rows = []
-    for a, b in document.sentences:
-        first, last = bisect.bisect_right(ends, a), bisect.bisect_left(starts, b)
-        part = hidden[first:last] if last > first else whole[None]
-        rows.append(np.concatenate((part.mean(0), part.max(0), whole)))
-    scores = encoder.sentences(np.stack(rows))
+    scores = encoder.sentences(np.concatenate((pooled, np.broadcast_to(whole, (len(pooled), len(whole)))), axis=1))
     milestones = 1 / (1 + np.exp(-scores[:, _SENTENCE["milestones"]]))
     status = np.exp(decoding.log_softmax(scores[:, _SENTENCE["status"]]))
     background = 1 / (1 + np.exp(-scores[:, _SENTENCE["background"]][:, 0]))

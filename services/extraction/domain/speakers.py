@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Sequence
 from datetime import date
@@ -30,11 +31,16 @@ _ORGAN: Final = re.compile(
     re.I,
 )
 _MOUTH: Final = re.compile(
-    r"^[’']s?\s+(?:\w+ )?(spokes\w+|office|aide|adviser|lawyer|attorney|team|campaign|family|allies|critics)\b",
+    r"[’']s?\s+(?:\w+ )?(spokes\w+|office|aide|adviser|lawyer|attorney|team|campaign|family|allies|critics)\b",
     re.I,
 )
 _CUT: Final = re.compile(r"\s*(?:[,(–—]|\bwho\b|\bwhich\b|\bthat\b|\bciting\b|\bfamiliar\b).*", re.S)
 _TRAIL: Final = re.compile(r"[\s,.;:’'\"“”]+$")
+_INDEFINITE: Final = re.compile(r"(?:an?|one|two|three|four|some|several|many|most|another|other|multiple|few)\b", re.I)
+_VOICE: Final = re.compile(r"\b(?:spokes\w+|statement|data|figures|report|readout|press release|release|study|survey|poll|website|memo)\b", re.I)
+_AHEAD: Final = 60  # word pieces after the mention in which it may still be named
+_MOST: Final = 50  # candidates looked at
+_STATE: Final = frozenset({"government", "military", "army", "administration", "authorities", "armed forces", "regime"})
 _PLURAL: Final = frozenset({"they", "them", "their", "we", "us", "our", "both"})
 
 
@@ -57,6 +63,7 @@ class Place(msgspec.Struct, frozen=True):
     mentions: tuple[Mention, ...]
     encoding: Encoding
     naming_tokens: tuple[Span, ...]
+    keys: Floats  # one vector a naming, to which mentions point
     lines: tuple[int, ...]  # line (sentence number) of each naming
 
 
@@ -90,9 +97,10 @@ def resolve(
     head = _head(source, place, words)
     if isinstance(head, Naming):
         return named(head, catalog, place, source.kind)
-    titled = _by_title(low, place, catalog)
-    if titled is not None:
-        return titled
+    if not _INDEFINITE.match(text):
+        titled = _by_title(source, low, place, past, encoder, catalog, words)
+        if titled is not None:
+            return titled
     if low in past.described and source.kind != "anonymous":
         return past.described[low]
     return _described(source, bare, place, past, encoder, catalog, words)
@@ -196,26 +204,23 @@ def _affiliation(naming: Naming, place: Place, catalog: Catalog) -> str | None:
     return None
 
 
-def _by_title(low: str, place: Place, catalog: Catalog) -> Speaker | None:
-    """Whom a bare title means: the person whom the article gives it to, or who held it that day among those it names."""
-    people = place.people
-    naming = people.titled.get(low)
-    if naming is None:
-        for n in people.namings:
-            actor = n.actor
-            if actor is None or actor.kind != "person":
-                continue
-            if any(
-                r.held(place.on) and low in (r.title.lower(), *(a.lower() for a in r.also))
-                for r in actor.roles
-            ):
-                naming = n
-                break
-    return (
-        None
-        if naming is None
-        else msgspec.structs.replace(named(naming, catalog, place, "person"), via="title")
-    )
+def _by_title(
+    source: Source, low: str, place: Place, past: Past, encoder: Encoder, catalog: Catalog, words: Vocabulary
+) -> Speaker | None:
+    """Whom a bare title means: one of those to whom the article gives it, or who held it that day among those it names."""
+    low = re.split(r"[,(]| who ", low)[0].strip()
+    able: set[str] = set()
+    for n in place.people.namings:
+        actor = n.actor
+        if actor is None or actor.kind != "person" or n.name in able:
+            continue
+        if any(r.held(place.on) and low in (r.title.lower(), *(a.lower() for a in r.also)) for r in actor.roles):
+            able.add(n.name)
+    able = able or set(place.people.titled.get(low, ()))
+    if not able:
+        return None
+    speaker, _ = _ranked(source, "", place, past, encoder, catalog, words, persons=True, able=able)
+    return None if speaker is None else msgspec.structs.replace(speaker, via="title")
 
 
 def _owner(source: Source, place: Place, catalog: Catalog) -> str | None:
@@ -240,6 +245,12 @@ def _described(
     mouth = _mouthpiece(source, place, catalog)
     if mouth is not None:
         return mouth
+    voice = _voice(source, place, catalog)
+    if voice is not None:
+        return voice
+    organ = _bare_organ(source, low, place, past, encoder, catalog, words)
+    if organ is not None:
+        return organ
     if anonymous:
         if " " not in bare:
             for earlier in reversed(past.speakers[-12:]):
@@ -268,10 +279,11 @@ def _described(
     persons = True if source.kind == "person" else None if paper else False
     if (
         alone
+        and not _INDEFINITE.match(place.text[source.start : source.end])
         and (source.kind in ("person", "body", "country", "media") or paper)
         and (owner is None or source.kind == "person")
     ):
-        speaker, chance = _ranked(source, "", place, past, encoder, catalog, persons=persons)
+        speaker, chance = _ranked(source, "", place, past, encoder, catalog, words, persons=persons)
         if speaker is not None and chance > 0.3:
             return speaker
     name = _CUT.sub("", bare) or bare
@@ -290,6 +302,30 @@ def _mouthpiece(source: Source, place: Place, catalog: Catalog) -> Speaker | Non
             return Speaker(
                 f"{whom.name}'s {found.group(1)}", "person", whom.side, whom.affiliation, "description"
             )
+    return None
+
+
+def _bare_organ(
+    source: Source, low: str, place: Place, past: Past, encoder: Encoder, catalog: Catalog, words: Vocabulary
+) -> Speaker | None:
+    """ "The government" of one of the countries that the article names."""
+    if low not in _STATE:
+        return None
+    able = {n.name for n in place.people.namings if n.actor is not None and n.actor.kind == "country"}
+    able |= {m.actor.name for m in place.mentions if m.actor.kind == "country"}
+    speaker, _ = _ranked(source, low, place, past, encoder, catalog, words, persons=False, able=able)
+    return None if speaker is None else msgspec.structs.replace(speaker, via="description")
+
+
+def _voice(source: Source, place: Place, catalog: Catalog) -> Speaker | None:
+    """An unnamed spokesperson, a statement or figures of a body speak as the body."""
+    text = place.text[source.start : source.end]
+    if not _VOICE.search(text):
+        return None
+    for naming in place.people.within(source.start, source.end):
+        actor = naming.actor
+        if naming.sort == "other" and naming.name and (actor is None or actor.kind in ("body", "group", "media")):
+            return msgspec.structs.replace(named(naming, catalog, place, "body"), via="description")
     return None
 
 
@@ -313,12 +349,12 @@ def _pointed(
     if low in words.pronouns_one:
         if source.kind == "anonymous" and last is not None and last.kind == "anonymous":
             return msgspec.structs.replace(last, via="pronoun")
-        speaker, _ = _ranked(source, low, place, past, encoder, catalog, persons=True)
+        speaker, _ = _ranked(source, low, place, past, encoder, catalog, words, persons=True)
     else:
         if last is not None and last.kind == source.kind and last.kind in ("anonymous", "group"):
             return msgspec.structs.replace(last, via="pronoun")
         speaker, _ = _ranked(
-            source, low, place, past, encoder, catalog, persons=None if low not in _PLURAL else False
+            source, low, place, past, encoder, catalog, words, persons=None if low not in _PLURAL else False
         )
         if speaker is None or low in _PLURAL and last is not None and last.kind in ("group", "anonymous"):
             speaker = last
@@ -334,24 +370,32 @@ def _ranked(
     past: Past,
     encoder: Encoder,
     catalog: Catalog,
+    words: Vocabulary,
     persons: bool | None,
+    able: set[str] | None = None,
 ) -> tuple[Speaker | None, float]:
     """Whom the model takes the mention for, among everybody named so far, and with what probability."""
     namings, tokens = place.people.namings, place.naming_tokens
-    some = [
-        i
-        for i, n in enumerate(namings)
-        if tokens[i][0] < source.tokens[1] + 60
-        and not (tokens[i][0] < source.tokens[1] and tokens[i][1] > source.tokens[0])
-        and tokens[i][0] < tokens[i][1]
-        and (persons is None or (n.sort == "person") == persons)
-        and not _wrong_pronoun(n.actor, low)
-    ][-50:]
+    start, end = source.tokens
+    some: list[int] = []
+    for i in range(bisect.bisect_left(tokens, (end + _AHEAD, 0)) - 1, -1, -1):
+        a, b = tokens[i]
+        n = namings[i]
+        if (
+            a < b
+            and not (a < end and b > start)
+            and (persons is None or (n.sort == "person") == persons)
+            and not _wrong_pronoun(n, low, words)
+            and (able is None or n.name in able)
+        ):
+            some.append(i)
+            if len(some) == _MOST:
+                break
     if not some:
         return None, 0.0
-    links = place.encoding.links
-    query = links[source.tokens[0] : source.tokens[1], 4 * 64 : 5 * 64].mean(0)
-    keys = np.stack([links[tokens[i][0] : tokens[i][1], 5 * 64 : 6 * 64].mean(0) for i in some])
+    some.reverse()
+    query = place.encoding.links[start:end, 4 * 64 : 5 * 64].mean(0)
+    keys = place.keys[some]
     told = [_told(namings[i], past) for i in some]
     score: Floats = (
         keys @ query
@@ -368,17 +412,31 @@ def _ranked(
     return named(chosen, catalog, place, source.kind), total[best]
 
 
-def _wrong_pronoun(actor: Actor | None, low: str) -> bool:
-    if actor is None or actor.pronoun is None:
+def naming_keys(encoding: Encoding, tokens: Sequence[Span]) -> Floats:
+    """The mean of the name vectors of each naming's word pieces."""
+    sums = np.zeros((len(encoding.links) + 1, 64), np.float32)
+    np.cumsum(encoding.links[:, 5 * 64 : 6 * 64], axis=0, out=sums[1:])
+    if not tokens:
+        return sums[:0]
+    ends = np.array(tokens)
+    out: Floats = (sums[ends[:, 1]] - sums[ends[:, 0]]) / np.maximum(ends[:, 1:] - ends[:, :1], 1)
+    return out.astype(np.float32)
+
+
+def _wrong_pronoun(naming: Naming, low: str, words: Vocabulary) -> bool:
+    she, he = low in ("she", "her", "herself"), low in ("he", "his", "him", "himself")
+    if not (she or he) or naming.sort != "person":
         return False
-    return (low in ("she", "her", "herself") and actor.pronoun == "he") or (
-        low in ("he", "his", "him", "himself") and actor.pronoun == "she"
-    )
+    actor = naming.actor
+    if actor is not None and actor.pronoun is not None:
+        return actor.pronoun == ("he" if she else "she")
+    first = naming.name.split(" ")[0].lower()
+    return first in (words.he if she else words.she)
 
 
 def _told(naming: Naming, past: Past) -> int:
     """1 if the naming lies in the source of the statement before, 2 of an earlier one, else 0."""
-    for back, (start, end) in enumerate(reversed(past.spans)):
+    for back, (start, end) in enumerate(reversed(past.spans[-_MOST:])):
         if start < naming.end and naming.start < end:
             return 1 if back == 0 else 2
     return 0

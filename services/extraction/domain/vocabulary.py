@@ -6,7 +6,7 @@ import msgspec
 
 
 class Vocabulary(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Lists of `rules/sources.yaml`."""
+    """Lists of `rules/sources.yaml` and `rules/given_names.yaml`."""
 
     anonymous_heads: frozenset[str]
     determiners: frozenset[str]
@@ -15,6 +15,8 @@ class Vocabulary(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     relative: frozenset[str]
     papers: frozenset[str]
     titles: frozenset[str]
+    he: frozenset[str] = frozenset()
+    she: frozenset[str] = frozenset()
 
 
 def parse(values: object) -> Vocabulary:

@@ -11,7 +11,7 @@ from services.extraction.domain.quotes import Quote
 
 Span = tuple[int, int]
 
-LENGTH: Final = 126  # word pieces of one window, context included; two more for the marks at both ends
+LENGTH: Final = 190  # word pieces of one window, context included; two more for the marks at both ends
 CONTEXT: Final = 16  # word pieces on either side that are read for context only
 
 

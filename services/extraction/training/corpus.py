@@ -6,6 +6,7 @@ import gzip
 import hashlib
 import json
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -65,11 +66,16 @@ class Example:
     record: dict[str, Any] = field(default_factory=dict)
 
 
+def lines(path: Path) -> Iterator[dict[str, Any]]:
+    """Objects of a (gzipped) JSON Lines file."""
+    opened = gzip.open if path.suffix == ".gz" else open
+    with opened(path, "rt", encoding="utf-8") as stored:
+        yield from (json.loads(line) for line in stored if line.strip())
+
+
 def read(path: Path, keep_out: frozenset[str]) -> list[dict[str, Any]]:
     """Records of a (gzipped) JSON Lines file; raises ValueError if one of them may not be learnt from."""
-    opened = gzip.open if path.suffix == ".gz" else open
-    with opened(path, "rt", encoding="utf-8") as lines:
-        records = [json.loads(line) for line in lines if line.strip()]
+    records = list(lines(path))
     barred = sorted({r["doc_id"] for r in records} & keep_out)
     if barred:
         raise ValueError(

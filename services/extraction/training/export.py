@@ -65,7 +65,7 @@ class Graph:
 
 
 def build(network: Network, quantised: bool = True) -> onnx.ModelProto:
-    """The graph: ids, features, mask (int64/int64/int32, [batch, length]) -> tokens, links, hidden (float)."""
+    """The graph: ids, features (int64, [batch, length], no padding) -> tokens, links, hidden (float)."""
     w = {k: v.detach().float().cpu().numpy() for k, v in network.state_dict().items()}
     shape = network.shape
     g = Graph()
@@ -98,11 +98,11 @@ def build(network: Network, quantised: bool = True) -> onnx.ModelProto:
         )
         q, k, v = (f"{both}_{p}" for p in parts)
         g.nodes.append(helper.make_node("Split", [both], [q, k, v], axis=-1, num_outputs=3))
-        seen = g.node("MultiHeadAttention", q, k, v, "", "mask", domain=MICROSOFT, num_heads=shape.heads)
+        seen = g.node("MultiHeadAttention", q, k, v, domain=MICROSOFT, num_heads=shape.heads)
         for inner, norm in (("output", "output_norm"), ("fall", "fall_norm")):
             if inner == "fall":
                 seen = g.linear(x, w[at + "rise.weight"], w[at + "rise.bias"], quantised)
-                seen = g.node("Gelu", seen, domain=MICROSOFT)
+                seen = g.node("FastGelu", seen, domain=MICROSOFT)
             half = g.linear(seen, w[f"{at}{inner}.weight"], w[f"{at}{inner}.bias"], quantised)
             x = g.norm(g.node("Add", half, x), w[f"{at}{norm}.weight"], w[f"{at}{norm}.bias"])
     split = float(shape.link) ** -0.25
@@ -124,7 +124,6 @@ def build(network: Network, quantised: bool = True) -> onnx.ModelProto:
         [
             helper.make_tensor_value_info("ids", TensorProto.INT64, ["batch", "length"]),
             helper.make_tensor_value_info("features", TensorProto.INT64, ["batch", "length"]),
-            helper.make_tensor_value_info("mask", TensorProto.INT32, ["batch", "length"]),
         ],
         [
             helper.make_tensor_value_info(n, TensorProto.FLOAT, ["batch", "length", s])

@@ -13,6 +13,8 @@ from services.extraction.training.corpus import IGNORED, Example
 from services.extraction.training.network import Network
 
 WEIGHTS = {"content": 1.0, "nested": 0.4, "source": 0.7, "cue": 0.7}
+# Rare positions weigh more (shares of the training set to the power of -0.35, in the order of `labels.POSITIONS`).
+RARE = torch.tensor([0.19, 0.18, 0.09, 0.045, 0.025, 0.02, 0.035, 0.42]).pow(-0.35) / 2.2
 TOKENS = labels.columns(labels.TOKEN_GROUPS)
 STATEMENT = labels.columns(labels.STATEMENT_GROUPS)
 SENTENCE = labels.columns(labels.SENTENCE_GROUPS)
@@ -46,7 +48,7 @@ def article(
     if example.namings:
         out["naming"] = 0.3 * torch.stack([naming(network, vectors, n) for n in example.namings]).mean()
     whole = hidden.mean(0)
-    if example.statements:
+    if example.statements and example.soft is None:
         out.update(statements(network, hidden, whole, example, windows))
     if example.sentences and example.soft is None:
         pooled = torch.stack(
@@ -99,12 +101,17 @@ def statements(
         several[i, s.issues] = 1
     old = torch.tensor([float(s.background) for s in some])
     return {
-        "issue": 0.3 * F.cross_entropy(scores[:, STATEMENT["issue"]], torch.tensor([s.issue for s in some])),
+        "issue": 0.6 * F.cross_entropy(scores[:, STATEMENT["issue"]], torch.tensor([s.issue for s in some])),
         "issues": 0.5 * F.binary_cross_entropy_with_logits(scores[:, STATEMENT["issues"]], several),
-        "position": 0.3
-        * F.cross_entropy(scores[:, STATEMENT["position"]], torch.tensor([s.position for s in some])),
+        "position": 0.8
+        * F.cross_entropy(
+            scores[:, STATEMENT["position"]],
+            torch.tensor([s.position for s in some]),
+            weight=RARE,
+            label_smoothing=0.1,
+        ),
         "kind": 0.2 * F.cross_entropy(scores[:, STATEMENT["kind"]], torch.tensor([s.kind for s in some])),
-        "said_before": 0.3
+        "said_before": 0.6
         * F.binary_cross_entropy_with_logits(
             scores[:, STATEMENT["background"]].squeeze(-1), old, pos_weight=torch.tensor(2.0)
         ),

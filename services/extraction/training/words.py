@@ -1,0 +1,73 @@
+"""Annotated articles in, the linear model over the words of statements out (see `domain.wording`)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from scipy.sparse import csr_matrix
+from sklearn.linear_model import LogisticRegression
+
+from services.extraction.domain import labels, wording
+from services.extraction.domain.wording import Wording
+
+SEEN = {"c": 2, "t": 3, "a": 4, "d": 6}  # how often a feature must occur
+
+
+def around(text: str, content: Sequence[Sequence[int]]) -> str:
+    """The rest of the sentence or paragraph beside a content."""
+    a, b = content[0][0], content[-1][1]
+    low = max(text.rfind("\n", 0, a), text.rfind(". ", 0, a), a - 250, 0)
+    ends = [x for x in (text.find("\n", b), text.find(". ", b)) if x > 0]
+    return text[low:a] + " | " + text[b : min([*ends, b + 250, len(text)])]
+
+
+def groups(record: dict[str, Any], statement: dict[str, Any]) -> tuple[list[str], ...]:
+    """Features of one annotated statement."""
+    text, content = record["text"], statement["content"]
+    said = " ".join(text[a:b] for a, b in content)
+    return (*wording.parts(statement["cue"] or "", said, around(text, content)), wording.opening(record.get("title") or "", text))
+
+
+def learn(records: Sequence[dict[str, Any]], strength: float = 3.0, other: float = 0.4) -> Wording:
+    """Fit one classifier for each group of columns."""
+    rows = [(groups(r, s), s) for r in records for s in r["statements"]]
+    count = Counter(w for g, _ in rows for part in g for w in set(part))
+    known = {w: i for i, w in enumerate(sorted(w for w, n in count.items() if n >= SEEN[w[0]]))}
+    weights = np.zeros((len(known), labels.STATEMENT_COLUMNS), np.float32)
+    bias = np.zeros(labels.STATEMENT_COLUMNS, np.float32)
+    model = Wording(known, weights, bias)
+    data, column, begin = [], [], [0]
+    for g, _ in rows:
+        for found, weight in wording.indices(model, g):
+            data += [weight] * len(found)
+            column += found
+        begin.append(len(data))
+    x = csr_matrix((data, column, begin), shape=(len(rows), len(known)))
+    where = labels.columns(labels.STATEMENT_GROUPS)
+    targets = {
+        "issue": (labels.ISSUES, [s["issues"][0] for _, s in rows]),
+        "position": (labels.POSITIONS, [s["position"] for _, s in rows]),
+        "background": (("background",), [bool(s["background"]) for _, s in rows]),
+    }
+    # What a negotiation monitor is for weighs more than the rest of the news.
+    share = np.array([other if s["issues"][0] == "other" else 1.0 for _, s in rows])
+    for name, (names, values) in targets.items():
+        fitted = LogisticRegression(C=strength, max_iter=300).fit(x, values, share)
+        at = where[name].start
+        if name == "background":
+            weights[:, at], bias[at] = fitted.coef_[0], fitted.intercept_[0]
+            continue
+        bias[where[name]] = -12
+        for i, label in enumerate(fitted.classes_):
+            weights[:, at + names.index(label)], bias[at + names.index(label)] = fitted.coef_[i], fitted.intercept_[i]
+    return model
+
+
+def save(model: Wording, path: Path) -> None:
+    """Write the model, half precision."""
+    names = sorted(model.rows, key=lambda w: model.rows[w])
+    np.savez_compressed(path, names=np.array("\n".join(names)), weights=model.weights.astype(np.float16), bias=model.bias)
