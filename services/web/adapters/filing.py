@@ -81,7 +81,7 @@ class Filing:
         return {id: unpack(s, KINDS[kind]) for id, s in zip(ids, found, strict=True) if s is not None}
 
     def _file(self, pipe: Any, filed: Entry, message: Any) -> None:
-        keys, score = self._keys, filed.at.timestamp()
+        keys, score = self._keys, filed.score
         pipe.set(keys.doc(filed.kind, filed.id), pack(message))
         for facet in ("", *filed.facets):
             pipe.zadd(keys.index(filed.kind, facet), {filed.id: score})

@@ -11,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from services.web.domain import wording
-from services.web.domain.entries import negotiations_of, sides_of
+from services.web.domain.entries import negotiations_of, place, sides_of
 from services.web.domain.evidence import Piece
 from services.web.domain.printable import printable
 from shared.contracts import Alert
@@ -39,6 +39,7 @@ def environment(**shared: Any) -> Environment:
         "negotiations_of": negotiations_of,
         "outlets": outlets,
         "by_day": by_day,
+        "place": place,
         **shared,
     }
     made.filters |= {"web": web_address, "iso": iso, "marked": marked}

@@ -11,6 +11,7 @@ from starlette.routing import Route
 from services.web.adapters.answers import cloudevent, problem
 from services.web.adapters.live import MAX_CLIENTS, Hub, LiveEvent
 from services.web.domain import filters, wording
+from services.web.domain.entries import place
 from services.web.domain.printable import printable
 from shared.contracts import Alert
 
@@ -40,7 +41,7 @@ class Streams:
     def _for_page(self, alert: Alert) -> object:
         return {
             "id": alert.id,
-            "time": alert.time.timestamp(),
+            "time": place(alert),
             "day": f"{alert.time:%Y-%m-%d}",
             "day_name": wording.day(alert.time),
             "said": printable(f"{wording.called(alert)}: {alert.data.headline}"),

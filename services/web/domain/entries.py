@@ -61,6 +61,13 @@ class Entry(msgspec.Struct, frozen=True):
     facets: tuple[str, ...] = ()
     tokens: tuple[str, ...] = ()
     sides: tuple[str, ...] = ()
+    before: float = 0.0
+    """Among equals in time the higher comes first on lists; less than a second."""
+
+    @property
+    def score(self) -> float:
+        """Where it stands on lists."""
+        return self.at.timestamp() + self.before
 
 
 def tokens(*texts: str) -> tuple[str, ...]:
@@ -127,7 +134,14 @@ def _alert(alert: Alert) -> Entry:
         words.append(data.speaker)
     if isinstance(data, MilestoneAlert):
         words += [step(data.type), data.place or ""]
-    return Entry("alert", alert.id, alert.time, tuple(dict.fromkeys(facets)), tokens(*words))
+    # One article can raise several alerts at its one moment: the most important one is read first.
+    before = min(max(data.labels.importance, 0), 100) / 1000
+    return Entry("alert", alert.id, alert.time, tuple(dict.fromkeys(facets)), tokens(*words), before=before)
+
+
+def place(alert: Alert) -> float:
+    """Where an alert stands in the feed: higher is nearer to the top."""
+    return _alert(alert).score
 
 
 def negotiations_of(alert: Alert) -> tuple[str, ...]:
