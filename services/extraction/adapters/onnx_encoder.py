@@ -1,4 +1,5 @@
-"""The learned model behind the reader's port: files of the model in, an encoder that runs on one thread of a plain CPU out."""
+"""The learned model behind the reader's port: files of the model in, an encoder that runs on one thread of a plain
+CPU out."""
 
 from __future__ import annotations
 
@@ -65,21 +66,20 @@ class OnnxEncoder:
         """Word pieces of the text with what the model says of each; the text is read once."""
         encoded = self._tokenizer.encode(document.text, add_special_tokens=False)
         offsets = tuple(encoded.offsets)
-        cuts = windows.cut(len(offsets))
+        features = windows.features(document.text, offsets, document.sentences, document.quotes)
+        cuts = windows.cut(len(offsets), breaks=windows.openings(features))
         if not cuts:
             width = self._heads["statement.rise.weight"].shape[1] // 5
             sizes = (labels.TOKEN_COLUMNS, len(labels.LINK_VECTORS) * 64, width)
-            return Encoding((), *(np.zeros((0, size), np.float32) for size in sizes), ())
-        features = windows.features(document.text, offsets, document.sentences, document.quotes)
+            tokens, links, hidden = (np.zeros((0, size), np.float32) for size in sizes)
+            return Encoding((), tokens, links, hidden, ())
         ids = np.array(encoded.ids, np.int64)
         kinds = np.array(features, np.int64)
         parts = [self._window(ids, kinds, w) for w in cuts]
-        joined = (np.concatenate(part) for part in zip(*parts, strict=True))
-        return Encoding(offsets, *joined, tuple((w.own_start, w.own_end) for w in cuts))
+        tokens, links, hidden = (np.concatenate(part) for part in zip(*parts, strict=True))
+        return Encoding(offsets, tokens, links, hidden, tuple((w.own_start, w.own_end) for w in cuts))
 
-    def _window(
-        self, ids: NDArray[np.int64], kinds: NDArray[np.int64], w: windows.Window
-    ) -> list[Floats]:
+    def _window(self, ids: NDArray[np.int64], kinds: NDArray[np.int64], w: windows.Window) -> list[Floats]:
         """One window at a time: what is between the layers then stays in the processor's cache."""
         count = w.end - w.start
         row, kind = np.zeros((1, count + 2), np.int64), np.zeros((1, count + 2), np.int64)
@@ -109,5 +109,7 @@ def _wording(path: Path) -> Wording:
     with np.load(path) as stored:
         names = str(stored["names"]).split("\n")
         return Wording(
-            {name: row for row, name in enumerate(names)}, stored["weights"].astype(np.float32), stored["bias"]
+            {name: row for row, name in enumerate(names)},
+            stored["weights"].astype(np.float32),
+            stored["bias"],
         )

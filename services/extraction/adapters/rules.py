@@ -18,4 +18,5 @@ def load_rules(folder: Path | None = None) -> Vocabulary:
     values: dict[str, object] = {}
     for name in FILES:
         values |= yaml.safe_load(((folder or RULES) / name).read_text(encoding="utf-8"))
+    values["refusals"] = yaml.safe_load(((folder or RULES) / "refusals.yaml").read_text(encoding="utf-8"))
     return parse(values)

@@ -1,4 +1,5 @@
-"""Token scores and link vectors in, raw statements out: content, source and cue as spans of the text, not yet understood."""
+"""Token scores and link vectors in, raw statements out: content, source and cue as spans of the text, not yet
+understood."""
 
 from __future__ import annotations
 
@@ -29,8 +30,16 @@ class Dials(msgspec.Struct, frozen=True):
     shortest: int = 12  # characters of content
     source: float = 0.3  # a source less probable than this is none
     reach: int = 220  # word pieces between content and source
-    wording: tuple[float, float, float] = (0.7, 1.0, 0.4)  # weight of single words on issue, position, background
-    tagged: tuple[float, float, float] = (1.0, 1.0, 2.0)  # weight of an issue's words in content, sentence, article
+    wording: tuple[float, float, float] = (
+        0.7,
+        1.0,
+        0.4,
+    )  # weight of single words on issue, position, background
+    tagged: tuple[float, float, float] = (
+        1.0,
+        1.0,
+        2.0,
+    )  # weight of an issue's words in content, sentence, article
     old: float = -1.0  # log-odds from which on a statement counts as said before
 
 
@@ -56,7 +65,8 @@ def log_softmax(x: Floats) -> Floats:
 
 
 def runs(scores: Floats, bonus: float = 0.0) -> list[Span]:
-    """Best path through outside / begin / inside for one group's log-probabilities [length, 3 or 4]: spans of tokens."""
+    """Best path through outside / begin / inside for one group's log-probabilities [length, 3 or 4]: spans of
+    tokens."""
     begin = scores[:, 1] if scores.shape[1] == 3 else np.maximum(scores[:, 1], scores[:, 3])
     some = np.flatnonzero(scores[:, 0] < -0.05)
     out: list[Span] = []
@@ -74,9 +84,9 @@ def runs(scores: Floats, bonus: float = 0.0) -> list[Span]:
 
 def _path(outside: list[float], begin: list[float], inside: list[float], shift: int) -> list[Span]:
     out, held = 0.0, -1e9
-    trace: list[
-        tuple[bool, int]
-    ] = []  # before an outside token were we inside; was this token reached by 0 begin from out, 1 begin from inside, 2 inside
+    # For each token: whether an outside one comes from inside, and how an inside one was reached (0 begun from outside,
+    # 1 begun from inside, 2 carried on).
+    trace: list[tuple[bool, int]] = []
     for o, b, i in zip(outside, begin, inside, strict=True):
         from_inside = held > out
         top = held if from_inside else out

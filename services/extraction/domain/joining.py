@@ -1,6 +1,7 @@
 """Raw statements in, raw statements out: halves of one quotation joined where the quotation marks leave no doubt.
 
-`"A," he said. "B."` is one statement with two contents, and so is a quotation that runs over several paragraphs of which
+`"A," he said. "B."` is one statement with two contents, and so is a quotation that runs over several paragraphs of
+which
 only the last one is closed. The model cuts these in two more often than it should; punctuation decides it for certain.
 """
 

@@ -1,4 +1,5 @@
-"""The names behind the model's numbers: every label, column and token feature, in the order of the network's outputs."""
+"""The names behind the model's numbers: every label, column and token feature, in the order of the network's
+outputs."""
 
 from __future__ import annotations
 
@@ -43,7 +44,8 @@ STATEMENT_GROUPS: Final = (
 )  # fmt: skip
 STATEMENT_COLUMNS: Final = sum(len(names) for _, names in STATEMENT_GROUPS)
 
-# Columns of the sentence scores: which milestones it reports (sigmoid each), their status (softmax), background (sigmoid).
+# Columns of the sentence scores: which milestones it reports (sigmoid each), their status (softmax), background
+# (sigmoid).
 SENTENCE_GROUPS: Final = (
     ("milestones", MILESTONES),
     ("status", STATUSES),

@@ -21,19 +21,176 @@ Span = tuple[int, int]
 Sort = Literal["person", "other"]
 
 _BODY_WORDS: Final = frozenset(
-    "agency administration alliance army assembly association authority bank board bureau cabinet center centre church club "
-    "college commission committee company conference congress corporation corps council court department embassy federation "
-    "force forces foundation front government group house institute institution international journal league media ministry "
-    "movement network news office organisation organization parliament party police post press project service senate society "
-    "telegraph times tribune trust union university watch world party guard organisation inc corp ltd plc agreement accord act "
-    "bill treaty deal protocol summit war street city state states county island islands river sea ocean street avenue road "
-    "airport square north south east west northern southern eastern western republic kingdom province region day week month "
-    "american british russian chinese israeli palestinian iranian ukrainian european french german republican republicans "
-    "democrat democrats democratic conservative conservatives labour labor liberal nato eu un us uk u.s u.k brexit".split()
+    [
+        "agency",
+        "administration",
+        "alliance",
+        "army",
+        "assembly",
+        "association",
+        "authority",
+        "bank",
+        "board",
+        "bureau",
+        "cabinet",
+        "center",
+        "centre",
+        "church",
+        "club",
+        "college",
+        "commission",
+        "committee",
+        "company",
+        "conference",
+        "congress",
+        "corporation",
+        "corps",
+        "council",
+        "court",
+        "department",
+        "embassy",
+        "federation",
+        "force",
+        "forces",
+        "foundation",
+        "front",
+        "government",
+        "group",
+        "house",
+        "institute",
+        "institution",
+        "international",
+        "journal",
+        "league",
+        "media",
+        "ministry",
+        "movement",
+        "network",
+        "news",
+        "office",
+        "organisation",
+        "organization",
+        "parliament",
+        "party",
+        "police",
+        "post",
+        "press",
+        "project",
+        "service",
+        "senate",
+        "society",
+        "telegraph",
+        "times",
+        "tribune",
+        "trust",
+        "union",
+        "university",
+        "watch",
+        "world",
+        "party",
+        "guard",
+        "organisation",
+        "inc",
+        "corp",
+        "ltd",
+        "plc",
+        "agreement",
+        "accord",
+        "act",
+        "bill",
+        "treaty",
+        "deal",
+        "protocol",
+        "summit",
+        "war",
+        "street",
+        "city",
+        "state",
+        "states",
+        "county",
+        "island",
+        "islands",
+        "river",
+        "sea",
+        "ocean",
+        "street",
+        "avenue",
+        "road",
+        "airport",
+        "square",
+        "north",
+        "south",
+        "east",
+        "west",
+        "northern",
+        "southern",
+        "eastern",
+        "western",
+        "republic",
+        "kingdom",
+        "province",
+        "region",
+        "day",
+        "week",
+        "month",
+        "american",
+        "british",
+        "russian",
+        "chinese",
+        "israeli",
+        "palestinian",
+        "iranian",
+        "ukrainian",
+        "european",
+        "french",
+        "german",
+        "republican",
+        "republicans",
+        "democrat",
+        "democrats",
+        "democratic",
+        "conservative",
+        "conservatives",
+        "labour",
+        "labor",
+        "liberal",
+        "nato",
+        "eu",
+        "un",
+        "us",
+        "uk",
+        "u.s",
+        "u.k",
+        "brexit",
+    ]
 )
 _GENERIC: Final = frozenset(
-    "ministry department office government committee court party house council agency commission parliament congress "
-    "embassy police army military state union bank company university school hospital".split()
+    [
+        "ministry",
+        "department",
+        "office",
+        "government",
+        "committee",
+        "court",
+        "party",
+        "house",
+        "council",
+        "agency",
+        "commission",
+        "parliament",
+        "congress",
+        "embassy",
+        "police",
+        "army",
+        "military",
+        "state",
+        "union",
+        "bank",
+        "company",
+        "university",
+        "school",
+        "hospital",
+    ]
 )
 _TITLE_BEFORE: Final = re.compile(r"(?:\b[a-z]+ ){1,3}$")
 _TITLE_AFTER: Final = re.compile(r", (?:the |a |an |its |his |her )?(?:\w+ )?((?:[a-z]+ ?){1,3})")
@@ -93,7 +250,8 @@ def find(text: str, mentions: Sequence[Mention], words: Vocabulary) -> People:
 
 
 def _titled(text: str, namings: Sequence[Naming], words: Vocabulary) -> dict[str, tuple[str, ...]]:
-    """Titles that the article puts before a person's name or right after it, lower case, with the names of those persons."""
+    """Titles that the article puts before a person's name or right after it, lower case, with the names of those
+    persons."""
     out: dict[str, list[str]] = {}
     for n in namings:
         if n.sort != "person":
@@ -137,10 +295,8 @@ def _fullest(text: str, runs: Sequence[Span], words: Vocabulary) -> dict[str, st
         parts = name.split(" ")
         if (
             not 2 <= len(parts) <= 6
-            or " and " in name
-            and " of " not in name
-            or parts[-1].lower().rstrip(".") in ("jr", "sr")
-            and len(parts) < 3
+            or (" and " in name and " of " not in name)
+            or (parts[-1].lower().rstrip(".") in ("jr", "sr") and len(parts) < 3)
         ):
             continue
         last = parts[-1].lower()
@@ -176,7 +332,7 @@ def _naming(
             while after < b and not text[after].isalnum():
                 after += 1
             trimmed = core(text, after, b, words)
-            if trimmed[0] < trimmed[1] and trimmed[0] > after or m.via == "demonym":
+            if (trimmed[0] < trimmed[1] and trimmed[0] > after) or m.via == "demonym":
                 a, b = trimmed
     name = " ".join(text[a:b].split())
     parts = name.split(" ")

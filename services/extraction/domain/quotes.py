@@ -32,7 +32,8 @@ def find(text: str) -> tuple[Quote, ...]:
         mark, at = found.group(), found.start()
         if mark[0] == "\n":
             if opened is not None:
-                # Unclosed at the end of its paragraph: it runs on in the next one, which opens anew, or it was forgotten.
+                # Unclosed at the end of its paragraph: it runs on in the next one, which opens anew, or it was
+                # forgotten.
                 if opened not in "'‘" and at > start:
                     out.append(Quote(start, at, False))
                 opened = None

@@ -1,4 +1,5 @@
-"""An article in, everything that somebody says in it out: statements, refusals to comment, and sentence scores for milestones."""
+"""An article in, everything that somebody says in it out: statements, refusals to comment, and sentence scores for
+milestones."""
 
 from __future__ import annotations
 
@@ -10,12 +11,12 @@ from typing import Final, Literal
 import msgspec
 import numpy as np
 
-from services.extraction.domain import decoding, joining, judging, labels, people, speakers
+from services.extraction.domain import decoding, joining, judging, labels, people, refusals, speakers
 from services.extraction.domain.decoding import DIALS, Dials, RawStatement
 from services.extraction.domain.document import Document
 from services.extraction.domain.encoding import Encoder, Encoding, Floats
 from services.extraction.domain.vocabulary import Vocabulary
-from shared.catalog import Catalog, Matcher
+from shared.catalog import Catalog, Matcher, Mention
 
 Span = tuple[int, int]
 Type = Literal["direct", "indirect", "mixed"]
@@ -56,7 +57,8 @@ class Refusal(msgspec.Struct, frozen=True):
 
 
 class SentenceScore(msgspec.Struct, frozen=True):
-    """What the model says of one sentence: milestone probabilities (order of `labels.MILESTONES`), status, background."""
+    """What the model says of one sentence: milestone probabilities (order of `labels.MILESTONES`), status,
+    background."""
 
     span: Span
     milestones: tuple[float, ...]
@@ -95,19 +97,41 @@ def read(
     statements = _statements(document, encoding, encoder, catalog, words, place, raws, whole, dials)
     pooled = pool(document, encoding)
     scores = sentence_scores(document, pooled, encoder, whole)
-    return Reading(tuple(statements), (), scores, pooled)
+    refused = _refusals(document, place, words)
+    kept = tuple(s for s in statements if not _unsaid(s, refused))
+    return Reading(kept, refused, scores, pooled)
+
+
+def _refusals(document: Document, place: speakers.Place, words: Vocabulary) -> tuple[Refusal, ...]:
+    """Refusals to comment, each with the name that stands before it in its sentence."""
+    begins = [a for a, _ in document.sentences]
+    out = []
+    for span in refusals.find(refusals.compiled(words.refusals), document.text) if words.refusals else ():
+        sentence = document.sentences[max(0, bisect.bisect_right(begins, span[0]) - 1)]
+        before = place.people.within(sentence[0], span[0])
+        last = before[-1] if before else None
+        out.append(Refusal(last.name if last else None, (last.start, last.end) if last else None, span))
+    return tuple(out)
+
+
+def _unsaid(statement: ReadStatement, refused: tuple[Refusal, ...]) -> bool:
+    """Whether the statement is nothing but a refusal ("to comment")."""
+    a, b = statement.content[0][0], statement.content[-1][1]
+    return any(r.span[0] <= a and b <= r.span[1] + 40 for r in refused)
 
 
 def _place(
     document: Document,
     encoding: Encoding,
     on: date,
-    mentions: tuple[people.Mention, ...],
+    mentions: tuple[Mention, ...],
     everybody: people.People,
 ) -> speakers.Place:
     starts, ends = [a for a, _ in encoding.offsets], [b for _, b in encoding.offsets]
     begins = [a for a, _ in document.sentences]
-    tokens = [(bisect.bisect_right(ends, n.start), bisect.bisect_left(starts, n.end)) for n in everybody.namings]
+    tokens = [
+        (bisect.bisect_right(ends, n.start), bisect.bisect_left(starts, n.end)) for n in everybody.namings
+    ]
     return speakers.Place(
         text=document.text,
         on=on,
@@ -139,7 +163,9 @@ def _statements(
     out = []
     for (raw, content), row in zip(kept, scores, strict=True):
         kind = labels.KINDS[int(row[_STATEMENT["kind"]].argmax())]
-        source = _grown(document.text, _words(document.text, _chars(encoding, raw.source)), place.people, words)
+        source = _grown(
+            document.text, _words(document.text, _chars(encoding, raw.source)), place.people, words
+        )
         cue = _words(document.text, _chars(encoding, raw.cue))
         if source is not None and raw.source is not None:
             said = speakers.Source(
@@ -150,7 +176,17 @@ def _statements(
             speaker = msgspec.structs.replace(past.speakers[-1], via="continued")
         else:
             speaker = speakers.Speaker(None, "anonymous", "anonymous", None, "none")
-        row = judging.combined(row, document, content, document.text[cue[0] : cue[1]] if cue else "", about, tagged, encoder.wording, catalog, dials)
+        row = judging.combined(
+            row,
+            document,
+            content,
+            document.text[cue[0] : cue[1]] if cue else "",
+            about,
+            tagged,
+            encoder.wording,
+            catalog,
+            dials,
+        )
         line = document.sentences[max(0, bisect.bisect_right(begins, content[0][0]) - 1)]
         out.append(
             ReadStatement(
@@ -200,7 +236,9 @@ def _grown(text: str, span: Span | None, everybody: people.People, words: Vocabu
         return None
     start, end = span
     if text[start:end].lower() in words.determiners:
-        end = next((n.end for n in everybody.within(end, end + 60) if n.start <= end + 1), None) or _WORD.search(text + " x", end).end()  # type: ignore[union-attr]
+        following = next((n.end for n in everybody.within(end, end + 60) if n.start <= end + 1), None)
+        word = _WORD.search(text, end)
+        end = following or (word.end() if word else end)
     for naming in everybody.within(start, end + 30):
         if start <= naming.start < end < naming.end and naming.end - end < 30:
             return start, naming.end
@@ -277,7 +315,9 @@ def sentence_scores(
     document: Document, pooled: Floats, encoder: Encoder, whole: Floats
 ) -> tuple[SentenceScore, ...]:
     """What the model says of each sentence as a report of a milestone."""
-    scores = encoder.sentences(np.concatenate((pooled, np.broadcast_to(whole, (len(pooled), len(whole)))), axis=1))
+    scores = encoder.sentences(
+        np.concatenate((pooled, np.broadcast_to(whole, (len(pooled), len(whole)))), axis=1)
+    )
     milestones = 1 / (1 + np.exp(-scores[:, _SENTENCE["milestones"]]))
     status = np.exp(decoding.log_softmax(scores[:, _SENTENCE["status"]]))
     background = 1 / (1 + np.exp(-scores[:, _SENTENCE["background"]][:, 0]))

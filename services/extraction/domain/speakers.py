@@ -14,7 +14,7 @@ import numpy as np
 from services.extraction.domain.encoding import Encoder, Encoding, Floats
 from services.extraction.domain.people import Naming, People
 from services.extraction.domain.vocabulary import Vocabulary
-from shared.catalog import Actor, Catalog, Mention
+from shared.catalog import Catalog, Mention
 
 Span = tuple[int, int]
 
@@ -26,7 +26,8 @@ _VERBS: Final = re.compile(
     r"\s+(?:said|says|issued|published|released|wrote|told|found|shows|showed|suggests|inspected)\b.*", re.S
 )
 _ORGAN: Final = re.compile(
-    r"^(?:government|administration|military|army|officials?|leadership|authorities|regime|side|delegation|forces|armed forces|cabinet|"
+    r"^(?:government|administration|military|army|officials?|leadership|authorities|regime|side|delegation|"
+    r"forces|armed forces|cabinet|"
     r"(?:\w+ )?ministry(?: of \w+(?: affairs)?)?|presidency|state)\b",
     re.I,
 )
@@ -36,11 +37,18 @@ _MOUTH: Final = re.compile(
 )
 _CUT: Final = re.compile(r"\s*(?:[,(–—]|\bwho\b|\bwhich\b|\bthat\b|\bciting\b|\bfamiliar\b).*", re.S)
 _TRAIL: Final = re.compile(r"[\s,.;:’'\"“”]+$")
-_INDEFINITE: Final = re.compile(r"(?:an?|one|two|three|four|some|several|many|most|another|other|multiple|few)\b", re.I)
-_VOICE: Final = re.compile(r"\b(?:spokes\w+|statement|data|figures|report|readout|press release|release|study|survey|poll|website|memo)\b", re.I)
+_INDEFINITE: Final = re.compile(
+    r"(?:an?|one|two|three|four|some|several|many|most|another|other|multiple|few)\b", re.I
+)
+_VOICE: Final = re.compile(
+    r"\b(?:spokes\w+|statement|data|figures|report|readout|press release|release|study|survey|poll|website|memo)\b",
+    re.I,
+)
 _AHEAD: Final = 60  # word pieces after the mention in which it may still be named
 _MOST: Final = 50  # candidates looked at
-_STATE: Final = frozenset({"government", "military", "army", "administration", "authorities", "armed forces", "regime"})
+_STATE: Final = frozenset(
+    {"government", "military", "army", "administration", "authorities", "armed forces", "regime"}
+)
 _PLURAL: Final = frozenset({"they", "them", "their", "we", "us", "our", "both"})
 
 
@@ -68,7 +76,8 @@ class Place(msgspec.Struct, frozen=True):
 
 
 class Source(msgspec.Struct, frozen=True):
-    """The words for the source: where in text and word pieces, in which sentence, and the kind that the model expects."""
+    """The words for the source: where in text and word pieces, in which sentence, and the kind that the model
+    expects."""
 
     start: int
     end: int
@@ -146,9 +155,7 @@ def _head(source: Source, place: Place, words: Vocabulary) -> Naming | None:
             if (
                 best is None
                 or naming.sort == "person"
-                or best.sort != "person"
-                and naming.end > best.end
-                and naming.start <= best.start
+                or (best.sort != "person" and naming.end > best.end and naming.start <= best.start)
             ):
                 best = naming
         if best is not None:
@@ -178,7 +185,8 @@ def named(naming: Naming, catalog: Catalog, place: Place, kind: str) -> Speaker:
 
 
 def _affiliation(naming: Naming, place: Place, catalog: Catalog) -> str | None:
-    """The country or body beside the first naming of a person: before it as in "Russian lawmaker X", or in the apposition after."""
+    """The country or body beside the first naming of a person: before it as in "Russian lawmaker X", or in the
+    apposition after."""
     same = [n for n in place.people.namings if n.name == naming.name][:3]
     for n in same or [naming]:
         near = [
@@ -207,14 +215,17 @@ def _affiliation(naming: Naming, place: Place, catalog: Catalog) -> str | None:
 def _by_title(
     source: Source, low: str, place: Place, past: Past, encoder: Encoder, catalog: Catalog, words: Vocabulary
 ) -> Speaker | None:
-    """Whom a bare title means: one of those to whom the article gives it, or who held it that day among those it names."""
+    """Whom a bare title means: one of those to whom the article gives it, or who held it that day among those it
+    names."""
     low = re.split(r"[,(]| who ", low)[0].strip()
     able: set[str] = set()
     for n in place.people.namings:
         actor = n.actor
         if actor is None or actor.kind != "person" or n.name in able:
             continue
-        if any(r.held(place.on) and low in (r.title.lower(), *(a.lower() for a in r.also)) for r in actor.roles):
+        if any(
+            r.held(place.on) and low in (r.title.lower(), *(a.lower() for a in r.also)) for r in actor.roles
+        ):
             able.add(n.name)
     able = able or set(place.people.titled.get(low, ()))
     if not able:
@@ -324,7 +335,11 @@ def _voice(source: Source, place: Place, catalog: Catalog) -> Speaker | None:
         return None
     for naming in place.people.within(source.start, source.end):
         actor = naming.actor
-        if naming.sort == "other" and naming.name and (actor is None or actor.kind in ("body", "group", "media")):
+        if (
+            naming.sort == "other"
+            and naming.name
+            and (actor is None or actor.kind in ("body", "group", "media"))
+        ):
             return msgspec.structs.replace(named(naming, catalog, place, "body"), via="description")
     return None
 
@@ -356,7 +371,7 @@ def _pointed(
         speaker, _ = _ranked(
             source, low, place, past, encoder, catalog, words, persons=None if low not in _PLURAL else False
         )
-        if speaker is None or low in _PLURAL and last is not None and last.kind in ("group", "anonymous"):
+        if speaker is None or (low in _PLURAL and last is not None and last.kind in ("group", "anonymous")):
             speaker = last
     if speaker is not None:
         return msgspec.structs.replace(speaker, via="pronoun")

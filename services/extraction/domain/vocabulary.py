@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import msgspec
 
+from services.extraction.domain.refusals import Rule
+
 
 class Vocabulary(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Lists of `rules/sources.yaml` and `rules/given_names.yaml`."""
+    """Lists of `rules/sources.yaml` and `rules/given_names.yaml`, and the rules of `rules/refusals.yaml`."""
 
     anonymous_heads: frozenset[str]
     determiners: frozenset[str]
@@ -17,6 +19,7 @@ class Vocabulary(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     titles: frozenset[str]
     he: frozenset[str] = frozenset()
     she: frozenset[str] = frozenset()
+    refusals: tuple[Rule, ...] = ()
 
 
 def parse(values: object) -> Vocabulary:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import bisect
+import itertools
 from collections.abc import Sequence
 from typing import Final
 
@@ -11,7 +13,8 @@ from services.extraction.domain.quotes import Quote
 
 Span = tuple[int, int]
 
-LENGTH: Final = 190  # word pieces of one window, context included; two more for the marks at both ends
+LENGTH: Final = 254  # word pieces of one window, context included; two more for the marks at both ends
+NEAR: Final = 24  # word pieces that a cut is moved at most, to where a sentence begins
 CONTEXT: Final = 16  # word pieces on either side that are read for context only
 
 
@@ -24,22 +27,33 @@ class Window(msgspec.Struct, frozen=True):
     own_end: int
 
 
-def cut(tokens: int, length: int = LENGTH, context: int = CONTEXT, shift: int = 0) -> tuple[Window, ...]:
+def cut(
+    tokens: int, length: int = LENGTH, context: int = CONTEXT, shift: int = 0, breaks: Sequence[int] = ()
+) -> tuple[Window, ...]:
     """Cut `tokens` tokens into windows of about equal size; each token is some window's own exactly once.
 
-    `shift` moves the cuts to the left (training sees the same article cut in different places).
+    `shift` moves the cuts to the left (training sees the same article cut in different places). A cut is moved to the
+    nearest of `breaks` (where sentences begin) if one is near, so that few statements are cut in two.
     """
     if tokens <= length and not shift:
         return (Window(0, tokens, 0, tokens),) if tokens else ()
-    own = length - 2 * context
+    own = length - 2 * context - NEAR
     count = -(-(tokens + shift) // own)
     size = -(-(tokens + shift) // count)
-    out = []
-    for i in range(count):
-        start, end = max(0, i * size - shift), min(tokens, (i + 1) * size - shift)
-        if start < end:
-            out.append(Window(max(0, start - context), min(tokens, end + context), start, end))
-    return tuple(out)
+    cuts = [0]
+    for i in range(1, count):
+        ideal = i * size - shift
+        at = bisect.bisect_left(breaks, ideal)
+        near = [b for b in breaks[max(0, at - 1) : at + 1] if abs(b - ideal) <= NEAR]
+        best = min(near, key=lambda b: abs(b - ideal)) if near else ideal
+        if cuts[-1] < best < tokens:
+            cuts.append(best)
+    cuts.append(tokens)
+    return tuple(
+        Window(max(0, a - context), min(tokens, b + context), a, b)
+        for a, b in itertools.pairwise(cuts)
+        if a < b
+    )
 
 
 def features(
@@ -65,3 +79,8 @@ def features(
             value += 2 if len(word) > 1 and word.isupper() else 1
         out.append(value)
     return out
+
+
+def openings(features: Sequence[int]) -> list[int]:
+    """Tokens that begin a sentence or a paragraph."""
+    return [i for i, value in enumerate(features) if value % 9 >= 3]

@@ -1,11 +1,13 @@
 """The words of a statement in, the features by which a linear model judges its issue, position and age out.
 
-A vector from the encoder says what a statement is like; single words ("demands", "unless", "in 2014") say it more exactly
+A vector from the encoder says what a statement is like; single words ("demands", "unless", "in 2014") say it more
+exactly
 where they occur. Both are summed as log-probabilities.
 """
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Mapping
 from typing import Final
@@ -40,8 +42,8 @@ def parts(cue: str, content: str, around: str) -> tuple[list[str], list[str], li
     beside = words(around)
     return (
         [f"c:{w}" for w in said] + ["c:" + " ".join(said)],
-        [f"t:{w}" for w in inside] + [f"t:{a} {b}" for a, b in zip(inside, inside[1:], strict=False)],
-        [f"a:{w}" for w in beside] + [f"a:{a} {b}" for a, b in zip(beside, beside[1:], strict=False)],
+        [f"t:{w}" for w in inside] + [f"t:{a} {b}" for a, b in itertools.pairwise(inside)],
+        [f"a:{w}" for w in beside] + [f"a:{a} {b}" for a, b in itertools.pairwise(beside)],
     )
 
 

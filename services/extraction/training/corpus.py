@@ -38,7 +38,8 @@ class Statement:
 
 @dataclass
 class Naming:
-    """A source mention that does not name its speaker, and candidates that may: token spans, of which some are right."""
+    """A source mention that does not name its speaker, and candidates that may: token spans, of which some are
+    right."""
 
     mention: Span
     candidates: list[Span]
@@ -161,7 +162,8 @@ def prepare(record: dict[str, Any], tokenizer: Tokenizer) -> Example:
 
 
 def _nearest(text: str, words: str | None, near: list[Any], split: tuple[Span, ...]) -> Span | None:
-    """The occurrence of `words` nearest to the spans `near`; one inside a span counts as a little farther than one beside it."""
+    """The occurrence of `words` nearest to the spans `near`; one inside a span counts as a little farther than one
+    beside it."""
     if not words:
         return None
     best: tuple[float, Span] | None = None
@@ -199,7 +201,22 @@ def _groups(length: int, statements: list[Statement]) -> dict[str, NDArray[np.in
 
 
 _TITLES = frozenset(
-    "president prime minister foreign secretary spokesman spokeswoman mr mrs ms dr sir the of".split()
+    [
+        "president",
+        "prime",
+        "minister",
+        "foreign",
+        "secretary",
+        "spokesman",
+        "spokeswoman",
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "sir",
+        "the",
+        "of",
+    ]
 )
 
 
@@ -290,5 +307,10 @@ def _names(words: str, wanted: list[str], kind: str) -> bool:
     if not have:
         return False
     if kind == "person":
-        return have[-1] == wanted[-1] or len(wanted) > 1 and have[-1] in wanted[1:]
+        return have[-1] == wanted[-1] or (len(wanted) > 1 and have[-1] in wanted[1:])
     return set(have) <= set(wanted) or set(wanted) <= set(have)
+
+
+def fold(name: str) -> int:
+    """One of five folds, by the article's id."""
+    return int(hashlib.sha1(name.encode(), usedforsecurity=False).hexdigest(), 16) % 5

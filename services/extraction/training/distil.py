@@ -1,6 +1,7 @@
 """Articles without annotations and a trained teacher in, examples to teach a smaller network with out.
 
-The student learns the teacher's probabilities for every word piece, and where contents, sources and cues belong together
+The student learns the teacher's probabilities for every word piece, and where contents, sources and cues belong
+together
 as the teacher decoded them. What is said of whole statements and sentences it learns from annotations alone.
 """
 
@@ -22,7 +23,9 @@ from services.extraction.training.corpus import Example, Statement
 LONGEST = 6000  # characters; longer articles are read up to here
 
 
-def texts(paths: Iterable[Path], barred: frozenset[str], limits: Iterable[int]) -> list[dict[str, Any]]:
+def texts(
+    paths: Iterable[Path], barred: frozenset[str], limits: Iterable[int], offset: float = 0.0
+) -> list[dict[str, Any]]:
     """Records of replay files whose ids are not barred, evenly drawn, `limits` of each file at most."""
     out: list[dict[str, Any]] = []
     for path, limit in zip(paths, limits, strict=True):
@@ -30,11 +33,11 @@ def texts(paths: Iterable[Path], barred: frozenset[str], limits: Iterable[int]) 
         for record in corpus.lines(path):
             name = str(record.get("doc_id") or record.get("id") or "")
             text = record.get("text") or ""
-            if name in barred or len(text) < 400 or not text.isascii() and _foreign(text):
+            if name in barred or len(text) < 400 or (not text.isascii() and _foreign(text)):
                 continue
             kept.append({"doc_id": name, "text": text[:LONGEST]})
         step = max(1.0, len(kept) / limit)
-        out.extend(kept[int(i * step)] for i in range(min(limit, len(kept))))
+        out.extend(kept[int((i + offset) * step)] for i in range(min(limit, len(kept))))
     return out
 
 

@@ -1,4 +1,5 @@
-"""A trained network in, the files that ship out: an int8 ONNX graph of encoder and token heads, and the pooled heads' weights.
+"""A trained network in, the files that ship out: an int8 ONNX graph of encoder and token heads, and the pooled
+heads' weights.
 
 The graph is built node by node from ONNX Runtime's own fused operators, because a traced graph leaves speed behind:
 one quantised product for query, key and value, fused attention, and a norm that the runtime computes fast.

@@ -39,7 +39,10 @@ def batch(
     examples: Sequence[Example], shifts: Sequence[int], hidden_share: float = 0.0
 ) -> tuple[Tensor, Tensor, Tensor, list[list[windows.Window]]]:
     """Windows of several articles as one padded batch: ids, features, mask, and the windows of each article."""
-    cuts = [list(windows.cut(len(e.ids), shift=s)) for e, s in zip(examples, shifts, strict=True)]
+    cuts = [
+        list(windows.cut(len(e.ids), shift=s, breaks=windows.openings(e.features.tolist())))
+        for e, s in zip(examples, shifts, strict=True)
+    ]
     length = max(w.end - w.start for c in cuts for w in c) + 2
     count = sum(map(len, cuts))
     ids, features, mask = (
@@ -64,7 +67,8 @@ def batch(
 def encode(
     network: Network, examples: Sequence[Example], shifts: Sequence[int]
 ) -> list[tuple[Tensor, list[tuple[int, int]]]]:
-    """Hidden states [tokens, width] of each article, each token as its own window saw it; and the windows' own parts."""
+    """Hidden states [tokens, width] of each article, each token as its own window saw it; and the windows' own
+    parts."""
     ids, features, mask, cuts = batch(examples, shifts, 0.05 if network.training else 0.0)
     with torch.autocast("cpu", torch.bfloat16):
         hidden = network.encoder(ids, features, mask)
@@ -102,7 +106,7 @@ def fit(
         if len(queue) < plan.articles:
             queue = random.sample(range(len(examples)), len(examples)) + queue
         chosen = [examples[queue.pop()] for _ in range(plan.articles)]
-        encoded = encode(network, chosen, [random.randrange(0, 90) for _ in chosen])
+        encoded = encode(network, chosen, [random.randrange(0, 180) for _ in chosen])
         total = torch.zeros(())
         for (hidden, own), example in zip(encoded, chosen, strict=True):
             for name, loss in losses.article(network, hidden, example, own).items():

@@ -1,6 +1,7 @@
 """Token ids and token features in; hidden states and the heads' scores out: the reader's network, in torch.
 
-The encoder is a BERT stack (weights of MiniLM-L6 to begin with). All heads read one and the same encoding, so an article
+The encoder is a BERT stack (weights of MiniLM-L6 to begin with). All heads read one and the same encoding, so an
+article
 is encoded once whatever is asked of it. What is learned of single tokens (content, source, cue) is scored on every
 token; what is learned of a whole statement or a whole sentence is scored on vectors pooled from those tokens.
 """
@@ -8,7 +9,8 @@ token; what is learned of a whole statement or a whole sentence is scored on vec
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import torch
 from torch import Tensor, nn
@@ -32,7 +34,8 @@ class Shape:
 
 
 class Block(nn.Module):
-    """One transformer block, normalised after each half as in BERT; no dropout here, where it costs a third of the time."""
+    """One transformer block, normalised after each half as in BERT; no dropout here, where it costs a third of the
+    time."""
 
     def __init__(self, shape: Shape) -> None:
         super().__init__()
@@ -106,7 +109,8 @@ class Network(nn.Module):
         self.statement = Deep(5 * shape.width, shape.deep, labels.STATEMENT_COLUMNS)
         # A sentence is seen as: its mean, its strongest values, and the article.
         self.sentence = Deep(3 * shape.width, shape.deep, labels.SENTENCE_COLUMNS)
-        # How far a candidate name is, and whether it has just spoken, weigh in beside the vectors (see `corpus.Naming`).
+        # How far a candidate name is, and whether it has just spoken, weigh in beside the vectors (see
+        # `corpus.Naming`).
         self.near = nn.Parameter(torch.zeros(8))
         self.told = nn.Parameter(torch.zeros(3))
         # How source and cue lie to the content (see `decoding.buckets`).
@@ -129,7 +133,8 @@ class Network(nn.Module):
 def load_minilm(
     network: Network, weights: dict[str, Tensor], layers: list[int], vocabulary: list[int] | None = None
 ) -> None:
-    """Fill the encoder from a BERT state dict, taking the blocks named in `layers` (and the vocabulary rows, if given)."""
+    """Fill the encoder from a BERT state dict, taking the blocks named in `layers` (and the vocabulary rows, if
+    given)."""
     e = network.encoder
     rows = weights["embeddings.word_embeddings.weight"]
     with torch.no_grad():
@@ -154,3 +159,18 @@ def load_minilm(
 def _copy(module: nn.Module, weights: dict[str, Tensor], name: str) -> None:
     module.weight.copy_(weights[name + ".weight"])  # type: ignore[union-attr,operator]
     module.bias.copy_(weights[name + ".bias"])  # type: ignore[union-attr,operator]
+
+
+def shortened(teacher: Network, layers: Sequence[int]) -> Network:
+    """A network of some of the teacher's layers, with its embeddings and heads to begin with."""
+    student = Network(replace(teacher.shape, layers=len(layers)))
+    state = teacher.state_dict()
+    start = {}
+    for name in student.state_dict():
+        source = name
+        if name.startswith("encoder.blocks."):
+            number, rest = name.removeprefix("encoder.blocks.").split(".", 1)
+            source = f"encoder.blocks.{layers[int(number)]}.{rest}"
+        start[name] = state[source]
+    student.load_state_dict(start)
+    return student

@@ -29,7 +29,10 @@ def groups(record: dict[str, Any], statement: dict[str, Any]) -> tuple[list[str]
     """Features of one annotated statement."""
     text, content = record["text"], statement["content"]
     said = " ".join(text[a:b] for a, b in content)
-    return (*wording.parts(statement["cue"] or "", said, around(text, content)), wording.opening(record.get("title") or "", text))
+    return (
+        *wording.parts(statement["cue"] or "", said, around(text, content)),
+        wording.opening(record.get("title") or "", text),
+    )
 
 
 def learn(records: Sequence[dict[str, Any]], strength: float = 3.0, other: float = 0.4) -> Wording:
@@ -63,11 +66,16 @@ def learn(records: Sequence[dict[str, Any]], strength: float = 3.0, other: float
             continue
         bias[where[name]] = -12
         for i, label in enumerate(fitted.classes_):
-            weights[:, at + names.index(label)], bias[at + names.index(label)] = fitted.coef_[i], fitted.intercept_[i]
+            weights[:, at + names.index(label)], bias[at + names.index(label)] = (
+                fitted.coef_[i],
+                fitted.intercept_[i],
+            )
     return model
 
 
 def save(model: Wording, path: Path) -> None:
     """Write the model, half precision."""
     names = sorted(model.rows, key=lambda w: model.rows[w])
-    np.savez_compressed(path, names=np.array("\n".join(names)), weights=model.weights.astype(np.float16), bias=model.bias)
+    np.savez_compressed(
+        path, names=np.array("\n".join(names)), weights=model.weights.astype(np.float16), bias=model.bias
+    )

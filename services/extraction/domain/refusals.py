@@ -1,0 +1,34 @@
+"""A sentence in, the refusal to comment that it tells of out: what somebody chose not to say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import msgspec
+
+Span = tuple[int, int]
+
+
+class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One pattern, with sentences that must and must not match."""
+
+    name: str
+    pattern: str
+    match: tuple[str, ...]
+    ignore: tuple[str, ...]
+
+
+def parse(values: object) -> tuple[Rule, ...]:
+    """Raises msgspec.ValidationError with the place of the first thing that is wrong."""
+    return msgspec.convert(values, tuple[Rule, ...])
+
+
+def compiled(rules: Sequence[Rule]) -> re.Pattern[str]:
+    """All rules as one pattern."""
+    return re.compile("|".join(f"(?:{rule.pattern})" for rule in rules), re.IGNORECASE)
+
+
+def find(pattern: re.Pattern[str], text: str) -> tuple[Span, ...]:
+    """Where the text tells of a refusal."""
+    return tuple(found.span() for found in pattern.finditer(text))

@@ -1,0 +1,46 @@
+"""A small catalog and the rules as they ship."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from services.extraction.adapters.rules import load_rules
+from services.extraction.domain.reading import Reading, read
+from services.extraction.domain.vocabulary import Vocabulary
+from shared.catalog import Actor, Catalog, Matcher, Role, Title
+from tests.unit.extraction.fake_encoder import marked
+
+CATALOG = Catalog(
+    actors=(
+        Actor("arland", "Arland", "country", "Arland", metonyms=("Arport",), demonyms=("Arlandic",), capital="Arport"),
+        Actor("borduria", "Borduria", "country", "Borduria", demonyms=("Bordurian",)),
+        Actor(
+            "ada-quill", "Ada Quill", "person", "Arland", surnames=("Quill",), pronoun="she",
+            roles=(Role("Foreign Minister", "Arland", date(2020, 1, 1), None, 2),),
+        ),
+        Actor(
+            "otto-brandt", "Otto Brandt", "person", "Arland", surnames=("Brandt",), pronoun="he",
+            roles=(Role("Foreign Minister", "Arland", date(2015, 1, 1), date(2020, 1, 1), 2),),
+        ),
+        Actor("arland-army", "Arlandic Army", "body", "Arland", parent="Arland"),
+    ),
+    titles=(Title("Foreign Minister", 2, ("top diplomat",)),),
+)  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def words() -> Vocabulary:
+    """The shipped word lists."""
+    return load_rules()
+
+
+@pytest.fixture(scope="session")
+def reads(words: Vocabulary):
+    """Reads marked text (see `fake_encoder.marked`) as of May 2025, or the day given."""
+    matcher = Matcher(CATALOG)
+
+    def run(text: str, day: datetime = datetime(2025, 5, 20, tzinfo=UTC)) -> Reading:
+        document, encoder = marked(text, published_at=day)
+        return read(document, encoder, CATALOG, matcher, words)
+
+    return run

@@ -1,0 +1,137 @@
+"""Who said what, given what the model marks in the text."""
+
+from datetime import UTC, datetime
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from services.extraction.domain import labels
+from services.extraction.domain.document import document
+from services.extraction.domain.reading import read
+from shared.catalog import Matcher
+from tests.unit.extraction.conftest import CATALOG
+from tests.unit.extraction.fake_encoder import FakeEncoder, marked
+
+
+def only(reading):
+    """The one statement that was read."""
+    assert 1 == len(reading.statements)
+    return reading.statements[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("[s:Ada Quill] [q:said] [c:the talks would go on next week].", "Ada Quill"),
+        ("[s:Quill] [q:said] [c:the talks would go on next week].", "Ada Quill"),
+        ("The [s:Arlandic foreign minister] [q:said] [c:the talks would go on next week].", "Ada Quill"),
+        ("[s:Arport] [q:said] [c:the talks would go on next week].", "Arland"),
+        ("[s:The Arlandic government] [q:said] [c:the talks would go on next week].", "Arland"),
+        ("Mayor Jan Novotny came. [s:Novotny] [q:said] [c:the talks would go on next week].", "Jan Novotny"),
+        ("Jan Novotny came. [s:He] [q:said] [c:the talks would go on next week].", "Jan Novotny"),
+        ("Two met. [s:A senior Bordurian official] [q:said] [c:the talks would go on].", "senior Bordurian official"),
+    ],
+)  # fmt: skip
+def test_speaker(reads, text: str, speaker: str) -> None:
+    """Names, surnames, titles, metonyms, governments, pronouns and descriptions."""
+    assert speaker == only(reads(text)).speaker
+
+
+def test_title_is_resolved_by_the_day_of_the_article(reads) -> None:
+    """Who was foreign minister then, not who is now."""
+    text = "The [s:Arlandic foreign minister] [q:said] [c:the talks would go on next week]."
+    assert "Otto Brandt" == only(reads(text, datetime(2017, 5, 1, tzinfo=UTC))).speaker
+
+
+def test_pronoun_agrees_with_the_person(reads) -> None:
+    """ "She" is not the man who was named last."""
+    text = "Ada Quill met Otto Brandt. [s:She] [q:said] [c:the talks would go on next week]."
+    assert "Ada Quill" == only(reads(text)).speaker
+
+
+def test_speaks_for(reads) -> None:
+    """A person of the catalog speaks for the side of the office; an unknown one for the side in the apposition."""
+    assert "Arland" == only(reads("[s:Ada Quill] [q:said] [c:the talks would go on next week].")).side
+    text = "Bordurian lawmaker Jan Novotny came. [s:Novotny] [q:said] [c:the talks would go on next week]."
+    assert "Borduria" == only(reads(text)).side
+
+
+@pytest.mark.parametrize(
+    ("text", "manner"),
+    [
+        ("“[c:The talks will go on],” [q:said] [s:Ada Quill].", "direct"),
+        ("[s:Ada Quill] [q:said] [c:the talks will go on next week].", "indirect"),
+        ("[s:Ada Quill] [q:said] [c:the talks were “a waste of time” for all].", "mixed"),
+    ],
+)
+def test_type(reads, text: str, manner: str) -> None:
+    """Quotation marks decide what is direct."""
+    assert manner == only(reads(text)).type
+
+
+def test_split_quotation_is_one_statement(reads) -> None:
+    """`"A," he said. "B."` is one statement with two contents."""
+    reading = reads("“[c:The talks will go on],” [q:said] [s:Ada Quill]. “[c:We have time].”")
+    assert 2 == len(only(reading).content)
+
+
+def test_two_attributions_are_two_statements(reads) -> None:
+    """A further cue begins a further statement."""
+    text = "“[c:The talks will go on],” [q:said] [s:Ada Quill]. “[c:We have time],” [s:she] [q:added]."
+    assert ["said", "added"] == [s.cue for s in reads(text).statements]
+
+
+def test_quotation_over_paragraphs_is_one_statement(reads) -> None:
+    """A paragraph that leaves its quotation open goes on in the next one."""
+    reading = reads("[s:Ada Quill] [q:said]: “[c:The talks will go on.]\n\n“[c:We have time.]”")
+    assert 1 == len(reading.statements)
+
+
+def test_refusal_is_no_statement(reads) -> None:
+    """What somebody declined to say is kept apart."""
+    reading = reads("[s:Ada Quill] [q:declined] [c:to comment on the talks].")
+    assert ((), 1, "Ada Quill") == (reading.statements, len(reading.refusals), reading.refusals[0].speaker)
+
+
+def test_empty_text_says_nothing(reads) -> None:
+    """No text, no statements, no crash."""
+    assert () == reads("").statements
+
+
+ALPHABET = "aAb “”\"'‘’.,\nSaid Quill ёé😀"
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(alphabet=ALPHABET, max_size=250), st.lists(st.floats(-9, 9), min_size=13, max_size=260))
+def test_spans_lie_in_the_text_whatever_the_model_says(text: str, scores: list[float]) -> None:
+    """Contents are not empty, in order, without blanks or outer marks at their edges, inside the text."""
+    from services.extraction.adapters.rules import load_rules
+
+    encoder = FakeEncoder(scores=np.array(scores))
+    reading = read(document("a", text), encoder, CATALOG, Matcher(CATALOG), load_rules())
+    for s in reading.statements:
+        at = 0
+        for start, end in s.content:
+            assert at <= start < end <= len(text)
+            words = text[start:end]
+            assert words.strip(" \n“”\",'‘’") == words
+            at = end
+        for start, end in s.source or ():
+            assert 0 <= start < end <= len(text)
+    assert len(document("a", text).sentences) == len(reading.sentences) or not reading.sentences
+
+
+def test_offsets_count_code_points(reads) -> None:
+    """Characters outside the basic plane and combining ones count as they are stored."""
+    text = "😀 é “[c:We stay in the talks],” [q:said] [s:Ada Quill]."
+    document, _ = marked(text)
+    start, end = only(reads(text)).content[0]
+    assert "We stay in the talks" == document.text[start:end]
+
+
+def test_labels_fit_together() -> None:
+    """Columns of the heads are as many as their labels."""
+    assert labels.TOKEN_COLUMNS == sum(len(names) for _, names in labels.TOKEN_GROUPS)
+    assert 22 == len(labels.MILESTONES)
