@@ -5,15 +5,17 @@ from __future__ import annotations
 
 from typing import Final
 
-ISSUES: Final = (
+from shared.contracts.common import Issue, Position, SpeakerKind
+
+ISSUES: Final[tuple[Issue, ...]] = (
     "ceasefire", "territory", "security_guarantees", "nato", "sanctions", "military_aid", "prisoners_hostages",
     "humanitarian_aid", "talks_process", "peace_terms", "nuclear_enrichment", "nuclear_inspections", "tariffs_trade",
     "recognition_status", "attacks_war_conduct", "bilateral_relations", "other",
 )  # fmt: skip
-POSITIONS: Final = (
+POSITIONS: Final[tuple[Position, ...]] = (
     "supports", "opposes", "demands", "rejects", "conditional", "open", "threatens", "none",
 )  # fmt: skip
-KINDS: Final = ("person", "body", "country", "group", "media", "anonymous")
+KINDS: Final[tuple[SpeakerKind, ...]] = ("person", "body", "country", "group", "media", "anonymous")
 MILESTONES: Final = (
     "call_held", "meeting_proposed", "meeting_scheduled", "meeting_held", "meeting_refused_or_cancelled", "team_formed",
     "talks_round_held", "mediation_offered_or_accepted", "proposal_made", "demand_or_condition_stated",

@@ -17,6 +17,7 @@ from services.extraction.domain.document import Document
 from services.extraction.domain.encoding import Encoder, Encoding, Floats
 from services.extraction.domain.vocabulary import Vocabulary
 from shared.catalog import Catalog, Matcher, Mention
+from shared.contracts.common import Issue, Position, SpeakerKind
 
 Span = tuple[int, int]
 Type = Literal["direct", "indirect", "mixed"]
@@ -32,7 +33,7 @@ class ReadStatement(msgspec.Struct, frozen=True):
     """One attribution: who, what words, in which manner, about what. Offsets are code points of the text."""
 
     speaker: str | None
-    speaker_kind: str
+    speaker_kind: SpeakerKind
     side: str
     affiliation: str | None
     type: Type
@@ -40,8 +41,8 @@ class ReadStatement(msgspec.Struct, frozen=True):
     source: tuple[Span, ...] | None
     cue: str | None
     cue_span: Span | None
-    issues: tuple[str, ...]
-    position: str
+    issues: tuple[Issue, ...]
+    position: Position
     background: bool
     sentence: Span
     found_by: str
@@ -289,7 +290,7 @@ def _pooled(encoding: Encoding, raws: list[RawStatement], whole: Floats) -> Floa
     return np.stack(rows)
 
 
-def _issues(row: Floats) -> tuple[str, ...]:
+def _issues(row: Floats) -> tuple[Issue, ...]:
     first = int(row[_STATEMENT["issue"]].argmax())
     several = row[_STATEMENT["issues"]]
     others = [int(i) for i in np.argsort(-several) if several[i] > 0 and i != first][:2]

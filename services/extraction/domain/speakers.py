@@ -15,6 +15,7 @@ from services.extraction.domain.encoding import Encoder, Encoding, Floats
 from services.extraction.domain.people import Naming, People
 from services.extraction.domain.vocabulary import Vocabulary
 from shared.catalog import Catalog, Mention
+from shared.contracts.common import SpeakerKind
 
 Span = tuple[int, int]
 
@@ -56,7 +57,7 @@ class Speaker(msgspec.Struct, frozen=True):
     """Who speaks: canonical name (None: nobody is named), kind, principal, for whom, and how it was found."""
 
     name: str | None
-    kind: str
+    kind: SpeakerKind
     side: str
     affiliation: str | None
     via: str
@@ -83,7 +84,7 @@ class Source(msgspec.Struct, frozen=True):
     end: int
     tokens: Span
     line: int
-    kind: str
+    kind: SpeakerKind
 
 
 class Past(msgspec.Struct):
@@ -163,7 +164,7 @@ def _head(source: Source, place: Place, words: Vocabulary) -> Naming | None:
     return None
 
 
-def named(naming: Naming, catalog: Catalog, place: Place, kind: str) -> Speaker:
+def named(naming: Naming, catalog: Catalog, place: Place, kind: SpeakerKind) -> Speaker:
     """A speaker that is named."""
     actor = naming.actor
     if actor is not None:
