@@ -1,0 +1,81 @@
+"""`python -m services.web` as a process: starts without its cache, fills it once it is there, ends on a signal."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import httpx
+import pytest
+
+from shared.runtime.embedded.log import Log, LogPublisher
+from shared.testing import scene
+from tests.e2e.support import NOW, valkey, wait_for
+
+pytestmark = pytest.mark.redis
+
+
+def _environment(folder: Path, port: int) -> dict[str, str]:
+    mine = {k: v for k, v in os.environ.items() if not k.startswith("PARLEY_")}
+    return mine | {
+        "PARLEY_DATA": str(folder),
+        "PARLEY_REDIS_URL": f"unix://{folder}/v.sock",
+        "PARLEY_PORT": str(port),
+    }
+
+
+def _answer(address: str) -> httpx.Response | None:
+    try:
+        return httpx.get(address, timeout=5)
+    except httpx.TransportError:
+        return None
+
+
+def test_it_starts_degraded_recovers_and_stops(tmp_path: Path) -> None:
+    """No crash loop without a cache; exit code 0 after a signal."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    log = Log(tmp_path / "log.sqlite")
+    for topic, message in scene.everything():
+        LogPublisher(log, lambda: NOW).publish(topic, message)
+    address = f"http://127.0.0.1:{port}"
+    command = [sys.executable, "-m", "services.web"]
+    process = subprocess.Popen(command, env=_environment(tmp_path, port), stderr=subprocess.DEVNULL)
+    try:
+        wait_for(lambda: _answer(f"{address}/healthz"), 60)
+        assert 503 == httpx.get(address).status_code
+        with valkey(tmp_path):
+            wait_for(lambda: httpx.get(f"{address}/readyz").status_code == 200, 60)
+            assert scene.REFUSAL in httpx.get(address).text
+            process.send_signal(signal.SIGTERM)
+            assert 0 == process.wait(20)
+    finally:
+        process.kill()
+        process.wait()
+        log.close()
+
+
+@pytest.mark.parametrize(
+    ("missing", "code", "said"), [("redis", 2, "PARLEY_REDIS_URL"), ("port", 3, "PARLEY_PORT")]
+)
+def test_what_is_missing_is_said_in_one_line(tmp_path: Path, missing: str, code: int, said: str) -> None:
+    """With an exit code of its own and no trace."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        environment = _environment(tmp_path, taken.getsockname()[1])
+        if missing == "redis":
+            del environment["PARLEY_REDIS_URL"]
+        done = subprocess.run(
+            [sys.executable, "-m", "services.web"],
+            env=environment,
+            capture_output=True,
+            text=True,
+            timeout=60,
+        )
+    assert code == done.returncode
+    assert said in done.stderr
+    assert 1 == len(done.stderr.strip().splitlines())
