@@ -45,11 +45,12 @@ class Findings:
                     message = codec.decode(topic, record.headers, record.value)
                     if isinstance(message, Alert) and message.id not in self.alerts:
                         fresh.append(message)
-                    self._keep(message)
+                    self.keep(message)
                 self._next[topic.name] = records[-1].offset + 1
         return fresh
 
-    def _keep(self, message: Any) -> None:
+    def keep(self, message: Any) -> None:
+        """Take one message in; of an alert the first, of everything else the last counts."""
         match message:
             case Alert():
                 self.alerts.setdefault(message.id, message)

@@ -96,6 +96,12 @@ class Settings(BaseSettings):
         None,
         description="Folder on a disk for workers' tables (copies of Kafka's); the system's temporary one if unset.",
     )
+    commit_seconds: float = Field(
+        1.0,
+        gt=0,
+        le=60,
+        description="How often a worker commits how far it is; more often repeats less after a crash.",
+    )
     dead_letter_fuse: int = Field(
         20, ge=1, description="So many dead letters of one worker in five minutes stop it: a bad deployment."
     )

@@ -1,5 +1,5 @@
-"""A real Apache Kafka broker without a container: jars by Maven, started on free ports in a temporary folder, stopped by
-its process id. `python -m shared.testing.broker [PORT]` runs one until Ctrl-C."""
+"""A real Apache Kafka broker without a container: jars by Maven, started on free ports in a temporary folder, stopped
+by its process id. `python -m shared.testing.broker [PORT]` runs one until Ctrl-C."""
 
 import os
 import shutil
@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[2] / "deploy" / "kafka"
-READY_SECONDS = 60
+READY_SECONDS = 180
 
 
 class NoBroker(RuntimeError):
@@ -168,6 +168,8 @@ def _answers(address: str) -> bool:
     except KafkaError:
         return False
     try:
+        # Asking for a group also makes the broker prepare its topic for groups, so that workers need not wait for it.
+        client.list_group_offsets({"parley-ready": None})
         return bool(client.describe_cluster().get("brokers"))
     except KafkaError:
         return False

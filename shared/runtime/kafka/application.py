@@ -47,7 +47,7 @@ def application(settings: Settings, stage: str, folder: Path) -> faust.App:
         broker_rebalance_timeout=60,
         broker_request_timeout=max(30, settings.kafka_session_seconds),
         broker_max_poll_records=200,
-        broker_commit_interval=1.0,
+        broker_commit_interval=settings.commit_seconds,
         # With the default a rebalance waits for messages that nobody will acknowledge.
         stream_wait_empty=False,
         stream_buffer_maxsize=1024,

@@ -1,8 +1,10 @@
-"""Consumer on Kafka (kafka-python): records of topics as one group; what was not committed comes again after a restart."""
+"""Consumer on Kafka (kafka-python): records of topics as one group; what was not committed comes again later."""
 
 import heapq
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from time import monotonic
 from typing import Any
 
 from kafka import KafkaConsumer as Client
@@ -15,6 +17,7 @@ from shared.runtime.kafka.connection import client_options, group_name, logical_
 from shared.runtime.records import Record
 from shared.runtime.settings import Settings
 
+CATCH_UP_SECONDS = 30
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -25,6 +28,8 @@ class KafkaConsumer:
         self, settings: Settings, group: str | None, topics: Sequence[Topic], **options: Any
     ) -> None:
         self._settings = settings
+        self._group = group
+        self._ends: dict[TopicPartition, int] = {}
         chosen: dict[str, Any] = {
             "group_id": group_name(settings, group) if group else None,
             "enable_auto_commit": False,
@@ -46,8 +51,17 @@ class KafkaConsumer:
     def poll(self, timeout_seconds: float, max_records: int = 200) -> Sequence[Record]:
         """Up to `max_records` records; each partition's in order, partitions merged by time stamp."""
         found = self._client.poll(timeout_ms=int(timeout_seconds * 1000), max_records=max_records)
+        until = monotonic() + CATCH_UP_SECONDS
+        while not found and self._is_behind() and monotonic() < until:
+            found = self._client.poll(timeout_ms=100, max_records=max_records)
         streams = [[as_record(self._settings, raw) for raw in records] for records in found.values()]
         return list(heapq.merge(*streams, key=lambda record: record.timestamp))
+
+    def _is_behind(self) -> bool:
+        """Whether what was there at `seek_to_beginning` has not been read yet: until then "nothing came" is no news."""
+        mine = self._client.assignment()
+        self._ends = {p: end for p, end in self._ends.items() if p in mine and self._client.position(p) < end}
+        return bool(self._ends)
 
     def commit(self, records: Iterable[Record]) -> None:
         """These and everything before them are done. What was taken away meanwhile comes again elsewhere."""
@@ -55,13 +69,12 @@ class KafkaConsumer:
         for record in records:
             place = TopicPartition(topic_name(self._settings, record.topic), record.partition)
             done[place] = max(done.get(place, 0), record.offset + 1)
-        if not done:
+        if not done or self._group is None:
             return
         offsets = {place: OffsetAndMetadata(following, "", -1) for place, following in done.items()}
-        try:
+        # Where the group has moved on, another member reads these again, and ids make that harmless.
+        with suppress(CommitFailedError, IllegalStateError):
             self._client.commit(offsets)
-        except (CommitFailedError, IllegalStateError):
-            pass  # the group moved on: another member reads these again, and ids make that harmless
 
     def seek_to_beginning(self) -> None:
         """Read everything again (rebuild)."""
@@ -69,6 +82,7 @@ class KafkaConsumer:
             # Partitions are known only after the first poll; what it brings comes again after the seek.
             self._client.poll(timeout_ms=10_000, max_records=1)
         self._client.seek_to_beginning()
+        self._ends = dict(self._client.end_offsets(list(self._client.assignment())))
 
     def assignment(self) -> list[tuple[str, int]]:
         """(topic, partition) that this member reads at present."""

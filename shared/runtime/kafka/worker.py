@@ -15,6 +15,7 @@ from typing import Any
 
 import structlog
 
+from shared.catalog import CatalogError
 from shared.processing import Processor
 from shared.runtime import operations
 from shared.runtime import settings as runtime_settings
@@ -27,14 +28,18 @@ Build = Callable[[Settings], Processor[Any]]
 STOP_SECONDS = 30
 
 
+class WrongTopics(RuntimeError):
+    """Topics are missing or not as they must be."""
+
+
 def main(build: Build) -> int:
     """Entry point of `python -m services.<stage>`; returns the exit code."""
     try:
         settings = runtime_settings.load()
         configure(settings.log_level, json=settings.log_json)
         processor = build(settings)
-        _check_topics(settings, processor)
-    except (BadSettings, admin.KafkaUnreachable, ValueError) as problem:
+        check_topics(settings, processor)
+    except (BadSettings, CatalogError, WrongTopics, admin.KafkaUnreachable) as problem:
         sys.stderr.write(f"parley: {problem}\n")
         return 2
     return run(settings, processor)
@@ -56,12 +61,12 @@ def _scratch(settings: Settings) -> Path | None:
     return settings.tables if settings.tables and settings.tables.is_dir() else None
 
 
-def _check_topics(settings: Settings, processor: Processor[Any]) -> None:
+def check_topics(settings: Settings, processor: Processor[Any]) -> None:
     """A worker whose topics are missing or have another number of partitions would look alive and do nothing."""
     needed = [topic_name(settings, topic) for topic in (processor.input, *processor.outputs, "dead-letters")]
     found = admin.problems(settings, [*needed, changelog_name(settings, processor.name)])
     if found:
-        raise ValueError("the topics are not as they must be:\n  " + "\n  ".join(found))
+        raise WrongTopics("the topics are not as they must be:\n  " + "\n  ".join(found))
 
 
 async def _run(

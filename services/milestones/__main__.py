@@ -1,0 +1,10 @@
+"""`python -m services.milestones`: one worker of the stage milestones on Kafka. Milestone reports in, occurrences and alerts out."""
+
+import sys
+
+from services.milestones.processor import build
+from shared.catalog import load
+from shared.runtime.kafka.worker import main
+
+if __name__ == "__main__":
+    sys.exit(main(lambda settings: build(load(settings.catalog), settings)))

@@ -1,0 +1,10 @@
+"""`python -m services.statements`: one worker of the stage statements on Kafka. Statements in, sayings, positions and alerts out."""
+
+import sys
+
+from services.statements.processor import build
+from shared.catalog import load
+from shared.runtime.kafka.worker import main
+
+if __name__ == "__main__":
+    sys.exit(main(lambda settings: build(load(settings.catalog), settings)))

@@ -1,0 +1,75 @@
+"""How far the stages are, asked from outside: committed offsets of their groups against the ends of their input topics."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from kafka import KafkaConsumer, TopicPartition
+from kafka.errors import (
+    CoordinatorLoadInProgressError,
+    CoordinatorNotAvailableError,
+    NotCoordinatorError,
+)
+
+from shared.contracts.topics import (
+    ARTICLES,
+    ARTICLES_INCOMING,
+    MILESTONES_REPORTED,
+    POSITIONS_REPORTED,
+    STATEMENTS_OBSERVED,
+    Topic,
+)
+from shared.runtime.kafka.admin import administration
+from shared.runtime.kafka.connection import client_options, group_name, topic_name
+from shared.runtime.settings import Settings
+
+ADMIT = ("admit", ARTICLES_INCOMING)
+CHAIN: tuple[tuple[str, Topic], ...] = (
+    ADMIT,
+    ("extraction", ARTICLES),
+    ("statements", STATEMENTS_OBSERVED),
+    ("milestones", MILESTONES_REPORTED),
+    ("stances", POSITIONS_REPORTED),
+)
+
+
+class Progress:
+    """Asks a broker again and again over one connection; `close` ends it."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._client = KafkaConsumer(**client_options(settings), group_id=None, enable_auto_commit=False)
+        self._administration = administration(settings)
+        self._admin = self._administration.__enter__()
+
+    def waiting(self, stage: str, topic: Topic) -> int:
+        """Records of its input that a stage has not committed yet."""
+        name = topic_name(self._settings, topic)
+        places = [TopicPartition(name, p) for p in range(self._settings.partitions)]
+        ends, starts = self._client.end_offsets(places), self._client.beginning_offsets(places)
+        done = self._committed(group_name(self._settings, stage), name)
+        return sum(max(0, ends[p] - max(starts[p], done.get(p.partition, 0))) for p in places)
+
+    def _committed(self, group: str, topic: str) -> dict[int, int]:
+        try:
+            answer: Any = self._admin.list_group_offsets({group: None})
+        except (CoordinatorNotAvailableError, CoordinatorLoadInProgressError, NotCoordinatorError):
+            return {}  # the broker is starting: nothing is known to be done
+        found = answer.get(group, {})
+        return {place.partition: value.offset for place, value in found.items() if place.topic == topic}
+
+    def settle(
+        self, wait: Callable[[float], bool], chain: Sequence[tuple[str, Topic]] = (ADMIT,)
+    ) -> Callable[[], None]:
+        """A function that returns when these stages have committed all there is, or when `wait` says stop."""
+
+        def settled() -> None:
+            while any(self.waiting(stage, topic) for stage, topic in chain):
+                if wait(0.05):
+                    return
+
+        return settled
+
+    def close(self) -> None:
+        """End the connections."""
+        self._client.close(autocommit=False)
+        self._administration.__exit__(None, None, None)
