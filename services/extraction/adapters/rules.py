@@ -18,5 +18,6 @@ def load_rules(folder: Path | None = None) -> Vocabulary:
     values: dict[str, object] = {}
     for name in FILES:
         values |= yaml.safe_load(((folder or RULES) / name).read_text(encoding="utf-8"))
-    values["refusals"] = yaml.safe_load(((folder or RULES) / "refusals.yaml").read_text(encoding="utf-8"))
+    for name in ("refusals", "positions"):
+        values[name] = yaml.safe_load(((folder or RULES) / f"{name}.yaml").read_text(encoding="utf-8"))
     return parse(values)

@@ -25,9 +25,9 @@ class Dials(msgspec.Struct, frozen=True):
     """Thresholds, set by cross-validation over articles of the training set."""
 
     start: float = 0.0  # added to the log-probability of a statement's start
-    keep: float = 0.45  # statements that the model is less sure of than this are dropped
+    keep: float = 0.6  # statements that the model is less sure of than this are dropped
     nested: float = 0.5
-    shortest: int = 12  # characters of content
+    shortest: int = 16  # characters of content
     source: float = 0.3  # a source less probable than this is none
     reach: int = 220  # word pieces between content and source
     wording: tuple[float, float, float] = (
@@ -40,6 +40,10 @@ class Dials(msgspec.Struct, frozen=True):
         1.0,
         2.0,
     )  # weight of an issue's words in content, sentence, article
+    hinted: tuple[float, float] = (
+        1.5,
+        1.0,
+    )  # weight of words that show a position, in the cue and in what is said
     old: float = -1.0  # log-odds from which on a statement counts as said before
 
 

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from services.extraction.domain import labels, wording
+from services.extraction.domain import hints, labels, wording
 from services.extraction.domain.decoding import Dials, log_softmax
 from services.extraction.domain.document import Document
 from services.extraction.domain.encoding import Floats
+from services.extraction.domain.vocabulary import Vocabulary
 from services.extraction.domain.wording import Wording
 from shared.catalog import Catalog
 
@@ -42,7 +43,7 @@ def about(model: Wording | None, document: Document) -> Floats | None:
 
 def combined(
     row: Floats, document: Document, content: tuple[Span, ...], cue: str, about: Floats | None,
-    tagged: Mapping[str, float], model: Wording | None, catalog: Catalog, dials: Dials,
+    tagged: Mapping[str, float], model: Wording | None, catalog: Catalog, words: Vocabulary, dials: Dials,
 ) -> Floats:  # fmt: skip
     """Statement scores with the words' say added; columns as in `labels.STATEMENT_GROUPS`."""
     out = row.copy()
@@ -56,6 +57,9 @@ def combined(
         for name, weight in zip(("issue", "position"), dials.wording, strict=False):
             out[_WHERE[name]] += np.float32(weight) * log_softmax(lexical[_WHERE[name]])
         out[_WHERE["background"]] += np.float32(dials.wording[2]) * lexical[_WHERE["background"]]
+    first = _WHERE["position"].start
+    for column, by_cue, by_words in hints.shown(words.positions, cue, said):
+        out[first + column] += np.float32(dials.hinted[0] * by_cue + dials.hinted[1] * by_words)
     at = _WHERE["issue"].start
     for text, weight in ((said, dials.tagged[0]), (beside, dials.tagged[1])):
         for issue in catalog.issues_in(text):

@@ -347,6 +347,8 @@ def _naming(
         and not any(p.isupper() and len(p) > 3 for p in parts)
     )
     person = person or (a > start and len(parts) == 1 and last_word not in _BODY_WORDS)
+    if not person and a > start and leading and leading[0].via == "demonym":
+        name = " ".join(text[start:end].split())
     if not name or name.lower() in words.titles or (len(parts) == 1 and last_word in _GENERIC):
         return None
     return Naming(start, end, name, "person" if person else "other")

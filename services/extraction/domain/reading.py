@@ -186,6 +186,7 @@ def _statements(
             tagged,
             encoder.wording,
             catalog,
+            words,
             dials,
         )
         line = document.sentences[max(0, bisect.bisect_right(begins, content[0][0]) - 1)]

@@ -37,6 +37,8 @@ _MOUTH: Final = re.compile(
     re.I,
 )
 _CUT: Final = re.compile(r"\s*(?:[,(–—]|\bwho\b|\bwhich\b|\bthat\b|\bciting\b|\bfamiliar\b).*", re.S)
+_DOTTED: Final = re.compile(r"\b(?:[A-Z]\.){2,}")
+_PAUSE: Final = re.compile(r"[,(]")
 _TRAIL: Final = re.compile(r"[\s,.;:’'\"“”]+$")
 _INDEFINITE: Final = re.compile(
     r"(?:an?|one|two|three|four|some|several|many|most|another|other|multiple|few)\b", re.I
@@ -47,6 +49,9 @@ _VOICE: Final = re.compile(
 )
 _AHEAD: Final = 60  # word pieces after the mention in which it may still be named
 _MOST: Final = 50  # candidates looked at
+_TITLES_MOUTH: Final = re.compile(
+    r"([\w ]+)[’']s?\s+(?:official |chief )?(spokes\w+|office|aide|adviser|lawyer)\b"
+)
 _STATE: Final = frozenset(
     {"government", "military", "army", "administration", "authorities", "armed forces", "regime"}
 )
@@ -118,7 +123,8 @@ def resolve(
 
 def strip(text: str, words: Vocabulary) -> str:
     """Without leading determiners and trailing marks."""
-    text = _TRAIL.sub("", " ".join(text.split()).strip(' ,.;:"“”‘'))
+    text = _DOTTED.sub(lambda found: found.group().replace(".", ""), " ".join(text.split()))
+    text = _TRAIL.sub("", text.strip(' ,.;:"“”‘'))
     while True:
         for size in (3, 2, 1):
             parts = text.split(" ", size)
@@ -132,7 +138,8 @@ def strip(text: str, words: Vocabulary) -> str:
 def _head(source: Source, place: Place, words: Vocabulary) -> Naming | None:
     """The naming that is the head of the source's words, not one that merely owns or qualifies it."""
     text = place.text
-    stop = text.find(",", source.start, source.end)
+    cut = _PAUSE.search(text, source.start, source.end)
+    stop = cut.start() if cut else -1
     parts = [(source.start, stop), (stop, source.end)] if stop > 0 else [(source.start, source.end)]
     for start, end in parts:
         best: Naming | None = None
@@ -255,6 +262,11 @@ def _described(
     anonymous = last in words.anonymous_heads or (source.kind == "anonymous" and last not in words.papers)
     paper = last in words.papers
     mouth = _mouthpiece(source, place, catalog)
+    if mouth is None and (found := _TITLES_MOUTH.match(low)) is not None:
+        whom = _by_title(source, found.group(1), place, past, encoder, catalog, words)
+        mouth = whom and msgspec.structs.replace(
+            whom, name=f"{whom.name}'s {found.group(2)}", via="description"
+        )
     if mouth is not None:
         return mouth
     voice = _voice(source, place, catalog)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from services.extraction.domain.hints import Hint
 from services.extraction.domain.refusals import Rule
 
 
@@ -20,6 +21,7 @@ class Vocabulary(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     he: frozenset[str] = frozenset()
     she: frozenset[str] = frozenset()
     refusals: tuple[Rule, ...] = ()
+    positions: tuple[Hint, ...] = ()
 
 
 def parse(values: object) -> Vocabulary:

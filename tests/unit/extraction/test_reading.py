@@ -73,13 +73,15 @@ def test_type(reads, text: str, manner: str) -> None:
 
 def test_split_quotation_is_one_statement(reads) -> None:
     """`"A," he said. "B."` is one statement with two contents."""
-    reading = reads("“[c:The talks will go on],” [q:said] [s:Ada Quill]. “[c:We have time].”")
+    reading = reads("“[c:The talks will go on],” [q:said] [s:Ada Quill]. “[c:We have plenty of time].”")
     assert 2 == len(only(reading).content)
 
 
 def test_two_attributions_are_two_statements(reads) -> None:
     """A further cue begins a further statement."""
-    text = "“[c:The talks will go on],” [q:said] [s:Ada Quill]. “[c:We have time],” [s:she] [q:added]."
+    text = (
+        "“[c:The talks will go on],” [q:said] [s:Ada Quill]. “[c:We have plenty of time],” [s:she] [q:added]."
+    )
     assert ["said", "added"] == [s.cue for s in reads(text).statements]
 
 
