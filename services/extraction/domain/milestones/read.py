@@ -5,20 +5,28 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Final
 
 import msgspec
 
-from services.extraction.domain.milestones import dates, modality, parties, triggers
+from services.extraction.domain.milestones import dates, features, modality, parties, steps, triggers, weights
 from services.extraction.domain.milestones.merge import merged
-from services.extraction.domain.milestones.model import ReadMilestone, SentenceScores, StatementView
+from services.extraction.domain.milestones.model import (
+    MILESTONE_TYPES,
+    STATUSES,
+    ReadMilestone,
+    SentenceScores,
+    StatementView,
+)
 from shared.catalog import Catalog, Mention
-from shared.contracts.common import MilestoneType, Span
+from shared.contracts.common import MilestoneType, ReportStatus, Span
 
-LEAST = 0.45
-"""Confidence below which nothing is reported."""
-LEAD = 600
+LEAST: Final = 0.03
+"""Chance of a type from which a sentence is looked at as telling it."""
+LEAD: Final = 600
 """Characters at the head of an article whose actors count twice as its subject."""
-PEOPLE_TYPES = frozenset(
+OLD_DAYS: Final = 7
+MEETINGS: Final[frozenset[str]] = frozenset(
     {
         "call_held",
         "meeting_held",
@@ -28,8 +36,13 @@ PEOPLE_TYPES = frozenset(
         "talks_round_held",
     }
 )
-PLACE_TYPES = PEOPLE_TYPES | {"agreement_signed", "agreement_in_principle", "ceasefire_agreed_or_declared"}
-OLD_DAYS = 7
+PLACED: Final[frozenset[str]] = MEETINGS | {
+    "agreement_signed",
+    "agreement_in_principle",
+    "ceasefire_agreed_or_declared",
+}
+AHEAD: Final[frozenset[str]] = frozenset({"scheduled", "proposed", "threatened"})
+MOST_SPANS: Final = 3
 
 
 class Article(msgspec.Struct, frozen=True):
@@ -39,11 +52,14 @@ class Article(msgspec.Struct, frozen=True):
     title: str
     today: date
     sentences: Sequence[Span]
+    mentions: Sequence[Mention]
+    mention_starts: Sequence[int]
     sides: Sequence[parties.Side]
     starts: Sequence[int]
     statements: Sequence[StatementView]
     catalog: Catalog
     background: parties.Background
+    title_types: frozenset[str]
 
 
 def read_milestones(
@@ -56,68 +72,200 @@ def read_milestones(
     catalog: Catalog,
     sentence_scores: SentenceScores | None = None,
     title_mentions: Sequence[Mention] = (),
+    pooled: weights.Floats | None = None,
+    learned: weights.Weights | None = None,
 ) -> tuple[ReadMilestone, ...]:
-    """Steps in the order of the text, one for each distinct occurrence. `published_at` in the outlet's own time zone
-    where it is known: days are counted there. Linear in the length of the article."""
-    today = published_at.date()
+    """Steps in the order of the text, one for each distinct occurrence. Linear in the length of the article.
+
+    `published_at` in the outlet's own time zone where it is known: days are counted there. `pooled`: mean and
+    maximum of
+    an encoder's hidden states for each sentence. `sentence_scores` of another head are not used beside them.
+    """
+    learned = learned or weights.built_in()
+    article = known(
+        text, title, published_at.date(), mentions, statements, sentences, catalog, title_mentions
+    )
+    if len(article.background.weights) < 2:
+        return ()
+    found = candidates(article, learned, pooled)
+    return told(article, found, learned)
+
+
+def known(
+    text: str,
+    title: str,
+    today: date,
+    mentions: Sequence[Mention],
+    statements: Sequence[StatementView],
+    sentences: Sequence[Span],
+    catalog: Catalog,
+    title_mentions: Sequence[Mention],
+) -> Article:
+    """The article as its sentences are read."""
     named = parties.sides(text, mentions, catalog, today)
     titled = [name for m in title_mentions if (name := parties.party_of(m, catalog, today)) is not None]
-    article = Article(
-        text, title, today, sentences, named, [s.mention.start for s in named], statements, catalog,
-        parties.background(named, titled, LEAD),
+    types = frozenset(hit.type for hit in triggers.hits(title, (0, len(title)), triggers.built_in()))
+    return Article(
+        text, title, today, sentences, mentions, [m.start for m in mentions], named, [s.mention.start for s in named],
+        statements, catalog, parties.background(named, titled, LEAD), types,
     )  # fmt: skip
-    found: list[ReadMilestone] = []
-    for at in range(len(sentences)):
-        found += _sentence(article, at)
-    return merged(found, today)
 
 
-def _sentence(article: Article, at: int) -> list[ReadMilestone]:
+def seen(article: Article, at: int) -> features.Seen:
+    """What rules, dates and actors say of a sentence."""
     span = article.sentences[at]
-    hits = triggers.hits(article.text, span, triggers.built_in())
-    if not hits:
-        return []
     here = _sides(article, span)
-    days = dates.find(article.text, span, article.today)
-    inside = _statement(article, span)
-    out: dict[MilestoneType, ReadMilestone] = {}
-    for hit in sorted(hits, key=lambda h: -h.weight):
-        part = modality.clause(article.text, span, hit.span)
-        told = article.statements[inside] if inside is not None else None
-        judged = modality.judge(hit.type, modality.mood(article.text, part), told is not None, hit.status)
-        if judged is None or judged[0] in out:
-            continue
-        type_, status = judged
-        who = _cast(article, at, part, here, type_)
-        if len(who.parties) < 2 or who.named == 0:
-            continue
-        confidence = hit.weight + 0.1 * (who.named >= 2) - 0.1 * (at > 15)
-        if confidence < LEAST:
-            continue
-        when = _when(days, hit.span, status in ("scheduled", "proposed", "threatened"), article.today)
-        due = next((d for d in days if d.deadline), None)
-        out[type_] = ReadMilestone(
-            type=type_,
-            status=status,
-            parties=who.parties,
-            mediators=who.mediators,
-            people=who.people,
-            spans=(span,),
-            date=when.iso if when else None,
-            until=when.last.isoformat() if when and when.grain == "range" else None,
-            place=parties.place(article.text, span, [s.mention for s in here])
-            if type_ in PLACE_TYPES
-            else None,
-            background=_old(article, span, when, status),
-            statement=inside,
-            teller=told.side if told else None,
-            deadline=due.last.isoformat()
-            if due and type_ in ("threat_or_ultimatum", "demand_or_condition_stated")
-            else None,
-            rule=hit.rule,
-            confidence=round(min(confidence, 1.0), 3),
+    return features.Seen(
+        at,
+        span,
+        triggers.hits(article.text, span, triggers.built_in()),
+        dates.find(article.text, span, article.today),
+        modality.mood(article.text, span),
+        len({side.name for side in here if side.weight >= 0.5}),
+        article.text[span[0]] in '“"' or _statement(article, span) is not None,
+    )
+
+
+def words(article: Article, now: features.Seen, before: Sequence[triggers.Hit]) -> frozenset[str]:
+    """The features of a sentence for the linear model."""
+    start, end = now.span
+    first, last = bisect_left(article.mention_starts, start), bisect_right(article.mention_starts, end - 1)
+    tokens = features.tokens(article.text, now.span, article.mentions[first:last])
+    return features.features(tokens, now, before, article.title_types, article.today)
+
+
+def candidates(
+    article: Article, learned: weights.Weights, pooled: weights.Floats | None
+) -> list[steps.Candidate]:
+    """Every pair of a sentence and a type that is worth a look."""
+    scores = weights.pooled_scores(learned, pooled) if pooled is not None and len(pooled) else None
+    out: list[steps.Candidate] = []
+    before: Sequence[triggers.Hit] = ()
+    for at in range(len(article.sentences)):
+        now = seen(article, at)
+        judged = weights.judgement(
+            weights.word_scores(learned, words(article, now, before)), None if scores is None else scores[at]
         )
-    return list(out.values())
+        before = now.hits
+        out += candidates_of(article, now, judged)
+    return out
+
+
+def candidates_of(article: Article, now: features.Seen, judged: weights.Judgement) -> list[steps.Candidate]:
+    """The types that one judged sentence may tell, each with parties and date."""
+    out = []
+    for type_, chance in zip(MILESTONE_TYPES, judged.types, strict=True):
+        if chance <= LEAST:
+            continue
+        hit = next((h for h in now.hits if h.type == type_), None)
+        around = hit.span if hit else now.span
+        part = modality.clause(article.text, now.span, around) if hit else now.span
+        who = _cast(article, now.at, part, type_)
+        if not who.parties:
+            continue
+        ahead = max(zip(judged.statuses, STATUSES, strict=True))[1] in AHEAD
+        when = _when(now.days, around, ahead, article.today)
+        age = (article.today - when.last).days if when else None
+        central = set(who.parties) <= {name for name, _ in article.background.weights[:3]}
+        out.append(
+            steps.Candidate(
+                type_,
+                chance,
+                now,
+                judged,
+                who,
+                when,
+                age,
+                hit.rule if hit else None,
+                type_ in article.title_types,
+                central,
+            )
+        )
+    return out
+
+
+def told(
+    article: Article, found: Sequence[steps.Candidate], learned: weights.Weights
+) -> tuple[ReadMilestone, ...]:
+    """Steps that are likely enough, in the order of the text."""
+    out = []
+    for group in steps.grouped(found):
+        chance = weights.step_chance(learned, steps.features(group, found, len(article.sentences)))
+        old = group[0].judged.old > 0.5 or (group[0].age or 0) > OLD_DAYS
+        if chance >= learned.threshold or (old and group[0].chance >= 0.3):
+            out.append(
+                (group[0].seen.at, _milestone(article, group, chance, chance < learned.threshold, learned))
+            )
+    return merged([each for _, each in sorted(out, key=lambda pair: pair[0])], article.today)
+
+
+def _milestone(
+    article: Article,
+    group: Sequence[steps.Candidate],
+    chance: float,
+    background: bool,
+    learned: weights.Weights,
+) -> ReadMilestone:
+    head = group[0]
+    status = _status(head, learned)
+    dated = next((c for c in group if c.when and len(c.when.iso) == 10), None) or next(
+        (c for c in group if c.when), head
+    )
+    when = dated.when
+    if when is not None and status in AHEAD:
+        when = dates.ahead(when, article.today)
+    inside = _statement(article, head.seen.span)
+    speaker = article.statements[inside] if inside is not None else None
+    due = next((d for c in group for d in c.seen.days if d.deadline), None)
+    return ReadMilestone(
+        type=head.type,
+        status=status,
+        parties=head.cast.parties,
+        mediators=head.cast.mediators,
+        people=head.cast.people,
+        spans=tuple(sorted({c.seen.span for c in group[:MOST_SPANS]})),
+        date=when.iso
+        if when
+        else article.today.isoformat()
+        if status not in ("scheduled", "proposed")
+        else None,
+        until=when.last.isoformat() if when and when.grain == "range" else None,
+        place=_place(article, head) if head.type in PLACED else None,
+        background=background,
+        statement=inside,
+        teller=speaker.side if speaker else None,
+        deadline=due.last.isoformat()
+        if due
+        and head.type in ("threat_or_ultimatum", "demand_or_condition_stated", "sanctions_imposed_or_eased")
+        else None,
+        rule=head.hit or "learned",
+        confidence=round(chance, 3),
+    )
+
+
+def _status(head: steps.Candidate, learned: weights.Weights) -> ReportStatus:
+    """As learnt, save where the clause plainly denies."""
+    if head.seen.mood.has("denied") and head.type in DENIABLE:
+        return "denied"
+    return weights.status(learned, head.type, head.judged.statuses)
+
+
+DENIABLE: Final[frozenset[str]] = frozenset(
+    {
+        "call_held",
+        "meeting_held",
+        "meeting_scheduled",
+        "talks_round_held",
+        "agreement_in_principle",
+        "agreement_signed",
+        "ceasefire_agreed_or_declared",
+        "ceasefire_violated",
+        "prisoner_exchange_or_release",
+        "concession_announced",
+        "proposal_made",
+        "implementation_or_renewal",
+    }
+)
 
 
 def _sides(article: Article, span: Span) -> Sequence[parties.Side]:
@@ -133,16 +281,15 @@ def _statement(article: Article, span: Span) -> int | None:
     return None
 
 
-def _cast(
-    article: Article, at: int, part: Span, here: Sequence[parties.Side], type_: MilestoneType
-) -> parties.Cast:
+def _cast(article: Article, at: int, part: Span, type_: MilestoneType) -> parties.Cast:
     span = article.sentences[at]
+    here = _sides(article, span)
     near = _sides(article, (article.sentences[max(0, at - 2)][0], span[0])) if at else ()
     stamped = article.catalog.stamp(
         [s.mention.actor for s in here], article.text[span[0] : span[1]], article.today
     )
     groups = [n.parties for id in stamped if (n := article.catalog.negotiation(id)) is not None]
-    return parties.cast(article.text, part, here, near, article.background, groups, type_ in PEOPLE_TYPES)
+    return parties.cast(article.text, part, here, near, article.background, groups, type_ in MEETINGS)
 
 
 def _when(
@@ -155,9 +302,5 @@ def _when(
     return dates.ahead(best, today) if future else best
 
 
-def _old(article: Article, span: Span, when: dates.DateMention | None, status: str) -> bool:
-    if when is not None and (article.today - when.last).days > OLD_DAYS:
-        return True
-    if status in ("scheduled", "proposed"):
-        return False
-    return when is None and modality.mood(article.text, span).has("past")
+def _place(article: Article, head: steps.Candidate) -> str | None:
+    return parties.place(article.text, head.seen.span, [s.mention for s in _sides(article, head.seen.span)])

@@ -1,0 +1,128 @@
+"""A sentence of an article comes in; the features by which the linear model judges it go out, as words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from typing import Final
+
+import msgspec
+
+from services.extraction.domain.milestones import modality
+from services.extraction.domain.milestones.dates import DateMention
+from services.extraction.domain.milestones.triggers import Hit
+from shared.catalog import Mention
+from shared.contracts.common import Span
+
+_TOKEN: Final = re.compile(r"[$€£]?\d[\d,.]*%?|[A-Za-z]+(?:[’'][a-z]+)?|[“”\"?]")
+_MONTHS: Final = frozenset(
+    """january february march april june july august september october november december jan feb mar apr jun jul
+    aug sept
+    sep oct nov dec""".split()
+)
+_DAYS: Final = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
+_SUFFIX: Final = re.compile(r"(?:'s|’s|ies|ied|ing|ed|es|s|e)$")
+MOST_TOKENS: Final = 80
+PLACES: Final = ((0, "first"), (2, "lead"), (6, "head"), (15, "body"), (30, "late"))
+
+
+class Seen(msgspec.Struct, frozen=True):
+    """What is known of a sentence before it is judged."""
+
+    at: int
+    """How many sentences stand before it."""
+    span: Span
+    hits: tuple[Hit, ...]
+    days: tuple[DateMention, ...]
+    mood: modality.Mood
+    parties: int
+    quoted: bool
+
+
+def stem(word: str) -> str:
+    """A rough stem: endings of number, tense and possession off words of more than four letters."""
+    if len(word) <= 4:
+        return word.removesuffix("'s").removesuffix("’s")
+    return _SUFFIX.sub("", word)
+
+
+def tokens(text: str, span: Span, mentions: Sequence[Mention]) -> list[str]:
+    """Words of the sentence, stemmed, with actors and numbers named by their kind only, so that no rule is learnt about
+    single countries or people."""
+    out: list[str] = []
+    at = span[0]
+    for mention in mentions:
+        if mention.start < at:
+            continue
+        out += _words(text, at, mention.start)
+        out.append(f"@{mention.actor.kind}" + ("~" if mention.via in ("demonym", "metonym") else ""))
+        at = mention.end
+    return (out + _words(text, at, span[1]))[:MOST_TOKENS]
+
+
+def _words(text: str, start: int, end: int) -> list[str]:
+    out = []
+    for found in _TOKEN.finditer(text, start, end):
+        word = found.group().lower()
+        if word[0].isdigit() or word[0] in "$€£":
+            out.append(_number(word))
+        elif word in _MONTHS:
+            out.append("@month")
+        elif word in _DAYS:
+            out.append("@weekday")
+        else:
+            out.append(stem(word))
+    return out
+
+
+def _number(word: str) -> str:
+    if word[0] in "$€£":
+        return "#money"
+    if word.endswith("%"):
+        return "#percent"
+    return "#year" if len(word) == 4 and word[:2] in ("19", "20") else "#"
+
+
+def features(
+    words: Sequence[str], seen: Seen, before: Sequence[Hit], title: frozenset[str], today: date
+) -> frozenset[str]:
+    """Word, pair and triple features, rules, mood, place in the article, age of the dates named, and what stands
+    around."""
+    found = set(words)
+    padded = ["<", *words, ">"]
+    found.update(f"{a} {b}" for a, b in zip(padded, padded[1:], strict=False))
+    found.update(f"{a} {b} {c}" for a, b, c in zip(padded, padded[1:], padded[2:], strict=False))
+    found.update(f"{a} _ {c}" for a, c in zip(words, words[2:], strict=False))
+    found.update(f"rule={hit.rule}" for hit in seen.hits)
+    found.update(f"mood={id}" for id in seen.mood.found)
+    found.update(f"rule={hit.rule}&{id}" for hit in seen.hits for id in seen.mood.found)
+    found.update(f"before={hit.type}" for hit in before)
+    found.update(f"title={type_}" for type_ in title)
+    found.update(f"title&{hit.type}" for hit in seen.hits if hit.type in title)
+    found.add(f"parties={min(seen.parties, 3)}")
+    found.update(f"rule={hit.rule}&parties={min(seen.parties, 2)}" for hit in seen.hits)
+    found.add("place=" + next((name for last, name in PLACES if seen.at <= last), "end"))
+    if seen.quoted:
+        found.add("quoted")
+        found.update(f"rule={hit.rule}&quoted" for hit in seen.hits)
+    found.update(f"age={_age(day, today)}" for day in seen.days)
+    if not seen.days:
+        found.add("age=none")
+    return frozenset(found)
+
+
+def _age(day: DateMention, today: date) -> str:
+    gap = (today - day.last).days
+    for limit, name in (
+        (-1, "ahead"),
+        (0, "today"),
+        (1, "yesterday"),
+        (4, "days"),
+        (8, "week"),
+        (35, "month"),
+        (370, "year"),
+    ):
+        if gap <= limit:
+            return name
+    return "years"

@@ -1,0 +1,113 @@
+"""What single sentences seem to tell comes in; steps, each with all its sentences, and their features, go out."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Final
+
+import msgspec
+
+from services.extraction.domain.milestones.dates import DateMention
+from services.extraction.domain.milestones.features import Seen
+from services.extraction.domain.milestones.merge import days_fit
+from services.extraction.domain.milestones.model import MILESTONE_TYPES
+from services.extraction.domain.milestones.parties import Cast
+from services.extraction.domain.milestones.weights import Judgement
+from shared.contracts.common import MilestoneType
+
+_MOODS: Final = ("denied", "negated", "hypothetical", "hoped", "planned", "proposed", "claimed", "past")
+
+
+class Candidate(msgspec.Struct, frozen=True, eq=False):
+    """A sentence that may tell a step of this type."""
+
+    type: MilestoneType
+    chance: float
+    seen: Seen
+    judged: Judgement
+    cast: Cast
+    when: DateMention | None
+    age: int | None
+    """Days since the date named."""
+    hit: str | None
+    """The rule that matched, if one did."""
+    titled: bool
+    """A rule of the type matched the title."""
+    central: bool
+    """Its parties are among the three that the article is most about."""
+
+    @property
+    def date(self) -> str | None:
+        """The date named, as exactly as it is."""
+        return self.when.iso if self.when else None
+
+    @property
+    def until(self) -> str | None:
+        """The last day, where a range is named."""
+        return self.when.last.isoformat() if self.when and self.when.grain == "range" else None
+
+
+def grouped(candidates: Sequence[Candidate]) -> list[list[Candidate]]:
+    """Candidates of one occurrence together, the surest first: type, parties, and days that can be the same."""
+    groups: list[list[Candidate]] = []
+    for each in sorted(candidates, key=lambda c: (-c.chance, c.seen.at, c.type)):
+        for group in groups:
+            if _same(group[0], each):
+                group.append(each)
+                break
+        else:
+            groups.append([each])
+    return groups
+
+
+def _same(a: Candidate, b: Candidate) -> bool:
+    if a.type != b.type:
+        return False
+    shared = set(a.cast.parties) & set(b.cast.parties)
+    if len(shared) * 2 < len(set(a.cast.parties) | set(b.cast.parties)):
+        return False
+    return days_fit(a.date, a.until, b.date, b.until, slack=2)
+
+
+def logit(chance: float) -> float:
+    """The score whose squashing gives the chance, kept within bounds."""
+    return math.log(chance + 1e-4) - math.log(1 - chance + 1e-4)
+
+
+def features(group: Sequence[Candidate], all_: Sequence[Candidate], sentences: int) -> list[float]:
+    """Numbers by which a step is judged; the order is that of the weights."""
+    head = group[0]
+    seen, age = head.seen, head.age
+    none = math.prod(1 - c.chance for c in group)
+    mine = {id(c) for c in group}
+    better = sum(c.chance > head.chance for c in all_ if c.type == head.type and id(c) not in mine)
+    here = max((c.chance for c in all_ if c.seen.at == seen.at and c.type != head.type), default=0.0)
+    return [
+        logit(head.chance),
+        logit(1 - none),
+        min(len(group), 6),
+        min(better, 5),
+        min(sum(c.chance > head.chance for c in all_), 10),
+        logit(head.judged.old),
+        logit(head.judged.live),
+        max(logit(c.judged.live) for c in group),
+        min(c.judged.old for c in group),
+        max(0.0, logit(here) - logit(head.chance)),
+        math.log1p(seen.at),
+        min(c.seen.at for c in group) / max(1, sentences),
+        math.log(max(1, sentences)),
+        float(head.hit is not None),
+        float(head.titled),
+        head.cast.named,
+        len(head.cast.parties),
+        float(head.central),
+        float(seen.quoted),
+        float(age is None),
+        float(age is not None and age > 8),
+        float(age is not None and 0 <= age <= 7),
+        float(age is not None and age < 0),
+        *(float(mood in seen.mood.found) for mood in _MOODS),
+        *head.judged.statuses,
+        *(float(head.type == type_) for type_ in MILESTONE_TYPES),
+    ]

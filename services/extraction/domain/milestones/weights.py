@@ -1,0 +1,132 @@
+"""The learned numbers of milestone reading: a file of arrays comes in; scores of sentences and of steps go out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from io import BytesIO
+from typing import Any, Final
+
+import msgspec
+import numpy as np
+import numpy.typing as npt
+
+from services.extraction.domain.milestones.model import MILESTONE_TYPES, STATUSES
+from shared.contracts.common import MilestoneType, ReportStatus
+
+Floats = npt.NDArray[np.float32]
+FILE: Final = "weights.npz"
+TYPES: Final = slice(0, len(MILESTONE_TYPES))
+LIVE: Final = len(MILESTONE_TYPES)
+OLD: Final = LIVE + 1
+STATUS: Final = slice(OLD + 1, OLD + 1 + len(STATUSES))
+COLUMNS: Final = OLD + 1 + len(STATUSES)
+"""Columns of every head: 22 types, told as news, told as past, 6 statuses."""
+
+
+class Judgement(msgspec.Struct, frozen=True):
+    """What is thought of one sentence: probabilities."""
+
+    types: tuple[float, ...]
+    live: float
+    old: float
+    statuses: tuple[float, ...]
+
+
+class Weights(msgspec.Struct, frozen=True):
+    """Linear heads over words and over an encoder's pooled hidden states, and over the features of a whole step."""
+
+    words: Mapping[str, int]
+    word_weights: Floats
+    word_bias: Floats
+    pooled_mean: Floats
+    pooled_scale: Floats
+    pooled_weights: Floats
+    pooled_bias: Floats
+    step_mean: Floats
+    step_scale: Floats
+    step_weights: Floats
+    step_bias: float
+    priors: Floats
+    """[types, statuses]: how often each status goes with each type, relative to how common it is."""
+    threshold: float
+    card: str
+    """What the numbers were learnt from, and how well they do."""
+
+
+def parse(content: bytes) -> Weights:
+    """The weights of a file written by `dump`."""
+    with np.load(BytesIO(content), allow_pickle=False) as found:
+        get: Any = {name: found[name] for name in found.files}
+    words = {word: at for at, word in enumerate(bytes(get["words"]).decode().split("\n"))}
+    names = [
+        name for name in Weights.__struct_fields__ if name not in ("words", "threshold", "step_bias", "card")
+    ]
+    arrays = {name: get[name].astype(np.float32) for name in names}
+    return Weights(
+        words=words,
+        threshold=float(get["threshold"]),
+        step_bias=float(get["step_bias"]),
+        card=bytes(get["card"]).decode(),
+        **arrays,
+    )
+
+
+def dump(weights: Weights) -> bytes:
+    """The weights as a file, in half precision."""
+    out = BytesIO()
+    arrays: dict[str, Any] = {}
+    for name in Weights.__struct_fields__:
+        value = getattr(weights, name)
+        if isinstance(value, np.ndarray):
+            arrays[name] = value.astype(np.float16 if value.size > 10_000 else np.float32)
+    arrays["words"] = np.frombuffer("\n".join(weights.words).encode(), np.uint8)
+    arrays["card"] = np.frombuffer(weights.card.encode(), np.uint8)
+    np.savez_compressed(out, threshold=weights.threshold, step_bias=weights.step_bias, **arrays)
+    return out.getvalue()
+
+
+@cache
+def built_in() -> Weights:
+    """The weights that ship with this package, read once."""
+    return parse(files(__package__ or "").joinpath(FILE).read_bytes())
+
+
+def word_scores(weights: Weights, features: frozenset[str]) -> Floats:
+    """Scores (before any squashing) of a sentence by its words."""
+    rows = [at for feature in features if (at := weights.words.get(feature)) is not None]
+    if not rows:
+        return weights.word_bias
+    total: Floats = weights.word_weights[rows].sum(0) * np.float32(4 / np.sqrt(len(rows))) + weights.word_bias
+    return total
+
+
+def pooled_scores(weights: Weights, pooled: Floats) -> Floats:
+    """Scores of sentences ([sentences, COLUMNS]) by the encoder's hidden states."""
+    scaled = (pooled - weights.pooled_mean) / weights.pooled_scale
+    scores: Floats = scaled @ weights.pooled_weights + weights.pooled_bias
+    return scores
+
+
+def judgement(words: Floats, pooled: Floats | None) -> Judgement:
+    """Probabilities from the mean of both scores (of one, where there is no encoder)."""
+    scores = (words if pooled is None else (words + pooled) / 2).astype(np.float64)
+    chances = 1 / (1 + np.exp(-scores[: OLD + 1]))
+    spread = np.exp(scores[STATUS] - scores[STATUS].max())
+    spread /= spread.sum()
+    return Judgement(
+        tuple(chances[TYPES].tolist()), float(chances[LIVE]), float(chances[OLD]), tuple(spread.tolist())
+    )
+
+
+def step_chance(weights: Weights, features: Sequence[float]) -> float:
+    """How likely a step with these features (see `steps.features`) is one that the guide would count."""
+    scaled = (np.asarray(features, np.float32) - weights.step_mean) / weights.step_scale
+    return float(1 / (1 + np.exp(-(scaled @ weights.step_weights + weights.step_bias))))
+
+
+def status(weights: Weights, type_: MilestoneType, chances: Sequence[float]) -> ReportStatus:
+    """The likeliest status of a step of this type in a sentence with these chances of statuses."""
+    joint = np.asarray(chances) * weights.priors[MILESTONE_TYPES.index(type_)]
+    return STATUSES[int(joint.argmax())]
