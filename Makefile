@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 READY_DEV := $(VENV)/.ready-dev
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-unit test-integration test-e2e lint format lock schemas clean score train
+.PHONY: help run kafka up-local equivalence test test-unit test-integration test-e2e lint format lock schemas clean score train
 
 help: ## This list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-18s %s\n", $$1, $$2}'
@@ -30,6 +30,15 @@ $(READY_DEV): requirements/dev.lock pyproject.toml | $(VENV)/bin/python
 
 run: $(READY) ## Run Parley here: demo articles, or ARTICLES=file.jsonl, or FEEDS=feeds.opml
 	@$(BIN)/parley run $(if $(ARTICLES),--articles "$(ARTICLES)") $(if $(FEEDS),--feeds "$(FEEDS)") $(if $(PORT),--port $(PORT))
+
+kafka: $(READY_DEV) ## A real Kafka broker for development, until Ctrl-C: make kafka PORT=9092
+	@$(BIN)/python -m shared.testing.broker $(PORT)
+
+up-local: $(READY_DEV) ## Broker, cache and every service as processes: make up-local ARTICLES=file.jsonl WORKERS=2
+	@$(BIN)/parley up-local $(if $(ARTICLES),--articles "$(ARTICLES)") $(if $(FEEDS),--feeds "$(FEEDS)") $(if $(PORT),--port $(PORT)) $(if $(WORKERS),--workers $(WORKERS))
+
+equivalence: $(READY_DEV) ## Workers on Kafka against the processors alone: make equivalence FILE=archive.jsonl.gz
+	@$(BIN)/python -m benchmarks.kafka_equivalence $(FILE) $(if $(WORKERS),--workers $(WORKERS)) $(if $(KILLS),--kills $(KILLS))
 
 test: $(READY_DEV) ## All tests: unit, contracts, rules, integration, faults, browser
 	@$(BIN)/python -m tests.needs

@@ -1,5 +1,5 @@
-"""An archive through Parley's services on Kafka: topics in a namespace of their own, workers as processes, what they found,
-and nothing left behind."""
+"""An archive through Parley's services on Kafka: topics in a namespace of their own, workers as processes, what they
+found, and nothing left behind."""
 
 import resource
 import tempfile

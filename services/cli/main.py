@@ -21,6 +21,7 @@ from services.cli.commands import (
     schemas,
     tail,
     topics,
+    up,
 )
 from services.cli.problems import Problem
 from shared.runtime import logging as runtime_logging
@@ -45,6 +46,7 @@ app.command("redrive")(deadletters.redrive)
 app.command("dead-letters")(deadletters.dead_letters)
 app.command("tail")(tail.tail)
 app.command("schemas")(schemas.schemas)
+app.command("up-local")(up.up_local)
 app.add_typer(topics.app, name="topics")
 app.add_typer(routes.app, name="routes")
 

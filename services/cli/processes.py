@@ -25,6 +25,8 @@ class Running(msgspec.Struct):
     process: subprocess.Popen[bytes]
     port: int
     log: Path
+    arguments: tuple[str, ...] = ()
+    environment: dict[str, str] = {}
 
 
 class Processes:
@@ -51,7 +53,7 @@ class Processes:
                 stdin=subprocess.DEVNULL,
                 start_new_session=True,
             )
-        one = Running(name, process, port, log)
+        one = Running(name, process, port, log, arguments, environment)
         self.running.append(one)
         return one
 
@@ -68,7 +70,7 @@ class Processes:
         ended = self.ended()
         for one in ended:
             self.running.remove(one)
-            self.start(one.name)
+            self.start(one.name, *one.arguments, **one.environment)
         return ended
 
     def kill(self, one: Running) -> None:

@@ -1,4 +1,4 @@
-"""`python -m services.milestones`: one worker of the stage milestones on Kafka. Milestone reports in, occurrences and alerts out."""
+"""`python -m services.milestones`: one worker of this stage on Kafka. Reports in, occurrences and alerts out."""
 
 import sys
 

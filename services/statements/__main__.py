@@ -1,4 +1,4 @@
-"""`python -m services.statements`: one worker of the stage statements on Kafka. Statements in, sayings, positions and alerts out."""
+"""`python -m services.statements`: one worker of this stage on Kafka. Statements in, sayings and alerts out."""
 
 import sys
 

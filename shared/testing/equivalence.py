@@ -1,5 +1,5 @@
-"""Whether workers on Kafka did what the processors do: each stage's processor, alone and in order, over the logged partitions
-of its input topic, against the rows and events that the workers left."""
+"""Whether workers on Kafka did what the processors do: each stage's processor, alone and in order, over the logged
+partitions of its input topic, against the rows and events that the workers left."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -8,13 +8,15 @@ from typing import Any
 import msgspec
 
 from shared.contracts import Alert, codec
-from shared.contracts.topics import DEAD_LETTERS
+from shared.contracts.topics import ARTICLES, DEAD_LETTERS
 from shared.processing import InvalidMessage, Place, Processor, Row
 from shared.runtime.kafka.connection import changelog_name, logical_name
 from shared.runtime.kafka.consumer import read_all
 from shared.runtime.kafka.table import rows_of_changelog
 from shared.runtime.records import Record
 from shared.runtime.settings import Settings
+
+TICK = b'"kind":"tick"'
 
 
 class Compared(msgspec.Struct, frozen=True):
@@ -79,14 +81,9 @@ def compare(settings: Settings, processors: Sequence[Processor[Any]]) -> list[Co
     for one in expected.values():
         for topic, messages in one.events.items():
             wanted.setdefault(topic, set()).update(messages)
-    strangers = {  # articles also carries the ticks of ingest, which no processor makes
-        topic: {
-            _identity(r.headers, r.value)
-            for r in read_all(settings, topic)
-            if b'"kind":"tick"' in (r.value or b"")
-        }
-        for topic in ("articles",)
-    }
+    # articles also carries the ticks of ingest, which no processor makes
+    articles = read_all(settings, ARTICLES)
+    strangers = {ARTICLES.name: {_identity(r.headers, r.value) for r in articles if TICK in (r.value or b"")}}
     return [_compare_stage(settings, p, expected[p.name], wanted, strangers) for p in processors]
 
 
@@ -102,10 +99,8 @@ def _compare_stage(
     for topic in processor.outputs:
         records = read_all(settings, topic)
         there = Counter(_identity(r.headers, r.value) for r in records)
-        ticks = sum(n for identity, n in there.items() if b'"kind":"tick"' in identity)
-        duplicates += (
-            sum(there.values()) - len(there) - max(0, ticks - sum(b'"kind":"tick"' in i for i in there))
-        )
+        ticks = sum(n for identity, n in there.items() if TICK in identity)
+        duplicates += sum(there.values()) - len(there) - max(0, ticks - sum(TICK in i for i in there))
         events += len(there)
         extra = set(there) - wanted[topic.name] - strangers.get(topic.name, set())
         missing = wanted[topic.name] - set(there)

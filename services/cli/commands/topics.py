@@ -4,8 +4,11 @@ from typing import Annotated, Any
 
 import typer
 
+from services.cli.problems import Problem
 from shared.contracts import codec
 from shared.contracts.topics import DAY_MS, TOPICS
+from shared.runtime import settings as runtime_settings
+from shared.runtime.kafka import admin
 
 app = typer.Typer(help="Topics: list, and on Kafka create, check, describe.", no_args_is_help=True)
 
@@ -22,6 +25,60 @@ def list_topics(as_json: Annotated[bool, typer.Option("--json", help="For script
     for name in TOPICS:
         record = _record(name)
         typer.echo(f"{name:22} key: {record['key']:28} {record['cleanup']:8} {', '.join(record['messages'])}")
+
+
+@app.command("create")
+def create(
+    forever: Annotated[
+        bool, typer.Option(help="Delete nothing by age: for archives, whose dates lie far back.")
+    ] = False,
+) -> None:
+    """Create the topics and changelogs that are missing on PARLEY_KAFKA; what is there stays as it is.
+
+    Example: PARLEY_KAFKA=localhost:9092 parley topics create
+    """
+    try:
+        made = admin.create(runtime_settings.load(), forever=forever)
+    except admin.KafkaUnreachable as error:
+        raise Problem(str(error), 3) from None
+    for name in made:
+        typer.echo(f"created {name}")
+    typer.echo(f"{len(made)} created")
+
+
+@app.command("check")
+def check() -> None:
+    """Tell what is wrong with the topics on PARLEY_KAFKA; exit code 1 if anything is.
+
+    Example: parley topics check
+    """
+    try:
+        found = admin.problems(runtime_settings.load())
+    except admin.KafkaUnreachable as error:
+        raise Problem(str(error), 3) from None
+    for line in found:
+        typer.echo(line)
+    typer.echo(f"{len(found)} problems" if found else "all topics are as they must be")
+    raise typer.Exit(1 if found else 0)
+
+
+@app.command("describe")
+def describe(as_json: Annotated[bool, typer.Option("--json", help="For scripts.")] = False) -> None:
+    """Show the topics of this namespace as they are on PARLEY_KAFKA.
+
+    Example: parley topics describe --json
+    """
+    try:
+        found = admin.describe(runtime_settings.load())
+    except admin.KafkaUnreachable as error:
+        raise Problem(str(error), 3) from None
+    if as_json:
+        typer.echo(codec.dumps(found).decode())
+        return
+    for topic in found:
+        age = "for ever" if topic.retention_ms == "-1" else f"{int(topic.retention_ms) // DAY_MS} d"
+        kept = topic.cleanup if topic.cleanup == "compact" else f"{topic.cleanup} {age}"
+        typer.echo(f"{topic.name:46} {topic.partitions:4} partitions {topic.replication} replicas  {kept}")
 
 
 def _record(name: str) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Topics on a broker: create what is missing, say what is wrong, describe, remove a namespace."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import msgspec
@@ -88,7 +88,7 @@ def create(settings: Settings, *, forever: bool = False) -> list[str]:
         there = set(client.list_topics())
         missing = [topic for topic in wanted(settings, forever=forever) if topic.name not in there]
         if missing:
-            try:
+            with suppress(TopicAlreadyExistsError):  # somebody else was faster, which is as good
                 client.create_topics(
                     {
                         topic.name: {
@@ -99,8 +99,6 @@ def create(settings: Settings, *, forever: bool = False) -> list[str]:
                         for topic in missing
                     }
                 )
-            except TopicAlreadyExistsError:
-                pass  # somebody else was faster, which is as good
             client.wait_for_topics([topic.name for topic in missing])
     return [topic.name for topic in missing]
 
@@ -174,10 +172,8 @@ def remove(settings: Settings) -> list[str]:
         there = set(client.list_topics())
         names = [name for name in there if name.startswith(settings.namespace)]
         if names:
-            try:
+            with suppress(UnknownTopicOrPartitionError):  # gone already
                 client.delete_topics(names)
-            except UnknownTopicOrPartitionError:
-                pass  # gone already
         try:
             groups = [str(g["group_id"]) for g in client.list_groups()]
             own = [g for g in groups if g.startswith(group_name(settings, ""))]

@@ -1,4 +1,4 @@
-"""How far the stages are, asked from outside: committed offsets of their groups against the ends of their input topics."""
+"""How far the stages are, asked from outside: committed offsets of their groups against the ends of their input."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
