@@ -10,6 +10,7 @@ import msgspec
 from services.milestones.domain.alerts import alert, evidence_of, raised
 from services.milestones.domain.headlines import state
 from services.milestones.domain.index import MilestoneIndex, Subject
+from services.milestones.domain.life import independent
 from services.milestones.domain.matching import choose
 from services.milestones.domain.phase import negotiation_state
 from services.milestones.domain.positions import acts
@@ -39,6 +40,8 @@ class Rules(msgspec.Struct, frozen=True):
     corroboration: int = 2
     expiry_hours: int = 36
     near_hours: int = 24
+    least: float = 0.3
+    """Confidence below which one report alone raises nothing: a second publisher, or a surer report, must tell it too."""
 
 
 def row_key(negotiation: str, report: str, revision: int) -> str:
@@ -170,6 +173,11 @@ def _news(
     if report.background or not report.primary or _old(report):
         return ()
     done = {(each.type, each.step) for each in index.raised(after.id)}
+    told = [r for r in index.reports(after.id) if not r.background and r.id != report.id]
+    if not _sure(rules, [*told, report]):
+        return ()
+    if told and not done and not _sure(rules, told):
+        before = None
     found: list[Alert] = []
     type_ = _step_type(before, after, report, done)
     watched = rules.catalog.negotiation(after.negotiation) is not None
@@ -202,6 +210,11 @@ def _news(
             )
         )
     return tuple(found)
+
+
+def _sure(rules: Rules, told: Sequence[MilestoneReport]) -> bool:
+    """Whether these reports are enough to tell people."""
+    return any(r.confidence >= rules.least for r in told) or len(independent(told)) >= rules.corroboration
 
 
 def _old(report: MilestoneReport) -> bool:

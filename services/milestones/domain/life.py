@@ -192,14 +192,16 @@ def _move(
 
 
 def independent(reports: Iterable[MilestoneReport]) -> tuple[str, ...]:
-    """Publisher families that tell it in text of their own: a near-identical text counts for the one that had it first."""
+    """Publisher families that tell it in text of their own: a text that credits a wire counts for the
+    wire, a near-identical text for the one that had it first."""
     kept: dict[str, list[tuple[int, ...]]] = {}
     for report in sorted(reports, key=lambda r: (r.evidence.article.published_at, r.id)):
         article = report.evidence.article
         prints = [p for prints in kept.values() for p in prints]
-        if article.publisher not in kept and any(alike(article.fingerprint, p) for p in prints):
+        origin = article.credits[0] if article.credits else article.publisher
+        if origin not in kept and any(alike(article.fingerprint, p) for p in prints):
             continue
-        kept.setdefault(article.publisher, []).append(article.fingerprint)
+        kept.setdefault(origin, []).append(article.fingerprint)
     return tuple(sorted(kept))
 
 

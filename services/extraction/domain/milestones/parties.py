@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from typing import Final
@@ -36,6 +35,8 @@ _NOT_PLACES: Final = re.compile(
     r"^(?:January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday"
     r"|Thursday|Friday|Saturday|Sunday|Mr|Mrs|Ms|President|Prime|Congress|Parliament|God|English|Trump|Twitter|Group|G-?\d+)\b"
 )
+_PEOPLES: Final = frozenset({"Palestinian Authority"})
+"""Parties whose demonym names a people ("Palestinian militants") more often than the party itself."""
 KINDS: Final = frozenset({"country", "bloc", "group"})
 
 
@@ -87,6 +88,8 @@ def sides(text: str, mentions: Sequence[Mention], catalog: Catalog, on: date) ->
                 weight = 0.0 if mention.via == "metonym" else 0.25
             elif mention.via == "metonym" and _PLACE_BEFORE.search(before):
                 weight = 0.2
+        elif mention.via == "demonym" and name in _PEOPLES:
+            weight = 0.3
         out.append(Side(name, mention, weight))
     return tuple(out)
 
@@ -113,11 +116,11 @@ class Background(msgspec.Struct, frozen=True):
 
 def background(named: Sequence[Side], title: Sequence[str], lead: int) -> Background:
     """Weights of an article's parties, heaviest first (names decide ties)."""
-    counts: Counter[str] = Counter()
+    counts: dict[str, float] = {}
     for side in named:
-        counts[side.name] += side.weight * (2.0 if side.mention.start < lead else 1.0)
+        counts[side.name] = counts.get(side.name, 0.0) + side.weight * (2.0 if side.mention.start < lead else 1.0)
     for name in title:
-        counts[name] += 4.0
+        counts[name] = counts.get(name, 0.0) + 4.0
     return Background(
         tuple(sorted(((n, w) for n, w in counts.items() if w > 0), key=lambda p: (-p[1], p[0])))
     )
@@ -131,10 +134,10 @@ def cast(
     article: Background,
     negotiations: Sequence[Sequence[str]],
     people: bool,
-    known_mediators: Sequence[str] = (),
+    teller: str | None = None,
 ) -> Cast:
     """Parties of the step told at `span`: those the sentence names, completed from the sentences before (`near`), from the
-    negotiation that the words point to, and from the article as a whole."""
+    negotiation that the words point to, from who tells it (`teller`, a party's name), and from the article as a whole."""
     mediators = {side.name for side in here if mediating(text, side)}
     strength: dict[str, float] = {}
     for side in here:
@@ -148,6 +151,8 @@ def cast(
     if pointed and set(parties) <= set(pointed):
         if len(parties) < 2:
             parties = list(pointed) if len(pointed) <= 3 else parties
+    if teller is not None and len(parties) < 2 and teller not in parties and teller not in mediators:
+        parties.append(teller)
     if len(parties) < 2:
         for side in reversed(near):
             if side.weight >= 0.5 and side.name not in parties and side.name not in mediators:

@@ -208,10 +208,7 @@ def _milestone(
 ) -> ReadMilestone:
     head = group[0]
     status = _status(head, learned)
-    dated = next((c for c in group if c.when and len(c.when.iso) == 10), None) or next(
-        (c for c in group if c.when), head
-    )
-    when = dated.when
+    when = head.when
     if when is not None and status in AHEAD:
         when = dates.ahead(when, article.today)
     inside = _statement(article, head.seen.span)
@@ -289,7 +286,10 @@ def _cast(article: Article, at: int, part: Span, type_: MilestoneType) -> partie
         [s.mention.actor for s in here], article.text[span[0] : span[1]], article.today
     )
     groups = [n.parties for id in stamped if (n := article.catalog.negotiation(id)) is not None]
-    return parties.cast(article.text, part, here, near, article.background, groups, type_ in MEETINGS)
+    inside = _statement(article, span)
+    side = article.catalog.actor(article.statements[inside].side) if inside is not None else None
+    teller = side.name if side is not None and side.kind in parties.KINDS else None
+    return parties.cast(article.text, part, here, near, article.background, groups, type_ in MEETINGS, teller)
 
 
 def _when(

@@ -98,8 +98,8 @@ def word_scores(weights: Weights, features: frozenset[str]) -> Floats:
     rows = [at for feature in features if (at := weights.words.get(feature)) is not None]
     if not rows:
         return weights.word_bias
-    total: Floats = weights.word_weights[rows].sum(0) * np.float32(4 / np.sqrt(len(rows))) + weights.word_bias
-    return total
+    scale = np.float32(4 / np.sqrt(len(rows)))
+    return np.asarray(weights.word_weights[rows].sum(0) * scale + weights.word_bias, np.float32)
 
 
 def pooled_scores(weights: Weights, pooled: Floats) -> Floats:
@@ -111,10 +111,10 @@ def pooled_scores(weights: Weights, pooled: Floats) -> Floats:
 
 def judgement(words: Floats, pooled: Floats | None) -> Judgement:
     """Probabilities from the mean of both scores (of one, where there is no encoder)."""
-    scores = (words if pooled is None else (words + pooled) / 2).astype(np.float64)
+    scores: npt.NDArray[np.float64] = (words if pooled is None else (words + pooled) / 2).astype(np.float64)
     chances = 1 / (1 + np.exp(-scores[: OLD + 1]))
-    spread = np.exp(scores[STATUS] - scores[STATUS].max())
-    spread /= spread.sum()
+    likely = np.exp(scores[STATUS] - scores[STATUS].max())
+    spread = likely / likely.sum()
     return Judgement(
         tuple(chances[TYPES].tolist()), float(chances[LIVE]), float(chances[OLD]), tuple(spread.tolist())
     )
