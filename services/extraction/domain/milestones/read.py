@@ -42,6 +42,7 @@ PLACED: Final[frozenset[str]] = MEETINGS | {
     "ceasefire_agreed_or_declared",
 }
 AHEAD: Final[frozenset[str]] = frozenset({"scheduled", "proposed", "threatened"})
+PAST: Final[frozenset[str]] = frozenset({"happened", "claimed", "denied"})
 MOST_SPANS: Final = 3
 
 
@@ -191,8 +192,11 @@ def told(
     out = []
     for group in steps.grouped(found):
         chance = weights.step_chance(learned, steps.features(group, found, len(article.sentences)))
-        old = group[0].judged.old > 0.5 or (group[0].age or 0) > OLD_DAYS
-        if chance >= learned.threshold or (old and group[0].chance >= 0.3):
+        head = group[0]
+        if head.hit is None and head.type not in DENIABLE and head.seen.mood.has("denied"):
+            continue
+        old = head.judged.old > 0.5 or (head.age or 0) > OLD_DAYS
+        if chance >= learned.threshold or (old and head.chance >= 0.3):
             out.append(
                 (group[0].seen.at, _milestone(article, group, chance, chance < learned.threshold, learned))
             )
@@ -207,10 +211,12 @@ def _milestone(
     learned: weights.Weights,
 ) -> ReadMilestone:
     head = group[0]
-    status = _status(head, learned)
+    status = _status(article, head, learned)
     when = head.when
     if when is not None and status in AHEAD:
         when = dates.ahead(when, article.today)
+    # The guide: what lies more than a week back is background, however newly it is told.
+    background = background or (status in PAST and head.age is not None and head.age > OLD_DAYS)
     inside = _statement(article, head.seen.span)
     speaker = article.statements[inside] if inside is not None else None
     due = next((d for c in group for d in c.seen.days if d.deadline), None)
@@ -240,10 +246,13 @@ def _milestone(
     )
 
 
-def _status(head: steps.Candidate, learned: weights.Weights) -> ReportStatus:
-    """As learnt, save where the clause plainly denies."""
-    if head.seen.mood.has("denied") and head.type in DENIABLE:
-        return "denied"
+def _status(article: Article, head: steps.Candidate, learned: weights.Weights) -> ReportStatus:
+    """As learnt, save where the clause that tells the step plainly denies it."""
+    if head.type in DENIABLE and head.seen.mood.has("denied"):
+        hit = next((h for h in head.seen.hits if h.type == head.type), None)
+        part = modality.clause(article.text, head.seen.span, hit.span) if hit else head.seen.span
+        if modality.mood(article.text, part).has("denied"):
+            return "denied"
     return weights.status(learned, head.type, head.judged.statuses)
 
 
@@ -253,6 +262,7 @@ DENIABLE: Final[frozenset[str]] = frozenset(
         "meeting_held",
         "meeting_scheduled",
         "talks_round_held",
+        "talks_suspended_or_collapsed",
         "agreement_in_principle",
         "agreement_signed",
         "ceasefire_agreed_or_declared",

@@ -1,0 +1,54 @@
+"""The rules by which milestones are read match the cases beside them, and do not match the others."""
+
+import pytest
+
+from services.extraction.domain.milestones import modality, triggers
+from services.extraction.domain.milestones.model import MILESTONE_TYPES
+from services.extraction.domain.milestones.triggers import BadRules
+from services.milestones.domain.classes import classes
+from services.milestones.domain.headlines import templates
+
+TRIGGERS = {trigger.entry.id: trigger for trigger in triggers.built_in()}
+MOODS = {entry.id: (entry, pattern) for entry, pattern in modality.built_in()}
+
+
+def fires(trigger, sentence):
+    return any(hit.rule == trigger.entry.id for hit in triggers.hits(sentence, (0, len(sentence)), (trigger,)))
+
+
+@pytest.mark.parametrize("id", sorted(TRIGGERS))
+def test_trigger_cases(id):
+    """Every rule matches its own examples and leaves its counter-examples alone."""
+    entry = TRIGGERS[id].entry
+    assert [case for case in entry.match if not fires(TRIGGERS[id], case)] == []
+    assert [case for case in entry.no_match if fires(TRIGGERS[id], case)] == []
+    assert entry.match
+    assert entry.no_match
+
+
+@pytest.mark.parametrize("id", sorted(MOODS))
+def test_mood_cases(id):
+    """Every kind of clause is seen where it is and not where it is not."""
+    entry, pattern = MOODS[id]
+    assert [case for case in entry.match if not pattern.search(case)] == []
+    assert [case for case in entry.no_match if pattern.search(case)] == []
+
+
+def test_every_type_has_a_class_and_a_line():
+    """No type is without PLOVER and CAMEO class, kind and headline."""
+    assert set(classes()) == set(MILESTONE_TYPES)
+    assert {type_ for type_, lines in templates().items() if "happened" in lines} == set(MILESTONE_TYPES)
+
+
+def test_wrong_rule_is_named():
+    """A rule that cannot be used is refused with its name and what to do."""
+    text = "words: {}\nrules:\n - {id: x, type: call_held, weight: 1, pattern: '(', match: [a], no_match: [b]}\n"
+    with pytest.raises(BadRules, match=r"rule x: .*; correct the pattern"):
+        triggers.compile_rules(text)
+
+
+def test_unknown_key_is_refused():
+    """A misspelt key is an error, not ignored."""
+    text = "words: {}\nrules:\n - {id: x, typ: call_held, weight: 1, pattern: a, match: [a], no_match: [b]}\n"
+    with pytest.raises(BadRules, match="typ"):
+        triggers.compile_rules(text)

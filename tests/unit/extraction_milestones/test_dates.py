@@ -1,0 +1,64 @@
+"""Dates in text are resolved against the article's day: exactly where words are exact, as ranges where they are not."""
+
+from datetime import date
+
+import pytest
+
+from services.extraction.domain.milestones import dates
+
+WEDNESDAY = date(2025, 2, 12)
+
+
+def resolved(text, ahead=False):
+    found = dates.find(text, (0, len(text)), WEDNESDAY)
+    if ahead:
+        found = tuple(dates.ahead(each, WEDNESDAY) for each in found)
+    return [(each.iso, each.last.isoformat()) for each in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("They met on Monday.", "2025-02-10", "2025-02-10"),
+        ("They met on Wednesday.", "2025-02-12", "2025-02-12"),
+        ("They met last Friday.", "2025-02-07", "2025-02-07"),
+        ("They will meet next Monday.", "2025-02-17", "2025-02-17"),
+        ("They met yesterday.", "2025-02-11", "2025-02-11"),
+        ("They will meet tomorrow.", "2025-02-13", "2025-02-13"),
+        ("They met on Feb. 3.", "2025-02-03", "2025-02-03"),
+        ("They met on 3 February 2024.", "2024-02-03", "2024-02-03"),
+        ("It was signed on December 20.", "2024-12-20", "2024-12-20"),
+        ("It was signed in December.", "2024-12", "2024-12-31"),
+        ("It was signed in 2015.", "2015", "2015-12-31"),
+        ("They met last week.", "2025-02-03", "2025-02-09"),
+        ("They will meet next week.", "2025-02-17", "2025-02-23"),
+        ("They met last month.", "2025-01", "2025-01-31"),
+        ("They met three days ago.", "2025-02-09", "2025-02-09"),
+        ("They met two years ago.", "2023", "2023-12-31"),
+        ("They will meet in the coming days.", "2025-02-12", "2025-02-19"),
+        ("It must be done within 50 days.", "2025-02-12", "2025-04-03"),
+    ],
+)
+def test_resolved(text, first, last):
+    """One date, as exactly as the words say."""
+    assert resolved(text) == [(first, last)]
+
+
+@pytest.mark.parametrize(("text", "day"), [("They will meet on Monday.", "2025-02-17"), ("due in June", "2025-06")])
+def test_bare_days_of_plans_lie_ahead(text, day):
+    """A bare weekday or month of something planned is the next one."""
+    assert resolved(text, ahead=True)[0][0] == day
+
+
+def test_deadline_is_marked():
+    """What is due by a day is a deadline; a day on which something happened is not."""
+    found = dates.find("He must answer by 1 June.", (0, 25), WEDNESDAY)
+    assert [(each.iso, each.deadline) for each in found] == [("2025-06-01", True)]
+    assert not dates.find("They met on 1 June.", (0, 19), WEDNESDAY)[0].deadline
+
+
+@pytest.mark.parametrize("text", ["31 February", "on 99 May", "1945-13-40", "you may go", "in 999 years", "march on"])
+def test_impossible_or_no_dates(text):
+    """Days that do not exist and words that only look like dates do no harm."""
+    for found in dates.find(text, (0, len(text)), WEDNESDAY):
+        assert found.first <= found.last
