@@ -23,6 +23,7 @@ from typing import Any
 
 from services.extraction.domain.assemble import Context, reports
 from services.extraction.domain.milestones import read_milestones
+from services.extraction.domain.milestones.weights import built_in
 from services.extraction.domain.sentences import split
 from services.ingest.domain.fingerprint import fingerprint
 from services.milestones.processor import build
@@ -73,6 +74,7 @@ def raised(found: list[Article], catalog: Catalog, pooled: Any = None) -> Iterat
         steps = read_milestones(
             article.text, article.title, article.published_at, context.mentions, (), split(article.text), catalog,
             title_mentions=context.title_mentions, pooled=pooled(article) if pooled else None,
+            encoder=built_in().encoder if pooled else "",
         )  # fmt: skip
         for report in reports(steps, (), context):
             events += bench.send(MilestoneReported(report=report), article.received_at)
@@ -90,6 +92,9 @@ def encoder(folder: Path | None) -> Any:
     from services.extraction.domain.reading import pool
 
     model = OnnxEncoder.load(folder)
+    if model.model_hash != built_in().encoder:
+        print("the weights were learnt on another encoder: words alone are used", file=sys.stderr)
+        return lambda article: None
 
     def pooled(article: Article) -> Any:
         text = document(article.id, article.text, title=article.title)

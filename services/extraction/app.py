@@ -44,6 +44,8 @@ class Reader:
             catalog=self.catalog,
             sentence_scores=_scores(found.sentences),
             title_mentions=context.title_mentions,
+            pooled=found.pooled,
+            encoder=self.encoder.model_hash,
         )
         return Reading(said, reports(steps, said, context))
 

@@ -190,7 +190,7 @@ def learn_steps(articles: Sequence[Prepared], scores: Sequence[np.ndarray]) -> t
     return mean, scale, model.coef_[0], float(model.intercept_[0]), float(best[1])
 
 
-def learn(articles: Sequence[Prepared], pooled: np.ndarray | None, card: str) -> Weights:
+def learn(articles: Sequence[Prepared], pooled: np.ndarray | None, card: str, encoder: str = "") -> Weights:
     """All weights from these articles; `pooled` holds a row for each of their sentences, in order."""
     words = [w for a in articles for w in a.words]
     types, past, status = targets([label for a in articles for label in a.labels])
@@ -219,12 +219,12 @@ def learn(articles: Sequence[Prepared], pooled: np.ndarray | None, card: str) ->
         pooled_mean=mean, pooled_scale=scale, pooled_weights=pooled_matrix, pooled_bias=pooled_bias,
         step_mean=step[0].astype(np.float32), step_scale=step[1].astype(np.float32),
         step_weights=step[2].astype(np.float32),
-        step_bias=step[3], priors=priors(articles).astype(np.float32), threshold=step[4], card=card,
+        step_bias=step[3], priors=priors(articles).astype(np.float32), threshold=step[4], encoder=encoder, card=card,
     )  # fmt: skip
 
 
-def pool(articles: Sequence[Prepared], model: Path | None) -> np.ndarray:
-    """What the encoder's hidden states are over each sentence of the articles."""
+def pool(articles: Sequence[Prepared], model: Path | None) -> tuple[np.ndarray, str]:
+    """What the encoder's hidden states are over each sentence of the articles, and the encoder's hash."""
     from services.extraction.adapters.onnx_encoder import OnnxEncoder
     from services.extraction.domain.document import document
     from services.extraction.domain.reading import pool as pooled
@@ -237,7 +237,7 @@ def pool(articles: Sequence[Prepared], model: Path | None) -> np.ndarray:
         rows.append(np.asarray(pooled(text, encoding), np.float32) if encoding.offsets else
         np.zeros((len(each.words), 0)))
     width = max(r.shape[1] for r in rows)
-    return np.concatenate([r if r.shape[1] == width else np.zeros((len(r), width), np.float32) for r in rows])
+    return np.concatenate([r if r.shape[1] == width else np.zeros((len(r), width), np.float32) for r in rows]), encoder.model_hash
 
 
 def predict(articles: Sequence[Prepared], learned: Weights, pooled: np.ndarray | None) -> list[str]:
@@ -277,7 +277,7 @@ def main() -> int:
     matcher = Matcher(catalog)
     kept = [r for r in records(train) if r["doc_id"] not in out]
     articles = [prepare(r, catalog, matcher) for r in kept]
-    pooled = None if arguments.no_encoder else pool(articles, arguments.model)
+    pooled, encoder = (None, "") if arguments.no_encoder else pool(articles, arguments.model)
     digest = hashlib.sha256(train.read_bytes()).hexdigest()[:16]
     card = f"learnt from {len(articles)} annotated articles (sha256 of the file {digest}); training/milestones.py"
     folds = [arguments.fold] if arguments.fold is not None else list(range(FOLDS)) if arguments.predict else []
@@ -291,7 +291,7 @@ def main() -> int:
     if arguments.predict:
         arguments.predict.write_text("\n".join(lines) + "\n", encoding="utf-8")
         return 0
-    arguments.out.write_bytes(weights.dump(learn(articles, pooled, card)))
+    arguments.out.write_bytes(weights.dump(learn(articles, pooled, card, encoder)))
     print(f"{arguments.out}: {arguments.out.stat().st_size} bytes")
     return 0
 

@@ -74,6 +74,7 @@ def read_milestones(
     sentence_scores: SentenceScores | None = None,
     title_mentions: Sequence[Mention] = (),
     pooled: weights.Floats | None = None,
+    encoder: str = "",
     learned: weights.Weights | None = None,
 ) -> tuple[ReadMilestone, ...]:
     """Steps in the order of the text, one for each distinct occurrence. Linear in the length of the article.

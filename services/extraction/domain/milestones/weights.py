@@ -16,6 +16,8 @@ from services.extraction.domain.milestones.model import MILESTONE_TYPES, STATUSE
 from shared.contracts.common import MilestoneType, ReportStatus
 
 Floats = npt.NDArray[np.float32]
+POOLED_SHARE: Final = 0.4
+"""Weight of the encoder's view beside the words': it has seen the articles that both learn from, so it is trusted less."""
 FILE: Final = "weights.npz"
 TYPES: Final = slice(0, len(MILESTONE_TYPES))
 LIVE: Final = len(MILESTONE_TYPES)
@@ -51,6 +53,8 @@ class Weights(msgspec.Struct, frozen=True):
     priors: Floats
     """[types, statuses]: how often each status goes with each type, relative to how common it is."""
     threshold: float
+    encoder: str
+    """Hash of the encoder whose hidden states `pooled_weights` were learnt on; of no other are they to be used."""
     card: str
     """What the numbers were learnt from, and how well they do."""
 
@@ -60,14 +64,14 @@ def parse(content: bytes) -> Weights:
     with np.load(BytesIO(content), allow_pickle=False) as found:
         get: Any = {name: found[name] for name in found.files}
     words = {word: at for at, word in enumerate(bytes(get["words"]).decode().split("\n"))}
-    names = [
-        name for name in Weights.__struct_fields__ if name not in ("words", "threshold", "step_bias", "card")
-    ]
+    plain = ("words", "threshold", "step_bias", "encoder", "card")
+    names = [name for name in Weights.__struct_fields__ if name not in plain]
     arrays = {name: get[name].astype(np.float32) for name in names}
     return Weights(
         words=words,
         threshold=float(get["threshold"]),
         step_bias=float(get["step_bias"]),
+        encoder=bytes(get["encoder"]).decode(),
         card=bytes(get["card"]).decode(),
         **arrays,
     )
@@ -82,6 +86,7 @@ def dump(weights: Weights) -> bytes:
         if isinstance(value, np.ndarray):
             arrays[name] = value.astype(np.float16 if value.size > 10_000 else np.float32)
     arrays["words"] = np.frombuffer("\n".join(weights.words).encode(), np.uint8)
+    arrays["encoder"] = np.array(list(weights.encoder.encode()), np.uint8)
     arrays["card"] = np.frombuffer(weights.card.encode(), np.uint8)
     np.savez_compressed(out, threshold=weights.threshold, step_bias=weights.step_bias, **arrays)
     return out.getvalue()
@@ -110,8 +115,9 @@ def pooled_scores(weights: Weights, pooled: Floats) -> Floats:
 
 
 def judgement(words: Floats, pooled: Floats | None) -> Judgement:
-    """Probabilities from the mean of both scores (of one, where there is no encoder)."""
-    scores: npt.NDArray[np.float64] = (words if pooled is None else (words + pooled) / 2).astype(np.float64)
+    """Probabilities from both scores, or from the words' alone where there is no encoder."""
+    both = words if pooled is None else (1 - POOLED_SHARE) * words + POOLED_SHARE * pooled
+    scores: npt.NDArray[np.float64] = both.astype(np.float64)
     chances = 1 / (1 + np.exp(-scores[: OLD + 1]))
     likely = np.exp(scores[STATUS] - scores[STATUS].max())
     spread = likely / likely.sum()
