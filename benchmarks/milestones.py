@@ -15,13 +15,15 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from services.extraction.domain.milestones import StatementView, features, modality, read_milestones, triggers
+from services.extraction.app import Reader
+from services.extraction.domain.milestones import features, modality, read_milestones, triggers
 from services.extraction.domain.sentences import split
-from shared.catalog import Catalog, Matcher, load
+from shared.catalog import Matcher, load
+from shared.contracts import Article
 
 HERE = Path(__file__).resolve().parent
 
@@ -32,20 +34,18 @@ def records(path: Path) -> list[dict[str, Any]]:
         return [json.loads(line) for line in lines if line.strip()]
 
 
-def found(record: dict[str, Any], catalog: Catalog, matcher: Matcher) -> list[dict[str, Any]]:
-    """Milestones of one article; its annotated statements, where it has any, stand for the statement reader's."""
+def found(record: dict[str, Any], reader: Reader) -> list[dict[str, Any]]:
+    """Milestones of one article, read by all that ships, statements included."""
     moment = datetime.fromisoformat((record.get("date") or "2019-01-01").replace("Z", "+00:00"))
-    views = [
-        StatementView(spans=tuple((a, b) for a, b in s["content"]), speaker=s["speaker"], side=s["affiliation"] or "")
-        for s in record.get("statements", ())
-    ]
-    title = record.get("title") or ""
-    steps = read_milestones(
-        record["text"], title, moment, matcher.mentions(record["text"], moment.date()), views, split(record["text"]), catalog,
-        title_mentions=matcher.mentions(title, moment.date()),
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    article = Article(
+        id=record["doc_id"], revision=1, outlet=record.get("outlet") or "unknown", publisher="gold", title=record.get("title") or "",
+        text=record["text"], language="en", published_at=moment, received_at=moment, content_hash="",
     )  # fmt: skip
     return [
-        {"type": m.type, "status": m.status, "parties": m.parties, "date": m.date, "background": m.background} for m in steps
+        {"type": m.type, "status": m.status, "parties": m.parties, "date": m.date, "background": m.background}
+        for m in reader.read(article).reports
+        if m.primary
     ]
 
 
@@ -54,12 +54,11 @@ def news(gold: Path, name: str, predictions: Path | None) -> dict[str, Any]:
     path = gold / "news" / f"{name}.jsonl.gz"
     with tempfile.TemporaryDirectory() as folder:
         if predictions is None:
-            catalog = load()
-            matcher = Matcher(catalog)
+            reader = Reader(load())
             predictions = Path(folder) / "found.jsonl"
             with predictions.open("w", encoding="utf-8") as out:
                 for record in records(path):
-                    line = {"doc_id": record["doc_id"], "statements": [], "milestones": found(record, catalog, matcher)}
+                    line = {"doc_id": record["doc_id"], "statements": [], "milestones": found(record, reader)}
                     out.write(json.dumps(line) + "\n")
         said = subprocess.run(
             [sys.executable, str(gold / "score_news.py"), str(path), str(predictions), "--json"],

@@ -147,7 +147,15 @@ def _rank(speaker: str, read: ReadStatement, context: Context) -> int:
 def views(said: Iterable[Statement]) -> tuple[StatementView, ...]:
     """Statements as the reading of milestones takes them."""
     return tuple(
-        StatementView(spans=s.spans, speaker=s.speaker, side=s.side, background=s.background) for s in said
+        StatementView(
+            spans=s.spans,
+            speaker=s.speaker,
+            side=s.side,
+            background=s.background,
+            position=s.position,
+            issue=s.issues[0] if s.issues else "other",
+        )
+        for s in said
     )
 
 

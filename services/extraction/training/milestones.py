@@ -14,6 +14,7 @@ import argparse
 import gzip
 import hashlib
 import json
+import random
 import sys
 from collections import Counter
 from collections.abc import Sequence
@@ -37,6 +38,8 @@ SEEN = 4
 WORD_STRENGTH = 1.0
 POOLED_STRENGTH = 0.03
 STEP_STRENGTH = 0.1
+POSITION_ERRORS = 0.3
+ISSUE_ERRORS = 0.25
 
 
 @dataclass
@@ -57,14 +60,25 @@ def records(path: Path) -> list[dict[str, Any]]:
         return [json.loads(line) for line in lines if line.strip()]
 
 
+def view(statement: dict[str, Any], key: str) -> StatementView:
+    """An annotated statement as the reader would know it: position and issue are made wrong about as often as it errs."""
+    chance = random.Random(key)
+    position, issue = statement["position"], statement["issues"][0]
+    if chance.random() < POSITION_ERRORS:
+        position = chance.choice(("none", "none", "supports", "opposes", "demands"))
+    if chance.random() < ISSUE_ERRORS:
+        issue = "other"
+    return StatementView(
+        spans=tuple((a, b) for a, b in statement["content"]), speaker=statement["speaker"],
+        side=statement["affiliation"] or "", background=statement["background"], position=position, issue=issue,
+    )  # fmt: skip
+
+
 def prepare(record: dict[str, Any], catalog: Catalog, matcher: Matcher) -> Prepared:
     """Read an article as the reader would, with the annotated statements."""
     text, title = record["text"], record.get("title") or ""
     today = datetime.fromisoformat((record["date"] or "2019-01-01").replace("Z", "+00:00")).date()
-    views = [
-        StatementView(spans=tuple((a, b) for a, b in s["content"]), speaker=s["speaker"], side=s["affiliation"] or "")
-        for s in record["statements"]
-    ]
+    views = [view(s, f"{record['doc_id']} {at}") for at, s in enumerate(record["statements"])]
     article = read.known(
         text, title, today, matcher.mentions(text, today), views, sentences.split(text), catalog,
         matcher.mentions(title, today)

@@ -38,6 +38,8 @@ class Seen(msgspec.Struct, frozen=True):
     mood: modality.Mood
     parties: int
     quoted: bool
+    said: tuple[tuple[str, str], ...] = ()
+    """Position and first issue of the statements that it tells or holds."""
 
 
 def stem(word: str) -> str:
@@ -106,6 +108,9 @@ def features(
     if seen.quoted:
         found.add("quoted")
         found.update(f"rule={hit.rule}&quoted" for hit in seen.hits)
+    for position, issue in seen.said:
+        found.update(("said", f"said={position}", f"about={issue}", f"said={position}&{issue}"))
+        found.update(f"rule={hit.rule}&said={position}" for hit in seen.hits)
     found.update(f"age={_age(day, today)}" for day in seen.days)
     if not seen.days:
         found.add("age=none")

@@ -14,6 +14,9 @@ class StatementView(Value, frozen=True, kw_only=True):
     speaker: str
     side: str
     background: bool = False
+    position: str = "none"
+    issue: str = "other"
+    """Its first issue."""
 
 
 class SentenceScores(msgspec.Struct, frozen=True):

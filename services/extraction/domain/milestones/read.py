@@ -43,6 +43,8 @@ PLACED: Final[frozenset[str]] = MEETINGS | {
 }
 AHEAD: Final[frozenset[str]] = frozenset({"scheduled", "proposed", "threatened"})
 PAST: Final[frozenset[str]] = frozenset({"happened", "claimed", "denied"})
+FAIR: Final = 20
+"""Characters of a statement in a sentence from which the sentence tells it."""
 MOST_SPANS: Final = 3
 
 
@@ -125,6 +127,7 @@ def seen(article: Article, at: int) -> features.Seen:
         modality.mood(article.text, span),
         len({side.name for side in here if side.weight >= 0.5}),
         article.text[span[0]] in '“"' or _statement(article, span) is not None,
+        _said(article, span),
     )
 
 
@@ -278,6 +281,16 @@ DENIABLE: Final[frozenset[str]] = frozenset(
 
 def _sides(article: Article, span: Span) -> Sequence[parties.Side]:
     return article.sides[bisect_left(article.starts, span[0]) : bisect_right(article.starts, span[1] - 1)]
+
+
+def _said(article: Article, span: Span) -> tuple[tuple[str, str], ...]:
+    """Position and issue of each statement of which the sentence holds a fair part."""
+    out = set()
+    for statement in article.statements:
+        shared = sum(max(0, min(span[1], e) - max(span[0], s)) for s, e in statement.spans)
+        if shared > FAIR or shared * 2 > span[1] - span[0]:
+            out.add((statement.position, statement.issue))
+    return tuple(sorted(out))
 
 
 def _statement(article: Article, span: Span) -> int | None:
