@@ -82,7 +82,9 @@ def plover(gold: Path) -> dict[str, float]:
         hits = triggers.hits(text, span, triggers.built_in())
         now = features.Seen(0, span, hits, (), modality.mood(text, span), 2, False)
         day = date(2018, 1, 1)
-        words = features.features(features.tokens(text, span, matcher.mentions(text, day)), now, (), frozenset(), day)
+        words = features.features(
+            features.tokens(text, span, matcher.mentions(text, day)), now, (), frozenset(), day
+        )
         rows.append(dict.fromkeys(words, 1.0))
         wanted.append(Counter(event["category"] for event in record["events"]).most_common(1)[0][0])
     common = Counter(wanted)
@@ -99,7 +101,10 @@ def plover(gold: Path) -> dict[str, float]:
 
 def denials(replay: Path) -> dict[str, int]:
     """How the 75 judged sentences of `denials/` are seen, each read in its own article."""
-    judged = [json.loads(line) for line in (HERE / "denials" / "denials.jsonl").read_text(encoding="utf-8").splitlines()]
+    judged = [
+        json.loads(line)
+        for line in (HERE / "denials" / "denials.jsonl").read_text(encoding="utf-8").splitlines()
+    ]
     catalog = load()
     matcher = Matcher(catalog)
     count: Counter[str] = Counter()
@@ -121,7 +126,10 @@ def denials(replay: Path) -> dict[str, int]:
                     split(record["text"]), catalog,
                 )  # fmt: skip
                 wrong = any(
-                    m.type == each["denied"] and m.status in ("happened", "claimed") and not m.background and m.spans == (span,)
+                    m.type == each["denied"]
+                    and m.status in ("happened", "claimed")
+                    and not m.background
+                    and m.spans == (span,)
                     for m in steps
                 )
                 count["denied step reported as having happened"] += wrong
@@ -130,7 +138,9 @@ def denials(replay: Path) -> dict[str, int]:
 
 def main() -> int:
     """Prints one figure a line."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("gold", type=Path)
     parser.add_argument("--set", choices=("dev", "train"), default="dev")
     parser.add_argument("--predictions", type=Path)
@@ -138,7 +148,9 @@ def main() -> int:
     parser.add_argument("--denials", type=Path, help="folder of the replay archives")
     arguments = parser.parse_args()
     if not (arguments.gold / "score_news.py").is_file():
-        print(f"{arguments.gold}/score_news.py is not there; GOLD is the folder that holds it", file=sys.stderr)
+        print(
+            f"{arguments.gold}/score_news.py is not there; GOLD is the folder that holds it", file=sys.stderr
+        )
         return 2
     figures: dict[str, Any] = news(arguments.gold, arguments.set, arguments.predictions)
     if arguments.plover:

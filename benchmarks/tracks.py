@@ -106,7 +106,9 @@ def encoder(folder: Path | None) -> Any:
 
 def main() -> int:
     """Prints what `score_tracks.py` says."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("gold", type=Path)
     parser.add_argument("--archive", type=Path)
     parser.add_argument("--alerts", type=Path)
@@ -117,7 +119,10 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=7)
     arguments = parser.parse_args()
     if not (arguments.gold / "score_tracks.py").is_file():
-        print(f"{arguments.gold}/score_tracks.py is not there; GOLD is the folder that holds tracks/ and it", file=sys.stderr)
+        print(
+            f"{arguments.gold}/score_tracks.py is not there; GOLD is the folder that holds tracks/ and it",
+            file=sys.stderr,
+        )
         return 2
     path = arguments.alerts
     if path is None:

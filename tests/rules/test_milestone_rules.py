@@ -13,7 +13,9 @@ MOODS = {entry.id: (entry, pattern) for entry, pattern in modality.built_in()}
 
 
 def fires(trigger, sentence):
-    return any(hit.rule == trigger.entry.id for hit in triggers.hits(sentence, (0, len(sentence)), (trigger,)))
+    return any(
+        hit.rule == trigger.entry.id for hit in triggers.hits(sentence, (0, len(sentence)), (trigger,))
+    )
 
 
 @pytest.mark.parametrize("id", sorted(TRIGGERS))
@@ -42,7 +44,9 @@ def test_every_type_has_a_class_and_a_line():
 
 def test_wrong_rule_is_named():
     """A rule that cannot be used is refused with its name and what to do."""
-    text = "words: {}\nrules:\n - {id: x, type: call_held, weight: 1, pattern: '(', match: [a], no_match: [b]}\n"
+    text = (
+        "words: {}\nrules:\n - {id: x, type: call_held, weight: 1, pattern: '(', match: [a], no_match: [b]}\n"
+    )
     with pytest.raises(BadRules, match=r"rule x: .*; correct the pattern"):
         triggers.compile_rules(text)
 

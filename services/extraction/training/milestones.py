@@ -80,8 +80,14 @@ def prepare(record: dict[str, Any], catalog: Catalog, matcher: Matcher) -> Prepa
     today = datetime.fromisoformat((record["date"] or "2019-01-01").replace("Z", "+00:00")).date()
     views = [view(s, f"{record['doc_id']} {at}") for at, s in enumerate(record["statements"])]
     article = read.known(
-        text, title, today, matcher.mentions(text, today), views, sentences.split(text), catalog,
-        matcher.mentions(title, today)
+        text,
+        title,
+        today,
+        matcher.mentions(text, today),
+        views,
+        sentences.split(text),
+        catalog,
+        matcher.mentions(title, today),
     )
     seen = [read.seen(article, at) for at in range(len(article.sentences))]
     words = [read.words(article, now, seen[at - 1].hits if at else ()) for at, now in enumerate(seen)]
@@ -107,7 +113,9 @@ def targets(found: Sequence[set[tuple[str, str, bool]]]) -> tuple[np.ndarray, np
     return types, past, status
 
 
-def heads(x: Any, types: np.ndarray, past: np.ndarray, status: np.ndarray, strength: float) -> tuple[np.ndarray, np.ndarray]:
+def heads(
+    x: Any, types: np.ndarray, past: np.ndarray, status: np.ndarray, strength: float
+) -> tuple[np.ndarray, np.ndarray]:
     """Weights and bias of all columns."""
     matrix, bias = np.zeros((x.shape[1], COLUMNS), np.float32), np.full(COLUMNS, -9.0, np.float32)
     solver = "liblinear" if sparse.issparse(x) else "lbfgs"
@@ -125,8 +133,12 @@ def heads(x: Any, types: np.ndarray, past: np.ndarray, status: np.ndarray, stren
     told = np.flatnonzero(past >= 0)
     learn(OLD, told, past[told], strength if sparse.issparse(x) else strength / 3)
     for number in range(len(STATUSES)):
-        learn(STATUS.start + number, told, (status[told] == number).astype(int), strength if sparse.issparse(x)
-        else strength / 3)
+        learn(
+            STATUS.start + number,
+            told,
+            (status[told] == number).astype(int),
+            strength if sparse.issparse(x) else strength / 3,
+        )
     return matrix, bias
 
 
@@ -160,7 +172,12 @@ def outcomes(article: Prepared, groups: Sequence[Sequence[steps.Candidate]], sta
             head = group[0]
             found = set(map(fold_party, head.cast.parties))
             if gold["type"] == head.type and len(wanted & found) * 2 >= len(wanted | found):
-                near = head.date is None or not gold["date"] or gold["date"].startswith(head.date) or head.date.startswith(gold["date"])
+                near = (
+                    head.date is None
+                    or not gold["date"]
+                    or gold["date"].startswith(head.date)
+                    or head.date.startswith(gold["date"])
+                )
                 pairs.append((1 + near + 0.25 * (not gold["background"]) + 0.01 * head.chance, i, j))
     out, used = [0] * len(groups), set()
     for _, i, j in sorted(pairs, key=lambda p: -p[0]):
@@ -198,9 +215,14 @@ def learn_steps(articles: Sequence[Prepared], scores: Sequence[np.ndarray]) -> t
         if (f == fold).any():
             model = LogisticRegression(C=STEP_STRENGTH, max_iter=500).fit(z[learnt], y[learnt] == 1)
             chance[f == fold] = model.predict_proba(z[f == fold])[:, 1]
-    best = max((2 * ((chance >= t) & (y == 1)).sum() / (((chance >= t) & (y != 2)).sum() + wanted), t) for t in np.arange(0.1, 0.6, 0.02))
+    best = max(
+        (2 * ((chance >= t) & (y == 1)).sum() / (((chance >= t) & (y != 2)).sum() + wanted), t)
+        for t in np.arange(0.1, 0.6, 0.02)
+    )
     model = LogisticRegression(C=STEP_STRENGTH, max_iter=500).fit(z[y != 2], y[y != 2] == 1)
-    print(f"steps: {len(y)} candidates, {(y == 1).sum()} right of {wanted}; F1 of finding {100 * best[0]:.1f} at {best[1]:.2f}")
+    print(
+        f"steps: {len(y)} candidates, {(y == 1).sum()} right of {wanted}; F1 of finding {100 * best[0]:.1f} at {best[1]:.2f}"
+    )
     return mean, scale, model.coef_[0], float(model.intercept_[0]), float(best[1])
 
 
@@ -248,10 +270,15 @@ def pool(articles: Sequence[Prepared], model: Path | None) -> tuple[np.ndarray, 
     for each in articles:
         text = document(each.record["doc_id"], each.record["text"], title=each.record.get("title") or "")
         encoding = encoder.encode(text)
-        rows.append(np.asarray(pooled(text, encoding), np.float32) if encoding.offsets else
-        np.zeros((len(each.words), 0)))
+        rows.append(
+            np.asarray(pooled(text, encoding), np.float32)
+            if encoding.offsets
+            else np.zeros((len(each.words), 0))
+        )
     width = max(r.shape[1] for r in rows)
-    return np.concatenate([r if r.shape[1] == width else np.zeros((len(r), width), np.float32) for r in rows]), encoder.model_hash
+    return np.concatenate(
+        [r if r.shape[1] == width else np.zeros((len(r), width), np.float32) for r in rows]
+    ), encoder.model_hash
 
 
 def predict(articles: Sequence[Prepared], learned: Weights, pooled: np.ndarray | None) -> list[str]:
@@ -274,17 +301,24 @@ def predict(articles: Sequence[Prepared], learned: Weights, pooled: np.ndarray |
 
 def main() -> int:
     """Exit status 2 when the gold is not there."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("gold", type=Path)
     parser.add_argument("--model", type=Path, default=None, help="folder of the encoder (the shipped one)")
     parser.add_argument("--fold", type=int, default=None, help="learn without this fold and predict it")
     parser.add_argument("--no-encoder", action="store_true", help="words and rules alone")
-    parser.add_argument("--predict", type=Path, default=None, help="where predictions go (of the fold, or cross-validated)")
+    parser.add_argument(
+        "--predict", type=Path, default=None, help="where predictions go (of the fold, or cross-validated)"
+    )
     parser.add_argument("--out", type=Path, default=Path(weights.__file__).with_name(weights.FILE))
     arguments = parser.parse_args()
     train, barred = arguments.gold / "news" / "train.jsonl.gz", arguments.gold / "keep_out.txt"
     if not (train.is_file() and barred.is_file()):
-        print(f"not found: {train} or {barred}; GOLD is the folder that holds news/ and keep_out.txt", file=sys.stderr)
+        print(
+            f"not found: {train} or {barred}; GOLD is the folder that holds news/ and keep_out.txt",
+            file=sys.stderr,
+        )
         return 2
     out = set(barred.read_text(encoding="utf-8").split())
     catalog = load()
@@ -294,7 +328,9 @@ def main() -> int:
     pooled, encoder = (None, "") if arguments.no_encoder else pool(articles, arguments.model)
     digest = hashlib.sha256(train.read_bytes()).hexdigest()[:16]
     card = f"learnt from {len(articles)} annotated articles (sha256 of the file {digest}); training/milestones.py"
-    folds = [arguments.fold] if arguments.fold is not None else list(range(FOLDS)) if arguments.predict else []
+    folds = (
+        [arguments.fold] if arguments.fold is not None else list(range(FOLDS)) if arguments.predict else []
+    )
     lines: list[str] = []
     for fold in folds:
         own = [a for a in articles if a.fold == fold]

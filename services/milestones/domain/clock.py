@@ -45,10 +45,10 @@ def due(
     out: list[tuple[Literal["overdue", "near", "passed"], datetime, str]] = []
     if occurrence.retracted or not occurrence.history:
         return out
-    if occurrence.status in ("scheduled", "moved") and occurrence.date and len(occurrence.date) == 10:
-        if occurrence.occurrence in _PLANNED:
-            end = _end(occurrence.until or occurrence.date)
-            out.append(("overdue", end + timedelta(hours=rules.expiry_hours), occurrence.date))
+    planned = occurrence.status in ("scheduled", "moved") and occurrence.occurrence in _PLANNED
+    if planned and occurrence.date and len(occurrence.date) == 10:
+        end = _end(occurrence.until or occurrence.date)
+        out.append(("overdue", end + timedelta(hours=rules.expiry_hours), occurrence.date))
     if occurrence.deadline:
         end = _end(occurrence.deadline)
         if occurrence.first_at < end - timedelta(hours=rules.near_hours):

@@ -185,8 +185,8 @@ def _news(
     if type_ is not None:
         found.append(
             alert(
-                type_, after, before=before, trigger=(report.id,), at=moment, now=now, rule=report.rule, watched=watched,
-                evidence=evidence_of(report),
+                type_, after, before=before, trigger=(report.id,), at=moment, now=now, rule=report.rule,
+                watched=watched, evidence=evidence_of(report),
             )
         )  # fmt: skip
     confirmed: AlertType = "parley.milestone.confirmed"
@@ -294,8 +294,8 @@ def _correction(
     watched = rules.catalog.negotiation(after.negotiation) is not None
     last = _last(said)
     found = alert(
-        type_, after, before=before, trigger=(report.id, str(report.evidence.article.revision), changes), at=now, now=now,
-        rule="revision", watched=watched, evidence=evidence_of(report), supersedes=last, difference=changes,
+        type_, after, before=before, trigger=(report.id, str(report.evidence.article.revision), changes), at=now,
+        now=now, rule="revision", watched=watched, evidence=evidence_of(report), supersedes=last, difference=changes,
         after="retracted" if type_ == "parley.alert.retracted" else None,
     )  # fmt: skip
     return (found,)

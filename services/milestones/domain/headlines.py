@@ -27,8 +27,9 @@ _PREFIX: Final[dict[str, str]] = {
     "parley.deadline.passed": "Deadline passed: ",
 }
 _MONTHS: Final = (
-    "January February March April May June July August September October November December".split()
-)
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
 WORDS: Final = 110
 
 

@@ -19,8 +19,8 @@ class Subject(NamedTuple):
 
 
 class MilestoneIndex:
-    """State of the service: a function of the set of rows. Values of occurrences are worked out when asked for, and kept
-    until a row touches them."""
+    """State of the service: a function of the set of rows. Values of occurrences are worked out when asked for,
+    and kept until a row touches them."""
 
     def __init__(self) -> None:
         self._rows: dict[str, MilestoneRow] = {}

@@ -28,7 +28,8 @@ SAME_TEXT: Final = 0.75
 """Share of equal MinHash values from which an article counts as a copy."""
 MOST_EVIDENCE: Final = 10
 _MOVED: Final = re.compile(
-    r"\b(?:postpon\w+|re-?schedul\w+|moved? (?:to|from|up|forward|back)|push(?:ed|ing)? back|brought forward|delay\w*|new date|put off)\b",
+    r"\b(?:postpon\w+|re-?schedul\w+|moved? (?:to|from|up|forward|back)|push(?:ed|ing)? back"
+    r"|brought forward|delay\w*|new date|put off)\b",
     re.IGNORECASE,
 )
 

@@ -12,8 +12,8 @@ import msgspec
 from shared.contracts.milestones import NegotiationState, Occurrence, OccurrenceStep, Phase
 
 _ENDED: Final = re.compile(
-    r"\b(?:collaps\w+|broke down|broken down|fell apart|dead|withdr\w+|quit\w*|walked (?:out|away)|pull\w* out|abandon\w*"
-    r"|terminat\w+|failed)\b",
+    r"\b(?:collaps\w+|broke down|broken down|fell apart|dead|withdr\w+|quit\w*|walked (?:out|away)|pull\w* out"
+    r"|abandon\w*|terminat\w+|failed)\b",
     re.IGNORECASE,
 )
 _FORGET_DAYS: Final = 180

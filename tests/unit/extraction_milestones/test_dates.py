@@ -44,7 +44,9 @@ def test_resolved(text, first, last):
     assert resolved(text) == [(first, last)]
 
 
-@pytest.mark.parametrize(("text", "day"), [("They will meet on Monday.", "2025-02-17"), ("due in June", "2025-06")])
+@pytest.mark.parametrize(
+    ("text", "day"), [("They will meet on Monday.", "2025-02-17"), ("due in June", "2025-06")]
+)
 def test_bare_days_of_plans_lie_ahead(text, day):
     """A bare weekday or month of something planned is the next one."""
     assert resolved(text, ahead=True)[0][0] == day
@@ -57,7 +59,9 @@ def test_deadline_is_marked():
     assert not dates.find("They met on 1 June.", (0, 19), WEDNESDAY)[0].deadline
 
 
-@pytest.mark.parametrize("text", ["31 February", "on 99 May", "1945-13-40", "you may go", "in 999 years", "march on"])
+@pytest.mark.parametrize(
+    "text", ["31 February", "on 99 May", "1945-13-40", "you may go", "in 999 years", "march on"]
+)
 def test_impossible_or_no_dates(text):
     """Days that do not exist and words that only look like dates do no harm."""
     for found in dates.find(text, (0, len(text)), WEDNESDAY):

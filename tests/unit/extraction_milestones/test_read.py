@@ -50,7 +50,9 @@ def test_plain_steps(text, step, parties, day):
 
 def test_planned_meeting_is_scheduled():
     """A meeting to come is not one that was held, and lies ahead."""
-    found = read("US Secretary of State Marco Rubio will meet Russian Foreign Minister Sergei Lavrov in Riyadh on Tuesday.")
+    found = read(
+        "US Secretary of State Marco Rubio will meet Russian Foreign Minister Sergei Lavrov in Riyadh on Tuesday."
+    )
     assert ("meeting_held", "happened") not in steps(found)
     assert [(m.type, m.status, m.date) for m in found if m.type == "meeting_scheduled"] == [
         ("meeting_scheduled", "scheduled", "2025-02-18")

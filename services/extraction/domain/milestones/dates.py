@@ -15,7 +15,7 @@ Grain = Literal["day", "range", "month", "year"]
 
 _DAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONTHS: Final = (
-    "january february march april may june july august september october november december".split()
+    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
 )
 _MONTH: Final = (
     r"(?P<{0}>Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?"
@@ -23,7 +23,7 @@ _MONTH: Final = (
 )
 _NUMBERS: Final = {
     word: at
-    for at, word in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())
+    for at, word in enumerate(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"])
 }
 _COUNT: Final = (
     r"\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a few|several|a couple of|a|an"
@@ -32,7 +32,8 @@ _UNIT: Final = r"hour|day|week|month|year"
 _EXPRESSIONS: Final = re.compile(
     "|".join(
         [
-            rf"\b(?P<md>{_MONTH.format('m1')}\s(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s(?P<y1>(?:19|20)\d\d))?)\b(?!\s*percent)",
+            rf"\b(?P<md>{_MONTH.format('m1')}\s(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?"
+            r"(?:,?\s(?P<y1>(?:19|20)\d\d))?)\b(?!\s*percent)",
             rf"\b(?P<dm>(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?{_MONTH.format('m2')}(?:,?\s(?P<y2>(?:19|20)\d\d))?)\b",
             r"\b(?P<iso>(?P<y3>(?:19|20)\d\d)-(?P<m3>\d\d)-(?P<d3>\d\d))\b",
             rf"\b(?P<month>(?P<rel_m>last|next|this|late|early|mid|in|since|by|until|of|from|during|for)[\s-]"
@@ -40,20 +41,25 @@ _EXPRESSIONS: Final = re.compile(
             rf"\b(?P<my>{_MONTH.format('m5')}\s(?P<y5>(?:19|20)\d\d))\b",
             r"\b(?P<weekday>(?:(?P<rel_d>last|next|this|this coming|this past)\s)?"
             r"(?P<wd>Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)s?\b",
-            r"\b(?P<plain>today|tonight|tomorrow|yesterday|(?:this|earlier in the|later in the) (?:morning|afternoon|evening)"
+            r"\b(?P<plain>today|tonight|tomorrow|yesterday"
+            r"|(?:this|earlier in the|later in the) (?:morning|afternoon|evening)"
             r"|earlier in the day|later in the day|later today|earlier today|overnight)\b",
             rf"\b(?P<ago>(?P<n1>{_COUNT})\s(?P<u1>{_UNIT})s?\s(?:ago|earlier))\b",
-            rf"\b(?P<ahead>(?:in|within|after)\s(?:the\s(?:next|coming)\s)?(?P<n2>{_COUNT})\s(?P<u2>{_UNIT})s?(?:['’]\stime)?)\b",
-            rf"\b(?P<coming>(?:in|over|within|during)\s(?:the\s)?(?:coming|next(?:\s(?:few|couple of))?)\s(?P<u3>{_UNIT})s)\b",
-            rf"\b(?P<recent>(?:in|over|during)\s(?:the\s)?(?:past|last|recent)(?:\sfew|\scouple of)?\s(?P<u6>{_UNIT})s)\b",
-            rf"\b(?P<unit>(?:(?:later|earlier|late|early)\s)?(?P<rel_u>last|next|this|this coming|this past)\s(?P<u4>week|month|year|weekend|spring|summer|autumn|fall|winter))\b",
+            rf"\b(?P<ahead>(?:in|within|after)\s(?:the\s(?:next|coming)\s)?"
+            rf"(?P<n2>{_COUNT})\s(?P<u2>{_UNIT})s?(?:['’]\stime)?)\b",
+            r"\b(?P<coming>(?:in|over|within|during)\s(?:the\s)?"
+            rf"(?:coming|next(?:\s(?:few|couple of))?)\s(?P<u3>{_UNIT})s)\b",
+            r"\b(?P<recent>(?:in|over|during)\s(?:the\s)?"
+            rf"(?:past|last|recent)(?:\sfew|\scouple of)?\s(?P<u6>{_UNIT})s)\b",
+            r"\b(?P<unit>(?:(?:later|earlier|late|early)\s)?(?P<rel_u>last|next|this|this coming|this past)\s(?P<u4>week|month|year|weekend|spring|summer|autumn|fall|winter))\b",
             r"\b(?P<year>(?:in|since|of|from|back in|early|late|mid-)\s?(?P<y6>(?:19|20)\d\d))\b",
         ]
     ),
     re.IGNORECASE,
 )
 _DEADLINE: Final = re.compile(
-    r"\b(?:by|before|until|deadline of|deadline (?:is|was)|no later than|end of|expires? (?:on|in)?|runs? until)\s(?:the\s)?$",
+    r"\b(?:by|before|until|deadline of|deadline (?:is|was)|no later than|end of|expires? (?:on|in)?|runs? until)\s"
+    r"(?:the\s)?$",
     re.IGNORECASE,
 )
 _WITHIN: Final = re.compile(r"^(?:within)\b", re.IGNORECASE)
@@ -195,7 +201,7 @@ def _month(name: str, year: str | None, relation: str, today: date) -> tuple[dat
         this = this.replace(year=today.year - 1)
     elif relation == "next" and month <= today.month:
         this = this.replace(year=today.year + 1)
-    elif relation not in ("last", "next", "this") and month - today.month > 6:
+    elif relation not in ("last", "next", "this") and month > today.month:
         this = this.replace(year=today.year - 1)
     fixed = relation in ("last", "next", "this") or month == today.month
     return this, _month_end(this), "month", fixed

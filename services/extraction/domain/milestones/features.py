@@ -17,9 +17,7 @@ from shared.contracts.common import Span
 
 _TOKEN: Final = re.compile(r"[$€£]?\d[\d,.]*%?|[A-Za-z]+(?:[’'][a-z]+)?|[“”\"?]")
 _MONTHS: Final = frozenset(
-    """january february march april june july august september october november december jan feb mar apr jun jul
-    aug sept
-    sep oct nov dec""".split()
+    ["january", "february", "march", "april", "june", "july", "august", "september", "october", "november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec"]
 )
 _DAYS: Final = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 _SUFFIX: Final = re.compile(r"(?:'s|’s|ies|ied|ing|ed|es|s|e)$")

@@ -37,6 +37,8 @@ _NOT_PLACES: Final = re.compile(
 )
 _PEOPLES: Final = frozenset({"Palestinian Authority"})
 """Parties whose demonym names a people ("Palestinian militants") more often than the party itself."""
+_FORUMS: Final = frozenset({"G20", "G7", "G8", "Asia-Pacific Economic Cooperation", "APEC"})
+"""Where states meet: no party beside two that are there."""
 KINDS: Final = frozenset({"country", "bloc", "group"})
 
 
@@ -118,7 +120,9 @@ def background(named: Sequence[Side], title: Sequence[str], lead: int) -> Backgr
     """Weights of an article's parties, heaviest first (names decide ties)."""
     counts: dict[str, float] = {}
     for side in named:
-        counts[side.name] = counts.get(side.name, 0.0) + side.weight * (2.0 if side.mention.start < lead else 1.0)
+        counts[side.name] = counts.get(side.name, 0.0) + side.weight * (
+            2.0 if side.mention.start < lead else 1.0
+        )
     for name in title:
         counts[name] = counts.get(name, 0.0) + 4.0
     return Background(
@@ -145,6 +149,8 @@ def cast(
             strength[side.name] = max(strength.get(side.name, 0.0), side.weight)
     parties = [name for name, weight in strength.items() if weight >= 0.5]
     named = len(parties)
+    if len([name for name in parties if name not in _FORUMS]) > 1:
+        parties = [name for name in parties if name not in _FORUMS]
     if len(parties) > 2:
         parties = _closest(parties, here, span, 4)
     pointed = max(negotiations, key=lambda group: len(set(group) & set(parties)), default=())
