@@ -39,8 +39,10 @@ def found(record: dict[str, Any], reader: Reader) -> list[dict[str, Any]]:
     moment = datetime.fromisoformat((record.get("date") or "2019-01-01").replace("Z", "+00:00"))
     moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
     article = Article(
-        id=record["doc_id"], revision=1, outlet=record.get("outlet") or "unknown", publisher="gold", title=record.get("title") or "",
-        text=record["text"], language="en", published_at=moment, received_at=moment, content_hash="",
+        id=record["doc_id"], revision=1, outlet=record.get("outlet") or "unknown", publisher="gold",
+        title=record.get("title") or "",
+        text=record["text"], language="en", published_at=moment,
+        received_at=moment, content_hash="",
     )  # fmt: skip
     return [
         {"type": m.type, "status": m.status, "parties": m.parties, "date": m.date, "background": m.background}
@@ -68,7 +70,7 @@ def news(gold: Path, name: str, predictions: Path | None) -> dict[str, Any]:
 
 
 def plover(gold: Path) -> dict[str, float]:
-    """Macro F1 of PLOVER classes by five-fold cross-validation, over the words and rules that milestones are read by."""
+    """Macro F1 of PLOVER classes by five-fold cross-validation, over the words and rules of milestone reading."""
     import numpy as np
     from sklearn.feature_extraction import DictVectorizer
     from sklearn.linear_model import LogisticRegression
@@ -95,7 +97,8 @@ def plover(gold: Path) -> dict[str, float]:
     said = cross_val_predict(model, x, y, cv=StratifiedKFold(5, shuffle=True, random_state=7))
     return {
         "sentences": len(kept), "classes": len(set(y)),
-        "macro F1": round(100 * f1_score(y, said, average="macro"), 1), "accuracy": round(100 * float((said == y).mean()), 1),
+        "macro F1": round(100 * f1_score(y, said, average="macro"), 1),
+        "accuracy": round(100 * float((said == y).mean()), 1),
     }  # fmt: skip
 
 
@@ -122,8 +125,8 @@ def denials(replay: Path) -> dict[str, int]:
                 count[f"step: {'denied' if denied else 'not denied'}"] += 1
                 day = date(2018, 1, 1)
                 steps = read_milestones(
-                    record["text"], record.get("title") or "", datetime(2018, 1, 1), matcher.mentions(record["text"], day), (),  # noqa: DTZ001
-                    split(record["text"]), catalog,
+                    record["text"], record.get("title") or "", datetime(2018, 1, 1, tzinfo=UTC),
+                    matcher.mentions(record["text"], day), (), split(record["text"]), catalog,
                 )  # fmt: skip
                 wrong = any(
                     m.type == each["denied"]

@@ -2,10 +2,10 @@
 
     python -m benchmarks.tracks GOLD [--archive FILE] [--alerts FILE] [--out FILE] [--sample N --seed S]
 
-GOLD holds `tracks/*.json`, `score_tracks.py` and beside it `../replay/tracks_2013-2020.jsonl.gz`. Without --alerts (the `alerts.jsonl`
-of a `parley replay`) the archive is read here, by the reading of milestones and the milestones processor alone, without statements.
-`--sample` prints that many milestone alerts with their articles' ids, for judging precision; articles that the reader learnt from
-are left out of it.
+GOLD holds `tracks/*.json`, `score_tracks.py` and beside it `../replay/tracks_2013-2020.jsonl.gz`. Without --alerts (the
+`alerts.jsonl` of a `parley replay`) the archive is read here, by the reading of milestones and the milestones processor
+alone, without statements. `--sample` prints that many milestone alerts with their articles' ids, for judging precision;
+articles that the reader learnt from are left out of it.
 """
 
 from __future__ import annotations
@@ -51,8 +51,9 @@ def as_article(record: dict[str, Any], moment: datetime, catalog: Catalog) -> Ar
     """An archived article as admitted."""
     outlet = record.get("outlet") or "unknown"
     return Article(
-        id=record.get("id") or record["doc_id"], revision=1, outlet=outlet, publisher=catalog.family(outlet, record.get("url")),
-        title=record.get("title") or "", text=record["text"], language="en", published_at=moment, received_at=moment,
+        id=record.get("id") or record["doc_id"], revision=1, outlet=outlet,
+        publisher=catalog.family(outlet, record.get("url")), title=record.get("title") or "", text=record["text"],
+        language="en", published_at=moment, received_at=moment,
         content_hash=ids.digest(record["text"]), url=record.get("url"), fingerprint=fingerprint(record["text"]),
     )  # fmt: skip
 
@@ -154,8 +155,9 @@ def sample(gold: Path, path: Path, count: int, seed: int) -> None:
     ]
     for alert in random.Random(seed).sample(fresh, min(count, len(fresh))):
         data = alert["data"]
-        print(json.dumps({"id": alert["id"], "type": alert["type"], "step": data["type"], "status": data["status"], "parties": data["parties"],
-                          "date": data.get("date"), "articles": sorted({e["article"]["id"] for e in data["evidence"]})}))  # fmt: skip
+        told = {key: data.get(key) for key in ("headline", "type", "status", "parties", "date", "place")}
+        articles_of = sorted({e["article"]["id"] for e in data["evidence"]})
+        print(json.dumps({"id": alert["id"], "alert": alert["type"], **told, "articles": articles_of}))
 
 
 if __name__ == "__main__":

@@ -38,6 +38,7 @@ SEEN = 4
 WORD_STRENGTH = 1.0
 POOLED_STRENGTH = 0.03
 STEP_STRENGTH = 0.1
+FLAT = 0.008
 POSITION_ERRORS = 0.3
 ISSUE_ERRORS = 0.25
 
@@ -61,7 +62,7 @@ def records(path: Path) -> list[dict[str, Any]]:
 
 
 def view(statement: dict[str, Any], key: str) -> StatementView:
-    """An annotated statement as the reader would know it: position and issue are made wrong about as often as it errs."""
+    """An annotated statement as the reader would know it: position and issue are made wrong as often as it errs."""
     chance = random.Random(key)
     position, issue = statement["position"], statement["issues"][0]
     if chance.random() < POSITION_ERRORS:
@@ -215,13 +216,17 @@ def learn_steps(articles: Sequence[Prepared], scores: Sequence[np.ndarray]) -> t
         if (f == fold).any():
             model = LogisticRegression(C=STEP_STRENGTH, max_iter=500).fit(z[learnt], y[learnt] == 1)
             chance[f == fold] = model.predict_proba(z[f == fold])[:, 1]
-    best = max(
-        (2 * ((chance >= t) & (y == 1)).sum() / (((chance >= t) & (y != 2)).sum() + wanted), t)
+    curve = {
+        float(t): 2 * ((chance >= t) & (y == 1)).sum() / (((chance >= t) & (y != 2)).sum() + wanted)
         for t in np.arange(0.1, 0.6, 0.02)
-    )
+    }
+    # The curve is flat: of thresholds that are as good, the highest: a wrong alert costs more than a missed one.
+    threshold = max(t for t, f1 in curve.items() if f1 >= max(curve.values()) - FLAT)
+    best = (curve[threshold], threshold)
     model = LogisticRegression(C=STEP_STRENGTH, max_iter=500).fit(z[y != 2], y[y != 2] == 1)
     print(
-        f"steps: {len(y)} candidates, {(y == 1).sum()} right of {wanted}; F1 of finding {100 * best[0]:.1f} at {best[1]:.2f}"
+        f"steps: {len(y)} candidates, {(y == 1).sum()} right of {wanted}; "
+        f"F1 of finding {100 * best[0]:.1f} at {best[1]:.2f}"
     )
     return mean, scale, model.coef_[0], float(model.intercept_[0]), float(best[1])
 

@@ -41,7 +41,7 @@ class Rules(msgspec.Struct, frozen=True):
     expiry_hours: int = 36
     near_hours: int = 24
     least: float = 0.3
-    """Confidence below which one report alone raises nothing: a second publisher, or a surer report, must tell it too."""
+    """Confidence below which a report alone raises nothing: a second publisher, or a surer report, must tell it too."""
 
 
 def row_key(negotiation: str, report: str, revision: int) -> str:

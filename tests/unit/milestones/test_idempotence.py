@@ -13,8 +13,8 @@ from shared.testing.builders import a_report, an_evidence, at, reported
 from shared.testing.processors import Bench, check_idempotent, stored
 
 QUESTION = Question(
-    id="q", text="The two sides meet", issues=("talks_process",), words=("meet*", "talks"), for_words=(), against_words=(),
-    sides=(), acts=(Act("meeting_held", "happened", None, "for"),),
+    id="q", text="The two sides meet", issues=("talks_process",), words=("meet*", "talks"), for_words=(),
+    against_words=(), sides=(), acts=(Act("meeting_held", "happened", None, "for"),),
 )  # fmt: skip
 CATALOG = Catalog(
     actors=(Actor("russia", "Russia", "country", "Russia"), Actor("us", "United States", "country", "United States")),

@@ -118,7 +118,7 @@ def test_second_copy_for_another_negotiation_raises_nothing(bench):
 def test_denial_by_a_party_is_an_alert_and_disputes(bench):
     """A denial raises its own alert, marks the occurrence disputed and deletes nothing."""
     send(bench, told(type="call_held", status="claimed", teller="United States", date="2025-02-12"))
-    (alert,) = send(bench, told("Other", 3, "Moscow denied any call", type="call_held", status="denied", teller="Russia",
+    (alert,) = send(bench, told("Other", 3, "Moscow denied it", type="call_held", status="denied", teller="Russia",
                                 date="2025-02-12"), 3)  # fmt: skip
     assert (alert.type, alert.data.status) == ("parley.milestone.denied", "disputed")
     current = [e.message for e in bench.events if isinstance(e.message, Occurrence)][-1]

@@ -15,16 +15,17 @@ Grain = Literal["day", "range", "month", "year"]
 
 _DAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONTHS: Final = (
-    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
-)
+    "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
 _MONTH: Final = (
     r"(?P<{0}>Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?"
     r"|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
 )
 _NUMBERS: Final = {
-    word: at
-    for at, word in enumerate(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"])
-}
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6,
+    "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,
+}  # fmt: skip
 _COUNT: Final = (
     r"\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a few|several|a couple of|a|an"
 )
@@ -34,7 +35,8 @@ _EXPRESSIONS: Final = re.compile(
         [
             rf"\b(?P<md>{_MONTH.format('m1')}\s(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?"
             r"(?:,?\s(?P<y1>(?:19|20)\d\d))?)\b(?!\s*percent)",
-            rf"\b(?P<dm>(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?{_MONTH.format('m2')}(?:,?\s(?P<y2>(?:19|20)\d\d))?)\b",
+            rf"\b(?P<dm>(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?{_MONTH.format('m2')}"
+            r"(?:,?\s(?P<y2>(?:19|20)\d\d))?)\b",
             r"\b(?P<iso>(?P<y3>(?:19|20)\d\d)-(?P<m3>\d\d)-(?P<d3>\d\d))\b",
             rf"\b(?P<month>(?P<rel_m>last|next|this|late|early|mid|in|since|by|until|of|from|during|for)[\s-]"
             rf"(?:(?:late|early|mid)[\s-])?{_MONTH.format('m4')}(?:\s(?P<y4>(?:19|20)\d\d))?)\b(?!\s\d)",
@@ -51,7 +53,8 @@ _EXPRESSIONS: Final = re.compile(
             rf"(?:coming|next(?:\s(?:few|couple of))?)\s(?P<u3>{_UNIT})s)\b",
             r"\b(?P<recent>(?:in|over|during)\s(?:the\s)?"
             rf"(?:past|last|recent)(?:\sfew|\scouple of)?\s(?P<u6>{_UNIT})s)\b",
-            r"\b(?P<unit>(?:(?:later|earlier|late|early)\s)?(?P<rel_u>last|next|this|this coming|this past)\s(?P<u4>week|month|year|weekend|spring|summer|autumn|fall|winter))\b",
+            r"\b(?P<unit>(?:(?:later|earlier|late|early)\s)?(?P<rel_u>last|next|this|this coming|this past)\s"
+            r"(?P<u4>week|month|year|weekend|spring|summer|autumn|fall|winter))\b",
             r"\b(?P<year>(?:in|since|of|from|back in|early|late|mid-)\s?(?P<y6>(?:19|20)\d\d))\b",
         ]
     ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 from typing import Final
 
 import msgspec
@@ -17,8 +18,11 @@ from shared.contracts.common import Span
 
 _TOKEN: Final = re.compile(r"[$€£]?\d[\d,.]*%?|[A-Za-z]+(?:[’'][a-z]+)?|[“”\"?]")
 _MONTHS: Final = frozenset(
-    ["january", "february", "march", "april", "june", "july", "august", "september", "october", "november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec"]
-)
+    (
+        "january", "february", "march", "april", "june", "july", "august", "september", "october", "november",
+        "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec",
+    )
+)  # fmt: skip
 _DAYS: Final = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 _SUFFIX: Final = re.compile(r"(?:'s|’s|ies|ied|ing|ed|es|s|e)$")
 MOST_TOKENS: Final = 80
@@ -91,7 +95,7 @@ def features(
     around."""
     found = set(words)
     padded = ["<", *words, ">"]
-    found.update(f"{a} {b}" for a, b in zip(padded, padded[1:], strict=False))
+    found.update(f"{a} {b}" for a, b in pairwise(padded))
     found.update(f"{a} {b} {c}" for a, b, c in zip(padded, padded[1:], padded[2:], strict=False))
     found.update(f"{a} _ {c}" for a, c in zip(words, words[2:], strict=False))
     found.update(f"rule={hit.rule}" for hit in seen.hits)

@@ -27,7 +27,7 @@ def merged(found: Sequence[ReadMilestone], today: date) -> tuple[ReadMilestone, 
 
 
 def same(a: ReadMilestone, b: ReadMilestone) -> bool:
-    """Whether two steps of one article are the same occurrence: type, parties, and days that do not exclude each other."""
+    """Whether two steps of one article are one occurrence: type, parties, and days that do not exclude each other."""
     if (
         a.type != b.type
         or a.background != b.background

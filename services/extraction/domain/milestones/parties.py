@@ -22,7 +22,8 @@ _MEDIATING: Final = re.compile(
 )
 _BY_MEDIATOR: Final = re.compile(r"^(?:[-\s](?:mediated|brokered|sponsored|led))\b", re.IGNORECASE)
 _MEDIATED_BY: Final = re.compile(
-    r"\b(?:mediated|brokered|facilitated|hosted|sponsored|mediation|auspices) (?:by|of)\s(?:the\s)?(?:[\w.'-]+\s){0,3}$",
+    r"\b(?:mediated|brokered|facilitated|hosted|sponsored|mediation|auspices) (?:by|of)\s"
+    r"(?:the\s)?(?:[\w.'-]+\s){0,3}$",
     re.IGNORECASE,
 )
 _MEDIATORS: Final = re.compile(
@@ -33,7 +34,8 @@ _PLACE: Final = re.compile(
 )
 _NOT_PLACES: Final = re.compile(
     r"^(?:January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday"
-    r"|Thursday|Friday|Saturday|Sunday|Mr|Mrs|Ms|President|Prime|Congress|Parliament|God|English|Trump|Twitter|Group|G-?\d+)\b"
+    r"|Thursday|Friday|Saturday|Sunday|Mr|Mrs|Ms|President|Prime|Congress"
+    r"|Parliament|God|English|Trump|Twitter|Group|G-?\d+)\b"
 )
 _PEOPLES: Final = frozenset({"Palestinian Authority"})
 """Parties whose demonym names a people ("Palestinian militants") more often than the party itself."""
@@ -140,8 +142,8 @@ def cast(
     people: bool,
     teller: str | None = None,
 ) -> Cast:
-    """Parties of the step told at `span`: those the sentence names, completed from the sentences before (`near`), from the
-    negotiation that the words point to, from who tells it (`teller`, a party's name), and from the article as a whole."""
+    """Parties of the step told at `span`: those the sentence names, completed from the negotiation that the words point
+    to, from who tells it (`teller`, a party's name), from the sentences before (`near`), and from the whole article."""
     mediators = {side.name for side in here if mediating(text, side)}
     strength: dict[str, float] = {}
     for side in here:
@@ -154,9 +156,8 @@ def cast(
     if len(parties) > 2:
         parties = _closest(parties, here, span, 4)
     pointed = max(negotiations, key=lambda group: len(set(group) & set(parties)), default=())
-    if pointed and set(parties) <= set(pointed):
-        if len(parties) < 2:
-            parties = list(pointed) if len(pointed) <= 3 else parties
+    if pointed and set(parties) <= set(pointed) and len(parties) < 2 and len(pointed) <= 3:
+        parties = list(pointed)
     if teller is not None and len(parties) < 2 and teller not in parties and teller not in mediators:
         parties.append(teller)
     if len(parties) < 2:

@@ -219,8 +219,6 @@ def _milestone(
     when = head.when
     if when is not None and status in AHEAD:
         when = dates.ahead(when, article.today)
-    if status == "happened" and when is not None and when.grain == "day" and (when.first - article.today).days > 1:
-        status = "scheduled"
     # The guide: what lies more than a week back is background, however newly it is told.
     background = background or (status in PAST and head.age is not None and head.age > OLD_DAYS)
     inside = _statement(article, head.seen.span)

@@ -17,7 +17,7 @@ from shared.contracts.common import MilestoneType, ReportStatus
 
 Floats = npt.NDArray[np.float32]
 POOLED_SHARE: Final = 0.4
-"""Weight of the encoder's view beside the words': it has seen the articles that both learn from, so it is trusted less."""
+"""Weight of the encoder's view beside the words': it has seen the articles that both learn from, hence less trust."""
 FILE: Final = "weights.npz"
 TYPES: Final = slice(0, len(MILESTONE_TYPES))
 LIVE: Final = len(MILESTONE_TYPES)
@@ -109,9 +109,8 @@ def word_scores(weights: Weights, features: frozenset[str]) -> Floats:
 
 def pooled_scores(weights: Weights, pooled: Floats) -> Floats:
     """Scores of sentences ([sentences, COLUMNS]) by the encoder's hidden states."""
-    scaled = (pooled - weights.pooled_mean) / weights.pooled_scale
-    scores: Floats = scaled @ weights.pooled_weights + weights.pooled_bias
-    return scores
+    scaled = np.asarray((pooled - weights.pooled_mean) / weights.pooled_scale, np.float32)
+    return np.asarray(scaled @ weights.pooled_weights + weights.pooled_bias, np.float32)
 
 
 def judgement(words: Floats, pooled: Floats | None) -> Judgement:
