@@ -81,8 +81,8 @@ def plover(gold: Path) -> dict[str, float]:
     rows, wanted = [], []
     for record in records(gold / "milestones" / "plover_train.jsonl.gz"):
         text, span = record["text"], (0, len(record["text"]))
-        hits = triggers.hits(text, span, triggers.built_in())
-        now = features.Seen(0, span, hits, (), modality.mood(text, span), 2, False)
+        hits = triggers.hits(triggers.lowered(text), span, triggers.built_in())
+        now = features.Seen(0, span, hits, (), modality.mood(triggers.lowered(text), span), 2, False)
         day = date(2018, 1, 1)
         words = features.features(
             features.tokens(text, span, matcher.mentions(text, day)), now, (), frozenset(), day
@@ -118,7 +118,7 @@ def denials(replay: Path) -> dict[str, int]:
         for each in mine:
             record = articles[each["id"]]
             span = (each["start"], each["end"])
-            denied = modality.mood(record["text"], span).has("denied")
+            denied = modality.mood(triggers.lowered(record["text"]), span).has("denied")
             kind = "none" if each["judgement"] == "none" else "denial"
             count[f"{kind}: {'denied' if denied else 'not denied'}"] += 1
             if each["judgement"] == "step":

@@ -14,7 +14,8 @@ MOODS = {entry.id: (entry, pattern) for entry, pattern in modality.built_in()}
 
 def fires(trigger, sentence):
     return any(
-        hit.rule == trigger.entry.id for hit in triggers.hits(sentence, (0, len(sentence)), (trigger,))
+        hit.rule == trigger.entry.id
+        for hit in triggers.hits(sentence.lower(), (0, len(sentence)), (trigger,))
     )
 
 
@@ -32,8 +33,8 @@ def test_trigger_cases(id):
 def test_mood_cases(id):
     """Every kind of clause is seen where it is and not where it is not."""
     entry, pattern = MOODS[id]
-    assert [case for case in entry.match if not pattern.search(case)] == []
-    assert [case for case in entry.no_match if pattern.search(case)] == []
+    assert [case for case in entry.match if not pattern.search(case.lower())] == []
+    assert [case for case in entry.no_match if pattern.search(case.lower())] == []
 
 
 def test_every_type_has_a_class_and_a_line():

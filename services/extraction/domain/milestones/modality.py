@@ -45,9 +45,7 @@ def compile_modality(
     """Entries with their patterns; raises BadRules naming what is wrong."""
     try:
         file = msgspec.convert(yaml.safe_load(source), ModalityFile)
-        return tuple(
-            (entry, re.compile(expand(entry.pattern, file.words), re.IGNORECASE)) for entry in file.entries
-        )
+        return tuple((entry, re.compile(expand(entry.pattern, file.words))) for entry in file.entries)
     except (yaml.YAMLError, msgspec.ValidationError, re.error) as error:
         raise BadRules(f"{where}: {error}") from None
 
@@ -74,7 +72,7 @@ def clause(text: str, sentence: Span, hit: Span) -> Span:
 
 
 def mood(text: str, span: Span) -> Mood:
-    """Kinds of words within `span`."""
+    """Kinds of words within `span` of `text`, which is in small letters (`triggers.lowered`)."""
     return Mood(frozenset(entry.id for entry, pattern in built_in() if pattern.search(text, *span)))
 
 

@@ -52,6 +52,8 @@ class Article(msgspec.Struct, frozen=True):
     """What is known of the whole article while its sentences are read."""
 
     text: str
+    small: str
+    """The text in small letters, offsets unchanged."""
     title: str
     today: date
     sentences: Sequence[Span]
@@ -108,10 +110,12 @@ def known(
     """The article as its sentences are read."""
     named = parties.sides(text, mentions, catalog, today)
     titled = [name for m in title_mentions if (name := parties.party_of(m, catalog, today)) is not None]
-    types = frozenset(hit.type for hit in triggers.hits(title, (0, len(title)), triggers.built_in()))
+    types = frozenset(
+        hit.type for hit in triggers.hits(triggers.lowered(title), (0, len(title)), triggers.built_in())
+    )
     return Article(
-        text, title, today, sentences, mentions, [m.start for m in mentions], named, [s.mention.start for s in named],
-        statements, catalog, parties.background(named, titled, LEAD), types,
+        text, triggers.lowered(text), title, today, sentences, mentions,
+        [m.start for m in mentions], named, [s.mention.start for s in named], statements, catalog, parties.background(named, titled, LEAD), types,
     )  # fmt: skip
 
 
@@ -122,9 +126,9 @@ def seen(article: Article, at: int) -> features.Seen:
     return features.Seen(
         at,
         span,
-        triggers.hits(article.text, span, triggers.built_in()),
+        triggers.hits(article.small, span, triggers.built_in()),
         dates.find(article.text, span, article.today),
-        modality.mood(article.text, span),
+        modality.mood(article.small, span),
         len({side.name for side in here if side.weight >= 0.5}),
         article.text[span[0]] in '“"' or _statement(article, span) is not None,
         _said(article, span),
@@ -255,7 +259,7 @@ def _status(article: Article, head: steps.Candidate, learned: weights.Weights) -
     if head.type in DENIABLE and head.seen.mood.has("denied"):
         hit = next((h for h in head.seen.hits if h.type == head.type), None)
         part = modality.clause(article.text, head.seen.span, hit.span) if hit else head.seen.span
-        if modality.mood(article.text, part).has("denied"):
+        if modality.mood(article.small, part).has("denied"):
             return "denied"
     return weights.status(learned, head.type, head.judged.statuses)
 

@@ -75,8 +75,8 @@ def compile_rules(source: str, where: str = "triggers.yaml") -> tuple[Trigger, .
     out = []
     for entry in file.rules:
         try:
-            pattern = re.compile(expand(entry.pattern, file.words), re.IGNORECASE)
-            unless = re.compile(expand(entry.not_, file.words), re.IGNORECASE) if entry.not_ else None
+            pattern = re.compile(expand(entry.pattern, file.words))
+            unless = re.compile(expand(entry.not_, file.words)) if entry.not_ else None
         except re.error as error:
             raise BadRules(f"{where}: rule {entry.id}: {error}; correct the pattern") from None
         out.append(Trigger(entry, pattern, unless))
@@ -93,8 +93,16 @@ def built_in() -> tuple[Trigger, ...]:
     return compile_rules(text)
 
 
+def lowered(text: str) -> str:
+    """The text in small letters with every offset as it was; patterns without case are searched twice as fast."""
+    small = text.lower()
+    if len(small) == len(text):
+        return small
+    return "".join(low if len(low := c.lower()) == 1 else c for c in text)
+
+
 def hits(text: str, span: Span, triggers: Sequence[Trigger]) -> tuple[Hit, ...]:
-    """The first match of every rule within a sentence."""
+    """The first match of every rule within a sentence of `text`, which is in small letters (`lowered`)."""
     out = []
     for trigger in triggers:
         found = trigger.pattern.search(text, *span)
