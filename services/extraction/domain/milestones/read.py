@@ -114,8 +114,8 @@ def known(
         hit.type for hit in triggers.hits(triggers.lowered(title), (0, len(title)), triggers.built_in())
     )
     return Article(
-        text, triggers.lowered(text), title, today, sentences, mentions,
-        [m.start for m in mentions], named, [s.mention.start for s in named], statements, catalog, parties.background(named, titled, LEAD), types,
+        text, triggers.lowered(text), title, today, sentences, mentions, [m.start for m in mentions], named,
+        [s.mention.start for s in named], statements, catalog, parties.background(named, titled, LEAD), types,
     )  # fmt: skip
 
 
