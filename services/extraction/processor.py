@@ -45,7 +45,9 @@ class ReadArticles:
             self.latest[value.article] = value
 
 
-def build_stage(read: Read, worth_reading: Callable[[Article], bool] = lambda article: True) -> Stage[ReadArticles]:
+def build_stage(
+    read: Read, worth_reading: Callable[[Article], bool] = lambda article: True
+) -> Stage[ReadArticles]:
     """The extraction stage. `read` is pure; `worth_reading` is the gate of live operation."""
 
     def decide(message: Any, index: ReadArticles, now: datetime) -> Outcome:

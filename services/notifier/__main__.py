@@ -1,10 +1,11 @@
-"""`python -m services.notifier`: the notifier alone, beside an embedded log; stops cleanly on SIGINT and SIGTERM."""
+"""`python -m services.notifier`: the notifier alone, on Kafka or beside an embedded log; stops cleanly on a signal."""
 
 import signal
 import sys
 import threading
 
 from services.notifier import app
+from shared.catalog import load as load_catalog
 from shared.runtime import logging, operations, settings
 
 
@@ -22,7 +23,9 @@ def main() -> int:
         signal.signal(number, lambda *_: stop.set())
     server = operations.serve(found.host, found.operations_port, {})
     try:
-        app.run(found, stop.is_set)
+        names = {one.id: one.name for one in load_catalog(found.catalog).negotiations}
+        open_ports = (lambda: app.on_kafka(found)) if found.kafka else None
+        app.run(found, stop.is_set, names=names, open_ports=open_ports)
     finally:
         server.shutdown()
     return 0

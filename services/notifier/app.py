@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 import structlog
@@ -27,7 +28,7 @@ from shared.contracts import Delivery
 from shared.contracts.topics import ALERTS_MILESTONES, ALERTS_STANCES, ALERTS_STATEMENTS, DELIVERIES, SILENCES
 from shared.runtime import metrics
 from shared.runtime.embedded.log import Log, LogConsumer, LogPublisher
-from shared.runtime.records import Publisher
+from shared.runtime.records import Consumer, Publisher
 from shared.runtime.settings import Settings
 
 GROUP = "notifier"
@@ -41,6 +42,43 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
+class Ports(NamedTuple):
+    """How the notifier reads and writes topics; `close` lets go of them."""
+
+    alerts: Consumer
+    state: Consumer
+    publisher: Publisher
+    close: Callable[[], None]
+
+
+def embedded(path: Path) -> Ports:
+    """Ports over the embedded log; to be opened in the thread that uses them."""
+    log = Log(path)
+    return Ports(
+        alerts=LogConsumer(log, GROUP, ALERTS, time.sleep),
+        state=LogConsumer(log, f"{GROUP}-state", STATE, time.sleep),
+        publisher=LogPublisher(log, utc_now),
+        close=log.close,
+    )
+
+
+def on_kafka(settings: Settings) -> Ports:
+    """Ports over the brokers of PARLEY_KAFKA. One notifier runs at a time; another in its group is a stand-by."""
+    from shared.runtime.kafka.consumer import KafkaConsumer
+    from shared.runtime.kafka.producer import KafkaPublisher
+
+    alerts = KafkaConsumer(settings, GROUP, ALERTS)
+    state = KafkaConsumer(settings, None, STATE)
+    publisher = KafkaPublisher(settings)
+
+    def close() -> None:
+        alerts.close()
+        state.close()
+        publisher.close()
+
+    return Ports(alerts, state, publisher, close)
+
+
 def run(
     settings: Settings,
     stop: Callable[[], bool],
@@ -49,20 +87,22 @@ def run(
     show: Show | None = None,
     names: Mapping[str, str] | None = None,
     log_path: Path | None = None,
+    open_ports: Callable[[], Ports] | None = None,
 ) -> None:
-    """Run on the embedded log until `stop()`, in the calling thread. `archive_time`: the articles run on archive time,
-    so groups follow the records' time stamps. `show` gets every outbox message. `names`: negotiations' names. Raises
-    BadConfig if the routes are wrong at the start; after a defect it starts anew from what is recorded."""
+    """Run until `stop()`, in the calling thread; on the embedded log unless `open_ports` says otherwise. `archive_time`
+    says that articles run on archive time: groups follow the records' time stamps. `show` gets every outbox message.
+    `names`: negotiations' names. Raises BadConfig if the routes are wrong at the start; after a defect it starts anew
+    from what is recorded."""
     watch = Watch(settings.routes, settings)
     sender = Sender(names or {}, settings.public_url, utc_now, show)
     with ThreadPoolExecutor(max_workers=32, thread_name_prefix="notifier-try") as pool:
         while not stop():
-            log = Log(log_path or settings.data / "log.sqlite")
+            ports = open_ports() if open_ports else embedded(log_path or settings.data / "log.sqlite")
             try:
                 Notifier(
-                    alerts=LogConsumer(log, GROUP, ALERTS, time.sleep),
-                    state=LogConsumer(log, f"{GROUP}-state", STATE, time.sleep),
-                    publisher=LogPublisher(log, utc_now),
+                    alerts=ports.alerts,
+                    state=ports.state,
+                    publisher=ports.publisher,
                     sender=sender,
                     watch=watch,
                     pool=pool,
@@ -74,7 +114,7 @@ def run(
                 structlog.get_logger("notifier").error("starting anew", error=type(error).__name__)
                 time.sleep(RESTART_SECONDS)
             finally:
-                log.close()
+                ports.close()
 
 
 def send_test(config: Config, receiver: str, settings: Settings, *, show: Show | None = None) -> Verdict:

@@ -1,4 +1,4 @@
-"""`python -m services.stances`: one worker of the stage stances on Kafka. Positions in, ledger and alerts out."""
+"""`python -m services.stances`: one worker of this stage on Kafka. Positions in, ledger and alerts out."""
 
 import sys
 

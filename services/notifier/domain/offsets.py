@@ -1,6 +1,5 @@
 """From alerts that are settled in any order to how far each partition is done: everything before an offset is safe."""
 
-from collections import OrderedDict
 from typing import Protocol
 
 
@@ -19,14 +18,15 @@ class Offsets:
     """Counts for each record what still hangs on it."""
 
     def __init__(self) -> None:
-        self._open: dict[tuple[str, int], OrderedDict[int, int]] = {}
+        self._open: dict[tuple[str, int], dict[int, int]] = {}
+        self._done: dict[tuple[str, int], int] = {}
 
     def __len__(self) -> int:
         return sum(len(records) for records in self._open.values())
 
     def take(self, record: Placed) -> None:
         """A record was read; it holds its partition back until it is released as often as it was taken."""
-        records = self._open.setdefault((record.topic, record.partition), OrderedDict())
+        records = self._open.setdefault((record.topic, record.partition), {})
         records[record.offset] = records.get(record.offset, 0) + 1
 
     def release(self, record: Placed) -> None:
@@ -34,12 +34,17 @@ class Offsets:
         self._open[(record.topic, record.partition)][record.offset] -= 1
 
     def done(self) -> list[tuple[str, int, int]]:
-        """(topic, partition, last offset) of what can be committed now; each is given once."""
+        """(topic, partition, last offset) of what can be committed now; each is given once, and never goes back (after
+        a rebalance a partition may be read from an earlier place again)."""
         found: list[tuple[str, int, int]] = []
-        for (topic, partition), records in self._open.items():
-            last = None
-            while records and next(iter(records.values())) == 0:
-                last, _ = records.popitem(last=False)
-            if last is not None:
-                found.append((topic, partition, last))
+        for place, records in self._open.items():
+            last = self._done.get(place, -1)
+            for offset in sorted(records):
+                if records[offset]:
+                    break
+                del records[offset]
+                last = max(last, offset)
+            if last > self._done.get(place, -1):
+                self._done[place] = last
+                found.append((*place, last))
         return found

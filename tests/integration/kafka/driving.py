@@ -1,0 +1,90 @@
+"""Drives workers of the small stage: sends articles, starts processes, waits for what must come."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from services.cli.processes import free_port
+from shared.contracts import RawArticle
+from shared.contracts.topics import ARTICLES_INCOMING
+from shared.runtime.kafka.producer import KafkaPublisher
+from shared.runtime.kafka.progress import ADMIT, Progress
+from shared.runtime.settings import Settings
+
+NOON = datetime(2025, 2, 12, 12, 0, tzinfo=UTC)
+PATIENCE_SECONDS = 100
+
+
+class Worker:
+    """One process of the small stage."""
+
+    def __init__(self, settings: Settings, folder: Path, **extra: str) -> None:
+        self.port = free_port()
+        self.log = folder / f"worker-{self.port}.log"
+        environment = os.environ | {
+            "PARLEY_KAFKA": settings.kafka or "",
+            "PARLEY_NAMESPACE": settings.namespace,
+            "PARLEY_PARTITIONS": str(settings.partitions),
+            "PARLEY_COMMIT_SECONDS": str(settings.commit_seconds),
+            "PARLEY_KAFKA_SESSION_SECONDS": str(settings.kafka_session_seconds),
+            "PARLEY_OPERATIONS_PORT": str(self.port),
+        }
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "tests.integration.kafka.small"],
+            env=environment | extra, stdout=self.log.open("wb"), stderr=subprocess.STDOUT,
+        )  # fmt: skip
+
+    def says(self) -> str:
+        """Its log so far."""
+        return self.log.read_text(encoding="utf-8", errors="replace")
+
+
+@contextmanager
+def ending(*workers: Worker) -> Iterator[list[Worker]]:
+    """Workers that are ended afterwards; more may be added."""
+    all_of_them = list(workers)
+    try:
+        yield all_of_them
+    finally:
+        for worker in all_of_them:
+            worker.process.kill()
+            worker.process.wait()
+
+
+def send(settings: Settings, count: int, *, start: int = 0, text: str = "fine") -> None:
+    """Articles of seven outlets, a minute apart."""
+    publisher = KafkaPublisher(settings)
+    publisher.publish_all(
+        ARTICLES_INCOMING,
+        (
+            (
+                RawArticle(id=f"a{start + i}", outlet=f"outlet {i % 7}", text=text),
+                NOON + timedelta(minutes=start + i),
+            )
+            for i in range(count)
+        ),
+    )
+    publisher.close()
+
+
+def until(condition: Callable[[], bool], what: str, *workers: Worker) -> None:
+    """Wait; say what did not come, and what the workers had to say."""
+    end = time.monotonic() + PATIENCE_SECONDS
+    while not condition():
+        if time.monotonic() > end:
+            raise AssertionError(what + "".join(f"\n--- {w.log.name}\n{w.says()[-1500:]}" for w in workers))
+        time.sleep(0.1)
+
+
+def until_through(settings: Settings, *workers: Worker) -> None:
+    """All that was sent is committed."""
+    progress = Progress(settings)
+    try:
+        until(lambda: progress.waiting(*ADMIT) == 0, "records are still waiting", *workers)
+    finally:
+        progress.close()
