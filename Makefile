@@ -45,7 +45,7 @@ test: $(READY_DEV) ## All tests: unit, contracts, rules, integration, faults, br
 	@$(BIN)/python -m pytest tests
 
 test-unit: $(READY_DEV) ## Fast tests that need Python alone
-	@$(BIN)/python -m pytest tests/unit tests/contracts tests/rules tests/apps
+	@$(BIN)/python -m pytest tests/unit tests/contracts tests/rules
 
 lint: $(READY_DEV) ## Linter, formatter, types, import rules
 	@$(BIN)/ruff check .

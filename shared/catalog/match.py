@@ -76,7 +76,9 @@ class Matcher:
         plain, offsets = fold_with_offsets(text)
         hits = self._hits(plain)
         found = self._named(plain, hits)
-        found = self._titled(plain, hits, found, on)
+        # Surnames come twice: some own a title ("Trump's trade representative"), and some stand inside one.
+        found = self._titled(plain, hits, found + self._surnamed(plain, hits, found, on), on)
+        found = [each for each in found if each.via != "surname"]
         found += self._surnamed(plain, hits, found, on)
         found.sort(key=lambda mention: (mention.start, -mention.end))
         if offsets is None:

@@ -66,7 +66,7 @@ class Context:
         return [m for m in self.mentions if any(s <= m.start and m.end <= e for s, e in wanted)]
 
     def negotiations(self, side: str, spans: tuple[Span, ...]) -> tuple[str, ...]:
-        """Those of the words themselves; where these point nowhere, those of the article in which the side takes part."""
+        """Those of the words themselves; where these point nowhere, those of the article that the side is party to."""
         actors: list[str | Actor] = [side, *(m.actor for m in self.within(spans))]
         text = " ".join(words_of(self.article.text, spans))
         own = self.catalog.stamp(actors, text, self.on)

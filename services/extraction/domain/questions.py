@@ -1,4 +1,4 @@
-"""Which questions of the catalog a statement bears on, and whether it is for or against: words of the question decide."""
+"""Which questions of the catalog a statement bears on, for or against: words of the question decide."""
 
 from shared.catalog import Catalog
 from shared.catalog.words import WordIndex

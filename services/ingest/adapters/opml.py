@@ -45,8 +45,10 @@ def parse_feeds(data: bytes, name: str = "the list") -> tuple[Feed, ...]:
         )
     if len(found) > MAX_FEEDS:
         raise FeedListError(f"{name} names {len(found)} feeds; the limit is {MAX_FEEDS}")
-    feeds = {url.strip(): Feed(url.strip(), outlet) for _, url, outlet in reversed(found)}
-    return tuple(reversed(feeds.values()))
+    feeds: dict[str, Feed] = {}
+    for _, url, outlet in found:
+        feeds.setdefault(url.strip(), Feed(url.strip(), outlet))
+    return tuple(feeds.values())
 
 
 def _outlines(data: bytes, name: str) -> list[tuple[int, str, str]]:

@@ -26,7 +26,7 @@ from shared.runtime.kafka.application import application, source, table
 from shared.runtime.kafka.connection import changelog_name, topic_name
 from shared.runtime.kafka.consumer import from_millis
 from shared.runtime.kafka.mending import losses, mend
-from shared.runtime.kafka.offsets import beginnings
+from shared.runtime.kafka.offsets import beginnings, committed_offsets
 from shared.runtime.kafka.producer import to_millis
 from shared.runtime.kafka.table import LocalTable, pack
 from shared.runtime.logging import canonical
@@ -106,7 +106,8 @@ class Engine:
         self.table = table(self.app, settings)
         self._local: LocalTable | None = None
         self.app.agent(source(self.app, self._input), name=processor.name, concurrency=1)(self._agent)
-        self.app.on_partitions_revoked.connect(self._on_revoked)
+        on_revoked: Any = self._on_revoked  # Faust's type of a receiver fits no method
+        self.app.on_partitions_revoked.connect(on_revoked)
         self.table.on_recover(self._on_recovered)
         self._tasks: list[asyncio.Task[None]] = []
 
@@ -234,7 +235,7 @@ class Engine:
         if self._gapless:
             expected = partition.next
             if expected is None:
-                expected = self.app.consumer._committed_offset.get(message.tp) or 0
+                expected = committed_offsets(self.app).get(message.tp) or 0
             if offset > expected:
                 earliest = await beginnings(self.app, message.tp)
                 if offset > max(expected, earliest[message.tp]):

@@ -44,6 +44,16 @@ async def committed(app: Any, *places: Any) -> dict[Any, int | None]:
     return dict(zip(places, await _ask(app, all_of_them()), strict=True))
 
 
+def committed_offsets(app: Any) -> dict[Any, int | None]:
+    """What Faust has committed last, as it remembers it: by (topic, partition)."""
+    return dict(app.consumer._committed_offset)
+
+
+def recovered_offsets(app: Any) -> dict[Any, int]:
+    """How far Faust has read each changelog: by (topic, partition)."""
+    return dict(app.tables.recovery.active_offsets)
+
+
 async def commit(app: Any, offsets: Mapping[Any, int]) -> None:
     """Commit these offsets as the group's."""
     wanted = {TopicPartition(p.topic, p.partition): OffsetAndMetadata(o, "") for p, o in offsets.items()}

@@ -16,6 +16,7 @@ from typing import Any
 import structlog
 
 from shared.catalog import CatalogError
+from shared.contracts.topics import DEAD_LETTERS
 from shared.processing import Processor
 from shared.runtime import operations
 from shared.runtime import settings as runtime_settings
@@ -63,7 +64,7 @@ def _scratch(settings: Settings) -> Path | None:
 
 def check_topics(settings: Settings, processor: Processor[Any]) -> None:
     """A worker whose topics are missing or have another number of partitions would look alive and do nothing."""
-    needed = [topic_name(settings, topic) for topic in (processor.input, *processor.outputs, "dead-letters")]
+    needed = [topic_name(settings, topic) for topic in (processor.input, *processor.outputs, DEAD_LETTERS)]
     found = admin.problems(settings, [*needed, changelog_name(settings, processor.name)])
     if found:
         raise WrongTopics("the topics are not as they must be:\n  " + "\n  ".join(found))

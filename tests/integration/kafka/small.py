@@ -1,4 +1,4 @@
-"""A small stage for tests of the engine: counts what each article's outlet has sent. `python -m tests.integration.kafka.small`.
+"""A small stage for tests of the engine: counts what each outlet has sent. `python -m tests.integration.kafka.small`.
 
 Its order matters (the number given depends on what came before), so a lost, repeated or misordered record shows.
 """
@@ -12,7 +12,6 @@ from typing import Any
 import msgspec
 
 from shared.contracts import RawArticle
-from shared.contracts.common import Value
 from shared.contracts.topics import ARTICLES, ARTICLES_INCOMING
 from shared.processing import NOTHING, Event, InvalidMessage, Outcome, Row, Stage
 from shared.runtime.kafka.worker import check_topics, run

@@ -38,7 +38,15 @@ def test_two_workers_do_what_the_processor_alone_does(settings: Settings, tmp_pa
 def test_poison_is_parked_with_its_origin_and_its_neighbours_pass(settings: Settings, tmp_path: Path) -> None:
     """Null, broken, empty, oversized and invalid records become dead letters; what stands between them is processed."""
     publisher = KafkaPublisher(settings)
-    poison = (None, b"", b"\xff\xfe", b"[1]", b'{"id": 3}', b"[" * 5000, b'{"version": 9, "id": "x", "text": "y"}')
+    poison = (
+        None,
+        b"",
+        b"\xff\xfe",
+        b"[1]",
+        b'{"id": 3}',
+        b"[" * 5000,
+        b'{"version": 9, "id": "x", "text": "y"}',
+    )
     for number, value in enumerate(poison):
         publisher.publish_raw(ARTICLES_INCOMING, f"poison-{number}", value)
         send(settings, 5, start=5 * number)
@@ -51,7 +59,9 @@ def test_poison_is_parked_with_its_origin_and_its_neighbours_pass(settings: Sett
     assert 5 * len(poison) == len({record.key for record in read_all(settings, ARTICLES)})
 
 
-def test_a_defect_is_parked_and_the_worker_ends_to_be_started_past_it(settings: Settings, tmp_path: Path) -> None:
+def test_a_defect_is_parked_and_the_worker_ends_to_be_started_past_it(
+    settings: Settings, tmp_path: Path
+) -> None:
     """Exit code 1 and a dead letter without the text of the article; the next worker goes on behind it."""
     send(settings, 1, start=500, text="defect")
     with ending(Worker(settings, tmp_path)) as workers:
@@ -69,7 +79,9 @@ def test_a_defect_is_parked_and_the_worker_ends_to_be_started_past_it(settings: 
 
 def test_a_worker_refuses_missing_topics_and_other_partition_counts(kafka: str, settings: Settings) -> None:
     """It says which, and what to do."""
-    with pytest.raises(WrongTopics, match=r"topic nowhere\.articles\.incoming is missing; run: parley topics create"):
+    with pytest.raises(
+        WrongTopics, match=r"topic nowhere\.articles\.incoming is missing; run: parley topics create"
+    ):
         check_topics(settings.model_copy(update={"namespace": "nowhere."}), build())
     with pytest.raises(WrongTopics, match="has 4 partitions, PARLEY_PARTITIONS says 5"):
         check_topics(settings.model_copy(update={"partitions": 5}), build())
@@ -89,6 +101,9 @@ def test_a_consumer_begins_where_its_group_stopped(settings: Settings) -> None:
     first.close()
     second = KafkaConsumer(settings, "reader", [ARTICLES_INCOMING])
     again: list[str] = []
-    until(lambda: bool(again.extend(r.origin for r in second.poll(0.5))) or len(again) >= 20, "it did not come again")
+    until(
+        lambda: bool(again.extend(r.origin for r in second.poll(0.5))) or len(again) >= 20,
+        "it did not come again",
+    )
     second.close()
     assert {record.origin for record in seen[10:]} == set(again)

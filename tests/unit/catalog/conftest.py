@@ -27,7 +27,9 @@ actors:
     demonyms: [Ukrainian]
 """,
     "ambiguities.yaml": "# Source: made for tests.\n- word: Moscow\n  not_before: [idaho]\n",
-    "generic.yaml": "# Source: made for tests.\n- name: Foreign Ministry\n  as_named: \"{country}'s Foreign Ministry\"\n",
+    "generic.yaml": (
+        '# Source: made for tests.\n- name: Foreign Ministry\n  as_named: "{country}\'s Foreign Ministry"\n'
+    ),
     "issues.yaml": "# Source: made for tests.\n- id: ceasefire\n  name: Ceasefire\n  words: [truce*]\n",
     "negotiations.yaml": """# Source: made for tests.
 - id: war

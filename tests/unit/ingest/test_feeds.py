@@ -214,7 +214,8 @@ def test_html_becomes_paragraphs(html: str, expected: str) -> None:
     assert expected == text_of(html)
 
 
-ATOM = """<?xml version="1.0" encoding="utf-8"?><feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en-GB"><title>Example</title>
+ATOM = """<?xml version="1.0" encoding="utf-8"?><feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en-GB">
+<title>Example</title>
 <entry><id>tag:e.org,2025:1</id><title type="html">A &amp;lt;b&amp;gt; title</title><link rel="alternate" href="/a"/>
 <updated>2025-02-12T10:00:00+02:00</updated><summary>Short.</summary><content type="xhtml"><div
 xmlns="http://www.w3.org/1999/xhtml"><p>Whole one.</p><p>Whole two.</p></div></content></entry></feed>"""
