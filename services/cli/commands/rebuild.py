@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from services.cli.cache import open_cache
+from services.cli.extras import of_kafka
 from services.cli.opening import existing_log
 from services.cli.problems import Problem
 from services.web import app as web
@@ -45,6 +46,7 @@ def rebuild(
 def _consumer(settings: Settings) -> Consumer:
     if settings.kafka is None:
         return LogConsumer(existing_log(settings), "web", PAGE_TOPICS, lambda seconds: None)
-    from shared.runtime.kafka.consumer import KafkaConsumer
+    with of_kafka():
+        from shared.runtime.kafka.consumer import KafkaConsumer
 
     return KafkaConsumer(settings, "web", PAGE_TOPICS)

@@ -13,6 +13,7 @@ import typer
 
 from services.cli.composition import catalog_of, processors
 from services.cli.exports import Findings
+from services.cli.extras import of_kafka
 from services.cli.problems import Problem
 from services.cli.progress import progress
 from services.ingest.adapters.archive import Archive, open_archive
@@ -67,7 +68,8 @@ def replay(
     settings = runtime_settings.load()
     with _open(file, since, until) as archive:
         if engine is EngineName.kafka:
-            from services.cli.kafka import replay_on_kafka
+            with of_kafka():
+                from services.cli.kafka import replay_on_kafka
 
             findings, summary = replay_on_kafka(archive, settings)
         else:

@@ -4,11 +4,11 @@ from typing import Annotated, Any
 
 import typer
 
+from services.cli.extras import of_kafka
 from services.cli.problems import Problem
 from shared.contracts import codec
 from shared.contracts.topics import DAY_MS, TOPICS
 from shared.runtime import settings as runtime_settings
-from shared.runtime.kafka import admin
 
 app = typer.Typer(help="Topics: list, and on Kafka create, check, describe.", no_args_is_help=True)
 
@@ -37,6 +37,8 @@ def create(
 
     Example: PARLEY_KAFKA=localhost:9092 parley topics create
     """
+    with of_kafka():
+        from shared.runtime.kafka import admin
     try:
         made = admin.create(runtime_settings.load(), forever=forever)
     except admin.KafkaUnreachable as error:
@@ -52,6 +54,8 @@ def check() -> None:
 
     Example: parley topics check
     """
+    with of_kafka():
+        from shared.runtime.kafka import admin
     try:
         found = admin.problems(runtime_settings.load())
     except admin.KafkaUnreachable as error:
@@ -68,6 +72,8 @@ def describe(as_json: Annotated[bool, typer.Option("--json", help="For scripts."
 
     Example: parley topics describe --json
     """
+    with of_kafka():
+        from shared.runtime.kafka import admin
     try:
         found = admin.describe(runtime_settings.load())
     except admin.KafkaUnreachable as error:

@@ -1,25 +1,13 @@
 """`parley up-local`: the whole of Parley on Kafka as processes of this machine, from broker to page."""
 
-import signal
-import tempfile
-import threading
-import time
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from services.cli.cache import open_cache
-from services.cli.kafka import environment, feed_on_kafka
+from services.cli.extras import of_kafka
 from services.cli.problems import Problem
-from services.cli.processes import STAGES, Processes
-from services.cli.sources import DEMO
-from services.ingest.adapters.archive import open_archive
-from services.ingest.adapters.files import UnreadableFile
 from shared.runtime import settings as runtime_settings
-from shared.runtime.kafka import admin
-from shared.runtime.settings import Settings
-from shared.testing.broker import NoBroker, broker
 
 
 def up_local(
@@ -37,96 +25,6 @@ def up_local(
     settings = runtime_settings.load(**{name: value for name, value in given.items() if value is not None})
     if articles and settings.feeds:
         raise Problem("articles and feeds cannot be mixed: files run on their own time; choose one")
-    stopping = threading.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: stopping.set())
-    live = settings.feeds is not None
-    try:
-        with broker() as address, tempfile.TemporaryDirectory(prefix="parley-up-") as folder:
-            update = {"kafka": address, "gate": settings.gate and live, "data": Path(folder)}
-            _Up(settings.model_copy(update=update), Path(folder), live).run(articles, workers, stopping, once)
-    except (NoBroker, admin.KafkaUnreachable) as error:
-        raise Problem(str(error), 3) from None
-
-
-class _Up:
-    def __init__(self, settings: Settings, folder: Path, live: bool) -> None:
-        self.settings = settings
-        self.folder = folder
-        self.live = live
-
-    def run(self, articles: Path | None, workers: int, stopping: threading.Event, once: bool) -> None:
-        admin.create(self.settings, forever=not self.live)
-        cache = _cache_port(self.settings, self.folder)
-        processes = Processes(self.folder, environment(self.settings) | {"PARLEY_REDIS_URL": cache.url})
-        try:
-            self._start(processes, workers)
-            page = f"http://{self.settings.host}:{self.settings.port}"
-            typer.echo(
-                f"Parley is at {page}  (Kafka: {self.settings.kafka}; logs: {self.folder}; Ctrl-C ends it)"
-            )
-            typer.echo("/metrics: " + " ".join(f"{one.name}:{one.port}" for one in processes.running))
-            if not self.live:
-                self._feed(articles or DEMO, processes, stopping)
-                if once:
-                    return
-            while not stopping.wait(1):
-                _tend(processes)
-        except _Stopped:
-            pass
-        finally:
-            processes.stop()
-            cache.stop()
-            typer.echo("Stopped.")
-
-    def _start(self, processes: Processes, workers: int) -> None:
-        for _ in range(workers):
-            for stage in STAGES:
-                processes.start(stage)
-        processes.start("notifier")
-        processes.start("web", PARLEY_HOST=self.settings.host, PARLEY_PORT=str(self.settings.port))
-        if self.live:
-            processes.start("ingest", "fetch", PARLEY_FEEDS=str(self.settings.feeds))
-
-    def _feed(self, file: Path, processes: Processes, stopping: threading.Event) -> None:
-        def tend() -> None:
-            if stopping.is_set():
-                raise _Stopped
-            _tend(processes)
-
-        try:
-            with open_archive([file]) as archive:
-                typer.echo(f"Articles: {file.name}, {len(archive)}, as fast as they can be taken")
-                feed_on_kafka(archive, self.settings, processes, tend=tend)
-        except UnreadableFile as error:
-            raise Problem(str(error)) from None
-        typer.echo("All articles are through.")
-
-
-class _Stopped(Exception):
-    """Somebody pressed Ctrl-C."""
-
-
-def _tend(processes: Processes) -> None:
-    """Start anew what ended by itself, a second later, and say so."""
-    if processes.ended():
-        time.sleep(1)
-        for one in processes.restart_ended():
-            typer.echo(
-                f"{one.name} ended (exit code {one.process.returncode}) and was started anew; log: {one.log}"
-            )
-
-
-class _Cache:
-    def __init__(self, url: str, stop: object) -> None:
-        self.url = url
-        self.stop = stop if callable(stop) else lambda: None
-
-
-def _cache_port(settings: Settings, folder: Path) -> _Cache:
-    """Where several processes reach the cache: that of the settings, else a private server with a socket."""
-    if settings.redis_url is not None:
-        return _Cache(settings.redis_url.get_secret_value(), None)
-    cache = open_cache(settings)
-    path = cache.client.connection_pool.connection_kwargs["path"]
-    return _Cache(f"unix://{path}", cache.stop)
+    with of_kafka():
+        from services.cli import local
+    local.run(settings, articles, workers, once=once)
