@@ -5,8 +5,8 @@
     python -m benchmarks.judging tally benchmarks/judgements/FILE.jsonl ...
 
 `DIR` is what `parley replay ARCHIVE --out DIR` wrote. The draw is by a fixed seed, so anybody can repeat it. Sheets
-hold article text and stay outside the project; what is kept are the verdicts, one JSON object a line: `id` (of the alert, or
-"statement/statement" of a pair), `kind`, `verdict` (yes or no) and `why`.
+hold article text and stay outside the project; what is kept are the verdicts, one JSON object a line: `id` (of the
+alert, or "statement/statement" of a pair), `kind`, `verdict` (yes or no) and `why`.
 """
 
 from __future__ import annotations
