@@ -1,54 +1,78 @@
-"""The `parley` command: gathers the commands; every error a person can mend is one clear line and an exit code.
-
-Exit codes: 0 done; 1 problems were found (check, doctor); 2 wrong use or bad input; 3 something is not reachable.
-"""
+"""The `parley` command: finds what was asked for; every error a person can mend is one clear line and an exit code."""
 
 import sys
-from typing import NoReturn
+from importlib import import_module
+from typing import Any, NoReturn
 
 import typer
+from typer.core import TyperGroup
 
-from services.cli.commands import (
-    check,
-    deadletters,
-    doctor,
-    explain,
-    extract,
-    rebuild,
-    replay,
-    routes,
-    run,
-    schemas,
-    tail,
-    topics,
-    up,
-)
 from services.cli.problems import Problem
 from shared.runtime import logging as runtime_logging
 from shared.runtime.settings import BadSettings
 
+COMMANDS = {
+    "run": "run:run",
+    "replay": "replay:replay",
+    "extract": "extract:extract",
+    "explain": "explain:explain",
+    "check": "check:check",
+    "doctor": "doctor:doctor",
+    "rebuild": "rebuild:rebuild",
+    "redrive": "deadletters:redrive",
+    "dead-letters": "deadletters:dead_letters",
+    "tail": "tail:tail",
+    "topics": "topics:app",
+    "routes": "routes:app",
+    "schemas": "schemas:schemas",
+    "up-local": "up:up_local",
+}
+"""Command -> module of `services.cli.commands` and what in it, in the order of the help."""
+
+
+class Commands(TyperGroup):
+    """Imports a command when it is asked for, so that a small one does not wait for what the big ones need."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """All of them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """The command of a name, None if there is none."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, name = COMMANDS[cmd_name].partition(":")
+        found: Any = getattr(import_module(f"services.cli.commands.{module}"), name)
+        if isinstance(found, typer.Typer):
+            group = typer.main.get_group(found)
+            group.name = cmd_name
+            return group
+        single = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+        single.command(cmd_name)(found)
+        return typer.main.get_command(single)
+
+
 app = typer.Typer(
     name="parley",
-    help="Watches negotiations in the news. Start with: parley run",
+    cls=Commands,
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-app.command("run")(run.run)
-app.command("replay")(replay.replay)
-app.command("extract")(extract.extract)
-app.command("explain")(explain.explain)
-app.command("check")(check.check)
-app.command("doctor")(doctor.doctor)
-app.command("rebuild")(rebuild.rebuild)
-app.command("redrive")(deadletters.redrive)
-app.command("dead-letters")(deadletters.dead_letters)
-app.command("tail")(tail.tail)
-app.command("schemas")(schemas.schemas)
-app.command("up-local")(up.up_local)
-app.add_typer(topics.app, name="topics")
-app.add_typer(routes.app, name="routes")
+
+
+@app.callback()
+def parley() -> None:
+    """Watches negotiations in the news. Start with: parley run
+
+    \b
+    Exit codes of every command:
+      0  done
+      1  problems were found (check, doctor, topics check)
+      2  wrong use, or settings, files or rules that cannot be used
+      3  something is not reachable: port, cache, broker, receiver
+    """
 
 
 def main() -> NoReturn:

@@ -21,7 +21,9 @@ def check(
 ) -> None:
     """Check settings, catalog and routes; tells every error with file and key. Exit code 1 if there is any.
 
-    Example: parley check --routes routes.yaml
+    \b
+    Example:
+      parley check --routes routes.yaml
     """
     found: dict[str, str] = {}
     _try(found, "settings", lambda: runtime_settings.load(), BadSettings)

@@ -32,7 +32,9 @@ def letters(log: Log) -> dict[str, DeadLetter]:
 def dead_letters(as_json: Annotated[bool, typer.Option("--json", help="For scripts.")] = False) -> None:
     """List what could not be processed, with origin and reason.
 
-    Example: parley dead-letters --json
+    \b
+    Example:
+      parley dead-letters --json
     """
     found = letters(existing_log(runtime_settings.load()))
     if as_json:
@@ -55,7 +57,10 @@ def redrive(
 ) -> None:
     """Send dead letters to their topic again, one of them with a mended value.
 
-    Examples: parley redrive --all; parley redrive articles.incoming/0/17 --mended fixed.json
+    \b
+    Examples:
+      parley redrive --all
+      parley redrive articles.incoming/0/17 --mended fixed.json
     """
     if (origin is None) == (not everything):
         raise Problem("name one dead letter, or say --all")

@@ -18,7 +18,9 @@ from shared.runtime.settings import Settings
 def doctor(as_json: Annotated[bool, typer.Option("--json", help="For scripts.")] = False) -> None:
     """Tell what is reachable and what is missing; exit code 1 if `parley run` cannot work here.
 
-    Example: parley doctor --json
+    \b
+    Example:
+      parley doctor --json
     """
     settings = runtime_settings.load()
     needed = {"python": _python(), "cache": _cache(settings), "port": _port(settings), "reader": _reader()}

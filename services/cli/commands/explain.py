@@ -22,7 +22,9 @@ def explain(
 ) -> None:
     """Show why an alert was raised.
 
-    Example: parley explain al-3f2c --alerts out/alerts.jsonl
+    \b
+    Example:
+      parley explain al-3f2c --alerts out/alerts.jsonl
     """
     found = _from_file(alert, alerts) if alerts else _from_log(alert)
     if as_json:

@@ -41,8 +41,10 @@ def extract(
 ) -> None:
     """Print every statement and milestone of the articles, watched or not.
 
-    Examples: parley extract articles.jsonl.gz --format jsonl > found.jsonl
-              parley extract article.jsonl --explain --html marked.html
+    \b
+    Examples:
+      parley extract articles.jsonl.gz --format jsonl > found.jsonl
+      parley extract article.jsonl --explain --html marked.html
     """
     catalog = catalog_of(runtime_settings.load())
     reader = Reader(catalog)

@@ -26,7 +26,9 @@ def rebuild(
 
     The private cache of `parley run` needs no rebuild: it is filled anew at every start.
 
-    Example: parley rebuild --yes
+    \b
+    Example:
+      parley rebuild --yes
     """
     settings = runtime_settings.load()
     if settings.redis_url is None:

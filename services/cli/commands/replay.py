@@ -63,7 +63,9 @@ def replay(
 ) -> None:
     """Send an archive through and print the alerts it would have raised; the same ids every time.
 
-    Example: parley replay archive.jsonl.gz --out out
+    \b
+    Example:
+      parley replay archive.jsonl.gz --out out
     """
     settings = runtime_settings.load()
     with _open(file, since, until) as archive:

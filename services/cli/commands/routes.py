@@ -12,7 +12,9 @@ from services.notifier.domain.config import Config
 from shared.contracts import Alert, codec
 from shared.runtime import settings as runtime_settings
 
-app = typer.Typer(help="Routes: who would be told, and a test message.", no_args_is_help=True)
+app = typer.Typer(
+    help="Routes: who would be told, and a test message.", no_args_is_help=True, rich_markup_mode=None
+)
 AlertsFile = Annotated[Path, typer.Argument(help="alerts.jsonl of a replay.")]
 RoutesFile = Annotated[
     Path | None, typer.Option("--routes", help="Routes file; that of the settings if not given.")
@@ -27,7 +29,9 @@ def who_is_told(
 ) -> None:
     """Say for each alert of a file who would be told, and why not.
 
-    Example: parley routes test out/alerts.jsonl --alert al-3f2c
+    \b
+    Example:
+      parley routes test out/alerts.jsonl --alert al-3f2c
     """
     config = _config(routes)
     for found in read_alerts(alerts):
@@ -42,7 +46,9 @@ def who_is_told(
 def backtest(alerts: AlertsFile, routes: RoutesFile = None) -> None:
     """List the messages that a past run would have sent, and their number.
 
-    Example: parley routes backtest out/alerts.jsonl --routes routes.yaml
+    \b
+    Example:
+      parley routes backtest out/alerts.jsonl --routes routes.yaml
     """
     timed: list[tuple[datetime, Alert]] = [(a.data.known_at, a) for a in read_alerts(alerts)]
     messages = plan(timed, _config(routes))
@@ -60,7 +66,9 @@ def send_one(
 ) -> None:
     """Send a test message and tell what really came of it. Exit code 3 if it was not delivered.
 
-    Example: parley routes test-send slack
+    \b
+    Example:
+      parley routes test-send slack
     """
     verdict = send_test(_config(routes), receiver, runtime_settings.load())
     if not verdict.delivered:

@@ -42,9 +42,11 @@ def run(
 ) -> None:
     """Run Parley here: engine, cache, page and messages. Without options it shows the demo.
 
-    Examples: parley run
-              parley run --articles archive.jsonl.gz --fast
-              parley run --feeds feeds.opml
+    \b
+    Examples:
+      parley run
+      parley run --articles archive.jsonl.gz --fast
+      parley run --feeds feeds.opml
     """
     given = {"feeds": feeds, "port": port, "data": data}
     settings = runtime_settings.load(**{name: value for name, value in given.items() if value is not None})

@@ -25,7 +25,9 @@ def schemas(
 ) -> None:
     """Write JSON Schemas, AsyncAPI, the topics table and the settings page from the code.
 
-    Example: parley schemas --check
+    \b
+    Example:
+      parley schemas --check
     """
     stale = [
         name

@@ -23,7 +23,9 @@ def tail(
 ) -> None:
     """Show the messages of a topic as they come.
 
-    Example: parley tail alerts.milestones --negotiation ukraine --from-beginning
+    \b
+    Example:
+      parley tail alerts.milestones --negotiation ukraine --from-beginning
     """
     if topic not in TOPICS:
         raise Problem(f"there is no topic {topic}; known: {', '.join(TOPICS)}")

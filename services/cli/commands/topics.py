@@ -10,14 +10,18 @@ from shared.contracts import codec
 from shared.contracts.topics import DAY_MS, TOPICS
 from shared.runtime import settings as runtime_settings
 
-app = typer.Typer(help="Topics: list, and on Kafka create, check, describe.", no_args_is_help=True)
+app = typer.Typer(
+    help="Topics: list, and on Kafka create, check, describe.", no_args_is_help=True, rich_markup_mode=None
+)
 
 
 @app.command("list")
 def list_topics(as_json: Annotated[bool, typer.Option("--json", help="For scripts.")] = False) -> None:
     """List every topic with key, contract and retention.
 
-    Example: parley topics list --json
+    \b
+    Example:
+      parley topics list --json
     """
     if as_json:
         typer.echo(codec.dumps([_record(name) for name in TOPICS]).decode())
@@ -35,7 +39,9 @@ def create(
 ) -> None:
     """Create the topics and changelogs that are missing on PARLEY_KAFKA; what is there stays as it is.
 
-    Example: PARLEY_KAFKA=localhost:9092 parley topics create
+    \b
+    Example:
+      PARLEY_KAFKA=localhost:9092 parley topics create
     """
     with of_kafka():
         from shared.runtime.kafka import admin
@@ -52,7 +58,9 @@ def create(
 def check() -> None:
     """Tell what is wrong with the topics on PARLEY_KAFKA; exit code 1 if anything is.
 
-    Example: parley topics check
+    \b
+    Example:
+      parley topics check
     """
     with of_kafka():
         from shared.runtime.kafka import admin
@@ -70,7 +78,9 @@ def check() -> None:
 def describe(as_json: Annotated[bool, typer.Option("--json", help="For scripts.")] = False) -> None:
     """Show the topics of this namespace as they are on PARLEY_KAFKA.
 
-    Example: parley topics describe --json
+    \b
+    Example:
+      parley topics describe --json
     """
     with of_kafka():
         from shared.runtime.kafka import admin

@@ -19,7 +19,9 @@ def up_local(
 ) -> None:
     """Start broker (unless PARLEY_KAFKA names one), cache, workers, notifier and page; Ctrl-C ends what was started.
 
-    Example: parley up-local --articles archive.jsonl.gz --workers 2
+    \b
+    Example:
+      parley up-local --articles archive.jsonl.gz --workers 2
     """
     given = {"feeds": feeds, "port": port}
     settings = runtime_settings.load(**{name: value for name, value in given.items() if value is not None})
