@@ -79,7 +79,7 @@ def main() -> NoReturn:
     """Entry point of the console script."""
     runtime_logging.configure("WARNING")  # `run` follows the settings; other commands speak for themselves
     try:
-        app()
+        app(prog_name="parley")
     except (Problem, BadSettings) as problem:
         print(f"parley: {problem}", file=sys.stderr)
         sys.exit(getattr(problem, "exit_code", 2))

@@ -1,10 +1,54 @@
-"""Opening what commands work on: the log of an earlier run."""
+"""Opening what commands work on: the topics of Kafka where PARLEY_KAFKA is set, else the log of an earlier run."""
 
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
+import msgspec
+
+from services.cli.extras import of_kafka
 from services.cli.problems import Problem
-from shared.runtime.embedded.log import Log
+from shared.contracts import codec
+from shared.contracts.topics import Topic
+from shared.runtime.embedded.log import Log, LogPublisher
+from shared.runtime.records import Publisher, Record
 from shared.runtime.settings import Settings
+
+
+class Topics(msgspec.Struct, frozen=True):
+    """What a topic holds at this moment, and a way to write to it."""
+
+    records: Callable[[Topic], Sequence[Record]]
+    publisher: Publisher
+
+    def messages(self, topic: Topic) -> Iterator[Any]:
+        """Every message of a topic, each partition in order."""
+        for record in self.records(topic):
+            yield codec.decode(topic, record.headers, record.value)
+
+
+@contextmanager
+def open_topics(settings: Settings) -> Iterator[Topics]:
+    """Raises Problem if there is nothing to open."""
+    if settings.kafka is None:
+        log = existing_log(settings)
+        try:
+            yield Topics(lambda topic: whole(log, topic), LogPublisher(log, lambda: datetime.now(UTC)))
+        finally:
+            log.close()
+        return
+    with of_kafka():
+        from kafka.errors import KafkaError
+
+        from shared.runtime.kafka.consumer import read_all
+        from shared.runtime.kafka.producer import KafkaPublisher
+    try:
+        publisher = KafkaPublisher(settings)
+        yield Topics(lambda topic: read_all(settings, topic), publisher)
+    except KafkaError as error:
+        raise Problem(f"{settings.kafka} does not answer: {type(error).__name__}", 3) from None
 
 
 def log_path(settings: Settings) -> Path:
@@ -18,3 +62,11 @@ def existing_log(settings: Settings) -> Log:
     if not path.exists():
         raise Problem(f"there is no log at {path} yet; start with: parley run (or set PARLEY_DATA)")
     return Log(path)
+
+
+def whole(log: Log, topic: Topic) -> list[Record]:
+    """Everything that a topic of the log holds."""
+    found: list[Record] = []
+    while records := log.read(topic.name, found[-1].offset + 1 if found else 0):
+        found += records
+    return found

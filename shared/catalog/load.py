@@ -40,6 +40,10 @@ class CatalogError(Exception):
 def load(path: Path | None = None) -> Catalog:
     """Read the catalog from `path` (default: the one that is shipped); raises CatalogError with all problems."""
     folder = path or Path(__file__).parent
+    if not folder.is_dir():
+        raise CatalogError(
+            [f"{folder} is no folder; a catalog of your own begins as a copy of shared/catalog"]
+        )
     problems: list[str] = []
     titles = {
         entry.title: entries.title(entry)

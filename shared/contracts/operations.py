@@ -69,5 +69,7 @@ class DeadLetter(Message, frozen=True, kw_only=True, tag="dead_letter"):
     key: str | None = None
     value: str = ""
     """The record itself, base64, cut to 700,000 characters."""
+    headers: tuple[tuple[str, str], ...] = ()
+    """The record's headers, Latin-1, cut to the first 40; an alert is nothing without them."""
     truncated: bool = False
     redriven: bool = False

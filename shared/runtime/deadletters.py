@@ -8,6 +8,8 @@ from shared.contracts.operations import DeadLetter
 from shared.runtime.records import Record
 
 KEPT_BYTES = 500_000
+KEPT_HEADERS = 40
+KEPT_OF_HEADER = 500
 
 
 class FuseBlown(Exception):
@@ -48,5 +50,6 @@ def dead_letter(record: Record, stage: str, reason: str) -> DeadLetter:
         at=record.timestamp,
         key=record.key,
         value=base64.b64encode(value[:KEPT_BYTES]).decode(),
+        headers=tuple((k, v.decode("latin-1")[:KEPT_OF_HEADER]) for k, v in record.headers[:KEPT_HEADERS]),
         truncated=len(value) > KEPT_BYTES,
     )

@@ -1,7 +1,8 @@
-"""`parley dead-letters` and `parley redrive`: see what could not be processed, and send it again, mended or not."""
+"""`parley dead-letters` and `parley redrive`: see what could not be processed or delivered, and send it again."""
 
 import base64
 import sys
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -9,94 +10,120 @@ from typing import Annotated
 import msgspec
 import typer
 
-from services.cli.opening import existing_log
+from services.cli.opening import Topics, open_topics
 from services.cli.problems import Problem
-from shared.contracts import DeadLetter, codec
-from shared.contracts.topics import DEAD_LETTERS, TOPICS
+from services.cli.progress import progress
+from services.notifier.app import request_redrive
+from shared.contracts import DeadLetter, Delivery, codec
+from shared.contracts.topics import DEAD_LETTERS, DELIVERIES, TOPICS
 from shared.runtime import settings as runtime_settings
-from shared.runtime.embedded.log import Log
+from shared.runtime.records import Publisher
 
 
-def letters(log: Log) -> dict[str, DeadLetter]:
+def letters(topics: Topics) -> dict[str, DeadLetter]:
     """Dead letters by origin, at their last value."""
-    found: dict[str, DeadLetter] = {}
-    offset = 0
-    while records := log.read(DEAD_LETTERS.name, offset):
-        for record in records:
-            letter = codec.decode(DEAD_LETTERS, record.headers, record.value)
-            found[letter.id] = letter
-        offset = records[-1].offset + 1
-    return found
+    return {letter.id: letter for letter in topics.messages(DEAD_LETTERS)}
+
+
+def undelivered(topics: Topics) -> dict[str, Delivery]:
+    """Messages to receivers that were given up, by id."""
+    last = {delivery.id: delivery for delivery in topics.messages(DELIVERIES)}
+    return {id: one for id, one in last.items() if one.state in ("failed", "disabled") and one.events}
 
 
 def dead_letters(as_json: Annotated[bool, typer.Option("--json", help="For scripts.")] = False) -> None:
-    """List what could not be processed, with origin and reason.
+    """List what could not be processed, with origin and reason, and messages that no receiver took.
 
     \b
     Example:
       parley dead-letters --json
     """
-    found = letters(existing_log(runtime_settings.load()))
+    with open_topics(runtime_settings.load()) as topics:
+        found, failed = letters(topics), undelivered(topics)
     if as_json:
-        typer.echo(codec.dumps(list(found.values())).decode())
+        typer.echo(codec.dumps([*found.values(), *failed.values()]).decode())
         return
     for letter in found.values():
         state = "redriven" if letter.redriven else "waiting"
         typer.echo(f"{letter.id:28} {state:9} {letter.stage:11} {letter.reason}")
-    typer.echo(f"{len(found)} dead letters")
+    for delivery in failed.values():
+        typer.echo(f"{delivery.id:28} {delivery.state:9} {delivery.receiver:11} {delivery.reason}")
+    typer.echo(f"{len(found)} dead letters, {len(failed)} messages that were not delivered")
 
 
 def redrive(
     origin: Annotated[
-        str | None, typer.Argument(help="topic/partition/offset, as dead-letters lists it.")
+        str | None,
+        typer.Argument(help="topic/partition/offset or id of a message (de-…), as dead-letters lists it."),
     ] = None,
     everything: Annotated[bool, typer.Option("--all", help="All that wait.")] = False,
     mended: Annotated[
         Path | None, typer.Option(help="File with the mended record (JSON); '-' for standard input.")
     ] = None,
 ) -> None:
-    """Send dead letters to their topic again, one of them with a mended value.
+    """Send dead letters to their topic again, one of them with a mended value, and messages to their receiver.
 
     \b
     Examples:
       parley redrive --all
       parley redrive articles.incoming/0/17 --mended fixed.json
+      parley redrive de-6c1f0a
     """
     if (origin is None) == (not everything):
         raise Problem("name one dead letter, or say --all")
-    log = existing_log(runtime_settings.load())
-    found = letters(log)
-    chosen = (
-        [letter for letter in found.values() if not letter.redriven] if everything else _one(found, origin)
-    )
-    value = _mended(mended, chosen) if mended else None
-    for letter in chosen:
-        _send(log, letter, value)
-    typer.echo(f"{len(chosen)} sent again; a running Parley takes them up at once")
+    if mended is not None and (origin is None or origin.startswith("de-")):
+        raise Problem("--mended goes with the one dead letter that it mends")
+    with open_topics(runtime_settings.load()) as topics:
+        found, failed = _chosen(topics, origin)
+        value = _mended(mended, found[0]) if mended else None
+        with progress("sent again", len(found) + len(failed)) as advance:
+            for letter in found:
+                _send(topics.publisher, letter, value)
+                advance()
+            for delivery in failed:
+                request_redrive(topics.publisher, delivery, datetime.now(UTC))
+                advance()
+    typer.echo(f"{len(found) + len(failed)} sent again; a running Parley takes them up at once")
 
 
-def _one(found: dict[str, DeadLetter], origin: str | None) -> list[DeadLetter]:
-    if origin not in found:
+def _chosen(topics: Topics, origin: str | None) -> tuple[Sequence[DeadLetter], Sequence[Delivery]]:
+    found = letters(topics)
+    if origin is None:
+        waiting = [letter for letter in found.values() if not letter.redriven and not letter.truncated]
+        return waiting, list(undelivered(topics).values())
+    if origin in found:
+        return [found[origin]], []
+    failed = [
+        one for id, one in undelivered(topics).items() if origin.startswith("de-") and id.startswith(origin)
+    ]
+    if len(failed) != 1:
         raise Problem(f"there is no dead letter {origin}; parley dead-letters lists them")
-    return [found[origin]]
+    return [], failed
 
 
-def _mended(path: Path, chosen: list[DeadLetter]) -> bytes:
-    value = sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
-    topic = chosen[0].topic
+def _mended(path: Path, letter: DeadLetter) -> bytes:
     try:
-        codec.decode(topic, (), value)
+        value = sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
+    except OSError as error:
+        raise Problem(f"{path} cannot be read: {error.strerror}") from None
+    try:
+        codec.decode(letter.topic, _headers(letter), value)
     except codec.UndecodableRecord as error:
         raise Problem(f"{path} is still not right: {error}") from None
     return value
 
 
-def _send(log: Log, letter: DeadLetter, mended: bytes | None) -> None:
+def _send(publisher: Publisher, letter: DeadLetter, mended: bytes | None) -> None:
     if letter.truncated and mended is None:
         raise Problem(f"{letter.id} was cut because of its size; send the whole with --mended")
     value = mended if mended is not None else base64.b64decode(letter.value)
-    now = datetime.now(UTC)
+    # Sent first and noted afterwards: a crash in between repeats it, which changes nothing, and never loses it.
     # The record keeps its first `received_at`, so that what it leads to is what it would have led to.
-    with log.transaction():
-        log.append_raw(TOPICS[letter.topic], letter.key or "", value, (), letter.at)
-        log.append(DEAD_LETTERS, msgspec.structs.replace(letter, redriven=True), now)
+    publisher.publish_raw(
+        TOPICS[letter.topic], letter.key or "", value, headers=_headers(letter), timestamp=letter.at
+    )
+    publisher.publish(DEAD_LETTERS, msgspec.structs.replace(letter, redriven=True))
+
+
+def _headers(letter: DeadLetter) -> tuple[tuple[str, bytes], ...]:
+    return tuple((k, v.encode("latin-1")) for k, v in letter.headers)

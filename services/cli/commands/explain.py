@@ -6,9 +6,9 @@ from typing import Annotated, Any
 import msgspec
 import typer
 
-from services.cli.opening import existing_log
+from services.cli.opening import open_topics
 from services.cli.problems import Problem
-from shared.contracts import Alert, codec
+from shared.contracts import codec
 from shared.contracts.topics import ALERTS_MILESTONES, ALERTS_STANCES, ALERTS_STATEMENTS
 from shared.runtime import settings as runtime_settings
 
@@ -45,16 +45,12 @@ def _from_file(wanted: str, path: Path) -> dict[str, Any]:
 
 
 def _from_log(wanted: str) -> dict[str, Any]:
-    log = existing_log(runtime_settings.load())
-    for topic in (ALERTS_MILESTONES, ALERTS_STANCES, ALERTS_STATEMENTS):
-        offset = 0
-        while records := log.read(topic.name, offset):
-            for record in records:
-                event: Alert = codec.decode(topic, record.headers, record.value)
+    with open_topics(runtime_settings.load()) as topics:
+        for topic in (ALERTS_MILESTONES, ALERTS_STANCES, ALERTS_STATEMENTS):
+            for event in topics.messages(topic):
                 if event.id.startswith(wanted):
                     decoded: dict[str, Any] = msgspec.json.decode(codec.cloudevent(event))
                     return decoded
-            offset = records[-1].offset + 1
     raise Problem(f"no alert has an id that begins with {wanted}; the page and `parley tail` show ids")
 
 

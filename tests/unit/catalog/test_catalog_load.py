@@ -171,10 +171,12 @@ def test_all_problems_are_told_at_once(small: Path) -> None:
     assert [] == [case for case in ("pronoune", "'peace'", "wire.example", "rank 9") if case not in told]
 
 
-def test_a_missing_folder_is_told_by_its_files(tmp_path: Path) -> None:
-    """A wrong path is an error that names the files, not a crash."""
-    with pytest.raises(CatalogError, match=r"titles\.yaml: cannot be read"):
+def test_a_missing_folder_is_named(tmp_path: Path) -> None:
+    """A wrong path is an error that names it, not a crash; so is a folder without the files."""
+    with pytest.raises(CatalogError, match=r"nowhere is no folder"):
         load(tmp_path / "nowhere")
+    with pytest.raises(CatalogError, match=r"titles\.yaml: cannot be read"):
+        load(tmp_path)
 
 
 def test_the_small_catalog_is_valid(small: Path) -> None:

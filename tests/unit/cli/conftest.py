@@ -1,0 +1,50 @@
+"""The command line as a user meets it: arguments in, exit code and what was printed out."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+import structlog
+
+from services.cli.main import main
+from shared.runtime.embedded.log import Log
+
+
+class Said(NamedTuple):
+    """What a command left behind."""
+
+    code: int
+    out: str
+    err: str
+
+
+Parley = Callable[..., Said]
+
+
+@pytest.fixture
+def parley(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Parley:
+    """Runs a command in an empty folder, with no settings but those that the test makes."""
+    for name in [name for name in os.environ if name.startswith("PARLEY_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("COLUMNS", "100")
+    monkeypatch.chdir(tmp_path)
+
+    def run(*arguments: str) -> Said:
+        monkeypatch.setattr("sys.argv", ["parley", *arguments])
+        capsys.readouterr()
+        with pytest.raises(SystemExit) as end:
+            main()
+        structlog.reset_defaults()  # it would keep the standard error of this moment
+        printed = capsys.readouterr()
+        return Said(int(end.value.code or 0), printed.out, printed.err)
+
+    return run
+
+
+@pytest.fixture
+def log(tmp_path: Path) -> Log:
+    """The log of an earlier `parley run` in that folder."""
+    (tmp_path / "var").mkdir()
+    return Log(tmp_path / "var" / "log.sqlite")

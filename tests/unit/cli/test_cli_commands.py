@@ -1,0 +1,217 @@
+"""Every command: examples in its help, exit codes as documented, JSON where a script wants it, errors in one line."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from services.cli.main import COMMANDS
+from services.ingest.processor import build
+from shared.catalog import Catalog
+from shared.contracts import Delivery, codec
+from shared.contracts.topics import (
+    ALERTS_STATEMENTS,
+    ARTICLES,
+    ARTICLES_INCOMING,
+    DEAD_LETTERS,
+    DELIVERIES,
+)
+from shared.runtime.deadletters import dead_letter
+from shared.runtime.embedded.engine import Engine
+from shared.runtime.embedded.log import Log, LogPublisher
+from shared.runtime.records import Record
+from shared.runtime.settings import defaults
+from shared.testing.builders import NOON, a_milestone_alert, a_stance_alert, a_statement_alert, at
+from tests.unit.cli.conftest import Parley
+
+GROUPS = {"topics": ("list", "create", "check", "describe"), "routes": ("test", "backtest", "test-send")}
+EVERY = [(name,) for name in COMMANDS if name not in GROUPS]
+EVERY += [(group, name) for group, names in GROUPS.items() for name in names]
+
+
+@pytest.fixture
+def alerts(tmp_path: Path) -> Path:
+    """What a replay wrote."""
+    found = (a_statement_alert("al-1"), a_milestone_alert("al-m1"), a_stance_alert("al-s1"))
+    path = tmp_path / "alerts.jsonl"
+    path.write_bytes(b"".join(codec.cloudevent(alert) + b"\n" for alert in found))
+    return path
+
+
+@pytest.mark.parametrize("command", EVERY)
+def test_the_help_of_every_command_has_an_example(parley: Parley, command: tuple[str, ...]) -> None:
+    """A line that can be copied, on a line of its own."""
+    said = parley(*command, "--help")
+    assert 0 == said.code
+    assert f"parley {' '.join(command)}" in said.out.partition("Example")[2]
+
+
+def test_the_help_tells_the_commands_and_the_exit_codes(parley: Parley) -> None:
+    """All commands, and what a script can tell from how they end."""
+    said = parley("--help")
+    assert 0 == said.code
+    assert all(f"  {name} " in said.out for name in COMMANDS)
+    assert "2  wrong use" in said.out
+
+
+def test_an_unknown_command_is_wrong_use(parley: Parley) -> None:
+    """Exit code 2."""
+    assert 2 == parley("perley").code
+
+
+@pytest.mark.parametrize("command", [("dead-letters",), ("redrive", "--all"), ("explain", "al-1")])
+def test_without_an_earlier_run_there_is_nothing_to_look_at(parley: Parley, command: tuple[str, ...]) -> None:
+    """One line that says what to do, exit code 2."""
+    said = parley(*command)
+    assert 2 == said.code
+    assert "there is no log" in said.err
+    assert 1 == len(said.err.splitlines())
+
+
+def test_check_finds_nothing_wrong_with_what_ships(parley: Parley) -> None:
+    """Exit code 0."""
+    said = parley("check")
+    assert (0, "settings: ok\ncatalog: ok\nroutes: ok\n") == (said.code, said.out)
+
+
+def test_check_names_everything_wrong_at_once(
+    parley: Parley, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two bad settings, a bad catalog and bad routes: each named with its key, without secrets; exit code 1."""
+    monkeypatch.setenv("PARLEY_PORT", "many")
+    monkeypatch.setenv("PARLEY_RETENTION_DAYS", "-3")
+    monkeypatch.setenv("PARLEY_SLACK_WEBHOOK_URL", "https://hooks.slack.example/canary")
+    routes = tmp_path / "routes.yaml"
+    routes.write_text("receivers: {}\nroutes:\n  - name: a\n    receivers: nobody\n    sometimes: yes\n")
+    said = parley("check", "--routes", str(routes), "--catalog", str(tmp_path / "none"))
+    assert 1 == said.code
+    for what in ("PARLEY_PORT", "PARLEY_RETENTION_DAYS", "sometimes", "nobody", "none is no folder"):
+        assert what in said.out, what
+    assert "canary" not in said.out
+    as_json = parley("check", "--routes", str(routes), "--json")
+    assert 1 == as_json.code
+    assert {"settings", "routes"} == set(json.loads(as_json.out)["problems"])
+
+
+def test_doctor_tells_what_is_there(parley: Parley, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Needed and optional; exit code 1 where `parley run` cannot work."""
+    monkeypatch.setenv("PARLEY_PORT", "0")
+    said = parley("doctor", "--json")
+    found = json.loads(said.out)
+    assert {"python", "cache", "port", "reader"} == set(found["needed"])
+    assert 0 == said.code
+    monkeypatch.setenv("PARLEY_REDIS_URL", "redis://:secret-canary@127.0.0.1:1")
+    said = parley("doctor")
+    assert 1 == said.code
+    assert "PARLEY_REDIS_URL does not answer" in said.out
+    assert "canary" not in said.out + said.err
+
+
+def test_explain_shows_rule_state_and_evidence(parley: Parley, alerts: Path) -> None:
+    """By the beginning of an id, from the file of a replay; --json gives the whole alert."""
+    said = parley("explain", "al-s", "--alerts", str(alerts))
+    assert 0 == said.code
+    for what in ("stance.reversal", "it would not come", "“it would attend”", "Example Wire"):
+        assert what in said.out
+    assert "al-s1" == json.loads(parley("explain", "al-s1", "--alerts", str(alerts), "--json").out)["id"]
+    assert 2 == parley("explain", "al-9", "--alerts", str(alerts)).code
+
+
+def test_explain_and_tail_read_the_log_of_a_run(parley: Parley, log: Log) -> None:
+    """Without --alerts; tail filters by negotiation and prints CloudEvents for scripts."""
+    LogPublisher(log, at).publish(ALERTS_STATEMENTS, a_statement_alert("al-1"))
+    other = a_statement_alert("al-2", labels={"negotiation": "gaza"})
+    LogPublisher(log, at).publish(ALERTS_STATEMENTS, other)
+    assert "statement.first_said" in parley("explain", "al-1").out
+    follow = ("tail", "alerts.statements", "--from-beginning", "--no-follow", "--json")
+    said = parley(*follow, "--negotiation", "gaza")
+    assert ["al-2"] == [json.loads(line)["id"] for line in said.out.splitlines()]
+    assert 2 == parley("tail", "alerts.nothing").code
+
+
+def test_routes_tell_who_would_be_told_and_what_would_have_been_sent(parley: Parley, alerts: Path) -> None:
+    """For each alert the receivers or why nobody; then the messages."""
+    said = parley("routes", "test", str(alerts))
+    assert 0 == said.code
+    assert "al-m1" in said.out
+    assert "messages from 3 alerts" in parley("routes", "backtest", str(alerts)).out
+    said = parley("routes", "test-send", "nobody")
+    assert 3 == said.code
+    assert "there is no receiver" in said.err
+
+
+@pytest.mark.parametrize(
+    ("command", "says"),
+    [
+        (("replay", "none.jsonl"), "none.jsonl"),
+        (("replay", "{articles}", "--from", "soon"), "--from soon is no date"),
+        (("run", "--articles", "none.jsonl"), "none.jsonl is no file"),
+        (("run", "--articles", "{articles}", "--feeds", "f.opml"), "cannot be mixed"),
+        (("run", "--feeds", "f.opml"), "f.opml"),
+        (("rebuild",), "PARLEY_REDIS_URL is not set"),
+        (("redrive",), "name one dead letter"),
+        (("redrive", "--all", "--mended", "x.json"), "--mended goes with the one"),
+    ],
+)  # fmt: skip
+def test_wrong_use_is_one_clear_line(
+    parley: Parley, tmp_path: Path, command: tuple[str, ...], says: str
+) -> None:
+    """Exit code 2, no traceback."""
+    articles = tmp_path / "articles.jsonl"
+    articles.write_text('{"id": "1", "text": "Moscow said it would attend."}\n')
+    said = parley(*(word.format(articles=articles) for word in command))
+    assert 2 == said.code
+    assert says in said.err
+    assert "Traceback" not in said.err
+    assert 1 == len(said.err.splitlines())
+
+
+def admit(log: Log) -> None:
+    """The first stage of a run, for as long as there is something to do."""
+    stage = build(Catalog(), defaults(), lambda text, declared: "en")
+    Engine(log, [stage]).run_until_idle()
+
+
+def test_a_mended_dead_letter_comes_through(parley: Parley, log: Log, tmp_path: Path) -> None:
+    """Listed with origin and reason; what is still wrong is refused; mended it is taken, at the time it first came."""
+    LogPublisher(log, at).publish_raw(ARTICLES_INCOMING, "a-1", b'{"id": "a-1", "text": 5}', timestamp=NOON)
+    admit(log)
+    listed = json.loads(parley("dead-letters", "--json").out)
+    assert ["articles.incoming/0/0"] == [letter["id"] for letter in listed]
+    assert "`$.text`" in listed[0]["reason"]
+
+    mended = tmp_path / "mended.json"
+    mended.write_text('{"id": "a-1", "text": []}')
+    said = parley("redrive", "articles.incoming/0/0", "--mended", str(mended))
+    assert (2, True) == (said.code, "still not right" in said.err)
+    mended.write_text('{"id": "a-1", "text": "Moscow said it would attend."}')
+    assert 0 == parley("redrive", "articles.incoming/0/0", "--mended", str(mended)).code
+    admit(log)
+    (article,) = [codec.decode(ARTICLES, r.headers, r.value) for r in log.read(ARTICLES.name, 0)]
+    assert ("a-1", NOON) == (article.id, article.received_at)
+    assert "redriven" in parley("dead-letters").out
+    assert "0 sent again" in parley("redrive", "--all").out
+
+
+def test_an_alert_is_redriven_with_its_headers(parley: Parley, log: Log) -> None:
+    """An alert without its CloudEvents headers would be a dead letter again."""
+    headers, value = codec.encode(a_statement_alert("al-1"))
+    record = Record(ALERTS_STATEMENTS.name, 0, 7, "sa-1", value, headers, NOON)
+    LogPublisher(log, at).publish(DEAD_LETTERS, dead_letter(record, "web", "the cache was gone"))
+    assert "1 sent again" in parley("redrive", "--all").out
+    (again,) = log.read(ALERTS_STATEMENTS.name, 0)
+    assert "al-1" == codec.decode(ALERTS_STATEMENTS, again.headers, again.value).id
+
+
+def test_a_message_that_no_receiver_took_is_redriven(parley: Parley, log: Log) -> None:
+    """Failed deliveries are listed beside dead letters and asked for again under their id."""
+    delivery = Delivery(
+        id="de-1a2b", receiver="desk", alerts=("al-1",), state="failed", reason="404 no_service", at=NOON,
+        events=(a_statement_alert("al-1"),),
+    )  # fmt: skip
+    LogPublisher(log, at).publish(DELIVERIES, delivery)
+    assert "404 no_service" in parley("dead-letters").out
+    assert 2 == parley("redrive", "de-9").code
+    assert 0 == parley("redrive", "de-1a").code
+    last = log.read(DELIVERIES.name, 0)[-1]
+    assert "held" == codec.decode(DELIVERIES, last.headers, last.value).state
