@@ -57,7 +57,7 @@ format: $(READY_DEV) ## Put the code into its form
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
-schemas: $(READY) ## Write docs/schemas, docs/asyncapi.json, docs/topics.md, docs/configuration.md
+schemas: $(READY) ## Write docs/schemas, docs/asyncapi.json, docs/topics.md, configuration.md, metrics.md
 	@$(BIN)/parley schemas
 
 score: $(READY_DEV) ## Quality on gold, speed, memory: make score GOLD=/path/to/gold

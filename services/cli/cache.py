@@ -34,15 +34,15 @@ class Cache(msgspec.Struct):
 def open_cache(settings: Settings) -> Cache:
     """Connect or start; raises Problem with what to do."""
     if settings.redis_url is not None:
-        return _given(settings.redis_url.get_secret_value())
+        return _given(settings.redis_url.get_secret_value(), settings.redis_ca)
     folder = settings.data / "cache"
     folder.mkdir(parents=True, exist_ok=True)
     _stop_leftover(folder)
     return _bundled(folder) or _installed(folder) or _none()
 
 
-def _given(url: str) -> Cache:
-    client = connect(url)
+def _given(url: str, ca: Path | None) -> Cache:
+    client = connect(url, ca)
     try:
         client.ping()
     except RedisError as error:

@@ -50,6 +50,9 @@ def build_stage(
 ) -> Stage[ReadArticles]:
     """The extraction stage. `read` is pure; `worth_reading` is the gate of live operation."""
 
+    for reason in ("language", "no_actor"):
+        metrics.articles_passed_by.labels(reason)
+
     def decide(message: Any, index: ReadArticles, now: datetime) -> Outcome:
         match message:
             case Article():

@@ -2,8 +2,9 @@
 and fingerprint out."""
 
 from datetime import datetime
+from typing import get_args
 
-from services.ingest.domain.admission import AdmissionIndex, Admitted, Decision, decide
+from services.ingest.domain.admission import AdmissionIndex, Admitted, Decision, Verdict, decide
 from services.ingest.domain.checks import Checked, check
 from services.ingest.domain.fingerprint import fingerprint
 from services.ingest.language import Detect, detect
@@ -17,6 +18,9 @@ from shared.runtime.settings import Settings
 
 def build(catalog: Catalog, settings: Settings, language: Detect = detect) -> Processor:  # type: ignore[type-arg]
     """The processor; `language` tells a text's language and is loaded at the first article."""
+
+    for verdict in get_args(Verdict):
+        metrics.articles_admitted.labels(verdict)
 
     def admit(message: RawArticle, index: AdmissionIndex, now: datetime) -> Outcome:
         article = check(message, now, settings.max_text_characters)

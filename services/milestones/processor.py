@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from functools import partial
 from typing import Any
 
 from services.milestones.domain.clock import on_time
@@ -11,6 +10,7 @@ from services.milestones.domain.decide import Rules, decide
 from services.milestones.domain.index import MilestoneIndex
 from services.milestones.domain.rows import MilestoneRow
 from shared.catalog import Catalog
+from shared.contracts import Alert
 from shared.contracts.topics import (
     ALERTS_MILESTONES,
     MILESTONES_CURRENT,
@@ -18,6 +18,7 @@ from shared.contracts.topics import (
     POSITIONS_REPORTED,
 )
 from shared.processing import Outcome, Stage
+from shared.runtime import metrics
 
 
 def build(catalog: Catalog, settings: Any) -> Stage[MilestoneIndex]:
@@ -29,8 +30,22 @@ def build(catalog: Catalog, settings: Any) -> Stage[MilestoneIndex]:
         near_hours=settings.deadline_near_hours,
     )
 
+    known = frozenset(one.id for one in catalog.negotiations)
+    for name in (*known, "other"):
+        metrics.milestone_alerts.labels(name)
+
+    def counted(outcome: Outcome) -> Outcome:
+        for event in outcome.events:
+            if isinstance(event.message, Alert):
+                negotiation = event.message.data.labels.negotiation
+                metrics.milestone_alerts.labels(negotiation if negotiation in known else "other").inc()
+        return outcome
+
+    def on_message(message: Any, index: MilestoneIndex, now: datetime) -> Outcome:
+        return counted(decide(rules, message, index, now))
+
     def by_time(index: MilestoneIndex, before: datetime | None, after: datetime) -> Outcome:
-        return on_time(rules, index, before, after)
+        return counted(on_time(rules, index, before, after))
 
     return Stage(
         name="milestones",
@@ -38,7 +53,7 @@ def build(catalog: Catalog, settings: Any) -> Stage[MilestoneIndex]:
         outputs=(MILESTONES_CURRENT, ALERTS_MILESTONES, POSITIONS_REPORTED),
         row_type=MilestoneRow,
         new_index=MilestoneIndex,
-        decide=partial(decide, rules),
+        decide=on_message,
         upstream=("extraction",),
         ticks_to=(POSITIONS_REPORTED,),
         on_time=by_time,

@@ -21,7 +21,7 @@ def main() -> int:
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
-    server = operations.serve(found.host, found.operations_port, {})
+    server = operations.serve(found.operations_host, found.operations_port, {})
     try:
         names = {one.id: one.name for one in load_catalog(found.catalog).negotiations}
         open_ports = (lambda: app.on_kafka(found)) if found.kafka else None

@@ -26,6 +26,7 @@ from shared.runtime.records import Consumer, Publisher, Record
 
 RESTS_AFTER = timedelta(seconds=2)
 """On archive time: the stream has come to rest, so what is open goes out."""
+STATES = ("delivered", "failed", "held", "silenced", "dropped", "disabled")
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -66,13 +67,23 @@ class Notifier:
         self._records: dict[tuple[str, int], list[Record]] = {}
         self._log = structlog.get_logger("notifier")
         self.pipeline = Pipeline(watch.config, lambda ident, alerts: sender.parcel(ident, alerts).text)
+        self._announce()
         self._rebuild()
+
+    def _announce(self) -> None:
+        """Let the series of all receivers exist, so that Prometheus sees their first increase."""
+        for name in self._watch.config.receivers:
+            metrics.delivery_queue.labels(name)
+            metrics.receiver_trouble.labels(name)
+            for state in STATES:
+                metrics.deliveries.labels(name, state)
 
     def step(self, wait_seconds: float = 0.0) -> bool:
         """Do everything that can be done now; returns whether there was anything. Waits for alerts at most
         `wait_seconds`, and not at all while tries are under way."""
         if self._watch.look():
             self.pipeline.reconfigure(self._watch.config, self._clock())
+            self._announce()
         self._read_state()
         busy = self._read_alerts(wait_seconds)
         busy |= self._flush()

@@ -34,7 +34,7 @@ def main() -> int:
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
-    redis = connect(found.redis_url.get_secret_value())
+    redis = connect(found.redis_url.get_secret_value(), found.redis_ca)
     ports = on_kafka(found) if found.kafka else on_log(found, app.clock, stop.wait)
     status = Status()
     server = Server(app.build(found, redis, ports.publisher, catalog=catalog, status=status), sock)

@@ -1,6 +1,12 @@
 """Every metric, declared once; the help text is its documentation. Labels hold closed vocabularies only."""
 
+from collections.abc import Iterable
+from typing import get_args
+
 from prometheus_client import Counter, Gauge, Histogram
+
+from shared.contracts.alerts import AlertType
+from shared.contracts.topics import Topic
 
 articles_admitted = Counter(
     "parley_articles_admitted_total",
@@ -24,6 +30,11 @@ processing_errors = Counter(
     "parley_processing_errors_total", "Messages parked because of a defect of ours, by stage.", ["stage"]
 )
 alerts_raised = Counter("parley_alerts_raised_total", "Alerts raised, by type.", ["type"])
+milestone_alerts = Counter(
+    "parley_milestone_alerts_total",
+    "Alerts on steps of negotiations, by negotiation of the catalog; `other` for all that are not in it.",
+    ["negotiation"],
+)
 evidence_mismatches = Counter(
     "parley_evidence_mismatches_total", "Spans whose text is not the quoted words. Must stay 0."
 )
@@ -48,12 +59,13 @@ route_reloads = Counter(
 feed_polls = Counter(
     "parley_feed_polls_total", "Polls of feeds, by outcome (new, unchanged, error).", ["outcome"]
 )
+feeds = Gauge("parley_feeds", "Feeds by state: ok, or failing since several polls in a row.", ["state"])
 stream_clients = Gauge("parley_stream_clients", "Browsers connected to the live stream.")
 read_model_lag = Gauge(
     "parley_read_model_lag_records", "Records that the page's read model has not yet taken in."
 )
 
-# Workers on Kafka
+# How far the stages are, on every engine
 LIVE_SECONDS = 86_400
 """Older records come from archives; their age tells nothing about speed."""
 
@@ -89,3 +101,25 @@ retries = Counter(
     "Times a record was tried again because something outside was not ready, by stage.",
     ["stage"],
 )
+
+
+def announce(stage: str, outputs: Iterable[Topic]) -> None:
+    """Let a stage's counters exist from its start: of a counter that appears with its first event, Prometheus never
+    sees the increase from 0 to 1."""
+    for counter in (dead_letters, processing_errors, retries):
+        counter.labels(stage)
+    stage_seconds.labels(stage)
+    for topic in outputs:
+        events_published.labels(stage, topic.name)
+        if topic.name.startswith("alerts."):
+            alert_latency_seconds.labels(stage)
+            for kind in get_args(AlertType):
+                alerts_raised.labels(kind)
+
+
+def count_alert(stage: str, kind: str, age_seconds: float) -> None:
+    """An alert was raised. `age_seconds`: since its article arrived; on archive time that would count years, and is
+    not observed."""
+    alerts_raised.labels(kind).inc()
+    if 0 <= age_seconds < LIVE_SECONDS:
+        alert_latency_seconds.labels(stage).observe(age_seconds)

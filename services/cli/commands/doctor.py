@@ -6,10 +6,10 @@ import socket
 import sys
 from typing import Annotated
 
-import redis
 import typer
 from redis.exceptions import RedisError
 
+from services.web.adapters.cache import connect
 from shared.contracts import codec
 from shared.runtime import settings as runtime_settings
 from shared.runtime.settings import Settings
@@ -44,7 +44,7 @@ def _python() -> Finding:
 def _cache(settings: Settings) -> Finding:
     if settings.redis_url is not None:
         try:
-            redis.Redis.from_url(settings.redis_url.get_secret_value(), socket_timeout=2).ping()
+            connect(settings.redis_url.get_secret_value(), settings.redis_ca).ping()
         except RedisError as error:
             return False, f"PARLEY_REDIS_URL does not answer ({type(error).__name__})"
         return True, "PARLEY_REDIS_URL answers"

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from services.cli.configuration import configuration_page
+from services.cli.measures import metrics_page
 from shared.contracts import schemas as generated
 
 
@@ -16,6 +17,7 @@ def documents() -> dict[str, str]:
     files["asyncapi.json"] = generated.pretty(generated.asyncapi(version("parley")))
     files["topics.md"] = generated.topics_table()
     files["configuration.md"] = configuration_page()
+    files["metrics.md"] = metrics_page()
     return files
 
 
@@ -23,7 +25,7 @@ def schemas(
     out: Annotated[Path, typer.Option(help="Folder to write to.")] = Path("docs"),
     check: Annotated[bool, typer.Option(help="Write nothing; exit 1 if a file is stale.")] = False,
 ) -> None:
-    """Write JSON Schemas, AsyncAPI, the topics table and the settings page from the code.
+    """Write JSON Schemas, AsyncAPI and the pages on topics, settings and metrics from the code.
 
     \b
     Example:

@@ -1,6 +1,7 @@
 """`parley tail TOPIC`: follow a topic, filtered, as lines for people or JSON for scripts."""
 
 import time
+from collections.abc import Generator, Sequence
 from typing import Annotated, Any
 
 import msgspec
@@ -11,6 +12,10 @@ from services.cli.problems import Problem
 from shared.contracts import Alert, codec
 from shared.contracts.topics import TOPICS
 from shared.runtime import settings as runtime_settings
+from shared.runtime.records import Record
+from shared.runtime.settings import Settings
+
+Batches = Generator[Sequence[Record], None, None]
 
 
 def tail(
@@ -21,7 +26,8 @@ def tail(
     follow: Annotated[bool, typer.Option(help="Wait for more; --no-follow ends at the end.")] = True,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
 ) -> None:
-    """Show the messages of a topic as they come.
+    """Show the messages of a topic as they come: of Kafka if PARLEY_KAFKA is set, else of the log of `parley run`.
+    Ctrl-C ends it. It reads beside everybody else and commits nothing.
 
     \b
     Example:
@@ -29,27 +35,83 @@ def tail(
     """
     if topic not in TOPICS:
         raise Problem(f"there is no topic {topic}; known: {', '.join(TOPICS)}")
-    log = existing_log(runtime_settings.load())
-    offset = 0 if from_beginning else log.end(topic)
-    while True:
-        records = log.read(topic, offset)
-        for record in records:
-            offset = record.offset + 1
-            message = codec.decode(topic, record.headers, record.value)
-            if _wanted(message, negotiation, side):
-                typer.echo(_line(message, as_json))
-        if not records:
-            if not follow:
+    settings = runtime_settings.load()
+    batches = (_of_kafka if settings.kafka else _of_log)(settings, topic, from_beginning)
+    try:
+        for records in batches:
+            for record in records:
+                _show(topic, record, negotiation, side, as_json)
+            if not records and not follow:
                 return
-            time.sleep(0.2)
+    except KeyboardInterrupt:
+        return
+    finally:
+        batches.close()
+
+
+def _of_log(settings: Settings, topic: str, from_beginning: bool) -> Batches:
+    """Batches of records of the embedded log; an empty one when all there is was read."""
+    log = existing_log(settings)
+    offset = 0 if from_beginning else log.end(topic)
+    try:
+        while True:
+            records = log.read(topic, offset)
+            offset = records[-1].offset + 1 if records else offset
+            yield records
+            if not records:
+                time.sleep(0.2)
+    finally:
+        log.close()
+
+
+def _of_kafka(settings: Settings, topic: str, from_beginning: bool) -> Batches:
+    """The same of Kafka, as a spectator outside all groups."""
+    from kafka.errors import KafkaError
+
+    from shared.runtime.kafka.admin import KafkaUnreachable, problems
+    from shared.runtime.kafka.connection import topic_name
+    from shared.runtime.kafka.consumer import KafkaConsumer
+
+    try:
+        if wrong := problems(settings, [topic_name(settings, topic)]):
+            raise Problem("; ".join(wrong), 3)
+        consumer = KafkaConsumer(settings, None, [TOPICS[topic]])
+    except (KafkaUnreachable, KafkaError) as error:
+        raise Problem(str(error), 3) from None
+    try:
+        if from_beginning:
+            consumer.seek_to_beginning()
+        else:
+            consumer.seek_to_end()
+        while True:
+            yield consumer.poll(0.5)
+    finally:
+        consumer.close()
+
+
+def _show(topic: str, record: Record, negotiation: str | None, side: str | None, as_json: bool) -> None:
+    try:
+        message = codec.decode(topic, record.headers, record.value)
+    except codec.UndecodableRecord as error:
+        typer.echo(f"{record.origin}: {error}", err=True)
+        return
+    if _wanted(message, negotiation, side):
+        typer.echo(_line(message, as_json))
 
 
 def _wanted(message: Any, negotiation: str | None, side: str | None) -> bool:
-    labels = message.data.labels if isinstance(message, Alert) else message
+    inner = (getattr(message, name, None) for name in ("data", "statement", "report"))
+    places = [message, *(part for part in inner if part is not None)]
+    if isinstance(message, Alert):
+        places.append(message.data.labels)
     return all(
-        wanted is None or wanted in (getattr(labels, name, None), *(getattr(labels, f"{name}s", None) or ()))
+        wanted is None or any(wanted in _values(place, name) for place in places)
         for name, wanted in (("negotiation", negotiation), ("side", side))
     )
+
+
+def _values(place: Any, name: str) -> tuple[Any, ...]:
+    return (getattr(place, name, None), *(getattr(place, f"{name}s", None) or ()))
 
 
 def _line(message: Any, as_json: bool) -> str:

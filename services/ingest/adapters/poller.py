@@ -22,6 +22,8 @@ from shared.contracts.topics import FEEDS_STATE
 from shared.runtime import metrics
 from shared.runtime.records import Consumer, Publisher
 
+FAILING_AFTER = 3
+"""Polls in a row that must fail before a feed counts as failing: one alone is the weather of the net."""
 VISITORS = 8
 _WAITING_ARTICLES = 200
 
@@ -63,6 +65,8 @@ class Poller:
         self._visitor = Visitor(web, Politeness(pause_seconds, self._stopping), clock, interval, pages)
         self._found: queue.Queue[tuple[Feed, RawArticle | FeedState | None]] = queue.Queue(_WAITING_ARTICLES)
         self._visiting: dict[str, int] = {}
+        for outcome in ("new", "unchanged", "error"):
+            metrics.feed_polls.labels(outcome)
 
     def run(self, wait: Callable[[float], bool]) -> None:
         """Poll whatever is due until `wait` says stop."""
@@ -139,6 +143,10 @@ class Poller:
     def _tell(self, feed: Feed, state: FeedState, sent: int) -> None:
         outcome = "error" if state.last_error else "new" if sent else "unchanged"
         metrics.feed_polls.labels(outcome).inc()
+        watched = [self._states[one.url] for one in self._feeds if one.url in self._states]
+        failing = sum(one.failures >= FAILING_AFTER for one in watched)
+        metrics.feeds.labels("failing").set(failing)
+        metrics.feeds.labels("ok").set(len(watched) - failing)
         log = structlog.get_logger("ingest")
         emit = log.warning if state.last_error else log.info if sent else log.debug
         # The host alone: paths and queries of feeds may hold a key.

@@ -1,5 +1,6 @@
 """The cache server itself: how it is reached, how our part of it is flushed, what is wrong with it in words."""
 
+from pathlib import Path
 from typing import Any
 
 from redis import Redis
@@ -8,10 +9,17 @@ from redis.exceptions import RedisError
 from redis.retry import Retry
 
 
-def connect(url: str) -> Redis:
-    """A client that gives up soon, because every caller has something better to do than to wait."""
+def connect(url: str, ca: Path | None = None) -> Redis:
+    """A client that gives up soon, because every caller has something better to do than to wait. `ca`: certificate
+    authority (PEM) for a `rediss://` URL, whose server's certificate and name are always checked."""
+    options: dict[str, Any] = {"ssl_ca_certs": str(ca)} if ca and url.startswith("rediss://") else {}
     return Redis.from_url(
-        url, socket_timeout=5, socket_connect_timeout=2, health_check_interval=30, retry=Retry(NoBackoff(), 1)
+        url,
+        socket_timeout=5,
+        socket_connect_timeout=2,
+        health_check_interval=30,
+        retry=Retry(NoBackoff(), 1),
+        **options,
     )
 
 

@@ -3,11 +3,12 @@ output events are committed in one transaction."""
 
 import traceback
 from collections.abc import Callable, Sequence
+from time import monotonic, time
 from typing import Any
 
-from shared.contracts import codec
+from shared.contracts import Alert, codec
 from shared.contracts.topics import DEAD_LETTERS
-from shared.processing import InvalidMessage, Outcome, Place, Processor, Row, TryLater
+from shared.processing import InvalidMessage, Outcome, Place, Processor, Row, StageState, TryLater
 from shared.runtime import metrics
 from shared.runtime.deadletters import Fuse, dead_letter
 from shared.runtime.embedded.log import Log
@@ -22,8 +23,15 @@ class Engine:
         self._log = log
         self._processors = list(processors)
         self._fuse = fuse or Fuse()
-        self._states = {p.name: p.fold(log.rows(p.name, p.row_type), Place(0, 1)) for p in self._processors}
+        self._standing = {p.name: Standing(p) for p in self._processors}
+        self._states = {p.name: self._fold(p) for p in self._processors}
         self._next = {p.name: log.offset(p.name, p.input.name) for p in self._processors}
+
+    def _fold(self, processor: Processor[Any]) -> Any:
+        started = monotonic()
+        state = processor.fold(self._log.rows(processor.name, processor.row_type), Place(0, 1))
+        metrics.recovery_seconds.labels(processor.name).set(monotonic() - started)
+        return state
 
     def state(self, name: str) -> Any:
         """State of a processor (for exports and explanations); only to be read."""
@@ -38,12 +46,19 @@ class Engine:
             for processor in self._processors:
                 while records := self._log.read(processor.input.name, self._next[processor.name], 64):
                     busy = True
+                    self._tell(processor)
                     for record in records:
                         if stop():
+                            self._tell(processor)
                             return done
                         self._handle(processor, record)
                         done += 1
+                self._tell(processor)
         return done
+
+    def _tell(self, processor: Processor[Any]) -> None:
+        waiting = self._log.end(processor.input.name) - self._next[processor.name]
+        self._standing[processor.name].tell(waiting, self._states[processor.name])
 
     def _handle(self, processor: Processor[Any], record: Record) -> None:
         with canonical(processor.name, record) as line, metrics.stage_seconds.labels(processor.name).time():
@@ -77,6 +92,9 @@ class Engine:
             self._advance(processor, record)
         for event in outcome.events:
             metrics.events_published.labels(processor.name, event.topic.name).inc()
+            if isinstance(event.message, Alert):
+                age = time() - record.timestamp.timestamp()
+                metrics.count_alert(processor.name, event.message.type, age)
 
     def _park(self, processor: Processor[Any], record: Record, reason: str) -> None:
         letter = dead_letter(record, processor.name, reason)
@@ -87,11 +105,37 @@ class Engine:
 
     def _advance(self, processor: Processor[Any], record: Record) -> None:
         self._next[processor.name] = record.offset + 1
+        self._standing[processor.name].moved_at = monotonic()
         self._log.set_offset(processor.name, record.topic, record.offset + 1)
 
     def _states_add(self, processor: Processor[Any], rows: tuple[Row, ...]) -> None:
         if rows:
             processor.add(self._states[processor.name], rows)
+
+
+class Standing:
+    """How far one processor is, as metrics: what waits, up to when it has heard everything, when it last moved."""
+
+    def __init__(self, processor: Processor[Any]) -> None:
+        self.moved_at = monotonic()
+        self._stage = processor.name
+        self._waiting = 0
+        metrics.announce(processor.name, (*processor.outputs, DEAD_LETTERS))
+        metrics.partitions_assigned.labels(processor.name).set(1)
+        # Asked when it is read: a processor that hangs could not say how long it has been hanging.
+        metrics.commit_age_seconds.labels(processor.name).set_function(self._age)
+
+    def tell(self, waiting: int, state: Any) -> None:
+        """Note where it stands."""
+        if waiting and not self._waiting:
+            self.moved_at = monotonic()
+        self._waiting = waiting
+        metrics.consumer_lag.labels(self._stage).set(waiting)
+        if isinstance(state, StageState) and state.watermarks.time is not None:
+            metrics.watermark_seconds.labels(self._stage).set(state.watermarks.time.timestamp())
+
+    def _age(self) -> float:
+        return monotonic() - self.moved_at if self._waiting else 0.0
 
 
 def _place(error: BaseException) -> str:

@@ -84,6 +84,11 @@ class KafkaConsumer:
         self._client.seek_to_beginning()
         self._ends = dict(self._client.end_offsets(list(self._client.assignment())))
 
+    def seek_to_end(self) -> None:
+        """Pass by what is there already; for spectators, whose partitions are known at once."""
+        self._client.seek_to_end()
+        self.lag()  # asks for the positions, so that what comes from now on is read
+
     def assignment(self) -> list[tuple[str, int]]:
         """(topic, partition) that this member reads at present."""
         return [(logical_name(self._settings, p.topic), p.partition) for p in self._client.assignment()]

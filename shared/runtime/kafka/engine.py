@@ -102,6 +102,7 @@ class Engine:
         self._epoch = 0
         self._in_flight: asyncio.Queue[Work] = asyncio.Queue(IN_FLIGHT)
         self._log = structlog.get_logger(processor.name)
+        metrics.announce(processor.name, (*processor.outputs, DEAD_LETTERS))
         self.app = application(settings, processor.name, folder)
         self.table = table(self.app, settings)
         self._local: LocalTable | None = None
@@ -366,10 +367,7 @@ class Engine:
             logical = outgoing.topic.removeprefix(self._settings.namespace)
             metrics.events_published.labels(name, logical).inc()
         for kind in decided.alerts:
-            metrics.alerts_raised.labels(kind).inc()
-            age = time() - work.record.timestamp.timestamp()
-            if 0 <= age < metrics.LIVE_SECONDS:  # archive time would count years
-                metrics.alert_latency_seconds.labels(name).observe(age)
+            metrics.count_alert(name, kind, time() - work.record.timestamp.timestamp())
 
 
 def _record(message: Any, topic: str) -> Record:

@@ -77,6 +77,9 @@ class Monitor:
         known = [time.timestamp() for time in times if time is not None]
         if known and len(known) == len(times):
             metrics.watermark_seconds.labels(self._stage).set(min(known))
+        else:
+            # The last value of partitions that others have now would look like time that stands still.
+            metrics.watermark_seconds.remove(self._stage)
 
 
 def _watermark(state: Any) -> datetime | None:
