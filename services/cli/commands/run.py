@@ -52,6 +52,9 @@ def run(
     settings = runtime_settings.load(**{name: value for name, value in given.items() if value is not None})
     if articles and settings.feeds:
         raise Problem("articles and feeds cannot be mixed: files run on their own time; choose one")
+    if "log_level" not in settings.model_fields_set:
+        # On a console messages are shown as they are sent; a log line for each would only say it twice.
+        settings = settings.model_copy(update={"log_level": "WARNING"})
     runtime_logging.configure(settings.log_level, json=settings.log_json)
     source = sources.choose(articles, settings)
     settings.data.mkdir(parents=True, exist_ok=True)
@@ -101,8 +104,14 @@ class Parley:
         server = Server(app, listening)
         server.start()
         address = f"http://{self.settings.host}:{server.port}"
+        if "public_url" not in self.settings.model_fields_set:
+            self.settings = self.settings.model_copy(update={"public_url": address})
         typer.echo(f"Parley is at {address}  (cache: {self.cache.name}; Ctrl-C ends it)")
         typer.echo(self.source.announcement)
+        if self.settings.slack_webhook_url is None and self.settings.routes is None:
+            typer.echo(
+                f"Messages: shown here and on {address}/deliveries; PARLEY_SLACK_WEBHOOK_URL sends them to Slack"
+            )
         self.workers.start("page", self._page(status))
         self.workers.start("engine", self._engine())
         self.workers.start("notifier", self._notifier())

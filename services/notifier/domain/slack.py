@@ -19,7 +19,7 @@ from slack_sdk.models.blocks import (
     SectionBlock,
 )
 
-from services.notifier.domain.story import Story, confirmed_by, plain, tell
+from services.notifier.domain.story import Story, confirmed_by, plain, shortest, tell
 from services.notifier.domain.text import clip, clip_escaped, escape, inert, one_line
 from shared.contracts import Alert
 
@@ -73,10 +73,11 @@ def _body(stories: tuple[Story, ...], link: str, full: int, lines: int, longest:
             blocks.append(_markdown(f"{story.mark} *{inert(story.title, 300)}*"))
             blocks += _details(story, longest)
     else:
-        blocks.append(_header(f"{stories[0].mark} {stories[0].title}"))
-        if len(stories[0].title) > 145:
-            blocks.append(SectionBlock(text=_literal(stories[0].title, 1_000)))
-        blocks += _details(stories[0], longest)
+        only = shortest(stories[0])
+        blocks.append(_header(f"{only.mark} {only.title}"))
+        if len(only.title) > 145:
+            blocks.append(SectionBlock(text=_literal(only.title, 1_000)))
+        blocks += _details(only, longest)
     rest = stories[full:]
     if rest:
         shown = "\n".join(f"• {inert(s.headline, 160)}" for s in rest[:lines])

@@ -98,6 +98,15 @@ def tell(alert: Alert, names: Mapping[str, str]) -> Story:
     )
 
 
+def shortest(story: Story, room: int = 145) -> Story:
+    """A statement that its headline tells whole is not quoted a second time."""
+    words = story.quote.strip("“”\"' ")
+    whole = story.speaker and story.speaker in story.headline and words in story.headline
+    if not whole or len(story.headline) > room:
+        return story
+    return msgspec.structs.replace(story, title=story.headline, quote="")
+
+
 def _mark(alert: Alert) -> str:
     step = alert.data.type if isinstance(alert.data, MilestoneAlert) else ""
     return _MARKS.get(alert.type) or _STEP_MARKS.get(step) or _KIND_MARKS[alert.data.labels.kind]
@@ -166,7 +175,7 @@ def _outlets(alert: Alert) -> tuple[str, ...]:
 def plain(stories: tuple[Story, ...], link: str) -> str:
     """The message as plain text: outbox, history, notification."""
     parts: list[str] = []
-    for story in stories:
+    for story in map(shortest, stories):
         lines = [f"{story.mark} {story.title}"]
         lines.append(" · ".join(x for x in (story.negotiation, story.what, story.when) if x))
         lines += [f"{label}: {value}" for label, value in story.facts]

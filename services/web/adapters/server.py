@@ -31,7 +31,7 @@ def listen(host: str, port: int) -> socket.socket:
         made.close()
         raise CannotListen(
             f"port {port} on {host} cannot be served ({error.strerror}): another program has it; "
-            "stop that one or set PARLEY_PORT"
+            "stop that one or take another port with PARLEY_PORT (parley run --port, make run PORT=...)"
         ) from None
     return made
 

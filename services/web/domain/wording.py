@@ -1,8 +1,9 @@
 """Contract words in, words for readers out: what alert types, phases, statuses and positions are called on the page."""
 
+import re
 from datetime import date, datetime
 
-from shared.contracts import Alert
+from shared.contracts import Alert, MilestoneAlert
 
 ALERT_TYPES = {
     "parley.statement.new": "New statement",
@@ -82,11 +83,25 @@ LIFE = {
     "expired": "overdue",
     "threatened": "threatened",
 }
+_QUOTED = re.compile(r" – “([^”]+)”$")
 
 
 def called(alert: Alert) -> str:
     """What the alert's type is called."""
     return ALERT_TYPES.get(alert.type, alert.type)
+
+
+def title(alert: Alert) -> str:
+    """The headline; of a milestone without the words that it quotes, which stand below it."""
+    if not isinstance(alert.data, MilestoneAlert):
+        return alert.data.headline
+    return _QUOTED.sub("", alert.data.headline)
+
+
+def quoted(alert: Alert) -> str:
+    """The words that the headline of a milestone quotes; empty if it quotes none."""
+    found = _QUOTED.search(alert.data.headline) if isinstance(alert.data, MilestoneAlert) else None
+    return found[1] if found else ""
 
 
 def step(milestone_type: str) -> str:
@@ -107,6 +122,16 @@ def moment(at: datetime) -> str:
 def date_of(at: date) -> str:
     """ "12 Feb 2025"."""
     return f"{at.day} {at:%b %Y}"
+
+
+def named(iso: str) -> str:
+    """A day or month as contracts have it, for readers: "2025-02-12" -> "12 Feb 2025"; other text as it is."""
+    try:
+        return (
+            date_of(date.fromisoformat(iso)) if len(iso) > 7 else f"{date.fromisoformat(iso + '-01'):%B %Y}"
+        )
+    except ValueError:
+        return iso
 
 
 def day(at: date) -> str:

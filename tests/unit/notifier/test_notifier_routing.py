@@ -101,9 +101,9 @@ def test_a_hostile_pattern_is_refused_or_fast(pattern):
     except BadCondition:
         return
     labels = dict(labels_of(a_statement_alert(), 2)) | {"side": "a" * 10_000 + "!"}
-    started = time.perf_counter()
+    started = time.thread_time()  # what it takes, not what a busy machine takes from it
     holds(condition, labels)
-    assert time.perf_counter() - started < 0.05
+    assert time.thread_time() - started < 0.05
 
 
 def test_every_route_says_what_it_does_with_an_alert():

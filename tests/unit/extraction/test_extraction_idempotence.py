@@ -1,0 +1,122 @@
+"""Extraction, whatever comes twice, late or after a crash: the same rows, nothing that was not emitted before."""
+
+from typing import Any
+
+from hypothesis import given, settings, strategies
+
+from services.extraction.processor import Reading, build_stage
+from shared.contracts import Article, ArticleWithdrawn, Tick
+from shared.contracts.topics import MILESTONES_REPORTED, STATEMENTS_OBSERVED
+from shared.testing.builders import a_report, a_statement, an_article, an_article_ref, an_evidence, at
+from shared.testing.processors import Bench, check_idempotent, stored
+
+LINES = ("says it will come", "says it will not come", "step they met", "step they will meet")
+
+
+def read(article: Article) -> Reading:
+    """A reader for tests: each line is a statement or, if it begins with "step", a milestone report."""
+    place = {"revision": article.revision, "published_at": article.published_at}
+    ref = an_article_ref(article.id, **place)
+    statements, reports = [], []
+    for line in article.text.splitlines():
+        start = article.text.index(line)
+        if line.startswith("step"):
+            evidence = an_evidence(line, id=article.id, **place)
+            # A report on two negotiations is sent once to each; only one copy is primary.
+            reports += [
+                a_report(evidence=evidence, negotiation=of, primary=of == "ukraine")
+                for of in ("ukraine", "x")
+            ]
+        else:
+            statements.append(a_statement(line, article=ref, spans=((start, start + len(line)),)))
+    return Reading(tuple(statements), tuple(reports))
+
+
+STAGE = build_stage(read, lambda article: "gated" not in article.title)
+
+
+@strategies.composite
+def messages(draw: Any) -> list[Any]:
+    """Articles, revisions, withdrawals and ticks, older revisions and other languages among them."""
+    found: list[Any] = []
+    for n in range(draw(strategies.integers(0, 12))):
+        id, revision = draw(strategies.sampled_from("ab")), draw(strategies.integers(1, 4))
+        kind = draw(strategies.sampled_from(("article", "article", "article", "withdrawn", "tick")))
+        if kind == "article":
+            lines = draw(strategies.lists(strategies.sampled_from(LINES), unique=True, max_size=3))
+            message: Any = an_article(
+                id,
+                "\n".join(lines) or "nothing",
+                revision=revision,
+                title=draw(strategies.sampled_from(("A title", "A title", "gated"))),
+                language=draw(strategies.sampled_from(("en", "en", "en", "de"))),
+                published_at=at(n),
+                received_at=at(n),
+            )
+        elif kind == "withdrawn":
+            message = ArticleWithdrawn(id=id, revision=revision, received_at=at(n))
+        else:
+            message = Tick(time=at(n), source="ingest/0")
+        found.append((message, at(n)))
+    return found
+
+
+@given(messages(), strategies.integers(0, 12), strategies.integers(0, 12))
+@settings(max_examples=120, deadline=None)
+def test_again_from_anywhere(sent: list[Any], cut: int, again: int) -> None:
+    """After a crash that kept the rows of any prefix, any suffix again: the same rows, only known events."""
+    check_idempotent(STAGE, sent, cut, again)
+
+
+@given(messages(), strategies.randoms(use_true_random=False))
+@settings(max_examples=60, deadline=None)
+def test_state_is_a_function_of_the_set_of_rows(sent: list[Any], chance: Any) -> None:
+    """Rows folded in any order answer the next revision alike."""
+    bench = Bench(STAGE)
+    for message, now in sent:
+        bench.send(message, now)
+    rows = list(bench.rows.values())
+    chance.shuffle(rows)
+    probe = an_article("a", "\n".join(LINES), revision=9, received_at=at(50))
+    assert Bench(STAGE, list(bench.rows.values())).send(probe, at(50)) == Bench(STAGE, rows).send(
+        probe, at(50)
+    )
+
+
+@given(messages())
+@settings(max_examples=60, deadline=None)
+def test_what_is_told_and_not_withdrawn_is_what_the_last_revision_says(sent: list[Any]) -> None:
+    """However many revisions there were: consumers that follow both topics end with the words that stand."""
+    bench = Bench(STAGE)
+    standing: dict[tuple[str, str, str], bool] = {}
+    latest: dict[str, Any] = {}
+    for message, now in sent:
+        known = None if isinstance(message, Tick) else latest.get(message.id)
+        if (isinstance(message, Article) and (known is None or message.revision > known.revision)) or (isinstance(message, ArticleWithdrawn) and known and message.revision > known.revision):
+            latest[message.id] = message
+        for event in bench.send(message, now):
+            told = event.message
+            if isinstance(told, Tick):
+                continue
+            inner = getattr(told, "statement", None) or getattr(told, "report", None)
+            key = (event.topic.name, (inner or told).id, event.topic.key(told))
+            standing[key] = inner is not None
+    expected = set()
+    for article in latest.values():
+        if isinstance(article, Article) and article.language == "en" and "gated" not in article.title:
+            reading = read(article)
+            expected |= {(STATEMENTS_OBSERVED.name, s.id, s.side) for s in reading.statements}
+            expected |= {(MILESTONES_REPORTED.name, r.id, r.negotiation) for r in reading.reports}
+    assert expected == {key for key, stands in standing.items() if stands}
+
+
+def test_every_message_thrice_is_told_once() -> None:
+    """Tripled input: the same events, the same rows."""
+    sent = [an_article("a", "\n".join(LINES[: n + 1]), revision=n + 1, received_at=at(n)) for n in range(4)]
+    once, thrice = Bench(STAGE), Bench(STAGE)
+    for n, article in enumerate(sent):
+        once.send(article, at(n))
+        for _ in range(3):
+            thrice.send(article, at(n))
+    assert once.events == thrice.events
+    assert stored(once.rows) == stored(thrice.rows)
