@@ -91,9 +91,11 @@ def test_what_is_told_and_not_withdrawn_is_what_the_last_revision_says(sent: lis
     standing: dict[tuple[str, str, str], bool] = {}
     latest: dict[str, Any] = {}
     for message, now in sent:
-        known = None if isinstance(message, Tick) else latest.get(message.id)
-        if (isinstance(message, Article) and (known is None or message.revision > known.revision)) or (isinstance(message, ArticleWithdrawn) and known and message.revision > known.revision):
-            latest[message.id] = message
+        if not isinstance(message, Tick):
+            known = latest.get(message.id)
+            first = known is None and isinstance(message, Article)
+            if first or (known is not None and message.revision > known.revision):
+                latest[message.id] = message
         for event in bench.send(message, now):
             told = event.message
             if isinstance(told, Tick):
