@@ -26,7 +26,7 @@ class Feeds:
             count = len(read_feeds(self._feeds))
         except (FeedListError, OSError) as error:
             raise Problem(str(error)) from None
-        self.announcement = f"Articles: {count} feeds of {self._feeds}"
+        self.announcement = f"Articles: {count} {'feed' if count == 1 else 'feeds'} of {self._feeds}"
 
     def run(self, log: Log, publisher: LogPublisher, stopping: threading.Event, *, fast: bool) -> None:
         """Poll and tick until stopping; `fast` has no meaning here."""

@@ -3,9 +3,11 @@
 import json
 import os
 import random
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -15,8 +17,10 @@ from shared.contracts import codec
 from shared.contracts.topics import ALERTS_MILESTONES, ALERTS_STANCES, ALERTS_STATEMENTS
 from shared.runtime.embedded.log import Log
 
-ARTICLES = 24
+ARTICLES = 12
 """As many articles of the demo as make a run of some seconds."""
+KILLS = 3
+STAGES = ("admit", "extraction", "statements", "milestones", "stances")
 
 
 @pytest.fixture
@@ -36,54 +40,79 @@ def start(data: Path, articles: Path) -> subprocess.Popen[bytes]:
 
 def finish(data: Path, articles: Path) -> None:
     process = start(data, articles)
-    output, _ = process.communicate(timeout=100)
+    output, _ = process.communicate(timeout=400)
     assert process.returncode == 0, output.decode()
 
 
-def alert_ids(data: Path) -> list[str]:
+def left_behind(data: Path) -> dict[str, list[str]]:
+    """Ids of all alerts, and every processor's rows, as they lie in the log."""
     log = Log(data / "log.sqlite")
-    found = []
+    alerts = []
     for topic in (ALERTS_STATEMENTS, ALERTS_STANCES, ALERTS_MILESTONES):
         records = log.read(topic.name, 0, 10_000)
-        found += [codec.decode(topic, r.headers, r.value).id for r in records]
+        alerts += [codec.decode(topic, r.headers, r.value).id for r in records]
     log.close()
-    return sorted(found)
+    with closing(sqlite3.connect(data / "log.sqlite")) as db:
+        rows = db.execute("SELECT processor || ' ' || key || ' ' || value FROM rows ORDER BY processor, key")
+        return {"alerts": sorted(alerts), "rows": [row for (row,) in rows]}
 
 
-@pytest.mark.timeout(300)
+def processed(data: Path) -> int:
+    """How many messages the processors have done."""
+    if not (data / "log.sqlite").exists():
+        return 0
+    found = (0,)
+    # While the tables are being made there is nothing to read yet.
+    with (
+        closing(sqlite3.connect(f"file:{data / 'log.sqlite'}?mode=ro", uri=True, timeout=30)) as db,
+        suppress(sqlite3.OperationalError),
+    ):
+        found = db.execute("SELECT SUM(next) FROM offsets WHERE reader IN (?, ?, ?, ?, ?)", STAGES).fetchone()
+    return int(found[0] or 0)
+
+
+@pytest.mark.timeout(600)
 def test_a_killed_run_that_is_started_again_raises_the_same_alerts(tmp_path, articles):
-    """Killed three times at random moments: no alert is missing, none is double, none is new."""
+    """Killed at random moments of its work: no alert is missing, none is double, none is new, and every row is the
+    one that an undisturbed run leaves."""
     finish(tmp_path / "whole", articles)
-    expected = alert_ids(tmp_path / "whole")
-    assert expected
+    expected = left_behind(tmp_path / "whole")
+    assert expected["alerts"]
+    work = processed(tmp_path / "whole")
     chance = random.Random(20250212)
     data = tmp_path / "killed"
-    for _ in range(3):
+    killed_at: list[int] = []
+    for goal in sorted(chance.sample(range(1, work - work // 10), KILLS)):
         process = start(data, articles)
-        _await_log(data, process)
-        # How far it gets is left to chance on purpose: any moment must do.
-        try:
-            process.wait(timeout=chance.uniform(0.05, 3.0))
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+        _work_until(data, goal, process)
+        # The last step to the moment is left to chance: in a transaction, before or after it.
+        assert not ended(process, within_seconds=chance.uniform(0, 0.02)), "nothing was left to kill"
+        process.kill()
+        process.wait()
         process.stdout.close()
+        killed_at.append(processed(data))
+    assert killed_at[0] < work, "no kill came while there was work left"
+    assert len(set(killed_at)) > 1, "no run did any work between two kills"
     finish(data, articles)
-    assert expected == alert_ids(data)
+    assert expected == left_behind(data)
 
 
-def _await_log(data: Path, process: subprocess.Popen[bytes]) -> None:
-    until = time.monotonic() + 60
-    while time.monotonic() < until and process.poll() is None:
-        if (data / "log.sqlite").exists():
+def _work_until(data: Path, goal: int, process: subprocess.Popen[bytes], seconds: float = 300) -> None:
+    """Returns when so much is done, or when it cannot be any more."""
+    until = time.monotonic() + seconds
+    while processed(data) < goal and time.monotonic() < until:
+        if ended(process, within_seconds=0.005):
             return
-        try:
-            process.wait(timeout=0.05)
-        except subprocess.TimeoutExpired:
-            continue
 
 
-@pytest.mark.timeout(200)
+def ended(process: subprocess.Popen[bytes], within_seconds: float) -> bool:
+    """Whether the process ends by itself in that time."""
+    with suppress(subprocess.TimeoutExpired):
+        process.wait(within_seconds)
+    return process.poll() is not None
+
+
+@pytest.mark.timeout(600)
 def test_an_archive_replayed_twice_gives_the_same_bytes(tmp_path, articles):
     """Ids, order and every field are the same."""
     outputs = []

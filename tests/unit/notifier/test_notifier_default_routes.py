@@ -40,6 +40,29 @@ def test_what_one_outlet_alone_tells_waits_for_a_second():
     ]
 
 
+def test_a_step_that_one_outlet_alone_tells_waits_for_a_second_however_much_it_weighs():
+    """A signing told once may be misread; told twice it is sent at once."""
+    first = a_milestone_alert("al-1", step="agreement_signed", labels={"importance": 95, "publishers": 1})
+    second = a_milestone_alert(
+        "al-2", "parley.milestone.confirmed", step="agreement_signed", labels={"importance": 95}
+    )
+    assert [] == plan([(NOON, first)], CONFIG)
+    assert [("al-2",)] == [
+        tuple(a.id for a in m.alerts) for m in plan([(NOON, first), (NOON, second)], CONFIG)
+    ]
+
+
+def test_that_the_sides_met_is_told_when_two_outlets_tell_it():
+    """Calls, meetings and rounds that were held; not that one is planned."""
+    held = a_milestone_alert(
+        "al-1", step="call_held", status="happened", labels={"importance": 65, "status": "happened"}
+    )
+    planned = a_milestone_alert("al-2", subject="oc-2", labels={"importance": 65, "status": "scheduled"})
+    assert [("al-1",)] == [
+        tuple(a.id for a in m.alerts) for m in plan([(NOON, held), (NOON, planned)], CONFIG)
+    ]
+
+
 def test_a_retraction_reaches_whom_the_report_reached():
     """And nobody else."""
     report = a_milestone_alert("al-1", labels={"importance": 75})
