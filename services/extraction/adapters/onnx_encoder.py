@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from services.extraction.domain import labels, windows
 from services.extraction.domain.document import Document
-from services.extraction.domain.encoding import Encoding, Floats
+from services.extraction.domain.encoding import Encoding, Floats, Look
 from services.extraction.domain.wording import Wording
 
 MODEL = Path(__file__).resolve().parent.parent / "model"
@@ -31,6 +31,10 @@ class OnnxEncoder:
         self.near, self.told = heads["near"], heads["told"]
         self.reach = heads.get("reach", FALLBACK)
         self.wording: Wording | None = None
+        self.look = (
+            Look(heads["look.weights"], float(heads["look.bias"])) if "look.weights" in heads else None
+        )
+        self.usual = heads.get("usual")
         self._first, self._last = (tokenizer.token_to_id(mark) for mark in ("[CLS]", "[SEP]"))
 
     @classmethod

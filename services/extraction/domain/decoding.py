@@ -4,7 +4,7 @@ understood."""
 from __future__ import annotations
 
 import bisect
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 import msgspec
@@ -24,10 +24,11 @@ _STEPS = np.array((2, 5, 10, 20, 40, 80))
 class Dials(msgspec.Struct, frozen=True):
     """Thresholds, set by cross-validation over articles of the training set."""
 
-    start: float = 0.0  # added to the log-probability of a statement's start
-    keep: float = 0.6  # statements that the model is less sure of than this are dropped
+    start: float = 0.25  # taken from the log-probability that a word is outside
+    keep: float = 0.3  # statements whose words are less certain than this are not looked at again
     nested: float = 0.5
-    shortest: int = 16  # characters of content
+    shortest: int = 10  # characters of content
+    sure: float = 0.6  # statements less likely than this at the second look are dropped
     source: float = 0.3  # a source less probable than this is none
     reach: int = 220  # word pieces between content and source
     wording: tuple[float, float, float] = (
@@ -44,6 +45,7 @@ class Dials(msgspec.Struct, frozen=True):
         1.5,
         1.0,
     )  # weight of words that show a position, in the cue and in what is said
+    usual: float = 1.0  # how much of an issue's being common among the annotations is taken out again
     old: float = -1.0  # log-odds from which on a statement counts as said before
 
 
@@ -114,11 +116,18 @@ def _path(outside: list[float], begin: list[float], inside: list[float], shift: 
     return spans
 
 
-def decode(encoding: Encoding, reach: Floats, dials: Dials) -> list[RawStatement]:
-    """All statements in the order of their beginnings; `reach` weighs how far source and cue are ([2, 16], learned)."""
+def scores(encoding: Encoding) -> dict[str, Floats]:
+    """Log-probabilities of each token group."""
+    return {name: log_softmax(encoding.tokens[:, where]) for name, where in _COLUMNS.items()}
+
+
+def decode(
+    encoding: Encoding, groups: Mapping[str, Floats], reach: Floats, dials: Dials
+) -> list[RawStatement]:
+    """All statements in the order of their beginnings; `groups` are `scores(encoding)`, `reach` weighs how far source
+    and cue are ([2, 16], learned)."""
     if not len(encoding.offsets):
         return []
-    groups = {name: log_softmax(encoding.tokens[:, where]) for name, where in _COLUMNS.items()}
     content = groups["content"]
     pieces: list[tuple[list[Span], float, bool]] = []
     for span in runs(content, dials.start):

@@ -25,6 +25,13 @@ class Encoding(msgspec.Struct, frozen=True):
     windows: tuple[Span, ...]
 
 
+class Look(msgspec.Struct, frozen=True):
+    """What each sign of a statement weighs (see `secondlook.SIGNS`)."""
+
+    weights: Floats
+    bias: float
+
+
 class Encoder(Protocol):
     """The learned model. Every method is a pure function of its arguments."""
 
@@ -32,6 +39,9 @@ class Encoder(Protocol):
     told: Floats
     reach: Floats
     wording: Wording | None
+    look: Look | None
+    usual: Floats | None
+    """How common each issue was as the first one in what the model learnt from."""
 
     def encode(self, document: Document) -> Encoding:
         """Read the whole text once."""

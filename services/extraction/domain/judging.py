@@ -9,7 +9,7 @@ import numpy as np
 from services.extraction.domain import hints, labels, wording
 from services.extraction.domain.decoding import Dials, log_softmax
 from services.extraction.domain.document import Document
-from services.extraction.domain.encoding import Floats
+from services.extraction.domain.encoding import Encoder, Floats
 from services.extraction.domain.vocabulary import Vocabulary
 from services.extraction.domain.wording import Wording
 from shared.catalog import Catalog
@@ -43,7 +43,7 @@ def about(model: Wording | None, document: Document) -> Floats | None:
 
 def combined(
     row: Floats, document: Document, content: tuple[Span, ...], cue: str, about: Floats | None,
-    tagged: Mapping[str, float], model: Wording | None, catalog: Catalog, words: Vocabulary, dials: Dials,
+    tagged: Mapping[str, float], encoder: Encoder, catalog: Catalog, words: Vocabulary, dials: Dials,
 ) -> Floats:  # fmt: skip
     """Statement scores with the words' say added; columns as in `labels.STATEMENT_GROUPS`."""
     out = row.copy()
@@ -51,6 +51,10 @@ def combined(
     beside = around(document.text, content)
     for name in ("issue", "position"):
         out[_WHERE[name]] = log_softmax(row[_WHERE[name]])
+    if encoder.usual is not None:
+        # What is watched is other news than what was annotated: there, one article in two is about nothing watched.
+        out[_WHERE["issue"]] -= np.float32(dials.usual) * np.log(encoder.usual)
+    model = encoder.wording
     if model is not None:
         lexical = wording.score(model, wording.parts(cue, said, beside))
         lexical += model.bias if about is None else about

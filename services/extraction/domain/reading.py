@@ -11,7 +11,17 @@ from typing import Final, Literal
 import msgspec
 import numpy as np
 
-from services.extraction.domain import decoding, joining, judging, labels, people, refusals, speakers
+from services.extraction.domain import (
+    decoding,
+    joining,
+    judging,
+    labels,
+    marks,
+    people,
+    refusals,
+    secondlook,
+    speakers,
+)
 from services.extraction.domain.decoding import DIALS, Dials, RawStatement
 from services.extraction.domain.document import Document
 from services.extraction.domain.encoding import Encoder, Encoding, Floats
@@ -20,6 +30,7 @@ from shared.catalog import Catalog, Matcher, Mention
 from shared.contracts.common import Issue, Position, SpeakerKind
 
 Span = tuple[int, int]
+Proposal = tuple[RawStatement, tuple[Span, ...]]
 Type = Literal["direct", "indirect", "mixed"]
 
 _STATEMENT = labels.columns(labels.STATEMENT_GROUPS)
@@ -94,8 +105,8 @@ def read(
     everybody = people.find(document.text, mentions, words)
     place = _place(document, encoding, on, mentions, everybody)
     whole = encoding.hidden.mean(0)
-    raws = joining.join(document, encoding.offsets, decoding.decode(encoding, encoder.reach, dials))
-    statements = _statements(document, encoding, encoder, catalog, words, place, raws, whole, dials)
+    believed = propose(document, encoding, encoder, dials)
+    statements = _statements(document, encoding, encoder, catalog, words, place, believed, whole, dials)
     pooled = pool(document, encoding)
     scores = sentence_scores(document, pooled, encoder, whole)
     refused = _refusals(document, place, words)
@@ -147,13 +158,8 @@ def _place(
 
 def _statements(
     document: Document, encoding: Encoding, encoder: Encoder, catalog: Catalog, words: Vocabulary,
-    place: speakers.Place, raws: list[RawStatement], whole: Floats, dials: Dials,
+    place: speakers.Place, kept: list[Proposal], whole: Floats, dials: Dials,
 ) -> list[ReadStatement]:  # fmt: skip
-    kept = [
-        (raw, content)
-        for raw in raws
-        if (content := _content(document, encoding, raw)) and sum(b - a for a, b in content) >= dials.shortest
-    ]
     if not kept:
         return []
     scores = encoder.statements(_pooled(encoding, [raw for raw, _ in kept], whole))
@@ -184,7 +190,7 @@ def _statements(
             document.text[cue[0] : cue[1]] if cue else "",
             about,
             tagged,
-            encoder.wording,
+            encoder,
             catalog,
             words,
             dials,
@@ -214,6 +220,32 @@ def _statements(
             past.spans.append(source)
             past.described[speakers.strip(document.text[source[0] : source[1]], words).lower()] = speaker
     return out
+
+
+def propose(
+    document: Document, encoding: Encoding, encoder: Encoder, dials: Dials, doubted: bool = True
+) -> list[Proposal]:
+    """What may be a statement, each with its content as offsets; without those that the second look finds unlikely."""
+    groups = decoding.scores(encoding)
+    raws = decoding.decode(encoding, groups, encoder.reach, dials)
+    raws = marks.whole(document, encoding.offsets, joining.join(document, encoding.offsets, raws))
+    kept = [
+        (raw, content)
+        for raw in raws
+        if (content := _content(document, encoding, raw)) and sum(b - a for a, b in content) >= dials.shortest
+    ]
+    if encoder.look is None or not doubted or not kept:
+        return kept
+    signs = [
+        secondlook.signs(document.text, encoding, groups, raw, content, manner(document, content))
+        for raw, content in kept
+    ]
+    chances = secondlook.likely(encoder.look, np.array(signs, np.float32)).tolist()
+    return [
+        (msgspec.structs.replace(raw, confidence=chance), content)
+        for (raw, content), chance in zip(kept, chances, strict=True)
+        if chance >= dials.sure
+    ]
 
 
 def _chars(encoding: Encoding, span: Span | None) -> Span | None:

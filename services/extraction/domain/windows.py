@@ -13,9 +13,9 @@ from services.extraction.domain.quotes import Quote
 
 Span = tuple[int, int]
 
-LENGTH: Final = 254  # word pieces of one window, context included; two more for the marks at both ends
+LENGTH: Final = 224  # word pieces of one window, context included; two more for the marks at both ends
 NEAR: Final = 24  # word pieces that a cut is moved at most, to where a sentence begins
-CONTEXT: Final = 16  # word pieces on either side that are read for context only
+CONTEXT: Final = 8  # word pieces on either side that are read for context only
 
 
 class Window(msgspec.Struct, frozen=True):
@@ -37,7 +37,7 @@ def cut(
     """
     if tokens <= length and not shift:
         return (Window(0, tokens, 0, tokens),) if tokens else ()
-    own = length - 2 * context - NEAR
+    own = length - 2 * context - 2 * NEAR
     count = -(-(tokens + shift) // own)
     size = -(-(tokens + shift) // count)
     cuts = [0]

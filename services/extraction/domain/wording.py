@@ -20,6 +20,14 @@ Floats = NDArray[np.float32]
 
 _WORD: Final = re.compile(r"\b\w[\w'’-]*")
 _OPENING: Final = 1500
+_NEGATION: Final = re.compile(r"\b(?:not|no|never|cannot|without|nor)\b|n't\b")
+_MODAL: Final = re.compile(
+    r"\b(?:must|should|needs?|will|would|can|could|may|might|shall|going to|wants?|ha(?:ve|s) to|ready|willing|if"
+    r"|unless|until|hoped?|hopes|agreed?|support|good|great|bad|wrong|important)\b"
+)
+_SUBJECT: Final = re.compile(r"\b(?:we|i|they|he|she|it|you|us|our) \w+")
+_PAST: Final = re.compile(r"\b(?:was|were|had|did|\w+ed)\b")
+_COMING: Final = re.compile(r"\b(?:will|would|shall|going to)\b")
 
 
 class Wording(msgspec.Struct, frozen=True):
@@ -35,8 +43,8 @@ def words(text: str) -> list[str]:
     return [w.lower().replace("’", "'") for w in _WORD.findall(text)]
 
 
-def parts(cue: str, content: str, around: str) -> tuple[list[str], list[str], list[str]]:
-    """Features of cue, content and the rest of the sentence, each marked by where it stands."""
+def parts(cue: str, content: str, around: str) -> tuple[list[str], ...]:
+    """Features of cue, content, the rest of the sentence and the statement's shape, each marked by which it is."""
     said = words(cue) or ["-"]
     inside = words(content)
     beside = words(around)
@@ -44,7 +52,24 @@ def parts(cue: str, content: str, around: str) -> tuple[list[str], list[str], li
         [f"c:{w}" for w in said] + ["c:" + " ".join(said)],
         [f"t:{w}" for w in inside] + [f"t:{a} {b}" for a, b in itertools.pairwise(inside)],
         [f"a:{w}" for w in beside] + [f"a:{a} {b}" for a, b in itertools.pairwise(beside)],
+        shape(cue, content),
     )
+
+
+def shape(cue: str, content: str) -> list[str]:
+    """How a statement is put: its first words, negation, modal verbs, who is to do what, past or to come."""
+    said, by = words(content), words(cue) or ["-"]
+    text = content.lower().replace("’", "'")
+    denied = "not" if _NEGATION.search(text) else "so"
+    return [
+        *("f:" + " ".join(said[:count]) for count in (1, 2, 3)),
+        f"f:{by[0]} {' '.join(said[:1])}",
+        f"f:{denied}",
+        *(f"f:{modal} {denied}" for modal in _MODAL.findall(text)),
+        *(f"f:{subject}" for subject in _SUBJECT.findall(text)),
+        f"f:past {min(3, len(_PAST.findall(text)))}",
+        f"f:coming {min(2, len(_COMING.findall(text)))}",
+    ]
 
 
 def opening(title: str, text: str) -> list[str]:

@@ -72,7 +72,7 @@ def run(arguments: argparse.Namespace, train: Path, barred: Path) -> int:
     from tokenizers import Tokenizer
 
     from services.extraction.adapters.onnx_encoder import OnnxEncoder
-    from services.extraction.training import corpus, distil, fit, words
+    from services.extraction.training import corpus, distil, fit, secondlook, words
     from services.extraction.training.network import Network, Shape, load_minilm, shortened
 
     began = time.time()
@@ -106,6 +106,7 @@ def run(arguments: argparse.Namespace, train: Path, barred: Path) -> int:
     student = shortened(teacher, STUDENT)
     fit.fit(student, examples * arguments.repeats + taught, fit.Plan(epochs=1, seed=arguments.seed))
     _write(student, linear, source, arguments.out)
+    secondlook.add(arguments.out, records, arguments.threads)
     shutil.rmtree(folder)
     minutes = (time.time() - began) / 60
     facts = (

@@ -20,6 +20,7 @@ from services.extraction.domain.document import document
 from services.extraction.training import corpus
 from services.extraction.training.corpus import Example, Statement
 
+TEACHER = decoding.Dials(start=0.0, keep=0.6)
 LONGEST = 6000  # characters; longer articles are read up to here
 
 
@@ -57,7 +58,7 @@ def label(teacher: OnnxEncoder, records: Iterable[dict[str, Any]], tokenizer: To
         example.soft = encoding.tokens.astype(np.float32)
         example.statements = [
             Statement(list(raw.content), raw.source, raw.cue, -1, [], -1, -1, -1)
-            for raw in decoding.decode(encoding, teacher.reach, decoding.DIALS)
+            for raw in decoding.decode(encoding, decoding.scores(encoding), teacher.reach, TEACHER)
         ]
         example.record = {}
         out.append(example)

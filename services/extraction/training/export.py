@@ -20,6 +20,8 @@ from services.extraction.training.network import Network
 
 Array = NDArray[np.generic]
 MICROSOFT = "com.microsoft"
+# Seven bits: processors with AVX2 alone add products of two bytes in pairs in 16 bits, which eight bits overflow.
+LEVELS = 63
 
 
 class Graph:
@@ -48,8 +50,8 @@ class Graph:
         """`weight` is [out, in] as torch keeps it."""
         if not quantised:
             return self.node("Add", self.node("MatMul", x, self.constant(weight.T)), self.constant(bias))
-        scale = np.maximum(np.abs(weight).max(axis=1), 1e-8) / 127
-        rounded = np.clip(np.round(weight / scale[:, None]), -127, 127).astype(np.int8).T
+        scale = np.maximum(np.abs(weight).max(axis=1), 1e-8) / LEVELS
+        rounded = np.clip(np.round(weight / scale[:, None]), -LEVELS, LEVELS).astype(np.int8).T
         zero = np.zeros(len(scale), np.int8)
         return self.node(
             "DynamicQuantizeMatMul", x, self.constant(rounded), self.constant(scale.astype(np.float32)),

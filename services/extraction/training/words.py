@@ -14,7 +14,7 @@ from sklearn.linear_model import LogisticRegression
 from services.extraction.domain import labels, wording
 from services.extraction.domain.wording import Wording
 
-SEEN = {"c": 2, "t": 3, "a": 4, "d": 6}  # how often a feature must occur
+SEEN = {"c": 2, "t": 3, "a": 4, "f": 3, "d": 6}  # how often a feature must occur
 
 
 def around(text: str, content: Sequence[Sequence[int]]) -> str:
@@ -58,15 +58,18 @@ def learn(records: Sequence[dict[str, Any]], strength: float = 3.0, other: float
     }
     # What a negotiation monitor is for weighs more than the rest of the news.
     share = np.array([other if s["issues"][0] == "other" else 1.0 for _, s in rows])
+    # How a statement is put says nothing of what it is about.
+    topical = np.array([row for word, row in known.items() if not word.startswith("f:")])
     for name, (names, values) in targets.items():
-        fitted = LogisticRegression(C=strength, max_iter=300).fit(x, values, share)
+        used = topical if name == "issue" else np.arange(len(known))
+        fitted = LogisticRegression(C=strength, max_iter=300).fit(x[:, used], values, share)
         at = where[name].start
         if name == "background":
-            weights[:, at], bias[at] = fitted.coef_[0], fitted.intercept_[0]
+            weights[used, at], bias[at] = fitted.coef_[0], fitted.intercept_[0]
             continue
         bias[where[name]] = -12
         for i, label in enumerate(fitted.classes_):
-            weights[:, at + names.index(label)], bias[at + names.index(label)] = (
+            weights[used, at + names.index(label)], bias[at + names.index(label)] = (
                 fitted.coef_[i],
                 fitted.intercept_[i],
             )

@@ -17,7 +17,7 @@ def test_every_token_is_read_exactly_once(tokens: int, shift: int, breaks: list[
 
 def test_cuts_where_a_sentence_begins() -> None:
     """A cut moves to the beginning of a sentence nearby."""
-    tokens = 2 * (windows.LENGTH - 2 * windows.CONTEXT - windows.NEAR)
+    tokens = 2 * (windows.LENGTH - 2 * windows.CONTEXT - 2 * windows.NEAR)
     ideal = tokens // 2
     assert ideal + 5 == windows.cut(tokens, breaks=[ideal + 5])[1].own_start
 

@@ -1,0 +1,90 @@
+"""An exported model and the annotated articles in, the weights of the second look out, added to the model's heads.
+
+Few numbers are learnt from many statements, so that it matters little that the model has seen these articles; it is
+surer of them than of others all the same, which is why `Dials.sure` is stricter than what is best here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from sklearn.linear_model import LogisticRegression
+
+from services.extraction.adapters.onnx_encoder import OnnxEncoder
+from services.extraction.domain import decoding, labels, reading, secondlook
+from services.extraction.domain.document import document
+from services.extraction.domain.encoding import Floats, Look
+
+_WORD = re.compile(r"\w+")
+
+
+def learn(encoder: OnnxEncoder, records: Sequence[dict[str, Any]], strength: float = 0.3) -> Look:
+    """Fit the second look on what the model proposes in annotated articles."""
+    rows: list[list[float]] = []
+    right: list[bool] = []
+    for record in records:
+        read = document(record["doc_id"], record["text"], record.get("title") or "")
+        encoding = encoder.encode(read)
+        if not encoding.offsets:
+            continue
+        groups = decoding.scores(encoding)
+        proposed = reading.propose(read, encoding, encoder, decoding.DIALS, doubted=False)
+        for raw, content in proposed:
+            manner = reading.manner(read, content)
+            rows.append(secondlook.signs(read.text, encoding, groups, raw, content, manner))
+        right += matched(
+            [_words(read.text, s["content"]) for s in record["statements"]],
+            [_words(read.text, content) for _, content in proposed],
+        )
+    signs, answers = np.array(rows, np.float32), np.array(right)
+    middle, scale = signs.mean(0), signs.std(0) + 1e-6
+    fitted = LogisticRegression(C=strength, max_iter=1000).fit((signs - middle) / scale, answers)
+    weights: Floats = (fitted.coef_[0] / scale).astype(np.float32)
+    return Look(weights, float(fitted.intercept_[0] - middle @ weights))
+
+
+def matched(gold: Sequence[frozenset[int]], found: Sequence[frozenset[int]]) -> list[bool]:
+    """For each of `found` whether it is one of `gold`, one to one, at half of the words of both together."""
+    pairs = sorted(
+        (
+            (len(a & b) / len(a | b), i, j)
+            for i, a in enumerate(gold)
+            for j, b in enumerate(found)
+            if 2 * len(a & b) >= len(a | b) > 0
+        ),
+        reverse=True,
+    )
+    taken: set[int] = set()
+    out = [False] * len(found)
+    for _, i, j in pairs:
+        if i not in taken and not out[j]:
+            taken.add(i)
+            out[j] = True
+    return out
+
+
+def usual(records: Sequence[Mapping[str, Any]]) -> Floats:
+    """Share of each issue among the first issues of all statements, one added to each count."""
+    count = np.ones(len(labels.ISSUES), np.float32)
+    for record in records:
+        for statement in record["statements"]:
+            count[labels.ISSUES.index(statement["issues"][0])] += 1
+    return count / count.sum()
+
+
+def add(folder: Path, records: Sequence[dict[str, Any]], threads: int) -> None:
+    """Learn with the model in `folder` and write the result into its `heads.npz`."""
+    look = learn(OnnxEncoder.load(folder, threads), records)
+    with np.load(folder / "heads.npz") as stored:
+        heads = {name: stored[name] for name in stored.files}
+    heads |= {"look.weights": look.weights, "look.bias": np.float32(look.bias), "usual": usual(records)}
+    np.savez_compressed(folder / "heads.npz", **heads)
+
+
+def _words(text: str, content: Sequence[Sequence[int]]) -> frozenset[int]:
+    """Where the words of a content begin."""
+    return frozenset(a + w.start() for a, b in content for w in _WORD.finditer(text[a:b]))
