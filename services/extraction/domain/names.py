@@ -11,14 +11,19 @@ from typing import Final
 
 Span = tuple[int, int]
 
-_WORD: Final = r"(?:(?:[A-Z]\.){1,3}(?=[ \u00a0]?[A-Z])|[^\W\d_a-zß-öø-ÿ][\w’'\-‑]*|[a-z]{1,2}[’'][A-Z]\w+)"
+_WORD: Final = (
+    r"(?:(?:[A-Z]\.){2,5}(?![A-Za-z])|(?:[A-Z]\.){1,3}(?= ?[A-Z])"
+    r"|[^\W\d_a-zß-öø-ÿ][\w’'\-‑&]*|[a-z]{1,2}[’'][A-Z]\w+)"
+)
 _RUN: Final = re.compile(
-    rf"(?:[A-Z]\.){{2,}}(?= )(?: {_WORD})+|"
-    rf"{_WORD}(?:(?:(?<=\b[A-Z])\.|(?<=\b[A-Z][a-z])\.|(?<=\b[A-Z][a-z][a-z])\.)?[ \u00a0]"
-    r"(?:(?:de|del|della|di|da|dos|van|von|der|den|la|le|al|el|bin|bint|ibn|ben|bar|ter|af|zu|of the|of|for|and) )?"
+    rf"{_WORD}(?:(?:(?<=\b[A-Z])\.|(?<=\b[A-Z][a-z])\.|(?<=\b[A-Z][a-z][a-z])\.)?[ ]"
+    r"(?:(?:de|del|della|di|da|dos|van|von|der|den|la|le|al|el|bin|bint|ibn|ben|bar|ter|af|zu"
+    r"|of the|of|for the|for|and|&|[“\"‘'][A-Z]\w+[”\"’']) )?"
     rf"(?:al-|el-|ul-|ur-)?{_WORD})*"
 )
-_JOINERS: Final = re.compile(r" (?:of the|of|for|and) ")
+_JOINER: Final = re.compile(r" and ")
+# A possessive ends one name and begins the next ("Arland's Ada Quill"), except within the names of bodies.
+_OWNED: Final = re.compile(r"(?<!eople)(?<!omen)(?<!\bMen)(?<!hildren)(?<!orkers)(?<!oody)(?<!loyd)[’']s ")
 SMALL: Final = frozenset(
     [
         "the",
@@ -193,38 +198,43 @@ SMALL: Final = frozenset(
         "well",
         "ok",
         "okay",
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
     ]
 )
+_ACRONYM: Final = re.compile(r"(?:\b[A-Z]\.){2,}$")
 _POSSESSIVE: Final = re.compile(r"[’']s?$")
 
 
 def find(text: str) -> tuple[Span, ...]:
-    """Runs of capitalised words, in order; a run with "of", "for" or "and" in it is also given in its parts."""
+    """Runs of capitalised words, in order; one with "and" in it is given in its parts, and also as a whole where it
+    may be the name of one body ("Centre for War and Peace")."""
+    text = text.replace("\u00a0", " ")
     out: list[Span] = []
     for found in _RUN.finditer(text):
-        start, end = found.span()
-        whole = _trim(text, start, end)
-        if whole is None:
-            continue
-        at = whole[0]
-        parts: list[Span] = []
-        for joiner in _JOINERS.finditer(text, whole[0], whole[1]):
-            part = _trim(text, at, joiner.start())
-            if part:
-                parts.append(part)
-            at = joiner.end()
-        if parts:
-            last = _trim(text, at, whole[1])
-            parts += [last] if last else []
-        run = text[whole[0] : whole[1]]
-        if not (" and " in run and " of " not in run and " for " not in run and parts):
-            out.append(whole)
-        out.extend(parts)
+        at = found.start()
+        for owned in _OWNED.finditer(text, found.start(), found.end()):
+            out.extend(_parts(text, at, owned.start()))
+            at = owned.end()
+        out.extend(_parts(text, at, found.end()))
     return tuple(out)
+
+
+def _parts(text: str, start: int, end: int) -> list[Span]:
+    whole = _trim(text, start, end)
+    if whole is None:
+        return []
+    joiners = list(_JOINER.finditer(text, *whole))
+    if not joiners:
+        return [whole]
+    out: list[Span] = []
+    if re.search(r" (?:of|for) ", text[whole[0] : joiners[0].start()]):
+        out.append(whole)
+    at = whole[0]
+    for stop, go in [*((j.start(), j.end()) for j in joiners), (whole[1], 0)]:
+        part = _trim(text, at, stop)
+        if part:
+            out.append(part)
+        at = go
+    return out
 
 
 def _trim(text: str, start: int, end: int) -> Span | None:
@@ -244,7 +254,7 @@ def _trim(text: str, start: int, end: int) -> Span | None:
     found = _POSSESSIVE.search(text, start, end)
     if found:
         end = found.start()
-    while end > start and text[end - 1] in ".-‑’'":
+    while end > start and text[end - 1] in ".-‑’'" and not _ACRONYM.search(text, start, end):
         end -= 1
     if text[start:end] == "May" and text[end : end + 2].strip(" ").isdigit():
         return None

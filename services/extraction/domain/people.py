@@ -9,210 +9,42 @@ from __future__ import annotations
 import bisect
 import re
 from collections.abc import Sequence
-from typing import Final, Literal
+from typing import Final, TypeVar
 
 import msgspec
 
 from services.extraction.domain import names
+from services.extraction.domain.naming import Draft, Naming, Sort, body_like, draft, folded, initials
 from services.extraction.domain.vocabulary import Vocabulary
 from shared.catalog import Actor, Mention
 
 Span = tuple[int, int]
-Sort = Literal["person", "other"]
+N = TypeVar("N", Draft, Naming)
 
-_BODY_WORDS: Final = frozenset(
-    [
-        "agency",
-        "administration",
-        "alliance",
-        "army",
-        "assembly",
-        "association",
-        "authority",
-        "bank",
-        "board",
-        "bureau",
-        "cabinet",
-        "center",
-        "centre",
-        "church",
-        "club",
-        "college",
-        "commission",
-        "committee",
-        "company",
-        "conference",
-        "congress",
-        "corporation",
-        "corps",
-        "council",
-        "court",
-        "department",
-        "embassy",
-        "federation",
-        "force",
-        "forces",
-        "foundation",
-        "front",
-        "government",
-        "group",
-        "house",
-        "institute",
-        "institution",
-        "international",
-        "journal",
-        "league",
-        "media",
-        "ministry",
-        "movement",
-        "network",
-        "news",
-        "office",
-        "organisation",
-        "organization",
-        "parliament",
-        "party",
-        "police",
-        "post",
-        "press",
-        "project",
-        "service",
-        "senate",
-        "society",
-        "telegraph",
-        "times",
-        "tribune",
-        "trust",
-        "union",
-        "university",
-        "watch",
-        "world",
-        "party",
-        "guard",
-        "organisation",
-        "inc",
-        "corp",
-        "ltd",
-        "plc",
-        "agreement",
-        "accord",
-        "act",
-        "bill",
-        "treaty",
-        "deal",
-        "protocol",
-        "summit",
-        "war",
-        "street",
-        "city",
-        "state",
-        "states",
-        "county",
-        "island",
-        "islands",
-        "river",
-        "sea",
-        "ocean",
-        "street",
-        "avenue",
-        "road",
-        "airport",
-        "square",
-        "north",
-        "south",
-        "east",
-        "west",
-        "northern",
-        "southern",
-        "eastern",
-        "western",
-        "republic",
-        "kingdom",
-        "province",
-        "region",
-        "day",
-        "week",
-        "month",
-        "american",
-        "british",
-        "russian",
-        "chinese",
-        "israeli",
-        "palestinian",
-        "iranian",
-        "ukrainian",
-        "european",
-        "french",
-        "german",
-        "republican",
-        "republicans",
-        "democrat",
-        "democrats",
-        "democratic",
-        "conservative",
-        "conservatives",
-        "labour",
-        "labor",
-        "liberal",
-        "nato",
-        "eu",
-        "un",
-        "us",
-        "uk",
-        "u.s",
-        "u.k",
-        "brexit",
-    ]
-)
-_GENERIC: Final = frozenset(
-    [
-        "ministry",
-        "department",
-        "office",
-        "government",
-        "committee",
-        "court",
-        "party",
-        "house",
-        "council",
-        "agency",
-        "commission",
-        "parliament",
-        "congress",
-        "embassy",
-        "police",
-        "army",
-        "military",
-        "state",
-        "union",
-        "bank",
-        "company",
-        "university",
-        "school",
-        "hospital",
-    ]
-)
+_LONGEST: Final = 90  # characters of a name with its titles
+_FIRST: Final = 3  # namings in which an apposition is looked for
 _TITLE_BEFORE: Final = re.compile(r"(?:\b[a-z]+ ){1,3}$")
 _TITLE_AFTER: Final = re.compile(r", (?:the |a |an |its |his |her )?(?:\w+ )?((?:[a-z]+ ?){1,3})")
-
-
-class Naming(msgspec.Struct, frozen=True):
-    """Words that name somebody: where, the full name, and whether a person."""
-
-    start: int
-    end: int
-    name: str
-    sort: Sort
-    actor: Actor | None = None
+_SHORT: Final = re.compile(r",? \(([A-Z][A-Za-z&]{1,9})\)")
+_LOWER: Final = re.compile(r"\b[a-z]{2,}\b")
+_SHE, _HE = (
+    frozenset({"mrs", "ms", "miss", "lady", "dame", "baroness", "madame"}),
+    frozenset({"mr", "sir", "lord"}),
+)
 
 
 class People(msgspec.Struct, frozen=True):
-    """All namings of an article in order; who stands beside which title; the fullest form by last word or initials."""
+    """All namings of an article in order; who stands beside which title; the bodies by last word, first word or
+    initials of their names, each with the places where they are named in full."""
 
     namings: tuple[Naming, ...]
     starts: tuple[int, ...]
     titled: dict[str, tuple[str, ...]]
-    fullest: dict[str, str]
+    bodies: dict[str, tuple[Naming, ...]]
+    named: dict[str, tuple[Naming, ...]]
+    """The first few namings of each name."""
+    actors: tuple[Actor, ...]
+    """The catalog's actors that the article mentions."""
 
     def within(self, start: int, end: int) -> tuple[Naming, ...]:
         """Namings that lie in [start, end)."""
@@ -220,17 +52,47 @@ class People(msgspec.Struct, frozen=True):
         last = bisect.bisect_left(self.starts, end)
         return tuple(n for n in self.namings[first:last] if n.end <= end + 2)
 
+    def about(self, start: int, end: int) -> tuple[Naming, ...]:
+        """Namings that end in [start, end), also those that begin before with a title that the span lacks."""
+        first = bisect.bisect_left(self.starts, start - _LONGEST)
+        last = bisect.bisect_left(self.starts, end)
+        return tuple(n for n in self.namings[first:last] if start + 1 < n.end <= end + 2)
 
-def find(text: str, mentions: Sequence[Mention], words: Vocabulary) -> People:
-    """Name everybody; linear in the text."""
-    runs = names.find(text)
-    fullest = _fullest(text, runs, words)
-    for m in mentions:
-        if m.actor.kind in ("body", "group") and m.via in ("name", "alias"):
-            fullest.setdefault(text[m.start : m.end].rsplit(" ", 1)[-1].lower(), m.actor.name)
+    def body(self, key: str, before: int) -> Naming | None:
+        """The body whose name ends with this word (or is abbreviated by it): the last one named before, else the
+        first after."""
+        return _nearest(self.bodies.get(key, ()), before)
+
+
+def find(text: str, mentions: Sequence[Mention], words: Vocabulary, title: str = "") -> People:
+    """Name everybody; linear in the text. Names that stand only in the headline count too."""
+    text = text.replace("\u00a0", " ")
+    common = frozenset(_LOWER.findall(text))
+    drafts = [d for d in _drafts(text, mentions, words, common) if d is not None]
+    headline = [d for a, b in names.find(title) if (d := draft(title, a, b, (), words, common)) is not None]
+    known = _Known(drafts, headline, words)
+    found = [n for d in drafts if (n := known.naming(d)) is not None]
+    found = _with_mentions(found, mentions)
+    named: dict[str, tuple[Naming, ...]] = {}
+    for n in found:
+        if len(some := named.get(n.name, ())) < _FIRST:
+            named[n.name] = (*some, n)
+    return People(
+        namings=tuple(found),
+        starts=tuple(n.start for n in found),
+        titled=_titled(text, found, words),
+        bodies=_bodies(text, found),
+        named=named,
+        actors=tuple({m.actor.id: m.actor for m in mentions}.values()),
+    )
+
+
+def _drafts(
+    text: str, mentions: Sequence[Mention], words: Vocabulary, common: frozenset[str]
+) -> list[Draft | None]:
     begins = [m.start for m in mentions]
-    found: list[Naming] = []
-    for start, end in runs:
+    out = []
+    for start, end in names.find(text):
         at = bisect.bisect_left(begins, start)
         if at and mentions[at - 1].end > start:
             at -= 1
@@ -238,15 +100,127 @@ def find(text: str, mentions: Sequence[Mention], words: Vocabulary) -> People:
         while at < len(mentions) and mentions[at].start < end:
             inside.append(mentions[at])
             at += 1
-        naming = _naming(text, start, end, inside, fullest, words)
-        if naming is not None:
-            found.append(naming)
-    taken = {n.end for n in found}
+        out.append(draft(text, start, end, inside, words, common))
+    return out
+
+
+def _with_mentions(found: list[Naming], mentions: Sequence[Mention]) -> list[Naming]:
+    """Adds the mentions of the catalog that no run covers, as titles in small letters ("the Arlandic president")."""
+    taken = [(n.start, n.end) for n in found]
+    starts = [a for a, _ in taken]
+    out = list(found)
     for m in mentions:
-        if m.via != "demonym" and m.end not in taken:
-            found.append(Naming(m.start, m.end, m.actor.name, _sort(m.actor), m.actor))
-    found.sort(key=lambda n: (n.start, n.end))
-    return People(tuple(found), tuple(n.start for n in found), _titled(text, found, words), fullest)
+        at = bisect.bisect_right(starts, m.start)
+        covered = any(a <= m.start and m.end <= b for a, b in taken[max(0, at - 3) : at])
+        if m.via != "demonym" and not covered:
+            out.append(Naming(m.start, m.end, m.actor.name, _sort(m.actor), m.actor))
+    out.sort(key=lambda n: (n.start, n.end))
+    last: dict[int, Naming] = {}
+    for n in out:  # of two that end together the longer, whose words include the title
+        if n.end in last and last[n.end].actor is not None and n.actor is None:
+            continue
+        last.setdefault(n.end, n)
+        if n.actor is not None and last[n.end].actor is None:
+            last[n.end] = n
+    return sorted(last.values(), key=lambda n: (n.start, n.end))
+
+
+def _sort(actor: Actor) -> Sort:
+    return "person" if actor.kind == "person" else "other"
+
+
+class _Known:
+    """The full names of an article: whom a surname, a first name or the initials of a body mean there."""
+
+    def __init__(self, drafts: Sequence[Draft], headline: Sequence[Draft], words: Vocabulary) -> None:
+        self._words = words
+        self._last: dict[str, list[Draft]] = {}
+        self._first: dict[str, list[Draft]] = {}
+        self._short: dict[str, list[Draft]] = {}
+        self._full: dict[tuple[str, str], str] = {}
+        for d in (*drafts, *headline):
+            parts = d.parts
+            if len(parts) < 2:
+                continue
+            self._last.setdefault(_surname(parts), []).append(d)
+            if d.sort == "person" or body_like(parts[1], self._words):
+                self._first.setdefault(parts[0], []).append(d)
+            if len(short := initials(d.name)) > 1 and d.sort != "person":
+                self._short.setdefault(short, []).append(d)
+            if d.sort == "person" and d.actor is None:
+                self._full.setdefault((parts[0], _surname(parts)), d.name)
+
+    def naming(self, d: Draft) -> Naming | None:
+        """Whom the words of this draft name; None where they name nobody."""
+        if d.actor is not None:
+            return Naming(d.start, d.end, d.name, d.sort, d.actor)
+        whole = self._whole(d)
+        if whole is not None:
+            return Naming(d.start, d.end, whole.name, whole.sort, whole.actor)
+        if len(d.parts) == 1 and (d.parts[0] in self._words.titles or d.parts[0] in self._words.bodies):
+            return None
+        name = self._full.get((d.parts[0], _surname(d.parts)), d.name) if len(d.parts) > 1 else d.name
+        return Naming(d.start, d.end, name, d.sort, None)
+
+    def _whole(self, d: Draft) -> Draft | None:
+        """The draft with the fuller name of the same person or body."""
+        if len(d.parts) == 1:
+            some = self._last.get(_surname(d.parts), [])
+            some = [o for o in some if o.sort == "person" or not d.titled]
+            some = _agreeing(some, d.honour, self._words) or (
+                self._first.get(d.parts[0], []) if not d.titled else []
+            )
+            if not some and d.name.isupper():
+                some = self._short.get(d.name.replace(".", "").lower(), [])
+            return _nearest(some, d.start)
+        if d.sort != "person" and not any(o.sort == "person" for o in self._last.get(_surname(d.parts), [])):
+            return None
+        longer = [
+            o
+            for o in self._last.get(_surname(d.parts), [])
+            if len(o.parts) > len(d.parts) and o.parts[-len(d.parts) :] == d.parts and o.sort == "person"
+        ]
+        if not longer:
+            longer = [
+                o
+                for o in self._first.get(d.parts[0], [])
+                if len(o.parts) > len(d.parts) + 1 and o.parts[: len(d.parts)] == d.parts
+            ]
+        return _nearest(longer, d.start)
+
+
+def _surname(parts: Sequence[str]) -> str:
+    last = parts[-2] if parts[-1].rstrip(".") in ("jr", "sr", "ii", "iii") and len(parts) > 1 else parts[-1]
+    return last[3:] if last[:3] in ("al-", "el-") else last
+
+
+def _agreeing(some: list[Draft], honour: str, words: Vocabulary) -> list[Draft]:
+    """Without those whom the honorific rules out."""
+    barred = words.he if honour in _SHE else words.she if honour in _HE else frozenset()
+    return [d for d in some if d.parts[0] not in barred] or some
+
+
+def _nearest(some: Sequence[N], before: int) -> N | None:
+    """The last that begins before, else the first of all."""
+    for one in reversed(some):
+        if one.start < before:
+            return one
+    return some[0] if some else None
+
+
+def _bodies(text: str, namings: Sequence[Naming]) -> dict[str, tuple[Naming, ...]]:
+    out: dict[str, list[Naming]] = {}
+    for n in namings:
+        if n.sort == "person":
+            continue
+        said = text[n.start : n.end]
+        keys = {folded(said.rsplit(" ", 1)[-1]), folded(n.name.rsplit(" ", 1)[-1]), initials(said)}
+        if short := _SHORT.match(text, n.end):
+            keys.add(folded(short.group(1)))
+        for key in keys:
+            if len(key) > 1 and (" " in said or n.actor is not None):
+                out.setdefault(key, []).append(n)
+    return {key: tuple(some) for key, some in out.items()}
 
 
 def _titled(text: str, namings: Sequence[Naming], words: Vocabulary) -> dict[str, tuple[str, ...]]:
@@ -272,83 +246,4 @@ def _titled(text: str, namings: Sequence[Naming], words: Vocabulary) -> dict[str
     return {key: tuple(dict.fromkeys(names)) for key, names in out.items()}
 
 
-def _sort(actor: Actor) -> Sort:
-    return "person" if actor.kind == "person" else "other"
-
-
-def core(text: str, start: int, end: int, words: Vocabulary) -> Span:
-    """The run without titles before the name ("President Donald Trump" -> "Donald Trump")."""
-    at = cut = start
-    while (stop := text.find(" ", at, end)) >= 0:
-        if text[at:stop].strip(".,’'").lower() in words.titles:
-            cut = stop + 1
-        at = stop + 1
-    return cut, end
-
-
-def _fullest(text: str, runs: Sequence[Span], words: Vocabulary) -> dict[str, str]:
-    """Last word of a name -> the fullest form that the article has of it; the first one counts where several do."""
-    out: dict[str, str] = {}
-    for run in runs:
-        start, end = core(text, *run, words)
-        name = " ".join(text[start:end].split())
-        parts = name.split(" ")
-        if (
-            not 2 <= len(parts) <= 6
-            or (" and " in name and " of " not in name)
-            or (parts[-1].lower().rstrip(".") in ("jr", "sr") and len(parts) < 3)
-        ):
-            continue
-        last = parts[-1].lower()
-        if last not in words.titles:
-            out.setdefault(last, name)
-            short = "".join(p[0] for p in parts if p[0].isupper())
-            if len(short) > 2:
-                out.setdefault(short.lower(), name)
-    return out
-
-
-def _naming(
-    text: str, start: int, end: int, inside: Sequence[Mention], fullest: dict[str, str], words: Vocabulary
-) -> Naming | None:
-    office = [m for m in inside if m.via == "title" and m.start <= start + 4 and m.end >= end]
-    if office:
-        return Naming(start, end, office[0].actor.name, _sort(office[0].actor), office[0].actor)
-    people = [m for m in inside if m.actor.kind == "person" and m.via != "title"]
-    if people:
-        last = people[-1]
-        if last.end >= end - 2 or not text[last.end : end].strip(" ’'s"):
-            return Naming(start, end, last.actor.name, "person", last.actor)
-    whole = [m for m in inside if m.start <= start and m.end >= end and m.actor.kind != "person"]
-    if whole and whole[0].via != "demonym":
-        return Naming(start, end, whole[0].actor.name, "other", whole[0].actor)
-    if whole:
-        return Naming(start, end, whole[0].actor.name, "other", whole[0].actor)
-    a, b = core(text, start, end, words)
-    leading = [m for m in inside if m.actor.kind != "person" and m.start <= a]
-    for m in leading:
-        if m.end < b:
-            after = m.end
-            while after < b and not text[after].isalnum():
-                after += 1
-            trimmed = core(text, after, b, words)
-            if (trimmed[0] < trimmed[1] and trimmed[0] > after) or m.via == "demonym":
-                a, b = trimmed
-    name = " ".join(text[a:b].split())
-    parts = name.split(" ")
-    last_word = parts[-1].lower()
-    if len(parts) == 1:
-        full = fullest.get(last_word)
-        if full is not None:
-            name, parts = full, full.split(" ")
-    person = (
-        2 <= len(parts) <= 4
-        and not any(p.lower().rstrip(".") in _BODY_WORDS for p in parts)
-        and not any(p.isupper() and len(p) > 3 for p in parts)
-    )
-    person = person or (a > start and len(parts) == 1 and last_word not in _BODY_WORDS)
-    if not person and a > start and leading and leading[0].via == "demonym":
-        name = " ".join(text[start:end].split())
-    if not name or name.lower() in words.titles or (len(parts) == 1 and last_word in _GENERIC):
-        return None
-    return Naming(start, end, name, "person" if person else "other")
+__all__: Sequence[str] = ("Naming", "People", "find")

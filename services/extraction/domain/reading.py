@@ -102,7 +102,7 @@ def read(
         return Reading((), (), ())
     on = document.published_at.date() if document.published_at else _UNDATED
     mentions = tuple(matcher.mentions(document.text, on))
-    everybody = people.find(document.text, mentions, words)
+    everybody = people.find(document.text, mentions, words, document.title)
     place = _place(document, encoding, on, mentions, everybody)
     whole = encoding.hidden.mean(0)
     believed = propose(document, encoding, encoder, dials)
@@ -153,6 +153,9 @@ def _place(
         naming_tokens=tuple(tokens),
         keys=speakers.naming_keys(encoding, tokens),
         lines=tuple(bisect.bisect_right(begins, n.start) for n in everybody.namings),
+        begins=tuple(begins),
+        quotes=document.quotes,
+        quote_ends=tuple(q.end for q in document.quotes),
     )
 
 
@@ -165,7 +168,8 @@ def _statements(
     scores = encoder.statements(_pooled(encoding, [raw for raw, _ in kept], whole))
     about = judging.about(encoder.wording, document)
     tagged = judging.article(catalog, document)
-    past = speakers.Past([], [], {})
+    past = speakers.Past([], [], {}, [], {})
+    scene = speakers.Scene(place, past, encoder, catalog, words)
     begins = [a for a, _ in document.sentences]
     out = []
     for (raw, content), row in zip(kept, scores, strict=True):
@@ -175,10 +179,10 @@ def _statements(
         )
         cue = _words(document.text, _chars(encoding, raw.cue))
         if source is not None and raw.source is not None:
-            said = speakers.Source(
-                source[0], source[1], raw.source, bisect.bisect_right(begins, source[0]), kind
-            )
-            speaker = speakers.resolve(said, place, past, encoder, catalog, words)
+            line = bisect.bisect_right(begins, source[0])
+            verb = document.text[cue[0] : cue[1]] if cue else ""
+            said = speakers.Source(source[0], source[1], raw.source, line, kind, verb)
+            speaker = speakers.resolve(said, scene)
         elif past.speakers:
             speaker = msgspec.structs.replace(past.speakers[-1], via="continued")
         else:
@@ -195,7 +199,7 @@ def _statements(
             words,
             dials,
         )
-        line = document.sentences[max(0, bisect.bisect_right(begins, content[0][0]) - 1)]
+        sentence = document.sentences[max(0, bisect.bisect_right(begins, content[0][0]) - 1)]
         out.append(
             ReadStatement(
                 speaker=speaker.name,
@@ -210,15 +214,13 @@ def _statements(
                 issues=_issues(row),
                 position=labels.POSITIONS[int(row[_STATEMENT["position"]].argmax())],
                 background=bool(row[_STATEMENT["background"]][0] > dials.old),
-                sentence=line,
+                sentence=sentence,
                 found_by="model:nested" if raw.nested else "model",
                 confidence=round(raw.confidence, 3),
             )
         )
-        past.speakers.append(speaker)
-        if source is not None:
-            past.spans.append(source)
-            past.described[speakers.strip(document.text[source[0] : source[1]], words).lower()] = speaker
+        told = speakers.strip(document.text[source[0] : source[1]], words).lower() if source else ""
+        past.told(speaker, source, told, bisect.bisect_right(begins, content[-1][1]))
     return out
 
 

@@ -18,6 +18,11 @@ class Vocabulary(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     relative: frozenset[str]
     papers: frozenset[str]
     titles: frozenset[str]
+    modifiers: frozenset[str]
+    departments: frozenset[str]
+    bodies: frozenset[str]
+    persons: frozenset[str]
+    utterances: frozenset[str]
     he: frozenset[str] = frozenset()
     she: frozenset[str] = frozenset()
     refusals: tuple[Rule, ...] = ()

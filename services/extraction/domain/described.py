@@ -1,0 +1,205 @@
+"""The words for a source that give no name in, the speaker out: a spokesperson of a body, a paper, "the ministry",
+officials and critics."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+import msgspec
+
+from services.extraction.domain import pointing
+from services.extraction.domain.affiliation import around, named, owner
+from services.extraction.domain.speaking import Scene, Source, Speaker
+
+INDEFINITE: Final = re.compile(
+    r"(?:an?|one|two|three|four|some|several|many|most|another|other|multiple|few)\b", re.I
+)
+_DEFINITE: Final = re.compile(r"(?:the|this|that|these|those|his|her|their|its)\b", re.I)
+_VERBS: Final = re.compile(
+    r"\s+(?:said|says|issued|published|released|wrote|told|found|shows|showed|suggests|inspected)\b.*", re.S
+)
+_ORGAN: Final = re.compile(
+    r"^(?:government|administration|military|army|officials?|leadership|authorities|regime|side|delegation|"
+    r"forces|armed forces|cabinet|"
+    r"(?:\w+ )?ministry(?: of \w+(?: affairs)?)?|presidency|state)\b",
+    re.I,
+)
+_MOUTH: Final = re.compile(
+    r"[’']s?\s+(?:\w+ )?(spokes\w+|office|aides?|advis[eo]rs?|lawyers?|attorneys?|team|campaign|family|allies|critics|"
+    r"supporters|parents|wife|husband|mother|father|sister|brother|son|daughter|widow|representatives?)\b",
+    re.I,
+)
+_CUT: Final = re.compile(r"\s*(?:[,(–—]|\bwho\b|\bwhich\b|\bthat\b|\bciting\b|\bfamiliar\b).*", re.S)
+_PLACED: Final = re.compile(
+    r"\s(?:of|for|from|at|in|to|by|on|about|between|with|familiar|briefed|who|which|whose)\s|,"
+)
+_VOICE: Final = re.compile(
+    r"\b(?:spokes\w+|representatives?|statement|data|figures|report|readout|press release|release|study|survey|poll|"
+    r"analysis|website|memo)\b",
+    re.I,
+)
+_TITLES_MOUTH: Final = re.compile(
+    r"([\w ]+)[’']s?\s+(?:official |chief )?(spokes\w+|office|aide|adviser|lawyer)\b"
+)
+_STATE: Final = frozenset(
+    {"government", "military", "army", "administration", "authorities", "armed forces", "regime"}
+)
+
+
+def described(source: Source, bare: str, scene: Scene) -> Speaker:
+    """A source of which only a description is given."""
+    place, words, past = scene.place, scene.words, scene.past
+    whose = owner(source, place, scene.catalog)
+    bare = _VERBS.sub("", bare)
+    low = bare.lower()
+    last = _PLACED.split(low)[0].split(" ")[-1]
+    definite = _DEFINITE.match(place.text, source.start) is not None
+    for found in (
+        _mouthpiece(source, scene),
+        _mouth_of_title(source, low, scene),
+        _voice(source, scene),
+        _bare_organ(source, low, scene),
+    ):
+        if found is not None:
+            return found
+    if definite:
+        again = _again(source, low, last, whose, scene)
+        if again is not None:
+            return again
+    if last in words.anonymous_heads or (source.kind == "anonymous" and last not in words.papers):
+        if " " not in bare:
+            for earlier in reversed(past.speakers[-12:]):
+                if earlier.kind == "anonymous" and earlier.name and last.rstrip("s") in earlier.name.lower():
+                    return msgspec.structs.replace(earlier, via="description")
+        return Speaker(_CUT.sub("", bare) or bare, "anonymous", whose or "anonymous", whose, "description")
+    organ = _organ(source, scene)
+    if organ is not None and source.kind != "group":
+        return organ
+    if last in words.papers:
+        inside = place.people.within(source.start, source.end)
+        if inside:
+            return named(inside[-1], scene.catalog, place, source.kind)
+    if (
+        (bare[:1].islower() or last in words.papers)
+        and not INDEFINITE.match(place.text, source.start)
+        and (source.kind in ("person", "body", "country", "media") or last in words.papers)
+        and (whose is None or source.kind == "person")
+    ):
+        persons = True if source.kind == "person" else None if last in words.papers else False
+        speaker, chance = pointing.ranked(source, "", scene, persons=persons)
+        if speaker is not None and chance > 0.3:
+            return speaker
+    name = _CUT.sub("", bare) or bare
+    kind = source.kind if source.kind != "person" else "anonymous"
+    return Speaker(
+        name, kind, whose or name, whose or (name if kind in ("body", "media") else None), "description"
+    )
+
+
+def _again(source: Source, low: str, last: str, whose: str | None, scene: Scene) -> Speaker | None:
+    """A definite description takes up somebody whom the article has told of: "the ministry", "the official", "the
+    statement"."""
+    words, past = scene.words, scene.past
+    if last in words.utterances and " " not in low and past.speakers:
+        return msgspec.structs.replace(past.speakers[-1], via="description")
+    if last.startswith("spokes") and " " not in low:
+        for earlier in reversed(past.speakers[-12:]):
+            if earlier.kind in ("body", "group", "country"):
+                return msgspec.structs.replace(earlier, via="description")
+    if last in words.persons or (last in words.anonymous_heads and not last.endswith("s")):
+        for earlier in reversed(past.speakers[-12:]):
+            if earlier.kind == "anonymous" and earlier.name and last in earlier.name.lower():
+                return msgspec.structs.replace(earlier, via="description")
+        if last in words.persons or source.kind == "person":
+            speaker, chance = pointing.ranked(source, "", scene, persons=True)
+            if speaker is not None and chance > 0.3:
+                return msgspec.structs.replace(speaker, via="description")
+    if " " not in low and last in words.bodies:
+        body = scene.place.people.body(last, source.start)
+        if body is not None:
+            return named(body, scene.catalog, scene.place, source.kind)
+    return None
+
+
+def _mouthpiece(source: Source, scene: Scene) -> Speaker | None:
+    """ "May's spokesman" speaks for her; a title can stand for the name."""
+    place = scene.place
+    for naming in place.people.within(source.start, source.end):
+        found = _MOUTH.match(place.text, naming.end)
+        if found and found.end() <= source.end + 1 and naming.sort == "person":
+            whom = named(naming, scene.catalog, place, "person")
+            word = found.group(1)
+            kind = (
+                "anonymous" if word.endswith("s") else "body" if word in ("office", "campaign") else "person"
+            )
+            return Speaker(f"{whom.name}'s {word}", kind, whom.side, whom.affiliation, "description")
+    return None
+
+
+def _mouth_of_title(source: Source, low: str, scene: Scene) -> Speaker | None:
+    """ "The prime minister's office" of the one whom the article means by the title."""
+    found = _TITLES_MOUTH.match(low)
+    whom = by_title(source, found.group(1), scene) if found else None
+    if found is None or whom is None:
+        return None
+    return msgspec.structs.replace(whom, name=f"{whom.name}'s {found.group(2)}", via="description")
+
+
+def by_title(source: Source, low: str, scene: Scene) -> Speaker | None:
+    """Whom a bare title means: one of those to whom the article gives it, or who held it that day among those it
+    names."""
+    place = scene.place
+    low = re.split(r"[,(]| who ", low)[0].strip()
+    able = {
+        actor.name
+        for actor in place.people.actors
+        if actor.kind == "person"
+        and any(
+            r.held(place.on) and low in (r.title.lower(), *(a.lower() for a in r.also)) for r in actor.roles
+        )
+    }
+    able = able or set(place.people.titled.get(low, ()))
+    if not able:
+        return None
+    speaker, _ = pointing.ranked(source, "", scene, persons=True, able=able)
+    return None if speaker is None else msgspec.structs.replace(speaker, via="title")
+
+
+def _bare_organ(source: Source, low: str, scene: Scene) -> Speaker | None:
+    """ "The government" of one of the countries that the article names."""
+    if low not in _STATE:
+        return None
+    place = scene.place
+    able = {actor.name for actor in place.people.actors if actor.kind == "country"}
+    speaker, _ = pointing.ranked(source, low, scene, persons=False, able=able)
+    return None if speaker is None else msgspec.structs.replace(speaker, via="description")
+
+
+def _voice(source: Source, scene: Scene) -> Speaker | None:
+    """An unnamed spokesperson, a statement or figures of a body speak as the body."""
+    place = scene.place
+    said = _VOICE.search(place.text, source.start, source.end)
+    if not said:
+        return None
+    for naming in place.people.within(source.start, source.end):
+        actor = naming.actor
+        if (
+            naming.sort == "other"
+            and naming.name
+            and (actor is None or actor.kind in ("body", "group", "media", "bloc"))
+        ):
+            return msgspec.structs.replace(named(naming, scene.catalog, place, "body"), via="description")
+    return None
+
+
+def _organ(source: Source, scene: Scene) -> Speaker | None:
+    """A state's government, army or ministry for which the catalog has no name of its own speaks as the state."""
+    place = scene.place
+    for m in around(place, source.start, source.end):
+        if m.end <= source.end and m.actor.kind in ("country", "bloc"):
+            rest = re.sub(r"^[’']s?\s*", "", place.text[m.end : source.end]).strip(" -")
+            if _ORGAN.match(rest) and not re.match(r"officials?\b", rest, re.I):
+                side = scene.catalog.side_of(m.actor, place.on)
+                return Speaker(m.actor.name, "country", side, m.actor.name, "catalog")
+    return None

@@ -1,0 +1,227 @@
+"""A run of capitalised words in, whom or what it may name out: the name without its titles, person or not."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from typing import Final, Literal
+
+import msgspec
+
+from services.extraction.domain.vocabulary import Vocabulary
+from shared.catalog import Actor, Mention
+
+Span = tuple[int, int]
+Sort = Literal["person", "other"]
+
+_PART: Final = re.compile(r"[^ ]+")
+_MARKS: Final = ".,’'\"“”‘"
+_PARTICLES: Final = frozenset(
+    {"de", "del", "della", "di", "da", "dos", "van", "von", "der", "den", "la", "le", "al", "el", "bin", "bint", "ibn",
+     "ben", "bar", "ter", "af", "zu", "abu", "st"}
+)  # fmt: skip
+_SUFFIX: Final = frozenset({"jr", "sr", "ii", "iii", "iv"})
+_COMPANY: Final = frozenset({"corp", "corporation", "inc", "ltd", "plc", "llc", "co"})
+_NICKNAME: Final = re.compile(r" [“\"‘']\w+[”\"’'] ")
+_INITIAL: Final = re.compile(r" (?:[A-Z]\.)+ | [A-Z] ")
+_BEFORE: Final = re.compile(r"([\w-]+) $")
+_AGED: Final = re.compile(r", \d\d[,.]")
+
+
+class Naming(msgspec.Struct, frozen=True):
+    """Words that name somebody: where, the full name, and whether a person."""
+
+    start: int
+    end: int
+    name: str
+    sort: Sort
+    actor: Actor | None = None
+
+
+class Draft(msgspec.Struct, frozen=True):
+    """A naming as its own words have it: name without titles, its words folded, whether a title stands before."""
+
+    start: int
+    end: int
+    name: str
+    sort: Sort
+    parts: tuple[str, ...]
+    titled: bool = False
+    honour: str = ""
+    actor: Actor | None = None
+
+
+class _Core(msgspec.Struct, frozen=True):
+    """Where the name proper lies in a run (empty: there is a title alone), and the title before it."""
+
+    start: int
+    end: int
+    titled: bool
+    honour: str
+
+
+def folded(word: str) -> str:
+    """Small letters without marks, dots and diacritics."""
+    word = word.strip(_MARKS).lower()
+    if word.isascii():
+        return word.replace(".", "")
+    plain = unicodedata.normalize("NFKD", word.replace("’", "'"))
+    return "".join(c for c in plain if not unicodedata.combining(c)).replace(".", "")
+
+
+def initials(name: str) -> str:
+    """Initials of the words that begin with a capital, small letters ("Arland Trade Union" -> "atu")."""
+    return "".join(p[0] for p in name.split(" ") if p[:1].isupper()).lower() if " " in name else ""
+
+
+def body_like(word: str, words: Vocabulary) -> bool:
+    """Whether the (folded) word is one of those that end the name of a body, a place or a thing."""
+    return word in words.bodies
+
+
+def core(text: str, start: int, end: int, words: Vocabulary) -> Span:
+    """The run without titles before the name ("President Donald Trump" -> "Donald Trump")."""
+    found = _core(text, start, end, words)
+    return (found.start, found.end) if found.start < found.end else (start, end)
+
+
+def _core(text: str, start: int, end: int, words: Vocabulary) -> _Core:
+    parts = [(p.start(), p.end(), folded(p.group())) for p in _PART.finditer(text, start, end)]
+    head = -1
+    for at, (_, _, word) in enumerate(parts):
+        if word in words.titles and word not in words.modifiers:
+            head = at
+    at = head + 1
+    if head >= 0 and at < len(parts) and parts[at][2] in ("of", "for"):
+        at = _after_department(parts, at, words)
+    if head >= 0 and at < len(parts) and body_like(parts[-1][2], words) and head + 1 == at:
+        return _Core(start, end, False, "")  # "Justice Department": the title is part of a body's name
+    honour = parts[head][2] if head >= 0 else ""
+    if at >= len(parts):
+        return _Core(end, end, True, honour)
+    first = parts[at][0]
+    stop = text.find(" of ", first, end)
+    if stop > 0 and (head >= 0 or parts[at][2] in words.he or parts[at][2] in words.she):
+        lead = text[first:stop].split(" ")
+        if len(lead) < 4 and not any(body_like(folded(w), words) for w in lead):
+            return _Core(first, stop, head >= 0, honour)
+    return _Core(first, end, head >= 0, honour)
+
+
+def _after_department(parts: Sequence[tuple[int, int, str]], at: int, words: Vocabulary) -> int:
+    """Where the name begins after "Secretary of State" or "Minister of Foreign Affairs"."""
+    while at < len(parts) and (
+        parts[at][2] in ("of", "for", "the", "and", "&")
+        or body_like(parts[at][2], words)
+        or parts[at][2] in words.modifiers
+        or parts[at][2] in words.departments
+    ):
+        at += 1
+    return at
+
+
+def draft(
+    text: str, start: int, end: int, inside: Sequence[Mention], words: Vocabulary, common: frozenset[str]
+) -> Draft | None:
+    """What the run names by itself; `inside` are the catalog's mentions in it, `common` the article's words in small
+    letters. None where it is a title alone."""
+    office = [m for m in inside if m.via == "title" and m.start <= start + 4 and m.end >= end]
+    if office:
+        return _of_actor(text, start, end, office[0].actor)
+    found = _core(text, start, end, words)
+    persons = [m for m in inside if m.actor.kind == "person" and m.via != "title"]
+    if persons and (actor := _person(text, start, end, persons[-1], found)) is not None:
+        return _of_actor(text, start, end, actor)
+    whole = next((m for m in inside if m.start <= start and m.end >= end and m.actor.kind != "person"), None)
+    if whole is not None:
+        return _of_actor(text, start, end, whole.actor)
+    if found.start >= found.end:
+        return None
+    for m in inside:  # "Secretary of State Brandt", where the title alone tells the first name
+        last = folded(text[found.start : found.end])
+        if m.via == "title" and m.end <= found.start and folded(m.actor.name.rsplit(" ", 1)[-1]) == last:
+            return _of_actor(text, start, end, m.actor)
+    found = _without_country(text, found, inside, words)
+    name = _NICKNAME.sub(" ", " ".join(text[found.start : found.end].split()))
+    parts = tuple(folded(p) for p in name.split(" "))
+    titled = found.titled or _titled_before(text, start, words)
+    if _person_like(text, found, name, parts, titled, words, common):
+        return Draft(start, end, name, "person", parts, titled, found.honour)
+    body = " ".join(text[start:end].split()) if not found.titled else name
+    return _body(start, end, body)
+
+
+def _body(start: int, end: int, name: str) -> Draft:
+    parts = name.split(" ")
+    if len(parts) > 1 and folded(parts[-1]) in _COMPANY:
+        name = " ".join(parts[:-1]).rstrip(",")
+    if re.fullmatch(r"(?:[A-Z]\.){2,}", name):
+        name = name.replace(".", "")
+    return Draft(start, end, name, "other", tuple(folded(p) for p in name.split(" ")))
+
+
+def _of_actor(text: str, start: int, end: int, actor: Actor) -> Draft:
+    parts = tuple(folded(p) for p in (actor.name if actor.kind == "person" else text[start:end]).split(" "))
+    return Draft(
+        start, end, actor.name, "person" if actor.kind == "person" else "other", parts, False, "", actor
+    )
+
+
+def _person(text: str, start: int, end: int, mention: Mention, found: _Core) -> Actor | None:
+    """The catalog's person, unless the run gives the surname another first name, or goes on after the name."""
+    rest = text[mention.end : end].strip(" ’'s.\"”")
+    if mention.end < end - 2 and rest and not rest.startswith(("of ", "Jr", "Sr")):
+        return None
+    if mention.via == "surname" and found.start < mention.start:
+        given = folded(text[found.start : mention.start].strip())
+        if given and given.split(" ")[0] not in {folded(p) for p in mention.actor.name.split(" ")}:
+            return None
+    return mention.actor
+
+
+def _without_country(text: str, found: _Core, inside: Sequence[Mention], words: Vocabulary) -> _Core:
+    """Without a country, party or body before the name of a person ("Bordurian Jan Novotny")."""
+    for m in inside:
+        if m.actor.kind == "person" or m.start > found.start or not found.start < m.end < found.end:
+            continue
+        after = m.end
+        while after < found.end and not text[after].isalnum():
+            after += 1
+        rest = [folded(w) for w in text[after : found.end].split(" ")]
+        given = rest[0] in words.he or rest[0] in words.she
+        if given or (m.via == "demonym" and len(rest) > 1 and not any(body_like(w, words) for w in rest)):
+            return msgspec.structs.replace(found, start=after)
+    return found
+
+
+def _titled_before(text: str, start: int, words: Vocabulary) -> bool:
+    """Whether the word before, in small letters, is a person's title or trade ("analyst Jan Novotny")."""
+    before = _BEFORE.search(text, max(0, start - 24), start)
+    word = before.group(1).lower() if before else ""
+    return word in words.titles and word not in words.modifiers and word not in ("head", "chief", "leader")
+
+
+def _person_like(
+    text: str,
+    found: _Core,
+    name: str,
+    parts: tuple[str, ...],
+    titled: bool,
+    words: Vocabulary,
+    common: frozenset[str],
+) -> bool:
+    heavy = [p for p in parts if p not in _PARTICLES and p not in _SUFFIX]
+    if any(body_like(p, words) for p in heavy) or not heavy or len(heavy) > 5 or "&" in name:
+        return False
+    if any(c.isdigit() for c in name) or any(w in ("of", "for", "the", "and") for w in parts):
+        return False
+    if len(heavy) == 1:
+        return titled and len(parts) < 3
+    if titled or parts[0] in words.he or parts[0] in words.she or _INITIAL.search(name):
+        return True
+    if _AGED.match(text, found.end):
+        return True
+    if any(w.isupper() and len(w) > 3 for w in name.split(" ")):
+        return False
+    return len(heavy) < 5 and not any(p in common for p in heavy)
