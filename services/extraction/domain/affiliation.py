@@ -20,6 +20,8 @@ def named(naming: Naming, catalog: Catalog, place: Place, kind: SpeakerKind) -> 
     actor = naming.actor
     if actor is not None:
         side = catalog.side_of(actor, place.on)
+        if naming.name != actor.name:  # a party by its members
+            return Speaker(naming.name, "group", side, actor.name, "catalog")
         known: SpeakerKind = "group" if actor.kind == "bloc" else actor.kind
         return Speaker(
             actor.name, known, side, side if side != actor.name or actor.kind != "person" else None, "catalog"

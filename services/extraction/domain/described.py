@@ -11,6 +11,7 @@ import msgspec
 from services.extraction.domain import pointing
 from services.extraction.domain.affiliation import around, named, owner
 from services.extraction.domain.speaking import Scene, Source, Speaker
+from shared.contracts.common import SpeakerKind
 
 INDEFINITE: Final = re.compile(
     r"(?:an?|one|two|three|four|some|several|many|most|another|other|multiple|few)\b", re.I
@@ -25,7 +26,7 @@ _ORGAN: Final = re.compile(
     r"(?:\w+ )?ministry(?: of \w+(?: affairs)?)?|presidency|state)\b",
     re.I,
 )
-_MOUTH: Final = re.compile(
+MOUTH: Final = re.compile(
     r"[’']s?\s+(?:\w+ )?(spokes\w+|office|aides?|advis[eo]rs?|lawyers?|attorneys?|team|campaign|family|allies|critics|"
     r"supporters|parents|wife|husband|mother|father|sister|brother|son|daughter|widow|representatives?)\b",
     re.I,
@@ -37,6 +38,11 @@ _PLACED: Final = re.compile(
 _VOICE: Final = re.compile(
     r"\b(?:spokes\w+|representatives?|statement|data|figures|report|readout|press release|release|study|survey|poll|"
     r"analysis|website|memo)\b",
+    re.I,
+)
+_OWN: Final = re.compile(
+    r"(his|her)\s+(?:\w+ )?(spokes\w+|office|aides?|advis[eo]rs?|lawyers?|attorneys?|campaign|family|parents|wife"
+    r"|husband|mother|father|sister|brother|son|daughter|widow)$",
     re.I,
 )
 _TITLES_MOUTH: Final = re.compile(
@@ -54,7 +60,10 @@ def described(source: Source, bare: str, scene: Scene) -> Speaker:
     bare = _VERBS.sub("", bare)
     low = bare.lower()
     last = _PLACED.split(low)[0].split(" ")[-1]
-    definite = _DEFINITE.match(place.text, source.start) is not None
+    opening = (
+        place.text.rfind(" ", 0, max(0, source.start - 1)) + 1
+    )  # a determiner that the model left out counts
+    definite = any(_DEFINITE.match(place.text, at) for at in (source.start, opening))
     for found in (
         _mouthpiece(source, scene),
         _mouth_of_title(source, low, scene),
@@ -63,7 +72,7 @@ def described(source: Source, bare: str, scene: Scene) -> Speaker:
     ):
         if found is not None:
             return found
-    if definite:
+    if definite or (last in words.persons and not INDEFINITE.match(place.text, source.start)):
         again = _again(source, low, last, whose, scene)
         if again is not None:
             return again
@@ -126,15 +135,31 @@ def _mouthpiece(source: Source, scene: Scene) -> Speaker | None:
     """ "May's spokesman" speaks for her; a title can stand for the name."""
     place = scene.place
     for naming in place.people.within(source.start, source.end):
-        found = _MOUTH.match(place.text, naming.end)
+        found = MOUTH.match(place.text, naming.end)
         if found and found.end() <= source.end + 1 and naming.sort == "person":
             whom = named(naming, scene.catalog, place, "person")
             word = found.group(1)
-            kind = (
-                "anonymous" if word.endswith("s") else "body" if word in ("office", "campaign") else "person"
-            )
+            kind = _mouth_kind(word)
             return Speaker(f"{whom.name}'s {word}", kind, whom.side, whom.affiliation, "description")
     return None
+
+
+def of_pronoun(source: Source, scene: Scene) -> Speaker | None:
+    """ "His lawyer" speaks for the one whom "his" means."""
+    text = scene.place.text[source.start : source.end]
+    found = _OWN.match(text)
+    if found is None:
+        return None
+    low = found.group(1).lower()
+    whom = pointing.pronoun(source, low, scene)
+    if whom.kind != "person" or whom.name is None:
+        return None
+    word = found.group(2)
+    return Speaker(f"{whom.name}'s {word}", _mouth_kind(word), whom.side, whom.affiliation, "description")
+
+
+def _mouth_kind(word: str) -> SpeakerKind:
+    return "anonymous" if word.endswith("s") else "body" if word in ("office", "campaign") else "person"
 
 
 def _mouth_of_title(source: Source, low: str, scene: Scene) -> Speaker | None:

@@ -26,6 +26,7 @@ _COMPANY: Final = frozenset({"corp", "corporation", "inc", "ltd", "plc", "llc", 
 _NICKNAME: Final = re.compile(r" [“\"‘']\w+[”\"’'] ")
 _INITIAL: Final = re.compile(r" (?:[A-Z]\.)+ | [A-Z] ")
 _BEFORE: Final = re.compile(r"([\w-]+) $")
+_MEMBERS: Final = re.compile(r"[A-Za-z]+(?:crats|cans|ives|ists|als|ries)")  # a party by its members
 _AGED: Final = re.compile(r", \d\d[,.]")
 
 
@@ -162,6 +163,9 @@ def _body(start: int, end: int, name: str) -> Draft:
 
 
 def _of_actor(text: str, start: int, end: int, actor: Actor) -> Draft:
+    if actor.kind in ("body", "group") and _MEMBERS.fullmatch(text, start, end) and "Party" in actor.name:
+        name = text[start:end]
+        return Draft(start, end, name[0].upper() + name[1:], "other", (folded(name),), False, "", actor)
     parts = tuple(folded(p) for p in (actor.name if actor.kind == "person" else text[start:end]).split(" "))
     return Draft(
         start, end, actor.name, "person" if actor.kind == "person" else "other", parts, False, "", actor

@@ -26,6 +26,7 @@ _FIRST: Final = 3  # namings in which an apposition is looked for
 _TITLE_BEFORE: Final = re.compile(r"(?:\b[a-z]+ ){1,3}$")
 _TITLE_AFTER: Final = re.compile(r", (?:the |a |an |its |his |her )?(?:\w+ )?((?:[a-z]+ ?){1,3})")
 _SHORT: Final = re.compile(r",? \(([A-Z][A-Za-z&]{1,9})\)")
+_QUALIFIED: Final = re.compile(r" (?:of|for) ")
 _LOWER: Final = re.compile(r"\b[a-z]{2,}\b")
 _SHE, _HE = (
     frozenset({"mrs", "ms", "miss", "lady", "dame", "baroness", "madame"}),
@@ -69,7 +70,11 @@ def find(text: str, mentions: Sequence[Mention], words: Vocabulary, title: str =
     text = text.replace("\u00a0", " ")
     common = frozenset(_LOWER.findall(text))
     drafts = [d for d in _drafts(text, mentions, words, common) if d is not None]
-    headline = [d for a, b in names.find(title) if (d := draft(title, a, b, (), words, common)) is not None]
+    headline = [
+        d
+        for a, b in names.find(title)
+        if (d := draft(title, a, b, (), words, common)) is not None and d.parts[0] in words.he | words.she
+    ]
     known = _Known(drafts, headline, words)
     found = [n for d in drafts if (n := known.naming(d)) is not None]
     found = _with_mentions(found, mentions)
@@ -214,7 +219,13 @@ def _bodies(text: str, namings: Sequence[Naming]) -> dict[str, tuple[Naming, ...
         if n.sort == "person":
             continue
         said = text[n.start : n.end]
-        keys = {folded(said.rsplit(" ", 1)[-1]), folded(n.name.rsplit(" ", 1)[-1]), initials(said)}
+        lead = _QUALIFIED.split(said, maxsplit=1)[0]
+        keys = {
+            folded(lead.rsplit(" ", 1)[-1]),
+            folded(said.rsplit(" ", 1)[-1]),
+            folded(n.name.rsplit(" ", 1)[-1]),
+            initials(said),
+        }
         if short := _SHORT.match(text, n.end):
             keys.add(folded(short.group(1)))
         for key in keys:

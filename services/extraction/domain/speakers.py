@@ -6,9 +6,11 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+import msgspec
+
 from services.extraction.domain import pointing
 from services.extraction.domain.affiliation import named
-from services.extraction.domain.described import INDEFINITE, by_title, described
+from services.extraction.domain.described import INDEFINITE, MOUTH, by_title, described, of_pronoun
 from services.extraction.domain.people import Naming
 from services.extraction.domain.pointing import naming_keys
 from services.extraction.domain.speaking import Past, Place, Scene, Source, Speaker
@@ -28,6 +30,9 @@ _CLASS: Final = re.compile(
 )
 _STAFF: Final = re.compile(r" (?:spokes|aide|advis|lawyer|official|ally|allies|campaign|supporter|critic)")
 _DOTTED: Final = re.compile(r"\b(?:[A-Z]\.){2,}")
+_MEMBER: Final = re.compile(
+    r"\b(?:Republican|Democrat|Conservative)$"
+)  # "the Arland Republican" is one person
 _PAUSE: Final = re.compile(r"[,(]")
 _TRAIL: Final = re.compile(r"[\s,.;:’'\"“”]+$")
 _OVERRUN: Final = re.compile(
@@ -43,6 +48,9 @@ _GOVERNMENTS: Final = re.compile(r" (?:governments|administrations|delegations)\
 
 def resolve(source: Source, scene: Scene) -> Speaker:
     """The speaker that `source` means."""
+    cut = MOUTH.match(scene.place.text, source.end)
+    if cut:  # the model took the owner alone: "Quill" of "Quill's lawyer"
+        source = msgspec.structs.replace(source, end=cut.end())
     words, past, text = scene.words, scene.past, scene.place.text[source.start : source.end]
     bare = strip(text, words)
     low = bare.lower()
@@ -51,7 +59,10 @@ def resolve(source: Source, scene: Scene) -> Speaker:
     together = _together(source, scene)
     if together is not None:
         return together
-    head = _head(source, scene)
+    own = of_pronoun(source, scene)
+    if own is not None:
+        return own
+    head = None if _MEMBER.search(bare) and text[:4].lower() == "the " else _head(source, scene)
     if head is not None:
         return named(head, scene.catalog, scene.place, source.kind)
     if not INDEFINITE.match(text):

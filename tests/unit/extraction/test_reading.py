@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from services.extraction.adapters.rules import load_rules
 from services.extraction.domain import labels
 from services.extraction.domain.document import document
 from services.extraction.domain.reading import read
@@ -102,6 +103,7 @@ def test_empty_text_says_nothing(reads) -> None:
     assert () == reads("").statements
 
 
+MATCHER, RULES = Matcher(CATALOG), load_rules()
 ALPHABET = "aAb “”\"'‘’.,\nSaid Quill ёé😀"
 
 
@@ -109,10 +111,8 @@ ALPHABET = "aAb “”\"'‘’.,\nSaid Quill ёé😀"
 @given(st.text(alphabet=ALPHABET, max_size=250), st.lists(st.floats(-9, 9), min_size=13, max_size=260))
 def test_spans_lie_in_the_text_whatever_the_model_says(text: str, scores: list[float]) -> None:
     """Contents are not empty, in order, without blanks or outer marks at their edges, inside the text."""
-    from services.extraction.adapters.rules import load_rules
-
     encoder = FakeEncoder(scores=np.array(scores))
-    reading = read(document("a", text), encoder, CATALOG, Matcher(CATALOG), load_rules())
+    reading = read(document("a", text), encoder, CATALOG, MATCHER, RULES)
     for s in reading.statements:
         at = 0
         for start, end in s.content:

@@ -1,0 +1,154 @@
+"""Whom the words for a source mean: names, titles, bodies taken up again, pronouns, several at once."""
+
+import pytest
+
+from services.extraction.domain import names, people
+from services.extraction.domain.naming import core, folded
+
+SAID = "[q:said] [c:the talks would go on next week]"
+
+
+def speakers(reading) -> list[str | None]:
+    """The speakers in the order of the text."""
+    return [s.speaker for s in reading.statements]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        (f"[s:Harbour Works CEO Jan Novotny] {SAID}.", "Jan Novotny"),
+        (f"[s:Secretary of State Jan Novotny] {SAID}.", "Jan Novotny"),
+        (f"[s:Director of Communications Eva Lindqvist] {SAID}.", "Eva Lindqvist"),
+        (f"[s:Lt. Gen. Jan P. Novotny] {SAID}.", "Jan P. Novotny"),
+        (f"[s:Sen. Jan Novotny of North Bay] {SAID}.", "Jan Novotny"),
+        (f"[s:Radio Delta's Eva Lindqvist] {SAID}.", "Eva Lindqvist"),
+        (f"The [s:Bordurian Jan Novotny] {SAID}.", "Jan Novotny"),
+        (f"Minister [s:Jan Novotny] {SAID}.", "Jan Novotny"),
+        (f"The US [s:Secretary of State Jan\u00a0Novotny] {SAID}.", "Jan Novotny"),
+        (f"[s:Umm Nasser al-Masri] came. [s:Masri] {SAID}.", "Umm Nasser al-Masri"),
+        (f"Eva Lindqvist came. [s:Eva] {SAID}.", "Eva Lindqvist"),
+        (f"[s:Hill & Sons] {SAID}.", "Hill & Sons"),
+        (f"[s:Harbour Works Corp.] {SAID}.", "Harbour Works"),
+        (f"[s:The F.H.A.] {SAID}.", "FHA"),
+    ],
+)  # fmt: skip
+def test_full_name(reads, text: str, speaker: str) -> None:
+    """Titles, offices, employers and countries before a name are no part of it; initials and particles are."""
+    assert speaker == speakers(reads(text))[-1]
+
+
+def test_surname_of_two_means_the_one_named_last(reads) -> None:
+    """Of a couple the one whose full name stands nearer before; an honorific rules one of them out."""
+    both = "Peter Novotny met Anna Novotny. "
+    assert ["Anna Novotny"] == speakers(reads(f"{both}[s:Novotny] {SAID}."))
+    assert ["Peter Novotny"] == speakers(reads(f"{both}[s:Mr. Novotny] {SAID}."))
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        (f"The Harbour Board met. The [s:board] {SAID}.", "Harbour Board"),
+        (f"The Union of Dock Workers met. The [s:union] {SAID}.", "Union of Dock Workers"),
+        (f"The Dock Safety Agency (DSA) met. The [s:DSA] {SAID}.", "Dock Safety Agency"),
+        (f"[s:A spokesman for the Harbour Board] {SAID}.", "Harbour Board"),
+        (f"[s:Quill's office] {SAID}.", "Ada Quill's office"),
+        (f"[s:Quill]'s lawyer {SAID}.", "Ada Quill's lawyer"),
+        (f"Ada Quill met them. [s:Her lawyer] {SAID}.", "Ada Quill's lawyer"),
+        (f"Eva Lindqvist met them. [s:The lawmaker] {SAID}.", "Eva Lindqvist"),
+        (f"[s:The Harbour Board on] {SAID}.", "Harbour Board"),
+    ],
+)
+def test_body_and_role_are_taken_up(reads, text: str, speaker: str) -> None:
+    """A last word, a lead word, initials or a role point back to what the article names; a spokesperson speaks as
+    the body."""
+    assert speaker == speakers(reads(text))[-1]
+
+
+def test_statement_is_of_whoever_spoke_last(reads) -> None:
+    """ "The statement added" goes on with the speaker before."""
+    text = f"Eva Lindqvist, Jan Novotny came. [s:Novotny] {SAID}. "
+    text += "The [s:statement] [q:added] [c:that all was well so far]."
+    assert ["Jan Novotny", "Jan Novotny"] == speakers(reads(text))
+
+
+def test_several_speak_together(reads) -> None:
+    """Countries and persons named in one breath are one speaker, whose side are all of theirs."""
+    found = reads(f"[s:Arland and Borduria] {SAID}.").statements[0]
+    assert ("Arland and Borduria", "group", "Arland & Borduria") == (
+        found.speaker,
+        found.speaker_kind,
+        found.side,
+    )
+    found = reads(f"[s:Ada Quill and the mayor Jan Novotny] {SAID}.").statements[0]
+    assert "Ada Quill and Jan Novotny" == found.speaker
+
+
+def test_list_after_its_leaders_is_no_name(reads) -> None:
+    """ "Leaders of Arland and Borduria" are described, neither country speaks."""
+    assert ["leaders of Arland and Borduria"] == speakers(
+        reads(f"[s:leaders of Arland and Borduria] {SAID}.")
+    )
+
+
+def test_pronoun_goes_on_with_who_spoke(reads) -> None:
+    """Persons whom a speaker talks about, in a quotation or as an object, do not become the speaker."""
+    text = (
+        f"[s:Peter Novotny] {SAID}. He had met with Karl Lindqvist. "
+        "“[c:Oscar Berg told us to wait here],” [s:he] [q:added]."
+    )
+    assert ["Peter Novotny", "Peter Novotny"] == speakers(reads(text))
+
+
+def test_pronoun_follows_a_new_subject(reads) -> None:
+    """Someone who opens the sentence before is meant rather than an earlier speaker."""
+    text = f"[s:Peter Novotny] {SAID}. Nothing came of it. Weeks went by. Karl Lindqvist was late. [s:He] {SAID}."
+    assert ["Peter Novotny", "Karl Lindqvist"] == speakers(reads(text))
+
+
+def test_country_in_capitals_is_no_pronoun(reads) -> None:
+    """ "US" is a name, "us" is a pronoun."""
+    assert ["US"] == speakers(reads(f"[s:US] {SAID}."))
+
+
+@pytest.mark.parametrize(
+    ("text", "runs"),
+    [
+        ("Radio Delta's Eva Lindqvist", ["Radio Delta", "Eva Lindqvist"]),
+        ("the People's Bank of Arland", ["People's Bank of Arland"]),
+        ("Hill & Sons", ["Hill & Sons"]),
+        ("at the F.H.A. today", ["F.H.A."]),
+        ("Arland and Borduria", ["Arland", "Borduria"]),
+        ("Centre for War and Peace", ["Centre for War and Peace", "Centre for War", "Peace"]),
+        ('Rep. William "Bill" Berg', ['Rep. William "Bill" Berg']),
+    ],
+)
+def test_runs_of_capitals(text: str, runs: list[str]) -> None:
+    """Where names begin and end."""
+    assert runs == [text[a:b] for a, b in names.find(text)]
+
+
+@pytest.mark.parametrize(
+    ("run", "name"),
+    [
+        ("President Jan Novotny", "Jan Novotny"),
+        ("Deputy Foreign Minister Jan Novotny", "Jan Novotny"),
+        ("Justice Department", "Justice Department"),
+        ("Labour Party", "Labour Party"),
+        ("Minister of Foreign Affairs Eva Lindqvist", "Eva Lindqvist"),
+    ],
+)
+def test_core_of_a_name(words, run: str, name: str) -> None:
+    """A title before a person goes, one that belongs to a body's name stays."""
+    start, end = core(run, 0, len(run), words)
+    assert name == run[start:end]
+
+
+def test_words_are_no_persons(words) -> None:
+    """Capitalised words that the article also writes small, and names of bodies and places, are no persons."""
+    text = "Golden Dome rises; the dome is golden. North Street, Harbour Works Corp and Quality Council met."
+    assert {"other"} == {n.sort for n in people.find(text, (), words).namings}
+
+
+def test_folding() -> None:
+    """Case, marks and diacritics do not part two spellings."""
+    assert "sokol" == folded("Šokol.")
