@@ -61,7 +61,11 @@ def card(news: dict[str, Any], others: dict[str, Any], pace: dict[str, Any], gat
         ("the same, status", news["milestones status"]["f1"], "–"),
         ("PolNeAR dev, `--fragments`, joint F1 (other conventions)", others["joint"]["J50"]["F1"], 60),
         ("spans outside their text", news["mismatches"] + others["mismatches"], 0),
-        ("speed, times one plain spaCy pass over the same texts", pace["ratio"] or "spaCy not installed", 6),
+        (
+            f"speed, times one plain spaCy pass over the same {pace['parley']['articles']} texts",
+            pace["ratio"] or "spaCy not installed",
+            6,
+        ),
         ("articles per CPU-second (tracks 2013–2020, gate off)", pace["parley"]["articles_per_second"], "–"),
         ("peak memory of the reader, MB", pace["parley"]["peak_mb"], 600),
         ("gate: articles per CPU-second (mixed)", gate["articles_per_second"], "–"),

@@ -19,6 +19,8 @@ _COLUMNS = labels.columns(labels.TOKEN_GROUPS)
 _LINK = 64
 _ZERO = np.zeros(1, np.float32)
 _STEPS = np.array((2, 5, 10, 20, 40, 80))
+_BEFORE = 2 + np.searchsorted(_STEPS, np.arange(2000, 0, -1))  # by distance, the farthest first
+_AFTER = 9 + np.searchsorted(_STEPS, np.arange(1, 2001))
 
 
 class Dials(msgspec.Struct, frozen=True):
@@ -148,10 +150,16 @@ def decode(
     for spans, sure, nested in pieces:
         if sure < dials.keep:
             continue
+        low = max(0, spans[0][0] - dials.reach)
+        high = min(len(content), spans[-1][1] + dials.reach)
+        lie = buckets(spans, low, high)
+        at = spans[0][0]
         source, how = _linked(
-            vectors["content_to_source"], vectors["source"], spans, sources, reach[0], dials.reach
+            vectors["source"][low:high] @ vectors["content_to_source"][at] + reach[0][lie], sources, low
         )
-        cue, certain = _linked(vectors["content_to_cue"], vectors["cue"], spans, cues, reach[1], dials.reach)
+        cue, certain = _linked(
+            vectors["cue"][low:high] @ vectors["content_to_cue"][at] + reach[1][lie], cues, low
+        )
         out.append(
             RawStatement(
                 tuple(spans),
@@ -182,13 +190,9 @@ def _sureness(scores: Floats, span: Span) -> float:
     return float(within.mean())
 
 
-def _linked(
-    queries: Floats, keys: Floats, content: list[Span], spans: list[Span], bias: Floats, reach: int
-) -> tuple[Span | None, float]:
-    """Which of `spans` the content points to, and with what probability."""
-    start = content[0][0]
-    low, high = max(0, start - reach), min(len(keys), content[-1][1] + reach)
-    score = keys[low:high] @ queries[start] + bias[buckets(content, low, high)]
+def _linked(score: Floats, spans: list[Span], low: int) -> tuple[Span | None, float]:
+    """Which of `spans` the content points to, and with what probability; `score` is of the tokens from `low` on."""
+    high = low + len(score)
     chance: Floats = np.exp(score - score.max())
     chance /= chance.sum()
     first = bisect.bisect_left(spans, (low, low))
@@ -205,12 +209,15 @@ def _linked(
 
 def buckets(content: Sequence[Span], low: int, high: int) -> NDArray[np.int64]:
     """How each word piece of [low, high) lies to the content: 0 in it, 1 in a gap of it, 2-8 before, 9-15 after."""
-    at = np.arange(low, high)
-    out = np.where(
-        at < content[0][0],
-        2 + np.searchsorted(_STEPS, content[0][0] - at),
-        np.where(at >= content[-1][1], 9 + np.searchsorted(_STEPS, at - content[-1][1] + 1), 1),
-    )
+    first, last = content[0][0], content[-1][1]
+    if high - low > len(_BEFORE):
+        before = 2 + np.searchsorted(_STEPS, np.arange(first - low, 0, -1))
+        after = 9 + np.searchsorted(_STEPS, np.arange(1, max(0, high - last) + 1))
+    else:
+        before, after = _BEFORE[len(_BEFORE) - (first - low) :], _AFTER[: max(0, high - last)]
+    out = np.ones(high - low, np.int64)
+    out[: first - low] = before
+    out[last - low :] = after
     for a, b in content:
         out[max(0, a - low) : max(0, b - low)] = 0
     return out

@@ -30,8 +30,8 @@ from shared.catalog import Catalog, Matcher, Mention
 from shared.contracts.common import Issue, Position, SpeakerKind
 
 Span = tuple[int, int]
-Proposal = tuple[RawStatement, tuple[Span, ...]]
 Type = Literal["direct", "indirect", "mixed"]
+Proposal = tuple[RawStatement, tuple[Span, ...], Type]
 
 _STATEMENT = labels.columns(labels.STATEMENT_GROUPS)
 _SENTENCE = labels.columns(labels.SENTENCE_GROUPS)
@@ -165,14 +165,14 @@ def _statements(
 ) -> list[ReadStatement]:  # fmt: skip
     if not kept:
         return []
-    scores = encoder.statements(_pooled(encoding, [raw for raw, _ in kept], whole))
+    scores = encoder.statements(_pooled(encoding, [raw for raw, *_ in kept], whole))
     about = judging.about(encoder.wording, document)
     tagged = judging.article(catalog, document)
     past = speakers.Past([], [], {}, [], {})
     scene = speakers.Scene(place, past, encoder, catalog, words)
     begins = [a for a, _ in document.sentences]
     out = []
-    for (raw, content), row in zip(kept, scores, strict=True):
+    for (raw, content, how), row in zip(kept, scores, strict=True):
         kind = labels.KINDS[int(row[_STATEMENT["kind"]].argmax())]
         source = _grown(
             document.text, _words(document.text, _chars(encoding, raw.source)), place.people, words
@@ -206,7 +206,7 @@ def _statements(
                 speaker_kind=speaker.kind,
                 side=speaker.side,
                 affiliation=speaker.affiliation,
-                type=manner(document, content),
+                type=how,
                 content=content,
                 source=(source,) if source else None,
                 cue=document.text[cue[0] : cue[1]] if cue else None,
@@ -232,20 +232,19 @@ def propose(
     raws = decoding.decode(encoding, groups, encoder.reach, dials)
     raws = marks.whole(document, encoding.offsets, joining.join(document, encoding.offsets, raws))
     kept = [
-        (raw, content)
+        (raw, content, manner(document, content))
         for raw in raws
         if (content := _content(document, encoding, raw)) and sum(b - a for a, b in content) >= dials.shortest
     ]
     if encoder.look is None or not doubted or not kept:
         return kept
     signs = [
-        secondlook.signs(document.text, encoding, groups, raw, content, manner(document, content))
-        for raw, content in kept
+        secondlook.signs(document.text, encoding, groups, raw, content, how) for raw, content, how in kept
     ]
     chances = secondlook.likely(encoder.look, np.array(signs, np.float32)).tolist()
     return [
-        (msgspec.structs.replace(raw, confidence=chance), content)
-        for (raw, content), chance in zip(kept, chances, strict=True)
+        (msgspec.structs.replace(raw, confidence=chance), content, how)
+        for (raw, content, how), chance in zip(kept, chances, strict=True)
         if chance >= dials.sure
     ]
 

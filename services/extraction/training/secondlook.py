@@ -33,12 +33,11 @@ def learn(encoder: OnnxEncoder, records: Sequence[dict[str, Any]], strength: flo
             continue
         groups = decoding.scores(encoding)
         proposed = reading.propose(read, encoding, encoder, decoding.DIALS, doubted=False)
-        for raw, content in proposed:
-            manner = reading.manner(read, content)
+        for raw, content, manner in proposed:
             rows.append(secondlook.signs(read.text, encoding, groups, raw, content, manner))
         right += matched(
             [_words(read.text, s["content"]) for s in record["statements"]],
-            [_words(read.text, content) for _, content in proposed],
+            [_words(read.text, content) for _, content, _ in proposed],
         )
     signs, answers = np.array(rows, np.float32), np.array(right)
     middle, scale = signs.mean(0), signs.std(0) + 1e-6
