@@ -74,6 +74,8 @@ class QuestionEntry(Entry):
     against_words: tuple[str, ...]
     sides: tuple[str, ...]
     acts: tuple[str, ...] = ()
+    things: tuple[str, ...] = ()
+    counters: tuple[str, ...] = ()
 
 
 class NegotiationEntry(Entry):
@@ -211,16 +213,19 @@ def act(line: str) -> Act:
     """The act of a line "type status verdict[ @ party]"."""
     head, _, party = line.partition(" @ ")
     words = head.split()
-    if len(words) != 3 or words[2] not in ("for", "against"):
-        raise ValueError(f"act {line!r} is not 'type status for|against[ @ party]'")
-    return Act(words[0], words[1], party or None, "for" if words[2] == "for" else "against")
+    if len(words) != 3:
+        raise ValueError(f"act {line!r} is not 'type status for|against|worded[ @ party]'")
+    match words[2]:
+        case "for" | "against" | "worded" as verdict:
+            return Act(words[0], words[1], party or None, verdict)
+    raise ValueError(f"act {line!r} is not 'type status for|against|worded[ @ party]'")
 
 
 def question(entry: QuestionEntry) -> Question:
     """The question of an entry; ValueError where an act cannot be read."""
     return Question(
         entry.id, entry.text, entry.issues, entry.words, entry.for_words, entry.against_words, entry.sides,
-        tuple(act(line) for line in entry.acts),
+        tuple(act(line) for line in entry.acts), entry.things, entry.counters,
     )  # fmt: skip
 
 

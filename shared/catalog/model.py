@@ -83,7 +83,8 @@ class Act(msgspec.Struct, frozen=True):
     type: str
     status: str
     party: str | None
-    verdict: Verdict
+    verdict: Verdict | Literal["worded"]
+    """"worded": the words of the step decide, where its type leaves the sign open (imposing, easing)."""
 
 
 class Question(msgspec.Struct, frozen=True):
@@ -97,6 +98,10 @@ class Question(msgspec.Struct, frozen=True):
     against_words: tuple[str, ...]
     sides: tuple[str, ...]
     acts: tuple[Act, ...] = ()
+    things: tuple[str, ...] = ()
+    """What the question is about, so named that more of it makes its sentence true ("ceasefire", "withdrawal")."""
+    counters: tuple[str, ...] = ()
+    """What makes its sentence untrue, the more there is of it ("tariffs" where they are to be lifted)."""
 
 
 class Negotiation(msgspec.Struct, frozen=True):

@@ -18,7 +18,7 @@ class PositionReported(Message, frozen=True, kw_only=True, tag="position_reporte
     speaker: str
     rank: int
     direct: bool
-    """In the speaker's own quoted words."""
+    """In the speaker's own quoted words, wholly or in part."""
     strength: Literal[1, 2] = 1
     condition: str | None = None
     origin: Literal["statement", "milestone"] = "statement"

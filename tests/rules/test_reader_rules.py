@@ -6,7 +6,7 @@ import pytest
 import yaml
 
 from services.extraction.adapters.rules import RULES, load_rules
-from services.extraction.domain import hints, refusals
+from services.extraction.domain import attitudes, hints, refusals
 
 RULES_OF_REFUSAL = load_rules().refusals
 
@@ -31,3 +31,25 @@ def test_position_words(hint: hints.Hint) -> None:
     """Contents beside the words that show a position."""
     assert [] == [said for said in hint.match if not hints.shown((hint,), "", said)]
     assert [] == [said for said in hint.ignore if hints.shown((hint,), "", said)]
+
+
+def _attitudes() -> list[attitudes.Attitude]:
+    return list(attitudes.built_in().attitudes)
+
+
+@pytest.mark.parametrize("rule", _attitudes(), ids=lambda rule: rule.attitude)
+def test_attitude_words(rule: attitudes.Attitude) -> None:
+    """Contents beside the words that show how somebody takes a stand."""
+    language = attitudes.built_in()
+    assert rule.match
+    assert rule.ignore
+    assert [] == [said for said in rule.match if rule.attitude not in language.shown("", said)]
+    assert [] == [said for said in rule.ignore if rule.attitude in language.shown("", said)]
+
+
+def test_directions_are_sorted_and_without_doubles() -> None:
+    """No word says both that a thing is to come and that it is to go."""
+    lists = yaml.safe_load((Path(RULES) / "directions.yaml").read_text(encoding="utf-8"))
+    for key, words in lists.items():
+        assert sorted(set(words)) == words, key
+    assert set() == set(lists["more"]) & set(lists["less"])

@@ -123,8 +123,10 @@ def _statement(
         answers=answers(
             words=words,
             context=article.text[sentence[0] : sentence[1]],
+            cue=read.cue or "",
             side=side,
             speaker=speaker,
+            speaker_kind=read.speaker_kind,
             type=read.type,
             position=read.position,
             issues=read.issues,

@@ -1,5 +1,6 @@
 """Two turns of a ledger row come in; the alert that people read goes out."""
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Literal
@@ -14,6 +15,9 @@ from shared.processing.eventtime import is_late
 
 Direction = Literal["softened", "hardened", "reversed", "new_condition", "condition_dropped", "silent"]
 _NAMES = {"for": "for", "against": "against", "conditional": "for, under a condition", "open": "open"}
+_SETS = re.compile(
+    r"(?:if|unless|until|as long as|only|once|in (?:exchange|return)|depend|contingent|without)\b", re.I
+)
 _SAID = {
     "softened": "has softened",
     "hardened": "has hardened",
@@ -42,9 +46,21 @@ def stands(turn: Turn) -> str:
     bearer = turn.bearer
     words = _cut(words_of(bearer))
     said = f"“{words}”" if bearer.position.direct else words
-    condition = f", if {bearer.position.condition}" if bearer.position.condition else ""
-    day = when(bearer)
-    return f"{_NAMES[turn.verdict]}{condition} – {bearer.position.speaker}: {said} ({day.day} {day:%B %Y})"
+    condition = f", {_conditioned(bearer.position.condition)}" if bearer.position.condition else ""
+    by = f", by its act ({_act(bearer)})" if bearer.position.origin == "milestone" else ""
+    return f"{_NAMES[turn.verdict]}{condition}{by} – {bearer.position.speaker}: {said} ({_day(when(bearer))})"
+
+
+def _conditioned(condition: str) -> str:
+    return condition if _SETS.match(condition) else f"if {condition}"
+
+
+def _act(held: Held) -> str:
+    return held.position.rule.removeprefix("act:").replace("_", " ")
+
+
+def _day(moment: datetime) -> str:
+    return f"{moment.day} {moment:%B %Y}"
 
 
 def changed(
@@ -55,7 +71,11 @@ def changed(
     which = direction(before, after)
     row = ids.ledger_id(side, negotiation, question)
     publishers = len({h.position.evidence.article.publisher for h in after.evidence})
-    reasons = (after.rule, *(f"{name} stands elsewhere" for name in dissenting))
+    reasons = (
+        after.rule,
+        f"stood where it did since {_day(before.at)}",
+        *(f"{name} stands elsewhere" for name in dissenting),
+    )
     importance = _importance(after, which)
     return Alert(
         id=ids.alert_id("parley.stance.changed", row, after.evidence[-1].position.id, after.verdict),

@@ -34,7 +34,7 @@ def reported(told: Told, before: Told | None = None) -> tuple[Positions, list[Me
                     evidence=evidence_of(statement),
                     speaker=statement.speaker,
                     rank=statement.rank,
-                    direct=statement.type == "direct",
+                    direct=statement.type in ("direct", "mixed"),
                     strength=answer.strength,
                     condition=answer.condition,
                     origin_id=statement.id,

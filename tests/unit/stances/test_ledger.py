@@ -106,6 +106,7 @@ def test_a_spokesperson_does_not_outvote_the_principal(bench):
 def test_drift_needs_three_articles_of_two_publishers(bench):
     """Evidence adds up within a week; one publisher alone does not suffice."""
     send(bench, paraphrase("against", 0, "A"))
+    send(bench, paraphrase("against", 1, "B"))
     for n in range(4):
         send(bench, paraphrase("for", DAY + n, "B"))
     assert [] == bench.alerts()
@@ -157,10 +158,57 @@ def test_a_minister_against_the_president_is_dissent(bench):
 
 
 def test_an_act_counts_like_a_principal(bench):
-    """Who signs has moved, whoever is quoted."""
+    """Who signs has moved, whoever is quoted, once two publishers tell of it."""
+    act: dict[str, Any] = {"origin": "milestone", "direct": False, "rank": 9, "speaker": "Russia"}
     send(bench, said("against", 0))
-    send(bench, said("for", DAY, "B", origin="milestone", direct=False, rank=9, speaker="Russia"))
+    send(bench, said("for", DAY, "B", **act))
+    assert [] == bench.alerts()
+    send(bench, said("for", DAY + 2, "C", rule="act:agreement_signed", **act))
+    assert "by its act (agreement signed)" in bench.alerts()[0].data.after
     assert ["reversed"] == [a.data.direction for a in bench.alerts()]
+
+
+def test_one_paraphrase_is_no_position_yet(bench):
+    """What an official was once said to think gives way to the president's own words, and nobody has turned round."""
+    send(bench, paraphrase("for", 0, "A"))
+    send(bench, said("against", DAY, "B"))
+    assert [] == bench.alerts()
+    assert -2 == row(bench).position
+
+
+def test_who_has_no_office_does_not_move_a_side(bench):
+    """A company's or a scholar's words are not where their country stands."""
+    send(bench, said("against", 0))
+    for n, outlet in enumerate("BCD"):
+        send(bench, said("for", 400 + n, outlet, speaker="A scholar", rank=9))
+    assert [] == bench.alerts()
+    assert -2 == row(bench).position
+
+
+def test_words_read_with_less_than_certainty_need_a_second_publisher(bench):
+    """One doubtful reading of a president's words moves nothing; when another outlet has him say so, he has moved."""
+    send(bench, said("against", 0))
+    send(bench, said("for", DAY, "B", confidence=0.5))
+    assert [] == bench.alerts()
+    send(bench, said("for", DAY + 3, "C", confidence=0.5))
+    assert ["reversed"] == [a.data.direction for a in bench.alerts()]
+
+
+def test_a_turn_is_not_undone_the_next_day_by_one_voice(bench):
+    """Back and forth within two days is noise until several articles say so."""
+    send(bench, said("against", 0))
+    send(bench, said("for", DAY, "B"))
+    send(bench, said("against", 2 * DAY, "C"))
+    assert 1 == len(bench.alerts())
+    assert 2 == row(bench).position
+
+
+def test_the_alert_says_since_when_the_side_stood_elsewhere(bench):
+    """The reader sees how old the position was that has been left."""
+    send(bench, said("against", 0))
+    send(bench, said("for", 30 * DAY, "B"))
+    since = at(0)
+    assert f"stood where it did since {since.day} {since:%B %Y}" in bench.alerts()[0].data.reasons
 
 
 def test_as_of_answers_what_was_known_then(bench):
@@ -189,6 +237,7 @@ def test_withdrawn_evidence_retracts_the_change(bench):
 def test_a_change_that_others_still_carry_is_corrected(bench):
     """Of four articles that carried the change one goes: it stands on the rest."""
     send(bench, paraphrase("against", 0, "A"))
+    send(bench, paraphrase("against", 1, "D"))
     reports = [paraphrase("for", DAY + n, outlet) for n, outlet in enumerate("BCDE")]
     for each in reports:
         send(bench, each)

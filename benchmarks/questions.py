@@ -1,0 +1,243 @@
+"""Gold in, macro F1 of statement and question (for, against, conditional, open, unrelated) out.
+
+    python -m benchmarks.questions GOLD [--errors N] [--fit]
+
+GOLD holds news/train.jsonl.gz. The pairs lie in benchmarks/questions/: `pairs.jsonl` (labelled by two readers) and
+`pairs_rare.jsonl` (drawn near words of conditions and of indecision; read twice, in two orders, by one reader). Weights
+are learnt from nine tenths of the articles and tried on the rest, ten times. Pairs on which the readers differ stay in:
+the figure is the mean of those against the first and against the second reader. `--fit` learns from all pairs and
+writes services/extraction/rules/verdicts.yaml.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import numpy as np
+import numpy.typing as npt
+
+from services.extraction.domain import attitudes, bearing, questions, verdicts
+from services.extraction.domain.verdicts import LABELS, Label, Weights
+from shared.catalog import Catalog, load
+
+Floats = npt.NDArray[np.float64]
+FOLDER = Path(__file__).with_name("questions")
+FILES = ("pairs.jsonl", "pairs_rare.jsonl")
+OUT = Path(questions.__file__).parents[1] / "rules" / verdicts.FILE
+FOLDS = 10
+RIDGE = 10.0
+MIRRORED = 0.3
+"""Weight of every pair turned round (for and against exchanged): language is nearly symmetric, news is not."""
+
+
+class Pair(msgspec.Struct, frozen=True):
+    """A statement of an article and a question, with both readers' labels."""
+
+    doc_id: str
+    content: tuple[tuple[int, int], ...]
+    question: str
+    first: Label
+    second: Label
+
+
+class Example(msgspec.Struct, frozen=True):
+    """A pair with its text and the numbers made of it."""
+
+    pair: Pair
+    said: bearing.Said
+    features: Mapping[str, float]
+    file: str
+
+
+def examples(gold: Path, catalog: Catalog) -> list[Example]:
+    """The pairs with what the statements' annotations say; a pair whose statement is not in the gold is an error."""
+    pairs = [
+        (name, msgspec.json.decode(line, type=Pair))
+        for name in FILES
+        for line in (FOLDER / name).read_bytes().splitlines()
+    ]
+    wanted = {pair.doc_id for _, pair in pairs}
+    records: dict[str, Any] = {}
+    with gzip.open(gold / "news" / "train.jsonl.gz", "rt", encoding="utf-8") as lines:
+        for line in lines:
+            record = json.loads(line)
+            if record["doc_id"] in wanted:
+                records[record["doc_id"]] = record
+    return [_example(name, pair, records[pair.doc_id], catalog) for name, pair in pairs]
+
+
+def _example(name: str, pair: Pair, record: dict[str, Any], catalog: Catalog) -> Example:
+    content = [list(span) for span in pair.content]
+    statement = next(s for s in record["statements"] if s["content"] == content)
+    text = record["text"]
+    said = bearing.Said(
+        text=" … ".join(text[a:b] for a, b in pair.content),
+        cue=statement["cue"] or "",
+        context=text[max(0, pair.content[0][0] - 120) : pair.content[-1][1] + 60],
+        side=catalog.side_of(statement["affiliation"] or statement["speaker"]),
+        type=statement["type"],
+        position=statement["position"],
+        issues=tuple(statement["issues"]),
+    )
+    negotiation, question = catalog.questions[pair.question]
+    subject = questions.subject(negotiation, question)
+    return Example(pair, said, bearing.features(question, subject, said, attitudes.built_in()), name)
+
+
+def learn(found: Sequence[Example], card: str) -> Weights:
+    """Ridge-regularised multinomial regression by Newton's method; rarer labels weigh more (root of their rarity)."""
+    names = sorted({name for e in found for name in e.features})
+    at = {name: i for i, name in enumerate(names)}
+    plain, turned = (np.zeros((len(found), len(names) + 1)) for _ in range(2))
+    plain[:, -1] = turned[:, -1] = 1.0
+    labels = np.zeros((len(found), len(LABELS)))
+    for i, each in enumerate(found):
+        for name, value in each.features.items():
+            plain[i, at[name]] = value
+            if (other := at.get(_turned(name))) is not None:
+                turned[i, other] = value
+        labels[i, LABELS.index(each.pair.first)] += 0.5
+        labels[i, LABELS.index(each.pair.second)] += 0.5
+    rarity = np.sqrt(labels.sum() / np.maximum(labels.sum(0), 1.0))
+    weight = labels @ rarity
+    solution = _newton(
+        np.vstack((plain, turned)),
+        np.vstack((labels, labels[:, [1, 0, 2, 3, 4]])),
+        np.concatenate((weight, MIRRORED * weight)),
+    )
+    rows = {name: tuple(round(float(v), 3) for v in solution[i]) for name, i in at.items()}
+    return Weights(card, tuple(round(float(v), 3) for v in solution[-1]), rows)
+
+
+def _turned(name: str) -> str:
+    return name[:-1] + {"+": "-", "-": "+"}[name[-1]] if name[-1] in "+-" else name
+
+
+def _newton(x: Floats, y: Floats, weight: Floats, steps: int = 12) -> Floats:
+    size, columns = x.shape[1], y.shape[1]
+    solution = np.zeros((size, columns))
+    for _ in range(steps):
+        likely = _softmax(x @ solution)
+        slope = x.T @ ((likely - y) * weight[:, None]) + RIDGE * solution
+        curve = np.zeros((size * columns, size * columns))
+        for a in range(columns):
+            for b in range(a, columns):
+                part = weight * likely[:, a] * ((a == b) - likely[:, b])
+                block = x.T @ (x * part[:, None])
+                curve[a * size : (a + 1) * size, b * size : (b + 1) * size] = block
+                curve[b * size : (b + 1) * size, a * size : (a + 1) * size] = block
+        curve[np.diag_indices_from(curve)] += RIDGE
+        step = np.linalg.solve(curve, slope.T.ravel()).reshape(columns, size).T
+        solution -= step
+        if np.abs(step).max() < 1e-3:
+            break
+    return solution
+
+
+def _softmax(scores: Floats) -> Floats:
+    powers = np.exp(scores - scores.max(1, keepdims=True))
+    return np.asarray(powers / powers.sum(1, keepdims=True))
+
+
+def fold(doc_id: str) -> int:
+    """Articles are dealt out by a hash of their ids, whole."""
+    return int(hashlib.sha256(doc_id.encode()).hexdigest(), 16) % FOLDS
+
+
+def predicted(found: Sequence[Example]) -> list[tuple[Label, float]]:
+    """Label and chance of each pair, by weights that have not seen its article."""
+    out: dict[int, tuple[Label, float]] = {}
+    for number in range(FOLDS):
+        weights = learn([e for e in found if fold(e.pair.doc_id) != number], "")
+        for i, each in enumerate(found):
+            if fold(each.pair.doc_id) == number:
+                chances = verdicts.chances(weights, each.features)
+                label = max(LABELS, key=lambda name: chances[name])
+                out[i] = label, chances[label]
+    return [out[i] for i in range(len(found))]
+
+
+def scores(truth: Sequence[Label], guess: Sequence[Label]) -> dict[str, float]:
+    """F1 of every label and their mean, in percent."""
+    out = {}
+    for label in LABELS:
+        right = sum(a == b == label for a, b in zip(truth, guess, strict=True))
+        out[label] = 200 * right / max(1, truth.count(label) + guess.count(label))
+    return out | {"macro": sum(out.values()) / len(LABELS)}
+
+
+def report(name: str, found: Sequence[Example], guess: Sequence[Label]) -> None:
+    """One line: the mean against both readers, and how the readers agree."""
+    first, second = [e.pair.first for e in found], [e.pair.second for e in found]
+    one, two = scores(first, guess), scores(second, guess)
+    both = {key: (one[key] + two[key]) / 2 for key in one}
+    agreed = sum(a == b for a, b in zip(first, second, strict=True)) / len(found)
+    print(
+        f"{name}: {len(found)} pairs of {len({e.pair.doc_id for e in found})} articles, macro F1 {both['macro']:.1f} ("
+        + ", ".join(f"{label} {both[label]:.0f} of {first.count(label)}" for label in LABELS)
+        + f"); readers agree on {100 * agreed:.1f} %, their macro F1 {scores(first, second)['macro']:.1f}"
+    )
+
+
+def main() -> None:
+    """Print the figures; with --fit write the weights as well."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("gold", type=Path)
+    parser.add_argument(
+        "--errors", type=int, default=0, help="print that many wrong ones, by ids and offsets"
+    )
+    parser.add_argument("--fit", action="store_true", help="learn from all pairs, write the weights")
+    arguments = parser.parse_args()
+    found = examples(arguments.gold, load())
+    guess = predicted(found)
+    labels = [label for label, _ in guess]
+    report("cross-validated", found, labels)
+    for name in FILES:
+        part = [i for i, e in enumerate(found) if e.file == name]
+        report(f"  of these {name}", [found[i] for i in part], [labels[i] for i in part])
+    print("surely for or against:")
+    for least in (0.4, 0.5, 0.6, 0.7):
+        sure = [
+            (e.pair.first, label)
+            for e, (label, chance) in zip(found, guess, strict=True)
+            if label in ("for", "against") and chance >= least
+        ]
+        right = sum(a == b for a, b in sure)
+        wrong = Counter(a for a, b in sure if a != b)
+        print(
+            f"  chance >= {least}: {len(sure)} said, {100 * right / max(1, len(sure)):.0f} % right; else {dict(wrong)}"
+        )
+    errors = [(e, label) for e, label in zip(found, labels, strict=True) if label != e.pair.first]
+    for each, label in errors[: arguments.errors]:
+        print(
+            each.pair.doc_id, list(each.pair.content), each.pair.question, each.pair.first, "read as", label
+        )
+    if arguments.fit:
+        macro = scores([e.pair.first for e in found], labels)["macro"]
+        card = f"{len(found)} pairs of benchmarks/questions, ridge {RIDGE:g}; macro F1 across articles {macro:.1f}"
+        OUT.write_text(_written(learn(found, card)), encoding="utf-8")
+
+
+def _written(weights: Weights) -> str:
+    lines = [
+        "# Learned by `python -m benchmarks.questions GOLD --fit`; columns: " + ", ".join(LABELS) + ".",
+        f"bias: [{', '.join(map(str, weights.bias))}]",
+        f'card: "{weights.card}"',
+        "weights:",
+    ]
+    lines += [f'  "{name}": [{", ".join(map(str, row))}]' for name, row in sorted(weights.weights.items())]
+    return "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,96 @@
+"""Rule files about language come in; who accepts, refuses, wants, hedges or sets a condition in a text goes out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+import msgspec
+
+from shared.catalog.folding import fold
+
+_CLAUSE: Final = re.compile(r"[.;:!?]|,? but |, (?:and|while|although|though) ")
+_CONDITION: Final = re.compile(
+    r"\b(?:(?P<if>if|provided(?: that)?|on (?:the )?condition(?: that)?)|unless|until|as long as|"
+    r"only (?:if|when|after)|once|in (?:exchange|return) for|depend\w* on|contingent (?:up)?on|without)"
+    r"\s+(?P<what>[^,.;:!?”\"]{4,160})",
+    re.IGNORECASE,
+)
+
+
+class Attitude(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A way of taking a stand, with the patterns that show it and their cases. See attitudes.yaml."""
+
+    attitude: str
+    said: str | None = None
+    cue: str | None = None
+    match: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+
+
+class Directions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Words by what is to become of a thing. See directions.yaml."""
+
+    more: tuple[str, ...]
+    less: tuple[str, ...]
+    negations: tuple[str, ...]
+    hedges: tuple[str, ...]
+
+
+class Language:
+    """The rules, compiled."""
+
+    def __init__(self, attitudes: Sequence[Attitude], directions: Directions) -> None:
+        self.attitudes = tuple(attitudes)
+        self._said = [(r.attitude, re.compile(r.said, re.IGNORECASE)) for r in attitudes if r.said]
+        self._cue = [(r.attitude, re.compile(r.cue, re.IGNORECASE)) for r in attitudes if r.cue]
+        self.more = pattern(directions.more)
+        self.less = pattern(directions.less, "|n't(?!\\w)")
+        self.negations = pattern(directions.negations, "|n't(?!\\w)")
+        self.hedges = pattern(directions.hedges)
+
+    def shown(self, cue: str, text: str) -> frozenset[str]:
+        """Attitudes that (plain) text and cue show; those of the cue begin with `cue:`."""
+        return frozenset(
+            [name for name, found in self._said if found.search(text)]
+            + [f"cue:{name}" for name, found in self._cue if found.search(cue)]
+        )
+
+
+@cache
+def built_in() -> Language:
+    """The rules that ship, read once."""
+    folder = files("services.extraction").joinpath("rules")
+    return Language(
+        msgspec.yaml.decode(folder.joinpath("attitudes.yaml").read_bytes(), type=list[Attitude]),
+        msgspec.yaml.decode(folder.joinpath("directions.yaml").read_bytes(), type=Directions),
+    )
+
+
+def pattern(words: Iterable[str], more: str = "") -> re.Pattern[str]:
+    """Finds the words in plain text; `*` stands for any ending. Without words it finds nothing."""
+    parts = []
+    for word in sorted(words, key=lambda w: (-len(w), w)):
+        parts.append(re.escape(plain(word)).replace(r"\*", r"\w*").replace(r"\ ", r"\s+"))
+    return re.compile((rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)" if parts else r"(?!)") + more)
+
+
+def plain(text: str) -> str:
+    """Small letters without accents, straight apostrophes, one blank between words."""
+    return " ".join(fold(text).lower().replace("’", "'").split())
+
+
+def clauses(text: str) -> list[str]:
+    """The clauses of plain text, roughly: what an attitude or a negation does not reach across."""
+    return _CLAUSE.split(text)
+
+
+def condition(text: str) -> str | None:
+    """The condition that is set, in the speaker's words: after "if" alone, else with the word that sets it."""
+    found = _CONDITION.search(text)
+    if found is None:
+        return None
+    return " ".join((found["what"] if found["if"] else found.group()).split())

@@ -1,0 +1,76 @@
+"""What an act tells of where sides stand: only of the side that acts, and only which way its words go."""
+
+from typing import Any
+
+import pytest
+
+from services.milestones.domain.positions import acts
+from shared.catalog import Act, Actor, Catalog, Negotiation, Question
+from shared.contracts import Evidence
+from shared.contracts.milestones import MilestoneReport
+from shared.testing.builders import an_article_ref
+
+TALKS = Question(
+    "q.talks", "Arland and Borland talk", (), ("talks",), (), (), ("Arland", "Borland"),
+    (Act("talks_suspended_or_collapsed", "happened", None, "against"),),
+)  # fmt: skip
+TOLLS = Question(
+    "q.tolls", "Arland lifts its tolls", (), ("tolls",), ("lift*",), ("impos*",), ("Arland", "Borland"),
+    (Act("sanctions_imposed_or_eased", "happened", "Arland", "worded"),),
+)  # fmt: skip
+CATALOG = Catalog(
+    actors=(
+        Actor("arland", "Arland", "country", "Arland", demonyms=("Arlandian",)),
+        Actor("borland", "Borland", "country", "Borland"),
+        Actor("ann-ax", "Ann Ax", "person", "Arland"),
+    ),
+    negotiations=(Negotiation("q", "Q", ("Arland", "Borland"), (), (), (TALKS, TOLLS), ()),),
+)
+
+
+def told(words: str, type: Any = "talks_suspended_or_collapsed", **other: Any) -> list[tuple[str, str, str]]:
+    report = MilestoneReport(
+        id="r", type=type, status="happened", parties=("Arland", "Borland"), negotiation="q",
+        evidence=Evidence(article=an_article_ref("a"), spans=((0, len(words)),), words=(words,)), **other,
+    )  # fmt: skip
+    return [(p.side, p.question, p.verdict) for p in acts(report, CATALOG)]
+
+
+@pytest.mark.parametrize(
+    ("words", "side"),
+    [
+        ("Borland called off the talks with Arland", "Borland"),
+        ("The talks were called off by Arland after a night in Borland", "Arland"),
+        ("President Ann Ax walked out of talks with Borland", "Arland"),
+    ],
+)
+def test_who_breaks_off_talks_has_moved_not_the_other(words: str, side: str) -> None:
+    """One party leaves the table; the other still sits there."""
+    assert [(side, "q.talks", "against")] == told(words)
+
+
+def test_talks_that_just_ended_move_nobody() -> None:
+    """Nobody is named who broke them off."""
+    assert [] == told("the talks between the two countries stalled on Friday")
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("Arland lifted its tolls on grain", [("Arland", "q.tolls", "for")]),
+        ("Arland imposed tolls on grain", [("Arland", "q.tolls", "against")]),
+        ("Arland did not lift its tolls on grain", []),
+        ("Arland changed its tolls on grain", []),
+        ("Borland imposed tolls on grain", []),
+    ],
+)
+def test_words_decide_whether_a_burden_was_laid_or_lifted(words: str, expected: list[Any]) -> None:
+    """Imposing and easing are one type of step; what is negated or unclear tells nothing."""
+    assert expected == told(words, "sanctions_imposed_or_eased")
+
+
+def test_copies_and_background_tell_nothing() -> None:
+    """A step counts once, when it is news."""
+    words = "Borland called off the talks with Arland"
+    assert [] == told(words, primary=False)
+    assert [] == told(words, background=True)
