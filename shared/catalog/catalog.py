@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from urllib.parse import urlsplit
@@ -185,12 +185,15 @@ class Catalog(msgspec.Struct, frozen=True, dict=True):
         """The negotiation of that id."""
         return next((each for each in self.negotiations if each.id == id), None)
 
-    def stamp(self, sides: Iterable[str | Actor], text: str, on: date) -> tuple[str, ...]:
+    def stamp(
+        self, sides: Iterable[str | Actor], text: str, on: date, about: Sequence[str] = ()
+    ) -> tuple[str, ...]:
         """Ids of the negotiations that a sentence concerns, in the order of the catalog.
 
         `sides` are the actors named in it or for it (speaker's side included). A negotiation is meant when one of its
         own names occurs; when a party is there with one of its words; or when two of its parties are there with one
-        of its topics, or without where it is all that lies between them (`pair`).
+        of its topics, or without where it is all that lies between them (`pair`). Two parties alone say little: where
+        it is known what the article is `about`, they count only for that.
         """
         parties = {self.canonical_party(each if isinstance(each, str) else each.name) for each in sides}
         hits = self._words.hits(text)
@@ -199,7 +202,7 @@ class Catalog(msgspec.Struct, frozen=True, dict=True):
             if (each.since and on < each.since) or (each.until and on > each.until):
                 continue
             there = len(parties.intersection(each.parties))
-            both = each.pair or f"topic {each.id}" in hits
+            both = (each.pair or f"topic {each.id}" in hits) and (not about or each.id in about)
             if f"name {each.id}" in hits or (there and f"word {each.id}" in hits) or (there > 1 and both):
                 found.append(each.id)
         return tuple(found)

@@ -69,7 +69,7 @@ class Context:
         """Those of the words themselves; where these point nowhere, those of the article that the side is party to."""
         actors: list[str | Actor] = [side, *(m.actor for m in self.within(spans))]
         text = " ".join(words_of(self.article.text, spans))
-        own = self.catalog.stamp(actors, text, self.on)
+        own = self.catalog.stamp(actors, text, self.on, self.about)
         if own:
             return own
         party = self.catalog.canonical_party(side)
@@ -203,7 +203,7 @@ def _concerned(
 ) -> tuple[str, ...]:
     """Negotiations of the step: by its own words, its parties, the statement around it; else the pair of parties."""
     parties = (*read.parties, *read.mediators)
-    own = context.catalog.stamp(parties, f"{' '.join(words)} {read.place or ''}", context.on)
+    own = context.catalog.stamp(parties, f"{' '.join(words)} {read.place or ''}", context.on, context.about)
     if not own and told_in is not None:
         own = tuple(n for n in told_in.negotiations if _all_take_part(n, read.parties, context))
     if not own:

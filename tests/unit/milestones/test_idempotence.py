@@ -73,14 +73,14 @@ def messages(draw):
 
 
 @given(messages(), strategies.integers(0, 14), strategies.integers(0, 14))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_again_from_anywhere(sent, cut, again):
     """After a crash that kept a prefix of the rows, repeats give the same rows and nothing new."""
     check_idempotent(build(CATALOG, service_settings.defaults()), sent, cut, again)
 
 
 @given(messages(), strategies.randoms(use_true_random=False))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_state_is_a_function_of_the_set_of_rows(sent, chance):
     """Rows added in any order give the same occurrences and the same stored rows."""
     processor = build(CATALOG, service_settings.defaults())
@@ -94,7 +94,7 @@ def test_state_is_a_function_of_the_set_of_rows(sent, chance):
 
 
 @given(messages())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_every_message_thrice_gives_the_same_alerts(sent):
     """Tripled input raises the same alert ids and keeps the same rows."""
     processor = build(CATALOG, service_settings.defaults())

@@ -1,0 +1,31 @@
+"""Which negotiations a sentence concerns: names and words point, two parties alone only where the article does."""
+
+from datetime import date
+
+from shared.catalog import Catalog, Negotiation
+
+ON = date(2025, 2, 18)
+WAR = Negotiation("war", "The valley war", ("Norland", "Estavia"), ("Westmark",), (), (), ("valley",))
+TRADE = Negotiation(
+    "trade", "Trade of the isles", ("Westmark", "Suland"), (), (), (), ("customs",), topics=("talks",)
+)
+CATALOG = Catalog(negotiations=(WAR, TRADE))
+
+
+def test_a_party_and_a_word_are_enough() -> None:
+    """Whatever the article is about."""
+    assert ("trade",) == CATALOG.stamp(["Suland"], "Suland raised customs", ON, about=("war",))
+
+
+def test_two_parties_and_a_topic_are_enough_where_nothing_else_is_known() -> None:
+    """An article that says no more about its subject."""
+    assert ("trade",) == CATALOG.stamp(["Westmark", "Suland"], "both must be at the talks", ON)
+
+
+def test_two_parties_in_an_article_on_something_else_are_just_named_in_it() -> None:
+    """That two countries trade does not make every sentence that names both one on their trade."""
+    sides = ["Norland", "Westmark", "Suland"]
+    assert () == CATALOG.stamp(sides, "Westmark and Suland must be at the talks", ON, about=("war",))
+    assert ("trade",) == CATALOG.stamp(
+        sides, "Westmark and Suland must be at the talks", ON, about=("war", "trade")
+    )
