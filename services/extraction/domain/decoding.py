@@ -39,7 +39,7 @@ class Dials(msgspec.Struct, frozen=True):
         0.4,
     )  # weight of single words on issue, position, background
     tagged: tuple[float, float, float] = (
-        1.0,
+        2.0,
         1.0,
         2.0,
     )  # weight of an issue's words in content, sentence, article
@@ -47,7 +47,10 @@ class Dials(msgspec.Struct, frozen=True):
         1.5,
         1.0,
     )  # weight of words that show a position, in the cue and in what is said
-    usual: float = 1.0  # how much of an issue's being common among the annotations is taken out again
+    evened: tuple[float, float] = (
+        0.8,
+        0.8,
+    )  # how much of an issue's being common is taken out again, and what is taken from the issue `other`
     old: float = -1.0  # log-odds from which on a statement counts as said before
 
 

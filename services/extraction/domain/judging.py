@@ -16,6 +16,7 @@ from shared.catalog import Catalog
 
 Span = tuple[int, int]
 _WHERE = labels.columns(labels.STATEMENT_GROUPS)
+_OTHER = labels.ISSUES.index("other")  # the last one
 
 
 def around(text: str, content: tuple[Span, ...]) -> str:
@@ -51,9 +52,6 @@ def combined(
     beside = around(document.text, content)
     for name in ("issue", "position"):
         out[_WHERE[name]] = log_softmax(row[_WHERE[name]])
-    if encoder.usual is not None:
-        # What is watched is other news than what was annotated: there, one article in two is about nothing watched.
-        out[_WHERE["issue"]] -= np.float32(dials.usual) * np.log(encoder.usual)
     model = encoder.wording
     if model is not None:
         lexical = wording.score(model, wording.parts(cue, said, beside))
@@ -70,4 +68,19 @@ def combined(
             out[at + labels.ISSUES.index(issue)] += np.float32(weight)
     for issue, share in tagged.items():
         out[at + labels.ISSUES.index(issue)] += np.float32(dials.tagged[2] * share)
+    if encoder.usual is not None:
+        out[_WHERE["issue"]] = evened(out[_WHERE["issue"]], encoder.usual, dials)
+    return out
+
+
+def evened(issues: Floats, usual: Floats, dials: Dials) -> Floats:
+    """Scores of issues as if the rare ones had been annotated as often as the others.
+
+    What is watched is other news than what was annotated: there, half is about nothing watched, and little about the
+    rarest issues. The watched issues are evened among themselves; how likely they are together stays as it is, but for
+    what is taken from `other`.
+    """
+    watched = issues[:_OTHER] - np.float32(dials.evened[0]) * np.log(usual[:_OTHER])
+    watched += np.logaddexp.reduce(issues[:_OTHER]) - np.logaddexp.reduce(watched)
+    out: Floats = np.concatenate((watched, issues[_OTHER:] - np.float32(dials.evened[1])))
     return out

@@ -1,5 +1,6 @@
 """Issues of a statement from the model, its words and the catalog."""
 
+import msgspec
 import numpy as np
 import pytest
 
@@ -8,6 +9,17 @@ from services.extraction.domain.decoding import DIALS
 from services.extraction.domain.document import document
 from tests.unit.extraction.conftest import CATALOG
 from tests.unit.extraction.fake_encoder import FakeEncoder
+
+
+def test_watched_issues_together_stay_as_likely() -> None:
+    """Evening moves chances between watched issues; only the share named for it comes from `other`."""
+    scores = np.linspace(-3, 1, len(labels.ISSUES), dtype=np.float32)
+    usual = np.linspace(0.01, 0.1, len(labels.ISSUES), dtype=np.float32)
+    dials = msgspec.structs.replace(DIALS, evened=(0.7, 0.5))
+    found = judging.evened(scores, usual, dials)
+    assert np.logaddexp.reduce(scores[:-1]) == pytest.approx(np.logaddexp.reduce(found[:-1]), abs=1e-5)
+    assert scores[-1] - 0.5 == pytest.approx(found[-1])
+    assert (np.diff(found[:-1] - scores[:-1]) < 0).all()  # the rarer, the more it gains
 
 
 @pytest.mark.parametrize(("usual", "first"), [(None, "talks_process"), (0.001, "nuclear_enrichment")])
