@@ -108,11 +108,13 @@ def _read(article: Article, read: Read, worth_reading: Callable[[Article], bool]
 
 
 def _withdrawn(message: ArticleWithdrawn, known: ReadArticle | None) -> Outcome:
-    if known is None or message.revision <= known.revision:
+    # A withdrawal that overtakes its article is kept too: the article, when it comes, is the older revision.
+    before = known or ReadArticle(message.id, 0)
+    if message.revision <= before.revision:
         return NOTHING
     after = ReadArticle(message.id, message.revision)
     return _outcome(
-        known, after, Reading(), message.received_at, message.received_at, gone_because="withdrawn"
+        before, after, Reading(), message.received_at, message.received_at, gone_because="withdrawn"
     )
 
 

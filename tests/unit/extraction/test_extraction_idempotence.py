@@ -92,9 +92,9 @@ def test_what_is_told_and_not_withdrawn_is_what_the_last_revision_says(sent: lis
     latest: dict[str, Any] = {}
     for message, now in sent:
         if not isinstance(message, Tick):
+            # The highest revision wins, also where a withdrawal overtakes its article.
             known = latest.get(message.id)
-            first = known is None and isinstance(message, Article)
-            if first or (known is not None and message.revision > known.revision):
+            if known is None or message.revision > known.revision:
                 latest[message.id] = message
         for event in bench.send(message, now):
             told = event.message
