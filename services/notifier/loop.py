@@ -16,6 +16,7 @@ from services.notifier.adapters.routes_file import Watch
 from services.notifier.adapters.senders import Parcel, Sender
 from services.notifier.domain.answers import Outcome, Verdict
 from services.notifier.domain.config import Receiver
+from services.notifier.domain.routing import Reason
 from services.notifier.domain.sending import Item
 from services.notifier.processor import Pipeline
 from shared.contracts import Alert, Delivery, Silence, codec
@@ -72,9 +73,14 @@ class Notifier:
 
     def _announce(self) -> None:
         """Let the series of all receivers exist, so that Prometheus sees their first increase."""
+        for reason in Reason:
+            metrics.routing_decisions.labels(reason.value)
+        for outcome in ("taken", "refused"):
+            metrics.route_reloads.labels(outcome)
         for name in self._watch.config.receivers:
             metrics.delivery_queue.labels(name)
             metrics.receiver_trouble.labels(name)
+            metrics.delivery_seconds.labels(name)
             for state in STATES:
                 metrics.deliveries.labels(name, state)
 
