@@ -26,7 +26,8 @@ class _SecretFiles(PydanticBaseSettingsSource):
         if not path:
             return None, field_name, False
         try:
-            return Path(path).read_text(encoding="utf-8").strip(), field_name, False
+            # An empty file is no value: a secret that is mounted but not wanted.
+            return Path(path).read_text(encoding="utf-8").strip() or None, field_name, False
         except OSError as error:
             raise BadSettings(
                 f"{PREFIX}{field_name.upper()}_FILE: {path} cannot be read ({error.strerror})"

@@ -19,13 +19,13 @@ from services.cli.problems import Problem
 from services.ingest.adapters.routes import routes as article_routes
 from services.notifier import app as notifier
 from services.web import app as web
-from services.web.adapters.read_model import TOPICS as PAGE_TOPICS
+from services.web.adapters.ports import on_log
 from services.web.adapters.server import CannotListen, Server, listen
 from services.web.adapters.status import Status
 from shared.catalog import Catalog
 from shared.runtime import logging as runtime_logging
 from shared.runtime import settings as runtime_settings
-from shared.runtime.embedded.log import Log, LogConsumer, LogPublisher
+from shared.runtime.embedded.log import Log, LogPublisher
 from shared.runtime.settings import Settings
 
 
@@ -135,11 +135,10 @@ class Parley:
 
     def _page(self, status: Status) -> Work:
         def work(stopping: threading.Event) -> None:
-            log = self.open_log()
-            consumer = LogConsumer(log, "web", PAGE_TOPICS, stopping.wait)
-            model = web.read_model(self.settings, self.cache.client, status, LogPublisher(log, clock))
-            model.run(consumer, stopping.is_set, stopping.wait)
-            log.close()
+            ports = on_log(self.settings, clock, stopping.wait)
+            model = web.read_model(self.settings, self.cache.client, status, ports.publisher)
+            model.run(ports.consumer, stopping.is_set, stopping.wait, ports.lag)
+            ports.close()
 
         return work
 

@@ -20,7 +20,7 @@ Batches = Generator[Sequence[Record], None, None]
 
 def tail(
     topic: Annotated[str, typer.Argument(help="A topic, e.g. alerts.milestones.")],
-    negotiation: Annotated[str | None, typer.Option(help="Only this negotiation.")] = None,
+    negotiation: Annotated[str | None, typer.Option(help="Only this negotiation: its id, or how it begins.")] = None,
     side: Annotated[str | None, typer.Option(help="Only this side.")] = None,
     from_beginning: Annotated[bool, typer.Option(help="What is there already, too.")] = False,
     follow: Annotated[bool, typer.Option(help="Wait for more; --no-follow ends at the end.")] = True,
@@ -105,9 +105,14 @@ def _wanted(message: Any, negotiation: str | None, side: str | None) -> bool:
     if isinstance(message, Alert):
         places.append(message.data.labels)
     return all(
-        wanted is None or any(wanted in _values(place, name) for place in places)
+        wanted is None or any(_is(value, wanted) for place in places for value in _values(place, name))
         for name, wanted in (("negotiation", negotiation), ("side", side))
     )
+
+
+def _is(value: Any, wanted: str) -> bool:
+    """Whether it is the one wanted, or one whose id begins with it: `ukraine` for `ukraine-war`."""
+    return isinstance(value, str) and (value == wanted or value.startswith(wanted + "-"))
 
 
 def _values(place: Any, name: str) -> tuple[Any, ...]:

@@ -38,7 +38,7 @@ def publisher(settings: Settings) -> Iterator[KafkaPublisher]:
     publisher.close()
 
 
-def milestone(id: str, headline: str, negotiation: str = "ukraine", **labels: object) -> Alert:
+def milestone(id: str, headline: str, negotiation: str = "ukraine-war", **labels: object) -> Alert:
     alert = a_milestone_alert(id)
     changed = msgspec.structs.replace(alert.data.labels, negotiation=negotiation, **labels)
     data = msgspec.structs.replace(alert.data, headline=headline, negotiation=negotiation, labels=changed)
