@@ -26,9 +26,10 @@ def rules() -> list[dict[str, str]]:
         ("test", "rules", "rules.test.yml"),
     ],
 )
+@pytest.mark.timeout(300)
 def test_promtool_is_content(arguments: tuple[str, ...]) -> None:
     """Syntax, lint, and every timeline: what must fire does, what must not does not."""
-    done = subprocess.run(["promtool", *arguments], cwd=FOLDER, capture_output=True, text=True, timeout=60)
+    done = subprocess.run(["promtool", *arguments], cwd=FOLDER, capture_output=True, text=True, timeout=280)
     assert 0 == done.returncode, done.stdout + done.stderr
 
 

@@ -20,7 +20,9 @@ Batches = Generator[Sequence[Record], None, None]
 
 def tail(
     topic: Annotated[str, typer.Argument(help="A topic, e.g. alerts.milestones.")],
-    negotiation: Annotated[str | None, typer.Option(help="Only this negotiation: its id, or how it begins.")] = None,
+    negotiation: Annotated[
+        str | None, typer.Option(help="Only this negotiation: its id, or how it begins.")
+    ] = None,
     side: Annotated[str | None, typer.Option(help="Only this side.")] = None,
     from_beginning: Annotated[bool, typer.Option(help="What is there already, too.")] = False,
     follow: Annotated[bool, typer.Option(help="Wait for more; --no-follow ends at the end.")] = True,
