@@ -1,16 +1,20 @@
 """Statements in; whether each is new, where it belongs and whom to tell, out."""
 
 from datetime import datetime, timedelta
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
 import msgspec
+import numpy as np
 
 from services.statements.domain.decide import observe, withdraw
 from services.statements.domain.evidence import Gone, Told
 from services.statements.domain.index import Statements
+from services.statements.domain.lexicon import Lexicon, unpacked
 from services.statements.domain.pairs import Scorer
 from services.statements.domain.policy import Policy, Weights
+from services.statements.domain.views import Viewer
 from shared.catalog import Catalog
 from shared.contracts import StatementObserved, StatementWithdrawn
 from shared.contracts.topics import (
@@ -35,12 +39,20 @@ def policy(catalog: Catalog, settings: Settings) -> Policy:
     return Policy(
         weights=msgspec.yaml.decode(here.joinpath("importance.yaml").read_bytes(), type=Weights),
         scorer=msgspec.yaml.decode(here.joinpath("pairs.yaml").read_bytes(), type=Scorer),
+        viewer=Viewer(lexicon()),
         watched=frozenset(n.id for n in catalog.negotiations),
         parties=tuple((n.id, frozenset((*n.parties, *n.mediators))) for n in catalog.negotiations),
         window=timedelta(days=settings.saying_window_days),
         retention=timedelta(days=settings.retention_days),
         alert_importance=settings.alert_importance,
     )
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The shipped lexicon, read once a process."""
+    with files("services.statements").joinpath("lexicon.npz").open("rb") as file, np.load(file) as stored:
+        return unpacked(stored)
 
 
 def build_with(policy: Policy) -> Stage[Statements]:
@@ -62,7 +74,7 @@ def build_with(policy: Policy) -> Stage[Statements]:
         input=STATEMENTS_OBSERVED,
         outputs=(STATEMENTS_TRACKED, SAYINGS_CURRENT, ALERTS_STATEMENTS, POSITIONS_REPORTED),
         row_type=Told | Gone,
-        new_index=lambda: Statements(policy.retention),
+        new_index=lambda: Statements(policy.retention, policy.viewer),
         decide=decide,
         upstream=("extraction",),
         ticks_to=(POSITIONS_REPORTED,),

@@ -38,7 +38,13 @@ def observe(statement: Statement, index: Statements, policy: Policy, now: dateti
 
 def _first_seen(statement: Statement, index: Statements, policy: Policy, now: datetime) -> Outcome:
     near = index.near(statement)
-    match = join(statement, near, policy.scorer)
+    match = join(
+        statement,
+        index.beside(statement, near),
+        policy.viewer,
+        policy.scorer,
+        index.common,
+    )
     saying = match.saying if match else ids.saying_id(statement.id)
     tellings = index.clusters[saying].tellings() if saying in index.clusters else []
     contradicts = contradicted(statement, near) if match is None else None

@@ -1,14 +1,21 @@
 """The state of the statements service: live statements by id, article and saying; a function of the set of rows."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
-from heapq import heappop, heappush
+from heapq import heappop, heappush, nsmallest
 
 from services.statements.domain.blocking import Blocks
+from services.statements.domain.commonness import Commonness
 from services.statements.domain.evidence import Gone, Kept, Raised, Told, id_of, key_of, rank_of
+from services.statements.domain.views import Viewer
 from services.statements.domain.words import analyse
 from shared.contracts import Statement
 from shared.processing import Row
+
+MOST_SAYINGS = 10
+"""Sayings with which a statement is compared, those of the likeliest tellings."""
+MOST_TELLINGS = 8
+"""Tellings of each."""
 
 
 class Cluster:
@@ -34,7 +41,8 @@ def ident_of(value: Kept | Statement) -> str:
 class Statements:
     """See the module. Rows older than the retention before the newest are let go of, whenever they come."""
 
-    def __init__(self, retention: timedelta) -> None:
+    def __init__(self, retention: timedelta, viewer: Viewer) -> None:
+        self._viewer = viewer
         self._retention = retention
         self._newest: datetime | None = None
         self._ages: list[tuple[datetime, str, Kept]] = []
@@ -45,6 +53,7 @@ class Statements:
         self.articles: dict[str, set[str]] = {}
         self.settled: set[str] = set()
         self.blocks = Blocks()
+        self.common = Commonness()
 
     def has(self, value: Kept) -> bool:
         """Whether the row is there already."""
@@ -82,6 +91,19 @@ class Statements:
         idents = self.blocks.near(statement.side, stems, statement.article.published_at)
         return [told for told in map(self.live, idents) if told is not None]
 
+    def beside(self, statement: Statement, near: Sequence[Told]) -> dict[str, list[Told]]:
+        """The sayings of these tellings, each with its tellings nearest in time to the statement."""
+        at = statement.article.published_at
+
+        def away(told: Told) -> tuple[timedelta, str]:
+            return abs(told.statement.article.published_at - at), told.statement.id
+
+        sayings = list(dict.fromkeys(told.saying for told in near))[:MOST_SAYINGS]
+        return {
+            saying: nsmallest(MOST_TELLINGS, self.clusters[saying].members.values(), key=away)
+            for saying in sayings
+        }
+
     def denied_by(self, saying: str) -> str | None:
         """The saying by which the side denies having said this one."""
         return min(self._denials.get(saying, ()), default=None)
@@ -112,6 +134,7 @@ class Statements:
         self.clusters.setdefault(told.saying, Cluster()).members[ident] = told
         self.articles.setdefault(statement.article.id, set()).add(ident)
         self.blocks.add(statement.side, _stems(statement), statement.article.published_at, ident)
+        self.common.count(self._viewer.view(statement.words), 1)
         if told.denies:
             self._denials.setdefault(told.denies, set()).add(told.saying)
 
@@ -120,6 +143,7 @@ class Statements:
         self.clusters[told.saying].members.pop(ident, None)
         self.articles.get(statement.article.id, set()).discard(ident)
         self.blocks.remove(statement.side, _stems(statement), statement.article.published_at, ident)
+        self.common.count(self._viewer.view(statement.words), -1)
         if told.denies:
             self._denials.get(told.denies, set()).discard(told.saying)
 

@@ -1,50 +1,57 @@
-"""A statement and the tellings that share words with it come in; the saying it belongs to, or none, goes out."""
+"""A statement and the sayings that share words with it come in; the one it belongs to, or none, goes out."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
+from services.statements.domain.compare import Side, compare
+from services.statements.domain.commonness import Commonness
 from services.statements.domain.evidence import Told
-from services.statements.domain.pairs import Scorer, Side, features, opposed, probability
+from services.statements.domain.pairs import Scorer, opposed, overlap
+from services.statements.domain.views import Viewer
 from services.statements.domain.words import analyse
 from shared.contracts import Statement
 
 
 class Match(msgspec.Struct, frozen=True):
-    """The saying that fits best."""
+    """The saying that fits best, and how well."""
 
     saying: str
     probability: float
-    told: Told
 
 
-def side_of(statement: Statement) -> Side:
+def side_of(statement: Statement, viewer: Viewer) -> Side:
     """The statement, ready for comparing."""
     article = statement.article
-    return Side(
-        text=analyse(statement.words),
-        speaker=statement.speaker,
-        article=f"{article.id}@{article.revision}",
-        at=article.published_at,
-        direct=statement.type == "direct",
-    )
+    return Side(viewer.view(statement.words), statement.speaker, f"{article.id}@{article.revision}")
 
 
-def join(statement: Statement, near: Iterable[Told], scorer: Scorer) -> Match | None:
-    """The saying that the statement tells, if one is like enough."""
-    new = side_of(statement)
+def join(
+    statement: Statement,
+    near: Mapping[str, Sequence[Told]],
+    viewer: Viewer,
+    scorer: Scorer,
+    common: Commonness,
+) -> Match | None:
+    """The saying that the statement tells, if one is like enough: on the mean over its tellings, so that no chain of
+    pairs, each a little alike, draws different messages into one. `near` are sayings with (some of) their tellings."""
+    others = [(saying, told.statement) for saying, tellings in near.items() for told in tellings]
+    if not others:
+        return None
+    sides = [side_of(other, viewer) for _, other in others]
+    chances = scorer.probabilities(compare(side_of(statement, viewer), sides, viewer.lexicon, common))
+    text, at = analyse(statement.words), statement.article.published_at
+    found: dict[str, list[tuple[float, float]]] = {}
+    for (saying, other), chance in zip(others, chances, strict=True):
+        apart = other.denies != statement.denies or opposed(text, analyse(other.words))
+        hours = abs((at - other.article.published_at).total_seconds()) / 3600
+        found.setdefault(saying, []).append((0.0 if apart else chance, hours))
     best: Match | None = None
-    for told in near:
-        other = side_of(told.statement)
-        if told.statement.denies != statement.denies or opposed(new, other):
-            continue
-        chance = probability(scorer, features(new, other))
-        hours = abs((new.at - other.at).total_seconds()) / 3600
-        least = scorer.join if hours <= scorer.far_hours else scorer.far
-        if chance >= least and (
-            best is None or (chance, told.statement.id) > (best.probability, best.told.statement.id)
-        ):
-            best = Match(told.saying, chance, told)
+    for saying, pairs in sorted(found.items()):
+        chance = round(sum(chance for chance, _ in pairs) / len(pairs), 9)
+        least = scorer.join if min(hours for _, hours in pairs) <= scorer.far_hours else scorer.far
+        if chance >= least and (best is None or chance > best.probability):
+            best = Match(saying, chance)
     return best
 
 
@@ -52,14 +59,13 @@ def contradicted(statement: Statement, near: Sequence[Told]) -> str | None:
     """An earlier saying of the same speaker with the same words and the opposite sense (one of them negated)."""
     if statement.position == "none" and not statement.answers:
         return None
-    new = side_of(statement)
     for told in near:
         other = told.statement
         if other.speaker != statement.speaker or other.article.id == statement.article.id:
             continue
-        values = features(new, side_of(other))
-        alike = values["contained"] >= 0.75 and values["shared"] >= 0.5 and not values["numbers_differ"]
-        if alike and values["negation_differs"] and other.article.published_at < new.at:
+        common = overlap(analyse(statement.words), analyse(other.words))
+        alike = common.contained >= 0.75 and common.shared >= 4 and not common.numbers_differ
+        if alike and common.negation_differs and other.article.published_at < statement.article.published_at:
             return told.saying
     return None
 
@@ -68,9 +74,8 @@ def denied(statement: Statement, near: Sequence[Told]) -> str | None:
     """What the side is reported to have said and now denies."""
     if not statement.denies:
         return None
-    new = side_of(statement)
     for told in near:
-        values = features(new, side_of(told.statement))
-        if values["contained"] >= 0.6 and values["shared"] >= 0.5 and not told.statement.denies:
+        common = overlap(analyse(statement.words), analyse(told.statement.words))
+        if common.contained >= 0.6 and common.shared >= 4 and not told.statement.denies:
             return told.saying
     return None

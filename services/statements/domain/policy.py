@@ -5,6 +5,7 @@ from datetime import timedelta
 import msgspec
 
 from services.statements.domain.pairs import Scorer
+from services.statements.domain.views import Viewer
 
 
 class Weights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -31,6 +32,7 @@ class Policy(msgspec.Struct, frozen=True):
 
     weights: Weights
     scorer: Scorer
+    viewer: Viewer
     watched: frozenset[str] = frozenset()
     parties: tuple[tuple[str, frozenset[str]], ...] = ()
     """Negotiation and the sides that take part in it, mediators included."""
