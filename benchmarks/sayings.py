@@ -2,8 +2,8 @@
 
     python -m benchmarks.sayings GOLD [--archive FILE] [--shuffles N]
 
-GOLD holds `novelty/sayings_dev.jsonl.gz` and beside it `../replay/feeds_2025-05-21.jsonl.gz`. For every event the
-weights, and the threshold, are learnt from the other events; the processor then gets the event's statements in the order
+GOLD holds `novelty/sayings_dev.jsonl.gz` and beside it `../replay/feeds_2025-05-21.jsonl.gz`. For every event
+the weights, and the threshold, are learnt from the other events; the processor then gets the event's statements in the order
 of time. Pairs are pairs of statements of different articles of the event, as in `score_sayings.py`.
 """
 
@@ -60,7 +60,7 @@ class Counts(msgspec.Struct, frozen=True):
 
 
 def sayings_of(gold: Sequence[Gold], rules: Policy, others: Sequence[Gold] = ()) -> dict[str, str]:
-    """Statement id -> the saying that the processor gives it. What others say is in the news as well, by other sides."""
+    """Statement id -> the saying that the processor gives it; `others` are in the news as well, of other sides."""
     bench = Bench(build_with(rules), [_known(one.statement) for one in others])
     found = {}
     for one in gold:

@@ -2,8 +2,8 @@
 
     python -m benchmarks.sayings_cost [--sizes 1000,10000,100000] [--timed N]
 
-Statements are made of words drawn as often as English sentences have them (the shipped lexicon's shares); a third of them
-are retellings of an earlier one with some words changed. One side has a third of all. They are spread over 300 days.
+Statements are made of words drawn as often as English sentences have them (the shipped lexicon's shares); a third of
+them are retellings of an earlier one with some words changed. One side has a third of all. They are spread over 300 days.
 Time is processor time of `process` and `add` together, for statements that come after `size` are known.
 """
 
@@ -17,6 +17,8 @@ from datetime import UTC, datetime, timedelta
 from itertools import accumulate
 
 from services.statements.domain.evidence import Told, row_of
+from services.statements.domain.lexicon import stem_bucket
+from services.statements.domain.words import stem
 from services.statements.processor import build_with, lexicon, policy
 from shared.catalog import load
 from shared.contracts import Statement, StatementObserved, ids
@@ -35,7 +37,7 @@ class Speech:
         self._chance = random.Random(seed)
         words = lexicon()
         self._words = list(words.rows)
-        shares = (words.share(word) for word in self._words)
+        shares = (float(words.shares[stem_bucket(stem(word))]) for word in self._words)
         self._odds = list(accumulate(min(share, 0.05) for share in shares))
         self._size = size
         self._told: list[tuple[str, list[str]]] = []

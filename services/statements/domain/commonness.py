@@ -6,8 +6,8 @@ from services.statements.domain.lexicon import BUCKETS, Floats, Lexicon, Rows
 from services.statements.domain.views import Viewed
 
 PRIOR = 30.0
-"""How many statements the lexicon's shares are worth beside what is said now: "hostages" tells little where all speak of
-them, whatever the language at large does."""
+"""How many statements the lexicon's shares are worth beside what is said now: "hostages" tells little where all
+speak of them, whatever the language at large does."""
 HEAVIEST = 9.0
 LIGHTEST = 0.1
 

@@ -33,10 +33,10 @@ FEATURES = (
 )
 """What `compare` tells of a pair; the same whichever of the two came first.
 
-grams: cosine of character n-grams, rare ones weighing more; cosine, contained, rarest: of shared stems, likewise (contained
-in the lighter one); meaning_*: how near each word of the shorter (longer) one comes to a word of the other, and the cosine
-of their mean vectors; sequence: longest common sequence of words in the shorter one; shorter: its length in words; ratio
-of lengths; stems, few_stems: of the one with fewer words that carry meaning."""
+grams: cosine of character n-grams, rare ones weighing more; cosine, contained, rarest: of shared stems, likewise
+(contained in the lighter one); meaning_*: how near each word of the shorter (longer) one comes to a word of the other,
+and the cosine of their mean vectors; sequence: longest common sequence of words in the shorter one; shorter: its length
+in words; ratio of lengths; stems, few_stems: of the one with fewer words that carry meaning."""
 
 
 class Side(msgspec.Struct, frozen=True, eq=False):

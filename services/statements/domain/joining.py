@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from services.statements.domain.compare import Side, compare
 from services.statements.domain.commonness import Commonness
+from services.statements.domain.compare import Side, compare
 from services.statements.domain.evidence import Told
 from services.statements.domain.pairs import Scorer, opposed, overlap
 from services.statements.domain.views import Viewer

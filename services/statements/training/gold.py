@@ -40,11 +40,10 @@ class Gold(msgspec.Struct, frozen=True):
 
 def lines(path: Path) -> Iterator[dict[str, Any]]:
     """Records of a file, plain or gzip."""
-    opened: Any = gzip.open(path, "rt", "utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-    with opened as file:
-        for line in file:
-            if line.strip():
-                yield json.loads(line)
+    raw = path.read_bytes()
+    for line in (gzip.decompress(raw) if path.suffix == ".gz" else raw).decode("utf-8").split("\n"):
+        if line.strip():
+            yield json.loads(line)
 
 
 def read(gold: Path, archive: Path, catalog: Catalog) -> list[Gold]:

@@ -1,6 +1,6 @@
-"""Archives of articles and a sentence encoder in; `lexicon.npz` out: how common words are, and vectors of their meaning.
+"""Archives of articles and a sentence encoder in; `lexicon.npz` out: how common words are, and what they mean.
 
-    python -m services.statements.training.lexicon ARCHIVE... --keep-out FILE --encoder model.onnx --tokenizer tokenizer.json
+    python -m services.statements.training.lexicon ARCHIVE... --keep-out FILE --encoder X.onnx --tokenizer X.json
 
 A word's vector is what MiniLM-L6 (Apache-2.0) says of the word alone, without the mean of all words, on its first
 principal axes (Tulkens & van Dongen 2024, "model2vec"): no network runs when statements are compared. Only words and
@@ -112,7 +112,7 @@ def main() -> int:
         shares=(held / total).astype(np.float32),
         grams=np.log((total + 1) / (buckets + 1)).astype(np.float16),
     )
-    print(f"{total} sentences, {len(words)} words, {arguments.out.stat().st_size} bytes")  # noqa: T201
+    print(f"{total} sentences, {len(words)} words, {arguments.out.stat().st_size} bytes")
     return 0
 
 

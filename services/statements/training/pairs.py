@@ -2,8 +2,8 @@
 
     python -m services.statements.training.pairs GOLD/novelty/sayings_dev.jsonl.gz ARCHIVE
 
-`pairs.yaml` is written from all events; what it is worth is measured by `benchmarks.sayings` with weights learnt without
-the event at hand.
+`pairs.yaml` is written from all events; what it is worth is measured by `benchmarks.sayings` with weights learnt
+without the event at hand.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ def pairs(gold: Sequence[Gold], viewer: Viewer) -> Pairs:
 
 
 def fit(features: Floats, same: Floats, penalty: float = PENALTY, join: float = JOIN) -> Scorer:
-    """Ridge logistic regression on standardised features by Newton's method; weights are of the features as they are."""
+    """Ridge logistic regression on standardised features by Newton's method; weights of the features as they are."""
     mean, spread = features.mean(axis=0), features.std(axis=0)
     spread[spread < 1e-6] = 1
     rows = np.hstack([np.ones((len(features), 1)), (features - mean) / spread]).astype(float)
@@ -106,8 +106,8 @@ def main() -> int:
     scorer = fit(found.features, found.same, join=arguments.join)
     head = (
         '# Weights of "same saying" for a pair of statements of one side (names: domain/compare.py), learnt by\n'
-        f"# training/pairs.py from {len(found.same)} pairs of {len(set(found.events))} events, {int(found.same.sum())} of"
-        " them the same. `far` is set by hand.\n"
+        f"# training/pairs.py from {len(found.same)} pairs of {len(set(found.events))} events, {int(found.same.sum())}"
+        " of them the same. `far` is set by hand.\n"
     )
     TARGET.write_text(head + msgspec.yaml.encode(scorer).decode(), "utf-8")
     return 0
