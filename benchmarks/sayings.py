@@ -2,9 +2,9 @@
 
     python -m benchmarks.sayings GOLD [--archive FILE] [--shuffles N]
 
-GOLD holds `novelty/sayings_dev.jsonl.gz` and beside it `../replay/feeds_2025-05-21.jsonl.gz`. For every event
-the weights, and the threshold, are learnt from the other events; the processor then gets the event's statements in the order
-of time. Pairs are pairs of statements of different articles of the event, as in `score_sayings.py`.
+GOLD holds `novelty/sayings_dev.jsonl.gz` and beside it `../replay/feeds_2025-05-21.jsonl.gz`. For every event the
+weights, and the threshold, are learnt from the other events; the processor then gets the event's statements in the
+order of time. Pairs are pairs of statements of different articles of the event, as in `score_sayings.py`.
 """
 
 from __future__ import annotations

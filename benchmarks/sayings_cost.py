@@ -3,8 +3,8 @@
     python -m benchmarks.sayings_cost [--sizes 1000,10000,100000] [--timed N]
 
 Statements are made of words drawn as often as English sentences have them (the shipped lexicon's shares); a third of
-them are retellings of an earlier one with some words changed. One side has a third of all. They are spread over 300 days.
-Time is processor time of `process` and `add` together, for statements that come after `size` are known.
+them are retellings of an earlier one with some words changed. One side has a third of all. They are spread over 300
+days. Time is processor time of `process` and `add` together, for statements that come after `size` are known.
 """
 
 from __future__ import annotations

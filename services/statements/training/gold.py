@@ -12,7 +12,6 @@ from typing import Any
 
 import msgspec
 
-from services.ingest.domain.fingerprint import fingerprint
 from shared.catalog import Catalog
 from shared.contracts import ArticleRef, Statement, StatementObserved, ids
 from shared.processing.eventtime import archive_span, replay_time
@@ -74,7 +73,6 @@ def _article(id: str, record: dict[str, Any], at: datetime, catalog: Catalog) ->
         published_at=at.astimezone(UTC),
         received_at=at.astimezone(UTC),
         url=record.get("url"),
-        fingerprint=fingerprint(record["text"]),
         credits=catalog.credited(record["text"]),
     )
 
