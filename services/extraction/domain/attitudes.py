@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Final
 
@@ -51,9 +51,10 @@ class Language:
         self.less = pattern(directions.less, "|n't(?!\\w)")
         self.negations = pattern(directions.negations, "|n't(?!\\w)")
         self.hedges = pattern(directions.hedges)
+        self.shown = lru_cache(maxsize=256)(self._shown)
+        """Attitudes that (plain) cue and text show; `cue:` before those of the cue. Kept for all questions."""
 
-    def shown(self, cue: str, text: str) -> frozenset[str]:
-        """Attitudes that (plain) text and cue show; those of the cue begin with `cue:`."""
+    def _shown(self, cue: str, text: str) -> frozenset[str]:
         return frozenset(
             [name for name, found in self._said if found.search(text)]
             + [f"cue:{name}" for name, found in self._cue if found.search(cue)]

@@ -21,7 +21,7 @@ _FLAT: Final = frozenset(("supports", "opposes", "demands", "rejects", "threaten
 _NAME: Final = re.compile(r"[^\W\d_a-z][\w.'’-]*(?: [^\W\d_a-z][\w.'’-]*)*")
 _DEED: Final = re.compile(
     r"^(?:[\w']+ ){0,4}(?:we|it|they|i|he|she)(?: (?:will|would|was|were|is|are|has|have|had)|'ll)"
-    r"(?: \w+){0,2} (?:impos|increas|rais|levy|add|retaliat|respond|lift|suspend|exempt|waiv)\w*"
+    r"(?: \w+){0,2} (?:impos|increas|rais|levy|add|slap|hik|introduc|retaliat|respond|lift|suspend|exempt|waiv)\w*"
 )
 
 

@@ -17,6 +17,8 @@ CATALOG = Catalog(
     actors=(
         Actor("arland", "Arland", "country", "Arland"),
         Actor("borland", "Borland", "country", "Borland"),
+        Actor("corland", "Corland", "country", "Corland"),
+        Actor("dorland", "Dorland", "country", "Dorland"),
     ),
     negotiations=(Negotiation("n", "N", ("Arland", "Borland"), (), (), (TOLLS,), ()),),
 )
@@ -95,6 +97,13 @@ def test_only_questions_of_its_negotiations_and_sides_are_answered() -> None:
     assert [] == answered(text, negotiations=())
     assert [] == answered(text, side="Corland", speaker="Corland")
     assert [] == answered("the harvest was good")
+
+
+def test_what_a_side_will_do_itself_is_no_answer_to_what_another_is_to_do() -> None:
+    """Borland's own tolls do not tell what it thinks of Arland's; and tolls on a third country are another matter."""
+    tolls = "the tolls of Arland on grain"
+    assert [] == answered(f"it will slap tolls on grain, against {tolls}", side="Borland", speaker="Borland")
+    assert [] == answered("we reject the tolls on grain that Corland has laid on Dorland, now and always")
 
 
 def test_a_company_does_not_speak_for_its_country() -> None:
