@@ -8,9 +8,23 @@ from typing import Final
 
 from services.extraction.domain.naming import Naming
 from services.extraction.domain.speaking import Place, Source, Speaker
-from shared.catalog import Catalog, Mention
+from shared.catalog import Actor, Catalog, Mention
 from shared.contracts.common import SpeakerKind
 
+_APPOSED: Final = (",", "of", "from", "for", "(", "—", "–")
+_LEAD: Final = re.compile(
+    r"((?:[A-Z][\w&’'-]*|of|for|and)(?: (?:[A-Z][\w&’'-]*|of|for|and)){0,5}?)"
+    r" (?:CEO|CFO|COO|MK|MP|chief|Chief Executive|President and CEO|Chairman|Spokesm[ae]n|Spokeswoman) "
+)
+_OWNS: Final = re.compile(r"(?:[’']s?)? (?:[a-z-]+ ){0,4}")
+_HEADS: Final = re.compile(
+    r",? (?:\([^)]{1,20}\) )?[^.;:!?”\"\n]{0,70}?\b(?:of|at|for|with|from|in) (?:the )?"
+)
+_CHAMBER: Final = re.compile(r"\b(?:Senate|House of|Parliament|Duma|Knesset|Congress|Commons)\b")
+_STATE: Final = re.compile(
+    r"\b(?:Ministry|Department|Police|Army|Navy|Forces|Court|Embassy|Government|Parliament|Congress|Senate|Guard|Prison"
+    r"|Treasury|Commission|Council|Authority|Bureau|Customs|Border|Prosecution|Office)\b"
+)
 _STOP: Final = re.compile(r"[.;:!?\n”\"]\s")
 _OTHER: Final = re.compile(r"\b(?:and|said|told|with|met|by|,)\b|,")
 
@@ -23,36 +37,76 @@ def named(naming: Naming, catalog: Catalog, place: Place, kind: SpeakerKind) -> 
         if naming.name != actor.name:  # a party by its members
             return Speaker(naming.name, "group", side, actor.name, "catalog")
         known: SpeakerKind = "group" if actor.kind == "bloc" else actor.kind
-        return Speaker(
-            actor.name, known, side, side if side != actor.name or actor.kind != "person" else None, "catalog"
-        )
-    affiliation = _affiliation(naming, place, catalog)
+        return Speaker(actor.name, known, side, _speaks_for(actor, side, catalog), "catalog")
     if naming.sort == "person":
+        affiliation = _of_person(naming, place, catalog)
         return Speaker(naming.name, "person", affiliation or naming.name, affiliation, "article")
     sort: SpeakerKind = kind if kind != "person" else "body"
-    return Speaker(naming.name, sort, affiliation or naming.name, affiliation or naming.name, "article")
+    state = _of_state(naming, place, catalog) if sort != "media" else None
+    return Speaker(
+        naming.name, sort, state or naming.name, None if sort == "media" else state or naming.name, "article"
+    )
 
 
-def _affiliation(naming: Naming, place: Place, catalog: Catalog) -> str | None:
-    """The country or body beside the first naming of a person: before it as in "Russian lawmaker X", or in the
-    apposition after."""
+def _speaks_for(actor: Actor, side: str, catalog: Catalog) -> str | None:
+    """The affiliation of an actor of the catalog: members of a legislature are told by their country, a newspaper and
+    a person without an office speak for nobody else."""
+    if side == actor.name and actor.kind in ("person", "media"):
+        return None
+    if actor.kind == "person" and _CHAMBER.search(side):
+        return catalog.canonical_party(side)
+    return side
+
+
+def _of_state(naming: Naming, place: Place, catalog: Catalog) -> str | None:
+    """The country of a court, ministry or police whose name or neighbourhood has it; other bodies speak for
+    themselves."""
+    if not _STATE.search(naming.name):
+        return None
     for n in place.people.named.get(naming.name, (naming,)):
-        near = [m for m in around(place, n.start - 50, n.end + 90) if m.actor.kind not in ("person", "media")]
-        for m in near:
-            gap = (
-                place.text[m.end : n.start]
-                if m.end <= n.start
-                else place.text[n.end : m.start]
-                if m.start >= n.end
-                else ""
-            )
-            if _STOP.search(gap) or (
-                m.start >= n.end and not gap.lstrip().startswith((",", "of", "from", "for", "(", "—", "–"))
-            ):
-                continue
-            if m.end <= n.start and _OTHER.search(gap):
-                continue
-            return catalog.side_of(m.actor, place.on)
+        for m in around(place, n.start - 30, n.end):
+            if m.actor.kind == "country" and not _STOP.search(place.text, m.end, max(m.end, n.start)):
+                return catalog.side_of(m.actor, place.on)
+    return None
+
+
+def _of_person(naming: Naming, place: Place, catalog: Catalog) -> str | None:
+    """The country or body beside the first namings of a person: before it as in "Russian lawmaker X" or "Harbour Works
+    CEO X", or in the apposition after."""
+    for n in place.people.named.get(naming.name, (naming,)):
+        beside = _country(n, place, catalog) or _employer(n, place, catalog)
+        if beside is not None:
+            return beside
+    return None
+
+
+def _country(n: Naming, place: Place, catalog: Catalog) -> str | None:
+    for m in around(place, n.start - 50, n.end + 90):
+        if m.actor.kind in ("person", "media"):
+            continue
+        before = m.end <= n.start
+        gap = place.text[m.end : n.start] if before else place.text[n.end : m.start]
+        if _STOP.search(gap) or (m.start >= n.end and not gap.lstrip().startswith(_APPOSED)):
+            continue
+        if before and _OTHER.search(gap):
+            continue
+        return catalog.side_of(m.actor, place.on)
+    return None
+
+
+def _employer(n: Naming, place: Place, catalog: Catalog) -> str | None:
+    """The body in front of the title ("Harbour Works CEO X"), that owns the person, or after it ("X, head of Y")."""
+    lead = _LEAD.match(place.text, n.start, n.end)
+    if lead is not None:
+        actor = catalog.actor(lead.group(1))
+        return catalog.side_of(actor, place.on) if actor else lead.group(1)
+    for other in place.people.within(n.start - 60, n.end + 110):
+        if other.sort == "person" or other is n:
+            continue
+        before = other.end <= n.start and _OWNS.fullmatch(place.text, other.end, n.start)
+        after = other.start >= n.end and _HEADS.fullmatch(place.text, n.end, other.start)
+        if before or after:
+            return catalog.side_of(other.actor, place.on) if other.actor else other.name
     return None
 
 

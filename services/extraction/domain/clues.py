@@ -30,6 +30,9 @@ _OPENING: Final = (
     30  # characters of a sentence, quotations not counted, within which its subject is looked for
 )
 _DISTANCE: Final = (1.4, 2.1, 0.3, -1.0, -1.7)  # by sentences back, the last one for four and more
+SUBJECT: Final = 0.75
+PLURAL: Final = re.compile(r"^(?:\w+s|people)\b|^(?:[\w-]+ ){1,3}(?:\w{3,}s|people)\b(?! of the)")
+"""A description of several people."""
 _AHEAD, _FAR = -1.2, -0.15
 _LAST, _EARLIER, _JUST, _RECENT, _GOES_ON = 2.6, 1.0, 1.2, 0.25, 0.7
 _ADDED: Final = re.compile(r"^(?:add|continu|went on|conclud|stress|not|insist|explain)")
@@ -42,7 +45,7 @@ def standing(text: str, naming: Naming, begin: int, quotes: Sequence[Quote], end
     if at < len(quotes) and quotes[at].start <= naming.start:
         score -= 1.5
     if _SUBJECT.match(text, naming.end):
-        score += 0.75
+        score += SUBJECT
     before = text[max(begin, naming.start - 300) : naming.start]
     if len(_QUOTED.sub("", before)) < _OPENING:
         score += 0.35

@@ -16,7 +16,7 @@ from shared.contracts.common import SpeakerKind
 INDEFINITE: Final = re.compile(
     r"(?:an?|one|two|three|four|some|several|many|most|another|other|multiple|few)\b", re.I
 )
-_DEFINITE: Final = re.compile(r"(?:the|this|that|these|those|his|her|their|its)\b", re.I)
+_DEFINITE: Final = re.compile(r"(?:the|this|that|these|those|his|her|their|its|both)\b", re.I)
 _VERBS: Final = re.compile(
     r"\s+(?:said|says|issued|published|released|wrote|told|found|shows|showed|suggests|inspected)\b.*", re.S
 )
@@ -47,6 +47,10 @@ _OWN: Final = re.compile(
 )
 _TITLES_MOUTH: Final = re.compile(
     r"([\w ]+)[’']s?\s+(?:official |chief )?(spokes\w+|office|aide|adviser|lawyer)\b"
+)
+_PARTIES: Final = re.compile(
+    r"^(?:two |three |four |five |\w+ )?(?:countries|nations|leaders|sides|governments|allies|powers|ministers"
+    r"|parties|pair|trio|lawmakers|senators)$"
 )
 _STATE: Final = frozenset(
     {"government", "military", "army", "administration", "authorities", "armed forces", "regime"}
@@ -112,6 +116,10 @@ def _again(source: Source, low: str, last: str, whose: str | None, scene: Scene)
     words, past = scene.words, scene.past
     if last in words.utterances and " " not in low and past.speakers:
         return msgspec.structs.replace(past.speakers[-1], via="description")
+    if _PARTIES.search(low):
+        for earlier in reversed(past.speakers[-12:]):
+            if earlier.kind == "group" and earlier.name and " and " in earlier.name:
+                return msgspec.structs.replace(earlier, via="description")
     if last.startswith("spokes") and " " not in low:
         for earlier in reversed(past.speakers[-12:]):
             if earlier.kind in ("body", "group", "country"):

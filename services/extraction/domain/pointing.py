@@ -20,6 +20,7 @@ from services.extraction.domain.vocabulary import Vocabulary
 _AHEAD: Final = 60  # word pieces after the mention in which it may still be named
 _MOST: Final = 50  # candidates looked at
 _POINTER: Final = 0.3  # weight of the model's pointer beside the clues of grammar
+_NEAR: Final = 3  # sentences within which a speaker that is no person is taken up again
 PLURAL: Final = frozenset({"they", "them", "their", "we", "us", "our", "both", "these", "those"})
 _SHE: Final = frozenset({"she", "her", "herself"})
 _HE: Final = frozenset({"he", "his", "him", "himself"})
@@ -34,14 +35,27 @@ def pronoun(source: Source, low: str, scene: Scene) -> Speaker:
             return msgspec.structs.replace(last, via="pronoun")
         speaker, _ = ranked(source, low, scene, persons=True)
     else:
-        if last is not None and last.kind == source.kind and last.kind in ("anonymous", "group"):
-            return msgspec.structs.replace(last, via="pronoun")
+        before = _plural(past) if low in PLURAL else _thing(past)
+        near = before is not None and source.line - past.lines[-1] < _NEAR
+        if before is not None and (near or before.kind == source.kind):
+            return msgspec.structs.replace(before, via="pronoun")
         speaker, _ = ranked(source, low, scene, persons=None if low not in PLURAL else False)
-        if speaker is None or (low in PLURAL and last is not None and last.kind in ("group", "anonymous")):
+        if speaker is None:
             speaker = last
     if speaker is not None:
         return msgspec.structs.replace(speaker, via="pronoun")
     return last or Speaker(None, source.kind, "anonymous", None, "none")
+
+
+def _plural(past: Past) -> Speaker | None:
+    """The last of several, or of a body, that spoke just before."""
+    return next((s for s in past.speakers[:-3:-1] if s.kind in ("group", "anonymous")), None)
+
+
+def _thing(past: Past) -> Speaker | None:
+    """What spoke last, if it is no person."""
+    last = past.speakers[-1] if past.speakers else None
+    return last if last is not None and last.kind != "person" else None
 
 
 def ranked(
@@ -65,8 +79,9 @@ def ranked(
             some.append(i)
             if len(some) == _MOST:
                 break
+    unnamed = _unnamed(source, low, scene)
     if not some:
-        return None, 0.0
+        return (unnamed[0], 1.0) if unnamed else (None, 0.0)
     some.reverse()
     query = place.encoding.links[start:end, 4 * 64 : 5 * 64].mean(0)
     told = [_told(namings[i], past) for i in some]
@@ -77,6 +92,8 @@ def ranked(
     )
     if low in _SHE or low in _HE:
         score = _POINTER * score + np.array(_clues(source, some, scene), np.float32)
+        if unnamed is not None and unnamed[1] > score.max():
+            return unnamed[0], 1.0
     chance = np.exp(score - score.max())
     chance /= chance.sum()
     total: dict[str, float] = {}
@@ -85,6 +102,18 @@ def ranked(
     best = max(total, key=lambda name: total[name])
     chosen = next(namings[i] for i in reversed(some) if namings[i].name == best)
     return named(chosen, scene.catalog, place, source.kind), total[best]
+
+
+def _unnamed(source: Source, low: str, scene: Scene) -> tuple[Speaker, float] | None:
+    """One person of whom the article gives only a description and who spoke last, with what grammar says for it."""
+    past = scene.past
+    last = past.speakers[-1] if past.speakers else None
+    if last is None or last.kind != "anonymous" or not last.name or not (low in _SHE or low in _HE):
+        return None
+    if clues.PLURAL.search(last.name):
+        return None
+    gap = source.line - past.lines[-1]
+    return last, clues.SUBJECT + clues.distance(gap) + clues.spoken(0, gap, source.cue)
 
 
 def _clues(source: Source, some: Sequence[int], scene: Scene) -> list[float]:

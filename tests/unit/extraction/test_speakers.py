@@ -105,6 +105,38 @@ def test_pronoun_follows_a_new_subject(reads) -> None:
     assert ["Peter Novotny", "Karl Lindqvist"] == speakers(reads(text))
 
 
+def test_pronoun_of_one_who_is_only_described(reads) -> None:
+    """A source without a name who spoke last is meant rather than somebody named before."""
+    text = "Karl Lindqvist had left. [s:A tired dock worker] [q:said] [c:that nobody had come]. It was late by then. "
+    text += "“[c:It is over for us],” [s:he] [q:added]."
+    assert ["tired dock worker", "tired dock worker"] == speakers(reads(text))
+
+
+def test_number_takes_up_several(reads) -> None:
+    """ "The two countries" are those that spoke together."""
+    text = f"[s:Arland and Borduria] {SAID}. It was late by then, and all along the quay the lamps went out one by one while the last boats came in from the sea. "
+    text += "[s:The two countries] [q:added] [c:that nothing was decided]."
+    assert ["Arland and Borduria"] * 2 == speakers(reads(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "affiliation"),
+    [
+        (f"[s:Harbour Works CEO Jan Novotny] {SAID}.", "Harbour Works"),
+        (f"[s:Radio Delta's Jan Novotny] {SAID}.", "Radio Delta"),
+        (f"[s:Jan Novotny], director of the Harbour Board, {SAID}.", "Harbour Board"),
+        (f"[s:Bordurian lawmaker Jan Novotny] {SAID}.", "Borduria"),
+        (f"[s:Jan Novotny] {SAID}.", None),
+        (f"[s:Borduria Harbour Works] {SAID}.", "Borduria Harbour Works"),
+        (f"The [s:Bordurian Supreme Court] {SAID}.", "Borduria"),
+    ],
+)
+def test_affiliation(reads, text: str, affiliation: str | None) -> None:
+    """Employer before the title or in the apposition, country beside the name; companies speak for themselves, courts
+    and ministries for their country."""
+    assert affiliation == reads(text).statements[0].affiliation
+
+
 def test_country_in_capitals_is_no_pronoun(reads) -> None:
     """ "US" is a name, "us" is a pronoun."""
     assert ["US"] == speakers(reads(f"[s:US] {SAID}."))
