@@ -114,7 +114,8 @@ def test_pronoun_of_one_who_is_only_described(reads) -> None:
 
 def test_number_takes_up_several(reads) -> None:
     """ "The two countries" are those that spoke together."""
-    text = f"[s:Arland and Borduria] {SAID}. It was late by then, and all along the quay the lamps went out one by one while the last boats came in from the sea. "
+    text = f"[s:Arland and Borduria] {SAID}. It was late by then, and all along the quay the lamps went out one by one "
+    text += "while the last boats came in from the sea. "
     text += "[s:The two countries] [q:added] [c:that nothing was decided]."
     assert ["Arland and Borduria"] * 2 == speakers(reads(text))
 
