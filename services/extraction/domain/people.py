@@ -143,7 +143,8 @@ class _Known:
         self._first: dict[str, list[Draft]] = {}
         self._short: dict[str, list[Draft]] = {}
         self._full: dict[tuple[str, str], str] = {}
-        for d in (*drafts, *headline):
+        before = [msgspec.structs.replace(d, start=-1) for d in headline]  # as if the headline came first
+        for d in (*before, *drafts):
             parts = d.parts
             if len(parts) < 2:
                 continue
@@ -206,11 +207,13 @@ def _agreeing(some: list[Draft], honour: str, words: Vocabulary) -> list[Draft]:
 
 
 def _nearest(some: Sequence[N], before: int) -> N | None:
-    """The last that begins before, else the first of all."""
-    for one in reversed(some):
-        if one.start < before:
-            return one
-    return some[0] if some else None
+    """The last that begins before, else the first of all; `some` are in the order of the text."""
+    at = bisect.bisect_left(some, before, key=_begin)
+    return some[max(0, at - 1)] if some else None
+
+
+def _begin(one: Draft | Naming) -> int:
+    return one.start
 
 
 def _bodies(text: str, namings: Sequence[Naming]) -> dict[str, tuple[Naming, ...]]:
