@@ -24,7 +24,7 @@ _AFTER = 9 + np.searchsorted(_STEPS, np.arange(1, 2001))
 
 
 class Dials(msgspec.Struct, frozen=True):
-    """Thresholds, set by cross-validation over articles of the training set."""
+    """Thresholds and weights, set by cross-validation over articles where that was possible (see the model card)."""
 
     start: float = 0.25  # taken from the log-probability that a word is outside
     keep: float = 0.3  # statements whose words are less certain than this are not looked at again
