@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 READY_DEV := $(VENV)/.ready-dev
 
 .DEFAULT_GOAL := help
-.PHONY: help run kafka up-local equivalence test test-unit test-integration test-e2e lint format lock schemas dashboards clean score train
+.PHONY: help run kafka up-local equivalence test test-unit test-integration test-e2e lint format lock schemas dashboards manifests clean score train
 
 help: ## This list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-18s %s\n", $$1, $$2}'
@@ -62,6 +62,9 @@ schemas: $(READY) ## Write docs/schemas, docs/asyncapi.json, docs/topics.md, con
 
 dashboards: $(READY_DEV) ## Write deploy/grafana/dashboards from deploy/grafana/build.py
 	@$(BIN)/python -m deploy.grafana.build
+
+manifests: $(READY_DEV) ## Write deploy/kubernetes/*.yaml from deploy/kubernetes/build.py
+	@$(BIN)/python -m deploy.kubernetes.build
 
 score: $(READY_DEV) ## Quality on gold, speed, memory: make score GOLD=/path/to/gold
 	@$(BIN)/python -m benchmarks.score $(if $(GOLD),--gold "$(GOLD)")

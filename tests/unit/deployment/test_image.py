@@ -10,7 +10,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 
 from shared.runtime.probe import probe
 from shared.runtime.settings import PREFIX, Settings
-from tests.unit.deploy.files import ROOT, copied, dockerfile
+from tests.unit.deployment.deploy_files import ROOT, copied, dockerfile
 
 
 def test_what_is_copied_exists_and_is_sent_to_the_builder() -> None:

@@ -10,7 +10,7 @@ from compose_spec import PyCompose
 
 from services.cli.processes import STAGES
 from shared.runtime.settings import PREFIX, Settings
-from tests.unit.deploy.files import ROOT, compose
+from tests.unit.deployment.deploy_files import ROOT, compose
 
 SERVICES = compose()["services"]
 OURS = {name: service for name, service in SERVICES.items() if service["image"].startswith("parley:")}
