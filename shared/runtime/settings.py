@@ -163,7 +163,7 @@ class Settings(BaseSettings):
     )
     deadline_near_hours: int = Field(24, ge=1, description="How long before a deadline notice is given.")
     alert_importance: int = Field(
-        45,
+        60,
         ge=0,
         le=100,
         description="Least importance (0-100) with which a statement raises an alert at all.",

@@ -39,5 +39,5 @@ class Policy(msgspec.Struct, frozen=True):
     window: timedelta = timedelta(days=30)
     retention: timedelta = timedelta(days=400)
     thresholds: tuple[int, ...] = (2, 3, 5, 10, 20, 50, 100)
-    alert_importance: int = 45
+    alert_importance: int = 60
     copy_similarity: float = 0.7

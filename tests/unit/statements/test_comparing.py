@@ -1,0 +1,104 @@
+"""What is alike in two statements, and how pairs become sayings."""
+
+import numpy as np
+import pytest
+
+from services.statements.domain.commonness import Commonness
+from services.statements.domain.compare import FEATURES, Side, compare
+from services.statements.domain.views import Viewer
+from services.statements.processor import lexicon
+from shared.contracts import Saying
+from shared.testing.builders import a_statement, an_article_ref, at, observed
+
+PAIRS = (
+    ("we shall not leave the harbour before the grain has been shipped", "grain"),
+    ("the convoy will cross the bridge at dawn on 4 June", "the bridge would be crossed on 4 June"),
+    ("", "no"),
+    ("talks, talks, talks", "negotiations went on"),
+)
+QUOTATION = (
+    "We will open the northern crossing for grain convoys as soon as the inspectors have returned to the port"
+)
+
+
+@pytest.fixture(scope="module")
+def viewer():
+    return Viewer(lexicon())
+
+
+def side(viewer, words, speaker="A", article="x"):
+    return Side(viewer.view((words,)), speaker, article)
+
+
+@pytest.mark.parametrize(("one", "other"), PAIRS)
+def test_a_pair_is_the_same_from_both_sides(viewer, one, other):
+    """Which of the two came first changes no feature, and no feature is undefined."""
+    a, b = side(viewer, one), side(viewer, other)
+    there = compare(a, [b], viewer.lexicon, Commonness())
+    back = compare(b, [a], viewer.lexicon, Commonness())
+    assert (1, len(FEATURES)) == there.shape
+    assert np.isfinite(there).all()
+    assert np.allclose(there, back, atol=1e-4)
+
+
+def test_a_pair_is_judged_alike_alone_and_among_others(viewer):
+    """Comparing with many at once gives each what it gives alone."""
+    new, others = side(viewer, QUOTATION), [side(viewer, words) for pair in PAIRS for words in pair]
+    together = compare(new, others, viewer.lexicon, Commonness())
+    for row, other in zip(together, others, strict=True):
+        assert np.allclose(row, compare(new, [other], viewer.lexicon, Commonness())[0], atol=1e-4)
+
+
+def test_words_that_everybody_uses_weigh_less(viewer):
+    """After a day on which all speak of the harbour, sharing that word tells less; taken back, it tells as before."""
+    common, harbour = Commonness(), viewer.view(("the harbour is closed",))
+    before = common.stems(viewer.lexicon, harbour.places)
+    for _ in range(50):
+        common.count(harbour, 1)
+    assert (common.stems(viewer.lexicon, harbour.places) < before).all()
+    for _ in range(50):
+        common.count(harbour, -1)
+    assert np.array_equal(before, common.stems(viewer.lexicon, harbour.places))
+
+
+def test_words_of_like_meaning_come_near(viewer):
+    """Other words for the same are nearer than other words for something else."""
+    new = side(viewer, "lorries brought food")
+    near, far = compare(
+        new,
+        [side(viewer, "trucks delivered supplies"), side(viewer, "ministers resigned quietly")],
+        viewer.lexicon,
+        Commonness(),
+    )[:, FEATURES.index("meaning_mean")]
+    assert near > far + 0.2
+
+
+def told(bench, words, outlet, hours=0.0, **other):
+    ref = an_article_ref(f"{outlet}-{hours}", outlet=outlet, published_at=at(hours))
+    bench.send(observed(a_statement(words, article=ref, position="demands", **other)), at(hours))
+
+
+def sayings(bench):
+    return {e.message.id: e.message for e in bench.events if isinstance(e.message, Saying)}
+
+
+def test_a_shortened_quotation_is_the_same_saying(bench):
+    """What another outlet cuts from the sentence, and how a third retells it, is told, not new."""
+    told(bench, QUOTATION, "A", type="direct")
+    told(bench, "open the northern crossing for grain convoys", "B", 1)
+    told(
+        bench,
+        "it would open the northern crossing to grain convoys once inspectors return to the port",
+        "C",
+        2,
+    )
+    assert ["parley.statement.new", "parley.statement.corroborated"] == [a.type for a in bench.alerts()][:2]
+    assert 1 == len(sayings(bench))
+
+
+def test_a_routine_remark_raises_nothing_by_default(bench):
+    """An official's remark without any position is tracked; the desk is not told."""
+    ref = an_article_ref("a", outlet="A", published_at=at(0))
+    bench.send(observed(a_statement("the delegation had landed in the morning", article=ref, rank=3)), at(0))
+    assert [] == bench.alerts()
+    assert 1 == len(sayings(bench))
