@@ -7,7 +7,7 @@ from time import monotonic, time
 from typing import Any
 
 from shared.contracts import Alert, codec
-from shared.contracts.topics import DEAD_LETTERS
+from shared.contracts.topics import ARTICLES, ARTICLES_INCOMING, DEAD_LETTERS
 from shared.processing import InvalidMessage, Outcome, Place, Processor, Row, StageState, TryLater
 from shared.runtime import metrics
 from shared.runtime.deadletters import Fuse, dead_letter
@@ -15,9 +15,12 @@ from shared.runtime.embedded.log import Log
 from shared.runtime.logging import canonical
 from shared.runtime.records import Record
 
+_OF_ARTICLES = frozenset({ARTICLES_INCOMING.name, ARTICLES.name})
+
 
 class Engine:
-    """Runs processors in the given order, each until its input is used up, so that a run is deterministic."""
+    """Runs processors in the given order, one article after the other through all of them, so that a run is
+    deterministic."""
 
     def __init__(self, log: Log, processors: Sequence[Processor[Any]], *, fuse: Fuse | None = None) -> None:
         self._log = log
@@ -40,21 +43,32 @@ class Engine:
     def run_until_idle(self, stop: Callable[[], bool] = lambda: False) -> int:
         """Process everything there is; returns the number of messages. `stop` is asked between messages."""
         done = 0
-        busy = True
-        while busy:
-            busy = False
-            for processor in self._processors:
-                while records := self._log.read(processor.input.name, self._next[processor.name], 64):
-                    busy = True
+        while found := self._waiting():
+            processor, records = found
+            self._tell(processor)
+            for record in records:
+                if stop():
                     self._tell(processor)
-                    for record in records:
-                        if stop():
-                            self._tell(processor)
-                            return done
-                        self._handle(processor, record)
-                        done += 1
-                self._tell(processor)
+                    return done
+                self._handle(processor, record)
+                done += 1
+            self._tell(processor)
+        for processor in self._processors:
+            self._tell(processor)
         return done
+
+    def _waiting(self) -> tuple[Processor[Any], Sequence[Record]] | None:
+        """Whose turn it is. What follows from articles already read comes before the next article: thus the order in
+        which evidence meets does not depend on how fast articles come, and a run that was killed goes on in the order
+        that it would have had."""
+        following = [p for p in self._processors if p.input.name not in _OF_ARTICLES]
+        reading = [p for p in self._processors if p.input.name in _OF_ARTICLES]
+        for processor in (*following, *reversed(reading)):
+            limit = 1 if processor in reading else 64
+            records = self._log.read(processor.input.name, self._next[processor.name], limit)
+            if records:
+                return processor, records
+        return None
 
     def _tell(self, processor: Processor[Any]) -> None:
         waiting = self._log.end(processor.input.name) - self._next[processor.name]

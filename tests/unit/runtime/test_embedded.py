@@ -1,12 +1,20 @@
 """The embedded engine: exactly once over crashes, dead letters beside the flow, consumers that go on."""
 
 from datetime import datetime
+from typing import Any
 
 import msgspec
 import pytest
 
-from shared.contracts import RawArticle, Tick, codec
-from shared.contracts.topics import ARTICLES, ARTICLES_INCOMING, DEAD_LETTERS
+from shared.contracts import RawArticle, StatementWithdrawn, Tick, codec
+from shared.contracts.topics import (
+    ARTICLES,
+    ARTICLES_INCOMING,
+    DEAD_LETTERS,
+    STATEMENTS_OBSERVED,
+    STATEMENTS_TRACKED,
+    Topic,
+)
 from shared.processing import NOTHING, Event, InvalidMessage, Outcome, Row, Stage
 from shared.runtime.embedded.engine import Engine
 from shared.runtime.embedded.log import Log, LogConsumer, LogPublisher
@@ -111,6 +119,39 @@ def test_what_cannot_be_processed_is_parked_and_the_rest_goes_on(log):
     assert letters[1].reason.startswith("KeyError in admit")
     assert "secret words" not in letters[1].reason
     assert "does not follow its contract" in letters[2].reason
+
+
+def relay(name: str, input: Topic, output: Topic, order: list[str]) -> Stage[Ids]:
+    """A stage that passes on what comes, and notes it in `order`."""
+
+    def decide(message: Any, index: Ids, now: datetime) -> Outcome:
+        order.append(f"{name} {message.id}")
+        gone = StatementWithdrawn(
+            id=message.id, side="A", article=message.id, revision=1, received_at=now, reason="revised"
+        )
+        return Outcome((Event(output, gone),), ()) if output is STATEMENTS_OBSERVED else NOTHING
+
+    return Stage(
+        name=name, input=input, outputs=(output,), row_type=Seen, new_index=Ids, decide=decide, upstream=()
+    )
+
+
+@pytest.mark.parametrize("together", [True, False])
+def test_one_article_goes_through_all_stages_before_the_next(log, together):
+    """Whether articles come one by one or all at once: evidence meets in the same order."""
+    order: list[str] = []
+    stages = [
+        admit(),
+        relay("extraction", ARTICLES, STATEMENTS_OBSERVED, order),
+        relay("statements", STATEMENTS_OBSERVED, STATEMENTS_TRACKED, order),
+    ]
+    engine = Engine(log, stages)
+    for name in "abc":
+        feed(log, RawArticle(id=name, text=f"text {name}"))
+        if not together:
+            engine.run_until_idle()
+    engine.run_until_idle()
+    assert [f"{stage} {name}" for name in "abc" for stage in ("extraction", "statements")] == order
 
 
 def test_a_consumer_goes_on_behind_what_it_committed(log):
