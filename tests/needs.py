@@ -23,6 +23,10 @@ def missing() -> list[str]:
         found.append(
             f"Java 17 and Maven for a Kafka broker ({DEBIAN} openjdk-17-jre-headless maven, or set PARLEY_KAFKA)"
         )
+    if not (shutil.which("redis-server") and shutil.which("openssl")):
+        found.append(
+            f"a Redis that speaks TLS, and openssl for its certificates ({DEBIAN} redis-server openssl)"
+        )
     if not shutil.which("promtool"):
         found.append(f"promtool and prometheus ({DEBIAN} prometheus)")
     return found
