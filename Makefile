@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 READY_DEV := $(VENV)/.ready-dev
 
 .DEFAULT_GOAL := help
-.PHONY: help run kafka up-local equivalence test test-unit test-integration test-e2e lint format lock schemas dashboards manifests clean score train
+.PHONY: help run kafka up-local equivalence test test-unit test-integration test-e2e lint format lock schemas dashboards manifests clean score train train-milestones
 
 help: ## This list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-18s %s\n", $$1, $$2}'
@@ -71,6 +71,9 @@ score: $(READY_DEV) ## Quality on gold, speed, memory: make score GOLD=/path/to/
 
 train: $(READY_DEV) ## Train the reader: make train GOLD=/path/to/gold
 	@$(BIN)/python -m services.extraction.training $(if $(GOLD),--gold "$(GOLD)")
+
+train-milestones: $(READY_DEV) ## Learn the weights of milestone reading: make train-milestones GOLD=/path/to/gold
+	@$(BIN)/python -m services.extraction.training.milestones $(if $(GOLD),"$(GOLD)",.)
 
 lock: | $(VENV)/bin/python ## Resolve dependencies anew into requirements/*.lock
 	@$(BIN)/python -m pip install --quiet uv

@@ -1,8 +1,12 @@
 """The rules by which milestones are read match the cases beside them, and do not match the others."""
 
-import pytest
+from importlib.resources import files
+from pathlib import Path
 
-from services.extraction.domain.milestones import modality, triggers
+import pytest
+import yaml
+
+from services.extraction.domain.milestones import lexicon, modality, triggers
 from services.extraction.domain.milestones.model import MILESTONE_TYPES
 from services.extraction.domain.milestones.triggers import BadRules
 from services.milestones.domain.classes import classes
@@ -57,3 +61,39 @@ def test_unknown_key_is_refused():
     text = "words: {}\nrules:\n - {id: x, typ: call_held, weight: 1, pattern: a, match: [a], no_match: [b]}\n"
     with pytest.raises(BadRules, match="typ"):
         triggers.compile_rules(text)
+
+
+def test_lexicon_is_sorted():
+    """The classes, and the words of each, stand in order, so that one finds them."""
+    file = yaml.safe_load(files("services.extraction.domain.milestones").joinpath("lexicon.yaml").read_text())
+    assert list(file) == sorted(file)
+    assert [name for name, words in file.items() if words != sorted(words)] == []
+
+
+def test_lexicon_refuses_a_word_of_two_classes():
+    """A word that would mean two things is named."""
+    with pytest.raises(BadRules, match="meeting stands in meet and in talks"):
+        lexicon.compile_lexicon("meet: [meet]\ntalks: [meeting]\n")
+
+
+@pytest.mark.parametrize(
+    ("words", "row"),
+    [
+        (["minister", "will", "meet", "in", "oslo"], ["leader", "future", "meet"]),
+        (["@country", "reject", "the", "offer"], ["@country", "refuse", "offer"]),
+        (["cow", "graz"], []),
+    ],
+)
+def test_lexicon_row(words, row):
+    """A sentence is seen as the row of its classes; actors are their own class."""
+    assert [name for _, name in lexicon.row(words, lexicon.built_in())] == row
+
+
+def test_analysts_table_is_complete():
+    """The table of PLOVER and CAMEO classes in the documentation is that of the code."""
+    text = (Path(__file__).resolve().parents[2] / "docs" / "milestones.md").read_text(encoding="utf-8")
+    wanted = {
+        f"| {type_} | {each.kind} | {each.plover} | {each.plover_first} | {each.cameo} |"
+        for type_, each in classes().items()
+    }
+    assert wanted - set(text.splitlines()) == set()

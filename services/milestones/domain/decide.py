@@ -10,7 +10,7 @@ import msgspec
 from services.milestones.domain.alerts import alert, evidence_of, raised
 from services.milestones.domain.headlines import state
 from services.milestones.domain.index import MilestoneIndex, Subject
-from services.milestones.domain.life import independent
+from services.milestones.domain.life import day_of, independent
 from services.milestones.domain.matching import choose
 from services.milestones.domain.phase import negotiation_state
 from services.milestones.domain.positions import acts
@@ -218,10 +218,13 @@ def _sure(rules: Rules, told: Sequence[MilestoneReport]) -> bool:
 
 
 def _old(report: MilestoneReport) -> bool:
-    day = report.until or report.date
-    if day is None or len(day) < 10 or report.status in ("scheduled", "proposed"):
+    """Whether what is told to have been done was done more than a week before, or in a year that alone is told."""
+    if report.date is None or report.status in ("scheduled", "proposed"):
         return False
-    return (report.evidence.article.published_at.date() - datetime.fromisoformat(day).date()).days > OLD_DAYS
+    if len(report.date) == 4:
+        return True
+    _, last = day_of(report)
+    return (report.evidence.article.published_at.date() - last).days > OLD_DAYS
 
 
 def _step_type(

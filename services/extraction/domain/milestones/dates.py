@@ -277,7 +277,8 @@ def _unit(relation: str, unit: str, words: str, today: date) -> tuple[date, date
     if unit == "year":
         return date(year, 1, 1), date(year, 12, 31), "year", True
     start = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}[unit]
-    if sign == 0 or (sign < 0 and start <= today.month) or (sign > 0 and start >= today.month):
+    # "Last spring" is this year's only once it is over, "next spring" only before it has begun.
+    if sign == 0 or (sign < 0 and start + 2 < today.month) or (sign > 0 and start > today.month):
         year = today.year
     first = date(year, start, 1)
     return first, _month_end(first), "month", True

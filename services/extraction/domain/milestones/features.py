@@ -10,8 +10,9 @@ from typing import Final
 
 import msgspec
 
-from services.extraction.domain.milestones import modality
+from services.extraction.domain.milestones import lexicon, modality
 from services.extraction.domain.milestones.dates import DateMention
+from services.extraction.domain.milestones.lexicon import stem
 from services.extraction.domain.milestones.triggers import Hit
 from shared.catalog import Mention
 from shared.contracts.common import Span
@@ -24,7 +25,6 @@ _MONTHS: Final = frozenset(
     )
 )  # fmt: skip
 _DAYS: Final = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
-_SUFFIX: Final = re.compile(r"(?:'s|’s|ies|ied|ing|ed|es|s|e)$")
 MOST_TOKENS: Final = 80
 PLACES: Final = ((0, "first"), (2, "lead"), (6, "head"), (15, "body"), (30, "late"))
 
@@ -42,13 +42,6 @@ class Seen(msgspec.Struct, frozen=True):
     quoted: bool
     said: tuple[tuple[str, str], ...] = ()
     """Position and first issue of the statements that it tells or holds."""
-
-
-def stem(word: str) -> str:
-    """A rough stem: endings of number, tense and possession off words of more than four letters."""
-    if len(word) <= 4:
-        return word.removesuffix("'s").removesuffix("’s")
-    return _SUFFIX.sub("", word)
 
 
 def tokens(text: str, span: Span, mentions: Sequence[Mention]) -> list[str]:
@@ -98,6 +91,7 @@ def features(
     found.update(f"{a} {b}" for a, b in pairwise(padded))
     found.update(f"{a} {b} {c}" for a, b, c in zip(padded, padded[1:], padded[2:], strict=False))
     found.update(f"{a} _ {c}" for a, c in zip(words, words[2:], strict=False))
+    found |= lexicon.features(words, lexicon.built_in())
     found.update(f"rule={hit.rule}" for hit in seen.hits)
     found.update(f"mood={id}" for id in seen.mood.found)
     found.update(f"rule={hit.rule}&{id}" for hit in seen.hits for id in seen.mood.found)

@@ -16,6 +16,7 @@ _PLACE_BEFORE: Final = re.compile(
     r"\b(?:in|at|near|from|to|inside|outside|across|into|around|for|via)\s(?:the\s)?$", re.IGNORECASE
 )
 _IN: Final = re.compile(r"\b(?:in|at|near|inside|outside)\s(?:the\s)?$", re.IGNORECASE)
+_CITY: Final = re.compile(r"\b[A-Z][\w’'.-]+, $")
 _MEDIATING: Final = re.compile(
     r"\b(?:mediat\w+|broker\w+|host(?:ed|ing|s)?|facilitat\w+|good offices|shuttl\w+|go-between|through)\b",
     re.IGNORECASE,
@@ -81,8 +82,10 @@ def party_of(mention: Mention, catalog: Catalog, on: date) -> str | None:
 def sides(text: str, mentions: Sequence[Mention], catalog: Catalog, on: date) -> tuple[Side, ...]:
     """Parties named by `mentions`, in order; places ("in Qatar") count little, metonyms after "in" not at all."""
     out = []
+    last = -1
     for mention in mentions:
         name = party_of(mention, catalog, on)
+        after_other, last = mention.start - last <= 2, mention.end
         if name is None:
             continue
         before = text[max(0, mention.start - 14) : mention.start]
@@ -92,6 +95,9 @@ def sides(text: str, mentions: Sequence[Mention], catalog: Catalog, on: date) ->
                 weight = 0.0 if mention.via == "metonym" else 0.25
             elif mention.via == "metonym" and _PLACE_BEFORE.search(before):
                 weight = 0.2
+            elif mention.actor.kind == "country" and not after_other and _CITY.search(before):
+                # "in Osaka, Japan": where it was; in "China, Japan and Korea" the word before is an actor too.
+                weight = 0.25
         elif mention.via == "demonym" and name in _PEOPLES:
             weight = 0.3
         out.append(Side(name, mention, weight))

@@ -65,6 +65,7 @@ class Article(msgspec.Struct, frozen=True):
     catalog: Catalog
     background: parties.Background
     title_types: frozenset[str]
+    title_mentions: Sequence[Mention]
 
 
 def read_milestones(
@@ -93,7 +94,8 @@ def read_milestones(
     )
     if len(article.background.weights) < 2:
         return ()
-    found = candidates(article, learned, pooled)
+    # Hidden states of another encoder mean something else: the words decide alone then.
+    found = candidates(article, learned, pooled if encoder == learned.encoder else None)
     return told(article, found, learned)
 
 
@@ -116,6 +118,7 @@ def known(
     return Article(
         text, triggers.lowered(text), title, today, sentences, mentions, [m.start for m in mentions], named,
         [s.mention.start for s in named], statements, catalog, parties.background(named, titled, LEAD), types,
+        title_mentions,
     )  # fmt: skip
 
 
@@ -143,6 +146,29 @@ def words(article: Article, now: features.Seen, before: Sequence[triggers.Hit]) 
     return features.features(tokens, now, before, article.title_types, article.today)
 
 
+def title_words(article: Article) -> frozenset[str]:
+    """The features of the title, read as a sentence before the first."""
+    span = (0, len(article.title))
+    small = triggers.lowered(article.title)
+    now = features.Seen(
+        0,
+        span,
+        triggers.hits(small, span, triggers.built_in()),
+        dates.find(article.title, span, article.today),
+        modality.mood(small, span),
+        len(
+            {
+                name
+                for m in article.title_mentions
+                if (name := parties.party_of(m, article.catalog, article.today))
+            }
+        ),
+        False,
+    )
+    tokens = features.tokens(article.title, span, article.title_mentions)
+    return features.features(tokens, now, (), article.title_types, article.today)
+
+
 def candidates(
     article: Article, learned: weights.Weights, pooled: weights.Floats | None
 ) -> list[steps.Candidate]:
@@ -150,20 +176,23 @@ def candidates(
     scores = weights.pooled_scores(learned, pooled) if pooled is not None and len(pooled) else None
     out: list[steps.Candidate] = []
     before: Sequence[triggers.Hit] = ()
+    head = weights.judgement(weights.word_scores(learned, title_words(article)), None)
     for at in range(len(article.sentences)):
         now = seen(article, at)
         judged = weights.judgement(
             weights.word_scores(learned, words(article, now, before)), None if scores is None else scores[at]
         )
         before = now.hits
-        out += candidates_of(article, now, judged)
+        out += candidates_of(article, now, judged, head)
     return out
 
 
-def candidates_of(article: Article, now: features.Seen, judged: weights.Judgement) -> list[steps.Candidate]:
+def candidates_of(
+    article: Article, now: features.Seen, judged: weights.Judgement, title: weights.Judgement
+) -> list[steps.Candidate]:
     """The types that one judged sentence may tell, each with parties and date."""
     out = []
-    for type_, chance in zip(MILESTONE_TYPES, judged.types, strict=True):
+    for number, (type_, chance) in enumerate(zip(MILESTONE_TYPES, judged.types, strict=True)):
         if chance <= LEAST:
             continue
         hit = next((h for h in now.hits if h.type == type_), None)
@@ -188,6 +217,8 @@ def candidates_of(article: Article, now: features.Seen, judged: weights.Judgemen
                 hit.rule if hit else None,
                 type_ in article.title_types,
                 central,
+                judged.kinds[number],
+                title.types[number],
             )
         )
     return out
@@ -224,7 +255,7 @@ def _milestone(
     if when is not None and status in AHEAD:
         when = dates.ahead(when, article.today)
     # The guide: what lies more than a week back is background, however newly it is told.
-    background = background or (status in PAST and head.age is not None and head.age > OLD_DAYS)
+    background = background or (status in PAST and _past(head, article.today))
     inside = _statement(article, head.seen.span)
     speaker = article.statements[inside] if inside is not None else None
     due = next((d for c in group for d in c.seen.days if d.deadline), None)
@@ -251,6 +282,15 @@ def _milestone(
         else None,
         rule=head.hit or "learned",
         confidence=round(chance, 3),
+    )
+
+
+def _past(head: steps.Candidate, today: date) -> bool:
+    """Whether the day named lies more than a week back; of a step of which only the year is told, that it does."""
+    if head.when is None:
+        return False
+    return (today - head.when.last).days > OLD_DAYS or (
+        head.when.grain == "year" and head.when.first <= today
     )
 
 

@@ -36,6 +36,10 @@ class Candidate(msgspec.Struct, frozen=True, eq=False):
     """A rule of the type matched the title."""
     central: bool
     """Its parties are among the three that the article is most about."""
+    kind: float = 1.0
+    """Chance that the step is of this type, if the sentence tells one."""
+    headline: float = 0.0
+    """Chance that the title tells a step of this type."""
 
     @property
     def date(self) -> str | None:
@@ -82,6 +86,7 @@ def features(group: Sequence[Candidate], all_: Sequence[Candidate], sentences: i
     none = math.prod(1 - c.chance for c in group)
     mine = {id(c) for c in group}
     better = sum(c.chance > head.chance for c in all_ if c.type == head.type and id(c) not in mine)
+    density = sum(c.chance for c in all_)
     here = max((c.chance for c in all_ if c.seen.at == seen.at and c.type != head.type), default=0.0)
     return [
         logit(head.chance),
@@ -91,6 +96,7 @@ def features(group: Sequence[Candidate], all_: Sequence[Candidate], sentences: i
         min(sum(c.chance > head.chance for c in all_), 10),
         logit(head.judged.old),
         logit(head.judged.live),
+        logit(head.judged.told),
         max(logit(c.judged.live) for c in group),
         min(c.judged.old for c in group),
         max(0.0, logit(here) - logit(head.chance)),
@@ -99,6 +105,11 @@ def features(group: Sequence[Candidate], all_: Sequence[Candidate], sentences: i
         math.log(max(1, sentences)),
         float(head.hit is not None),
         float(head.titled),
+        logit(head.kind),
+        logit(head.headline),
+        math.log1p(density),
+        math.log1p(density / max(1, sentences)),
+        logit(max(c.chance for c in all_)) - logit(head.chance),
         head.cast.named,
         len(head.cast.parties),
         float(head.central),

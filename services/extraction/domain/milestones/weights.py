@@ -16,21 +16,26 @@ from services.extraction.domain.milestones.model import MILESTONE_TYPES, STATUSE
 from shared.contracts.common import MilestoneType, ReportStatus
 
 Floats = npt.NDArray[np.float32]
-POOLED_SHARE: Final = 0.4
+POOLED_SHARE: Final = 0.3
 """Weight of the encoder's view beside the words': it has seen the articles that both learn from, hence less trust."""
 FILE: Final = "weights.npz"
 TYPES: Final = slice(0, len(MILESTONE_TYPES))
-LIVE: Final = len(MILESTONE_TYPES)
+TOLD: Final = len(MILESTONE_TYPES)
+LIVE: Final = TOLD + 1
 OLD: Final = LIVE + 1
 STATUS: Final = slice(OLD + 1, OLD + 1 + len(STATUSES))
 COLUMNS: Final = OLD + 1 + len(STATUSES)
-"""Columns of every head: 22 types, told as news, told as past, 6 statuses."""
+"""Columns of every head: 22 types (of a sentence that tells a step), tells a step, tells one as news, as past, 6
+statuses."""
 
 
 class Judgement(msgspec.Struct, frozen=True):
-    """What is thought of one sentence: probabilities."""
+    """What is thought of one sentence: probabilities; `types` that it tells a step of this type as news,
+    `kinds` which type it is if it tells one."""
 
     types: tuple[float, ...]
+    kinds: tuple[float, ...]
+    told: float
     live: float
     old: float
     statuses: tuple[float, ...]
@@ -117,12 +122,16 @@ def judgement(words: Floats, pooled: Floats | None) -> Judgement:
     """Probabilities from both scores, or from the words' alone where there is no encoder."""
     both = words if pooled is None else (1 - POOLED_SHARE) * words + POOLED_SHARE * pooled
     scores: npt.NDArray[np.float64] = both.astype(np.float64)
-    chances = 1 / (1 + np.exp(-scores[: OLD + 1]))
-    likely = np.exp(scores[STATUS] - scores[STATUS].max())
-    spread = likely / likely.sum()
+    told, live, old = (1 / (1 + np.exp(-scores[[TOLD, LIVE, OLD]]))).tolist()
+    kinds, statuses = _spread(scores[TYPES]), _spread(scores[STATUS])
     return Judgement(
-        tuple(chances[TYPES].tolist()), float(chances[LIVE]), float(chances[OLD]), tuple(spread.tolist())
+        tuple((live * kinds).tolist()), tuple(kinds.tolist()), told, live, old, tuple(statuses.tolist())
     )
+
+
+def _spread(scores: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    likely = np.exp(scores - scores.max())
+    return np.asarray(likely / likely.sum())
 
 
 def step_chance(weights: Weights, features: Sequence[float]) -> float:
