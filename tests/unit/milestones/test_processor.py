@@ -110,6 +110,12 @@ def test_background_raises_nothing(bench):
     assert send(bench, told("Other", 2, date="2025-01-10", type="meeting_held", status="happened"), 2) == []
 
 
+@pytest.mark.parametrize("date", ["2024", "2024-12", "2025-02-01"])
+def test_what_was_done_long_ago_raises_nothing(bench, date):
+    """A step of a past year, month or week is no news, however newly it is told."""
+    assert send(bench, told(type="agreement_signed", status="happened", date=date)) == []
+
+
 def test_second_copy_for_another_negotiation_raises_nothing(bench):
     """A report that belongs to several negotiations raises alerts in one of them."""
     assert send(bench, told(primary=False)) == []
