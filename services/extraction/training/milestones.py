@@ -39,8 +39,8 @@ WORD_STRENGTH = 1.0
 POOLED_STRENGTH = 0.03
 KIND_STRENGTH = 4.0
 STEP_STRENGTH = 0.01
-FLAT = 0.008
-MOST_WORDS = 24_000
+FLAT = 0.003
+MOST_WORDS = 13_000
 """Features that ship: those with the greatest weights, so that the file stays under a megabyte."""
 POSITION_ERRORS = 0.3
 ISSUE_ERRORS = 0.25
@@ -56,8 +56,6 @@ class Prepared:
     words: list[frozenset[str]]
     title: frozenset[str]
     labels: list[set[tuple[str, str, bool]]]
-    clauses: list[tuple[frozenset[str], int]]
-    """The words of each annotated piece of evidence alone, and the number of its type."""
     fold: int
 
 
@@ -104,16 +102,8 @@ def prepare(record: dict[str, Any], catalog: Catalog, matcher: Matcher) -> Prepa
             for at, (start, end) in enumerate(article.sentences):
                 if min(b, end) > max(a, start):
                     labels[at].add((step["type"], step["status"], step["background"]))
-    clauses = []
-    for step in record["milestones"]:
-        for a, b in step["evidence"]:
-            at = next((i for i, (s, e) in enumerate(article.sentences) if min(b, e) > max(a, s)), None)
-            if at is not None:
-                part = read.seen_within(article, at, (a, b))
-                before = seen[at - 1].hits if at else ()
-                clauses.append((read.words(article, part, before), MILESTONE_TYPES.index(step["type"])))
     fold = int(hashlib.sha1(record["doc_id"].encode(), usedforsecurity=False).hexdigest(), 16) % FOLDS
-    return Prepared(record, article, seen, words, read.title_words(article), labels, clauses, fold)
+    return Prepared(record, article, seen, words, read.title_words(article), labels, fold)
 
 
 def targets(found: Sequence[set[tuple[str, str, bool]]]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -129,14 +119,9 @@ def targets(found: Sequence[set[tuple[str, str, bool]]]) -> tuple[np.ndarray, np
 
 
 def heads(
-    x: Any,
-    types: np.ndarray,
-    past: np.ndarray,
-    status: np.ndarray,
-    strength: float,
-    clauses: tuple[Any, np.ndarray] | None = None,
+    x: Any, types: np.ndarray, past: np.ndarray, status: np.ndarray, strength: float
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Weights and bias of all columns. `clauses`: further examples of types, and which."""
+    """Weights and bias of all columns."""
     matrix, bias = np.zeros((x.shape[1], COLUMNS), np.float32), np.full(COLUMNS, -9.0, np.float32)
     solver = "liblinear" if sparse.issparse(x) else "lbfgs"
 
@@ -157,10 +142,7 @@ def heads(
     # A sentence that tells several steps is an example of each of their types.
     rows, kinds = np.nonzero(types)
     strength = KIND_STRENGTH if sparse.issparse(x) else few
-    examples = x[rows]
-    if clauses is not None:
-        examples, kinds = sparse.vstack((examples, clauses[0])), np.concatenate((kinds, clauses[1]))
-    fitted = LogisticRegression(C=strength, max_iter=60, tol=1e-3).fit(examples, kinds)
+    fitted = LogisticRegression(C=strength, max_iter=60, tol=1e-3).fit(x[rows], kinds)
     matrix[:, fitted.classes_], bias[fitted.classes_] = fitted.coef_.T, fitted.intercept_
     return matrix, bias
 
@@ -265,9 +247,6 @@ def learn(articles: Sequence[Prepared], pooled: np.ndarray | None, card: str, en
     known = {w: i for i, w in enumerate(sorted(w for w, n in count.items() if n >= SEEN))}
     x = word_matrix(words, known)
     headings = word_matrix([a.title for a in articles], known)
-    parts = word_matrix([words for a in articles for words, _ in a.clauses], known)
-    kinds = np.array([kind for a in articles for _, kind in a.clauses])
-    from_ = np.array([a.fold for a in articles for _ in a.clauses])
     own = np.array([a.fold for a in articles])
     unseen, titles = (
         np.zeros((len(words), COLUMNS), np.float32),
@@ -275,21 +254,18 @@ def learn(articles: Sequence[Prepared], pooled: np.ndarray | None, card: str, en
     )
     for fold in sorted(set(folds.tolist())):
         rest = np.flatnonzero(folds != fold)
-        others = (parts[from_ != fold], kinds[from_ != fold])
-        matrix, bias = heads(x[rest], types[rest], past[rest], status[rest], WORD_STRENGTH, others)
+        matrix, bias = heads(x[rest], types[rest], past[rest], status[rest], WORD_STRENGTH)
         unseen[folds == fold] = x[folds == fold] @ matrix + bias
         titles[own == fold] = headings[own == fold] @ matrix + bias
     ends = np.cumsum([len(a.words) for a in articles])[:-1]
     step = learn_steps(articles, np.split(unseen, ends), titles)
-    matrix, bias = heads(x, types, past, status, WORD_STRENGTH, (parts, kinds))
+    matrix, bias = heads(x, types, past, status, WORD_STRENGTH)
     if pooled is None:
         pooled = np.zeros((len(words), 2), np.float32)
     mean, scale = pooled.mean(0), pooled.std(0) + 1e-6
     pooled_matrix, pooled_bias = heads((pooled - mean) / scale, types, past, status, POOLED_STRENGTH)
-    # Each column keeps what is great for it: the types' weights are larger than the others' by their strength.
-    share = np.abs(matrix) / (np.abs(matrix).std(0) + 1e-6)
-    matrix[share < 0.15] = 0
-    used = np.sort(np.argsort(-share.max(1), kind="stable")[:MOST_WORDS])
+    matrix[np.abs(matrix) < 0.02] = 0
+    used = np.sort(np.argsort(-np.abs(matrix).max(1), kind="stable")[:MOST_WORDS])
     names = list(known)
     return Weights(
         words={names[old]: new for new, old in enumerate(used)},

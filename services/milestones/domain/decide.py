@@ -40,8 +40,10 @@ class Rules(msgspec.Struct, frozen=True):
     corroboration: int = 2
     expiry_hours: int = 36
     near_hours: int = 24
-    least: float = 0.3
+    least: float = 0.45
     """Confidence below which a report alone raises nothing: a second publisher, or a surer report, must tell it too."""
+    least_denied: float = 0.3
+    """The same of a denial, which is rare and plain to see, and must not be missed."""
 
 
 def row_key(negotiation: str, report: str, revision: int) -> str:
@@ -214,7 +216,8 @@ def _news(
 
 def _sure(rules: Rules, told: Sequence[MilestoneReport]) -> bool:
     """Whether these reports are enough to tell people."""
-    return any(r.confidence >= rules.least for r in told) or len(independent(told)) >= rules.corroboration
+    sure = (r.confidence >= (rules.least_denied if r.status == "denied" else rules.least) for r in told)
+    return any(sure) or len(independent(told)) >= rules.corroboration
 
 
 def _old(report: MilestoneReport) -> bool:

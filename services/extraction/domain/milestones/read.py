@@ -124,11 +124,7 @@ def known(
 
 def seen(article: Article, at: int) -> features.Seen:
     """What rules, dates and actors say of a sentence."""
-    return seen_within(article, at, article.sentences[at])
-
-
-def seen_within(article: Article, at: int, span: Span) -> features.Seen:
-    """The same of a part of the sentence."""
+    span = article.sentences[at]
     here = _sides(article, span)
     return features.Seen(
         at,
