@@ -38,7 +38,7 @@ up-local: $(READY_DEV) ## Broker, cache and every service as processes: make up-
 	@$(BIN)/parley up-local $(if $(ARTICLES),--articles "$(ARTICLES)") $(if $(FEEDS),--feeds "$(FEEDS)") $(if $(PORT),--port $(PORT)) $(if $(WORKERS),--workers $(WORKERS))
 
 equivalence: $(READY_DEV) ## Workers on Kafka against the processors alone: make equivalence FILE=archive.jsonl.gz
-	@$(BIN)/python -m benchmarks.kafka_equivalence $(FILE) $(if $(WORKERS),--workers $(WORKERS)) $(if $(KILLS),--kills $(KILLS))
+	@$(BIN)/python -m benchmarks.kafka_equivalence $(FILE) $(if $(WORKERS),--workers $(WORKERS)) $(if $(KILLS),--kills $(KILLS)) $(if $(ZOMBIES),--zombies $(ZOMBIES))
 
 test: $(READY_DEV) ## All tests: unit, contracts, rules, integration, faults, browser
 	@$(BIN)/python -m tests.needs

@@ -34,6 +34,7 @@ def environment(settings: Settings) -> dict[str, str]:
         "PARLEY_PARTITIONS": str(settings.partitions),
         "PARLEY_GATE": str(settings.gate).lower(),
         "PARLEY_COMMIT_SECONDS": str(settings.commit_seconds),
+        "PARLEY_KAFKA_SESSION_SECONDS": str(settings.kafka_session_seconds),
         "PARLEY_LOG_LEVEL": settings.log_level,
         # Several workers share this machine; each reads one article at a time with one thread.
         "OMP_NUM_THREADS": "1",

@@ -4,14 +4,16 @@ import signal
 import tempfile
 import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 
+import httpx
 import typer
 
 from services.cli.cache import open_cache
 from services.cli.kafka import environment, feed_on_kafka
 from services.cli.problems import Problem
-from services.cli.processes import STAGES, Processes
+from services.cli.processes import STAGES, Processes, complaint
 from services.cli.sources import DEMO
 from services.ingest.adapters.archive import open_archive
 from services.ingest.adapters.files import UnreadableFile
@@ -47,6 +49,8 @@ class _Up:
         try:
             self._start(processes, workers)
             page = f"http://{self.settings.host}:{self.settings.port}"
+            typer.echo("Starting ...")
+            _until_it_answers(page, processes, stopping)
             typer.echo(
                 f"Parley is at {page}  (Kafka: {self.settings.kafka}; logs: {self.folder}; Ctrl-C ends it)"
             )
@@ -90,12 +94,24 @@ class _Up:
         typer.echo("All articles are through.")
 
 
+def _until_it_answers(page: str, processes: Processes, stopping: threading.Event) -> None:
+    while not stopping.wait(0.2):
+        _tend(processes)
+        with suppress(httpx.TransportError):
+            httpx.get(f"{page}/healthz", timeout=2)
+            return
+    raise _Stopped
+
+
 class _Stopped(Exception):
     """Somebody pressed Ctrl-C."""
 
 
 def _tend(processes: Processes) -> None:
-    """Start anew what ended by itself, a second later, and say so."""
+    """Start anew what ended by itself, a second later, and say so; what cannot run here at all is a Problem."""
+    hopeless = {("web", 3), *((one.name, 2) for one in processes.running)}
+    if found := [one for one in processes.ended() if (one.name, one.process.returncode) in hopeless]:
+        raise complaint(found)
     if processes.ended():
         time.sleep(1)
         for one in processes.restart_ended():

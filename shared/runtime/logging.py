@@ -28,6 +28,9 @@ def configure(level: str = "INFO", *, json: bool = False) -> None:
         cache_logger_on_first_use=False,
     )
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(levelname)s %(name)s %(message)s")
+    # On a busy machine these tell every second that it is busy.
+    for chatty in ("kafka.net.selector", "mode.timers"):
+        logging.getLogger(chatty).setLevel(logging.ERROR)
 
 
 class Line:

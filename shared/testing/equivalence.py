@@ -28,7 +28,8 @@ class Compared(msgspec.Struct, frozen=True):
     events: int
     alerts: int
     duplicates: int
-    """Records on the output topics beyond one of each; for a topic of two stages counted with both."""
+    """Records on the output topics beyond those that the processor alone makes; where two stages write to a topic
+    counted with both."""
     differences: tuple[str, ...]
 
 
@@ -36,14 +37,14 @@ class Expected(msgspec.Struct):
     """What a stage's processor makes of its input."""
 
     rows: dict[tuple[int, str], bytes]
-    events: dict[str, set[bytes]]
+    events: dict[str, Counter[bytes]]
     alerts: set[str]
     records: int
 
 
 def expected_of(settings: Settings, processor: Processor[Any]) -> Expected:
     """The processor over its input, partition by partition."""
-    found = Expected({}, {topic.name: set() for topic in processor.outputs}, set(), 0)
+    found = Expected({}, {topic.name: Counter() for topic in processor.outputs}, set(), 0)
     partitions: dict[int, list[Record]] = {}
     for record in read_all(settings, processor.input):
         partitions.setdefault(record.partition, []).append(record)
@@ -51,11 +52,11 @@ def expected_of(settings: Settings, processor: Processor[Any]) -> Expected:
         state = processor.fold([], Place(number, settings.partitions))
         for record in records:
             found.records += 1
-            _one(found, processor, state, record)
+            _one(found, processor, state, record, settings.partitions)
     return found
 
 
-def _one(found: Expected, processor: Processor[Any], state: Any, record: Record) -> None:
+def _one(found: Expected, processor: Processor[Any], state: Any, record: Record, partitions: int) -> None:
     try:
         message = codec.decode(processor.input, record.headers, record.value)
         outcome = processor.process(message, state, record.timestamp)
@@ -65,7 +66,8 @@ def _one(found: Expected, processor: Processor[Any], state: Any, record: Record)
     for row in outcome.rows:
         found.rows[record.partition, row.key] = codec.dumps(row.value)
     for event in outcome.events:
-        found.events[event.topic.name].add(_identity(*codec.encode(event.message)))
+        copies = partitions if event.everywhere else 1
+        found.events[event.topic.name][_identity(*codec.encode(event.message))] += copies
         if isinstance(event.message, Alert):
             found.alerts.add(event.message.id)
 
@@ -77,33 +79,30 @@ def _identity(headers: codec.Headers, value: bytes | None) -> bytes:
 def compare(settings: Settings, processors: Sequence[Processor[Any]]) -> list[Compared]:
     """Every stage; topics that two stages write to are compared with what both make."""
     expected = {p.name: expected_of(settings, p) for p in processors}
-    wanted: dict[str, set[bytes]] = {}
+    # articles also carries the ticks of ingest, which no processor makes
+    articles = [_identity(r.headers, r.value) for r in read_all(settings, ARTICLES)]
+    wanted = {ARTICLES.name: Counter(identity for identity in articles if TICK in identity)}
     for one in expected.values():
         for topic, messages in one.events.items():
-            wanted.setdefault(topic, set()).update(messages)
-    # articles also carries the ticks of ingest, which no processor makes
-    articles = read_all(settings, ARTICLES)
-    strangers = {ARTICLES.name: {_identity(r.headers, r.value) for r in articles if TICK in (r.value or b"")}}
-    return [_compare_stage(settings, p, expected[p.name], wanted, strangers) for p in processors]
+            wanted.setdefault(topic, Counter()).update(messages)
+    return [_compare_stage(settings, p, expected[p.name], wanted) for p in processors]
 
 
 def _compare_stage(
     settings: Settings,
     processor: Processor[Any],
     expected: Expected,
-    wanted: dict[str, set[bytes]],
-    strangers: dict[str, set[bytes]],
+    wanted: dict[str, Counter[bytes]],
 ) -> Compared:
     differences: list[str] = []
     duplicates = events = alerts = 0
     for topic in processor.outputs:
         records = read_all(settings, topic)
         there = Counter(_identity(r.headers, r.value) for r in records)
-        ticks = sum(n for identity, n in there.items() if TICK in identity)
-        duplicates += sum(there.values()) - len(there) - max(0, ticks - sum(TICK in i for i in there))
+        duplicates += (there - wanted[topic.name]).total()
         events += len(there)
-        extra = set(there) - wanted[topic.name] - strangers.get(topic.name, set())
-        missing = wanted[topic.name] - set(there)
+        extra = there.keys() - wanted[topic.name].keys()
+        missing = wanted[topic.name].keys() - there.keys()
         differences += [f"{topic.name}: missing {_brief(i)}" for i in sorted(missing)[:3]]
         differences += [f"{topic.name}: not expected {_brief(i)}" for i in sorted(extra)[:3]]
         if Alert in topic.messages:

@@ -51,4 +51,5 @@ def _consumer(settings: Settings) -> Consumer:
     with of_kafka():
         from shared.runtime.kafka.consumer import KafkaConsumer
 
-    return KafkaConsumer(settings, "web", PAGE_TOPICS)
+    # As a spectator: a member of the page's group would share the partitions with a page that runs, and fill half.
+    return KafkaConsumer(settings, None, PAGE_TOPICS)

@@ -3,10 +3,11 @@
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import msgspec
 import typer
@@ -21,6 +22,7 @@ from services.ingest.adapters.feeder import feed
 from services.ingest.adapters.files import UnreadableFile
 from shared.contracts import codec
 from shared.contracts.topics import DEAD_LETTERS
+from shared.processing import Processor
 from shared.processing.eventtime import parse
 from shared.runtime import settings as runtime_settings
 from shared.runtime.embedded.engine import Engine
@@ -100,18 +102,20 @@ def _open(files: list[Path], since: str | None, until: str | None) -> Archive:
         raise Problem(str(error)) from None
 
 
-def replay_archive(archive: Archive, settings: Settings) -> tuple[Findings, Summary]:
-    """Everything the archive leads to, over a log that is thrown away."""
+def replay_archive(
+    archive: Archive, settings: Settings, stages: Sequence[Processor[Any]] | None = None
+) -> tuple[Findings, Summary]:
+    """Everything the archive leads to, over a log that is thrown away; through `stages` if they are made already."""
     with tempfile.TemporaryDirectory(prefix="parley-replay-") as folder:
         log = Log(Path(folder) / "log.sqlite", durable=False)
         try:
-            return _through(archive, settings, log)
+            return _through(archive, log, stages or processors(catalog_of(settings), settings, gate=False))
         finally:
             log.close()
 
 
-def _through(archive: Archive, settings: Settings, log: Log) -> tuple[Findings, Summary]:
-    engine = Engine(log, processors(catalog_of(settings), settings, gate=False))
+def _through(archive: Archive, log: Log, stages: Sequence[Processor[Any]]) -> tuple[Findings, Summary]:
+    engine = Engine(log, stages)
     publisher = LogPublisher(log, lambda: datetime.now(UTC))
     findings = Findings()
     started, cpu_started = time.perf_counter(), time.process_time()

@@ -5,10 +5,11 @@ from contextlib import contextmanager, suppress
 from typing import Any
 
 import msgspec
+from kafka import KafkaConsumer, TopicPartition
 from kafka.admin import ConfigResource, ConfigResourceType, KafkaAdminClient
 from kafka.errors import KafkaError, TopicAlreadyExistsError, UnknownTopicOrPartitionError
 
-from shared.contracts.topics import TOPICS, Topic
+from shared.contracts.topics import TOPICS
 from shared.runtime.kafka.connection import (
     STATEFUL_STAGES,
     all_names,
@@ -20,6 +21,7 @@ from shared.runtime.kafka.connection import (
 from shared.runtime.settings import Settings
 
 MAX_MESSAGE_BYTES = "1048588"
+FOR_EVER_MS = str(2**63 - 1)
 
 
 class KafkaUnreachable(RuntimeError):
@@ -61,24 +63,31 @@ def administration(settings: Settings) -> Iterator[KafkaAdminClient]:
 
 
 def wanted(settings: Settings, *, forever: bool = False) -> list[Wanted]:
-    """Every topic with its settings. `forever` keeps everything: archive time lies so far back that a topic's
-    retention would drop its records at once."""
+    """Every topic with its settings. `forever` keeps everything, for archives: their time lies so far back that
+    retention would drop records at once, and runs so fast that a week's segment would be closed, and compacted,
+    every few seconds."""
     found = [
-        Wanted(topic_name(settings, topic), settings.partitions, _configs(topic, forever))
+        Wanted(
+            topic_name(settings, topic),
+            settings.partitions,
+            _configs(topic.cleanup, topic.retention_ms, forever),
+        )
         for topic in TOPICS.values()
     ]
     # Changelogs are compacted only: one that also deletes can lose rows, and recovery waits for ever on an empty one.
     found += [
-        Wanted(changelog_name(settings, stage), settings.partitions, {"cleanup.policy": "compact"})
+        Wanted(changelog_name(settings, stage), settings.partitions, _configs("compact", 0, forever))
         for stage in STATEFUL_STAGES
     ]
     return found
 
 
-def _configs(topic: Topic, forever: bool) -> dict[str, str]:
-    configs = {"cleanup.policy": topic.cleanup, "max.message.bytes": MAX_MESSAGE_BYTES}
-    if topic.cleanup == "delete":
-        configs["retention.ms"] = "-1" if forever else str(topic.retention_ms)
+def _configs(cleanup: str, retention_ms: int, forever: bool) -> dict[str, str]:
+    configs = {"cleanup.policy": cleanup, "max.message.bytes": MAX_MESSAGE_BYTES}
+    if cleanup == "delete":
+        configs["retention.ms"] = "-1" if forever else str(retention_ms)
+    if forever:
+        configs["segment.ms"] = FOR_EVER_MS
     return configs
 
 
@@ -100,7 +109,17 @@ def create(settings: Settings, *, forever: bool = False) -> list[str]:
                     }
                 )
             client.wait_for_topics([topic.name for topic in missing])
+            _wait_for_leaders(settings, missing)
     return [topic.name for topic in missing]
+
+
+def _wait_for_leaders(settings: Settings, topics: Iterable[Wanted]) -> None:
+    """A topic is there before its partitions can be used; until then clients only repeat themselves."""
+    client = KafkaConsumer(**client_options(settings), group_id=None, request_timeout_ms=60_000)
+    try:
+        client.end_offsets([TopicPartition(one.name, p) for one in topics for p in range(one.partitions)])
+    finally:
+        client.close(autocommit=False)
 
 
 def describe(settings: Settings) -> list[Found]:

@@ -65,7 +65,15 @@ def application(settings: Settings, stage: str, folder: Path) -> faust.App:
 
 def source(app: faust.App, topic: str) -> Any:
     """The input topic, as bytes: decoding is ours, so that a bad record is parked and not swallowed."""
-    return app.topic(topic, key_type=bytes, value_type=bytes, allow_empty=True)
+    # Without "raw" Faust would read JSON for itself first, and drop in silence what is none.
+    return app.topic(
+        topic,
+        key_type=bytes,
+        value_type=bytes,
+        key_serializer="raw",
+        value_serializer="raw",
+        allow_empty=True,
+    )
 
 
 def table(app: faust.App, settings: Settings) -> Any:

@@ -82,7 +82,13 @@ class KafkaConsumer:
             # Partitions are known only after the first poll; what it brings comes again after the seek.
             self._client.poll(timeout_ms=10_000, max_records=1)
         self._client.seek_to_beginning()
-        self._ends = dict(self._client.end_offsets(list(self._client.assignment())))
+        mine = list(self._client.assignment())
+        self._ends = dict(self._client.end_offsets(mine))
+        if self._group is not None and mine:
+            # Committed at once: otherwise a rebalance would bring back where the group stood before.
+            starts = self._client.beginning_offsets(mine)
+            with suppress(CommitFailedError, IllegalStateError):
+                self._client.commit({p: OffsetAndMetadata(start, "", -1) for p, start in starts.items()})
 
     def seek_to_end(self) -> None:
         """Pass by what is there already; for spectators, whose partitions are known at once."""

@@ -121,8 +121,8 @@ class Engine:
 
     async def stop(self) -> None:
         """Finish what is in flight, commit it, leave the group."""
-        self.ready = False
-        partitions, self._partitions = self._partitions, {}
+        partitions = self._partitions
+        self._have({})
         if partitions and not self.failed.is_set():
             await self._drain()
         await self.app.stop()
@@ -136,8 +136,7 @@ class Engine:
         if self.failure is None:
             self.failure = why
             self._log.error("stopping", why=why)
-        self._partitions = {}
-        self.ready = False
+        self._have({})
         self.failed.set()
 
     def places(self) -> dict[int, Partition]:
@@ -149,9 +148,12 @@ class Engine:
     async def _on_revoked(self, sender: Any, revoked: Any = (), **_: Any) -> None:
         """Hand over cleanly: what was decided is stored before others read the changelog."""
         self._epoch += 1
-        self._partitions = {}
-        self.ready = False
+        self._have({})
         await self._drain()
+
+    def _have(self, partitions: dict[int, Partition], *, ready: bool = False) -> None:
+        self._partitions, self.ready = partitions, ready
+        metrics.partitions_assigned.labels(self.processor.name).set(len(partitions))
 
     async def _drain(self) -> None:
         try:
@@ -185,8 +187,7 @@ class Engine:
             self.busy_at = monotonic()
             fresh[number] = Partition(number, state)
         if epoch == self._epoch and not self.failed.is_set():
-            self._partitions = fresh
-            self.ready = True
+            self._have(fresh, ready=True)
             metrics.recovery_seconds.labels(self.processor.name).set(monotonic() - started)
             self._log.info("ready", partitions=numbers, seconds=round(monotonic() - started, 2))
 
@@ -351,6 +352,7 @@ class Engine:
         for work in batch:
             work.event.ack()
             self._count(work)
+        self._on_step("acknowledged")
         self.busy_at = monotonic()
         defect = next((work.decided.parked for work in batch if work.decided.defect), None)
         if defect is not None:

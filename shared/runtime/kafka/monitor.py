@@ -72,7 +72,6 @@ class Monitor:
         metrics.consumer_lag.labels(self._stage).set(self.lag)
         metrics.commit_age_seconds.labels(self._stage).set(now - self.moved_at if self.lag else 0)
         partitions = self._engine.places()
-        metrics.partitions_assigned.labels(self._stage).set(len(partitions))
         times = [_watermark(p.state) for p in partitions.values()]
         known = [time.timestamp() for time in times if time is not None]
         if known and len(known) == len(times):

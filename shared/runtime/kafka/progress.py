@@ -7,6 +7,7 @@ from kafka import KafkaConsumer, TopicPartition
 from kafka.errors import (
     CoordinatorLoadInProgressError,
     CoordinatorNotAvailableError,
+    KafkaError,
     NotCoordinatorError,
 )
 
@@ -42,12 +43,36 @@ class Progress:
         self._admin = self._administration.__enter__()
 
     def waiting(self, stage: str, topic: Topic) -> int:
-        """Records of its input that a stage has not committed yet."""
+        """Records of its input that a stage has not committed yet; while no broker answers, more than none."""
+        try:
+            return self._waiting(stage, topic)
+        except KafkaError as error:
+            if not error.retriable:
+                raise
+            return 1
+
+    def _waiting(self, stage: str, topic: Topic) -> int:
         name = topic_name(self._settings, topic)
         places = [TopicPartition(name, p) for p in range(self._settings.partitions)]
-        ends, starts = self._client.end_offsets(places), self._client.beginning_offsets(places)
         done = self._committed(group_name(self._settings, stage), name)
-        return sum(max(0, ends[p] - max(starts[p], done.get(p.partition, 0))) for p in places)
+        ends = self._client.end_offsets(places)
+        # Where nothing was ever committed, what retention has deleted meanwhile is not waited for.
+        fresh = [place for place in places if place.partition not in done]
+        done |= (
+            {p.partition: start for p, start in self._client.beginning_offsets(fresh).items()}
+            if fresh
+            else {}
+        )
+        return sum(max(0, ends[p] - done[p.partition]) for p in places)
+
+    def ends(self, topic: Topic) -> int:
+        """Records ever written to a topic."""
+        name = topic_name(self._settings, topic)
+        return sum(self.ends_of([TopicPartition(name, p) for p in range(self._settings.partitions)]).values())
+
+    def ends_of(self, places: Sequence[TopicPartition]) -> dict[TopicPartition, int]:
+        """Offset that the next record of each place will have."""
+        return dict(self._client.end_offsets(list(places)))
 
     def _committed(self, group: str, topic: str) -> dict[int, int]:
         try:

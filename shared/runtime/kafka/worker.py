@@ -1,7 +1,7 @@
 """A worker process of one stage: checks topics, runs the engine until it is told to stop or must not go on.
 
 Exit codes: 0 stopped as asked; 1 stopped because of a fault (start it again: it goes on behind a record that was
-parked); 2 wrong settings or topics; 70 ended by the watchdog (start it again).
+parked); 2 wrong settings or topics; 3 no broker answers; 70 ended by the watchdog (start it again).
 """
 
 import asyncio
@@ -40,9 +40,12 @@ def main(build: Build) -> int:
         configure(settings.log_level, json=settings.log_json)
         processor = build(settings)
         check_topics(settings, processor)
-    except (BadSettings, CatalogError, WrongTopics, admin.KafkaUnreachable) as problem:
+    except (BadSettings, CatalogError, WrongTopics) as problem:
         sys.stderr.write(f"parley: {problem}\n")
         return 2
+    except admin.KafkaUnreachable as problem:
+        sys.stderr.write(f"parley: {problem}\n")
+        return 3
     return run(settings, processor)
 
 

@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 import time
+import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -17,7 +18,7 @@ from shared.runtime.kafka.progress import ADMIT, Progress
 from shared.runtime.settings import Settings
 
 NOON = datetime(2025, 2, 12, 12, 0, tzinfo=UTC)
-PATIENCE_SECONDS = 100
+PATIENCE_SECONDS = 300
 
 
 class Worker:
@@ -59,6 +60,25 @@ def ending(*workers: Worker) -> Iterator[list[Worker]]:
 def send(settings: Settings, count: int, *, start: int = 0, text: str = "fine") -> None:
     """Articles of seven outlets, a minute apart."""
     publisher = KafkaPublisher(settings)
+    send_through(publisher, count, start=start, text=text)
+    publisher.close()
+
+
+class Trickle:
+    """Sends a few articles each time it is asked; `sent` so far."""
+
+    def __init__(self, settings: Settings, each: int = 20) -> None:
+        self.sent = 0
+        self._each = each
+        self._publisher = KafkaPublisher(settings)
+
+    def __call__(self) -> None:
+        send_through(self._publisher, self._each, start=self.sent)
+        self.sent += self._each
+
+
+def send_through(publisher: KafkaPublisher, count: int, *, start: int = 0, text: str = "fine") -> None:
+    """The same through a connection that is there."""
     publisher.publish_all(
         ARTICLES_INCOMING,
         (
@@ -69,7 +89,6 @@ def send(settings: Settings, count: int, *, start: int = 0, text: str = "fine") 
             for i in range(count)
         ),
     )
-    publisher.close()
 
 
 def until(condition: Callable[[], bool], what: str, *workers: Worker) -> None:
@@ -79,6 +98,17 @@ def until(condition: Callable[[], bool], what: str, *workers: Worker) -> None:
         if time.monotonic() > end:
             raise AssertionError(what + "".join(f"\n--- {w.log.name}\n{w.says()[-1500:]}" for w in workers))
         time.sleep(0.1)
+
+
+def partitions_of(worker: Worker) -> int:
+    """How many partitions a worker has, as its metrics say; 0 while it does not answer."""
+    name = 'parley_partitions_assigned{stage="admit"} '
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{worker.port}/metrics", timeout=5) as answer:
+            lines = answer.read().decode().splitlines()
+    except OSError:
+        return 0
+    return sum(int(float(line.removeprefix(name))) for line in lines if line.startswith(name))
 
 
 def until_through(settings: Settings, *workers: Worker) -> None:

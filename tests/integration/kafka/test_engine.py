@@ -14,7 +14,7 @@ from shared.testing.equivalence import compare, parked
 from tests.integration.kafka.driving import Worker, ending, send, until, until_through
 from tests.integration.kafka.small import build
 
-pytestmark = [pytest.mark.kafka, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.kafka, pytest.mark.timeout(900)]
 
 
 def test_two_workers_do_what_the_processor_alone_does(settings: Settings, tmp_path: Path) -> None:
