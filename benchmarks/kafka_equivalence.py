@@ -7,6 +7,8 @@ Exit code 1 on a difference, 2 without what it needs.
 from __future__ import annotations
 
 import argparse
+import signal
+import subprocess
 import sys
 import tempfile
 import time
@@ -73,6 +75,7 @@ def main() -> int:
     arguments = _arguments()
     settings = runtime_settings.load(log_level="WARNING")
     logging.configure(settings.log_level, json=False)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # what was started is ended
     try:
         with _broker(settings) as (address, restart), open_archive([arguments.file]) as archive:
             outcome = run(archive, settings.model_copy(update={"kafka": address}), arguments, restart)
@@ -150,9 +153,9 @@ def run(archive: Archive, settings: Settings, arguments: argparse.Namespace, res
             written = far.ends(topic)
             return (written - far.waiting(stage, topic)) / (written + len(archive) - sent)
 
-        def flush() -> None:
+        def flush() -> subprocess.Popen[str]:
             cache.client.flushall()
-            rebuild(values)
+            return rebuild(values)
 
         faults = Faults(
             planned, processes, own.partitions, share, restart_broker=restart_broker, flush=flush,
@@ -240,7 +243,8 @@ def page_problem(settings: Settings, redis: Redis, values: dict[str, str]) -> st
         time.sleep(0.5)
     before = _dump(redis, prefix(settings))
     redis.flushall()
-    rebuild(values)
+    if code := rebuild(values).wait():
+        return f"page: parley rebuild ended with exit code {code}"
     after = _dump(redis, prefix(settings))
     if there != len(alerts):
         return f"page: {there} alerts, {len(alerts)} on the topics"

@@ -64,7 +64,7 @@ class Faults:
         share: Callable[[], float],
         *,
         restart_broker: Callable[[], None],
-        flush: Callable[[], None],
+        flush: Callable[[], subprocess.Popen[str]],
         session_seconds: float,
         seed: int,
     ) -> None:
@@ -74,7 +74,8 @@ class Faults:
         self._processes = processes
         self._partitions = partitions
         self._share = share
-        self._actions = {"restart of the broker": restart_broker, "flush of the cache": flush}
+        self._restart_broker = restart_broker
+        self._flush = flush
         self._session = session_seconds
         self._chance = random.Random(seed)
         self._started = self._asked = time.monotonic()
@@ -100,18 +101,22 @@ class Faults:
                 self._over(fault, at)
                 del self._under_way[service]
         following = self._planned[0] if self._planned else None
-        if following and following.service not in self._under_way and self._share() >= following.share:
+        if (
+            following
+            and (following.service or following.what) not in self._under_way
+            and self._share() >= following.share
+        ):
             self._happen(self._planned.pop(0))
 
     def _happen(self, fault: Fault) -> None:
-        at = time.monotonic()
-        if fault.service:
-            steps = self._kill(fault.service) if fault.what == "kill" else self._put_to_sleep(fault.service)
-            next(steps)
-            self._under_way[fault.service] = fault, at, steps
-        else:
-            self._actions[fault.what]()
-            self._over(fault, at)
+        steps = {
+            "kill": lambda: self._kill(fault.service),
+            "zombie": lambda: self._put_to_sleep(fault.service),
+            "restart of the broker": self._restart,
+            "flush of the cache": self._flush_and_rebuild,
+        }[fault.what]()
+        self._under_way[fault.service or fault.what] = fault, time.monotonic(), steps
+        next(steps, None)
 
     def _over(self, fault: Fault, at: float) -> None:
         now = time.monotonic()
@@ -120,7 +125,18 @@ class Faults:
         )
         print(f"  {self.happened[-1]}", file=sys.stderr, flush=True)
 
-    # What follows yields True until every partition has a worker again.
+    # What follows yields True until it is over: until every partition has a worker again.
+
+    def _restart(self) -> Iterator[bool]:
+        self._restart_broker()
+        yield from self._until_taken_over(lambda: self._processes.of(KILLED[0]))
+
+    def _flush_and_rebuild(self) -> Iterator[bool]:
+        process = self._flush()
+        while process.poll() is None:
+            yield True
+        if process.returncode:
+            raise Problem(f"parley rebuild ended with exit code {process.returncode}")
 
     def _kill(self, service: str) -> Iterator[bool]:
         self._processes.kill(self._one_of(service))
@@ -166,10 +182,9 @@ def assigned(one: Running) -> int:
     return sum(int(float(line.removeprefix(name))) for line in lines if line.startswith(name))
 
 
-def rebuild(environment: Mapping[str, str]) -> int:
-    """`parley rebuild`; returns the number of records taken in."""
-    done = subprocess.run(
+def rebuild(environment: Mapping[str, str]) -> subprocess.Popen[str]:
+    """`parley rebuild`, started."""
+    return subprocess.Popen(
         [sys.executable, "-m", "services.cli.main", "rebuild", "--yes"],
-        env=os.environ | environment, capture_output=True, text=True, check=True,
+        env=os.environ | environment, stdout=subprocess.DEVNULL, text=True,
     )  # fmt: skip
-    return int(done.stdout.split()[0])

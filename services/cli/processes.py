@@ -35,7 +35,7 @@ class Processes:
     def __init__(self, folder: Path, environment: Mapping[str, str]) -> None:
         self.running: list[Running] = []
         self._folder = folder
-        self._environment = dict(environment)
+        self._environment = {"PARLEY_TABLES": str(folder), **environment}
         self._count = 0
 
     def start(self, name: str, *arguments: str, **environment: str) -> Running:

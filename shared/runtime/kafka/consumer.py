@@ -131,6 +131,22 @@ def from_millis(millis: int) -> datetime:
     return _EPOCH + timedelta(milliseconds=max(0, millis))
 
 
+def first_at(settings: Settings, topic: str, partition: int, offset: int, seconds: float = 30) -> int | None:
+    """Offset of the first record there is at `offset` or behind it, None if none comes; `topic` as on the broker."""
+    client = Client(**client_options(settings), group_id=None, enable_auto_commit=False, fetch_max_wait_ms=50)
+    try:
+        place = TopicPartition(topic, partition)
+        client.assign([place])
+        client.seek(place, offset)
+        until = monotonic() + seconds
+        while monotonic() < until:
+            for raws in client.poll(timeout_ms=500, max_records=1).values():
+                return int(raws[0].offset)
+        return None
+    finally:
+        client.close(autocommit=False)
+
+
 def read_all(settings: Settings, topic: Topic | str) -> list[Record]:
     """Everything that a topic holds at this moment, each partition in order; for exports, tests and comparisons."""
     name = topic_name(settings, topic)

@@ -26,7 +26,7 @@ from shared.runtime.kafka.application import application, source, table
 from shared.runtime.kafka.connection import changelog_name, topic_name
 from shared.runtime.kafka.consumer import from_millis
 from shared.runtime.kafka.mending import losses, mend
-from shared.runtime.kafka.offsets import beginnings, committed_offsets
+from shared.runtime.kafka.position import Partition, Position
 from shared.runtime.kafka.producer import to_millis
 from shared.runtime.kafka.table import LocalTable, pack
 from shared.runtime.logging import canonical
@@ -60,19 +60,10 @@ class Decided(msgspec.Struct, frozen=True):
     defect: bool = False
 
 
-class Partition:
-    """State of one assigned partition, and the offset that comes next."""
-
-    def __init__(self, number: int, state: Any) -> None:
-        self.number = number
-        self.state = state
-        self.next: int | None = None
-
-
 class Work(msgspec.Struct):
     """A decided record that waits for its confirmations."""
 
-    event: Any
+    partition: Partition
     record: Record
     decided: Decided
     published: list[Awaitable[Any]]
@@ -95,8 +86,6 @@ class Engine:
         self._fuse = Fuse(settings.dead_letter_fuse)
         self._input = topic_name(settings, processor.input)
         self._changelog = changelog_name(settings, processor.name)
-        # Offsets of topics that strangers write to, or that are compacted, may have gaps; ours may not.
-        self._gapless = processor.input.cleanup == "delete" and "anyone" not in processor.input.written_by
         self._executor = ThreadPoolExecutor(1, thread_name_prefix=processor.name)
         self._partitions: dict[int, Partition] = {}
         self._epoch = 0
@@ -105,6 +94,7 @@ class Engine:
         metrics.announce(processor.name, (*processor.outputs, DEAD_LETTERS))
         self.app = application(settings, processor.name, folder)
         self.table = table(self.app, settings)
+        self._position = Position(self.app, settings, processor.input)
         self._local: LocalTable | None = None
         self.app.agent(source(self.app, self._input), name=processor.name, concurrency=1)(self._agent)
         on_revoked: Any = self._on_revoked  # Faust's type of a receiver fits no method
@@ -117,6 +107,7 @@ class Engine:
     async def start(self) -> None:
         """Join the group; returns once the first tables are recovered or the app was stopped."""
         self._tasks.append(asyncio.create_task(self._confirm_for_ever(), name="confirm"))
+        self._tasks.append(asyncio.create_task(self._commit_for_ever(), name="commit"))
         await self.app.start()
 
     async def stop(self) -> None:
@@ -125,6 +116,7 @@ class Engine:
         self._have({})
         if partitions and not self.failed.is_set():
             await self._drain()
+            await self._position.commit(partitions)
         await self.app.stop()
         for task in self._tasks:
             task.cancel()
@@ -148,8 +140,11 @@ class Engine:
     async def _on_revoked(self, sender: Any, revoked: Any = (), **_: Any) -> None:
         """Hand over cleanly: what was decided is stored before others read the changelog."""
         self._epoch += 1
+        partitions = self._partitions
         self._have({})
         await self._drain()
+        if partitions and not self.failed.is_set():
+            await self._position.commit(partitions)
 
     def _have(self, partitions: dict[int, Partition], *, ready: bool = False) -> None:
         self._partitions, self.ready = partitions, ready
@@ -186,6 +181,7 @@ class Engine:
             state = await self._in_thread(self._fold, local, number)
             self.busy_at = monotonic()
             fresh[number] = Partition(number, state)
+        await self._position.begin(fresh)
         if epoch == self._epoch and not self.failed.is_set():
             self._have(fresh, ready=True)
             metrics.recovery_seconds.labels(self.processor.name).set(monotonic() - started)
@@ -217,7 +213,7 @@ class Engine:
         partition = self._partitions.get(message.partition)
         if partition is None:
             return  # taken away meanwhile; whoever has it now reads it again
-        if not await self._is_next(partition, message):
+        if not await self._position.is_next(partition, message):
             return
         record = _record(message, self.processor.input.name)
         decided = await self._decide_until_possible(partition, record)
@@ -227,25 +223,7 @@ class Engine:
             self._fuse.blow(from_millis(int(time() * 1000)), decided.parked)
         partition.next = record.offset + 1
         published = [await self._send(outgoing, record) for outgoing in decided.events]
-        await self._in_flight.put(Work(event, record, decided, published))
-
-    async def _is_next(self, partition: Partition, message: Any) -> bool:
-        """False for what was seen already; a gap where there can be none is an error."""
-        offset = message.offset
-        if partition.next is not None and offset < partition.next:
-            return False
-        if self._gapless:
-            expected = partition.next
-            if expected is None:
-                expected = committed_offsets(self.app).get(message.tp) or 0
-            if offset > expected:
-                earliest = await beginnings(self.app, message.tp)
-                if offset > max(expected, earliest[message.tp]):
-                    self.fail(
-                        f"{message.topic}/{message.partition}: offset {expected} was expected, {offset} came"
-                    )
-                    return False
-        return True
+        await self._in_flight.put(Work(partition, record, decided, published))
 
     async def _decide_until_possible(self, partition: Partition, record: Record) -> Decided | None:
         wait, longest = RETRY_SECONDS
@@ -350,14 +328,19 @@ class Engine:
         if self.failed.is_set():
             return
         for work in batch:
-            work.event.ack()
+            work.partition.done = work.record.offset + 1
             self._count(work)
         self._on_step("acknowledged")
         self.busy_at = monotonic()
         defect = next((work.decided.parked for work in batch if work.decided.defect), None)
         if defect is not None:
-            await self.app.consumer.commit()
+            await self._position.commit(self._partitions)
             self.fail(f"a record was parked because of a defect of ours: {defect}")
+
+    async def _commit_for_ever(self) -> None:
+        while True:
+            await asyncio.sleep(self._settings.commit_seconds)
+            await self._position.commit(self._partitions)
 
     def _count(self, work: Work) -> None:
         name, decided = self.processor.name, work.decided

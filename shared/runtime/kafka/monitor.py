@@ -15,7 +15,7 @@ from shared.processing import StageState
 from shared.runtime import metrics
 from shared.runtime.kafka.connection import changelog_name, topic_name
 from shared.runtime.kafka.engine import Engine
-from shared.runtime.kafka.offsets import beginnings, committed_offsets, ends, recovered_offsets
+from shared.runtime.kafka.offsets import beginnings, ends, recovered_offsets
 from shared.runtime.settings import Settings
 
 LOOK_SECONDS = 2.0
@@ -51,8 +51,8 @@ class Monitor:
     async def _look(self) -> None:
         consumer = self._engine.app.consumer
         places = [place for place in consumer.assignment() if place.topic == self._input]
-        known = committed_offsets(self._engine.app)
-        committed = {place: known.get(place) for place in places}
+        known = self._engine.places()
+        committed = {p: known[p.partition].committed if p.partition in known else None for p in places}
         recovered = recovered_offsets(self._engine.app)
         last, first = await ends(self._engine.app, *places), await beginnings(self._engine.app, *places)
         self.lag = sum(max(0, last[p] - max(committed[p] or 0, first[p])) for p in places)

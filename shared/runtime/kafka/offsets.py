@@ -44,9 +44,10 @@ async def committed(app: Any, *places: Any) -> dict[Any, int | None]:
     return dict(zip(places, await _ask(app, all_of_them()), strict=True))
 
 
-def committed_offsets(app: Any) -> dict[Any, int | None]:
-    """What Faust has committed last, as it remembers it: by (topic, partition)."""
-    return dict(app.consumer._committed_offset)
+async def starts(app: Any, *places: Any) -> dict[Any, int]:
+    """Offset that is to be read next by a group that has just got these partitions."""
+    done, first = await committed(app, *places), await beginnings(app, *places)
+    return {place: max(done[place] or 0, first[place]) for place in places}
 
 
 def recovered_offsets(app: Any) -> dict[Any, int]:

@@ -5,11 +5,13 @@ parked); 2 wrong settings or topics; 3 no broker answers; 70 ended by the watchd
 """
 
 import asyncio
+import fcntl
 import shutil
 import signal
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -53,16 +55,26 @@ def run(
     settings: Settings, processor: Processor[Any], *, on_step: Callable[[str], None] | None = None
 ) -> int:
     """Run until SIGTERM, SIGINT or a fault; the local table is a copy and is removed."""
-    folder = Path(tempfile.mkdtemp(prefix=f"parley-{processor.name}-", dir=_scratch(settings)))
-    try:
+    with _scratch(settings, processor.name) as folder:
         return asyncio.run(_run(settings, processor, folder, on_step))
+
+
+@contextmanager
+def _scratch(settings: Settings, name: str) -> Iterator[Path]:
+    """A folder for the local table, held by a lock. Tables are rebuilt from the changelog at every start (a copy left
+    by a crash may know rows nobody else does), so those whose worker is dead are removed."""
+    within = settings.tables if settings.tables and settings.tables.is_dir() else Path(tempfile.gettempdir())
+    for left in within.glob(f"parley-{name}-*/lock"):
+        with suppress(OSError), left.open("r+") as file:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            shutil.rmtree(left.parent, ignore_errors=True)
+    folder = Path(tempfile.mkdtemp(prefix=f"parley-{name}-", dir=within))
+    try:
+        with (folder / "lock").open("w") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-
-
-def _scratch(settings: Settings) -> Path | None:
-    # Local tables are rebuilt from the changelog at every start: a copy left by a crash may know rows nobody else does.
-    return settings.tables if settings.tables and settings.tables.is_dir() else None
 
 
 def check_topics(settings: Settings, processor: Processor[Any]) -> None:

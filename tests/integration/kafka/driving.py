@@ -34,6 +34,7 @@ class Worker:
             "PARLEY_COMMIT_SECONDS": str(settings.commit_seconds),
             "PARLEY_KAFKA_SESSION_SECONDS": str(settings.kafka_session_seconds),
             "PARLEY_OPERATIONS_PORT": str(self.port),
+            "PARLEY_TABLES": str(folder),
         }
         self.process = subprocess.Popen(
             [sys.executable, "-m", "tests.integration.kafka.small"],
