@@ -20,6 +20,7 @@ KILLED = ("extraction", "statements", "milestones")
 TAKE_OVER_LIMIT = 300
 LOOK_SECONDS = 0.4
 AHEAD = 0.03
+REBUILDS = 5
 
 
 class Fault(msgspec.Struct, frozen=True, order=True):
@@ -132,11 +133,13 @@ class Faults:
         yield from self._until_taken_over(lambda: self._processes.of(KILLED[0]))
 
     def _flush_and_rebuild(self) -> Iterator[bool]:
-        process = self._flush()
-        while process.poll() is None:
-            yield True
-        if process.returncode:
-            raise Problem(f"parley rebuild ended with exit code {process.returncode}")
+        for _ in range(REBUILDS):  # where the broker is away at that moment, again, as an operator would
+            process = self._flush()
+            while process.poll() is None:
+                yield True
+            if process.returncode == 0:
+                return
+        raise Problem(f"parley rebuild ended with exit code {process.returncode}")
 
     def _kill(self, service: str) -> Iterator[bool]:
         self._processes.kill(self._one_of(service))
@@ -145,7 +148,7 @@ class Faults:
 
     def _put_to_sleep(self, service: str) -> Iterator[bool]:
         one = self._one_of(service)
-        os.kill(one.process.pid, signal.SIGSTOP)
+        one.process.send_signal(signal.SIGSTOP)
         try:
             yield from self._until_taken_over(
                 lambda: [w for w in self._processes.of(service) if w is not one]
@@ -154,7 +157,7 @@ class Faults:
             while time.monotonic() < awake:
                 yield True
         finally:
-            os.kill(one.process.pid, signal.SIGCONT)
+            one.process.send_signal(signal.SIGCONT)  # does nothing where it has ended
         yield from self._until_taken_over(lambda: self._processes.of(service))
 
     def _until_taken_over(self, workers: Callable[[], list[Running]]) -> Iterator[bool]:

@@ -49,7 +49,12 @@ def _consumer(settings: Settings) -> Consumer:
     if settings.kafka is None:
         return LogConsumer(existing_log(settings), "web", PAGE_TOPICS, lambda seconds: None)
     with of_kafka():
+        from kafka.errors import KafkaError
+
         from shared.runtime.kafka.consumer import KafkaConsumer
 
     # As a spectator: a member of the page's group would share the partitions with a page that runs, and fill half.
-    return KafkaConsumer(settings, None, PAGE_TOPICS)
+    try:
+        return KafkaConsumer(settings, None, PAGE_TOPICS)
+    except KafkaError as error:
+        raise Problem(f"{settings.kafka} does not answer: {type(error).__name__}", 3) from None

@@ -66,14 +66,18 @@ def send(settings: Settings, count: int, *, start: int = 0, text: str = "fine") 
 
 
 class Trickle:
-    """Sends a few articles each time it is asked; `sent` so far."""
+    """Sends a few articles when it is asked, twice a second at most; `sent` so far."""
 
     def __init__(self, settings: Settings, each: int = 20) -> None:
         self.sent = 0
         self._each = each
+        self._last = 0.0
         self._publisher = KafkaPublisher(settings)
 
     def __call__(self) -> None:
+        if time.monotonic() - self._last < 0.5:
+            return
+        self._last = time.monotonic()
         send_through(self._publisher, self._each, start=self.sent)
         self.sent += self._each
 
