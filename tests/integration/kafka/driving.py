@@ -68,7 +68,7 @@ def send(settings: Settings, count: int, *, start: int = 0, text: str = "fine") 
 class Trickle:
     """Sends a few articles when it is asked, twice a second at most; `sent` so far."""
 
-    def __init__(self, settings: Settings, each: int = 20) -> None:
+    def __init__(self, settings: Settings, each: int = 5) -> None:
         self.sent = 0
         self._each = each
         self._last = 0.0

@@ -15,6 +15,7 @@ from shared.contracts import RawArticle
 from shared.contracts.topics import ARTICLES, ARTICLES_INCOMING
 from shared.processing import NOTHING, Event, InvalidMessage, Outcome, Row, Stage
 from shared.runtime.kafka.worker import check_topics, run
+from shared.runtime.logging import configure
 from shared.runtime.settings import load
 from shared.testing.builders import an_article
 
@@ -77,6 +78,7 @@ def main() -> int:
                 os.kill(os.getpid(), signal.SIGKILL)
 
     settings, stage = load(), build()
+    configure(settings.log_level)
     check_topics(settings, stage)
     return run(settings, stage, on_step=on_step)
 

@@ -72,10 +72,10 @@ def test_a_worker_may_die_between_any_two_steps(settings: Settings, tmp_path: Pa
 def test_workers_killed_at_random_moments_lose_nothing(settings: Settings, tmp_path: Path) -> None:
     """Two workers, four sudden deaths, a new one each time; others take over within the session time-out and a bit."""
     chance = random.Random(11)
-    trickle = Trickle(settings, each=10)
+    trickle = Trickle(settings)
     with ending(Worker(settings, tmp_path), Worker(settings, tmp_path)) as workers:
         for _ in range(4):
-            moment = trickle.sent + chance.randrange(10, 60)
+            moment = trickle.sent + chance.randrange(5, 30)
             until(and_then(lambda m=moment: trickle.sent >= m, trickle), "it could not be sent", *workers)
             mine = [w for w in workers if partitions_of(w)] or workers
             victim = chance.choice(mine)
@@ -91,7 +91,7 @@ def test_workers_killed_at_random_moments_lose_nothing(settings: Settings, tmp_p
 
 def test_a_worker_that_was_thought_dead_and_wakes_does_no_harm(settings: Settings, tmp_path: Path) -> None:
     """Stopped past its session time-out, with records read but not decided, while another does its work."""
-    trickle = Trickle(settings, each=50)
+    trickle = Trickle(settings, each=15)
     with ending(Worker(settings, tmp_path), Worker(settings, tmp_path)) as (sleeper, other):
         both = and_then(lambda: partitions_of(sleeper) * partitions_of(other) > 0, trickle)
         until(both, "the partitions were not shared", sleeper, other)
