@@ -21,6 +21,7 @@ from shared.runtime.kafka.connection import (
 from shared.runtime.settings import Settings
 
 MAX_MESSAGE_BYTES = "1048588"
+LEADERS_SECONDS = 300
 FOR_EVER_MS = str(2**63 - 1)
 
 
@@ -115,9 +116,14 @@ def create(settings: Settings, *, forever: bool = False) -> list[str]:
 
 def _wait_for_leaders(settings: Settings, topics: Iterable[Wanted]) -> None:
     """A topic is there before its partitions can be used; until then clients only repeat themselves."""
-    client = KafkaConsumer(**client_options(settings), group_id=None, request_timeout_ms=60_000)
+    client = KafkaConsumer(**client_options(settings), group_id=None)
+    places = [TopicPartition(one.name, p) for one in topics for p in range(one.partitions)]
     try:
-        client.end_offsets([TopicPartition(one.name, p) for one in topics for p in range(one.partitions)])
+        client.end_offsets(places, timeout_ms=LEADERS_SECONDS * 1000)
+    except KafkaError as error:
+        raise KafkaUnreachable(
+            f"the new topics cannot be used after {LEADERS_SECONDS} s ({type(error).__name__}); is the broker busy?"
+        ) from None
     finally:
         client.close(autocommit=False)
 

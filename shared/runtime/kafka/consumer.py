@@ -131,20 +131,35 @@ def from_millis(millis: int) -> datetime:
     return _EPOCH + timedelta(milliseconds=max(0, millis))
 
 
-def first_at(settings: Settings, topic: str, partition: int, offset: int, seconds: float = 30) -> int | None:
-    """Offset of the first record there is at `offset` or behind it, None if none comes; `topic` as on the broker."""
-    client = Client(**client_options(settings), group_id=None, enable_auto_commit=False, fetch_max_wait_ms=50)
-    try:
+class Scout:
+    """Looks what lies at a place, over a connection of its own; one question at a time."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._client: Any = None
+
+    def first_at(self, topic: str, partition: int, offset: int, seconds: float = 30) -> int | None:
+        """Offset of the first record at `offset` or behind it; None if none comes. `topic` is named as on the broker."""
+        if self._client is None:
+            self._client = Client(
+                **client_options(self._settings),
+                group_id=None,
+                enable_auto_commit=False,
+                fetch_max_wait_ms=50,
+            )
         place = TopicPartition(topic, partition)
-        client.assign([place])
-        client.seek(place, offset)
+        self._client.assign([place])
+        self._client.seek(place, offset)
         until = monotonic() + seconds
         while monotonic() < until:
-            for raws in client.poll(timeout_ms=500, max_records=1).values():
+            for raws in self._client.poll(timeout_ms=500, max_records=1).values():
                 return int(raws[0].offset)
         return None
-    finally:
-        client.close(autocommit=False)
+
+    def close(self) -> None:
+        """End the connection."""
+        if self._client is not None:
+            self._client.close(autocommit=False)
 
 
 def read_all(settings: Settings, topic: Topic | str) -> list[Record]:

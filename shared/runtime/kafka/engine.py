@@ -122,6 +122,7 @@ class Engine:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         self._executor.shutdown(wait=False, cancel_futures=True)
+        self._position.close()
 
     def fail(self, why: str) -> None:
         """Nothing more is acknowledged; whoever runs the engine ends the process."""

@@ -7,6 +7,7 @@ processed, and a record that comes before its turn is sent for again.
 
 import asyncio
 from collections.abc import Mapping
+from time import monotonic
 from typing import Any
 
 import structlog
@@ -14,24 +15,22 @@ from faust.types import TP
 
 from shared.contracts.topics import Topic
 from shared.runtime.kafka.connection import topic_name
-from shared.runtime.kafka.consumer import first_at
+from shared.runtime.kafka.consumer import Scout
 from shared.runtime.kafka.offsets import commit, starts
 from shared.runtime.settings import Settings
 
-
-class OutOfStep(RuntimeError):
-    """A record is missing where none can be."""
+AGAIN_SECONDS = 2.0
 
 
 class Partition:
     """State of one assigned partition. `next` is the offset that comes next, `done` that of the first record that is
-    not yet stored, `committed` what the group knows of that; `in_step` once the first record has come."""
+    not yet stored, `committed` what the group knows of that; `sent_for` when a record was sent for again."""
 
     def __init__(self, number: int, state: Any) -> None:
         self.number = number
         self.state = state
         self.next = self.done = self.committed = 0
-        self.in_step = self.sent_for = False
+        self.sent_for: float | None = None
 
 
 class Position:
@@ -41,8 +40,7 @@ class Position:
         self._app = app
         self._settings = settings
         self._input = topic_name(settings, input)
-        # Topics that strangers write to, or that are compacted, may have gaps; ours may not.
-        self._gapless = input.cleanup == "delete" and "anyone" not in input.written_by
+        self._scout = Scout(settings)
         self._log = structlog.get_logger("position")
 
     async def begin(self, partitions: Mapping[int, Partition]) -> None:
@@ -53,30 +51,39 @@ class Position:
             one.next = one.done = one.committed = offset
 
     async def is_next(self, partition: Partition, message: Any) -> bool:
-        """False for what was seen already, and for what comes too early and will come again; raises OutOfStep."""
+        """False for what was seen already, and for what comes too early and will come again."""
         if message.offset < partition.next:
             return False
-        if message.offset > partition.next:
-            if partition.sent_for:
-                return False
-            if (self._gapless or not partition.in_step) and not await self._follows(partition, message):
-                return False
-        partition.in_step, partition.sent_for = True, False
+        if message.offset > partition.next and not await self._follows(partition, message):
+            await self._send_for(partition, message.tp)
+            return False
+        partition.sent_for = None
         return True
 
     async def _follows(self, partition: Partition, message: Any) -> bool:
-        """Whether there is no record between; otherwise send for it."""
-        # Compaction, retention and transactions leave gaps, so only the broker can tell.
+        """Whether there is no record between: compaction, retention and transactions leave gaps, so only the broker
+        can tell."""
+        if partition.sent_for is not None:
+            return False
         first = await asyncio.to_thread(
-            first_at, self._settings, message.topic, message.partition, partition.next
+            self._scout.first_at, message.topic, message.partition, partition.next
         )
         if first is None or first >= message.offset:
             return True
-        if partition.in_step:
-            raise OutOfStep(f"{message.topic}/{message.partition}: {first} was next, {message.offset} came")
-        partition.next, partition.sent_for = first, True
-        await self._app.consumer.seek(message.tp, first)
+        partition.next = first
         return False
+
+    async def _send_for(self, partition: Partition, place: Any) -> None:
+        # Again after a while: what Faust had fetched before may have made it forget where it was sent.
+        now = monotonic()
+        if partition.sent_for is None or now - partition.sent_for > AGAIN_SECONDS:
+            partition.sent_for = now
+            self._log.info("a record came before its turn", partition=partition.number, next=partition.next)
+            await self._app.consumer.seek(place, partition.next)
+
+    def close(self) -> None:
+        """End the scout's connection."""
+        self._scout.close()
 
     async def commit(self, partitions: Mapping[int, Partition]) -> None:
         """Tell the group what is done."""
