@@ -139,7 +139,7 @@ class Scout:
         self._client: Any = None
 
     def first_at(self, topic: str, partition: int, offset: int, seconds: float = 30) -> int | None:
-        """Offset of the first record at `offset` or behind it; None if none comes. `topic` is named as on the broker."""
+        """Offset of the first record at `offset` or behind it, None if none comes; `topic` as on the broker."""
         if self._client is None:
             self._client = Client(
                 **client_options(self._settings),
