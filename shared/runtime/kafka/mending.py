@@ -28,7 +28,11 @@ async def losses(
     }
     sources = [TopicPartition(input, number) for number in suspects]
     done, start = await committed(app, *sources), await beginnings(app, *sources)
-    return {p.partition: suspects[p.partition] for p in sources if (done[p] or 0) > start[p]}
+    lost = {p.partition: suspects[p.partition] for p in sources if (done[p] or 0) > start[p]}
+    for number in suspects.keys() - lost.keys():
+        # Nothing was read yet. Noted, because input may well be done without leaving a row: dead letters.
+        await _note(app, local, changelog, number, suspects[number])
+    return lost
 
 
 async def mend(app: Any, local: LocalTable, input: str, changelog: str, number: int, start: int) -> None:
@@ -41,5 +45,10 @@ async def mend(app: Any, local: LocalTable, input: str, changelog: str, number: 
     left = [await producer.send(changelog, None, key=k, partition=number) for k, _ in local.entries(number)]
     await asyncio.gather(*left)
     local.empty(number)
-    note = await producer.send_and_wait(changelog, b"{}", key=mended_key(start), partition=number)
-    local.put(number, mended_key(start), b"{}", note.topic_partition, note.offset)
+    await _note(app, local, changelog, number, start)
+
+
+async def _note(app: Any, local: LocalTable, changelog: str, number: int, start: int) -> None:
+    key, producer = mended_key(start), app.producer._producer
+    note = await producer.send_and_wait(changelog, b"{}", key=key, partition=number)
+    local.put(number, key, b"{}", note.topic_partition, note.offset)
