@@ -19,6 +19,7 @@ from services.extraction.domain import (
     marks,
     people,
     refusals,
+    saidwhen,
     secondlook,
     speakers,
 )
@@ -213,7 +214,8 @@ def _statements(
                 cue_span=cue,
                 issues=_issues(row),
                 position=labels.POSITIONS[int(row[_STATEMENT["position"]].argmax())],
-                background=bool(row[_STATEMENT["background"]][0] > dials.old),
+                background=bool(row[_STATEMENT["background"]][0] > dials.old)
+                or saidwhen.long_ago(document, cue, content),
                 sentence=sentence,
                 found_by="model:nested" if raw.nested else "model",
                 confidence=round(raw.confidence, 3),
