@@ -20,7 +20,7 @@ WEDNESDAY = datetime(2025, 5, 21, 9, tzinfo=UTC)
         ("The minister said on Tuesday that the talks would go on.", "said", False),
         ("The minister said that the talks would go on.", "said", False),
         ("The minister said the talks that began last month would go on.", "said", False),
-        ("The minister, who took over in 2019 when few had heard of her, said the talks go on.", "said", False),
+        ("She took over in 2019, when hardly anybody had heard of her, and said the talks go on.", "said", False),
         ("The strike came last week. The minister said that the talks would go on.", "said", False),
     ],
 )  # fmt: skip
