@@ -15,6 +15,8 @@ from shared.processing.protocol import NOTHING, Event, Outcome, Place, Row
 from shared.processing.ticks import Watermarks
 
 TICK_ROW = "tick:"
+TICK_STEP_SECONDS = 300
+TICK_SLOTS = 251
 
 
 class Index(Protocol):
@@ -87,13 +89,20 @@ class Stage(Generic[S]):
         after = state.watermarks.advance(tick)
         if after == state.watermarks:
             return NOTHING
-        row = Row(TICK_ROW + tick.source, tick, tick.time)
+        row = Row(_tick_key(tick), tick, tick.time)
         if after.time is None or after.time == before:
             return Outcome(rows=(row,))
         outcome = self._on_time(state.index, before, after.time) if self._on_time else NOTHING
         onward = Tick(time=after.time, source=f"{self.name}/{state.place.partition}", of=state.place.of)
         forwarded = tuple(Event(topic, onward, everywhere=True) for topic in self._ticks_to)
         return Outcome(events=(*outcome.events, *forwarded), rows=(*outcome.rows, row))
+
+
+def _tick_key(tick: Tick) -> str:
+    """A row is never written over by another: a worker that slept and wakes would set time back for whoever comes after
+    it. Slots are used again when their ticks are long past (251 is prime: hours use them all as well as minutes)."""
+    slot = int(tick.time.timestamp()) // TICK_STEP_SECONDS % TICK_SLOTS
+    return f"{TICK_ROW}{tick.source}/{slot}"
 
 
 def evidence_row(key: str, revision: int, value: msgspec.Struct, at: datetime) -> Row:
