@@ -13,13 +13,14 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import msgspec
 from kafka import TopicPartition
+from kafka.errors import KafkaError
 from redis import Redis
 
 from benchmarks.kafka_faults import Faults, Happened, plan, rebuild
@@ -147,12 +148,15 @@ def run(archive: Archive, settings: Settings, arguments: argparse.Namespace, res
         processes = Processes(folder, values)
         far = Progress(own)
 
-        sent = 0
+        sent, known = 0, 0.0
 
         def share() -> float:
+            nonlocal known
             stage, topic = CHAIN[1]
-            written = far.ends(topic)
-            return (written - far.waiting(stage, topic)) / (written + len(archive) - sent)
+            with suppress(KafkaError):  # a broker that has just been started may not answer yet
+                written = far.ends(topic)
+                known = (written - far.waiting(stage, topic)) / (written + len(archive) - sent)
+            return known
 
         def flush() -> subprocess.Popen[str]:
             cache.client.flushall()
