@@ -4,6 +4,7 @@ The parser hands over tags and text one after the other; no tree is built, so de
 """
 
 import re
+from itertools import islice
 
 from lxml import etree
 
@@ -21,6 +22,9 @@ _BLOCKS = frozenset(
         "ul",
     }
 )  # fmt: skip
+MAX_TAGS = 300_000
+"""Tags of one entry that are read; an article has some hundreds, and each costs time."""
+_TAG = re.compile(r"</?[A-Za-z]")
 _SPACES = re.compile(r"[^\S\n]+")
 _LINES = re.compile(r" ?\n[ \n]*")
 _CONTROLS = dict.fromkeys(
@@ -62,7 +66,10 @@ class _Text:
 
 
 def text_of(html: str) -> str:
-    """The text that a reader would see, entities resolved, spaces folded; never raises."""
+    """The text that a reader would see, entities resolved, spaces folded; never raises. Reads up to MAX_TAGS."""
+    beyond = next(islice(_TAG.finditer(html), MAX_TAGS, None), None)
+    if beyond is not None:
+        html = html[: beyond.start()]
     if "<" not in html and "&" not in html:
         return tidy(html)
     parser = etree.HTMLParser(target=_Text(), recover=True, no_network=True, encoding="utf-8")
