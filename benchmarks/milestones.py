@@ -136,6 +136,9 @@ def denials(replay: Path) -> dict[str, int]:
                     for m in steps
                 )
                 count["denied step reported as having happened"] += wrong
+                count["denied step reported as denied"] += any(
+                    m.status == "denied" and not m.background and span in m.spans for m in steps
+                )
     return dict(sorted(count.items()))
 
 

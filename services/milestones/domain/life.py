@@ -23,6 +23,8 @@ _RANK: Final[dict[str, int]] = {
     "happened": 4,
 }
 _TOLD: Final = frozenset({"claimed", "happened"})
+_REPORTED: Final = _TOLD | {"scheduled"}
+"""What one can dispute by denying it: a deed told, or one that was said to be fixed."""
 _OPEN: Final = frozenset({"proposed", "scheduled", "moved", "threatened"})
 SAME_TEXT: Final = 0.75
 """Share of equal MinHash values from which an article counts as a copy."""
@@ -105,7 +107,7 @@ def _step(life: Life, report: MilestoneReport, so_far: Sequence[MilestoneReport]
     teller = report.teller
     if report.status == "denied":
         life.denied_by.add(teller or "")
-        told = any(r.status in _TOLD for r in so_far)
+        told = any(r.status in _REPORTED for r in so_far)
         _move(
             life, report, so_far, report.type if first else life.type, "disputed" if told else "denied", first
         )

@@ -103,6 +103,9 @@ def _gap(report: MilestoneReport, known: Occurrence) -> int | None:
         waited = (known.first_at.date() - told).days
         if 0 < waited <= OPEN_DAYS:
             return waited
+    if report.status in _OPEN and known.status in ("claimed", "happened") and end < told - timedelta(days=1):
+        # A plan told after the deed is one for another.
+        return None
     if said_to_move(report) and known.status in _OPEN and report.status == "scheduled":
         return gap if gap <= OPEN_DAYS else None
     if report.date is None and known.date is not None and known.status in _OPEN and report.status in _OPEN:

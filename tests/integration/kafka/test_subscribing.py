@@ -113,7 +113,7 @@ def test_tail_follows_a_topic_of_kafka(settings: Settings, publisher: KafkaPubli
         publisher.publish(ALERTS_MILESTONES, milestone("al-last", "the last step"))
         wait_for(lambda: "the last step" in "".join(lines(out)), 30)
         process.send_signal(signal.SIGINT)
-        assert 0 == process.wait(60)
+        assert 0 == process.wait(20)
     told = "\n".join(lines(out))
     assert "an earlier step" not in told
     assert "elsewhere" not in told

@@ -92,6 +92,119 @@ def test_long_past_is_background():
     assert [m for m in found if not m.background] == []
 
 
+@pytest.mark.parametrize(
+    ("text", "type_"),
+    [
+        ("Pakistan left Washington on Tuesday without signing the agreement with the US.", "agreement_signed"),
+        ("India and Pakistan postponed the signing of the treaty on Tuesday.", "agreement_signed"),
+        ("India has yet to sign the treaty with Pakistan.", "agreement_signed"),
+        ("India hopes to sign a trade agreement with the United States.", "agreement_signed"),
+        ("India's minister said he would sign the agreement with Pakistan at any time.", "agreement_signed"),
+        ("India and Pakistan failed to reach an agreement on Tuesday.", "agreement_in_principle"),
+        ("India's foreign minister and his Pakistani counterpart could meet in Geneva.", "meeting_held"),
+        ("Qatar would be an ideal place for talks between India and Pakistan.", "talks_round_held"),
+        ("India's and Pakistan's foreign ministers will hold talks in Doha on Thursday.", "talks_round_held"),
+        ("India called for the release of prisoners held in Pakistan.", "prisoner_exchange_or_release"),
+        ("India proposed exchanging prisoners with Pakistan.", "prisoner_exchange_or_release"),
+        ("Iran demanded that the United States sanctions on its banks be lifted.", "sanctions_imposed_or_eased"),
+    ],
+)  # fmt: skip
+def test_not_done_is_not_happened(text, type_):
+    """What is refused, put off, wanted, possible or still to come has not happened, nor is it a threat."""
+    assert not {(type_, "happened"), (type_, "claimed"), (type_, "threatened")} & steps(read(text))
+
+
+def test_signing_to_come_is_scheduled():
+    """Who comes to sign an agreement has not signed it."""
+    text = "Japan's prime minister will come to Washington on Friday to sign a trade agreement with the United States."
+    assert ("agreement_signed", "scheduled") in steps(read(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Iran said on Tuesday that the United States had never kept to the 2015 nuclear deal.",
+        "Saudi Arabia may one day join the Abraham Accords with Israel.",
+        "Israel and the Palestinian Authority have not met since the Oslo accords.",
+    ],
+)
+def test_former_agreements_are_no_news(text):
+    """An agreement of former years that is named in passing was not made today."""
+    assert not {s for s in steps(read(text)) if s[0] in ("agreement_signed", "agreement_in_principle")}
+
+
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        (
+            "US President Donald Trump spoke by phone with Russian President Vladimir Putin on Tuesday about the "
+            "war in Ukraine.",
+            ("Russia", "United States"),
+        ),
+        (
+            "Senior American and Russian officials met in the Saudi capital on Tuesday.",
+            ("Russia", "United States"),
+        ),
+        (
+            "Ukrainian President Volodymyr Zelensky put off his visit to Turkey on Tuesday after American and Russian "
+            "officials had met in Riyadh without him.",
+            ("Russia", "United States"),
+        ),
+    ],
+)
+def test_only_those_who_meet_are_parties(text, parties):
+    """Whose capital it is, whom it is about and who was elsewhere is no party to a meeting or call."""
+    found = [m for m in read(text) if m.type in ("call_held", "meeting_held") and m.status == "happened"]
+    assert found
+    assert {m.parties for m in found} == {parties}
+
+
+@pytest.mark.parametrize(
+    ("words", "where"),
+    [
+        ("in the Saudi capital on Tuesday", None),
+        ("in the Saudi capital Riyadh on Tuesday", "Riyadh"),
+        ("in Geneva on Tuesday to discuss the war in Yemen", "Geneva"),
+    ],
+)
+def test_an_adjective_is_no_place(words, where):
+    """A place is named by its name; where a war is fought is not where people meet."""
+    text = f"US Secretary of State Marco Rubio met Russian Foreign Minister Sergei Lavrov {words}."
+    assert {m.place for m in read(text) if m.type == "meeting_held"} == {where}
+
+
+@pytest.mark.parametrize(
+    ("text", "type_"),
+    [
+        (
+            "The United States said that its envoys would meet those of Iran in Oman on Friday. "
+            "Tehran denied that any such meeting was planned.",
+            "meeting_scheduled",
+        ),
+        ("Iran said there was no such agreement with the United States.", "agreement_in_principle"),
+        ("Iran's foreign ministry dismissed reports of a phone call with the United States.", "call_held"),
+        (
+            "The truce between Israel and Hezbollah began on Monday. Israel denied on Tuesday that it had shelled "
+            "positions of Hezbollah.",
+            "ceasefire_violated",
+        ),
+    ],
+)
+def test_a_denial_is_always_reported(text, type_):
+    """What a party denies is read as denied, whether or not it was told before, and its parties are those meant."""
+    (found,) = [m for m in read(text) if m.status == "denied"]
+    assert found.type == type_
+    assert not found.background
+    assert found.confidence >= 0.3
+    assert len(found.parties) == 2
+
+
+def test_what_is_said_on_a_day_is_not_planned_for_it():
+    """The day on which a plan is told is not the day it is for."""
+    found = read("US President Donald Trump said on Wednesday that he will meet Vladimir Putin in Riyadh.")
+    assert {m.date for m in found if m.status == "scheduled"} == {None}
+
+
 def test_inside_a_statement_the_teller_is_kept():
     """A step told inside a statement carries the statement's index and side."""
     text = "Israel and Hamas agreed to a 72-hour ceasefire on Tuesday, Egypt's foreign ministry said."

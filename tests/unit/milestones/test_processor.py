@@ -131,6 +131,42 @@ def test_denial_by_a_party_is_an_alert_and_disputes(bench):
     assert [step.status for step in current.history] == ["claimed", "disputed"]
 
 
+def test_denial_of_a_plan_disputes_it(bench):
+    """Who denies a meeting that was said to be fixed makes it disputed, by an alert of its own."""
+    send(bench, told())
+    denial = told(
+        "Other Times",
+        1,
+        "Moscow said no such meeting was planned",
+        status="denied",
+        teller="Russia",
+        date=None,
+    )
+    (alert,) = send(bench, denial, 1)
+    assert (alert.type, alert.data.status) == ("parley.milestone.denied", "disputed")
+
+
+def test_denial_of_what_was_never_told_is_an_alert(bench):
+    """A denial needs nothing to deny."""
+    denial = told(
+        words="Moscow said there was no such call",
+        type="call_held",
+        status="denied",
+        date=None,
+        confidence=0.4,
+    )
+    (alert,) = send(bench, denial)
+    assert (alert.type, alert.data.status) == ("parley.milestone.denied", "denied")
+
+
+def test_plan_told_after_the_deed_is_for_another(bench):
+    """Next week's meeting is not the one that was held a week before."""
+    send(bench, told(type="meeting_held", status="happened", date="2025-02-09"))
+    later = told("Other Times", 1, "they will meet this week", date="2025-02-10", until="2025-02-16")
+    (alert,) = send(bench, later, 1)
+    assert (alert.type, alert.data.status) == ("parley.milestone.reported", "scheduled")
+
+
 def test_claim_after_denial_is_disputed(bench):
     """Who tells it although the other side has denied it raises `disputed`."""
     send(bench, told(type="call_held", status="denied", teller="Russia", date="2025-02-12"))

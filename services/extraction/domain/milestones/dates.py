@@ -65,6 +65,11 @@ _DEADLINE: Final = re.compile(
     r"(?:the\s)?$",
     re.IGNORECASE,
 )
+_TOLD: Final = re.compile(
+    r"\b(?:said|says|told (?:\w+ ){0,3}?|announced|confirmed|wrote|reported|added|stated|indicated)"
+    r"(?: in [\w ]{1,30}?| at [\w ]{1,30}?)? ?(?:late |early )?(?:on )?$",
+    re.IGNORECASE,
+)
 _WITHIN: Final = re.compile(r"^(?:within)\b", re.IGNORECASE)
 
 
@@ -79,6 +84,8 @@ class DateMention(msgspec.Struct, frozen=True):
     fixed: bool = True
     """False for a bare weekday or month, which lies before or ahead as the sentence goes (see `ahead`)."""
     words: str = ""
+    told: bool = False
+    """The day on which something is said ("said on Monday"), not the day of what is said."""
 
     @property
     def iso(self) -> str:
@@ -101,13 +108,26 @@ def find(text: str, span: Span, today: date) -> tuple[DateMention, ...]:
         before = text[max(span[0], match.start() - 24) : match.start()]
         due = _DEADLINE.search(before) is not None or _WITHIN.match(match.group()) is not None
         out.append(
-            DateMention((match.start(), match.end()), first, last, grain, due, fixed, match.group().lower())
+            DateMention(
+                (match.start(), match.end()),
+                first,
+                last,
+                grain,
+                due,
+                fixed,
+                match.group().lower(),
+                _TOLD.search(text[max(span[0], match.start() - 60) : match.start()]) is not None,
+            )
         )
     return tuple(out)
 
 
 def ahead(found: DateMention, today: date) -> DateMention:
     """A bare weekday or month read as one to come ("will meet on Thursday")."""
+    if found.words == "this week" and today.weekday() == 6 and found.last <= today:
+        # On a Sunday the week to come is meant.
+        week = timedelta(days=7)
+        return msgspec.structs.replace(found, first=found.first + week, last=found.last + week)
     if found.fixed or found.last > today or (found.first == today and found.grain == "day"):
         return found
     if found.grain == "month":

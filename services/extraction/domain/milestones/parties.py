@@ -33,13 +33,33 @@ _MEDIATORS: Final = re.compile(
 _PLACE: Final = re.compile(
     r"\b(?:in|at|near|to) (?:the |a )?(?P<place>(?:[A-Z][\w’'.-]+)(?: (?:[A-Z][\w’'-]+|de|al|City))*)"
 )
+_CITY_AFTER: Final = re.compile(
+    r"\s(?:capital|port|city|town|resort)(?: city)?(?: of)?,?\s(?P<city>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)"
+)
 _NOT_PLACES: Final = re.compile(
     r"^(?:January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday"
-    r"|Thursday|Friday|Saturday|Sunday|Mr|Mrs|Ms|President|Prime|Congress"
+    r"|Thursday|Friday|Saturday|Sunday|U\.?S|EU|UN|Mr|Mrs|Ms|President|Prime|Congress"
     r"|Parliament|God|English|Trump|Twitter|Group|G-?\d+)\b"
 )
 _PEOPLES: Final = frozenset({"Palestinian Authority"})
 """Parties whose demonym names a people ("Palestinian militants") more often than the party itself."""
+_PLACED: Final = re.compile(
+    r"^[’']?s?\s(?:[\w-]+\s)?(?:capital|port|city|town|resort|border|soil|territory|airspace|coast|peninsula|island|province|region"
+    r"|embassy|consulate|palace|village)\b"
+)
+"""What makes the adjective before it a place ("the Saudi capital"): who meets there need not be of that country."""
+_TOPIC: Final = re.compile(
+    r"\b(?:(?:war|conflict|fighting|invasion|peace|settlement|ceasefire|truce|future|situation|crisis)\s(?:in|of|on|for|over)"
+    r"|without)\s(?:the\s)?$",
+    re.IGNORECASE,
+)
+"""What makes a country the matter and not a party ("the war in Ukraine", "without Ukraine")."""
+_TELLS: Final = re.compile(
+    r"^[,\s](?:\w+\s){0,3}?(?:said|says|told|announced|confirmed|wrote|reported|added|argued|stated)\b"
+)
+_TOLD_BY: Final = re.compile(
+    r"\b(?:according to|said|told|added)\s(?:the\s)?(?:[\w.'’-]+\s){0,3}$", re.IGNORECASE
+)
 _FORUMS: Final = frozenset({"G20", "G7", "G8", "Asia-Pacific Economic Cooperation", "APEC"})
 """Where states meet: no party beside two that are there."""
 KINDS: Final = frozenset({"country", "bloc", "group"})
@@ -90,6 +110,12 @@ def sides(text: str, mentions: Sequence[Mention], catalog: Catalog, on: date) ->
             continue
         before = text[max(0, mention.start - 14) : mention.start]
         weight = 1.0
+        if mention.via == "demonym" and _PLACED.match(text[mention.end : mention.end + 40]):
+            out.append(Side(name, mention, 0.25))
+            continue
+        if mention.actor.kind != "person" and _TOPIC.search(text[max(0, mention.start - 30) : mention.start]):
+            out.append(Side(name, mention, 0.25))
+            continue
         if mention.via != "demonym" and mention.actor.kind in ("country", "bloc", "group"):
             if _IN.search(before):
                 weight = 0.0 if mention.via == "metonym" else 0.25
@@ -112,6 +138,12 @@ def mediating(text: str, side: Side) -> bool:
         or _BY_MEDIATOR.match(text[end : end + 12])
         or _MEDIATORS.match(text[end : end + 24])
     )
+
+
+def telling(text: str, side: Side) -> bool:
+    """Whether a mention is only who tells of the step ("..., the Kremlin said")."""
+    start, end = side.mention.start, side.mention.end
+    return bool(_TELLS.match(text[end : end + 40]) or _TOLD_BY.search(text[max(0, start - 40) : start]))
 
 
 class Background(msgspec.Struct, frozen=True):
@@ -147,15 +179,24 @@ def cast(
     negotiations: Sequence[Sequence[str]],
     people: bool,
     teller: str | None = None,
+    subject: str | None = None,
 ) -> Cast:
     """Parties of the step told at `span`: those the sentence names, completed from the negotiation that the words point
-    to, from who tells it (`teller`, a party's name), from the sentences before (`near`), and from the whole article."""
+    to, from whom a pronoun means (`subject`) or who tells it (`teller`, parties' names), from the sentences before
+    (`near`), and from the whole article."""
     mediators = {side.name for side in here if mediating(text, side)}
+    if people:
+        acting = [side for side in here if not telling(text, side)]
+        if len({side.name for side in acting if side.weight >= 0.5 and side.name not in mediators}) > 1:
+            # A meeting is between those who meet; who tells of it is a party only if he is named as one.
+            here, teller = acting, None
     strength: dict[str, float] = {}
     for side in here:
         if side.name not in mediators:
             strength[side.name] = max(strength.get(side.name, 0.0), side.weight)
     parties = [name for name, weight in strength.items() if weight >= 0.5]
+    if subject is not None and len(parties) < 2 and subject not in parties and subject not in mediators:
+        parties.append(subject)
     named = len(parties)
     if len([name for name in parties if name not in _FORUMS]) > 1:
         parties = [name for name in parties if name not in _FORUMS]
@@ -204,13 +245,24 @@ def _people(here: Sequence[Side], parties: Sequence[str]) -> tuple[str, ...]:
     )
 
 
-def place(text: str, span: Span, people: Sequence[Mention]) -> str | None:
-    """The first place named in the sentence ("in Riyadh"), unless it is a person, a month or the like."""
+def place(text: str, span: Span, people: Sequence[Mention], deed: Span) -> str | None:
+    """The place named nearest to the deed ("in Riyadh"), unless it is a person, a month, a country spoken of, or the
+    like; none where that is only told by an adjective ("in the Saudi capital")."""
     taken = [(m.start, m.end) for m in people if m.actor.kind == "person"]
+    best: tuple[int, str | None] | None = None
     for found in _PLACE.finditer(text, *span):
         name = found["place"].rstrip(".,'’")
         start = found.start("place")
+        end = start + len(name)
         if _NOT_PLACES.match(name) or any(s <= start < e for s, e in taken):
             continue
-        return name.removesuffix("'s").removesuffix("’s")
-    return None
+        if _TOPIC.search(text[max(0, start - 30) : start]):
+            continue
+        where: str | None = name.removesuffix("'s").removesuffix("’s")
+        if any(m.via == "demonym" and m.start <= start < m.end and end <= m.end + 2 for m in people):
+            city = _CITY_AFTER.match(text, end)
+            where = city["city"] if city else None
+        far = max(0, deed[0] - end, start - deed[1])
+        if best is None or far < best[0]:
+            best = far, where
+    return best[1] if best else None

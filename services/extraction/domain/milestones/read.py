@@ -7,9 +7,28 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Final
 
-import msgspec
-
-from services.extraction.domain.milestones import dates, features, modality, parties, steps, triggers, weights
+from services.extraction.domain.milestones import (
+    dates,
+    denials,
+    features,
+    modality,
+    parties,
+    ruling,
+    steps,
+    triggers,
+    weights,
+)
+from services.extraction.domain.milestones.article import (
+    MEETINGS,
+    Article,
+    cast_at,
+    known,
+    nearest,
+    place_of,
+    said_in,
+    sides_in,
+    statement_at,
+)
 from services.extraction.domain.milestones.merge import merged
 from services.extraction.domain.milestones.model import (
     MILESTONE_TYPES,
@@ -19,23 +38,11 @@ from services.extraction.domain.milestones.model import (
     StatementView,
 )
 from shared.catalog import Catalog, Mention
-from shared.contracts.common import MilestoneType, ReportStatus, Span
+from shared.contracts.common import ReportStatus, Span
 
 LEAST: Final = 0.03
 """Chance of a type from which a sentence is looked at as telling it."""
-LEAD: Final = 600
-"""Characters at the head of an article whose actors count twice as its subject."""
 OLD_DAYS: Final = 7
-MEETINGS: Final[frozenset[str]] = frozenset(
-    {
-        "call_held",
-        "meeting_held",
-        "meeting_scheduled",
-        "meeting_proposed",
-        "meeting_refused_or_cancelled",
-        "talks_round_held",
-    }
-)
 PLACED: Final[frozenset[str]] = MEETINGS | {
     "agreement_signed",
     "agreement_in_principle",
@@ -43,29 +50,7 @@ PLACED: Final[frozenset[str]] = MEETINGS | {
 }
 AHEAD: Final[frozenset[str]] = frozenset({"scheduled", "proposed", "threatened"})
 PAST: Final[frozenset[str]] = frozenset({"happened", "claimed", "denied"})
-FAIR: Final = 20
-"""Characters of a statement in a sentence from which the sentence tells it."""
 MOST_SPANS: Final = 3
-
-
-class Article(msgspec.Struct, frozen=True):
-    """What is known of the whole article while its sentences are read."""
-
-    text: str
-    small: str
-    """The text in small letters, offsets unchanged."""
-    title: str
-    today: date
-    sentences: Sequence[Span]
-    mentions: Sequence[Mention]
-    mention_starts: Sequence[int]
-    sides: Sequence[parties.Side]
-    starts: Sequence[int]
-    statements: Sequence[StatementView]
-    catalog: Catalog
-    background: parties.Background
-    title_types: frozenset[str]
-    title_mentions: Sequence[Mention]
 
 
 def read_milestones(
@@ -99,33 +84,10 @@ def read_milestones(
     return told(article, found, learned)
 
 
-def known(
-    text: str,
-    title: str,
-    today: date,
-    mentions: Sequence[Mention],
-    statements: Sequence[StatementView],
-    sentences: Sequence[Span],
-    catalog: Catalog,
-    title_mentions: Sequence[Mention],
-) -> Article:
-    """The article as its sentences are read."""
-    named = parties.sides(text, mentions, catalog, today)
-    titled = [name for m in title_mentions if (name := parties.party_of(m, catalog, today)) is not None]
-    types = frozenset(
-        hit.type for hit in triggers.hits(triggers.lowered(title), (0, len(title)), triggers.built_in())
-    )
-    return Article(
-        text, triggers.lowered(text), title, today, sentences, mentions, [m.start for m in mentions], named,
-        [s.mention.start for s in named], statements, catalog, parties.background(named, titled, LEAD), types,
-        title_mentions,
-    )  # fmt: skip
-
-
 def seen(article: Article, at: int) -> features.Seen:
     """What rules, dates and actors say of a sentence."""
     span = article.sentences[at]
-    here = _sides(article, span)
+    here = sides_in(article, span)
     return features.Seen(
         at,
         span,
@@ -133,8 +95,8 @@ def seen(article: Article, at: int) -> features.Seen:
         dates.find(article.text, span, article.today),
         modality.mood(article.small, span),
         len({side.name for side in here if side.weight >= 0.5}),
-        article.text[span[0]] in '“"' or _statement(article, span) is not None,
-        _said(article, span),
+        article.text[span[0]] in '“"' or statement_at(article, span) is not None,
+        said_in(article, span),
     )
 
 
@@ -198,11 +160,11 @@ def candidates_of(
         hit = next((h for h in now.hits if h.type == type_), None)
         around = hit.span if hit else now.span
         part = modality.clause(article.text, now.span, around) if hit else now.span
-        who = _cast(article, now.at, part, type_)
+        who = cast_at(article, now.at, part, type_, hit.span if hit else None)
         if not who.parties:
             continue
         ahead = max(zip(judged.statuses, STATUSES, strict=True))[1] in AHEAD
-        when = _when(now.days, around, ahead, article.today)
+        when = nearest(now.days, around, ahead, article.today)
         age = (article.today - when.last).days if when else None
         central = set(who.parties) <= {name for name, _ in article.background.weights[:3]}
         out.append(
@@ -227,19 +189,56 @@ def candidates_of(
 def told(
     article: Article, found: Sequence[steps.Candidate], learned: weights.Weights
 ) -> tuple[ReadMilestone, ...]:
-    """Steps that are likely enough, in the order of the text."""
+    """Steps that are likely enough and whose words allow them, in the order of the text."""
+    year = article.today.year
+    found = [each for c in found if (each := ruling.ruled(article.small, c, year)) is not None]
     out = []
     for group in steps.grouped(found):
         chance = weights.step_chance(learned, steps.features(group, found, len(article.sentences)))
         head = group[0]
         if head.hit is None and head.type not in DENIABLE and head.seen.mood.has("denied"):
             continue
-        old = head.judged.old > 0.5 or (head.age or 0) > OLD_DAYS
+        old = head.former or head.judged.old > 0.5 or (head.age or 0) > OLD_DAYS
         if chance >= learned.threshold or (old and head.chance >= 0.3):
             out.append(
                 (group[0].seen.at, _milestone(article, group, chance, chance < learned.threshold, learned))
             )
+    out = _with_denials(article, out)
     return merged([each for _, each in sorted(out, key=lambda pair: pair[0])], article.today)
+
+
+def _with_denials(
+    article: Article, told_: Sequence[tuple[int, ReadMilestone]]
+) -> list[tuple[int, ReadMilestone]]:
+    """What sentences plainly deny takes the place of what else they were read to tell of the same deed."""
+    out = list(told_)
+    for at, span in enumerate(article.sentences):
+        before = (article.sentences[max(0, at - 2)][0], span[0]) if at else None
+        for denial in denials.find(article.small, span, before):
+            who = cast_at(article, at, span, denial.type, pointing=denial.back)
+            if not who.parties:
+                continue
+            inside = statement_at(article, span)
+            speaker = article.statements[inside] if inside is not None else None
+            when = nearest(
+                dates.find(article.text, (denial.span[1], span[1]), article.today), span, False, article.today
+            )
+            out = [
+                (place, m)
+                for place, m in out
+                if not (place == at and m.spans == (span,) and m.type in denials.kin(denial.type))
+            ]
+            out.append(
+                (
+                    at,
+                    ReadMilestone(
+                        type=denial.type, status="denied", parties=who.parties, mediators=who.mediators,
+                        people=who.people, spans=(span,), date=when.iso if when else None, statement=inside,
+                        teller=speaker.side if speaker else None, rule=denial.rule, confidence=denials.SURE,
+                    ),
+                )
+            )  # fmt: skip
+    return out
 
 
 def _milestone(
@@ -252,11 +251,14 @@ def _milestone(
     head = group[0]
     status = _status(article, head, learned)
     when = head.when
+    if when is None and head.type in PLACED:
+        # Where the surest sentence names no day, another of the same occurrence may.
+        when = next((c.when for c in group if c.when is not None), None)
     if when is not None and status in AHEAD:
         when = dates.ahead(when, article.today)
     # The guide: what lies more than a week back is background, however newly it is told.
-    background = background or (status in PAST and _past(head, article.today))
-    inside = _statement(article, head.seen.span)
+    background = background or head.former or (status in PAST and _past(head, article.today))
+    inside = statement_at(article, head.seen.span)
     speaker = article.statements[inside] if inside is not None else None
     due = next((d for c in group for d in c.seen.days if d.deadline), None)
     return ReadMilestone(
@@ -272,7 +274,7 @@ def _milestone(
         if status not in ("scheduled", "proposed")
         else None,
         until=when.last.isoformat() if when and when.grain == "range" else None,
-        place=_place(article, head) if head.type in PLACED else None,
+        place=place_of(article, head) if head.type in PLACED else None,
         background=background,
         statement=inside,
         teller=speaker.side if speaker else None,
@@ -295,12 +297,14 @@ def _past(head: steps.Candidate, today: date) -> bool:
 
 
 def _status(article: Article, head: steps.Candidate, learned: weights.Weights) -> ReportStatus:
-    """As learnt, save where the clause that tells the step plainly denies it."""
+    """As learnt, save where the clause that tells the step plainly denies it, or its words give another."""
     if head.type in DENIABLE and head.seen.mood.has("denied"):
         hit = next((h for h in head.seen.hits if h.type == head.type), None)
         part = modality.clause(article.text, head.seen.span, hit.span) if hit else head.seen.span
         if modality.mood(article.small, part).has("denied"):
             return "denied"
+    if head.ruled is not None:
+        return head.ruled
     return weights.status(learned, head.type, head.judged.statuses)
 
 
@@ -321,54 +325,3 @@ DENIABLE: Final[frozenset[str]] = frozenset(
         "implementation_or_renewal",
     }
 )
-
-
-def _sides(article: Article, span: Span) -> Sequence[parties.Side]:
-    return article.sides[bisect_left(article.starts, span[0]) : bisect_right(article.starts, span[1] - 1)]
-
-
-def _said(article: Article, span: Span) -> tuple[tuple[str, str], ...]:
-    """Position and issue of each statement of which the sentence holds a fair part."""
-    out = set()
-    for statement in article.statements:
-        shared = sum(max(0, min(span[1], e) - max(span[0], s)) for s, e in statement.spans)
-        if shared > FAIR or shared * 2 > span[1] - span[0]:
-            out.add((statement.position, statement.issue))
-    return tuple(sorted(out))
-
-
-def _statement(article: Article, span: Span) -> int | None:
-    """The statement that covers most of the sentence, if it covers half of it."""
-    for index, statement in enumerate(article.statements):
-        covered = sum(max(0, min(span[1], e) - max(span[0], s)) for s, e in statement.spans)
-        if covered * 2 >= span[1] - span[0]:
-            return index
-    return None
-
-
-def _cast(article: Article, at: int, part: Span, type_: MilestoneType) -> parties.Cast:
-    span = article.sentences[at]
-    here = _sides(article, span)
-    near = _sides(article, (article.sentences[max(0, at - 2)][0], span[0])) if at else ()
-    stamped = article.catalog.stamp(
-        [s.mention.actor for s in here], article.text[span[0] : span[1]], article.today
-    )
-    groups = [n.parties for id in stamped if (n := article.catalog.negotiation(id)) is not None]
-    inside = _statement(article, span)
-    side = article.catalog.actor(article.statements[inside].side) if inside is not None else None
-    teller = side.name if side is not None and side.kind in parties.KINDS else None
-    return parties.cast(article.text, part, here, near, article.background, groups, type_ in MEETINGS, teller)
-
-
-def _when(
-    days: Sequence[dates.DateMention], hit: Span, future: bool, today: date
-) -> dates.DateMention | None:
-    """The date nearest to the words that tell of the step; of a deadline only if nothing else is there."""
-    if not days:
-        return None
-    best = min(days, key=lambda d: (d.deadline, max(0, hit[0] - d.span[1], d.span[0] - hit[1])))
-    return dates.ahead(best, today) if future else best
-
-
-def _place(article: Article, head: steps.Candidate) -> str | None:
-    return parties.place(article.text, head.seen.span, [s.mention for s in _sides(article, head.seen.span)])

@@ -14,7 +14,7 @@ from services.extraction.domain.milestones.merge import days_fit
 from services.extraction.domain.milestones.model import MILESTONE_TYPES
 from services.extraction.domain.milestones.parties import Cast
 from services.extraction.domain.milestones.weights import Judgement
-from shared.contracts.common import MilestoneType
+from shared.contracts.common import MilestoneType, ReportStatus
 
 _MOODS: Final = ("denied", "negated", "hypothetical", "hoped", "planned", "proposed", "claimed", "past")
 
@@ -40,6 +40,10 @@ class Candidate(msgspec.Struct, frozen=True, eq=False):
     """Chance that the step is of this type, if the sentence tells one."""
     headline: float = 0.0
     """Chance that the title tells a step of this type."""
+    ruled: ReportStatus | None = None
+    """The status that the words plainly give it, whatever is learnt."""
+    former: bool = False
+    """It names an agreement of former times."""
 
     @property
     def date(self) -> str | None:

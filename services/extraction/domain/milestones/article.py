@@ -1,0 +1,160 @@
+"""An article's text, actors and statements come in; what its sentences say of parties, days and places goes out."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from datetime import date
+from typing import Final
+
+import msgspec
+
+from services.extraction.domain.milestones import dates, deeds, parties, steps, triggers
+from services.extraction.domain.milestones.model import StatementView
+from shared.catalog import Catalog, Mention
+from shared.contracts.common import MilestoneType, Span
+
+LEAD: Final = 600
+"""Characters at the head of an article whose actors count twice as its subject."""
+FAIR: Final = 20
+"""Characters of a statement in a sentence from which the sentence tells it."""
+MEETINGS: Final[frozenset[str]] = frozenset(
+    {
+        "call_held",
+        "meeting_held",
+        "meeting_scheduled",
+        "meeting_proposed",
+        "meeting_refused_or_cancelled",
+        "talks_round_held",
+    }
+)
+
+
+class Article(msgspec.Struct, frozen=True):
+    """What is known of the whole article while its sentences are read."""
+
+    text: str
+    small: str
+    """The text in small letters, offsets unchanged."""
+    title: str
+    today: date
+    sentences: Sequence[Span]
+    mentions: Sequence[Mention]
+    mention_starts: Sequence[int]
+    sides: Sequence[parties.Side]
+    starts: Sequence[int]
+    statements: Sequence[StatementView]
+    catalog: Catalog
+    background: parties.Background
+    title_types: frozenset[str]
+    title_mentions: Sequence[Mention]
+
+
+def known(
+    text: str,
+    title: str,
+    today: date,
+    mentions: Sequence[Mention],
+    statements: Sequence[StatementView],
+    sentences: Sequence[Span],
+    catalog: Catalog,
+    title_mentions: Sequence[Mention],
+) -> Article:
+    """The article as its sentences are read."""
+    named = parties.sides(text, mentions, catalog, today)
+    titled = [name for m in title_mentions if (name := parties.party_of(m, catalog, today)) is not None]
+    types = frozenset(
+        hit.type for hit in triggers.hits(triggers.lowered(title), (0, len(title)), triggers.built_in())
+    )
+    return Article(
+        text, triggers.lowered(text), title, today, sentences, mentions, [m.start for m in mentions], named,
+        [s.mention.start for s in named], statements, catalog, parties.background(named, titled, LEAD), types,
+        title_mentions,
+    )  # fmt: skip
+
+
+def sides_in(article: Article, span: Span) -> Sequence[parties.Side]:
+    """The parties named within a span."""
+    return article.sides[bisect_left(article.starts, span[0]) : bisect_right(article.starts, span[1] - 1)]
+
+
+def said_in(article: Article, span: Span) -> tuple[tuple[str, str], ...]:
+    """Position and issue of each statement of which the sentence holds a fair part."""
+    out = set()
+    for statement in article.statements:
+        shared = sum(max(0, min(span[1], e) - max(span[0], s)) for s, e in statement.spans)
+        if shared > FAIR or shared * 2 > span[1] - span[0]:
+            out.add((statement.position, statement.issue))
+    return tuple(sorted(out))
+
+
+def statement_at(article: Article, span: Span) -> int | None:
+    """The statement that covers most of the sentence, if it covers half of it."""
+    for index, statement in enumerate(article.statements):
+        covered = sum(max(0, min(span[1], e) - max(span[0], s)) for s, e in statement.spans)
+        if covered * 2 >= span[1] - span[0]:
+            return index
+    return None
+
+
+def cast_at(
+    article: Article,
+    at: int,
+    part: Span,
+    type_: MilestoneType,
+    deed: Span | None = None,
+    *,
+    pointing: bool = False,
+) -> parties.Cast:
+    """`pointing`: the sentence points back ("such a meeting"), so that those named in the sentence before take part."""
+    span = article.sentences[at]
+    here = sides_in(article, (article.sentences[at - 1][0], span[1]) if pointing and at else span)
+    if type_ in MEETINGS and deed is not None:
+        # "He put off his visit after they had met": only those named with the meeting were there.
+        inner = sides_in(article, deeds.piece(article.small, span, deed))
+        if len({s.name for s in inner if s.weight >= 0.5}) > 1:
+            here = inner
+    near = sides_in(article, (article.sentences[max(0, at - 2)][0], span[0])) if at else ()
+    stamped = article.catalog.stamp(
+        [s.mention.actor for s in here], article.text[span[0] : span[1]], article.today
+    )
+    groups = [n.parties for id in stamped if (n := article.catalog.negotiation(id)) is not None]
+    subject = None
+    if at and _PRONOUN.match(article.small, *span):
+        own = {s.name for s in here}
+        last = [
+            s for s in sides_in(article, article.sentences[at - 1]) if s.weight >= 0.5 and s.name not in own
+        ]
+        last.sort(key=lambda s: s.mention.actor.kind != "person")
+        subject = last[0].name if last else None
+    inside = statement_at(article, span)
+    side = article.catalog.actor(article.statements[inside].side) if inside is not None else None
+    teller = side.name if side is not None and side.kind in parties.KINDS else None
+    return parties.cast(
+        article.text, part, here, near, article.background, groups, type_ in MEETINGS, teller, subject
+    )
+
+
+_PRONOUN: Final = re.compile(r"(?:he|she|they|both) ")
+"""Means whom the sentence before is about."""
+
+
+def nearest(
+    days: Sequence[dates.DateMention], hit: Span, future: bool, today: date
+) -> dates.DateMention | None:
+    """The date nearest to the words that tell of the step; of a deadline only if nothing else is there. What is to come
+    has no share in the day on which it was told ("said on Monday")."""
+    if future:
+        days = [d for d in days if not d.told]
+    if not days:
+        return None
+    best = min(days, key=lambda d: (d.deadline, max(0, hit[0] - d.span[1], d.span[0] - hit[1])))
+    return dates.ahead(best, today) if future else best
+
+
+def place_of(article: Article, head: steps.Candidate) -> str | None:
+    """The place named nearest to the words that tell the step."""
+    span = head.seen.span
+    deed = next((h.span for h in head.seen.hits if h.type == head.type), span)
+    return parties.place(article.text, span, [s.mention for s in sides_in(article, span)], deed)

@@ -1,0 +1,145 @@
+"""Sentences come in; which of them deny that a step was taken, and which step, goes out."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+from typing import Final, Literal
+
+import msgspec
+import yaml
+
+from services.extraction.domain.milestones.triggers import BadRules, expand
+from shared.contracts.common import MilestoneType, Span
+
+SURE: Final = 0.6
+"""Confidence of a denial: the words are plain, which step they mean less so."""
+_DEALS: Final[frozenset[MilestoneType]] = frozenset(
+    {"agreement_signed", "agreement_in_principle", "concession_announced", "proposal_made"}
+)
+_TALKS: Final[frozenset[MilestoneType]] = frozenset(
+    {"call_held", "meeting_held", "meeting_scheduled", "meeting_proposed", "talks_round_held"}
+)
+_TRUCES: Final[frozenset[MilestoneType]] = frozenset({"ceasefire_agreed_or_declared", "ceasefire_violated"})
+
+
+def kin(type_: MilestoneType) -> frozenset[MilestoneType]:
+    """The types under which one deed can be read."""
+    return next((group for group in (_DEALS, _TALKS, _TRUCES) if type_ in group), frozenset({type_}))
+
+
+class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Words that deny and where what they deny stands."""
+
+    id: str
+    object: Literal["after", "before", "within"]
+    pattern: str
+    match: tuple[str, ...]
+    no_match: tuple[str, ...]
+
+
+class Step(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Words that name a step of this type."""
+
+    type: MilestoneType
+    pattern: str
+
+
+class DenialsFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The file as written."""
+
+    words: dict[str, str]
+    denials: tuple[Words, ...]
+    steps: tuple[Step, ...]
+    repeats: str
+    breach: str
+    truce: str
+
+
+class Rule(msgspec.Struct, frozen=True):
+    """An entry ready to run."""
+
+    entry: Words
+    pattern: re.Pattern[str]
+
+
+class Denials(msgspec.Struct, frozen=True):
+    """The file ready to run."""
+
+    denials: tuple[Rule, ...]
+    steps: tuple[tuple[MilestoneType, re.Pattern[str]], ...]
+    repeats: re.Pattern[str]
+    breach: re.Pattern[str]
+    truce: re.Pattern[str]
+
+
+class Denial(msgspec.Struct, frozen=True):
+    """A denial: of which type of step, in which words, by which rule."""
+
+    type: MilestoneType
+    span: Span
+    rule: str
+    back: bool = False
+    """The words point back to a sentence before."""
+
+
+def compile_denials(source: str, where: str = "denials.yaml") -> Denials:
+    """The rules of a file; raises BadRules naming what is wrong."""
+    try:
+        file = msgspec.convert(yaml.safe_load(source), DenialsFile)
+        return Denials(
+            tuple(Rule(each, re.compile(expand(each.pattern, file.words))) for each in file.denials),
+            tuple((each.type, re.compile(each.pattern)) for each in file.steps),
+            re.compile(file.repeats),
+            re.compile(file.breach),
+            re.compile(file.truce),
+        )
+    except (yaml.YAMLError, msgspec.ValidationError, re.error) as error:
+        raise BadRules(f"{where}: {error}") from None
+
+
+@cache
+def built_in() -> Denials:
+    """The rules that ship with this package, read once."""
+    return compile_denials(files(__package__ or "").joinpath("denials.yaml").read_text(encoding="utf-8"))
+
+
+def find(small: str, sentence: Span, before: Span | None = None) -> tuple[Denial, ...]:
+    """The step that a sentence denies, if it denies one. `small` is in small letters; where the words only point
+    back ("such reports"), `before` (the sentences before) says to what."""
+    rules = built_in()
+    for rule in rules.denials:
+        found = rule.pattern.search(small, *sentence)
+        if found is None:
+            continue
+        part = _object(small, sentence, found.span(), rule.entry.object)
+        type_ = _type(small, part)
+        if type_ is None and rules.breach.search(small, *part) and rules.truce.search(small):
+            # While a truce is spoken of, to deny an attack is to deny a breach of it.
+            type_ = "ceasefire_violated"
+        if type_ is None and before is not None and _points_back(small, part):
+            type_ = _type(small, before)
+        if type_ is not None:
+            back = before is not None and _points_back(small, part)
+            return (Denial(type_, found.span(), f"denial-{rule.entry.id}", back),)
+    return ()
+
+
+def _object(small: str, sentence: Span, words: Span, where: str) -> Span:
+    if where == "within":
+        return words[0], sentence[1]
+    if where == "before":
+        return sentence[0], words[0]
+    end = re.compile(
+        r"[;:]|, (?:but|and|after|while|saying|calling)\b| and (?:accused|said|called|blamed)\b"
+    ).search(small, words[1], sentence[1])
+    return words[1], end.start() if end else sentence[1]
+
+
+def _type(small: str, part: Span) -> MilestoneType | None:
+    return next((type_ for type_, pattern in built_in().steps if pattern.search(small, *part)), None)
+
+
+def _points_back(small: str, part: Span) -> bool:
+    return len(small[part[0] : part[1]].split()) <= 8 and built_in().repeats.search(small, *part) is not None

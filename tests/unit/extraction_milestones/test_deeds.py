@@ -1,0 +1,90 @@
+"""Deeds: whether words say that a step was done, planned, wanted, not done, or is one of former years."""
+
+import re
+
+import pytest
+
+from services.extraction.domain.milestones import deeds, denials
+from services.extraction.domain.milestones.triggers import BadRules, lowered
+
+RULES = deeds.built_in()
+_DEED = re.compile(r"\[([^\]]+)\]")
+
+
+def _mood(case, form, type_="call_held"):
+    """The mood of the deed that a case has in brackets, were it of this form."""
+    found = _DEED.search(case)
+    text = lowered(case.replace("[", "").replace("]", ""))
+    return deeds.mood(text, (0, len(text)), (found.start(), found.end() - 2), form, type_)
+
+
+@pytest.mark.parametrize(
+    ("rule", "case"), [(r.entry, c) for r in (*RULES.before, *RULES.after) for c in r.entry.match]
+)
+def test_words_put_a_deed_in_their_mood(rule, case):
+    """Every case that a rule must match gets its mood, in one of the rule's forms."""
+    assert rule.mood in {_mood(case, form) for form in rule.forms}
+
+
+@pytest.mark.parametrize(
+    ("rule", "case"), [(r.entry, c) for r in (*RULES.before, *RULES.after) for c in r.entry.no_match]
+)
+def test_words_leave_other_deeds_alone(rule, case):
+    """No case that a rule must not match gets its mood."""
+    assert rule.mood not in {_mood(case, form) for form in rule.forms}
+
+
+@pytest.mark.parametrize("rule", RULES.old, ids=lambda pair: pair[0].id)
+def test_former_agreements(rule):
+    """Agreements of former years are told from those of the day."""
+    entry, pattern = rule
+    assert all(pattern.search(lowered(case)) for case in entry.match)
+    assert not any(pattern.search(lowered(case)) for case in entry.no_match)
+
+
+def test_this_years_agreement_is_not_old():
+    """A year named is former only if it lies before the article's."""
+    text = "the port seeks a new price under the 2015 deal."
+    assert deeds.old(text, (0, len(text)), 2018)
+    assert not deeds.old(text, (0, len(text)), 2015)
+
+
+def test_one_plain_word_is_enough():
+    """A sentence that tells one deed and refuses another has both moods."""
+    text = "after the envoys met in the port, the king refused to meet them."
+    assert set(deeds.moods(text, (0, len(text)), "meeting_held")) == {"plain", "negated"}
+
+
+def test_a_wrong_file_says_what_is_wrong():
+    """A file that does not follow its form is refused by name."""
+    with pytest.raises(BadRules, match=r"mine\.yaml"):
+        deeds.compile_deeds("words: {}\ndeeds: {}\nbefore: []\nafter: [{mood: sad}]\nold: []", "mine.yaml")
+
+
+@pytest.mark.parametrize("entry", denials.built_in().denials, ids=lambda each: each.entry.id)
+def test_words_of_denial(entry):
+    """Each rule of denials.yaml holds to its cases."""
+    assert all(entry.pattern.search(lowered(case)) for case in entry.entry.match)
+    assert not any(entry.pattern.search(lowered(case)) for case in entry.entry.no_match)
+
+
+@pytest.mark.parametrize(
+    ("text", "types"),
+    [
+        ("tehran denied that any talks with washington had taken place.", ("talks_round_held",)),
+        ("kyiv denied that any such meeting was planned.", ("meeting_scheduled",)),
+        ("there was no such call, the spokesman said.", ("call_held",)),
+        ("the ministry dismissed reports that an agreement had been signed.", ("agreement_signed",)),
+        (
+            "the ministry denied that the talks with the guild had broken down.",
+            ("talks_suspended_or_collapsed",),
+        ),
+        ("the envoy denied any contacts with the guild.", ("call_held",)),
+        ("the palace denied that spies had offered payments.", ()),
+        ("the singer denied the charges.", ()),
+        ("the aide neither confirmed nor denied a call.", ()),
+    ],
+)
+def test_what_is_denied(text, types):
+    """The step denied is the one that the words after the denial name."""
+    assert tuple(sorted({each.type for each in denials.find(text, (0, len(text)))})) == types
