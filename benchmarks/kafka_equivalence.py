@@ -278,7 +278,8 @@ def _dump(redis: Redis, start: str) -> dict[bytes, Any]:
     found: dict[bytes, Any] = {}
     for key in redis.scan_iter(f"{start}*", count=1000):
         name = key.decode().removeprefix(start)
-        if name in ("stream", "offsets", "model"):
+        # `sides` remembers moments of values that others have replaced since, as far as they came in batches of their own.
+        if name in ("stream", "offsets", "model", "sides"):
             continue
         kind = redis.type(key)
         found[key] = redis.get(key) if kind == b"string" else redis.zrange(key, 0, -1, withscores=True)
