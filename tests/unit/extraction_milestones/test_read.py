@@ -199,6 +199,36 @@ def test_a_denial_is_always_reported(text, type_):
     assert len(found.parties) == 2
 
 
+def test_would_on_a_day_is_will_told_at_second_hand():
+    """What was announced for a named day is scheduled for it; "would" without a day is only possible."""
+    found = steps(
+        read("India and Pakistan would exchange 20 prisoners on Friday, the ministry in Delhi announced.")
+    )
+    assert ("prisoner_exchange_or_release", "scheduled") in found
+    assert ("prisoner_exchange_or_release", "happened") not in found
+
+
+def test_call_to_come_is_scheduled():
+    """A call that will be made has not been held, though its announcement has."""
+    text = (
+        "Russian President Vladimir Putin and US President Donald Trump will speak by telephone on Friday.\n"
+        "The White House had announced the call on Monday."
+    )
+    assert {status for type_, status in steps(read(text)) if type_ == "call_held"} == {"scheduled"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Keith Kellogg, the American envoy for Russia, met Ukrainian President Volodymyr Zelensky in Kyiv on Tuesday.",
+        "If Russia did so, Ukraine and the United States said after they had met in Geneva, peace was near.",
+    ],
+)
+def test_country_of_an_office_or_a_condition_is_no_party(text):
+    """For which country an envoy is sent, and on whom something depends, says not who met."""
+    assert all("Russia" not in m.parties for m in read(text) if m.type == "meeting_held")
+
+
 def test_what_is_said_on_a_day_is_not_planned_for_it():
     """The day on which a plan is told is not the day it is for."""
     found = read("US President Donald Trump said on Wednesday that he will meet Vladimir Putin in Riyadh.")

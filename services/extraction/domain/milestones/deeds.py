@@ -101,12 +101,14 @@ def built_in() -> Deeds:
 
 
 def moods(small: str, sentence: Span, type_: MilestoneType) -> tuple[Mood, ...]:
-    """The mood of every word in the sentence that names a deed of this type; `small` is in small letters."""
-    out = []
+    """The mood of every word in the sentence that names a deed of this type; `small` is in small letters. A word that
+    can be of two forms ("release") is plain only if it is so in both."""
+    out: dict[Span, Mood] = {}
     for form, words in built_in().deeds.get(type_, ()):
         for found in words.finditer(small, *sentence):
-            out.append(mood(small, sentence, found.span(), form, type_))
-    return tuple(out)
+            if out.get(found.span(), "plain") == "plain":
+                out[found.span()] = mood(small, sentence, found.span(), form, type_)
+    return tuple(out.values())
 
 
 def mood(small: str, sentence: Span, deed: Span, form: Form, type_: MilestoneType) -> Mood:

@@ -48,9 +48,10 @@ _PLACED: Final = re.compile(
     r"|embassy|consulate|palace|village)\b"
 )
 """What makes the adjective before it a place ("the Saudi capital"): who meets there need not be of that country."""
+_CITY_OF: Final = re.compile(r"\b(?:capital|city|port|town)(?: city)?(?: of)?,?\s$")
 _TOPIC: Final = re.compile(
     r"\b(?:(?:war|conflict|fighting|invasion|peace|settlement|ceasefire|truce|future|situation|crisis)\s(?:in|of|on|for|over)"
-    r"|without)\s(?:the\s)?$",
+    r"|without|if|unless|(?:envoy|representative|ambassador|adviser)s?\s(?:for|on|to)(?:\s[A-Z]\w+\sand)?)\s(?:the\s)?$",
     re.IGNORECASE,
 )
 """What makes a country the matter and not a party ("the war in Ukraine", "without Ukraine")."""
@@ -113,11 +114,13 @@ def sides(text: str, mentions: Sequence[Mention], catalog: Catalog, on: date) ->
         if mention.via == "demonym" and _PLACED.match(text[mention.end : mention.end + 40]):
             out.append(Side(name, mention, 0.25))
             continue
-        if mention.actor.kind != "person" and _TOPIC.search(text[max(0, mention.start - 30) : mention.start]):
+        if mention.actor.kind != "person" and _TOPIC.search(text[max(0, mention.start - 45) : mention.start]):
             out.append(Side(name, mention, 0.25))
             continue
         if mention.via != "demonym" and mention.actor.kind in ("country", "bloc", "group"):
-            if _IN.search(before):
+            if mention.via == "metonym" and _CITY_OF.search(before):
+                weight = 0.0
+            elif _IN.search(before):
                 weight = 0.0 if mention.via == "metonym" else 0.25
             elif mention.via == "metonym" and _PLACE_BEFORE.search(before):
                 weight = 0.2

@@ -256,6 +256,11 @@ def _milestone(
         when = next((c.when for c in group if c.when is not None), None)
     if when is not None and status in AHEAD:
         when = dates.ahead(when, article.today)
+        if status == "scheduled" and (
+            when.last < article.today or (when.last == article.today and not head.seen.mood.has("planned"))
+        ):
+            # The day is that of something else in the sentence: what is planned lies ahead.
+            when = None
     # The guide: what lies more than a week back is background, however newly it is told.
     background = background or head.former or (status in PAST and _past(head, article.today))
     inside = statement_at(article, head.seen.span)

@@ -20,6 +20,8 @@ _NAMED: Final[frozenset[MilestoneType]] = frozenset({"call_held", "agreement_sig
 """Types told only by words that name the deed: without them nothing of the kind is told."""
 _EASED: Final = re.compile(r"\b(?:lift|eas|remov|suspend|scrap|relie|waiv|drop|releas|unfreez)\w*\b")
 _ASKED: Final = re.compile(r"\b(?:ask|call|urg|plead|demand|want|appeal|press|push)\w*\b")
+_WOULD: Final = re.compile(r"\bwould\b")
+_IF: Final = re.compile(r"\b(?:if|unless|until)\b")
 
 
 def ruled(small: str, candidate: Candidate, year: int) -> Candidate | None:
@@ -44,7 +46,7 @@ def ruled(small: str, candidate: Candidate, year: int) -> Candidate | None:
         return None if type_ in _NAMED else candidate
     if "plain" in found:
         return candidate
-    if "planned" in found:
+    if "planned" in found or _announced(small, candidate):
         if type_ in _HELD:
             return msgspec.structs.replace(candidate, type="meeting_scheduled", ruled="scheduled")
         return msgspec.structs.replace(candidate, ruled="scheduled")
@@ -56,3 +58,13 @@ def ruled(small: str, candidate: Candidate, year: int) -> Candidate | None:
     if "wanted" in found:
         return None if type_ in _HELD else msgspec.structs.replace(candidate, ruled="proposed")
     return None
+
+
+def _announced(small: str, candidate: Candidate) -> bool:
+    """Whether a "would" is a "will" told at second hand: on a day that is named, and without a condition."""
+    span = candidate.seen.span
+    return (
+        any(not day.told for day in candidate.seen.days)
+        and _WOULD.search(small, *span) is not None
+        and _IF.search(small, *span) is None
+    )
