@@ -278,7 +278,7 @@ def _dump(redis: Redis, start: str) -> dict[bytes, Any]:
     found: dict[bytes, Any] = {}
     for key in redis.scan_iter(f"{start}*", count=1000):
         name = key.decode().removeprefix(start)
-        # `sides` remembers moments of values that others have replaced since, as far as they came in batches of their own.
+        # `sides` keeps moments of values that were replaced since, where those came in batches of their own.
         if name in ("stream", "offsets", "model", "sides"):
             continue
         kind = redis.type(key)
