@@ -45,8 +45,14 @@ def test_former_agreements(rule):
 def test_this_years_agreement_is_not_old():
     """A year named is former only if it lies before the article's."""
     text = "the port seeks a new price under the 2015 deal."
-    assert deeds.old(text, (0, len(text)), 2018)
-    assert not deeds.old(text, (0, len(text)), 2015)
+    assert deeds.old(text, (0, len(text)), "agreement_in_principle", 2018)
+    assert not deeds.old(text, (0, len(text)), "agreement_in_principle", 2015)
+
+
+def test_a_new_agreement_beside_a_former_one_is_new():
+    """What replaces a former agreement is told today."""
+    text = "the ports struck a deal that replaces the 1994 trade agreement."
+    assert not deeds.old(text, (0, len(text)), "agreement_in_principle", 2018)
 
 
 def test_one_plain_word_is_enough():

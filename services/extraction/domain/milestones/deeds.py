@@ -158,14 +158,24 @@ def piece(small: str, sentence: Span, deed: Span) -> Span:
     return start, end
 
 
-def old(small: str, sentence: Span, year: int) -> bool:
-    """Whether the sentence names an agreement of a former year, or one that is known by its name."""
-    for _, pattern in built_in().old:
-        for found in pattern.finditer(small, *sentence):
-            named = found.groupdict().get("year")
-            if named is None or int(named) < year:
-                return True
-    return False
+def old(small: str, sentence: Span, type_: MilestoneType, year: int) -> bool:
+    """Whether the sentence names an agreement of a former year, or one that is known by its name, and tells no new one
+    beside it ("struck a deal that replaces the 1994 agreement")."""
+    former = [
+        found.span()
+        for _, pattern in built_in().old
+        for found in pattern.finditer(small, *sentence)
+        if (named := found.groupdict().get("year")) is None or int(named) < year
+    ]
+    if not former:
+        return False
+    return not any(
+        mood(small, sentence, found.span(), form, type_) == "plain"
+        for form, words in built_in().deeds.get(type_, ())
+        if form != "noun"
+        for found in words.finditer(small, *sentence)
+        if not any(start <= found.start() < end for start, end in former)
+    )
 
 
 def _after_last(text: str, cut: re.Pattern[str]) -> str:

@@ -251,9 +251,9 @@ def _milestone(
     head = group[0]
     status = _status(article, head, learned)
     when = head.when
-    if when is None and head.type in PLACED:
-        # Where the surest sentence names no day, another of the same occurrence may.
-        when = next((c.when for c in group if c.when is not None), None)
+    if when is None and head.type in MEETINGS:
+        # Where the surest sentence names no day, another of the same meeting may, if it is not one of long ago.
+        when = next((c.when for c in group if c.when is not None and (c.age or 0) <= OLD_DAYS), None)
     if when is not None and status in AHEAD:
         when = dates.ahead(when, article.today)
         if status == "scheduled" and (

@@ -31,7 +31,7 @@ def ruled(small: str, candidate: Candidate, year: int) -> Candidate | None:
     or wanted; a denial is left to the words for denials.
     """
     type_, span = candidate.type, candidate.seen.span
-    if type_ in _AGREED and deeds.old(small, span, year):
+    if type_ in _AGREED and deeds.old(small, span, type_, year):
         return msgspec.structs.replace(candidate, former=True)
     if modality.mood(small, span).has("denied"):
         return candidate
