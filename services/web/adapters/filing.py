@@ -39,8 +39,11 @@ class Filing:
         self._retention = retention.total_seconds()
         self._kept = {**KEPT, **kept}
 
-    def write(self, items: Sequence[Item], offsets: Mapping[str, int], *, live: bool) -> None:
-        """File items and offsets, all or nothing. Alerts not yet there go to the stream of the page if `live`."""
+    def write(
+        self, items: Sequence[Item], heard: Mapping[str, float], offsets: Mapping[str, int], *, live: bool
+    ) -> None:
+        """File items, when each side was last `heard`, and offsets, all or nothing. Alerts not yet there go to the
+        stream of the page if `live`."""
         before = self._filed([(filed.kind, filed.id) for filed, _ in items])
         keys = self._keys
         pipe = self._redis.pipeline(transaction=True)
@@ -51,6 +54,8 @@ class Filing:
             if old is not None:
                 self._unfile(pipe, old, filed)
             self._file(pipe, filed, message)
+        if heard:
+            pipe.zadd(keys.sides, dict(heard), gt=True)
         pipe.hset(keys.offsets, mapping={place: str(following) for place, following in offsets.items()})
         pipe.execute()
 
@@ -89,8 +94,6 @@ class Filing:
             pipe.zadd(keys.token(token), {f"{filed.kind}:{filed.id}": score})
         if filed.tokens:
             pipe.zadd(keys.tokens, dict.fromkeys(filed.tokens, 0))
-        for side in filed.sides:
-            pipe.zadd(keys.sides, {side: score}, gt=True)
 
     def _filed(self, wanted: Sequence[tuple[str, str]]) -> dict[tuple[str, str], Entry]:
         """How those that are already there were filed."""

@@ -112,13 +112,17 @@ class ReadModel:
         if not records:
             return
         items: dict[tuple[str, str], Item] = {}
+        # Of every message, also of those that a later one in these records replaces: how records fall into batches
+        # must not show.
+        heard: dict[str, float] = {}
         for record in records:
             message = self._decoded(record)
             filed = None if message is None else entry(message)
             if filed is not None:
                 items[filed.kind, filed.id] = (filed, message)
+                heard |= {side: max(filed.score, heard.get(side, filed.score)) for side in filed.sides}
         offsets = {f"{r.topic}/{r.partition}": r.offset + 1 for r in records}
-        self._filing.write(list(items.values()), offsets, live=self._live)
+        self._filing.write(list(items.values()), heard, offsets, live=self._live)
         self._check_evidence([message for _, message in items.values()])
         self._filing.trim({kind for kind, _ in items})
 

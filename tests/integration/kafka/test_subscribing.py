@@ -55,12 +55,24 @@ def running(command: list[str], settings: Settings, out: Path) -> Iterator[subpr
         "PYTHONPATH": str(PAGE.parents[1]),
     }
     with out.open("ab") as told, out.with_suffix(".errors").open("ab") as errors:
-        process = subprocess.Popen(command, env=environment, cwd=out.parent, stdout=told, stderr=errors)
+        process = subprocess.Popen(
+            command,
+            env=environment,
+            cwd=out.parent,
+            stdout=told,
+            stderr=errors,
+            preexec_fn=_in_the_foreground,
+        )
         try:
             yield process
         finally:
             process.kill()
             process.wait()
+
+
+def _in_the_foreground() -> None:
+    # Whoever runs the tests in the background of a shell has Ctrl-C switched off, for children as well.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def lines(out: Path) -> list[str]:
@@ -113,7 +125,7 @@ def test_tail_follows_a_topic_of_kafka(settings: Settings, publisher: KafkaPubli
         publisher.publish(ALERTS_MILESTONES, milestone("al-last", "the last step"))
         wait_for(lambda: "the last step" in "".join(lines(out)), 30)
         process.send_signal(signal.SIGINT)
-        assert 0 == process.wait(20)
+        assert 0 == process.wait(60)
     told = "\n".join(lines(out))
     assert "an earlier step" not in told
     assert "elsewhere" not in told
