@@ -7,7 +7,7 @@ at once: a crash in between leaves a prefix of the rows, which repeating makes w
 
 import asyncio
 import traceback
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from time import monotonic, perf_counter, time
@@ -35,6 +35,7 @@ from shared.runtime.settings import Settings
 
 IN_FLIGHT = 500
 DRAIN_SECONDS = 15
+IDLE_SECONDS = 3.0
 RETRY_SECONDS = (0.5, 30.0)
 
 Step = Callable[[str], None]
@@ -81,6 +82,7 @@ class Engine:
         self.busy_at = monotonic()
         self.ready = False
         self.is_retrying = False
+        self._idle_since: float | None = None
         self._settings = settings
         self._on_step = on_step or (lambda step: None)
         self._fuse = Fuse(settings.dead_letter_fuse)
@@ -185,6 +187,7 @@ class Engine:
         await self._position.begin(fresh)
         if epoch == self._epoch and not self.failed.is_set():
             self._have(fresh, ready=True)
+            self._idle_since = monotonic()
             metrics.recovery_seconds.labels(self.processor.name).set(monotonic() - started)
             self._log.info("ready", partitions=numbers, seconds=round(monotonic() - started, 2))
 
@@ -198,6 +201,7 @@ class Engine:
 
     async def _agent(self, stream: Any) -> None:
         async for event in stream.noack().events():
+            self._idle_since = None
             try:
                 await self._take(event)
             except FuseBlown as blown:
@@ -208,6 +212,12 @@ class Engine:
             if self.failed.is_set():
                 # Never back to Faust: it would take the record for done.
                 await asyncio.Event().wait()
+            self._idle_since = monotonic()
+
+    async def fetch_again(self, ends: Mapping[int, int]) -> None:
+        """Given the ends of the partitions: have sent again what should have come while there was nothing to do."""
+        if self.ready and self._idle_since is not None and monotonic() - self._idle_since > IDLE_SECONDS:
+            await self._position.fetch_again(self._partitions, ends)
 
     async def _take(self, event: Any) -> None:
         message = event.message

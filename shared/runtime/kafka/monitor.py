@@ -56,6 +56,7 @@ class Monitor:
         recovered = recovered_offsets(self._engine.app)
         last, first = await ends(self._engine.app, *places), await beginnings(self._engine.app, *places)
         self.lag = sum(max(0, last[p] - max(committed[p] or 0, first[p])) for p in places)
+        await self._engine.fetch_again({place.partition: end for place, end in last.items()})
         now = monotonic()
         state = (
             committed,

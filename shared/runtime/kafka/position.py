@@ -81,6 +81,13 @@ class Position:
             self._log.info("a record came before its turn", partition=partition.number, next=partition.next)
             await self._app.consumer.seek(place, partition.next)
 
+    async def fetch_again(self, partitions: Mapping[int, Partition], ends: Mapping[int, int]) -> None:
+        """Send for what lies before these ends and has not come, though there was time: the last records of a partition
+        may be dropped, too, and then no later one shows the gap."""
+        for number, partition in partitions.items():
+            if partition.next < ends.get(number, 0):
+                await self._send_for(partition, TP(self._input, number))
+
     def close(self) -> None:
         """End the scout's connection."""
         self._scout.close()
