@@ -278,8 +278,7 @@ def _dump(redis: Redis, start: str) -> dict[bytes, Any]:
     found: dict[bytes, Any] = {}
     for key in redis.scan_iter(f"{start}*", count=1000):
         name = key.decode().removeprefix(start)
-        # `sides` keeps moments of values that were replaced since, where those came in batches of their own.
-        if name in ("stream", "offsets", "model", "sides"):
+        if name in ("stream", "offsets", "model"):
             continue
         kind = redis.type(key)
         found[key] = redis.get(key) if kind == b"string" else redis.zrange(key, 0, -1, withscores=True)
