@@ -52,6 +52,13 @@ _PARTIES: Final = re.compile(
     r"^(?:two |three |four |five |\w+ )?(?:countries|nations|leaders|sides|governments|allies|powers|ministers"
     r"|parties|pair|trio|lawmakers|senators)$"
 )
+_OF_STATE: Final = frozenset(
+    {
+        "administration", "army", "authorities", "bloc", "cabinet", "country", "delegation", "forces", "government",
+        "kingdom", "leadership", "military", "ministry", "nation", "presidency", "regime", "republic", "side", "state",
+    }
+)  # fmt: skip
+"""What can stand for a country; a court or its papers cannot, whatever country was named last."""
 _STATE: Final = frozenset(
     {"government", "military", "army", "administration", "authorities", "armed forces", "regime"}
 )
@@ -101,7 +108,7 @@ def described(source: Source, bare: str, scene: Scene) -> Speaker:
     ):
         persons = True if source.kind == "person" else None if last in words.papers else False
         speaker, chance = pointing.ranked(source, "", scene, persons=persons)
-        if speaker is not None and chance > 0.3:
+        if speaker is not None and chance > 0.3 and (speaker.kind != "country" or last in _OF_STATE):
             return speaker
     name = _CUT.sub("", bare) or bare
     kind = source.kind if source.kind != "person" else "anonymous"

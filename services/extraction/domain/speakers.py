@@ -144,6 +144,7 @@ def _head(source: Source, scene: Scene) -> Naming | None:
     for start, end in parts:
         best: Naming | None = None
         passed: Naming | None = None
+        member = _MEMBER.search(text[start:end].rstrip()) is not None
         for naming in scene.place.people.about(start, end):
             before, after = text[source.start : max(source.start, naming.start)], text[naming.end : end]
             if (
@@ -157,6 +158,8 @@ def _head(source: Source, scene: Scene) -> Naming | None:
                 continue  # "US officials": the name qualifies what follows
             if naming.sort == "person" and _STAFF.match(after):
                 continue
+            if member and naming.sort != "person":
+                continue  # "The No. 2 House Democrat, Ada Quill": one of the party, not the party
             if (
                 best is None
                 or naming.sort == "person"

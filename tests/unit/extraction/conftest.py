@@ -22,6 +22,7 @@ CATALOG = Catalog(
             "otto-brandt", "Otto Brandt", "person", "Arland", surnames=("Brandt",), pronoun="he",
             roles=(Role("Foreign Minister", "Arland", date(2015, 1, 1), date(2020, 1, 1), 2),),
         ),
+        Actor("arland-democrats", "Arland Democrats", "group", "Arland Democrats", aliases=("Democrat", "Democrats")),
         Actor("arland-army", "Arlandic Army", "body", "Arland", parent="Arland"),
     ),
     titles=(Title("Foreign Minister", 2, ("top diplomat",)),),
@@ -39,8 +40,8 @@ def reads(words: Vocabulary):
     """Reads marked text (see `fake_encoder.marked`) as of May 2025, or the day given."""
     matcher = Matcher(CATALOG)
 
-    def run(text: str, day: datetime = datetime(2025, 5, 20, tzinfo=UTC)) -> Reading:
-        document, encoder = marked(text, published_at=day)
+    def run(text: str, day: datetime = datetime(2025, 5, 20, tzinfo=UTC), kind: str = "person") -> Reading:
+        document, encoder = marked(text, kind, published_at=day)
         return read(document, encoder, CATALOG, matcher, words)
 
     return run

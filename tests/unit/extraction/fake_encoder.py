@@ -12,6 +12,7 @@ WIDTH, LINK = 8, 64
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 _MARK = re.compile(r"\[(c|k|n|s|q):([^\[\]]*)\]")
 _COLUMNS = labels.columns(labels.TOKEN_GROUPS)
+_STATEMENT = labels.columns(labels.STATEMENT_GROUPS)
 _ROLES = {
     "c": ("content", 1),
     "k": ("content", 3),
@@ -21,7 +22,7 @@ _ROLES = {
 }
 
 
-def marked(text: str, **more: object) -> tuple[Document, "FakeEncoder"]:
+def marked(text: str, kind: str = "person", **more: object) -> tuple[Document, "FakeEncoder"]:
     """`[c:…]` content, `[k:…]` its continuation, `[n:…]` a content inside another, `[s:…]` source, `[q:…]` cue."""
     plain, spans, at = "", [], 0
     for found in _MARK.finditer(text):
@@ -30,16 +31,19 @@ def marked(text: str, **more: object) -> tuple[Document, "FakeEncoder"]:
         plain += found.group(2)
         at = found.end()
     plain += text[at:]
-    return document("a1", plain, **more), FakeEncoder(tuple(spans))  # type: ignore[arg-type]
+    return document("a1", plain, **more), FakeEncoder(tuple(spans), kind=kind)  # type: ignore[arg-type]
 
 
 class FakeEncoder:
     """Answers with certainty where it was told something; every content points to the nearest source and cue."""
 
     def __init__(
-        self, spans: tuple[tuple[str, int, int], ...] = (), scores: np.ndarray | None = None
+        self,
+        spans: tuple[tuple[str, int, int], ...] = (),
+        scores: np.ndarray | None = None,
+        kind: str = "person",
     ) -> None:
-        self.spans, self.scores = spans, scores
+        self.spans, self.scores, self.kind = spans, scores, kind
         self.near = np.array([0, 3, 2, 1, 0, 0, 0, 0], np.float32)
         self.told = np.array([0, 1, 0], np.float32)
         reach = [-9, 0, 6, 5, 4, 3, 2, 1, 0, 9, 8, 7, 6, 5, 4, 3]
@@ -70,8 +74,10 @@ class FakeEncoder:
         return Encoding(offsets, tokens, links, hidden, tuple((w.own_start, w.own_end) for w in cuts))
 
     def statements(self, pooled: np.ndarray) -> np.ndarray:
-        """Every speaker a person, every issue the first."""
-        return np.zeros((len(pooled), labels.STATEMENT_COLUMNS), np.float32)
+        """Every speaker of `kind`, every issue the first."""
+        out = np.zeros((len(pooled), labels.STATEMENT_COLUMNS), np.float32)
+        out[:, _STATEMENT["kind"].start + labels.KINDS.index(self.kind)] = 1
+        return out
 
     def sentences(self, pooled: np.ndarray) -> np.ndarray:
         """Nothing is a milestone."""

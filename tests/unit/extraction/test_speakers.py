@@ -64,6 +64,18 @@ def test_body_and_role_are_taken_up(reads, text: str, speaker: str) -> None:
     assert speaker == speakers(reads(text))[-1]
 
 
+def test_a_member_of_a_party_is_not_the_party(reads) -> None:
+    """Who is introduced as one of a party speaks under the name that follows."""
+    text = f"[s:The second Senate Democrat, North Bay Sen. Jan Novotny] {SAID}."
+    assert ["Jan Novotny"] == speakers(reads(text))
+
+
+def test_a_court_is_no_country(reads) -> None:
+    """Whatever country was named before; only words for a state stand for one."""
+    text = f"Arland came. According to [s:court] filings it {SAID}."
+    assert ["court"] == speakers(reads(text, kind="body"))
+
+
 def test_statement_is_of_whoever_spoke_last(reads) -> None:
     """ "The statement added" goes on with the speaker before."""
     text = f"Eva Lindqvist, Jan Novotny came. [s:Novotny] {SAID}. "
