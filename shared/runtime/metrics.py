@@ -5,7 +5,7 @@ from typing import get_args
 
 from prometheus_client import Counter, Gauge, Histogram
 
-from shared.contracts.alerts import AlertType
+from shared.contracts.alerts import Alert, AlertType
 from shared.contracts.topics import Topic
 
 articles_admitted = Counter(
@@ -117,9 +117,21 @@ def announce(stage: str, outputs: Iterable[Topic]) -> None:
                 alerts_raised.labels(kind)
 
 
-def count_alert(stage: str, kind: str, age_seconds: float) -> None:
+def announce_negotiations(ids: Iterable[str]) -> None:
+    """Which negotiations have a series of their own; whatever else articles bring about is counted as `other`."""
+    for name in (*ids, "other"):
+        milestone_alerts.labels(name)
+
+
+def count_alert(stage: str, alert: Alert, age_seconds: float) -> None:
     """An alert was raised. `age_seconds`: since its article arrived; on archive time that would count years, and is
     not observed."""
-    alerts_raised.labels(kind).inc()
+    alerts_raised.labels(alert.type).inc()
+    if stage == "milestones":
+        announced = {
+            sample.labels["negotiation"] for sample in next(iter(milestone_alerts.collect())).samples
+        }
+        negotiation = alert.data.labels.negotiation
+        milestone_alerts.labels(negotiation if negotiation in announced else "other").inc()
     if 0 <= age_seconds < LIVE_SECONDS:
         alert_latency_seconds.labels(stage).observe(age_seconds)

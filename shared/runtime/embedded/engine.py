@@ -108,7 +108,7 @@ class Engine:
             metrics.events_published.labels(processor.name, event.topic.name).inc()
             if isinstance(event.message, Alert):
                 age = time() - record.timestamp.timestamp()
-                metrics.count_alert(processor.name, event.message.type, age)
+                metrics.count_alert(processor.name, event.message, age)
 
     def _park(self, processor: Processor[Any], record: Record, reason: str) -> None:
         letter = dead_letter(record, processor.name, reason)

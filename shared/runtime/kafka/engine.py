@@ -56,7 +56,7 @@ class Decided(msgspec.Struct, frozen=True):
 
     events: tuple[Outgoing, ...] = ()
     rows: tuple[Outgoing, ...] = ()
-    alerts: tuple[str, ...] = ()
+    alerts: tuple[Alert, ...] = ()
     parked: str | None = None
     defect: bool = False
 
@@ -280,7 +280,7 @@ class Engine:
     def _encode(self, outcome: Outcome, partition: int) -> Decided:
         events = tuple(out for event in outcome.events for out in self._outgoing(event))
         rows = tuple(self._row(row, partition) for row in outcome.rows)
-        alerts = tuple(e.message.type for e in outcome.events if isinstance(e.message, Alert))
+        alerts = tuple(e.message for e in outcome.events if isinstance(e.message, Alert))
         return Decided(events, rows, alerts)
 
     def _outgoing(self, event: Event) -> tuple[Outgoing, ...]:
@@ -362,8 +362,8 @@ class Engine:
         for outgoing in decided.events:
             logical = outgoing.topic.removeprefix(self._settings.namespace)
             metrics.events_published.labels(name, logical).inc()
-        for kind in decided.alerts:
-            metrics.count_alert(name, kind, time() - work.record.timestamp.timestamp())
+        for alert in decided.alerts:
+            metrics.count_alert(name, alert, time() - work.record.timestamp.timestamp())
 
 
 def _record(message: Any, topic: str) -> Record:

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import msgspec
 import pytest
 from prometheus_client import REGISTRY
 
@@ -16,6 +17,7 @@ from shared.runtime import metrics
 from shared.runtime.embedded.engine import Engine
 from shared.runtime.embedded.log import Log
 from shared.runtime.settings import Settings
+from shared.testing.builders import a_milestone_alert, a_statement_alert
 
 NOON = datetime(2025, 2, 12, 12, 0, tzinfo=UTC)
 
@@ -69,12 +71,33 @@ def test_the_embedded_engine_tells_how_far_it_is(log: Log) -> None:
 
 def test_alerts_from_archives_tell_nothing_about_speed() -> None:
     """They are counted; their age of years is not."""
-    metrics.count_alert("statements", "parley.statement.new", 3.0)
+    metrics.count_alert("statements", a_statement_alert(), 3.0)
     before = value("parley_alert_latency_seconds_count", stage="statements")
     raised = value("parley_alerts_raised_total", type="parley.statement.new") or 0
-    metrics.count_alert("statements", "parley.statement.new", 40_000_000.0)
+    metrics.count_alert("statements", a_statement_alert(), 40_000_000.0)
     assert before == value("parley_alert_latency_seconds_count", stage="statements")
     assert raised + 1 == value("parley_alerts_raised_total", type="parley.statement.new")
+
+
+def test_steps_are_counted_by_the_negotiations_that_we_watch() -> None:
+    """Whatever else articles bring about has one series together, and statements count for no step."""
+    metrics.announce_negotiations(["war"])
+
+    def steps(negotiation: str) -> float:
+        return value("parley_milestone_alerts_total", negotiation=negotiation) or 0
+
+    def told(negotiation: str, stage: str = "milestones") -> None:
+        alert = a_milestone_alert()
+        labels = msgspec.structs.replace(alert.data.labels, negotiation=negotiation)
+        data = msgspec.structs.replace(alert.data, labels=labels)
+        metrics.count_alert(stage, msgspec.structs.replace(alert, data=data), 3.0)
+
+    before = steps("war"), steps("other")
+    told("war")
+    told("arland--borduria")
+    told("war", stage="statements")
+    assert (before[0] + 1, before[1] + 1) == (steps("war"), steps("other"))
+    assert value("parley_milestone_alerts_total", negotiation="arland--borduria") is None
 
 
 def test_hostile_articles_make_no_new_series(log: Log) -> None:
