@@ -66,8 +66,15 @@ def sayings_of(gold: Sequence[Gold], rules: Policy, others: Sequence[Gold] = ())
     for one in gold:
         for event in bench.send(one.message, one.statement.article.received_at):
             if isinstance(event.message, TrackedStatement):
-                found[event.message.statement.id] = event.message.saying
+                found[event.message.statement.id] = _saying(event.message)
     return found
+
+
+def _saying(tracked: TrackedStatement) -> str:
+    """That of the longest point: it is the one that `score_sayings.py` would take for the statement."""
+    if not tracked.points:
+        return tracked.saying
+    return max(tracked.points, key=lambda point: sum(b - a for a, b in point.spans)).saying
 
 
 def _known(statement: Statement) -> Row:

@@ -1,10 +1,10 @@
 """What a run has found, as JSON Lines: alerts in order, statements, occurrences and ledger rows at their last value."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from shared.contracts import Alert, LedgerRow, Occurrence, TrackedStatement, codec
+from shared.contracts import Alert, LedgerRow, Occurrence, Point, Statement, TrackedStatement, codec
 from shared.contracts.topics import (
     ALERTS_MILESTONES,
     ALERTS_STANCES,
@@ -66,14 +66,21 @@ class Findings:
         folder.mkdir(parents=True, exist_ok=True)
         _write(folder / "alerts.jsonl", (codec.cloudevent(a) for a in self.alerts.values()))
         told = [s for s in self.statements.values() if not s.withdrawn]
-        _write(folder / "statements.jsonl", (codec.dumps(statement_line(s)) for s in told))
+        lines = (codec.dumps(line) for tracked in told for line in statement_lines(tracked))
+        _write(folder / "statements.jsonl", lines)
         _write(folder / "milestones.jsonl", (codec.dumps(o) for o in self.occurrences.values()))
         _write(folder / "stances.jsonl", (codec.dumps(r) for r in self.ledger.values()))
 
 
-def statement_line(tracked: TrackedStatement) -> dict[str, Any]:
-    """A tracked statement as a flat record."""
+def statement_lines(tracked: TrackedStatement) -> Iterator[dict[str, Any]]:
+    """A tracked statement as a flat record; one for each of its points, with the same id, where it makes several."""
     s = tracked.statement
+    whole = Point(spans=s.spans, saying=tracked.saying, novelty=tracked.novelty)
+    for point in tracked.points or (whole,):
+        yield _line(s, point)
+
+
+def _line(s: Statement, point: Point) -> dict[str, Any]:
     return {
         "doc_id": s.article.id,
         "id": s.id,
@@ -81,13 +88,13 @@ def statement_line(tracked: TrackedStatement) -> dict[str, Any]:
         "affiliation": s.affiliation,
         "side": s.side,
         "type": s.type,
-        "content": s.spans,
+        "content": point.spans,
         "issues": s.issues,
         "position": s.position,
         "background": s.background,
         "negotiations": s.negotiations,
-        "saying": tracked.saying,
-        "novelty": tracked.novelty,
+        "saying": point.saying,
+        "novelty": point.novelty,
         "published_at": codec.rfc3339(s.article.published_at),
     }
 

@@ -82,13 +82,24 @@ class StatementWithdrawn(Message, frozen=True, kw_only=True, tag="statement_with
 Novelty = Literal["new", "corroborating", "told_again", "reiterated", "background"]
 
 
+class Point(Value, frozen=True, kw_only=True):
+    """One of several things that a statement tells, and the saying it belongs to."""
+
+    spans: tuple[Span, ...]
+    saying: str
+    novelty: Novelty
+
+
 class TrackedStatement(Message, frozen=True, kw_only=True, tag="tracked_statement"):
     """A statement with the saying it belongs to. `novelty`: first of its saying, another outlet's or article's
     telling of it, the same event told again, said again after the window, or background."""
 
     statement: Statement
     saying: str
+    """Of its first point, where it makes several."""
     novelty: Novelty
+    points: tuple[Point, ...] = ()
+    """In the order of the text; empty where it makes one point."""
     withdrawn: bool = False
 
 

@@ -43,6 +43,10 @@ class Blocks:
                 if not entries:
                     del lists[stem]
 
+    def size(self, side: str) -> int:
+        """How many entries the side has."""
+        return self._sizes.get(side, 0)
+
     def near(self, side: str, stems: Iterable[str], at: datetime) -> list[str]:
         """Statements of the side that share words with `stems`, the rarer the shared words and the nearer in time the
         earlier in the list."""

@@ -5,18 +5,17 @@ from datetime import datetime
 
 import msgspec
 
-from services.statements.domain.alerts import amend, quoted, raise_alert
-from services.statements.domain.evidence import Gone, Raised, Told, bare, rank_of, row_of
-from services.statements.domain.importance import watched_of
+from services.statements.domain.alerts import amend, quoted
+from services.statements.domain.evidence import Gone, Told, bare, rank_of, row_of, tellings_of
 from services.statements.domain.independence import independent
-from services.statements.domain.index import Statements, ident_of
-from services.statements.domain.joining import contradicted, denied, join
+from services.statements.domain.index import Statements, ident_of, in_time
+from services.statements.domain.placing import moved, placed, sequence
 from services.statements.domain.policy import Policy
 from services.statements.domain.positions import reported, withdrawn
-from services.statements.domain.sayings import current, episode
-from shared.contracts import Alert, Statement, StatementWithdrawn, TrackedStatement, ids
+from services.statements.domain.raising import raised_by
+from services.statements.domain.sayings import current
+from shared.contracts import Alert, Point, Statement, StatementWithdrawn, TrackedStatement, ids
 from shared.contracts.alerts import AlertType
-from shared.contracts.statements import Novelty
 from shared.contracts.topics import ALERTS_STATEMENTS, POSITIONS_REPORTED, SAYINGS_CURRENT, STATEMENTS_TRACKED
 from shared.processing import NOTHING, Event, Outcome
 
@@ -31,97 +30,15 @@ def observe(statement: Statement, index: Statements, policy: Policy, now: dateti
         saying = known.saying if isinstance(known, Told) else ids.saying_id(statement.id)
         return Outcome(rows=(row_of(msgspec.structs.replace(blank, saying=saying, novelty="told_again")),))
     if isinstance(known, Told):
-        told = msgspec.structs.replace(known, statement=statement, known_at=now, alerts=(), positions=())
-        return _outcome(told, index, policy, (), positions_from=known)
+        return _outcome(moved(known, statement, now), index, policy, (), positions_from=known)
     return _first_seen(statement, index, policy, now)
 
 
 def _first_seen(statement: Statement, index: Statements, policy: Policy, now: datetime) -> Outcome:
-    near = index.near(statement)
-    match = join(
-        statement,
-        index.beside(statement, near),
-        policy.viewer,
-        policy.scorer,
-        index.common,
-    )
-    saying = match.saying if match else ids.saying_id(statement.id)
-    tellings = index.clusters[saying].tellings() if saying in index.clusters else []
-    contradicts = contradicted(statement, near) if match is None else None
-    denies = denied(statement, near)
-    novelty = _novelty(statement, tellings, policy)
-    told = Told(
-        statement=statement,
-        saying=saying,
-        novelty=novelty,
-        known_at=now,
-        contradicts=contradicts,
-        denies=denies if denies != saying else None,
-    )
-    alerts = _alerts(told, tellings, index, policy, now)
-    raised = tuple(Raised(id=a.id, type=a.type, threshold=t) for a, t in alerts)
-    return _outcome(msgspec.structs.replace(told, alerts=raised), index, policy, [a for a, _ in alerts])
-
-
-def _novelty(statement: Statement, tellings: Sequence[Told], policy: Policy) -> Novelty:
-    if statement.background:
-        return "background"
-    at = statement.article.published_at
-    fresh = [t.statement for t in tellings if not t.statement.background]
-    if not fresh:
-        return "new"
-    here = episode(tellings, at, policy.window)
-    if not here:
-        return "reiterated" if any(s.article.published_at < at for s in fresh) else "told_again"
-    before = len(independent(here, policy.copy_similarity))
-    after = len(independent(_in_time([*here, statement]), policy.copy_similarity))
-    return "corroborating" if after > before else "told_again"
-
-
-def _alerts(
-    told: Told, tellings: Sequence[Told], index: Statements, policy: Policy, now: datetime
-) -> list[tuple[Alert, int]]:
-    statement = told.statement
-    if told.novelty in ("background", "told_again") or not watched_of(statement, policy):
-        return []
-    here = _in_time([*episode(tellings, statement.article.published_at, policy.window), statement])
-    publishers = len(independent(here, policy.copy_similarity))
-    known = index.clusters[told.saying].alerts if told.saying in index.clusters else {}
-    found: list[tuple[Alert, int]] = []
-    if told.novelty == "corroborating":
-        reached = [k for k in policy.thresholds if k <= publishers]
-        raised = {r.threshold for r, _ in known.values() if r.type == "parley.statement.corroborated"}
-        if reached and reached[-1] not in raised and reached[-1] > max(raised, default=0):
-            alert = raise_alert(
-                "parley.statement.corroborated", statement, told.saying, here, publishers, policy, now,
-                threshold=reached[-1],
-            )  # fmt: skip
-            found.append((alert, reached[-1]))
-    else:
-        found.append((_first_alert(told, here, publishers, index, policy, now), 1))
-    return [
-        (alert, threshold)
-        for alert, threshold in found
-        if alert.data.labels.importance >= policy.alert_importance and alert.id not in known
-    ]
-
-
-def _first_alert(
-    told: Told, here: Sequence[Statement], publishers: int, index: Statements, policy: Policy, now: datetime
-) -> Alert:
-    statement = told.statement
-    if told.denies or told.contradicts:
-        linked_saying = told.denies or told.contradicts or ""
-        others = index.clusters[linked_saying].tellings()
-        return raise_alert(
-            "parley.statement.denied" if told.denies else "parley.statement.contradicted",
-            statement, told.saying, here, publishers, policy, now,
-            linked=others[0].statement if others else None, linked_saying=linked_saying,
-        )  # fmt: skip
-    return raise_alert(
-        "parley.statement.reiterated" if told.novelty == "reiterated" else "parley.statement.new",
-        statement, told.saying, here, publishers, policy, now,
-    )  # fmt: skip
+    told = placed(statement, index, policy, now)
+    alerts = raised_by(told, index, policy, now)
+    told = msgspec.structs.replace(told, alerts=tuple(raised for _, raised in alerts))
+    return _outcome(told, index, policy, [alert for alert, _ in alerts])
 
 
 def _outcome(
@@ -129,22 +46,38 @@ def _outcome(
 ) -> Outcome:
     positions, messages = reported(told, positions_from)
     told = msgspec.structs.replace(told, positions=positions)
-    ident = ident_of(told)
-    members = [*index.clusters[told.saying].tellings()] if told.saying in index.clusters else []
-    after = [t for t in members if ident_of(t) != ident] + [told]
-    after.sort(key=lambda t: (t.statement.article.published_at, t.statement.id))
-    events = [
-        Event(
-            STATEMENTS_TRACKED,
-            TrackedStatement(statement=bare(told.statement), saying=told.saying, novelty=told.novelty),
-        ),
-        Event(SAYINGS_CURRENT, current(told.saying, after, policy, denied_by=index.denied_by(told.saying))),
-    ]
-    if told.denies and told.denies in index.clusters and (others := index.clusters[told.denies].tellings()):
-        events.append(Event(SAYINGS_CURRENT, current(told.denies, others, policy, denied_by=told.saying)))
+    events = [Event(STATEMENTS_TRACKED, _tracked(told))]
+    tellings = tellings_of(told)
+    for saying in dict.fromkeys(telling.saying for telling in tellings):
+        after = [*_without(told, saying, index), *(t for t in tellings if t.saying == saying)]
+        after.sort(key=in_time)
+        events.append(
+            Event(SAYINGS_CURRENT, current(saying, after, policy, denied_by=index.denied_by(saying)))
+        )
+    for telling in tellings:
+        denied = telling.denies
+        if denied and denied in index.clusters and (others := index.clusters[denied].tellings()):
+            events.append(Event(SAYINGS_CURRENT, current(denied, others, policy, denied_by=telling.saying)))
     events += [Event(ALERTS_STATEMENTS, alert) for alert in alerts]
     events += [Event(POSITIONS_REPORTED, message) for message in messages]
     return Outcome(events=tuple(events), rows=(row_of(told),))
+
+
+def _tracked(told: Told, withdrawn: bool = False) -> TrackedStatement:
+    return TrackedStatement(
+        statement=bare(told.statement),
+        saying=told.saying,
+        novelty=told.novelty,
+        points=tuple(Point(spans=p.spans, saying=p.saying, novelty=p.novelty) for p in told.points),
+        withdrawn=withdrawn,
+    )
+
+
+def _without(told: Told, saying: str, index: Statements) -> list[Told]:
+    """Tellings of the saying, this statement's left out."""
+    ident = ident_of(told)
+    members = index.clusters[saying].tellings() if saying in index.clusters else []
+    return [telling for telling in members if ident_of(telling) != ident]
 
 
 def withdraw(message: StatementWithdrawn, index: Statements, policy: Policy, now: datetime) -> Outcome:
@@ -158,26 +91,27 @@ def withdraw(message: StatementWithdrawn, index: Statements, policy: Policy, now
     known = index.latest.get(ident)
     if not isinstance(known, Told) or rank_of(known) >= rank_of(gone):
         return Outcome(rows=(row_of(gone),))
-    cluster = index.clusters[known.saying]
-    left = [t for t in cluster.tellings() if ident_of(t) != ident]
-    alerts, settled = _amendments(known, gone, left, index, policy, now)
-    saying = current(
-        known.saying, left, policy, last=known.statement, denied_by=index.denied_by(known.saying)
-    )
-    tracked = TrackedStatement(
-        statement=bare(known.statement), saying=known.saying, novelty=known.novelty, withdrawn=True
-    )
-    events = [Event(STATEMENTS_TRACKED, tracked), Event(SAYINGS_CURRENT, saying)]
+    events = [Event(STATEMENTS_TRACKED, _tracked(known, withdrawn=True))]
+    alerts: list[Alert] = []
+    settled: list[str] = []
+    for saying, telling in {t.saying: t for t in reversed(tellings_of(known))}.items():
+        left = _without(known, saying, index)
+        value = current(saying, left, policy, last=telling.statement, denied_by=index.denied_by(saying))
+        events.append(Event(SAYINGS_CURRENT, value))
+        amended, done = _amendments(telling, gone, left, index, policy, now)
+        alerts += amended
+        settled += done
     events += [Event(ALERTS_STATEMENTS, alert) for alert in alerts]
     events += [Event(POSITIONS_REPORTED, m) for m in withdrawn(known, gone)]
-    return Outcome(events=tuple(events), rows=(row_of(msgspec.structs.replace(gone, settled=settled)),))
+    row = row_of(msgspec.structs.replace(gone, settled=tuple(settled)))
+    return Outcome(events=tuple(events), rows=(row,))
 
 
 def _amendments(
     known: Told, gone: Gone, left: Sequence[Told], index: Statements, policy: Policy, now: datetime
 ) -> tuple[list[Alert], tuple[str, ...]]:
     fresh = [t.statement for t in left if not t.statement.background]
-    was = len(independent(_in_time([*fresh, known.statement]), policy.copy_similarity))
+    was = len(independent(sequence([*fresh, known.statement]), policy.copy_similarity))
     still = len(independent(fresh, policy.copy_similarity))
     ident = ident_of(known)
     alerts, settled = [], []
@@ -233,7 +167,3 @@ def _what_stands_now(lost: Statement, gone: Gone, index: Statements, fresh: Sequ
         return f"{was} ({lost.article.outlet}); still told by {', '.join(sorted({s.article.outlet for s in fresh}))}"
     how = "withdrawn by" if gone.reason == "withdrawn" else "no longer in the article of"
     return f"{was}; {how} {lost.article.outlet}"
-
-
-def _in_time(statements: Sequence[Statement]) -> list[Statement]:
-    return sorted(statements, key=lambda s: (s.article.published_at, s.id))

@@ -1,11 +1,12 @@
 """The rows that the statements service keeps: a statement with what was decided about it, or a withdrawal."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Literal
 
 import msgspec
 
-from shared.contracts import Statement
+from shared.contracts import Span, Statement
 from shared.contracts.alerts import AlertType
 from shared.contracts.common import Value
 from shared.contracts.statements import Novelty
@@ -18,10 +19,23 @@ class Raised(Value, frozen=True, kw_only=True):
     id: str
     type: AlertType
     threshold: int = 1
+    saying: str = ""
+    """That it is about; empty: the statement's own."""
+
+
+class Made(Value, frozen=True, kw_only=True):
+    """One of several points of a statement and what was decided about it, as in Told."""
+
+    spans: tuple[Span, ...]
+    saying: str
+    novelty: Novelty
+    contradicts: str | None = None
+    denies: str | None = None
 
 
 class Told(Value, frozen=True, kw_only=True, tag_field="kind", tag="told"):
-    """A revision of a statement and the saying it was found to belong to, decided once, when it came."""
+    """A revision of a statement and the saying it was found to belong to, decided once, when it came. Where it makes
+    several points, `points` has them all, and what stands beside is that of the first."""
 
     statement: Statement
     saying: str
@@ -32,6 +46,7 @@ class Told(Value, frozen=True, kw_only=True, tag_field="kind", tag="told"):
     """(question, side, position id) of the evidence passed on to the stances."""
     contradicts: str | None = None
     denies: str | None = None
+    points: tuple[Made, ...] = ()
 
 
 class Gone(Value, frozen=True, kw_only=True, tag_field="kind", tag="gone"):
@@ -71,6 +86,36 @@ def row_of(value: Kept) -> Row:
     """As it is stored; retention goes by event time."""
     at = value.known_at if isinstance(value, Gone) else value.statement.article.published_at
     return Row(key_of(value), value, at)
+
+
+def narrowed(statement: Statement, spans: Sequence[Span]) -> Statement:
+    """The statement with these of its words alone; every span lies within one of its own."""
+    words = []
+    for start, end in spans:
+        (own, text) = next(
+            (own, text)
+            for own, text in zip(statement.spans, statement.words, strict=True)
+            if own[0] <= start and end <= own[1]
+        )
+        words.append(text[start - own[0] : end - own[0]])
+    return msgspec.structs.replace(statement, spans=tuple(spans), words=tuple(words))
+
+
+def tellings_of(told: Told) -> tuple[Told, ...]:
+    """Each point as a telling of its own."""
+    if not told.points:
+        return (told,)
+    return tuple(
+        Told(
+            statement=narrowed(told.statement, made.spans),
+            saying=made.saying,
+            novelty=made.novelty,
+            known_at=told.known_at,
+            contradicts=made.contradicts,
+            denies=made.denies,
+        )
+        for made in told.points
+    )
 
 
 def bare(statement: Statement) -> Statement:

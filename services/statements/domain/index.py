@@ -6,10 +6,19 @@ from heapq import heappop, heappush, nsmallest
 
 from services.statements.domain.blocking import Blocks
 from services.statements.domain.commonness import Commonness
-from services.statements.domain.evidence import Gone, Kept, Raised, Told, id_of, key_of, rank_of
+from services.statements.domain.evidence import (
+    Gone,
+    Kept,
+    Raised,
+    Told,
+    id_of,
+    key_of,
+    rank_of,
+    tellings_of,
+)
 from services.statements.domain.views import Viewer
 from services.statements.domain.words import analyse
-from shared.contracts import Statement
+from shared.contracts import Span, Statement
 from shared.processing import Row
 
 MOST_SAYINGS = 10
@@ -28,7 +37,12 @@ class Cluster:
 
     def tellings(self) -> list[Told]:
         """Live tellings in event time."""
-        return sorted(self.members.values(), key=lambda t: (t.statement.article.published_at, t.statement.id))
+        return sorted(self.members.values(), key=in_time)
+
+
+def in_time(told: Told) -> tuple[datetime, str, tuple[Span, ...]]:
+    """The order of tellings."""
+    return told.statement.article.published_at, told.statement.id, told.statement.spans
 
 
 def ident_of(value: Kept | Statement) -> str:
@@ -36,6 +50,12 @@ def ident_of(value: Kept | Statement) -> str:
     if isinstance(value, Statement):
         return f"{value.id}/{value.side}"
     return f"{id_of(value)}/{value.side if isinstance(value, Gone) else value.statement.side}"
+
+
+def pointed(told: Told) -> list[tuple[str, Told]]:
+    """Its tellings, each with a key of its own: several points of one statement can stand in several sayings."""
+    tellings, ident = tellings_of(told), ident_of(told)
+    return [(f"{ident}#{n}" if n else ident, telling) for n, telling in enumerate(tellings)]
 
 
 class Statements:
@@ -49,6 +69,7 @@ class Statements:
         self._rows: set[str] = set()
         self._denials: dict[str, set[str]] = {}
         self.latest: dict[str, Kept] = {}
+        self._tellings: dict[str, Told] = {}
         self.clusters: dict[str, Cluster] = {}
         self.articles: dict[str, set[str]] = {}
         self.settled: set[str] = set()
@@ -88,15 +109,15 @@ class Statements:
     def near(self, statement: Statement) -> list[Told]:
         """Live tellings of the same side that share words with the statement."""
         stems = analyse(statement.words).stems
-        idents = self.blocks.near(statement.side, stems, statement.article.published_at)
-        return [told for told in map(self.live, idents) if told is not None]
+        keys = self.blocks.near(statement.side, stems, statement.article.published_at)
+        return [self._tellings[key] for key in keys]
 
     def beside(self, statement: Statement, near: Sequence[Told]) -> dict[str, list[Told]]:
         """The sayings of these tellings, each with its tellings nearest in time to the statement."""
         at = statement.article.published_at
 
-        def away(told: Told) -> tuple[timedelta, str]:
-            return abs(told.statement.article.published_at - at), told.statement.id
+        def away(told: Told) -> tuple[timedelta, str, tuple[Span, ...]]:
+            return abs(told.statement.article.published_at - at), told.statement.id, told.statement.spans
 
         sayings = list(dict.fromkeys(told.saying for told in near))[:MOST_SAYINGS]
         return {
@@ -115,9 +136,10 @@ class Statements:
     def _take(self, value: Kept) -> None:
         ident = ident_of(value)
         if isinstance(value, Told):
-            cluster = self.clusters.setdefault(value.saying, Cluster())
+            self.clusters.setdefault(value.saying, Cluster())
             for raised in value.alerts:
-                cluster.alerts[raised.id] = (raised, ident)
+                about = self.clusters.setdefault(raised.saying or value.saying, Cluster())
+                about.alerts[raised.id] = (raised, ident)
         else:
             self.settled.update(value.settled)
         known = self.latest.get(ident)
@@ -130,22 +152,26 @@ class Statements:
             self._link(value, ident)
 
     def _link(self, told: Told, ident: str) -> None:
-        statement = told.statement
-        self.clusters.setdefault(told.saying, Cluster()).members[ident] = told
-        self.articles.setdefault(statement.article.id, set()).add(ident)
-        self.blocks.add(statement.side, _stems(statement), statement.article.published_at, ident)
-        self.common.count(self._viewer.view(statement.words), 1)
-        if told.denies:
-            self._denials.setdefault(told.denies, set()).add(told.saying)
+        self.articles.setdefault(told.statement.article.id, set()).add(ident)
+        for key, telling in pointed(told):
+            statement = telling.statement
+            self._tellings[key] = telling
+            self.clusters.setdefault(telling.saying, Cluster()).members[key] = telling
+            self.blocks.add(statement.side, _stems(statement), statement.article.published_at, key)
+            self.common.count(self._viewer.view(statement.words), 1)
+            if telling.denies:
+                self._denials.setdefault(telling.denies, set()).add(telling.saying)
 
     def _unlink(self, told: Told) -> None:
-        ident, statement = ident_of(told), told.statement
-        self.clusters[told.saying].members.pop(ident, None)
-        self.articles.get(statement.article.id, set()).discard(ident)
-        self.blocks.remove(statement.side, _stems(statement), statement.article.published_at, ident)
-        self.common.count(self._viewer.view(statement.words), -1)
-        if told.denies:
-            self._denials.get(told.denies, set()).discard(told.saying)
+        self.articles.get(told.statement.article.id, set()).discard(ident_of(told))
+        for key, telling in pointed(told):
+            statement = telling.statement
+            self._tellings.pop(key, None)
+            self.clusters[telling.saying].members.pop(key, None)
+            self.blocks.remove(statement.side, _stems(statement), statement.article.published_at, key)
+            self.common.count(self._viewer.view(statement.words), -1)
+            if telling.denies:
+                self._denials.get(telling.denies, set()).discard(telling.saying)
 
     def _let_go(self, value: Kept) -> None:
         ident = ident_of(value)
@@ -154,8 +180,9 @@ class Statements:
         del self.latest[ident]
         if isinstance(value, Told):
             self._unlink(value)
-            if not self.clusters[value.saying].members:
-                del self.clusters[value.saying]
+            for saying in {telling.saying for telling in tellings_of(value)}:
+                if not self.clusters[saying].members:
+                    del self.clusters[saying]
             if not self.articles.get(value.statement.article.id, True):
                 del self.articles[value.statement.article.id]
 

@@ -32,14 +32,17 @@ def join(
     viewer: Viewer,
     scorer: Scorer,
     common: Commonness,
+    said: int,
 ) -> Match | None:
     """The saying that the statement tells, if one is like enough: on the mean over its tellings, so that no chain of
-    pairs, each a little alike, draws different messages into one. `near` are sayings with (some of) their tellings."""
+    pairs, each a little alike, draws different messages into one. `near` are sayings with (some of) their tellings,
+    `said` is how much the side is known to have said."""
     others = [(saying, told.statement) for saying, tellings in near.items() for told in tellings]
     if not others:
         return None
     sides = [side_of(other, viewer) for _, other in others]
-    chances = scorer.probabilities(compare(side_of(statement, viewer), sides, viewer.lexicon, common))
+    features = compare(side_of(statement, viewer), sides, viewer.lexicon, common)
+    chances = scorer.probabilities(features, said)
     text, at = analyse(statement.words), statement.article.published_at
     found: dict[str, list[tuple[float, float]]] = {}
     for (saying, other), chance in zip(others, chances, strict=True):

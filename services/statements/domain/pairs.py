@@ -7,7 +7,10 @@ import numpy as np
 
 from services.statements.domain.compare import FEATURES
 from services.statements.domain.lexicon import Floats
-from services.statements.domain.words import Text
+from services.statements.domain.words import STOPWORDS, Text, negations, stem
+
+BEFORE, AFTER = 4, 1
+"""Words before and behind what two texts share that still govern it."""
 
 
 class Scorer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -20,22 +23,37 @@ class Scorer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     far: float
     """The same for a saying last told longer ago: only nearly the same words are the same message then."""
     far_hours: float
+    crowd: float = 0.0
+    """Taken from the log-odds each time that the side has said e times as much: of a thousand statements a few look
+    like any new one by chance. See benchmarks/SAYINGS.md."""
+    crowd_from: float = 30.0
+    """Statements of a side from which on this counts: about as many as one event has, from which the weights are."""
 
-    def probabilities(self, features: Floats) -> list[float]:
-        """Logistic of the weighted sum, for each row of features."""
+    def probabilities(self, features: Floats, said: int = 0) -> list[float]:
+        """Logistic of the weighted sum, for each row of features; `said`: how much the side is known to have said."""
         weights = np.array([self.weights.get(name, 0.0) for name in FEATURES])
-        return [1 / (1 + math.exp(-max(-40.0, min(40.0, total)))) for total in features @ weights + self.bias]
+        bias = self.bias - self.crowd * math.log(max(1.0, said / self.crowd_from))
+        return [1 / (1 + math.exp(-max(-40.0, min(40.0, total)))) for total in features @ weights + bias]
 
 
 def opposed(a: Text, b: Text) -> bool:
     """Nearly the same words with another figure, or with and without a negation: another message, however alike."""
     plain = a.stems - a.numbers, b.stems - b.numbers
-    least = min(len(plain[0]), len(plain[1]))
-    if least < 3 or len(plain[0] & plain[1]) < 0.7 * least:
+    least, shared = min(len(plain[0]), len(plain[1])), plain[0] & plain[1]
+    if least < 3 or len(shared) < 0.7 * least:
         return False
-    if a.negations % 2 != b.negations % 2:
+    one, other = _around(a, shared), _around(b, shared)
+    if negations(one) % 2 != negations(other) % 2:
         return True
-    return bool(a.numbers and b.numbers and not a.numbers & b.numbers)
+    numbers = [{t for t in tokens if t[:1].isdigit()} for tokens in (one, other)]
+    return bool(numbers[0] and numbers[1] and not numbers[0] & numbers[1])
+
+
+def _around(text: Text, shared: frozenset[str]) -> tuple[str, ...]:
+    """The stretch of the text that has the shared words: what one of the two adds beyond it changes nothing of what
+    both tell."""
+    at = [n for n, token in enumerate(text.tokens) if token not in STOPWORDS and stem(token) in shared]
+    return text.tokens[max(0, at[0] - BEFORE) : at[-1] + AFTER + 1] if at else ()
 
 
 class Overlap(msgspec.Struct, frozen=True):

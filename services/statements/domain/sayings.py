@@ -70,7 +70,7 @@ def current(
         last_said_at=max(times),
         publishers=publishers,
         articles=len({s.article.id for s in statements}) if tellings else 0,
-        statements=tuple(s.id for s in statements[:MOST_STATEMENTS]) if tellings else (),
+        statements=tuple(dict.fromkeys(s.id for s in statements))[:MOST_STATEMENTS] if tellings else (),
         evidence=one_each(fresh) if tellings else (),
         importance=importance,
         reasons=reasons,

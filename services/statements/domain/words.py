@@ -1,6 +1,7 @@
 """The words of a statement come in; what comparing needs (stems, numbers, negation, character n-grams) goes out."""
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 import msgspec
@@ -23,12 +24,16 @@ _NEGATIVE = re.compile(
     r"oppos\w*|rul(?:e|es|ed|ing) out|fail\w*|unwilling|unable|impossible)\b|n[’']t\b",
     re.IGNORECASE,
 )
-_TOKEN = re.compile(r"\d+(?:[.,:]\d+)*|\w+(?:['’]\w+)?", re.UNICODE)
+_NEGATION = re.compile(
+    r"(?:not|no|never|nor|neither|nobody|nothing|none|without|cannot|refus\w*|reject\w*|den(?:y|ies|ied)|oppos\w*|"
+    r"fail\w*|unwilling|unable|impossible|\w+n't)$"
+)
+_TOKEN = re.compile(r"\d+(?:[.,:]\d+)*(?:(?:st|nd|rd|th)\b)?|\w+(?:['’]\w+)?", re.UNICODE)
 _NUMBER_WORDS = (
     ("two", "2"), ("three", "3"), ("four", "4"), ("five", "5"), ("six", "6"), ("seven", "7"), ("eight", "8"),
     ("nine", "9"), ("ten", "10"), ("eleven", "11"), ("twelve", "12"), ("thirteen", "13"), ("fourteen", "14"),
-    ("fifteen", "15"), ("twenty", "20"), ("thirty", "30"), ("forty", "40"), ("fifty", "50"), ("first", "1st"),
-    ("second", "2nd"), ("third", "3rd"), ("fourth", "4th"), ("fifth", "5th"), ("sixth", "6th"),
+    ("fifteen", "15"), ("twenty", "20"), ("thirty", "30"), ("forty", "40"), ("fifty", "50"), ("first", "1"),
+    ("second", "2"), ("third", "3"), ("fourth", "4"), ("fifth", "5"), ("sixth", "6"),
 )  # fmt: skip
 _COUNTS = dict(_NUMBER_WORDS)
 
@@ -73,9 +78,14 @@ def tokens_of(text: str) -> list[str]:
         word = raw.replace("’", "'").lower()
         word = word.removesuffix("'s").removesuffix("'")
         if word[:1].isdigit():
-            word = word.replace(",", "")
+            word = word.replace(",", "").rstrip("stndrh")
         found.append(_COUNTS.get(word, word))
     return found
+
+
+def negations(tokens: Iterable[str]) -> int:
+    """How many of these folded words negate."""
+    return sum(1 for token in tokens if _NEGATION.match(token))
 
 
 @lru_cache(maxsize=20_000)

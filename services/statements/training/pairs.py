@@ -28,6 +28,7 @@ from shared.catalog import load
 TARGET = Path(__file__).resolve().parent.parent / "pairs.yaml"
 PENALTY = 10.0
 JOIN, FAR, FAR_HOURS = 0.2, 0.6, 96.0
+CROWD = 0.5
 
 
 class Pairs(msgspec.Struct, frozen=True):
@@ -85,6 +86,7 @@ def fit(features: Floats, same: Floats, penalty: float = PENALTY, join: float = 
         join=join,
         far=FAR,
         far_hours=FAR_HOURS,
+        crowd=CROWD,
     )
 
 
@@ -107,7 +109,7 @@ def main() -> int:
     head = (
         '# Weights of "same saying" for a pair of statements of one side (names: domain/compare.py), learnt by\n'
         f"# training/pairs.py from {len(found.same)} pairs of {len(set(found.events))} events, {int(found.same.sum())}"
-        " of them the same. `far` is set by hand.\n"
+        " of them the same. `far` is set by hand,\n# `crowd` by holding events out of a replay.\n"
     )
     TARGET.write_text(head + msgspec.yaml.encode(scorer).decode(), "utf-8")
     return 0

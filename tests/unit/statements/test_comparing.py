@@ -5,7 +5,9 @@ import pytest
 
 from services.statements.domain.commonness import Commonness
 from services.statements.domain.compare import FEATURES, Side, compare
+from services.statements.domain.pairs import Scorer, opposed
 from services.statements.domain.views import Viewer
+from services.statements.domain.words import analyse
 from services.statements.processor import lexicon
 from shared.contracts import Saying
 from shared.testing.builders import a_statement, an_article_ref, at, observed
@@ -102,3 +104,39 @@ def test_a_routine_remark_raises_nothing_by_default(bench):
     bench.send(observed(a_statement("the delegation had landed in the morning", article=ref, rank=3)), at(0))
     assert [] == bench.alerts()
     assert 1 == len(sayings(bench))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("the grain ships will sail on Monday", "the grain ships will not sail on Monday", True),
+        (
+            "the grain ships will sail on Monday",
+            "the grain ships will sail on Monday, which nobody had hoped",
+            False,
+        ),
+        ("it would release 200 sailors from prison", "it would release 500 sailors from prison", True),
+        ("it would release sailors from prison in 3 weeks", "it would release sailors from prison", False),
+        ("the fifth round of harbour talks", "the 6th round of harbour talks", True),
+    ],
+)
+def test_what_one_text_adds_does_not_oppose_what_both_tell(one, other, expected):
+    """Figures and negations count where they govern the words that two texts share."""
+    assert expected == opposed(analyse((one,)), analyse((other,)))
+    assert expected == opposed(analyse((other,)), analyse((one,)))
+
+
+def test_ordinal_numbers_meet_however_they_are_written():
+    """The fifth round on the 23rd is the 5th round on 23 June; figures with a unit keep their digits."""
+    one, other = analyse(("the fifth round on the 23rd of June",)), analyse(("5th round on 23 June",))
+    assert frozenset(("5", "23")) == one.numbers == other.numbers
+    assert frozenset(("175",)) == analyse(("$175bn",)).numbers
+
+
+def test_the_more_a_side_has_said_the_more_alike_must_be_what_meets():
+    """Among thousands of statements some look like any new one by chance; among thirty they do not."""
+    scorer = Scorer(bias=0.0, weights={}, join=0.2, far=0.6, far_hours=96, crowd=0.5, crowd_from=30)
+    nothing = np.zeros((1, len(FEATURES)))
+    few, thirty, many = (scorer.probabilities(nothing, said)[0] for said in (3, 30, 3000))
+    assert 0.5 == few == thirty
+    assert many == pytest.approx(1 / 11)

@@ -17,6 +17,7 @@ WORDS = (
     "Ukraine must withdraw its troops from the four regions",
     "Ukraine must withdraw troops from four regions before a ceasefire",
     "having demanded a withdrawal of troops from the four regions",
+    "Ukraine must withdraw its troops from the four regions. A delegation will be sent to Thursday's talks in Istanbul",
 )
 ANSWER = Answer(question="ukraine.talks", negotiation="ukraine", verdict="for", strength=2)
 

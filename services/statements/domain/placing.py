@@ -1,0 +1,100 @@
+"""A new statement and what is known come in; its points, each with the saying it belongs to and its novelty, go out."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import msgspec
+
+from services.statements.domain.evidence import Made, Told, narrowed
+from services.statements.domain.independence import independent
+from services.statements.domain.index import Statements
+from services.statements.domain.joining import contradicted, denied, join
+from services.statements.domain.points import points
+from services.statements.domain.policy import Policy
+from services.statements.domain.sayings import episode
+from shared.contracts import Statement, ids
+from shared.contracts.statements import Novelty
+
+
+def placed(statement: Statement, index: Statements, policy: Policy, now: datetime) -> Told:
+    """The statement with the saying of each of its points; they are told at once and do not know of each other."""
+    spans = points(statement.words, statement.spans)
+    if len(spans) == 1:
+        made: tuple[Made, ...] = (_made(statement, ids.saying_id(statement.id), index, policy),)
+    else:
+        made = tuple(
+            _made(narrowed(statement, each), _founded(statement, n), index, policy)
+            for n, each in enumerate(spans)
+        )
+    first = made[0]
+    return Told(
+        statement=statement,
+        saying=first.saying,
+        novelty=first.novelty,
+        known_at=now,
+        contradicts=first.contradicts,
+        denies=first.denies,
+        points=made if len(made) > 1 else (),
+    )
+
+
+def moved(known: Told, statement: Statement, now: datetime) -> Told:
+    """The statement where a later revision has it: it stays in its sayings. What another punctuation no longer shows
+    as several points counts as one."""
+    made: tuple[Made, ...] = ()
+    if known.points:
+        spans = points(statement.words, statement.spans)
+        if len(spans) == len(known.points):
+            made = tuple(
+                msgspec.structs.replace(point, spans=each)
+                for point, each in zip(known.points, spans, strict=True)
+            )
+    return msgspec.structs.replace(
+        known, statement=statement, known_at=now, alerts=(), positions=(), points=made
+    )
+
+
+def _founded(statement: Statement, number: int) -> str:
+    return ids.saying_id(f"{statement.id}#{number}" if number else statement.id)
+
+
+def _made(point: Statement, founded: str, index: Statements, policy: Policy) -> Made:
+    near = index.near(point)
+    match = join(
+        point,
+        index.beside(point, near),
+        policy.viewer,
+        policy.scorer,
+        index.common,
+        index.blocks.size(point.side),
+    )
+    saying = match.saying if match else founded
+    tellings = index.clusters[saying].tellings() if saying in index.clusters else []
+    denies = denied(point, near)
+    return Made(
+        spans=point.spans,
+        saying=saying,
+        novelty=_novelty(point, tellings, policy),
+        contradicts=contradicted(point, near) if match is None else None,
+        denies=denies if denies != saying else None,
+    )
+
+
+def _novelty(statement: Statement, tellings: Sequence[Told], policy: Policy) -> Novelty:
+    if statement.background:
+        return "background"
+    at = statement.article.published_at
+    fresh = [t.statement for t in tellings if not t.statement.background]
+    if not fresh:
+        return "new"
+    here = episode(tellings, at, policy.window)
+    if not here:
+        return "reiterated" if any(s.article.published_at < at for s in fresh) else "told_again"
+    before = len(independent(here, policy.copy_similarity))
+    after = len(independent(sequence([*here, statement]), policy.copy_similarity))
+    return "corroborating" if after > before else "told_again"
+
+
+def sequence(statements: Sequence[Statement]) -> list[Statement]:
+    """In event time."""
+    return sorted(statements, key=lambda s: (s.article.published_at, s.id, s.spans))

@@ -1,0 +1,109 @@
+"""A statement just placed comes in; the alerts that it raises go out: one of a kind, however many points it makes."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from services.statements.domain.alerts import raise_alert
+from services.statements.domain.evidence import Raised, Told, narrowed, tellings_of
+from services.statements.domain.importance import watched_of
+from services.statements.domain.independence import independent
+from services.statements.domain.index import Statements
+from services.statements.domain.placing import sequence
+from services.statements.domain.policy import Policy
+from services.statements.domain.sayings import episode
+from shared.contracts import Alert, Statement
+from shared.contracts.alerts import AlertType
+
+
+def raised_by(
+    told: Told, index: Statements, policy: Policy, now: datetime
+) -> tuple[tuple[Alert, Raised], ...]:
+    """The alerts, with what is kept of each for a later correction."""
+    if not watched_of(told.statement, policy):
+        return ()
+    fresh = [t for t in tellings_of(told) if t.novelty not in ("background", "told_again")]
+    found = [*_firsts(told, fresh, index, policy, now), *_reached(fresh, index, policy, now)]
+    return tuple(
+        (alert, raised)
+        for alert, raised in found
+        if alert.data.labels.importance >= policy.alert_importance
+        and alert.id not in _known(index, alert.subject)
+    )
+
+
+def _known(index: Statements, saying: str) -> dict[str, tuple[Raised, str]]:
+    return index.clusters[saying].alerts if saying in index.clusters else {}
+
+
+def _firsts(
+    told: Told, fresh: Sequence[Told], index: Statements, policy: Policy, now: datetime
+) -> Iterator[tuple[Alert, Raised]]:
+    """Points that are new or said again stand together in one alert; a denial or contradiction stands alone."""
+    kinds: dict[AlertType, list[Told]] = {}
+    for point in fresh:
+        if point.novelty != "corroborating":
+            kinds.setdefault(_type(point), []).append(point)
+    for type_, points in kinds.items():
+        first = points[0]
+        linked = first.denies or first.contradicts
+        others = index.clusters[linked].tellings() if linked else []
+        if linked or len(points) == 1:
+            voice = first.statement
+        elif len(points) == len(told.points):
+            voice = told.statement
+        else:
+            voice = narrowed(told.statement, [span for point in points for span in point.statement.spans])
+        here = _here(first, voice, index, policy)
+        alert = raise_alert(
+            type_,
+            voice,
+            first.saying,
+            here,
+            len(independent(here, policy.copy_similarity)),
+            policy,
+            now,
+            linked=others[0].statement if others else None,
+            linked_saying=linked,
+        )
+        yield alert, Raised(id=alert.id, type=type_, saying=first.saying if told.points else "")
+
+
+def _type(point: Told) -> AlertType:
+    if point.denies:
+        return "parley.statement.denied"
+    if point.contradicts:
+        return "parley.statement.contradicted"
+    return "parley.statement.reiterated" if point.novelty == "reiterated" else "parley.statement.new"
+
+
+def _reached(
+    fresh: Sequence[Told], index: Statements, policy: Policy, now: datetime
+) -> Iterator[tuple[Alert, Raised]]:
+    """Of the points that a further publisher tells, the one that now has the most publishers."""
+    found: list[tuple[int, Told, list[Statement], int]] = []
+    for point in fresh:
+        if point.novelty != "corroborating":
+            continue
+        here = _here(point, point.statement, index, policy)
+        publishers = len(independent(here, policy.copy_similarity))
+        reached = [k for k in policy.thresholds if k <= publishers]
+        before = {
+            raised.threshold
+            for raised, _ in _known(index, point.saying).values()
+            if raised.type == "parley.statement.corroborated"
+        }
+        if reached and reached[-1] not in before and reached[-1] > max(before, default=0):
+            found.append((reached[-1], point, here, publishers))
+    if found:
+        threshold, point, here, publishers = max(found, key=lambda each: each[0])
+        alert = raise_alert(
+            "parley.statement.corroborated", point.statement, point.saying, here, publishers, policy, now,
+            threshold=threshold,
+        )  # fmt: skip
+        yield alert, Raised(id=alert.id, type=alert.type, threshold=threshold, saying=point.saying)
+
+
+def _here(point: Told, voice: Statement, index: Statements, policy: Policy) -> list[Statement]:
+    """The tellings of its saying in this episode, itself among them."""
+    tellings = index.clusters[point.saying].tellings() if point.saying in index.clusters else []
+    return sequence([*episode(tellings, voice.article.published_at, policy.window), voice])
