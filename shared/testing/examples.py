@@ -11,6 +11,7 @@ from shared.contracts import (
     Delivery,
     FeedState,
     MilestoneWithdrawn,
+    Point,
     PositionReported,
     PositionWithdrawn,
     RawArticle,
@@ -121,7 +122,9 @@ def _evidence() -> Iterator[Example]:
 
 
 def _current() -> Iterator[Example]:
-    told = TrackedStatement(statement=scene.STATEMENTS[0], saying="sa-9", novelty="new", withdrawn=True)
+    said = scene.STATEMENTS[0]
+    points = (Point(spans=said.spans, saying="sa-9", novelty="new"),)
+    told = TrackedStatement(statement=said, saying="sa-9", novelty="new", points=points, withdrawn=True)
     yield STATEMENTS_TRACKED, told
     saying = msgspec.structs.replace(
         scene.SAYINGS[0], id="sa-9", reasons=("speaker: minister (+20)",), contradicts="sa-1", denied_by="sa-2",
