@@ -49,7 +49,7 @@ _TITLES_MOUTH: Final = re.compile(
     r"([\w ]+)[’']s?\s+(?:official |chief )?(spokes\w+|office|aide|adviser|lawyer)\b"
 )
 _PARTIES: Final = re.compile(
-    r"^(?:two |three |four |five |\w+ )?(?:countries|nations|leaders|sides|governments|allies|powers|ministers"
+    r"^(?:two |three |four |five )?(?:[\w-]+ )?(?:countries|nations|leaders|sides|governments|allies|powers|ministers"
     r"|parties|pair|trio|lawmakers|senators)$"
 )
 _OF_STATE: Final = frozenset(

@@ -39,7 +39,7 @@ _OVERRUN: Final = re.compile(
     r"(?<=\w)(?:,? (?:who|which|that|on|in|at|by|are|is|was|were|have|has|had|also|its|daily))+$"
 )
 _JOINED: Final = re.compile(
-    r"(?:, aged \d\d|, \d\d)?(,|,? and|,? as well as|,? along with)"
+    r"(?:, aged \d\d|, \d\d)?(,? and|,? as well as|,? along with|,)"
     r"( (?:(?!of|for|from|at|in)[a-z][\w’'-]* ){0,5})$"
 )
 _OPENING: Final = re.compile(r"(?:(?!of|for|from|at|by|with|to)[\w’'-]+ ){0,5}$")

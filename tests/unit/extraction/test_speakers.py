@@ -91,6 +91,8 @@ def test_several_speak_together(reads) -> None:
         found.speaker_kind,
         found.side,
     )
+    found = reads(f"[s:Arland, Ada Quill, and Borduria] {SAID}.").statements[0]
+    assert "Arland, Ada Quill and Borduria" == found.speaker
     found = reads(f"[s:Ada Quill and the mayor Jan Novotny] {SAID}.").statements[0]
     assert "Ada Quill and Jan Novotny" == found.speaker
 
@@ -125,10 +127,10 @@ def test_pronoun_of_one_who_is_only_described(reads) -> None:
 
 
 def test_number_takes_up_several(reads) -> None:
-    """ "The two countries" are those that spoke together."""
+    """ "The two countries", with a word of what sort they are, are those that spoke together."""
     text = f"[s:Arland and Borduria] {SAID}. It was late by then, and all along the quay the lamps went out one by one "
     text += "while the last boats came in from the sea. "
-    text += "[s:The two countries] [q:added] [c:that nothing was decided]."
+    text += "[s:The two northern countries] [q:added] [c:that nothing was decided]."
     assert ["Arland and Borduria"] * 2 == speakers(reads(text))
 
 
