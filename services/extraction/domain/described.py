@@ -52,6 +52,7 @@ _PARTIES: Final = re.compile(
     r"^(?:two |three |four |five )?(?:[\w-]+ )?(?:countries|nations|leaders|sides|governments|allies|powers|ministers"
     r"|parties|pair|trio|lawmakers|senators)$"
 )
+_ARMED: Final = frozenset({"military", "army", "armed forces"})
 _OF_STATE: Final = frozenset(
     {
         "administration", "army", "authorities", "bloc", "cabinet", "country", "delegation", "forces", "government",
@@ -211,6 +212,8 @@ def _bare_organ(source: Source, low: str, scene: Scene) -> Speaker | None:
     if low not in _STATE:
         return None
     place = scene.place
+    if low in _ARMED and (body := place.people.body(low, source.start)) and body.start < source.start:
+        return msgspec.structs.replace(named(body, scene.catalog, place, source.kind), via="description")
     able = {actor.name for actor in place.people.actors if actor.kind == "country"}
     speaker, _ = pointing.ranked(source, low, scene, persons=False, able=able)
     return None if speaker is None else msgspec.structs.replace(speaker, via="description")

@@ -134,6 +134,12 @@ def test_number_takes_up_several(reads) -> None:
     assert ["Arland and Borduria"] * 2 == speakers(reads(text))
 
 
+def test_the_army_is_the_one_named_before(reads) -> None:
+    """Whatever country was named since."""
+    text = f"[s:The Arlandic Army] {SAID}. Ships of Borduria had come. [s:The army] [q:added] [c:that nobody was hurt]."
+    assert ["Arlandic Army"] * 2 == speakers(reads(text, kind="body"))
+
+
 @pytest.mark.parametrize(
     ("text", "affiliation"),
     [
