@@ -36,3 +36,4 @@ from shared.contracts.statements import Statement as Statement
 from shared.contracts.statements import StatementObserved as StatementObserved
 from shared.contracts.statements import StatementWithdrawn as StatementWithdrawn
 from shared.contracts.statements import TrackedStatement as TrackedStatement
+from shared.contracts.statements import narrowed as narrowed

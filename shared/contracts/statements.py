@@ -1,7 +1,10 @@
 """Statements as read from articles, as tracked, and the sayings they belong to."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Literal
+
+import msgspec
 
 from shared.contracts.common import (
     ArticleRef,
@@ -60,6 +63,19 @@ class Statement(Value, frozen=True, kw_only=True):
     """The speaker denies something (so that it can be linked with what is denied)."""
     found_by: str = ""
     confidence: float = 1.0
+
+
+def narrowed(statement: Statement, spans: Sequence[Span]) -> Statement:
+    """The statement with these of its words alone; every span lies within one of its own."""
+    words = []
+    for start, end in spans:
+        (own, text) = next(
+            (own, text)
+            for own, text in zip(statement.spans, statement.words, strict=True)
+            if own[0] <= start and end <= own[1]
+        )
+        words.append(text[start - own[0] : end - own[0]])
+    return msgspec.structs.replace(statement, spans=tuple(spans), words=tuple(words))
 
 
 class StatementObserved(Message, frozen=True, kw_only=True, tag="statement_observed"):

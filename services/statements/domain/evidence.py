@@ -1,12 +1,11 @@
 """The rows that the statements service keeps: a statement with what was decided about it, or a withdrawal."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Literal
 
 import msgspec
 
-from shared.contracts import Span, Statement
+from shared.contracts import Span, Statement, narrowed
 from shared.contracts.alerts import AlertType
 from shared.contracts.common import Value
 from shared.contracts.statements import Novelty
@@ -86,19 +85,6 @@ def row_of(value: Kept) -> Row:
     """As it is stored; retention goes by event time."""
     at = value.known_at if isinstance(value, Gone) else value.statement.article.published_at
     return Row(key_of(value), value, at)
-
-
-def narrowed(statement: Statement, spans: Sequence[Span]) -> Statement:
-    """The statement with these of its words alone; every span lies within one of its own."""
-    words = []
-    for start, end in spans:
-        (own, text) = next(
-            (own, text)
-            for own, text in zip(statement.spans, statement.words, strict=True)
-            if own[0] <= start and end <= own[1]
-        )
-        words.append(text[start - own[0] : end - own[0]])
-    return msgspec.structs.replace(statement, spans=tuple(spans), words=tuple(words))
 
 
 def tellings_of(told: Told) -> tuple[Told, ...]:

@@ -5,14 +5,14 @@ from datetime import datetime
 
 import msgspec
 
-from services.statements.domain.evidence import Made, Told, narrowed
+from services.statements.domain.evidence import Made, Told
 from services.statements.domain.independence import independent
 from services.statements.domain.index import Statements
 from services.statements.domain.joining import contradicted, denied, join
 from services.statements.domain.points import points
 from services.statements.domain.policy import Policy
 from services.statements.domain.sayings import episode
-from shared.contracts import Statement, ids
+from shared.contracts import Statement, ids, narrowed
 from shared.contracts.statements import Novelty
 
 

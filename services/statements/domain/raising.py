@@ -4,14 +4,14 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from services.statements.domain.alerts import raise_alert
-from services.statements.domain.evidence import Raised, Told, narrowed, tellings_of
+from services.statements.domain.evidence import Raised, Told, tellings_of
 from services.statements.domain.importance import watched_of
 from services.statements.domain.independence import independent
 from services.statements.domain.index import Statements
 from services.statements.domain.placing import sequence
 from services.statements.domain.policy import Policy
 from services.statements.domain.sayings import episode
-from shared.contracts import Alert, Statement
+from shared.contracts import Alert, Statement, narrowed
 from shared.contracts.alerts import AlertType
 
 

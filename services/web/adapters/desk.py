@@ -15,7 +15,7 @@ from services.web.adapters.dossiers import (
     StatementDossier,
 )
 from services.web.adapters.store import Page, Store
-from services.web.domain.evidence import Mark, cut, excerpt, standing, stands
+from services.web.domain.evidence import Mark, cut, excerpt, standing, stands, telling
 from services.web.domain.filters import Filter
 from services.web.domain.history import changes, table
 from shared.catalog import Actor, Catalog
@@ -146,11 +146,7 @@ class Desk:
         if saying is None:
             return None
         tellings = [t for t in self.store.many("statement", saying.statements) if t is not None]
-        evidence = [
-            Evidence(article=t.statement.article, spans=t.statement.spans, words=t.statement.words)
-            for t in tellings
-            if not t.withdrawn
-        ]
+        evidence = [telling(t, id) for t in tellings if not t.withdrawn]
         return SayingDossier(
             saying=saying,
             tellings=tuple(tellings),

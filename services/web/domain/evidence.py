@@ -6,7 +6,7 @@ from typing import Literal
 
 import msgspec
 
-from shared.contracts import Article, Evidence, Span
+from shared.contracts import Article, Evidence, Span, TrackedStatement, narrowed
 
 Standing = Literal["found", "edited", "mismatch", "absent"]
 """found: the words stand there; edited: the article has another revision by now and they no longer do; mismatch: they
@@ -27,6 +27,13 @@ class Piece(msgspec.Struct, frozen=True):
 
     text: str
     marks: tuple[Mark, ...] = ()
+
+
+def telling(tracked: TrackedStatement, saying: str) -> Evidence:
+    """The words of a statement that tell the saying: of several points those that belong to it."""
+    spans = [span for point in tracked.points if point.saying == saying for span in point.spans]
+    part = narrowed(tracked.statement, spans) if spans else tracked.statement
+    return Evidence(article=part.article, spans=part.spans, words=part.words)
 
 
 def stands(text: str, spans: Sequence[Span], words: Sequence[str]) -> bool:

@@ -3,9 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.web.domain.evidence import Mark, cut, excerpt, standing, stands
-from shared.contracts import Evidence
-from shared.testing.builders import an_article, an_article_ref
+from services.web.domain.evidence import Mark, cut, excerpt, standing, stands, telling
+from shared.contracts import Evidence, Point, TrackedStatement
+from shared.testing.builders import a_statement, an_article, an_article_ref
 
 TEXT = "First line.\nThe envoy said “we will come” on Monday.\nLast line."
 START = TEXT.index("we will come")
@@ -79,3 +79,17 @@ def test_ten_thousand_marks_take_no_time() -> None:
     text = "word " * 20_000
     pieces = cut(text, [Mark(i * 10, i * 10 + 4, str(i)) for i in range(10_000)])
     assert 10_000 == sum(bool(p.marks) for p in pieces)
+
+
+def test_a_saying_shows_the_point_that_tells_it() -> None:
+    """Of a quotation of two sentences each saying has its own; a statement of one point is shown whole."""
+    said = a_statement("We will come. Nobody will stay.", spans=((10, 41),))
+    points = (
+        Point(spans=((10, 22),), saying="sa-1", novelty="new"),
+        Point(spans=((24, 40),), saying="sa-2", novelty="new"),
+    )
+    tracked = TrackedStatement(statement=said, saying="sa-1", novelty="new", points=points)
+    assert ("We will come",) == telling(tracked, "sa-1").words
+    assert ("Nobody will stay",) == telling(tracked, "sa-2").words
+    whole = TrackedStatement(statement=said, saying="sa-1", novelty="new")
+    assert said.words == telling(whole, "sa-1").words
