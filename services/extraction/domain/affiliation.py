@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 import re
+from collections import Counter
 from typing import Final
 
 from services.extraction.domain.naming import Naming
@@ -22,9 +23,14 @@ _HEADS: Final = re.compile(
 )
 _CHAMBER: Final = re.compile(r"\b(?:Senate|House of|Parliament|Duma|Knesset|Congress|Commons)\b")
 _STATE: Final = re.compile(
-    r"\b(?:Ministry|Department|Police|Army|Navy|Forces|Court|Embassy|Government|Parliament|Congress|Senate|Guard|Prison"
-    r"|Treasury|Commission|Council|Authority|Bureau|Customs|Border|Prosecution|Office)\b"
+    r"\b(?:Ministry|Department|Police|Agency|Committee|Service|Judiciary|General Staff|Army|Navy|Forces|Court|Embassy"
+    r"|Government|Parliament|Congress|Senate|Guard|Prison|Treasury|Commission|Council|Authority|Bureau|Customs|Border"
+    r"|Prosecution|Office)\b"
 )
+_PLAIN: Final = re.compile(
+    r"\b(?:Ministry|Department|Treasury|Supreme Court|High Court|General Staff|Judiciary|(?:Agency|Committee|Service)$)"
+)
+_ADJECTIVE: Final = {"United Kingdom": "UK", "United States": "US"}
 _STOP: Final = re.compile(r"[.;:!?\n”\"]\s")
 _OTHER: Final = re.compile(r"\b(?:and|said|told|with|met|by|,)\b|,")
 
@@ -43,9 +49,21 @@ def named(naming: Naming, catalog: Catalog, place: Place, kind: SpeakerKind) -> 
         return Speaker(naming.name, "person", affiliation or naming.name, affiliation, "article")
     sort: SpeakerKind = kind if kind != "person" else "body"
     state = _of_state(naming, place, catalog) if sort != "media" else None
-    return Speaker(
-        naming.name, sort, state or naming.name, None if sort == "media" else state or naming.name, "article"
-    )
+    name = _of_which(naming, state, place) if state else naming.name
+    return Speaker(name, sort, state or name, None if sort == "media" else state or name, "article")
+
+
+def _of_which(naming: Naming, state: str, place: Place) -> str:
+    """A ministry, department or court with the country that it is of ("Arland's Interior Ministry"), where its name
+    does not tell."""
+    name = naming.name
+    if not _PLAIN.search(name) or any(
+        m.end <= n.end
+        for n in place.people.named.get(name, (naming,))[:1]
+        for m in around(place, n.start, n.end)
+    ):
+        return name
+    return f"{_ADJECTIVE[state]} {name}" if state in _ADJECTIVE else f"{state}'s {name}"
 
 
 def _speaks_for(actor: Actor, side: str, catalog: Catalog) -> str | None:
@@ -67,7 +85,18 @@ def _of_state(naming: Naming, place: Place, catalog: Catalog) -> str | None:
         for m in around(place, n.start - 30, n.end):
             if m.actor.kind == "country" and not _STOP.search(place.text, m.end, max(m.end, n.start)):
                 return catalog.side_of(m.actor, place.on)
-    return None
+    return _home(naming.name, place)
+
+
+def _home(name: str, place: Place) -> str | None:
+    """The country that the article is most about, for a ministry; departments are the United States'."""
+    countries = Counter(m.actor.name for m in place.mentions if m.actor.kind == "country")
+    if "Department" in name:
+        return "United States" if countries["United States"] else None
+    if "Ministry" not in name:
+        return None
+    del countries["United States"]
+    return countries.most_common(1)[0][0] if countries else None
 
 
 def _of_person(naming: Naming, place: Place, catalog: Catalog) -> str | None:

@@ -11,6 +11,7 @@ import msgspec
 from services.extraction.domain import pointing
 from services.extraction.domain.affiliation import around, named, owner
 from services.extraction.domain.speaking import Scene, Source, Speaker
+from services.extraction.domain.taking_up import taken_up
 from shared.contracts.common import SpeakerKind
 
 INDEFINITE: Final = re.compile(
@@ -28,10 +29,10 @@ _ORGAN: Final = re.compile(
 )
 MOUTH: Final = re.compile(
     r"[’']s?\s+(?:\w+ )?(spokes\w+|office|aides?|advis[eo]rs?|lawyers?|attorneys?|team|campaign|family|allies|critics|"
-    r"supporters|parents|wife|husband|mother|father|sister|brother|son|daughter|widow|representatives?)\b",
+    r"supporters|backers|opponents|defenders|parents|wife|husband|mother|father|sister|brother|son|daughter|widow|representatives?)\b",
     re.I,
 )
-_CUT: Final = re.compile(r"\s*(?:[,(–—]|\bwho\b|\bwhich\b|\bthat\b|\bciting\b|\bfamiliar\b).*", re.S)
+_CUT: Final = re.compile(r"\s*(?:[,(–—]|\bwho\b|\bwhich\b|\bthat\b|\bciting\b).*", re.S)
 _PLACED: Final = re.compile(
     r"\s(?:of|for|from|at|in|to|by|on|about|between|with|familiar|briefed|who|which|whose)\s|,"
 )
@@ -41,10 +42,18 @@ _VOICE: Final = re.compile(
     re.I,
 )
 _OWN: Final = re.compile(
-    r"(his|her)\s+(?:\w+ )?(spokes\w+|office|aides?|advis[eo]rs?|lawyers?|attorneys?|campaign|family|parents|wife"
-    r"|husband|mother|father|sister|brother|son|daughter|widow)$",
+    r"(his|her)\s+(?:\w+ )?(spokes\w+|office|aides?|advis[eo]rs?|lawyers?|attorneys?|team|campaign|family|allies"
+    r"|critics|supporters|backers|opponents|defenders|parents|wife|husband|mother|father|sister|brother|son|daughter|widow)$",
     re.I,
 )
+_PRESIDENTIAL: Final = "United States"  # whose government is called an administration
+_ABOUT: Final = re.compile(r"\b(?:about|against|into|on|over)\b")
+_SIDES: Final = frozenset(
+    {"allies", "backers", "critics", "defenders", "family", "opponents", "supporters", "team"}
+)
+_OWN_PAPER: Final = re.compile(r"(his|her|its|their)\s+(?:[\w-]+ ){0,2}([\w-]+)", re.I)
+_SITE: Final = re.compile(r"(?:web)?site|page|account|channel|blog")
+_WHOSE: Final = {"his": "his", "her": "her", "its": "it", "their": "they"}
 _TITLES_MOUTH: Final = re.compile(
     r"([\w ]+)[’']s?\s+(?:official |chief )?(spokes\w+|office|aide|adviser|lawyer)\b"
 )
@@ -80,6 +89,7 @@ def described(source: Source, bare: str, scene: Scene) -> Speaker:
         _mouthpiece(source, scene),
         _mouth_of_title(source, low, scene),
         _voice(source, scene),
+        _administration(source, low, scene),
         _bare_organ(source, low, scene),
     ):
         if found is not None:
@@ -99,13 +109,14 @@ def described(source: Source, bare: str, scene: Scene) -> Speaker:
         return organ
     if last in words.papers:
         inside = place.people.within(source.start, source.end)
-        if inside:
+        if inside and not _ABOUT.search(place.text, source.start, inside[-1].start):
             return named(inside[-1], scene.catalog, place, source.kind)
     if (
         (bare[:1].islower() or last in words.papers)
         and not INDEFINITE.match(place.text, source.start)
         and (source.kind in ("person", "body", "country", "media") or last in words.papers)
         and (whose is None or source.kind == "person")
+        and last not in words.media
     ):
         persons = True if source.kind == "person" else None if last in words.papers else False
         speaker, chance = pointing.ranked(source, "", scene, persons=persons)
@@ -128,6 +139,12 @@ def _again(source: Source, low: str, last: str, whose: str | None, scene: Scene)
         for earlier in reversed(past.speakers[-12:]):
             if earlier.kind == "group" and earlier.name and " and " in earlier.name:
                 return msgspec.structs.replace(earlier, via="description")
+    role = last in words.kin or last.startswith("spokes") or (last in words.persons - words.titles)
+    able = set(scene.place.people.titled.get(last, ())) if role else set()
+    if able:
+        speaker, _ = pointing.ranked(source, "", scene, persons=True, able=able)
+        if speaker is not None:
+            return msgspec.structs.replace(speaker, via="description")
     if last.startswith("spokes") and " " not in low:
         for earlier in reversed(past.speakers[-12:]):
             if earlier.kind in ("body", "group", "country"):
@@ -140,6 +157,9 @@ def _again(source: Source, low: str, last: str, whose: str | None, scene: Scene)
             speaker, chance = pointing.ranked(source, "", scene, persons=True)
             if speaker is not None and chance > 0.3:
                 return msgspec.structs.replace(speaker, via="description")
+    taken = taken_up(source, low, last, scene)
+    if taken is not None and source.kind != "person":
+        return taken
     if " " not in low and last in words.bodies:
         body = scene.place.people.body(last, source.start)
         if body is not None:
@@ -163,6 +183,12 @@ def _mouthpiece(source: Source, scene: Scene) -> Speaker | None:
 def of_pronoun(source: Source, scene: Scene) -> Speaker | None:
     """ "His lawyer" speaks for the one whom "his" means."""
     text = scene.place.text[source.start : source.end]
+    paper = _OWN_PAPER.fullmatch(text)
+    if paper is not None and (
+        paper.group(2).lower() in scene.words.papers or _SITE.fullmatch(paper.group(2))
+    ):
+        whose = pointing.pronoun(source, _WHOSE[paper.group(1).lower()], scene)
+        return None if whose.name is None else msgspec.structs.replace(whose, via="description")
     found = _OWN.match(text)
     if found is None:
         return None
@@ -175,6 +201,8 @@ def of_pronoun(source: Source, scene: Scene) -> Speaker | None:
 
 
 def _mouth_kind(word: str) -> SpeakerKind:
+    if word in _SIDES:
+        return "group"
     return "anonymous" if word.endswith("s") else "body" if word in ("office", "campaign") else "person"
 
 
@@ -205,6 +233,34 @@ def by_title(source: Source, low: str, scene: Scene) -> Speaker | None:
         return None
     speaker, _ = pointing.ranked(source, "", scene, persons=True, able=able)
     return None if speaker is None else msgspec.structs.replace(speaker, via="title")
+
+
+def _administration(source: Source, low: str, scene: Scene) -> Speaker | None:
+    """A president's administration goes by the surname; "the administration" is that of the one in office, or the
+    last that was named."""
+    place = scene.place
+    if not low.endswith("administration") or source.kind == "anonymous":
+        return None
+    whose = [n for n in place.people.within(source.start, source.end) if n.sort == "person"]
+    if not whose and low == "administration":
+        whose = [
+            n
+            for n in place.people.namings
+            if n.actor is not None
+            and any(
+                r.title == "President" and r.of == _PRESIDENTIAL and r.held(place.on) for r in n.actor.roles
+            )
+        ]
+        named_before = place.people.body(low, source.start)
+        if not whose and named_before is not None:
+            return msgspec.structs.replace(
+                named(named_before, scene.catalog, place, "body"), via="description"
+            )
+    if not whose:
+        return None
+    side = named(whose[-1], scene.catalog, place, "person")
+    name = whose[-1].name.rsplit(" ", 1)[-1] + " administration"
+    return Speaker(name, "body", side.side, side.affiliation or side.name, "description")
 
 
 def _bare_organ(source: Source, low: str, scene: Scene) -> Speaker | None:

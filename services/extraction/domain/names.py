@@ -16,12 +16,26 @@ _WORD: Final = (
     r"|[^\W\d_a-zß-öø-ÿ][\w’'\-‑&]*|[a-z]{1,2}[’'][A-Z]\w+)"
 )
 _RUN: Final = re.compile(
-    rf"{_WORD}(?:(?:(?<=\b[A-Z])\.|(?<=\b[A-Z][a-z])\.|(?<=\b[A-Z][a-z][a-z])\.)?[ ]"
+    rf"{_WORD}(?:(?:(?<=\b[A-Z])\.|(?<=\b(?:Dr|Ft|Jr|Lt|Mr|Ms|Mt|Sr|St))\."
+    r"|(?<=\b(?:Adm|Amb|Col|Cpl|Cmd|Del|Det|Gen|Gov|Hon|Ins|Maj|Mrs|Pvt|Rep|Rev|Sec|Sen|Sgt))\."
+    r"|(?<=\b(?:Brig|Capt|Cmdr|Insp|Prof|Reps|Sens|Supt|Msgr))\.)?[ ]"
     r"(?:(?:de|del|della|di|da|dos|van|von|der|den|la|le|al|el|bin|bint|ibn|ben|bar|ter|af|zu"
     r"|of the|of|for the|for|and|&|[“\"‘'][A-Z]\w+[”\"’']) )?"
     rf"(?:al-|el-|ul-|ur-)?{_WORD})*"
 )
 _JOINER: Final = re.compile(r" and ")
+# "Ministry of Farming, Forests and Fish" is one name.
+_FIELDS: Final = re.compile(
+    r"(?:[Mm]inistry|[Dd]epartment|[Mm]inister|[Ss]ecretary|[Cc]ommittee|[Oo]ffice) (?:of|for|on) (?:the )?"
+    r"[A-Z]\w+(?: [A-Z]\w+)?"
+    r"(?=((?:, [A-Z]\w+(?: [A-Z]\w+)?)+,? and [A-Z]\w+(?: [A-Z]\w+){0,2}))"
+)
+_LISTED: Final = 80  # characters that such a list may go on
+# The word that opens a sentence, after a dateline or a heading without a mark ("Delta The Harbour Board ...").
+_OPENED: Final = re.compile(
+    r"(\w+) (?:The|When|In|As|While|After|If|But|At|On|An?|It|He|She|They|This|That) (?=[A-Z])"
+)
+_PLACED: Final = re.compile(r"[\w-]+-(?:aligned|backed|based|born|controlled|linked|owned|run) (?=\w)")
 # A possessive ends one name and begins the next ("Arland's Ada Quill"), except within the names of bodies.
 _OWNED: Final = re.compile(r"(?<!eople)(?<!omen)(?<!\bMen)(?<!hildren)(?<!orkers)(?<!oody)(?<!loyd)[’']s ")
 SMALL: Final = frozenset(
@@ -214,7 +228,14 @@ def find(text: str) -> tuple[Span, ...]:
         for owned in _OWNED.finditer(text, found.start(), found.end()):
             out.extend(_parts(text, at, owned.start()))
             at = owned.end()
+        opened = _OPENED.match(text, at, found.end()) if at == found.start() else None
+        if opened is not None:
+            out.extend(_parts(text, at, opened.end(1)))
+            at = opened.end(1) + 1
         out.extend(_parts(text, at, found.end()))
+        fields = _FIELDS.search(text, found.start(), found.end() + _LISTED)
+        if fields is not None and found.start() <= fields.start() < found.end() < fields.end(1):
+            out.append((fields.start(), fields.end(1)))
     return tuple(out)
 
 
@@ -254,6 +275,9 @@ def _trim(text: str, start: int, end: int) -> Span | None:
     found = _POSSESSIVE.search(text, start, end)
     if found:
         end = found.start()
+    placed = _PLACED.match(text, start, end)
+    if placed:  # "Arland-based Harbour Watch"
+        start = placed.end()
     while end > start and text[end - 1] in ".-‑’'" and not _ACRONYM.search(text, start, end):
         end -= 1
     if text[start:end] == "May" and text[end : end + 2].strip(" ").isdigit():

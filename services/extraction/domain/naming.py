@@ -26,7 +26,9 @@ _COMPANY: Final = frozenset({"corp", "corporation", "inc", "ltd", "plc", "llc", 
 _NICKNAME: Final = re.compile(r" [“\"‘']\w+[”\"’'] ")
 _INITIAL: Final = re.compile(r" (?:[A-Z]\.)+ | [A-Z] ")
 _BEFORE: Final = re.compile(r"([\w-]+) $")
-_MEMBERS: Final = re.compile(r"[A-Za-z]+(?:crats|cans|ives|ists|als|ries)")  # a party by its members
+_MEMBERS: Final = re.compile(
+    r"(?:[\w.-]+ )*?(?:[A-Z][a-z]+(?:crats|cans|ives|ists|als|ries)|(?:lawmakers|senators|leaders|members|legislators))"
+)  # a party by its members
 _AGED: Final = re.compile(r", \d\d[,.]")
 
 
@@ -91,12 +93,13 @@ def _core(text: str, start: int, end: int, words: Vocabulary) -> _Core:
     parts = [(p.start(), p.end(), folded(p.group())) for p in _PART.finditer(text, start, end)]
     head = -1
     for at, (_, _, word) in enumerate(parts):
-        if word in words.titles and word not in words.modifiers:
+        if word in words.titles and word not in words.modifiers and not _no_title(text, parts, at, words):
             head = at
     at = head + 1
     if head >= 0 and at < len(parts) and parts[at][2] in ("of", "for"):
         at = _after_department(parts, at, words)
-    if head >= 0 and at < len(parts) and body_like(parts[-1][2], words) and head + 1 == at:
+    of = text.find(" of ", parts[at][0], end) if at < len(parts) else -1
+    if of < 0 and head >= 0 and at < len(parts) and body_like(parts[-1][2], words) and head + 1 == at:
         return _Core(start, end, False, "")  # "Justice Department": the title is part of a body's name
     honour = parts[head][2] if head >= 0 else ""
     if at >= len(parts):
@@ -108,6 +111,20 @@ def _core(text: str, start: int, end: int, words: Vocabulary) -> _Core:
         if len(lead) < 4 and not any(body_like(folded(w), words) for w in lead):
             return _Core(first, stop, head >= 0, honour)
     return _Core(first, end, head >= 0, honour)
+
+
+def _no_title(text: str, parts: Sequence[tuple[int, int, str]], at: int, words: Vocabulary) -> bool:
+    """Whether the title's word is a surname ("Ada Justice", "Jan P. King") or part of a body's name ("Centre for
+    Justice")."""
+    if at == 0:
+        return False
+    before = parts[at - 1]
+    if before[2] in ("for", "of", "&", "and"):
+        return any(body_like(word, words) for _, _, word in parts[: at - 1])
+    lone = len(before[2]) == 1 and text[before[1] - 1] == "."
+    ends = at + 1 == len(parts) or parts[at + 1][2] == "of"
+    given = (lone and at > 1) or before[2] in words.he or before[2] in words.she
+    return ends and given and parts[at][2] in words.surnames
 
 
 def _after_department(parts: Sequence[tuple[int, int, str]], at: int, words: Vocabulary) -> int:
@@ -134,7 +151,10 @@ def draft(
     persons = [m for m in inside if m.actor.kind == "person" and m.via != "title"]
     if persons and (actor := _person(text, start, end, persons[-1], found)) is not None:
         return _of_actor(text, start, end, actor)
-    whole = next((m for m in inside if m.start <= start and m.end >= end and m.actor.kind != "person"), None)
+    whole = next(
+        (m for m in inside if m.end >= end and m.actor.kind != "person" and _all_but_owner(m, start, inside)),
+        None,
+    )
     if whole is not None:
         return _of_actor(text, start, end, whole.actor)
     if found.start >= found.end:
@@ -151,6 +171,16 @@ def draft(
         return Draft(start, end, name, "person", parts, titled, found.honour)
     body = " ".join(text[start:end].split()) if not found.titled else name
     return _body(start, end, body)
+
+
+def _all_but_owner(mention: Mention, start: int, inside: Sequence[Mention]) -> bool:
+    """Whether the mention is the whole run, or all but the surname before it of the one who heads the body ("the
+    Quill White House")."""
+    if mention.start <= start:
+        return True
+    return mention.actor.kind == "body" and any(
+        m.actor.kind == "person" and m.start <= start and m.end + 1 == mention.start for m in inside
+    )
 
 
 def _body(start: int, end: int, name: str) -> Draft:

@@ -25,6 +25,10 @@ _LONGEST: Final = 90  # characters of a name with its titles
 _FIRST: Final = 3  # namings in which an apposition is looked for
 _TITLE_BEFORE: Final = re.compile(r"(?:\b[a-z]+ ){1,3}$")
 _TITLE_AFTER: Final = re.compile(r", (?:the |a |an |its |his |her )?(?:\w+ )?((?:[a-z]+ ?){1,3})")
+_KIN_BEFORE: Final = re.compile(r"\b([a-z][a-z-]+),? $")
+_KIN_AFTER: Final = re.compile(
+    r", (?:\d\d, )?(?:(?!of|for|who|and|at|in)[\w’'.-]+ ){0,4}?([a-z-]+)(?=[,.;]| (?:of|for|at|from|in|with) )"
+)
 _SHORT: Final = re.compile(r",? \(([A-Z][A-Za-z&]{1,9})\)")
 _QUALIFIED: Final = re.compile(r" (?:of|for) ")
 _LOWER: Final = re.compile(r"\b[a-z]{2,}\b")
@@ -180,7 +184,14 @@ class _Known:
                 some = self._short.get(d.name.replace(".", "").lower(), [])
             return _nearest(some, d.start)
         if d.sort != "person" and not any(o.sort == "person" for o in self._last.get(_surname(d.parts), [])):
-            return None
+            fuller = [
+                o
+                for o in self._last.get(_surname(d.parts), [])
+                if len(d.parts) < len(o.parts) < len(d.parts) + 3
+                and o.parts[-len(d.parts) :] == d.parts
+                and o.parts[-len(d.parts) - 1] not in ("and", "of", "for", "the", "&")
+            ]
+            return _nearest(fuller, d.start)
         longer = [
             o
             for o in self._last.get(_surname(d.parts), [])
@@ -252,12 +263,25 @@ def _titled(text: str, namings: Sequence[Naming], words: Vocabulary) -> dict[str
         after = _TITLE_AFTER.match(text, n.end)
         if after and not titles:
             titles = [w for w in after.group(1).lower().split() if w in words.titles]
+        if not titles:
+            titles = _role(text, n, words)
         if titles and "former" not in titles:
             whole = " ".join(titles)
             keys = {whole} if titles[0] in ("vice", "deputy", "prime") else {whole, titles[-1]}
             for key in keys:
                 out.setdefault(key, []).append(n.name)
     return {key: tuple(dict.fromkeys(names)) for key, names in out.items()}
+
+
+def _role(text: str, n: Naming, words: Vocabulary) -> list[str]:
+    """The word for kin, trade or office beside a name: "his uncle, Jan Novotny", "Jan Novotny, an uncle of Quill"."""
+    before = _KIN_BEFORE.search(text, max(0, n.start - 40), n.start)
+    after = _KIN_AFTER.match(text, n.end, n.end + 80)
+    for found in (before, after):
+        word = found.group(1).lower() if found else ""
+        if word in words.kin or word in words.persons or word.startswith("spokes"):
+            return [word]
+    return []
 
 
 __all__: Sequence[str] = ("Naming", "People", "find")

@@ -22,6 +22,7 @@ _MOST: Final = 50  # candidates looked at
 _POINTER: Final = 0.3  # weight of the model's pointer beside the clues of grammar
 _NEAR: Final = 3  # sentences within which a speaker that is no person is taken up again
 PLURAL: Final = frozenset({"they", "them", "their", "we", "us", "our", "both", "these", "those"})
+OWNING: Final = frozenset({"his", "her", "its", "their", "our", "my"})
 _SHE: Final = frozenset({"she", "her", "herself"})
 _HE: Final = frozenset({"he", "his", "him", "himself"})
 

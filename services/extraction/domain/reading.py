@@ -13,6 +13,7 @@ import numpy as np
 
 from services.extraction.domain import (
     decoding,
+    growing,
     joining,
     judging,
     labels,
@@ -175,10 +176,9 @@ def _statements(
     out = []
     for (raw, content, how), row in zip(kept, scores, strict=True):
         kind = labels.KINDS[int(row[_STATEMENT["kind"]].argmax())]
-        source = _grown(
-            document.text, _words(document.text, _chars(encoding, raw.source)), place.people, words
-        )
         cue = _words(document.text, _chars(encoding, raw.cue))
+        taken = _words(document.text, _chars(encoding, raw.source))
+        source = growing.grown(document.text, taken, cue, place.people, words)
         if source is not None and raw.source is not None:
             line = bisect.bisect_right(begins, source[0])
             verb = document.text[cue[0] : cue[1]] if cue else ""
@@ -264,24 +264,6 @@ def _words(text: str, span: Span | None) -> Span | None:
         start -= 1
     while end < len(text) and text[end].isalnum() and text[end - 1].isalnum():
         end += 1
-    return start, end
-
-
-def _grown(text: str, span: Span | None, everybody: people.People, words: Vocabulary) -> Span | None:
-    """The source grown to the whole of a name that it cuts or that follows its title."""
-    if span is None:
-        return None
-    start, end = span
-    if text[start:end].lower() in words.determiners:
-        following = next((n.end for n in everybody.within(end, end + 60) if n.start <= end + 1), None)
-        word = _WORD.search(text, end)
-        end = following or (word.end() if word else end)
-    for naming in everybody.within(start, end + 30):
-        if start <= naming.start < end < naming.end and naming.end - end < 30:
-            return start, naming.end
-        title = text[start:end].rsplit(" ", 1)[-1].lower()
-        if naming.sort == "person" and naming.start == end + 1 and text[end] == " " and title in words.titles:
-            return start, naming.end
     return start, end
 
 

@@ -14,11 +14,12 @@ from services.extraction.domain.described import INDEFINITE, MOUTH, by_title, de
 from services.extraction.domain.people import Naming
 from services.extraction.domain.pointing import naming_keys
 from services.extraction.domain.speaking import Past, Place, Scene, Source, Speaker
+from services.extraction.domain.taking_up import behind, peeled
 from services.extraction.domain.vocabulary import Vocabulary
 
-_OWNER: Final = re.compile(r"^[’']s?\s+\w")
+_OWNER: Final = re.compile(r"^(?:[’']s?\s+\w|-[a-z])")  # "Arland's", "Arland-based"
 _FOR: Final = re.compile(
-    r"\b(?:of|for|from|at|with|by|to|in|on|near|against|inside|within|under)\s+(?:the\s+|a\s+|both\s+)?$",
+    r"\b(?:of|for|from|at|with|by|to|in|on|near|about|against|inside|within|under)\s+(?:the\s+|a\s+|both\s+)?$",
     re.I,
 )
 _SAYING: Final = re.compile(
@@ -27,6 +28,9 @@ _SAYING: Final = re.compile(
 _CLASS: Final = re.compile(
     r"(?:part(?:y|ies)|group|movement|newspaper|news agency|agency|website|network|channel|broadcaster|company"
     r"|think tank)\b"
+)
+_WHICH: Final = re.compile(
+    r"(?!(?:of|for|from|by)\b)[a-zA-Z][a-z-]+(?: (?!(?:of|for|from|by|and)\b)[a-z-]+){0,2}"
 )
 _STAFF: Final = re.compile(r" (?:spokes|aide|advis|lawyer|official|ally|allies|campaign|supporter|critic)")
 _DOTTED: Final = re.compile(r"\b(?:[A-Z]\.){2,}")
@@ -56,6 +60,11 @@ def resolve(source: Source, scene: Scene) -> Speaker:
     low = bare.lower()
     if (low in words.pronouns_one or low in words.pronouns_any or not bare) and bare != "US":
         return pointing.pronoun(source, low, scene)
+    inner = peeled(source, scene)
+    if inner is not None:
+        speaker = behind(source, inner[1], resolve(inner[0], scene))
+        if speaker is not None:
+            return speaker
     together = _together(source, scene)
     if together is not None:
         return together
@@ -64,7 +73,8 @@ def resolve(source: Source, scene: Scene) -> Speaker:
         return own
     head = None if _MEMBER.search(bare) and text[:4].lower() == "the " else _head(source, scene)
     if head is not None:
-        return named(head, scene.catalog, scene.place, source.kind)
+        speaker = named(head, scene.catalog, scene.place, source.kind)
+        return _of_the_party(source, head, speaker, scene)
     if not INDEFINITE.match(text):
         titled = by_title(source, low, scene)
         if titled is not None:
@@ -72,6 +82,17 @@ def resolve(source: Source, scene: Scene) -> Speaker:
     if low in past.described and source.kind != "anonymous":
         return past.described[low]
     return described(source, bare, scene)
+
+
+def _of_the_party(source: Source, head: Naming, speaker: Speaker, scene: Scene) -> Speaker:
+    """The members of a party with what tells which of them ("moderate Democrats", "some Democrats")."""
+    if head.actor is None or speaker.name == head.actor.name or head.start <= source.start:
+        return speaker
+    before = scene.place.text[source.start : head.start].strip()
+    which = before if before.lower() == "some" else strip(before + " ", scene.words)
+    if not _WHICH.fullmatch(which):
+        return speaker
+    return msgspec.structs.replace(speaker, name=f"{which} {speaker.name}", via="description")
 
 
 def strip(text: str, words: Vocabulary) -> str:
@@ -138,19 +159,31 @@ def _united(speakers: Sequence[Speaker]) -> Speaker | None:
 def _head(source: Source, scene: Scene) -> Naming | None:
     """The naming that is the head of the source's words, not one that merely owns or qualifies it."""
     text = scene.place.text
-    cut = _PAUSE.search(text, source.start, source.end)
-    stop = cut.start() if cut else -1
+    inside = scene.place.people.about(source.start, source.end)
+    stop = next(
+        (
+            cut.start()
+            for cut in _PAUSE.finditer(text, source.start, source.end)
+            if not any(n.start < cut.start() < n.end for n in inside)
+        ),
+        -1,
+    )
     parts = [(source.start, stop), (stop, source.end)] if stop > 0 else [(source.start, source.end)]
+    passed: Naming | None = None
     for start, end in parts:
         best: Naming | None = None
-        passed: Naming | None = None
         member = _MEMBER.search(text[start:end].rstrip()) is not None
         for naming in scene.place.people.about(start, end):
             before, after = text[source.start : max(source.start, naming.start)], text[naming.end : end]
             if (
                 _OWNER.match(after)
+                or (naming.sort == "other" and before.endswith("-"))
                 or _FOR.search(before)
-                or (passed is not None and _JOINED.fullmatch(text[passed.end : naming.start]))
+                or (
+                    passed is not None
+                    and passed.sort == naming.sort
+                    and _JOINED.fullmatch(text[passed.end : naming.start])
+                )
             ):
                 passed = naming
                 continue

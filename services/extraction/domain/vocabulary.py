@@ -12,6 +12,12 @@ class Vocabulary(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Lists of `rules/sources.yaml` and `rules/given_names.yaml`, and the rules of `rules/refusals.yaml`."""
 
     anonymous_heads: frozenset[str]
+    companies: frozenset[str]
+    societies: frozenset[str]
+    kin: frozenset[str]
+    media: frozenset[str]
+    papers_named: frozenset[str]
+    no_company: frozenset[str]
     determiners: frozenset[str]
     pronouns_one: frozenset[str]
     pronouns_any: frozenset[str]
@@ -22,6 +28,7 @@ class Vocabulary(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     departments: frozenset[str]
     bodies: frozenset[str]
     persons: frozenset[str]
+    surnames: frozenset[str]
     utterances: frozenset[str]
     he: frozenset[str] = frozenset()
     she: frozenset[str] = frozenset()

@@ -23,6 +23,7 @@ CATALOG = Catalog(
             roles=(Role("Foreign Minister", "Arland", date(2015, 1, 1), date(2020, 1, 1), 2),),
         ),
         Actor("arland-democrats", "Arland Democrats", "group", "Arland Democrats", aliases=("Democrat", "Democrats")),
+        Actor("fish-party", "Fish Party", "group", "Fish Party", aliases=("Fishists",)),
         Actor("arland-army", "Arlandic Army", "body", "Arland", parent="Arland"),
     ),
     titles=(Title("Foreign Minister", 2, ("top diplomat",)),),

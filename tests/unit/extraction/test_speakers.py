@@ -158,6 +158,69 @@ def test_affiliation(reads, text: str, affiliation: str | None) -> None:
     assert affiliation == reads(text).statements[0].affiliation
 
 
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        (f"[s:Sen. Anna Justice] {SAID}.", "Anna Justice"),
+        (f"[s:Rep. Otto B. King of North Bay] {SAID}.", "Otto B. King"),
+        (f"[s:The Centre for Justice & Trade] {SAID}.", "Centre for Justice & Trade"),
+        (f"[s:The Ministry of Farming, Forests and Fish] {SAID}.", "Ministry of Farming, Forests and Fish"),
+        (f"[s:Arland-based Harbour Watch] {SAID}.", "Harbour Watch"),
+        (f"[s:The Arland-backed Harbour Watch] {SAID}.", "Harbour Watch"),
+        (f"Delta The [s:Harbour Board] {SAID}.", "Harbour Board"),
+        (f"They met at Hill Mae. [s:Lindqvist Works] {SAID}.", "Lindqvist Works"),
+        (f"[s:Borduria's Emergencies Ministry] {SAID}.", "Borduria's Emergencies Ministry"),
+        (f"The North Harbour Board met. [s:The Harbour Board] {SAID}.", "North Harbour Board"),
+    ],
+)  # fmt: skip
+def test_name_is_whole(reads, text: str, speaker: str) -> None:
+    """A title may be a surname or part of a body's name; where a body is based is not; a short name is filled up."""
+    assert speaker == speakers(reads(text))[-1]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        (f"[s:A report by the Harbour Board] {SAID}.", "Harbour Board"),
+        (f"[s:a memo from Jan Novotny to Eva Lindqvist] {SAID}.", "Jan Novotny"),
+        (f"[s:A spokesman for Quill] {SAID}.", "spokesman for Ada Quill"),
+        (f"[s:A statement on the Harbour Board's website] {SAID}.", "Harbour Board"),
+        (f"[s:A Harbour Board report for the mayor] {SAID}.", "Harbour Board"),
+        (f"The Harbour Board met. It was late. According to [s:its website] it {SAID}.", "Harbour Board"),
+        (f"Karl Lindqvist came. [s:His letter] {SAID}.", "Karl Lindqvist"),
+        (f"[s:a report about Jan Novotny] {SAID}.", "report about Jan Novotny"),
+    ],
+)
+def test_paper_speaks_for_whoever_made_it(reads, text: str, speaker: str) -> None:
+    """ "By" and "from" tell who made a paper, "for" and "about" do not; a mouthpiece of a person stays one."""
+    assert speaker == speakers(reads(text, kind="body"))[-1]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "speaker"),
+    [
+        (f"Lindqvist Works paid. [s:The company] {SAID}.", "body", "Lindqvist Works"),
+        (f"The Delta Herald came. The Harbour Board met. [s:The newspaper] {SAID}.", "media", "Delta Herald"),
+        (f"The Harbour Board met. [s:The newspaper] {SAID}.", "media", "newspaper"),
+        (
+            f"Jan Novotny met his uncle, Karl Lindqvist. [s:The boy's uncle] {SAID}.",
+            "person",
+            "Karl Lindqvist",
+        ),
+        (f"[s:Quill's administration] {SAID}.", "body", "Quill administration"),
+        (f"[s:moderate Fishists] {SAID}.", "group", "moderate Fishists"),
+        (f"[s:some Fishists] {SAID}.", "group", "some Fishists"),
+        (f"[s:people familiar with the plan] {SAID}.", "anonymous", "people familiar with the plan"),
+        (f"Quill came. [s:Her critics] {SAID}.", "group", "Ada Quill's critics"),
+        (f"[s:leaders of Arland, Borduria and Quillan] {SAID}.", "group", "leaders of Arland"),
+    ],
+)
+def test_description(reads, text: str, kind: str, speaker: str) -> None:
+    """A definite noun takes up what can be called so; which members of a party, and what a source knows, stay with
+    the description."""
+    assert speaker == speakers(reads(text, kind=kind))[-1]
+
+
 def test_country_in_capitals_is_no_pronoun(reads) -> None:
     """ "US" is a name, "us" is a pronoun."""
     assert ["US"] == speakers(reads(f"[s:US] {SAID}."))
