@@ -3,6 +3,7 @@ officials and critics."""
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import Final
 
@@ -12,6 +13,7 @@ from services.extraction.domain import pointing
 from services.extraction.domain.affiliation import around, named, owner
 from services.extraction.domain.speaking import Scene, Source, Speaker
 from services.extraction.domain.taking_up import taken_up
+from services.extraction.domain.vocabulary import Vocabulary
 from shared.contracts.common import SpeakerKind
 
 INDEFINITE: Final = re.compile(
@@ -47,7 +49,11 @@ _OWN: Final = re.compile(
     re.I,
 )
 _PRESIDENTIAL: Final = "United States"  # whose government is called an administration
+_PAPERS: Final = frozenset({"documents", "filings", "polls", "records", "reports", "studies", "surveys"})
+_LEADING: Final = re.compile(r"(?:the )?((?:[\w-]+ ){1,4}(?:of|from))(?: the)? ", re.I)
+_BETWEEN: Final = re.compile(r",? (?:and )?(?:the )?")
 _ABOUT: Final = re.compile(r"\b(?:about|against|into|on|over)\b")
+_PERCENT: Final = re.compile(r"^(?:[\w-]+ )?(?:[\d.]+ ?%|[\w.-]+ percent) of (?:the )?(?=\w)", re.I)
 _SIDES: Final = frozenset(
     {"allies", "backers", "critics", "defenders", "family", "opponents", "supporters", "team"}
 )
@@ -78,7 +84,7 @@ def described(source: Source, bare: str, scene: Scene) -> Speaker:
     """A source of which only a description is given."""
     place, words, past = scene.place, scene.words, scene.past
     whose = owner(source, place, scene.catalog)
-    bare = _VERBS.sub("", bare)
+    bare = _PERCENT.sub("", _VERBS.sub("", bare))
     low = bare.lower()
     last = _PLACED.split(low)[0].split(" ")[-1]
     opening = (
@@ -117,16 +123,36 @@ def described(source: Source, bare: str, scene: Scene) -> Speaker:
         and (source.kind in ("person", "body", "country", "media") or last in words.papers)
         and (whose is None or source.kind == "person")
         and last not in words.media
+        and (definite or not last.endswith("s") or last not in _PAPERS)
     ):
         persons = True if source.kind == "person" else None if last in words.papers else False
         speaker, chance = pointing.ranked(source, "", scene, persons=persons)
-        if speaker is not None and chance > 0.3 and (speaker.kind != "country" or last in _OF_STATE):
+        if speaker is not None and chance > 0.3 and _can_be(speaker, last, words):
             return speaker
-    name = _CUT.sub("", bare) or bare
+    name = _listed(source, scene) or _CUT.sub("", bare) or bare
     kind = source.kind if source.kind != "person" else "anonymous"
     return Speaker(
         name, kind, whose or name, whose or (name if kind in ("body", "media") else None), "description"
     )
+
+
+def _listed(source: Source, scene: Scene) -> str | None:
+    """ "The leaders of Arland, Borduria and Delta" with the whole list, in full names."""
+    text, some = scene.place.text, scene.place.people.within(source.start, source.end)
+    if len(some) < 2 or some[-1].end < source.end - 1:
+        return None
+    gaps = [text[a.end : b.start] for a, b in itertools.pairwise(some)]
+    lead = _LEADING.fullmatch(text, source.start, some[0].start)
+    if lead is None or not all(_BETWEEN.fullmatch(gap) for gap in gaps) or "and" not in gaps[-1]:
+        return None
+    return f"{lead.group(1)} {', '.join(n.name for n in some[:-1])} and {some[-1].name}"
+
+
+def _can_be(speaker: Speaker, last: str, words: Vocabulary) -> bool:
+    """Only words for a state stand for a country, only papers and media for a medium."""
+    if speaker.kind == "country":
+        return last in _OF_STATE
+    return speaker.kind != "media" or last in words.papers or last not in _OF_STATE
 
 
 def _again(source: Source, low: str, last: str, whose: str | None, scene: Scene) -> Speaker | None:
@@ -146,6 +172,9 @@ def _again(source: Source, low: str, last: str, whose: str | None, scene: Scene)
         if speaker is not None:
             return msgspec.structs.replace(speaker, via="description")
     if last.startswith("spokes") and " " not in low:
+        for told, earlier in reversed(past.described.items()):
+            if "spokes" in told and earlier.name:
+                return msgspec.structs.replace(earlier, via="description")
         for earlier in reversed(past.speakers[-12:]):
             if earlier.kind in ("body", "group", "country"):
                 return msgspec.structs.replace(earlier, via="description")

@@ -214,6 +214,7 @@ SMALL: Final = frozenset(
         "okay",
     ]
 )
+_SHORTENED: Final = re.compile(r"(?<=[a-z])[’'](?:re|d|ve|ll|m|s)$")  # "they’re"
 _ACRONYM: Final = re.compile(r"(?:\b[A-Z]\.){2,}$")
 _POSSESSIVE: Final = re.compile(r"[’']s?$")
 
@@ -261,7 +262,7 @@ def _parts(text: str, start: int, end: int) -> list[Span]:
 def _trim(text: str, start: int, end: int) -> Span | None:
     while True:
         stop = text.find(" ", start, end)
-        word = text[start : end if stop < 0 else stop].rstrip(".’'").lower()
+        word = _SHORTENED.sub("", text[start : end if stop < 0 else stop].rstrip(".’'").lower())
         if word not in SMALL or (word == "he" and stop > 0):
             break
         if stop < 0:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import bisect
 import re
+from collections import Counter
 from collections.abc import Sequence
 from typing import Final, TypeVar
 
@@ -147,6 +148,7 @@ class _Known:
         self._first: dict[str, list[Draft]] = {}
         self._short: dict[str, list[Draft]] = {}
         self._full: dict[tuple[str, str], str] = {}
+        self._often = Counter(d.name for d in drafts)
         before = [msgspec.structs.replace(d, start=-1) for d in headline]  # as if the headline came first
         for d in (*before, *drafts):
             parts = d.parts
@@ -182,7 +184,10 @@ class _Known:
             )
             if not some and d.name.isupper():
                 some = self._short.get(d.name.replace(".", "").lower(), [])
-            return _nearest(some, d.start)
+            whole = _nearest(some, d.start)
+            if whole is not None and whole.sort != "person" and self._often[d.name] > self._often[whole.name]:
+                return None if whole.parts[0] == d.parts[0] else whole  # "Delta" makes the "Delta Watch"
+            return whole
         if d.sort != "person" and not any(o.sort == "person" for o in self._last.get(_surname(d.parts), [])):
             fuller = [
                 o

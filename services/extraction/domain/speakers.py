@@ -25,6 +25,7 @@ _FOR: Final = re.compile(
 _SAYING: Final = re.compile(
     r"\s+(?:said|says|wrote|told|issued|published|released|found|shows|showed|suggests)\b"
 )
+_AFTER_NAME: Final = re.compile(r"^(?:[’']s?\b)?[\s.,]*")
 _CLASS: Final = re.compile(
     r"(?:part(?:y|ies)|group|movement|newspaper|news agency|agency|website|network|channel|broadcaster|company"
     r"|think tank)\b"
@@ -37,6 +38,7 @@ _DOTTED: Final = re.compile(r"\b(?:[A-Z]\.){2,}")
 _MEMBER: Final = re.compile(
     r"\b(?:Republican|Democrat|Conservative)$"
 )  # "the Arland Republican" is one person
+_SHORTENED: Final = re.compile(r"(?<=[a-z])[’'](?:re|d|ve|ll|m)$")  # "they’re"
 _PAUSE: Final = re.compile(r"[,(]")
 _TRAIL: Final = re.compile(r"[\s,.;:’'\"“”]+$")
 _OVERRUN: Final = re.compile(
@@ -57,7 +59,7 @@ def resolve(source: Source, scene: Scene) -> Speaker:
         source = msgspec.structs.replace(source, end=cut.end())
     words, past, text = scene.words, scene.past, scene.place.text[source.start : source.end]
     bare = strip(text, words)
-    low = bare.lower()
+    low = _SHORTENED.sub("", bare.lower())
     if (low in words.pronouns_one or low in words.pronouns_any or not bare) and bare != "US":
         return pointing.pronoun(source, low, scene)
     inner = peeled(source, scene)
@@ -205,7 +207,7 @@ def _head(source: Source, scene: Scene) -> Naming | None:
 
 
 def _qualifies(after: str, naming: Naming) -> bool:
-    rest = after.strip(" ’'s.,")
+    rest = _AFTER_NAME.sub("", after)
     if not rest or not rest[0].islower() or after[:1] != " " or _SAYING.match(after):
         return False
     country = naming.actor is not None and naming.actor.kind in ("country", "bloc", "person")

@@ -212,7 +212,20 @@ def test_paper_speaks_for_whoever_made_it(reads, text: str, speaker: str) -> Non
         (f"[s:some Fishists] {SAID}.", "group", "some Fishists"),
         (f"[s:people familiar with the plan] {SAID}.", "anonymous", "people familiar with the plan"),
         (f"Quill came. [s:Her critics] {SAID}.", "group", "Ada Quill's critics"),
-        (f"[s:leaders of Arland, Borduria and Quillan] {SAID}.", "group", "leaders of Arland"),
+        (
+            f"[s:The farmers of Arland, Borduria and Delta] {SAID}.",
+            "group",
+            "farmers of Arland, Borduria and Delta",
+        ),
+        (f"[s:12 percent of the dock workers] {SAID}.", "group", "dock workers"),
+        (f"[s:Business groups] {SAID}.", "group", "Business groups"),
+        (f"The Harbour Board met. [s:Media reports] {SAID}.", "media", "Media reports"),
+        (
+            f"Arland met Borduria. [s:Borduria] {SAID}. “[c:We won’t go],” [s:they’re] [q:saying].",
+            "country",
+            "Borduria",
+        ),
+        (f"The Delta Watch is made by Delta. Delta grew. [s:Delta] {SAID}.", "body", "Delta"),
     ],
 )
 def test_description(reads, text: str, kind: str, speaker: str) -> None:
