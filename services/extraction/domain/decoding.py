@@ -30,7 +30,7 @@ class Dials(msgspec.Struct, frozen=True):
     keep: float = 0.3  # statements whose words are less certain than this are not looked at again
     nested: float = 0.5
     shortest: int = 10  # characters of content
-    sure: float = 0.6  # statements less likely than this at the second look are dropped
+    sure: float = 0.45  # statements less likely than this at the second look are dropped
     source: float = 0.3  # a source less probable than this is none
     reach: int = 220  # word pieces between content and source
     wording: tuple[float, float, float] = (
@@ -51,7 +51,7 @@ class Dials(msgspec.Struct, frozen=True):
         0.8,
         0.8,
     )  # how much of an issue's being common is taken out again, and what is taken from the issue `other`
-    old: float = -1.0  # log-odds from which on a statement counts as said before
+    old: float = 0.0  # log-odds from which on a statement counts as said before
 
 
 DIALS: Final = Dials()
