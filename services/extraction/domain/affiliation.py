@@ -58,9 +58,7 @@ def _of_which(naming: Naming, state: str, place: Place) -> str:
     does not tell."""
     name = naming.name
     if not _PLAIN.search(name) or any(
-        m.end <= n.end
-        for n in place.people.named.get(name, (naming,))[:1]
-        for m in around(place, n.start, n.end)
+        m.end <= n.end for n in place.people.named.get(name, (naming,)) for m in around(place, n.start, n.end)
     ):
         return name
     return f"{_ADJECTIVE[state]} {name}" if state in _ADJECTIVE else f"{state}'s {name}"

@@ -52,6 +52,7 @@ _PRESIDENTIAL: Final = "United States"  # whose government is called an administ
 _PAPERS: Final = frozenset({"documents", "filings", "polls", "records", "reports", "studies", "surveys"})
 _LEADING: Final = re.compile(r"(?:the )?((?:[\w-]+ ){1,4}(?:of|from))(?: the)? ", re.I)
 _BETWEEN: Final = re.compile(r",? (?:and )?(?:the )?")
+_MINISTRY: Final = re.compile(r"(?:[’']s)? (\w+ ministry)\b", re.I)
 _ABOUT: Final = re.compile(r"\b(?:about|against|into|on|over)\b")
 _PERCENT: Final = re.compile(r"^(?:[\w-]+ )?(?:[\d.]+ ?%|[\w.-]+ percent) of (?:the )?(?=\w)", re.I)
 _SIDES: Final = frozenset(
@@ -318,6 +319,12 @@ def _voice(source: Source, scene: Scene) -> Speaker | None:
             and (actor is None or actor.kind in ("body", "group", "media", "bloc"))
         ):
             return msgspec.structs.replace(named(naming, scene.catalog, place, "body"), via="description")
+    for m in around(place, source.start, source.end):
+        ministry = _MINISTRY.match(place.text, m.end, source.end)
+        if ministry is not None and m.actor.kind == "country":
+            side = scene.catalog.side_of(m.actor, place.on)
+            name = f"{m.actor.name}'s {ministry.group(1).title()}"
+            return Speaker(name, "body", side, m.actor.name, "description")
     return None
 
 

@@ -87,6 +87,8 @@ def _finished(text: str, start: int, end: int, cue: Span | None, everybody: Peop
     named = [n.end for n in everybody.within(end, last) if n.start <= end + 5]
     if named:
         return max(named)
+    if text[start:end].endswith(" in"):
+        return end  # "the board in a statement": when or where it spoke
     if (cue is not None and last == cue[0]) or (stop is not None and last == stop.start()):
         return end + len(text[end:last].rstrip())
     return end

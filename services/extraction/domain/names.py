@@ -35,7 +35,9 @@ _LISTED: Final = 80  # characters that such a list may go on
 _OPENED: Final = re.compile(
     r"(\w+) (?:The|When|In|As|While|After|If|But|At|On|An?|It|He|She|They|This|That) (?=[A-Z])"
 )
-_PLACED: Final = re.compile(r"[\w-]+-(?:aligned|backed|based|born|controlled|linked|owned|run) (?=\w)")
+_PLACED: Final = re.compile(
+    r"[\w-]+-(?:aligned|backed|based|born|controlled|headquartered|linked|owned|run) (?=\w)"
+)
 # A possessive ends one name and begins the next ("Arland's Ada Quill"), except within the names of bodies.
 _OWNED: Final = re.compile(r"(?<!eople)(?<!omen)(?<!\bMen)(?<!hildren)(?<!orkers)(?<!oody)(?<!loyd)[’']s ")
 SMALL: Final = frozenset(

@@ -27,8 +27,8 @@ _SAYING: Final = re.compile(
 )
 _AFTER_NAME: Final = re.compile(r"^(?:[’']s?\b)?[\s.,]*")
 _CLASS: Final = re.compile(
-    r"(?:part(?:y|ies)|group|movement|newspaper|news agency|agency|website|network|channel|broadcaster|company"
-    r"|think tank)\b"
+    r"(?:part(?:y|ies)|group|movement|newspaper|tabloid|daily|magazine|blog|news agency|agency|website|network|channel"
+    r"|broadcaster|company|think tank)\b"
 )
 _WHICH: Final = re.compile(
     r"(?!(?:of|for|from|by)\b)[a-zA-Z][a-z-]+(?: (?!(?:of|for|from|by|and)\b)[a-z-]+){0,2}"

@@ -56,6 +56,7 @@ def test_surname_of_two_means_the_one_named_last(reads) -> None:
         (f"Ada Quill met them. [s:Her lawyer] {SAID}.", "Ada Quill's lawyer"),
         (f"Eva Lindqvist met them. [s:The lawmaker] {SAID}.", "Eva Lindqvist"),
         (f"[s:The Harbour Board on] {SAID}.", "Harbour Board"),
+        (f"[s:The Harbour Board in] a statement {SAID}.", "Harbour Board"),
     ],
 )
 def test_body_and_role_are_taken_up(reads, text: str, speaker: str) -> None:
@@ -184,6 +185,7 @@ def test_name_is_whole(reads, text: str, speaker: str) -> None:
         (f"[s:A report by the Harbour Board] {SAID}.", "Harbour Board"),
         (f"[s:a memo from Jan Novotny to Eva Lindqvist] {SAID}.", "Jan Novotny"),
         (f"[s:A spokesman for Quill] {SAID}.", "spokesman for Ada Quill"),
+        (f"[s:A Bordurian trade ministry spokesperson] {SAID}.", "Borduria's Trade Ministry"),
         (f"[s:A statement on the Harbour Board's website] {SAID}.", "Harbour Board"),
         (f"[s:A Harbour Board report for the mayor] {SAID}.", "Harbour Board"),
         (f"The Harbour Board met. It was late. According to [s:its website] it {SAID}.", "Harbour Board"),
