@@ -39,7 +39,7 @@ _PLACED: Final = re.compile(
     r"\s(?:of|for|from|at|in|to|by|on|about|between|with|familiar|briefed|who|which|whose)\s|,"
 )
 _VOICE: Final = re.compile(
-    r"\b(?:spokes\w+|representatives?|statement|data|figures|report|readout|press release|release|study|survey|poll|"
+    r"\b(?:spokes\w+|representatives?|statement|data|estimates|figures|statistics|report|brief|research|map|readout|press release|release|study|survey|poll|"
     r"analysis|website|memo)\b",
     re.I,
 )

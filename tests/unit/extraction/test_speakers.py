@@ -214,6 +214,7 @@ def test_paper_speaks_for_whoever_made_it(reads, text: str, speaker: str) -> Non
         (f"[s:some Fishists] {SAID}.", "group", "some Fishists"),
         (f"[s:people familiar with the plan] {SAID}.", "anonymous", "people familiar with the plan"),
         (f"Quill came. [s:Her critics] {SAID}.", "group", "Ada Quill's critics"),
+        (f"The Harbour Board met. [s:Harbour Board estimates] {SAID}.", "body", "Harbour Board"),
         (
             f"[s:The farmers of Arland, Borduria and Delta] {SAID}.",
             "group",
