@@ -39,8 +39,8 @@ _PLACED: Final = re.compile(
     r"\s(?:of|for|from|at|in|to|by|on|about|between|with|familiar|briefed|who|which|whose)\s|,"
 )
 _VOICE: Final = re.compile(
-    r"\b(?:spokes\w+|representatives?|statement|data|estimates|figures|statistics|report|brief|research|map|readout|press release|release|study|survey|poll|"
-    r"analysis|website|memo)\b",
+    r"\b(?:spokes\w+|representatives?|statement|data|estimates|figures|statistics|report|brief|research|map|readout"
+    r"|press release|release|study|survey|poll|analysis|website|memo)\b",
     re.I,
 )
 _OWN: Final = re.compile(
