@@ -1,7 +1,7 @@
 """A replay's output in, sheets for a reader of alerts and articles alone out; the reader's verdicts in, shares out.
 
-    python -m benchmarks.judging draw DIR ARCHIVE --kind milestone --count 150 --out SHEETS [--leave-out TRAIN]
-    python -m benchmarks.judging pairs DIR ARCHIVE --count 50 --out SHEETS [--leave-out TRAIN]
+    python -m benchmarks.judging draw DIR ARCHIVE --kind milestone --count 150 --out SHEETS [--leave-out TRAIN ...]
+    python -m benchmarks.judging pairs DIR ARCHIVE --count 50 --out SHEETS [--leave-out TRAIN ...]
     python -m benchmarks.judging tally benchmarks/judgements/FILE.jsonl ...
 
 `DIR` is what `parley replay ARCHIVE --out DIR` wrote. The draw is by a fixed seed, so anybody can repeat it. Sheets
@@ -200,7 +200,11 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--each", type=int, default=25, help="entries a sheet")
     parser.add_argument(
-        "--leave-out", type=Path, help="archive whose articles are not drawn (annotated ones)"
+        "--leave-out",
+        type=Path,
+        nargs="+",
+        default=[],
+        help="files whose articles are not drawn (annotated ones)",
     )
     parser.add_argument("--out", type=Path, default=Path("sheets"))
     given = parser.parse_args()
@@ -209,7 +213,7 @@ def main() -> int:
         return 0
     folder, archive = given.paths
     texts = articles(archive)
-    barred = frozenset(articles(given.leave_out)) if given.leave_out else frozenset()
+    barred = frozenset(name for path in given.leave_out for name in articles(path))
     if given.job == "draw":
         alerts = records(folder / "alerts.jsonl")
         before = earlier(alerts)

@@ -25,6 +25,7 @@ from services.extraction.domain.assemble import Context, reports
 from services.extraction.domain.milestones import read_milestones
 from services.extraction.domain.milestones.weights import built_in
 from services.extraction.domain.sentences import split
+from services.extraction.training.sources import annotated
 from services.ingest.domain.fingerprint import fingerprint
 from services.milestones.processor import build
 from shared.catalog import Catalog, Matcher, load
@@ -93,7 +94,7 @@ def encoder(folder: Path | None) -> Any:
     from services.extraction.domain.reading import pool
 
     model = OnnxEncoder.load(folder)
-    if model.model_hash != built_in().encoder:
+    if model.hidden_hash != built_in().encoder:
         print("the weights were learnt on another encoder: words alone are used", file=sys.stderr)
         return lambda article: None
 
@@ -143,8 +144,8 @@ def main() -> int:
 
 def sample(gold: Path, path: Path, count: int, seed: int) -> None:
     """Alerts to be judged, by a fixed seed, none from an article that the reader learnt from."""
-    with gzip.open(gold / "news" / "train.jsonl.gz", "rt", encoding="utf-8") as lines:
-        learnt = {json.loads(line)["doc_id"] for line in lines}
+    known = annotated(gold)
+    learnt = {record["doc_id"] for record in (*known.train, *known.own)}
     alerts = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
     fresh = [
         a

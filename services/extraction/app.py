@@ -45,7 +45,7 @@ class Reader:
             sentence_scores=_scores(found.sentences),
             title_mentions=context.title_mentions,
             pooled=found.pooled,
-            encoder=self.encoder.model_hash,
+            encoder=self.encoder.hidden_hash,
         )
         return Reading(said, reports(steps, said, context))
 

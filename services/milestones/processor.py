@@ -6,8 +6,9 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
+from services.milestones.domain.bar import Rules
 from services.milestones.domain.clock import on_time
-from services.milestones.domain.decide import Rules, decide
+from services.milestones.domain.decide import decide
 from services.milestones.domain.index import MilestoneIndex
 from services.milestones.domain.rows import MilestoneRow
 from shared.catalog import Catalog

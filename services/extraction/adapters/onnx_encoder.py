@@ -4,6 +4,7 @@ CPU out."""
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,14 +21,18 @@ FALLBACK = np.array(
     [[-2, 0, 0, -0.3, -0.7, -1.5, -3, -5, -7, 0, -0.3, -0.7, -1.5, -3, -5, -7]] * 2, np.float32
 )
 FILES = ("reader.onnx", "heads.npz", "tokenizer.json", "words.npz")
+HIDDEN = ("reader.onnx", "tokenizer.json")
+"""The files on which the hidden states depend: what was learnt on those holds while these stay as they are."""
 
 
 class OnnxEncoder:
     """Runs the shipped model; make it once a process, it holds some hundred megabytes."""
 
-    def __init__(self, session: Any, tokenizer: Any, heads: dict[str, Floats], model_hash: str) -> None:
+    def __init__(
+        self, session: Any, tokenizer: Any, heads: dict[str, Floats], model_hash: str, hidden_hash: str = ""
+    ) -> None:
         self._session, self._tokenizer, self._heads = session, tokenizer, heads
-        self.model_hash = model_hash
+        self.model_hash, self.hidden_hash = model_hash, hidden_hash
         self.near, self.told = heads["near"], heads["told"]
         self.reach = heads.get("reach", FALLBACK)
         self.wording: Wording | None = None
@@ -61,8 +66,7 @@ class OnnxEncoder:
         tokenizer = Tokenizer.from_file(str(folder / FILES[2]))
         tokenizer.no_truncation()
         tokenizer.no_padding()
-        digest = hashlib.sha256(b"".join((folder / name).read_bytes() for name in FILES)).hexdigest()
-        loaded = cls(session, tokenizer, heads, digest)
+        loaded = cls(session, tokenizer, heads, digest(folder, FILES), digest(folder, HIDDEN))
         loaded.wording = _wording(folder / FILES[3])
         return loaded
 
@@ -107,6 +111,11 @@ class OnnxEncoder:
         inner = np.maximum(pooled @ heads[f"{head}.rise.weight"].T + heads[f"{head}.rise.bias"], 0)
         out: Floats = inner @ heads[f"{head}.fall.weight"].T + heads[f"{head}.fall.bias"]
         return out
+
+
+def digest(folder: Path, names: Sequence[str]) -> str:
+    """SHA-256 of these files of a model, in this order."""
+    return hashlib.sha256(b"".join((folder / name).read_bytes() for name in names)).hexdigest()
 
 
 def _wording(path: Path) -> Wording:

@@ -6,7 +6,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal
 
 from services.milestones.domain.alerts import alert, raised
-from services.milestones.domain.decide import Rules, standing
+from services.milestones.domain.bar import Rules
+from services.milestones.domain.decide import standing
 from services.milestones.domain.headlines import line
 from services.milestones.domain.index import MilestoneIndex
 from services.milestones.domain.rows import TimeRow

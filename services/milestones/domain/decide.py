@@ -8,14 +8,14 @@ from datetime import datetime
 import msgspec
 
 from services.milestones.domain.alerts import alert, evidence_of, raised
+from services.milestones.domain.bar import Rules, enough
 from services.milestones.domain.headlines import state
 from services.milestones.domain.index import MilestoneIndex, Subject
-from services.milestones.domain.life import day_of, independent
+from services.milestones.domain.life import day_of
 from services.milestones.domain.matching import choose
 from services.milestones.domain.phase import negotiation_state
 from services.milestones.domain.positions import acts
 from services.milestones.domain.rows import GoneRow, Raised, ReportRow
-from shared.catalog import Catalog
 from shared.contracts import ids
 from shared.contracts.alerts import Alert, AlertType
 from shared.contracts.milestones import (
@@ -31,19 +31,6 @@ from shared.processing import NOTHING, Event, InvalidMessage, Outcome, Row
 
 OLD_DAYS = 7
 """A step that lies so far back when it is told is no news."""
-
-
-class Rules(msgspec.Struct, frozen=True):
-    """The catalog and the numbers by which milestones are judged."""
-
-    catalog: Catalog
-    corroboration: int = 2
-    expiry_hours: int = 36
-    near_hours: int = 24
-    least: float = 0.55
-    """Confidence below which a report alone raises nothing: a second publisher, or a surer report, must tell it too."""
-    least_denied: float = 0.3
-    """The same of a denial, which is rare and plain to see, and must not be missed."""
 
 
 def row_key(negotiation: str, report: str, revision: int) -> str:
@@ -176,9 +163,9 @@ def _news(
         return ()
     done = {(each.type, each.step) for each in index.raised(after.id)}
     told = [r for r in index.reports(after.id) if not r.background and r.id != report.id]
-    if not _sure(rules, [*told, report]):
+    if not enough(rules, index, after, [*told, report]):
         return ()
-    if told and not done and not _sure(rules, told):
+    if told and not done and not enough(rules, index, after, told):
         before = None
     found: list[Alert] = []
     type_ = _step_type(before, after, report, done)
@@ -212,12 +199,6 @@ def _news(
             )
         )
     return tuple(found)
-
-
-def _sure(rules: Rules, told: Sequence[MilestoneReport]) -> bool:
-    """Whether these reports are enough to tell people."""
-    sure = (r.confidence >= (rules.least_denied if r.status == "denied" else rules.least) for r in told)
-    return any(sure) or len(independent(told)) >= rules.corroboration
 
 
 def _old(report: MilestoneReport) -> bool:

@@ -324,3 +324,33 @@ def test_unlisted_negotiation_starts_from_its_parties(bench):
         ("Armenia", "Azerbaijan"),
         NOON,
     )
+
+
+def demand(outlet, hours, words="it demands that the border be opened", **other):
+    """A demand by an outlet, so many hours after noon."""
+    other = {"type": "demand_or_condition_stated", "status": "happened", "confidence": 0.8} | other
+    return told(outlet, hours, words, date=at(hours).date().isoformat(), **other)
+
+
+def test_demand_repeated_days_later_is_no_news(bench):
+    """What is only words is the same again within days, unless a second publisher tells it."""
+    assert types(send(bench, demand("Example Wire", 0))) == ["parley.milestone.reported"]
+    again = demand("Example Wire", 72, "once more it demands that the border be opened")
+    assert send(bench, again, 72) == []
+    second = demand("Other Times", 73, "the opening of the border was demanded again")
+    assert "parley.milestone.reported" in types(send(bench, second, 73))
+
+
+def test_demand_repeated_weeks_later_is_news(bench):
+    """After a while it is worth a message that a demand stands."""
+    send(bench, demand("Example Wire", 0))
+    assert types(send(bench, demand("Example Wire", 24 * 9), 24 * 9)) == ["parley.milestone.reported"]
+
+
+@pytest.mark.parametrize(("confidence", "raised"), [(0.1, []), (0.3, ["parley.milestone.reported"])])
+def test_unsure_reports_count_for_each_other_if_they_are_fair(bench, confidence, raised):
+    """Two publishers make up for want of sureness, but not two guesses."""
+    assert send(bench, told(confidence=confidence)) == []
+    assert (
+        types(send(bench, told("Other Times", 1, "they meet on Tuesday", confidence=confidence), 1)) == raised
+    )

@@ -37,6 +37,8 @@ class Article(msgspec.Struct, frozen=True):
     text: str
     small: str
     """The text in small letters, offsets unchanged."""
+    masked: str
+    """The same with the names of sides masked, for rules that ask for sides."""
     title: str
     today: date
     sentences: Sequence[Span]
@@ -49,6 +51,7 @@ class Article(msgspec.Struct, frozen=True):
     background: parties.Background
     title_types: frozenset[str]
     title_mentions: Sequence[Mention]
+    title_hits: Sequence[triggers.Hit] = ()
 
 
 def known(
@@ -63,14 +66,20 @@ def known(
 ) -> Article:
     """The article as its sentences are read."""
     named = parties.sides(text, mentions, catalog, today)
-    titled = [name for m in title_mentions if (name := parties.party_of(m, catalog, today)) is not None]
-    types = frozenset(
-        hit.type for hit in triggers.hits(triggers.lowered(title), (0, len(title)), triggers.built_in())
+    small = triggers.lowered(text)
+    titled = [(name, m) for m in title_mentions if (name := parties.party_of(m, catalog, today)) is not None]
+    heading = triggers.lowered(title)
+    title_hits = triggers.hits(
+        heading,
+        (0, len(heading)),
+        triggers.built_in(),
+        triggers.masked(heading, [(m.start, m.end) for _, m in titled]),
     )
     return Article(
-        text, triggers.lowered(text), title, today, sentences, mentions, [m.start for m in mentions], named,
-        [s.mention.start for s in named], statements, catalog, parties.background(named, titled, LEAD), types,
-        title_mentions,
+        text, small, triggers.masked(small, [(s.mention.start, s.mention.end) for s in named]), title, today, sentences,
+        mentions, [m.start for m in mentions], named, [s.mention.start for s in named], statements, catalog,
+        parties.background(named, [name for name, _ in titled], LEAD),
+        frozenset(hit.type for hit in title_hits if hit.weight >= triggers.SURE), title_mentions, title_hits,
     )  # fmt: skip
 
 
@@ -156,5 +165,6 @@ def nearest(
 def place_of(article: Article, head: steps.Candidate) -> str | None:
     """The place named nearest to the words that tell the step."""
     span = head.seen.span
-    deed = next((h.span for h in head.seen.hits if h.type == head.type), span)
+    hit = triggers.surest(head.seen.hits, head.type)
+    deed = hit.span if hit else span
     return parties.place(article.text, span, [s.mention for s in sides_in(article, span)], deed)

@@ -72,6 +72,8 @@ class Deeds(msgspec.Struct, frozen=True):
     """The file ready to run."""
 
     deeds: Mapping[MilestoneType, tuple[tuple[Form, re.Pattern[str]], ...]]
+    named: Mapping[MilestoneType, re.Pattern[str]]
+    """Any word that names the deed, whatever its form: a sentence without one is soon done with."""
     before: tuple[Rule, ...]
     after: tuple[Rule, ...]
     old: tuple[tuple[Old, re.Pattern[str]], ...]
@@ -84,6 +86,10 @@ def compile_deeds(source: str, where: str = "deeds.yaml") -> Deeds:
         return Deeds(
             {
                 type_: tuple((form, re.compile(rf"\b(?:{words})\b")) for form, words in forms.items())
+                for type_, forms in file.deeds.items()
+            },
+            {
+                type_: re.compile(rf"\b(?:{'|'.join(forms.values())})\b")
                 for type_, forms in file.deeds.items()
             },
             tuple(Rule(each, re.compile(expand(each.pattern, file.words))) for each in file.before),
@@ -104,11 +110,21 @@ def moods(small: str, sentence: Span, type_: MilestoneType) -> tuple[Mood, ...]:
     """The mood of every word in the sentence that names a deed of this type; `small` is in small letters. A word that
     can be of two forms ("release") is plain only if it is so in both."""
     out: dict[Span, Mood] = {}
-    for form, words in built_in().deeds.get(type_, ()):
+    rules = built_in()
+    if type_ not in rules.deeds or rules.named[type_].search(small, *sentence) is None:
+        return ()
+    for form, words in rules.deeds[type_]:
         for found in words.finditer(small, *sentence):
             if out.get(found.span(), "plain") == "plain":
                 out[found.span()] = mood(small, sentence, found.span(), form, type_)
     return tuple(out.values())
+
+
+def all_moods(small: str, sentence: Span) -> tuple[tuple[MilestoneType, Mood], ...]:
+    """Every type of deed that words of the sentence name, with each mood that they put it in."""
+    return tuple(
+        sorted({(type_, each) for type_ in built_in().deeds for each in moods(small, sentence, type_)})
+    )
 
 
 def mood(small: str, sentence: Span, deed: Span, form: Form, type_: MilestoneType) -> Mood:

@@ -13,7 +13,7 @@ import msgspec
 from services.extraction.domain.milestones import lexicon, modality
 from services.extraction.domain.milestones.dates import DateMention
 from services.extraction.domain.milestones.lexicon import stem
-from services.extraction.domain.milestones.triggers import Hit
+from services.extraction.domain.milestones.triggers import SURE, Hit
 from shared.catalog import Mention
 from shared.contracts.common import Span
 
@@ -42,6 +42,8 @@ class Seen(msgspec.Struct, frozen=True):
     quoted: bool
     said: tuple[tuple[str, str], ...] = ()
     """Position and first issue of the statements that it tells or holds."""
+    deeds: tuple[tuple[str, str], ...] = ()
+    """Deeds that its words name, each with its mood: done, not done, planned, wanted, supposed."""
 
 
 def tokens(text: str, span: Span, mentions: Sequence[Mention]) -> list[str]:
@@ -95,7 +97,8 @@ def features(
     found.update(f"rule={hit.rule}" for hit in seen.hits)
     found.update(f"mood={id}" for id in seen.mood.found)
     found.update(f"rule={hit.rule}&{id}" for hit in seen.hits for id in seen.mood.found)
-    found.update(f"before={hit.type}" for hit in before)
+    found.update(f"deed={type_}&{mood}" for type_, mood in seen.deeds)
+    found.update(f"before={hit.type}" for hit in before if hit.weight >= SURE)
     found.update(f"title={type_}" for type_ in title)
     found.update(f"title&{hit.type}" for hit in seen.hits if hit.type in title)
     found.add(f"parties={min(seen.parties, 3)}")

@@ -9,6 +9,7 @@ from typing import Final
 
 from services.extraction.domain.milestones import (
     dates,
+    deeds,
     denials,
     features,
     modality,
@@ -91,12 +92,13 @@ def seen(article: Article, at: int) -> features.Seen:
     return features.Seen(
         at,
         span,
-        triggers.hits(article.small, span, triggers.built_in()),
+        triggers.hits(article.small, span, triggers.built_in(), article.masked),
         dates.find(article.text, span, article.today),
         modality.mood(article.small, span),
         len({side.name for side in here if side.weight >= 0.5}),
         article.text[span[0]] in '“"' or statement_at(article, span) is not None,
         said_in(article, span),
+        deeds.all_moods(article.small, span),
     )
 
 
@@ -115,7 +117,7 @@ def title_words(article: Article) -> frozenset[str]:
     now = features.Seen(
         0,
         span,
-        triggers.hits(small, span, triggers.built_in()),
+        tuple(article.title_hits),
         dates.find(article.title, span, article.today),
         modality.mood(small, span),
         len(
@@ -126,6 +128,7 @@ def title_words(article: Article) -> frozenset[str]:
             }
         ),
         False,
+        deeds=deeds.all_moods(small, span),
     )
     tokens = features.tokens(article.title, span, article.title_mentions)
     return features.features(tokens, now, (), article.title_types, article.today)
@@ -135,14 +138,18 @@ def candidates(
     article: Article, learned: weights.Weights, pooled: weights.Floats | None
 ) -> list[steps.Candidate]:
     """Every pair of a sentence and a type that is worth a look."""
-    scores = weights.pooled_scores(learned, pooled) if pooled is not None and len(pooled) else None
+    scores = None
+    if pooled is not None and len(pooled) and learned.share > 0:
+        scores = weights.pooled_scores(learned, pooled)
     out: list[steps.Candidate] = []
     before: Sequence[triggers.Hit] = ()
-    head = weights.judgement(weights.word_scores(learned, title_words(article)), None)
+    head = weights.judgement(weights.word_scores(learned, title_words(article)))
     for at in range(len(article.sentences)):
         now = seen(article, at)
         judged = weights.judgement(
-            weights.word_scores(learned, words(article, now, before)), None if scores is None else scores[at]
+            weights.word_scores(learned, words(article, now, before)),
+            None if scores is None else scores[at],
+            learned.share,
         )
         before = now.hits
         out += candidates_of(article, now, judged, head)
@@ -157,7 +164,7 @@ def candidates_of(
     for number, (type_, chance) in enumerate(zip(MILESTONE_TYPES, judged.types, strict=True)):
         if chance <= LEAST:
             continue
-        hit = next((h for h in now.hits if h.type == type_), None)
+        hit = triggers.surest(now.hits, type_)
         around = hit.span if hit else now.span
         part = modality.clause(article.text, now.span, around) if hit else now.span
         who = cast_at(article, now.at, part, type_, hit.span if hit else None)
@@ -186,23 +193,29 @@ def candidates_of(
     return out
 
 
+def allowed(article: Article, found: Sequence[steps.Candidate]) -> list[steps.Candidate]:
+    """The candidates that their words allow."""
+    year = article.today.year
+    return [each for c in found if (each := ruling.ruled(article.small, c, year)) is not None]
+
+
 def told(
     article: Article, found: Sequence[steps.Candidate], learned: weights.Weights
 ) -> tuple[ReadMilestone, ...]:
     """Steps that are likely enough and whose words allow them, in the order of the text."""
-    year = article.today.year
-    found = [each for c in found if (each := ruling.ruled(article.small, c, year)) is not None]
+    found = allowed(article, found)
     out = []
     for group in steps.grouped(found):
-        chance = weights.step_chance(learned, steps.features(group, found, len(article.sentences)))
+        known_ = steps.features(group, found, len(article.sentences))
+        chance = weights.step_chance(learned, known_)
         head = group[0]
         if head.hit is None and head.type not in DENIABLE and head.seen.mood.has("denied"):
             continue
         old = head.former or head.judged.old > 0.5 or (head.age or 0) > OLD_DAYS
         if chance >= learned.threshold or (old and head.chance >= 0.3):
-            out.append(
-                (group[0].seen.at, _milestone(article, group, chance, chance < learned.threshold, learned))
-            )
+            sure = weights.sure_chance(learned, known_)
+            step = milestone(article, group, sure, chance < learned.threshold, learned.priors)
+            out.append((head.seen.at, step))
     out = _with_denials(article, out)
     return merged([each for _, each in sorted(out, key=lambda pair: pair[0])], article.today)
 
@@ -241,15 +254,16 @@ def _with_denials(
     return out
 
 
-def _milestone(
+def milestone(
     article: Article,
     group: Sequence[steps.Candidate],
-    chance: float,
+    sure: float,
     background: bool,
-    learned: weights.Weights,
+    priors: weights.Floats,
 ) -> ReadMilestone:
+    """The step that a group of candidates tells; `sure` is how likely all of it is right."""
     head = group[0]
-    status = _status(article, head, learned)
+    status = _status(article, head, priors)
     when = head.when
     if when is None and head.type in MEETINGS:
         # Where the surest sentence names no day, another of the same meeting may, if it is not one of long ago.
@@ -288,7 +302,7 @@ def _milestone(
         and head.type in ("threat_or_ultimatum", "demand_or_condition_stated", "sanctions_imposed_or_eased")
         else None,
         rule=head.hit or "learned",
-        confidence=round(chance, 3),
+        confidence=round(sure, 3),
     )
 
 
@@ -301,16 +315,16 @@ def _past(head: steps.Candidate, today: date) -> bool:
     )
 
 
-def _status(article: Article, head: steps.Candidate, learned: weights.Weights) -> ReportStatus:
+def _status(article: Article, head: steps.Candidate, priors: weights.Floats) -> ReportStatus:
     """As learnt, save where the clause that tells the step plainly denies it, or its words give another."""
     if head.type in DENIABLE and head.seen.mood.has("denied"):
-        hit = next((h for h in head.seen.hits if h.type == head.type), None)
+        hit = triggers.surest(head.seen.hits, head.type)
         part = modality.clause(article.text, head.seen.span, hit.span) if hit else head.seen.span
         if modality.mood(article.small, part).has("denied"):
             return "denied"
     if head.ruled is not None:
         return head.ruled
-    return weights.status(learned, head.type, head.judged.statuses)
+    return weights.status(priors, head.type, head.judged.statuses)
 
 
 DENIABLE: Final[frozenset[str]] = frozenset(

@@ -13,9 +13,13 @@ from services.extraction.domain.milestones.features import Seen
 from services.extraction.domain.milestones.merge import days_fit
 from services.extraction.domain.milestones.model import MILESTONE_TYPES
 from services.extraction.domain.milestones.parties import Cast
+from services.extraction.domain.milestones.triggers import SURE
 from services.extraction.domain.milestones.weights import Judgement
 from shared.contracts.common import MilestoneType, ReportStatus
 
+LEAD_SENTENCES: Final = 2
+TOLD_AGAIN: Final = 0.2
+"""Chance from which a further sentence counts as telling the step again."""
 _MOODS: Final = ("denied", "negated", "hypothetical", "hoped", "planned", "proposed", "claimed", "past")
 
 
@@ -91,6 +95,10 @@ def features(group: Sequence[Candidate], all_: Sequence[Candidate], sentences: i
     mine = {id(c) for c in group}
     better = sum(c.chance > head.chance for c in all_ if c.type == head.type and id(c) not in mine)
     density = sum(c.chance for c in all_)
+    own = [hit for hit in seen.hits if hit.type == head.type]
+    others = {hit.type for hit in seen.hits if hit.weight >= SURE} - {head.type}
+    moods = {mood for type_, mood in seen.deeds if type_ == head.type}
+    best, second = sorted(head.judged.kinds, reverse=True)[:2]
     here = max((c.chance for c in all_ if c.seen.at == seen.at and c.type != head.type), default=0.0)
     return [
         logit(head.chance),
@@ -125,4 +133,21 @@ def features(group: Sequence[Candidate], all_: Sequence[Candidate], sentences: i
         *(float(mood in seen.mood.found) for mood in _MOODS),
         *head.judged.statuses,
         *(float(head.type == type_) for type_ in MILESTONE_TYPES),
+        float(seen.at <= LEAD_SENTENCES),
+        min(len(own), 3),
+        max((hit.weight for hit in own), default=0.0),
+        min(len(others), 4),
+        float("plain" in moods),
+        float(bool(moods) and "plain" not in moods),
+        float(head.cast.named > 1),
+        float(len(head.cast.parties) == 2),
+        float(head.cast.named > 2),
+        max(head.judged.statuses),
+        best - second,
+        float(head.when is not None and head.when.grain == "day"),
+        float(head.when is not None and head.when.told),
+        float(bool(seen.said)),
+        float(head.former),
+        float(head.ruled is not None),
+        len({c.seen.at for c in group if c.chance >= TOLD_AGAIN}),
     ]

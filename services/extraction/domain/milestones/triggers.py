@@ -1,18 +1,24 @@
-"""The rules of triggers.yaml come in; for a sentence, which of them match and where goes out."""
+"""The rules of triggers.yaml and frames.yaml come in; for a sentence, which of them match and where goes out."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 import yaml
 
 from services.extraction.domain.milestones.model import MILESTONE_TYPES
 from shared.contracts.common import MilestoneType, ReportStatus, Span
+
+FILES: Final = ("triggers.yaml", "frames.yaml")
+SURE: Final = 0.4
+"""Weight from which a rule alone makes a step likely; rules below it are only weighed with others."""
+MASK: Final = "@"
+"""Stands in place of every letter of a side's name where rules ask for sides."""
 
 
 class BadRules(ValueError):
@@ -45,6 +51,8 @@ class Trigger(msgspec.Struct, frozen=True):
     entry: RuleEntry
     pattern: re.Pattern[str]
     unless: re.Pattern[str] | None
+    masked: bool = False
+    """It asks for sides, so it is searched in the text with their names masked."""
 
 
 class Hit(msgspec.Struct, frozen=True):
@@ -79,7 +87,7 @@ def compile_rules(source: str, where: str = "triggers.yaml") -> tuple[Trigger, .
             unless = re.compile(expand(entry.not_, file.words)) if entry.not_ else None
         except re.error as error:
             raise BadRules(f"{where}: rule {entry.id}: {error}; correct the pattern") from None
-        out.append(Trigger(entry, pattern, unless))
+        out.append(Trigger(entry, pattern, unless, MASK in expand(entry.pattern, file.words)))
     missing = set(MILESTONE_TYPES) - {trigger.entry.type for trigger in out}
     if missing:
         raise BadRules(f"{where}: no rule for {', '.join(sorted(missing))}; add one")
@@ -89,8 +97,12 @@ def compile_rules(source: str, where: str = "triggers.yaml") -> tuple[Trigger, .
 @cache
 def built_in() -> tuple[Trigger, ...]:
     """The rules that ship with this package, read once."""
-    text = files(__package__ or "").joinpath("triggers.yaml").read_text(encoding="utf-8")
-    return compile_rules(text)
+    folder = files(__package__ or "")
+    return tuple(
+        trigger
+        for name in FILES
+        for trigger in compile_rules(folder.joinpath(name).read_text(encoding="utf-8"), name)
+    )
 
 
 def lowered(text: str) -> str:
@@ -101,13 +113,31 @@ def lowered(text: str) -> str:
     return "".join(low if len(low := c.lower()) == 1 else c for c in text)
 
 
-def hits(text: str, span: Span, triggers: Sequence[Trigger]) -> tuple[Hit, ...]:
-    """The first match of every rule within a sentence of `text`, which is in small letters (`lowered`)."""
+def masked(small: str, sides: Iterable[Span]) -> str:
+    """The text with the names of sides masked, every offset as it was."""
+    out, at = [], 0
+    for start, end in sides:
+        if start >= at:
+            out += [small[at:start], MASK * (end - start)]
+            at = end
+    return "".join((*out, small[at:]))
+
+
+def hits(small: str, span: Span, triggers: Sequence[Trigger], sides: str | None = None) -> tuple[Hit, ...]:
+    """The first match of every rule within a sentence of `small`, the text in small letters (`lowered`); `sides` is the
+    same text with the sides' names masked."""
     out = []
     for trigger in triggers:
+        text = small if sides is None or not trigger.masked else sides
         found = trigger.pattern.search(text, *span)
         if found is None or (trigger.unless is not None and trigger.unless.search(text, *span)):
             continue
         entry = trigger.entry
         out.append(Hit(entry.id, entry.type, found.span(), entry.weight, entry.status))
     return tuple(out)
+
+
+def surest(found: Sequence[Hit], type_: MilestoneType) -> Hit | None:
+    """The surest rule of a type that alone makes it likely, if one matched."""
+    own = [hit for hit in found if hit.type == type_ and hit.weight >= SURE]
+    return max(own, key=lambda hit: hit.weight) if own else None

@@ -16,8 +16,6 @@ from services.extraction.domain.milestones.model import MILESTONE_TYPES, STATUSE
 from shared.contracts.common import MilestoneType, ReportStatus
 
 Floats = npt.NDArray[np.float32]
-POOLED_SHARE: Final = 0.3
-"""Weight of the encoder's view beside the words': it has seen the articles that both learn from, hence less trust."""
 FILE: Final = "weights.npz"
 TYPES: Final = slice(0, len(MILESTONE_TYPES))
 TOLD: Final = len(MILESTONE_TYPES)
@@ -55,9 +53,17 @@ class Weights(msgspec.Struct, frozen=True):
     step_scale: Floats
     step_weights: Floats
     step_bias: float
+    sure_mean: Floats
+    sure_scale: Floats
+    sure_weights: Floats
+    sure_bias: float
+    """The same for whether all that an alert would say of the step is right."""
     priors: Floats
     """[types, statuses]: how often each status goes with each type, relative to how common it is."""
     threshold: float
+    share: float
+    """Weight of the encoder's view beside the words': what served best on articles that neither had seen. The encoder
+    knows those that both learn from, so it is easily trusted too much."""
     encoder: str
     """Hash of the encoder whose hidden states `pooled_weights` were learnt on; of no other are they to be used."""
     card: str
@@ -69,13 +75,15 @@ def parse(content: bytes) -> Weights:
     with np.load(BytesIO(content), allow_pickle=False) as found:
         get: Any = {name: found[name] for name in found.files}
     words = {word: at for at, word in enumerate(bytes(get["words"]).decode().split("\n"))}
-    plain = ("words", "threshold", "step_bias", "encoder", "card")
+    plain = ("words", "threshold", "step_bias", "sure_bias", "share", "encoder", "card")
     names = [name for name in Weights.__struct_fields__ if name not in plain]
     arrays = {name: get[name].astype(np.float32) for name in names}
     return Weights(
         words=words,
         threshold=float(get["threshold"]),
         step_bias=float(get["step_bias"]),
+        sure_bias=float(get["sure_bias"]),
+        share=float(get["share"]),
         encoder=bytes(get["encoder"]).decode(),
         card=bytes(get["card"]).decode(),
         **arrays,
@@ -93,7 +101,8 @@ def dump(weights: Weights) -> bytes:
     arrays["words"] = np.frombuffer("\n".join(weights.words).encode(), np.uint8)
     arrays["encoder"] = np.array(list(weights.encoder.encode()), np.uint8)
     arrays["card"] = np.frombuffer(weights.card.encode(), np.uint8)
-    np.savez_compressed(out, threshold=weights.threshold, step_bias=weights.step_bias, **arrays)
+    single = {name: getattr(weights, name) for name in ("threshold", "step_bias", "sure_bias", "share")}
+    np.savez_compressed(out, **single, **arrays)
     return out.getvalue()
 
 
@@ -118,9 +127,9 @@ def pooled_scores(weights: Weights, pooled: Floats) -> Floats:
     return np.asarray(scaled @ weights.pooled_weights + weights.pooled_bias, np.float32)
 
 
-def judgement(words: Floats, pooled: Floats | None) -> Judgement:
+def judgement(words: Floats, pooled: Floats | None = None, share: float = 0.0) -> Judgement:
     """Probabilities from both scores, or from the words' alone where there is no encoder."""
-    both = words if pooled is None else (1 - POOLED_SHARE) * words + POOLED_SHARE * pooled
+    both = words if pooled is None else (1 - share) * words + share * pooled
     scores: npt.NDArray[np.float64] = both.astype(np.float64)
     told, live, old = (1 / (1 + np.exp(-scores[[TOLD, LIVE, OLD]]))).tolist()
     kinds, statuses = _spread(scores[TYPES]), _spread(scores[STATUS])
@@ -140,7 +149,13 @@ def step_chance(weights: Weights, features: Sequence[float]) -> float:
     return float(1 / (1 + np.exp(-(scaled @ weights.step_weights + weights.step_bias))))
 
 
-def status(weights: Weights, type_: MilestoneType, chances: Sequence[float]) -> ReportStatus:
+def sure_chance(weights: Weights, features: Sequence[float]) -> float:
+    """How likely type, parties, status and date of a step with these features are right, and it is news."""
+    scaled = (np.asarray(features, np.float32) - weights.sure_mean) / weights.sure_scale
+    return float(1 / (1 + np.exp(-(scaled @ weights.sure_weights + weights.sure_bias))))
+
+
+def status(priors: Floats, type_: MilestoneType, chances: Sequence[float]) -> ReportStatus:
     """The likeliest status of a step of this type in a sentence with these chances of statuses."""
-    joint = np.asarray(chances) * weights.priors[MILESTONE_TYPES.index(type_)]
+    joint = np.asarray(chances) * priors[MILESTONE_TYPES.index(type_)]
     return STATUSES[int(joint.argmax())]

@@ -1,0 +1,75 @@
+"""Annotated articles in; what the reader of milestones would know of them, with what is to be learnt, out."""
+
+from __future__ import annotations
+
+import hashlib
+import random
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from services.extraction.domain import sentences
+from services.extraction.domain.milestones import features, read
+from services.extraction.domain.milestones.model import StatementView
+from services.extraction.training import examples
+from shared.catalog import Catalog, Matcher
+
+FOLDS: Final = 5
+POSITION_ERRORS: Final = 0.3
+ISSUE_ERRORS: Final = 0.25
+
+
+@dataclass
+class Prepared:
+    """One annotated article, ready to learn from."""
+
+    record: dict[str, Any]
+    article: read.Article
+    seen: list[features.Seen]
+    words: list[frozenset[str]]
+    title: frozenset[str]
+    labels: list[set[tuple[str, str, bool]]]
+    fold: int
+    evidence: list[examples.Example]
+
+
+def view(statement: dict[str, Any], key: str) -> StatementView:
+    """An annotated statement as the reader would know it: position and issue are made wrong as often as it errs."""
+    chance = random.Random(key)
+    position, issue = statement["position"], statement["issues"][0]
+    if chance.random() < POSITION_ERRORS:
+        position = chance.choice(("none", "none", "supports", "opposes", "demands"))
+    if chance.random() < ISSUE_ERRORS:
+        issue = "other"
+    return StatementView(
+        spans=tuple((a, b) for a, b in statement["content"]), speaker=statement["speaker"],
+        side=statement["affiliation"] or "", background=statement["background"], position=position, issue=issue,
+    )  # fmt: skip
+
+
+def prepare(record: dict[str, Any], catalog: Catalog, matcher: Matcher) -> Prepared:
+    """Read an article as the reader would, with the annotated statements."""
+    text, title = record["text"], record.get("title") or ""
+    today = datetime.fromisoformat((record["date"] or "2019-01-01").replace("Z", "+00:00")).date()
+    views = [view(s, f"{record['doc_id']} {at}") for at, s in enumerate(record["statements"])]
+    article = read.known(
+        text,
+        title,
+        today,
+        matcher.mentions(text, today),
+        views,
+        sentences.split(text),
+        catalog,
+        matcher.mentions(title, today),
+    )
+    seen = [read.seen(article, at) for at in range(len(article.sentences))]
+    words = [read.words(article, now, seen[at - 1].hits if at else ()) for at, now in enumerate(seen)]
+    labels: list[set[tuple[str, str, bool]]] = [set() for _ in seen]
+    for step in record["milestones"]:
+        for a, b in step["evidence"]:
+            for at, (start, end) in enumerate(article.sentences):
+                if min(b, end) > max(a, start):
+                    labels[at].add((step["type"], step["status"], step["background"]))
+    fold = int(hashlib.sha1(record["doc_id"].encode(), usedforsecurity=False).hexdigest(), 16) % FOLDS
+    parts = examples.evidence(article, seen, record["milestones"])
+    return Prepared(record, article, seen, words, read.title_words(article), labels, fold, parts)

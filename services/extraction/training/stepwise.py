@@ -1,0 +1,169 @@
+"""Prepared articles and scores of their sentences in; the weights by which whole steps are judged out.
+
+Two judgements: whether the guide would count the step, and whether all that an alert would say of it is right.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+from sklearn.linear_model import LogisticRegression
+
+from services.extraction.domain.milestones import read, steps, weights
+from services.extraction.domain.milestones.model import MILESTONE_TYPES, STATUSES, ReadMilestone
+from services.extraction.training.prepared import Prepared
+
+STEP_STRENGTH: Final = 0.01
+FLAT: Final = 0.003
+
+
+class Learnt(NamedTuple):
+    """A scaled linear judgement."""
+
+    mean: np.ndarray
+    scale: np.ndarray
+    weights: np.ndarray
+    bias: float
+
+
+def priors(articles: Sequence[Prepared]) -> np.ndarray:
+    """How much more often a status goes with a type than with any."""
+    pairs = Counter((m["type"], m["status"]) for a in articles for m in a.record["milestones"])
+    count = np.array([[pairs[t, s] + 0.3 for s in STATUSES] for t in MILESTONE_TYPES])
+    return (count / count.sum(1, keepdims=True)) / (count.sum(0) / count.sum())
+
+
+def fold_party(name: str) -> str:
+    """Parties compare without case."""
+    return name.lower()
+
+
+def outcomes(
+    article: Prepared, groups: Sequence[Sequence[steps.Candidate]], prior: np.ndarray
+) -> list[tuple[int, bool]]:
+    """Per step: 1 if it matches an annotated one that is news, 2 if one that is past, 0 if none; and whether it is news
+    with the right status and date."""
+    found = [read.milestone(article.article, group, 0.0, False, prior) for group in groups]
+    pairs = []
+    for i, gold in enumerate(article.record["milestones"]):
+        for j, step in enumerate(found):
+            if same(gold, step):
+                right = near(gold["date"], step.date) + 0.5 * (gold["status"] == step.status)
+                pairs.append((right + 0.25 * (not gold["background"]) + 0.01 * groups[j][0].chance, i, j))
+    out, used = [(0, False)] * len(groups), set()
+    for _, i, j in sorted(pairs, key=lambda p: -p[0]):
+        if i not in used and not out[j][0]:
+            used.add(i)
+            gold = article.record["milestones"][i]
+            out[j] = (2, False) if gold["background"] else (1, exact(gold, found[j]))
+    return out
+
+
+def same(gold: dict[str, Any], step: ReadMilestone) -> bool:
+    """Whether type and at least half of the parties are those of an annotated step."""
+    wanted, named = set(map(fold_party, gold["parties"])), set(map(fold_party, step.parties))
+    return gold["type"] == step.type and len(wanted & named) * 2 >= len(wanted | named)
+
+
+def typed(article: Prepared, found: Sequence[ReadMilestone]) -> tuple[int, int]:
+    """How many steps told as news are annotated as news, and how many are told; what is annotated as past does not
+    count."""
+    right, told, used = 0, 0, set()
+    gold = article.record["milestones"]
+    for step in found:
+        if step.background:
+            continue
+        fits = [i for i, each in enumerate(gold) if i not in used and same(each, step)]
+        live = [i for i in fits if not gold[i]["background"]]
+        used.update((live or fits)[:1])
+        right += bool(live)
+        told += bool(live) or not fits
+    return right, told
+
+
+def near(wanted: str | None, found: str | None) -> bool:
+    """Whether a date is right to a day, or to the month where no more is known; no date asks nothing."""
+    if not wanted:
+        return True
+    first, second = day(wanted), day(found)
+    if first is None or second is None:
+        return (found or "").startswith(wanted)
+    return abs((first - second).days) <= 1
+
+
+def day(iso: str | None) -> date | None:
+    """The day, if it is one."""
+    try:
+        return date.fromisoformat(iso or "")
+    except ValueError:
+        return None
+
+
+def exact(gold: dict[str, Any], step: ReadMilestone) -> bool:
+    """Whether an alert of a step whose type and parties are right would be right in the rest too."""
+    return not step.background and gold["status"] == step.status and near(gold["date"], step.date)
+
+
+def judged(article: Prepared, scores: np.ndarray, title: np.ndarray) -> list[steps.Candidate]:
+    """Candidates of an article whose sentences and title have these scores."""
+    head = weights.judgement(title, None)
+    found = [
+        candidate
+        for now, row in zip(article.seen, scores, strict=True)
+        for candidate in read.candidates_of(article.article, now, weights.judgement(row, None), head)
+    ]
+    return read.allowed(article.article, found)
+
+
+def learn_steps(
+    articles: Sequence[Prepared], scores: Sequence[np.ndarray], titles: np.ndarray, prior: np.ndarray
+) -> tuple[Learnt, Learnt, float]:
+    """Both judgements, and the threshold of the first that serves best by cross-validation."""
+    rows, right, folds, wanted = [], [], [], 0
+    for article, own, title in zip(articles, scores, titles, strict=True):
+        found = judged(article, own, title)
+        groups = steps.grouped(found)
+        rows += [steps.features(group, found, len(article.seen)) for group in groups]
+        right += outcomes(article, groups, prior)
+        folds += [article.fold] * len(groups)
+        wanted += sum(not m["background"] for m in article.record["milestones"])
+    y, whole, f = np.array([r for r, _ in right]), np.array([w for _, w in right]), np.array(folds)
+    x = np.array(rows)
+    chance, sure = np.zeros(len(y)), np.zeros(len(y))
+    for fold in sorted(set(folds)):
+        rest, own_ = f != fold, f == fold
+        counted = rest & (y != 2)
+        chance[own_] = apply(judge(x[counted], y[counted] == 1), x[own_])
+        sure[own_] = apply(judge(x[rest], whole[rest]), x[own_])
+    curve = {
+        float(t): 2 * ((chance >= t) & (y == 1)).sum() / (((chance >= t) & (y != 2)).sum() + wanted)
+        for t in np.arange(0.1, 0.6, 0.02)
+    }
+    # The curve is flat: of thresholds that are as good, the highest: a wrong alert costs more than a missed one.
+    threshold = max(t for t, f1 in curve.items() if f1 >= max(curve.values()) - FLAT)
+    print(
+        f"steps: {len(y)} candidates, {(y == 1).sum()} right of {wanted}; "
+        f"F1 of finding {100 * curve[threshold]:.1f} at {threshold:.2f}"
+    )
+    for least in (0.3, 0.4, 0.5, 0.6):
+        told = (chance >= threshold) & (sure >= least)
+        print(f"sure from {least}: {told.sum()} steps, {100 * whole[told].mean():.0f} % right in everything")
+    counted = y != 2
+    return judge(x[counted], y[counted] == 1), judge(x, whole), threshold
+
+
+def judge(x: np.ndarray, right: np.ndarray) -> Learnt:
+    """A judgement of rows of which some are right."""
+    mean, scale = x.mean(0), x.std(0) + 1e-3
+    fitted = LogisticRegression(C=STEP_STRENGTH, max_iter=500).fit((x - mean) / scale, right)
+    return Learnt(mean, scale, fitted.coef_[0], float(fitted.intercept_[0]))
+
+
+def apply(learnt: Learnt, x: np.ndarray) -> np.ndarray:
+    """Chances of rows."""
+    scores = (x - learnt.mean) / learnt.scale @ learnt.weights + learnt.bias
+    return np.asarray(1 / (1 + np.exp(-scores)))

@@ -1,0 +1,75 @@
+"""The reports of an occurrence come in; whether they are enough to tell people of it goes out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import msgspec
+
+from services.milestones.domain.index import MilestoneIndex
+from services.milestones.domain.life import independent
+from shared.catalog import Catalog
+from shared.contracts.common import MilestoneType
+from shared.contracts.milestones import MilestoneReport, Occurrence
+
+WORDS: Final[frozenset[MilestoneType]] = frozenset(
+    {
+        "demand_or_condition_stated",
+        "meeting_proposed",
+        "proposal_made",
+        "proposal_rejected",
+        "threat_or_ultimatum",
+    }
+)
+"""Steps that consist in saying something."""
+
+
+class Rules(msgspec.Struct, frozen=True):
+    """The catalog and the numbers by which milestones are judged."""
+
+    catalog: Catalog
+    corroboration: int = 2
+    expiry_hours: int = 36
+    near_hours: int = 24
+    least: float = 0.55
+    """Confidence below which a report alone raises nothing: a second publisher, or a surer report, must tell it too."""
+    least_denied: float = 0.3
+    """The same of a denial, which is rare and plain to see, and must not be missed."""
+    least_each: float = 0.2
+    """Confidence below which a report does not count as another publisher's for raising an alert."""
+    echo_days: int = 5
+    """Days within which what is only words (a demand, a threat, a plan) is an echo when one outlet alone tells it."""
+
+
+def enough(rules: Rules, index: MilestoneIndex, after: Occurrence, told: Sequence[MilestoneReport]) -> bool:
+    """Whether these reports of an occurrence are sure enough, and news."""
+    return _sure(rules, told) and not _echo(rules, index, after, told)
+
+
+def _sure(rules: Rules, told: Sequence[MilestoneReport]) -> bool:
+    sure = (r.confidence >= (rules.least_denied if r.status == "denied" else rules.least) for r in told)
+    if any(sure):
+        return True
+    fair = [r for r in told if r.confidence >= rules.least_each]
+    return len(independent(fair)) >= rules.corroboration
+
+
+def _echo(rules: Rules, index: MilestoneIndex, after: Occurrence, told: Sequence[MilestoneReport]) -> bool:
+    """Whether one outlet alone tells words that were alerted days before: sides repeat demands and threats daily."""
+    if not _only_words(after) or len(independent(told)) >= rules.corroboration:
+        return False
+    moment = told[-1].evidence.article.published_at
+    return any(
+        o.id != after.id
+        and _only_words(o)
+        and (o.type, o.status) == (after.type, after.status)
+        and set(o.parties) == set(after.parties)
+        and abs((moment - o.last_at).days) <= rules.echo_days
+        and bool(index.raised(o.id))
+        for o in index.of(after.negotiation)
+    )
+
+
+def _only_words(occurrence: Occurrence) -> bool:
+    return occurrence.type in WORDS or occurrence.status in ("proposed", "threatened")
