@@ -13,6 +13,7 @@ import numpy as np
 
 from services.extraction.domain import (
     decoding,
+    endings,
     growing,
     joining,
     judging,
@@ -233,6 +234,7 @@ def propose(
     groups = decoding.scores(encoding)
     raws = decoding.decode(encoding, groups, encoder.reach, dials)
     raws = marks.whole(document, encoding.offsets, joining.join(document, encoding.offsets, raws))
+    raws = endings.complete(document, encoding.offsets, raws)
     kept = [
         (raw, content, manner(document, content))
         for raw in raws
