@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from services.statements.domain.attribution import attributed
 from services.statements.domain.importance import watched_of, weigh
 from services.statements.domain.policy import Policy
 from services.statements.domain.sayings import evidence_of, one_each
@@ -18,13 +19,6 @@ _RULES: dict[AlertType, str] = {
     "parley.statement.contradicted": "the same speaker said the opposite before, in the same words",
     "parley.statement.denied": "the side denies what it is reported to have said",
 }
-
-
-def who(statement: Statement) -> str:
-    """`Russia (Dmitry Peskov)`, or the side alone where it speaks as such."""
-    if statement.speaker.casefold() == statement.side.casefold() or statement.side.startswith("anonymous"):
-        return statement.speaker
-    return f"{statement.side} ({statement.speaker})"
 
 
 def cut(text: str, longest: int = LONGEST) -> str:
@@ -43,7 +37,7 @@ def quoted(statement: Statement, longest: int = LONGEST) -> str:
 
 def headline(type: AlertType, statement: Statement, publishers: int) -> str:
     """One line: who said what, and what is the matter with it."""
-    said = f"{who(statement)}: {quoted(statement)}"
+    said = attributed(statement, quoted(statement))
     match type:
         case "parley.statement.corroborated":
             return f"{said} – now {publishers} publishers"
@@ -101,8 +95,8 @@ def raise_alert(
             evidence=evidence,
             labels=labels(statement, publishers, importance, link, policy, now),
             known_at=now,
-            before=f"{who(linked)}: {quoted(linked)}" if linked is not None else None,
-            after=f"{who(statement)}: {quoted(statement)}" if linked is not None else None,
+            before=attributed(linked, quoted(linked)) if linked is not None else None,
+            after=attributed(statement, quoted(statement)) if linked is not None else None,
             reasons=reasons,
             saying=saying,
             statement=statement.id,
@@ -157,7 +151,7 @@ def amend(
         subject=saying,
         time=now,
         data=StatementAlert(
-            headline=f"{word}: {who(statement)}: {quoted(statement, 160)}",
+            headline=f"{word}: {attributed(statement, quoted(statement, 160))}",
             rule="the article no longer carries the words on which the alert rested",
             evidence=one_each(tellings) or (evidence_of(statement),),
             labels=labels(statement, publishers, importance, word.lower(), policy, now),

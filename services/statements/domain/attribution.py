@@ -1,0 +1,36 @@
+"""A statement in, who says it and how out: `Russia (Dmitry Peskov) rejects: the plan`.
+
+A verb that is more than "said" carries half of the meaning: what somebody doubts, denies or demands must not read as
+what they state.
+"""
+
+import re
+from typing import Final
+
+from shared.contracts import Statement
+
+_TELLING: Final = re.compile(
+    r"(?:accept|accus|agree|aim|appeal|approv|back|blam|call(?:s|ed|ing)? (?:for|on)|caution|challeng|claim|commit"
+    r"|condemn|consider|contradict|critici[sz]|decr(?:y|i)|declin|defend|demand|den(?:y|i)|deplor|disagree|dismiss|disput"
+    r"|doubt|endors|expect|fear|hail|hop(?:e|ing)|insist|intend|mock|offer|oppos|pledg|plan|prais|prefer|press|promis"
+    r"|propos|question|recommend|refus|regret|reject|request|rul(?:e|ed|es|ing) out|seek|sought|slam|support|suspect"
+    r"|swear|swore|threaten|urg|voic|vow|want|warn|welcom|wish)[a-z]*(?: [a-z]+){0,2}"
+)
+_LEADS_ON: Final = re.compile(r"\b(?:about|against|for|from|in|into|of|on|over|that|to|towards?|with)$")
+_GOES_ON: Final = re.compile(r"(?:against|for|from|of|on|that|to|with)\b")
+
+
+def who(statement: Statement) -> str:
+    """`Russia (Dmitry Peskov)`, or the side alone where it speaks as such."""
+    if statement.speaker.casefold() == statement.side.casefold() or statement.side.startswith("anonymous"):
+        return statement.speaker
+    return f"{statement.side} ({statement.speaker})"
+
+
+def attributed(statement: Statement, said: str) -> str:
+    """Who says it, the verb where it says how, and what is `said`."""
+    cue = " ".join((statement.cue or "").split())
+    if not _TELLING.fullmatch(cue):
+        return f"{who(statement)}: {said}"
+    runs_on = _LEADS_ON.search(cue) or _GOES_ON.match(statement.words[0])
+    return f"{who(statement)} {cue}{'' if runs_on else ':'} {said}"
