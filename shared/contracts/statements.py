@@ -57,6 +57,9 @@ class Statement(Value, frozen=True, kw_only=True):
     issues: tuple[Issue, ...] = ()
     position: Position = "none"
     background: bool = False
+    """Said well before the article, as it tells itself or as its words show."""
+    said_days_ago: int = 0
+    """How many days before the article, where it names the day beside the verb ("said on Sunday"); else 0."""
     negotiations: tuple[str, ...] = ()
     answers: tuple[Answer, ...] = ()
     denies: bool = False

@@ -168,6 +168,11 @@ class Settings(BaseSettings):
         le=100,
         description="Least importance (0-100) with which a statement raises an alert at all.",
     )
+    alert_fresh_days: int = Field(
+        1,
+        ge=0,
+        description="What an article says to have been said more days before raises no alert.",
+    )
     silence: bool = Field(False, description="Tell when a side has gone quiet on a question.")
     gate: bool = Field(
         True, description="Live only: do not read articles that mention no actor of the catalog."

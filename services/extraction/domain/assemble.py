@@ -119,6 +119,7 @@ def _statement(
         issues=read.issues,
         position=read.position,
         background=read.background,
+        said_days_ago=read.said_days_ago,
         negotiations=negotiations,
         answers=answers(
             words=words,

@@ -58,6 +58,8 @@ class ReadStatement(msgspec.Struct, frozen=True):
     issues: tuple[Issue, ...]
     position: Position
     background: bool
+    said_days_ago: int
+    """Days before the article's date, where the article names the day beside the verb; else 0."""
     sentence: Span
     found_by: str
     confidence: float
@@ -202,6 +204,7 @@ def _statements(
             dials,
         )
         sentence = document.sentences[max(0, bisect.bisect_right(begins, content[0][0]) - 1)]
+        ago = saidwhen.days_ago(document, cue, content)
         out.append(
             ReadStatement(
                 speaker=speaker.name,
@@ -215,8 +218,8 @@ def _statements(
                 cue_span=cue,
                 issues=_issues(row),
                 position=labels.POSITIONS[int(row[_STATEMENT["position"]].argmax())],
-                background=bool(row[_STATEMENT["background"]][0] > dials.old)
-                or saidwhen.long_ago(document, cue, content),
+                background=bool(row[_STATEMENT["background"]][0] > dials.old) or ago > saidwhen.OLD,
+                said_days_ago=ago,
                 sentence=sentence,
                 found_by="model:nested" if raw.nested else "model",
                 confidence=round(raw.confidence, 3),

@@ -40,4 +40,6 @@ class Policy(msgspec.Struct, frozen=True):
     retention: timedelta = timedelta(days=400)
     thresholds: tuple[int, ...] = (2, 3, 5, 10, 20, 50, 100)
     alert_importance: int = 60
+    fresh_days: int = 1
+    """What the article says to have been said more days before raises no alert."""
     copy_similarity: float = 0.7

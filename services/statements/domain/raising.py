@@ -19,7 +19,7 @@ def raised_by(
     told: Told, index: Statements, policy: Policy, now: datetime
 ) -> tuple[tuple[Alert, Raised], ...]:
     """The alerts, with what is kept of each for a later correction."""
-    if not watched_of(told.statement, policy):
+    if not watched_of(told.statement, policy) or told.statement.said_days_ago > policy.fresh_days:
         return ()
     fresh = [t for t in tellings_of(told) if t.novelty not in ("background", "told_again")]
     found = [*_firsts(told, fresh, index, policy, now), *_reached(fresh, index, policy, now)]

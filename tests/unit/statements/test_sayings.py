@@ -55,6 +55,14 @@ def test_first_time_is_new_and_says_who_said_what(bench):
     assert (PLEDGE,) == alert.data.evidence[0].words
 
 
+@pytest.mark.parametrize(("days", "raised"), [(0, ["statement.new"]), (1, ["statement.new"]), (2, [])])
+def test_what_was_said_days_ago_is_kept_and_raises_nothing(bench, days, raised):
+    """A remark of Sunday that an article of Tuesday recalls is no news, and is known when it is told again."""
+    send(bench, told(PLEDGE, "A", said_days_ago=days))
+    assert raised == types(bench)
+    assert 1 == len(sayings(bench))
+
+
 def test_other_wording_of_another_outlet_corroborates(bench):
     """The same message elsewhere raises the count of the first saying, not a second new alert."""
     send(bench, told(PLEDGE, "A"))
