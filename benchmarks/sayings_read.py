@@ -34,7 +34,7 @@ from services.statements.training.pairs import PENALTY, pairs, without
 from shared.catalog import Catalog, load
 from shared.contracts import Article, Point, Statement, StatementObserved, TrackedStatement, codec
 from shared.contracts.topics import ARTICLES
-from shared.runtime import settings
+from shared.runtime import logging, settings
 from shared.runtime.embedded.engine import Engine
 from shared.runtime.embedded.log import Log, LogPublisher
 from shared.testing.processors import Bench
@@ -153,6 +153,7 @@ def main() -> int:
     parser.add_argument("--shuffles", type=int, default=0, help="orders of the statements to try")
     arguments = parser.parse_args()
     archive = arguments.archive or arguments.gold.parent / "replay" / "feeds_2025-05-21.jsonl.gz"
+    logging.configure("WARNING")
     catalog = load()
     gold = read(arguments.gold / "novelty" / "sayings_dev.jsonl.gz", archive, catalog)
     rules = policy(catalog, settings.defaults())

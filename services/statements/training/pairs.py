@@ -28,7 +28,7 @@ from shared.catalog import load
 TARGET = Path(__file__).resolve().parent.parent / "pairs.yaml"
 PENALTY = 10.0
 JOIN, FAR, FAR_HOURS = 0.2, 0.6, 96.0
-CROWD = 0.5
+CROWD = 0.7
 
 
 class Pairs(msgspec.Struct, frozen=True):
