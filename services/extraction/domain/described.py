@@ -68,6 +68,7 @@ _PARTIES: Final = re.compile(
     r"^(?:two |three |four |five )?(?:[\w-]+ )?(?:countries|nations|leaders|sides|governments|allies|powers|ministers"
     r"|parties|pair|trio|lawmakers|senators)$"
 )
+_RECENT: Final = re.compile(r"^(?:new|newly elected|current|outgoing)\s+")
 _ARMED: Final = frozenset({"military", "army", "armed forces"})
 _OF_STATE: Final = frozenset(
     {
@@ -249,7 +250,7 @@ def by_title(source: Source, low: str, scene: Scene) -> Speaker | None:
     """Whom a bare title means: one of those to whom the article gives it, or who held it that day among those it
     names."""
     place = scene.place
-    low = re.split(r"[,(]| who ", low)[0].strip()
+    low = _RECENT.sub("", re.split(r"[,(]| who ", low)[0].strip())
     able = {
         actor.name
         for actor in place.people.actors

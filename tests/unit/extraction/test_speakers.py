@@ -37,6 +37,12 @@ def test_full_name(reads, text: str, speaker: str) -> None:
     assert speaker == speakers(reads(text))[-1]
 
 
+def test_whoever_is_new_in_office_holds_it(reads) -> None:
+    """ "The new foreign minister" is the one whom the title means, whoever spoke before."""
+    text = f"Ada Quill had come with Jan Novotny. [s:The new foreign minister] {SAID}."
+    assert ["Ada Quill"] == speakers(reads(text))
+
+
 def test_surname_of_two_means_the_one_named_last(reads) -> None:
     """Of a couple the one whose full name stands nearer before; an honorific rules one of them out."""
     both = "Peter Novotny met Anna Novotny. "
