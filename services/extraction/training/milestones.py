@@ -24,10 +24,11 @@ import numpy as np
 from services.extraction.domain.milestones import read, weights
 from services.extraction.domain.milestones.model import ReadMilestone
 from services.extraction.domain.milestones.weights import Weights
+from services.extraction.training.agreement import typed
 from services.extraction.training.prepared import FOLDS, Prepared, prepare
 from services.extraction.training.sentencewise import Words, heads
 from services.extraction.training.sources import annotated
-from services.extraction.training.stepwise import learn_steps, priors, typed
+from services.extraction.training.stepwise import learn_steps, priors
 from shared.catalog import Matcher, load
 
 POOLED_STRENGTH: Final = 0.03
@@ -109,7 +110,8 @@ def shared(articles: Sequence[Prepared], learned: Weights, pooled: np.ndarray) -
     best = (-1.0, learned)
     for share in SHARES:
         now = msgspec.structs.replace(learned, share=share)
-        counts = [typed(*pair) for pair in zip(articles, read_all(articles, now, pooled), strict=True)]
+        found = read_all(articles, now, pooled)
+        counts = [typed(a.record["milestones"], f) for a, f in zip(articles, found, strict=True)]
         right, told = (sum(column) for column in zip(*counts, strict=True))
         f1 = 2 * right / (told + wanted)
         print(f"share of the encoder {share}: typed F1 {100 * f1:.1f} on {len(articles)} articles held out")

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 from services.extraction.domain.milestones import read, steps, weights
-from services.extraction.domain.milestones.model import MILESTONE_TYPES, STATUSES, ReadMilestone
+from services.extraction.domain.milestones.model import MILESTONE_TYPES, STATUSES
+from services.extraction.training.agreement import exact, near, same
 from services.extraction.training.prepared import Prepared
 
 STEP_STRENGTH: Final = 0.01
@@ -37,11 +37,6 @@ def priors(articles: Sequence[Prepared]) -> np.ndarray:
     return (count / count.sum(1, keepdims=True)) / (count.sum(0) / count.sum())
 
 
-def fold_party(name: str) -> str:
-    """Parties compare without case."""
-    return name.lower()
-
-
 def outcomes(
     article: Prepared, groups: Sequence[Sequence[steps.Candidate]], prior: np.ndarray
 ) -> list[tuple[int, bool]]:
@@ -61,51 +56,6 @@ def outcomes(
             gold = article.record["milestones"][i]
             out[j] = (2, False) if gold["background"] else (1, exact(gold, found[j]))
     return out
-
-
-def same(gold: dict[str, Any], step: ReadMilestone) -> bool:
-    """Whether type and at least half of the parties are those of an annotated step."""
-    wanted, named = set(map(fold_party, gold["parties"])), set(map(fold_party, step.parties))
-    return gold["type"] == step.type and len(wanted & named) * 2 >= len(wanted | named)
-
-
-def typed(article: Prepared, found: Sequence[ReadMilestone]) -> tuple[int, int]:
-    """How many steps told as news are annotated as news, and how many are told; what is annotated as past does not
-    count."""
-    right, told, used = 0, 0, set()
-    gold = article.record["milestones"]
-    for step in found:
-        if step.background:
-            continue
-        fits = [i for i, each in enumerate(gold) if i not in used and same(each, step)]
-        live = [i for i in fits if not gold[i]["background"]]
-        used.update((live or fits)[:1])
-        right += bool(live)
-        told += bool(live) or not fits
-    return right, told
-
-
-def near(wanted: str | None, found: str | None) -> bool:
-    """Whether a date is right to a day, or to the month where no more is known; no date asks nothing."""
-    if not wanted:
-        return True
-    first, second = day(wanted), day(found)
-    if first is None or second is None:
-        return (found or "").startswith(wanted)
-    return abs((first - second).days) <= 1
-
-
-def day(iso: str | None) -> date | None:
-    """The day, if it is one."""
-    try:
-        return date.fromisoformat(iso or "")
-    except ValueError:
-        return None
-
-
-def exact(gold: dict[str, Any], step: ReadMilestone) -> bool:
-    """Whether an alert of a step whose type and parties are right would be right in the rest too."""
-    return not step.background and gold["status"] == step.status and near(gold["date"], step.date)
 
 
 def judged(article: Prepared, scores: np.ndarray, title: np.ndarray) -> list[steps.Candidate]:

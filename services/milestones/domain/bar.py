@@ -32,7 +32,7 @@ class Rules(msgspec.Struct, frozen=True):
     corroboration: int = 2
     expiry_hours: int = 36
     near_hours: int = 24
-    least: float = 0.55
+    least: float = 0.6
     """Confidence below which a report alone raises nothing: a second publisher, or a surer report, must tell it too."""
     least_denied: float = 0.3
     """The same of a denial, which is rare and plain to see, and must not be missed."""

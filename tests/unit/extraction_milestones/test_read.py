@@ -272,3 +272,13 @@ def test_any_text_is_read_and_spans_lie_within(text):
     for step in read(text, title=text[:40]):
         assert all(0 <= a < b <= len(text) for a, b in step.spans)
         assert step.parties == tuple(sorted(set(step.parties)))
+
+
+def test_a_threat_is_of_the_day_on_which_it_is_uttered():
+    """Not of the day on which it would come true, nor of the same weekday a week later."""
+    found = read(
+        "China threatened on Monday to retaliate against the United States if it raises tariffs on Friday."
+    )
+    assert [(m.type, m.date) for m in found if m.type == "threat_or_ultimatum"] == [
+        ("threat_or_ultimatum", "2025-02-10")
+    ]

@@ -46,7 +46,6 @@ LEAST: Final = 0.03
 OLD_DAYS: Final = 7
 PLACED: Final[frozenset[str]] = MEETINGS | {
     "agreement_signed",
-    "agreement_in_principle",
     "ceasefire_agreed_or_declared",
 }
 AHEAD: Final[frozenset[str]] = frozenset({"scheduled", "proposed", "threatened"})
@@ -170,7 +169,9 @@ def candidates_of(
         who = cast_at(article, now.at, part, type_, hit.span if hit else None)
         if not who.parties:
             continue
-        ahead = max(zip(judged.statuses, STATUSES, strict=True))[1] in AHEAD
+        ahead = (
+            type_ != "threat_or_ultimatum" and max(zip(judged.statuses, STATUSES, strict=True))[1] in AHEAD
+        )
         when = nearest(now.days, around, ahead, article.today)
         age = (article.today - when.last).days if when else None
         central = set(who.parties) <= {name for name, _ in article.background.weights[:3]}
@@ -268,7 +269,8 @@ def milestone(
     if when is None and head.type in MEETINGS:
         # Where the surest sentence names no day, another of the same meeting may, if it is not one of long ago.
         when = next((c.when for c in group if c.when is not None and (c.age or 0) <= OLD_DAYS), None)
-    if when is not None and status in AHEAD:
+    # A threat is of the day on which it is uttered, whatever day it speaks of.
+    if when is not None and status in AHEAD and head.type != "threat_or_ultimatum":
         when = dates.ahead(when, article.today)
         if status == "scheduled" and (
             when.last < article.today or (when.last == article.today and not head.seen.mood.has("planned"))
