@@ -282,3 +282,13 @@ def test_a_threat_is_of_the_day_on_which_it_is_uttered():
     assert [(m.type, m.date) for m in found if m.type == "threat_or_ultimatum"] == [
         ("threat_or_ultimatum", "2025-02-10")
     ]
+
+
+def test_nothing_was_done_on_a_day_to_come():
+    """A deed that is told as done has no day that lies ahead."""
+    found = read(
+        "US President Donald Trump met Chinese President Xi Jinping in Beijing; tariffs rise on 1 March 2025."
+    )
+    held = [m for m in found if m.type == "meeting_held" and m.status == "happened"]
+    assert [m for m in held if m.date is not None and m.date > "2025-02-12"] == []
+    assert held

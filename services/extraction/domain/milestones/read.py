@@ -277,6 +277,9 @@ def milestone(
         ):
             # The day is that of something else in the sentence: what is planned lies ahead.
             when = None
+    if when is not None and status in PAST and status != "denied" and when.first > article.today:
+        # Done on a day to come: the day is of something else, or it is not done yet. Either way little is sure.
+        when, sure = None, sure / 2
     # The guide: what lies more than a week back is background, however newly it is told.
     background = background or head.former or (status in PAST and _past(head, article.today))
     inside = statement_at(article, head.seen.span)
