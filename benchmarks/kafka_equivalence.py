@@ -244,7 +244,32 @@ def _outcome(
 
 
 def page_problem(settings: Settings, redis: Redis, values: dict[str, str]) -> str:
-    """What is wrong with the cache behind the page against one filled anew from the topics; empty if nothing."""
+    """What is wrong with the cache behind the page against one filled anew from the topics; empty if nothing.
+
+    Both must have read the same: where a slow worker wrote in between, everything is looked at again.
+    """
+    until = time.monotonic() + CATCH_UP_SECONDS
+    while True:
+        wanted = _ends(settings)
+        while (read := _offsets(redis, prefix(settings))) != wanted:
+            if time.monotonic() > until:
+                lacking = sum(wanted.values()) - sum(read.values())
+                return f"page: {lacking} records not read after {CATCH_UP_SECONDS} s"
+            time.sleep(0.5)
+            wanted = _ends(settings)
+        before = _dump(redis, prefix(settings))
+        redis.flushall()
+        if code := rebuild(values).wait():
+            return f"page: parley rebuild ended with exit code {code}"
+        after = _dump(redis, prefix(settings))
+        different = {key for key in before.keys() | after.keys() if before.get(key) != after.get(key)}
+        if not different or _ends(settings) == wanted or time.monotonic() > until:
+            break
+    return f"page: {len(different)} keys differ after a rebuild, e.g. {min(different)!r}" if different else ""
+
+
+def _ends(settings: Settings) -> dict[str, int]:
+    """Where the topics of the page end, by topic/partition, the empty ones left out."""
     far = Progress(settings)
     places = {
         f"{topic.name}/{p}": TopicPartition(topic_name(settings, topic), p)
@@ -253,19 +278,7 @@ def page_problem(settings: Settings, redis: Redis, values: dict[str, str]) -> st
     }
     ends = far.ends_of(list(places.values()))
     far.close()
-    wanted = {name: ends[place] for name, place in places.items() if ends[place]}
-    until = time.monotonic() + CATCH_UP_SECONDS
-    while (read := _offsets(redis, prefix(settings))) != wanted:
-        if time.monotonic() > until:
-            return f"page: {sum(wanted.values()) - sum(read.values())} records not read after {CATCH_UP_SECONDS} s"
-        time.sleep(0.5)
-    before = _dump(redis, prefix(settings))
-    redis.flushall()
-    if code := rebuild(values).wait():
-        return f"page: parley rebuild ended with exit code {code}"
-    after = _dump(redis, prefix(settings))
-    different = {key for key in before.keys() | after.keys() if before.get(key) != after.get(key)}
-    return f"page: {len(different)} keys differ after a rebuild, e.g. {min(different)!r}" if different else ""
+    return {name: ends[place] for name, place in places.items() if ends[place]}
 
 
 def _offsets(redis: Redis, start: str) -> dict[str, int]:
