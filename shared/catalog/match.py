@@ -140,6 +140,8 @@ class Matcher:
                 start, end = min(hit.start, place.start), max(hit.end, place.end)
                 if actor is None or (meaning.title and self._contradicted(text, hits, start, hit.end, actor)):
                     continue
+                if joined and start < joined[-1].end:
+                    continue  # "the spokesman of Israel, spokesman": a country serves one title
                 joined.append(
                     Mention(start, end, actor, "title" if meaning.title and actor.roles else "name")
                 )

@@ -164,6 +164,12 @@ def test_offsets_are_exact_and_do_not_overlap(text: str) -> None:
         last = each.end
 
 
+def test_a_country_between_two_titles_belongs_to_one() -> None:
+    """Mentions do not overlap."""
+    first, *others = SHIPPED.mentions("spokesman of Israel spokesman", ON)
+    assert all(first.end <= each.start for each in others)
+
+
 @settings(max_examples=200, deadline=None)
 @given(
     st.text(max_size=40),
