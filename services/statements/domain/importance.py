@@ -50,6 +50,11 @@ def _parts(statement: Statement, publishers: int, policy: Policy, link: str) -> 
         yield weights.direct, "direct quotation"
     if len(analyse(statement.words).stems) < weights.short_words:
         yield weights.short, "few words"
+    if statement.words[0][:1].islower():
+        yield weights.clause, "a clause, not a sentence of its own"
+    passed = [int(k) for k in weights.depth if int(k) <= statement.spans[0][0]]
+    if passed:
+        yield weights.depth[str(max(passed))], f"more than {max(passed):,} characters into the article"
     if link == "contradicted":
         yield weights.contradicted, "against what the side said before"
     elif link == "denied":

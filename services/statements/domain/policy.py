@@ -25,6 +25,10 @@ class Weights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     denied: int
     short: int
     short_words: int
+    clause: int
+    """Begins in the midst of a sentence: told by the way more often than what has a sentence of its own."""
+    depth: dict[str, int]
+    """By characters into the article: news stands near the top."""
 
 
 class Policy(msgspec.Struct, frozen=True):

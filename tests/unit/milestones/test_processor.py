@@ -328,7 +328,7 @@ def test_unlisted_negotiation_starts_from_its_parties(bench):
 
 def demand(outlet, hours, words="it demands that the border be opened", **other):
     """A demand by an outlet, so many hours after noon."""
-    other = {"type": "demand_or_condition_stated", "status": "happened", "confidence": 0.8} | other
+    other = {"type": "demand_or_condition_stated", "status": "happened", "confidence": 0.9} | other
     return told(outlet, hours, words, date=at(hours).date().isoformat(), **other)
 
 
@@ -347,10 +347,31 @@ def test_demand_repeated_weeks_later_is_news(bench):
     assert types(send(bench, demand("Example Wire", 24 * 9), 24 * 9)) == ["parley.milestone.reported"]
 
 
-@pytest.mark.parametrize(("confidence", "raised"), [(0.1, []), (0.3, ["parley.milestone.reported"])])
+@pytest.mark.parametrize(("confidence", "raised"), [(0.2, []), (0.4, ["parley.milestone.reported"])])
 def test_unsure_reports_count_for_each_other_if_they_are_fair(bench, confidence, raised):
     """Two publishers make up for want of sureness, but not two guesses."""
     assert send(bench, told(confidence=confidence)) == []
     assert (
         types(send(bench, told("Other Times", 1, "they meet on Tuesday", confidence=confidence), 1)) == raised
     )
+
+
+@pytest.mark.parametrize(
+    ("confidence", "spans", "raised"),
+    [
+        (0.4, ((10, 60), (900, 940)), ["parley.milestone.reported"]),
+        (0.4, ((700, 760), (900, 940)), []),
+        (0.7, ((700, 760), (900, 940)), ["parley.milestone.reported"]),
+        (0.7, ((10, 60),), []),
+        (0.9, ((10, 60),), ["parley.milestone.reported"]),
+        (0.9, ((5000, 5060),), []),
+        (0.9, ((300, 340), (5000, 5060)), ["parley.milestone.reported"]),
+    ],
+)
+def test_a_lone_report_says_it_twice_or_surely_and_not_far_in(bench, confidence, spans, raised):
+    """News stands near the top of an article, and is mostly told more than once; background is not."""
+    evidence = msgspec.structs.replace(
+        an_evidence("they will meet", published_at=at(0)), spans=spans, words=("they will meet",) * len(spans)
+    )
+    report = reported(a_report(evidence=evidence, date="2025-02-18", confidence=confidence))
+    assert types(send(bench, report)) == raised

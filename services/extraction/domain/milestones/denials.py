@@ -15,6 +15,8 @@ from shared.contracts.common import MilestoneType, Span
 
 SURE: Final = 0.6
 """Confidence of a denial: the words are plain, which step they mean less so."""
+UNSURE: Final = 0.25
+"""The same where the words name less than two of its parties: who is meant was taken from elsewhere."""
 _DEALS: Final[frozenset[MilestoneType]] = frozenset(
     {"agreement_signed", "agreement_in_principle", "concession_announced", "proposal_made"}
 )

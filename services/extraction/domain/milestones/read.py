@@ -232,6 +232,8 @@ def _with_denials(
             who = cast_at(article, at, span, denial.type, pointing=denial.back)
             if not who.parties:
                 continue
+            told_in = (article.sentences[at - 1][0], span[1]) if denial.back and at else span
+            named = {side.name for side in sides_in(article, told_in)} & set(who.parties)
             inside = statement_at(article, span)
             speaker = article.statements[inside] if inside is not None else None
             when = nearest(
@@ -248,7 +250,8 @@ def _with_denials(
                     ReadMilestone(
                         type=denial.type, status="denied", parties=who.parties, mediators=who.mediators,
                         people=who.people, spans=(span,), date=when.iso if when else None, statement=inside,
-                        teller=speaker.side if speaker else None, rule=denial.rule, confidence=denials.SURE,
+                        teller=speaker.side if speaker else None, rule=denial.rule,
+                        confidence=denials.SURE if len(named) > 1 else denials.UNSURE,
                     ),
                 )
             )  # fmt: skip
