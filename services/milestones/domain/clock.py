@@ -84,7 +84,8 @@ def _notice(
         state = standing(rules, occurrence.negotiation, [*others, value])
         if state is not None and state != standing(rules, occurrence.negotiation, [*others, occurrence]):
             events += (Event(MILESTONES_CURRENT, state),)
-    if not any(r.primary for r in reports):
+    # Of a day of which nobody was told there is nothing to say when it has passed.
+    if not any(r.primary for r in reports) or not index.raised(occurrence.id):
         return Outcome(events, (Row(key, row, moment),))
     done = _done_since(index, occurrence, moment) if what == "passed" else None
     found = alert(

@@ -279,6 +279,12 @@ def test_date_passed_unheard_is_overdue(bench):
     assert send(bench, Tick(time=at(24 * 10), source="extraction/0"), 24 * 10) == []
 
 
+def test_of_a_plan_that_nobody_was_told_of_nothing_is_overdue(bench):
+    """A report that was not sure enough for an alert is not sure enough for a second one."""
+    assert send(bench, told(confidence=0.2)) == []
+    assert send(bench, Tick(time=at(24 * 9), source="extraction/0"), 24 * 9) == []
+
+
 def test_deadline_near_and_passed(bench):
     """A deadline gives notice a day before it ends and when it is over, and says whether anything was done."""
     send(bench, told(type="threat_or_ultimatum", status="threatened", date=None, deadline="2025-02-20"))
