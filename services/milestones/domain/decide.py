@@ -8,7 +8,7 @@ from datetime import datetime
 import msgspec
 
 from services.milestones.domain.alerts import alert, evidence_of, raised
-from services.milestones.domain.bar import Rules, enough
+from services.milestones.domain.bar import Rules, enough, vouched
 from services.milestones.domain.headlines import state
 from services.milestones.domain.index import MilestoneIndex, Subject
 from services.milestones.domain.life import day_of
@@ -244,8 +244,9 @@ def _is_confirmed(
 ) -> bool:
     if after.status in ("denied", "disputed", "cancelled", "expired"):
         return False
-    tellers = {r.teller for r in (*index.reports(after.id), report) if r.teller and r.status != "denied"}
-    return len(after.publishers) >= rules.corroboration or len(tellers & set(after.parties)) > 1
+    told = [r for r in index.reports(after.id) if r.id != report.id and not r.background] + [report]
+    tellers = {r.teller for r in told if r.teller and r.status != "denied"}
+    return vouched(rules, told) or len(tellers & set(after.parties)) > 1
 
 
 def _corrections(
