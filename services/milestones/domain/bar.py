@@ -23,17 +23,6 @@ WORDS: Final[frozenset[MilestoneType]] = frozenset(
     }
 )
 """Steps that consist in saying something."""
-WEIGHTY: Final[frozenset[MilestoneType]] = frozenset(
-    {
-        "agreement_in_principle",
-        "agreement_signed",
-        "ceasefire_agreed_or_declared",
-        "ceasefire_violated",
-        "prisoner_exchange_or_release",
-        "talks_suspended_or_collapsed",
-    }
-)
-"""Rare steps that turn a negotiation: to miss one costs more than a false alarm."""
 
 
 class Rules(msgspec.Struct, frozen=True):
@@ -47,17 +36,15 @@ class Rules(msgspec.Struct, frozen=True):
     """Confidence below which a report alone raises nothing: a second publisher, or a surer report, must tell it too."""
     least_single: float = 0.85
     """The same where the article tells of the step in one sentence alone: what is news is mostly told twice."""
-    least_leading: float = 0.5
+    least_leading: float = 0.35
     """The same where it is told at the head of the article and again further on: that is what the article is about."""
-    least_weighty: float = 0.4
-    """The same of a step that turns a negotiation."""
     lead: int = 500
     """Characters that count as the head of an article."""
     deepest: int = 4000
     """Characters into the article; a step that is first told farther in is background, whatever its confidence."""
     least_denied: float = 0.3
     """The same of a denial, which is rare and plain to see, and must not be missed."""
-    least_each: float = 0.45
+    least_each: float = 0.3
     """Confidence below which a report does not count as another publisher's for raising an alert."""
     least_confirming: float = 0.5
     """The same for confirming one: two who tell something like it do not tell the same."""
@@ -89,8 +76,7 @@ def _alone(rules: Rules, report: MilestoneReport) -> bool:
         return report.confidence >= rules.least_denied
     spans = report.evidence.spans
     first = min(start for start, _ in spans)
-    leading = rules.least_weighty if report.type in WEIGHTY else rules.least_leading
-    several = leading if first < rules.lead else rules.least
+    several = rules.least_leading if first < rules.lead else rules.least
     return report.confidence >= (several if len(spans) > 1 else rules.least_single) and first < rules.deepest
 
 

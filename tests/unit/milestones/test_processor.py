@@ -279,19 +279,6 @@ def test_date_passed_unheard_is_overdue(bench):
     assert send(bench, Tick(time=at(24 * 10), source="extraction/0"), 24 * 10) == []
 
 
-@pytest.mark.parametrize(
-    ("type_", "raised"),
-    [("ceasefire_agreed_or_declared", ["parley.milestone.reported"]), ("meeting_held", [])],
-)
-def test_what_turns_a_negotiation_needs_less(bench, type_, raised):
-    """A missed ceasefire costs a desk more than a false alarm."""
-    evidence = msgspec.structs.replace(
-        an_evidence("they agree", published_at=at(0)), spans=((10, 60), (900, 940)), words=("they agree",) * 2
-    )
-    report = a_report(type_, "happened", evidence=evidence, date="2025-02-15", confidence=0.45)
-    assert types(send(bench, reported(report))) == raised
-
-
 def test_a_guess_confirms_nothing(bench):
     """Another outlet that may tell the same is no second witness."""
     send(bench, told())
@@ -375,7 +362,7 @@ def test_demand_repeated_weeks_later_is_news(bench):
     assert types(send(bench, demand("Example Wire", 24 * 9), 24 * 9)) == ["parley.milestone.reported"]
 
 
-@pytest.mark.parametrize(("confidence", "raised"), [(0.3, []), (0.47, ["parley.milestone.reported"])])
+@pytest.mark.parametrize(("confidence", "raised"), [(0.2, []), (0.4, ["parley.milestone.reported"])])
 def test_unsure_reports_count_for_each_other_if_they_are_fair(bench, confidence, raised):
     """Two publishers make up for want of sureness, but not two guesses."""
     assert send(bench, told(confidence=confidence)) == []
@@ -387,8 +374,8 @@ def test_unsure_reports_count_for_each_other_if_they_are_fair(bench, confidence,
 @pytest.mark.parametrize(
     ("confidence", "spans", "raised"),
     [
-        (0.5, ((10, 60), (900, 940)), ["parley.milestone.reported"]),
-        (0.5, ((700, 760), (900, 940)), []),
+        (0.4, ((10, 60), (900, 940)), ["parley.milestone.reported"]),
+        (0.4, ((700, 760), (900, 940)), []),
         (0.7, ((700, 760), (900, 940)), ["parley.milestone.reported"]),
         (0.7, ((10, 60),), []),
         (0.9, ((10, 60),), ["parley.milestone.reported"]),
