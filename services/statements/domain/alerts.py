@@ -31,8 +31,15 @@ def cut(text: str, longest: int = LONGEST) -> str:
 
 def quoted(statement: Statement, longest: int = LONGEST) -> str:
     """The words, in quotation marks where they are the speaker's own."""
-    words = cut(" … ".join(statement.words), longest)
+    words = closed(cut(" … ".join(statement.words), longest))
     return f"“{words}”" if statement.type == "direct" else words
+
+
+def closed(text: str) -> str:
+    """With the mark that closes a quotation: what is said ends before it, what people read does not."""
+    if text.count("“") > text.count("”"):
+        return f"{text}”"
+    return f'{text}"' if text.count('"') % 2 else text
 
 
 def headline(type: AlertType, statement: Statement, publishers: int) -> str:

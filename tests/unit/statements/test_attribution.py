@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from services.statements.domain.alerts import closed
 from services.statements.domain.attribution import attributed
 from shared.contracts import ArticleRef, Statement
 
@@ -46,3 +47,17 @@ def said(words: str, cue: str | None) -> str:
 def test_a_verb_that_says_more_than_said_is_told(words: str, cue: str | None, headline: str) -> None:
     """What somebody doubts must not read as what they state."""
     assert said(words, cue) == headline
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("the results were “the right steps", "the results were “the right steps”"),
+        ('the plan was "premature', 'the plan was "premature"'),
+        ("the plan was “premature” and wrong", "the plan was “premature” and wrong"),
+        ("the talks would succeed", "the talks would succeed"),
+    ],
+)
+def test_a_quotation_is_closed(text: str, expected: str) -> None:
+    """The outer mark belongs to no statement's words, and is missed in a headline."""
+    assert closed(text) == expected
