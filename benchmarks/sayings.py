@@ -34,11 +34,11 @@ THRESHOLDS = (0.15, 0.2, 0.25, 0.3)
 
 
 class Counts(msgspec.Struct, frozen=True):
-    """Pairs joined rightly, joined wrongly, and left apart wrongly."""
+    """Pairs joined rightly, joined wrongly, and left apart wrongly; halves where a pair belongs to two events."""
 
-    right: int = 0
-    wrong: int = 0
-    missed: int = 0
+    right: float = 0
+    wrong: float = 0
+    missed: float = 0
 
     def __add__(self, other: Counts) -> Counts:
         return Counts(self.right + other.right, self.wrong + other.wrong, self.missed + other.missed)

@@ -20,9 +20,7 @@ from datetime import UTC, datetime
 from itertools import combinations
 from pathlib import Path
 
-import msgspec
-
-from benchmarks.sayings import with_
+from benchmarks.sayings import Counts, with_
 from services.extraction.app import Reader
 from services.ingest import processor as ingest
 from services.ingest.adapters.archive import open_archive
@@ -40,23 +38,6 @@ from shared.runtime.embedded.log import Log, LogPublisher
 from shared.testing.processors import Bench
 
 LEAST_OVERLAP = 0.5
-
-
-class Pairs(msgspec.Struct, frozen=True):
-    """Pairs joined rightly, joined wrongly, and left apart wrongly; halves where a pair belongs to two events."""
-
-    right: float = 0
-    wrong: float = 0
-    missed: float = 0
-
-    def __add__(self, other: Pairs) -> Pairs:
-        return Pairs(self.right + other.right, self.wrong + other.wrong, self.missed + other.missed)
-
-    def __str__(self) -> str:
-        precision = 100 * self.right / max(1, self.right + self.wrong)
-        recall = 100 * self.right / max(1, self.right + self.missed)
-        f1 = 200 * self.right / max(1, 2 * self.right + self.wrong + self.missed)
-        return f"P {precision:.1f} R {recall:.1f} F1 {f1:.1f}"
 
 
 def statements(archive: Path, catalog: Catalog) -> list[Statement]:
@@ -129,18 +110,18 @@ def _characters(spans: Iterable[tuple[int, int]]) -> set[int]:
     return {at for start, end in spans for at in range(start, end)}
 
 
-def counted(gold: Sequence[Gold], sayings: Mapping[int, str]) -> dict[str, Pairs]:
+def counted(gold: Sequence[Gold], sayings: Mapping[int, str]) -> dict[str, Counts]:
     """Pairs of different articles, by event."""
-    table = {each.event: Pairs() for each in gold}
+    table = {each.event: Counts() for each in gold}
     for (i, a), (j, b) in combinations(enumerate(gold), 2):
         if a.statement.article.id == b.statement.article.id:
             continue
         joined = i in sayings and sayings[i] == sayings.get(j)
         if a.saying == b.saying:
-            table[a.event] += Pairs(right=1) if joined else Pairs(missed=1)
+            table[a.event] += Counts(right=1) if joined else Counts(missed=1)
         elif joined:
-            table[a.event] += Pairs(wrong=0.5)
-            table[b.event] += Pairs(wrong=0.5)
+            table[a.event] += Counts(wrong=0.5)
+            table[b.event] += Counts(wrong=0.5)
     return table
 
 
@@ -160,15 +141,15 @@ def main() -> int:
     found = cached(archive, catalog, arguments.cache)
     sayings = aligned(gold, told(found, rules))
     print(f"{len(found)} statements read; {100 * len(sayings) / len(gold):.1f} % of the gold's found")
-    print(f"weights as shipped {sum(counted(gold, sayings).values(), Pairs())}", flush=True)
+    print(f"weights as shipped {sum(counted(gold, sayings).values(), Counts())}", flush=True)
     chance = random.Random(1)
     for _ in range(arguments.shuffles):
         mixed = list(found)
         chance.shuffle(mixed)
         shuffled = counted(gold, aligned(gold, told(mixed, rules)))
-        print(f"  shuffled {sum(shuffled.values(), Pairs())}", flush=True)
+        print(f"  shuffled {sum(shuffled.values(), Counts())}", flush=True)
     known = pairs(gold, rules.viewer)
-    held_out = Pairs()
+    held_out = Counts()
     for event in sorted({g.event for g in gold}):
         scorer = without(known, event, PENALTY)
         here = counted(gold, aligned(gold, told(found, with_(rules, scorer, rules.scorer.join))))[event]

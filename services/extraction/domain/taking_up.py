@@ -36,7 +36,7 @@ _FROM_ALONE: Final = frozenset({"of", "for"})  # after a paper they tell what it
 def peeled(source: Source, scene: Scene) -> tuple[Source, str] | None:
     """The one behind a statement, a report or a spokesperson, as a source of its own, and the noun before."""
     text = scene.place.text
-    found = _PEELED.match(text, source.start, source.end) or _SITE.match(text[: source.end], source.start)
+    found = _PEELED.match(text, source.start, source.end) or _SITE.match(text, source.start, source.end)
     if found is None or found.end() >= source.end:
         return None
     if scene.place.people.within(source.start, found.end()):

@@ -17,6 +17,10 @@ SURE: Final = 0.6
 """Confidence of a denial: the words are plain, which step they mean less so."""
 UNSURE: Final = 0.25
 """The same where the words name less than two of its parties: who is meant was taken from elsewhere."""
+_NEXT_CLAUSE: Final = re.compile(
+    r"[;:]|, (?:but|and|after|while|saying|calling)\b| and (?:accused|said|called|blamed)\b"
+)
+"""Where what is denied ends."""
 _DEALS: Final[frozenset[MilestoneType]] = frozenset(
     {"agreement_signed", "agreement_in_principle", "concession_announced", "proposal_made"}
 )
@@ -133,9 +137,7 @@ def _object(small: str, sentence: Span, words: Span, where: str) -> Span:
         return words[0], sentence[1]
     if where == "before":
         return sentence[0], words[0]
-    end = re.compile(
-        r"[;:]|, (?:but|and|after|while|saying|calling)\b| and (?:accused|said|called|blamed)\b"
-    ).search(small, words[1], sentence[1])
+    end = _NEXT_CLAUSE.search(small, words[1], sentence[1])
     return words[1], end.start() if end else sentence[1]
 
 
