@@ -23,7 +23,6 @@ from typing import Any
 
 from services.extraction.domain.assemble import Context, reports
 from services.extraction.domain.milestones import read_milestones
-from services.extraction.domain.milestones.weights import built_in
 from services.extraction.domain.sentences import split
 from services.extraction.training.sources import annotated
 from services.ingest.domain.fingerprint import fingerprint
@@ -59,7 +58,7 @@ def as_article(record: dict[str, Any], moment: datetime, catalog: Catalog) -> Ar
     )  # fmt: skip
 
 
-def raised(found: list[Article], catalog: Catalog, pooled: Any = None) -> Iterator[Alert]:
+def raised(found: list[Article], catalog: Catalog) -> Iterator[Alert]:
     """Alerts of the archive, each once, in order."""
     matcher = Matcher(catalog)
     bench = Bench(build(catalog, settings.defaults()))
@@ -75,8 +74,7 @@ def raised(found: list[Article], catalog: Catalog, pooled: Any = None) -> Iterat
         context = Context(article, catalog, matcher)
         steps = read_milestones(
             article.text, article.title, article.published_at, context.mentions, (), split(article.text), catalog,
-            title_mentions=context.title_mentions, pooled=pooled(article) if pooled else None,
-            encoder=built_in().encoder if pooled else "",
+            title_mentions=context.title_mentions,
         )  # fmt: skip
         for report in reports(steps, (), context):
             events += bench.send(MilestoneReported(report=report), article.received_at)
@@ -85,25 +83,6 @@ def raised(found: list[Article], catalog: Catalog, pooled: Any = None) -> Iterat
                 seen.add(event.message.id)
                 yield event.message
         bench.events.clear()
-
-
-def encoder(folder: Path | None) -> Any:
-    """What the shipped encoder's hidden states are over each sentence of an article."""
-    from services.extraction.adapters.onnx_encoder import OnnxEncoder
-    from services.extraction.domain.document import document
-    from services.extraction.domain.reading import pool
-
-    model = OnnxEncoder.load(folder)
-    if model.hidden_hash != built_in().encoder:
-        print("the weights were learnt on another encoder: words alone are used", file=sys.stderr)
-        return lambda article: None
-
-    def pooled(article: Article) -> Any:
-        text = document(article.id, article.text, title=article.title)
-        encoding = model.encode(text)
-        return pool(text, encoding) if encoding.offsets else None
-
-    return pooled
 
 
 def main() -> int:
@@ -115,8 +94,6 @@ def main() -> int:
     parser.add_argument("--archive", type=Path)
     parser.add_argument("--alerts", type=Path)
     parser.add_argument("--out", type=Path, default=Path("alerts.jsonl"))
-    parser.add_argument("--model", type=Path)
-    parser.add_argument("--no-encoder", action="store_true")
     parser.add_argument("--sample", type=int, default=0)
     parser.add_argument("--seed", type=int, default=7)
     arguments = parser.parse_args()
@@ -130,10 +107,9 @@ def main() -> int:
     if path is None:
         archive = arguments.archive or arguments.gold.parent / "replay" / "tracks_2013-2020.jsonl.gz"
         catalog = load()
-        pooled = None if arguments.no_encoder else encoder(arguments.model)
         path = arguments.out
         with path.open("wb") as out:
-            for alert in raised(articles(archive, catalog), catalog, pooled):
+            for alert in raised(articles(archive, catalog), catalog):
                 out.write(codec.cloudevent(alert) + b"\n")
     tracks = sorted(map(str, (arguments.gold / "tracks").glob("*.json")))
     subprocess.run([sys.executable, str(arguments.gold / "score_tracks.py"), *tracks, str(path)], check=True)

@@ -4,9 +4,8 @@ from services.extraction.adapters.onnx_encoder import OnnxEncoder
 from services.extraction.adapters.rules import load_rules
 from services.extraction.domain.assemble import Context, reports, statements, views
 from services.extraction.domain.document import Document, document
-from services.extraction.domain.milestones import SentenceScores, read_milestones
+from services.extraction.domain.milestones import read_milestones
 from services.extraction.domain.reading import Reading as ReadStatements
-from services.extraction.domain.reading import SentenceScore
 from services.extraction.domain.reading import read as read_statements
 from services.extraction.processor import ReadArticles, Reading, build_stage
 from shared.catalog import Catalog, Matcher
@@ -42,10 +41,7 @@ class Reader:
             statements=views(said),
             sentences=text.sentences,
             catalog=self.catalog,
-            sentence_scores=_scores(found.sentences),
             title_mentions=context.title_mentions,
-            pooled=found.pooled,
-            encoder=self.encoder.hidden_hash,
         )
         return Reading(said, reports(steps, said, context))
 
@@ -58,17 +54,6 @@ def as_document(article: Article) -> Document:
         title=article.title,
         outlet=article.outlet,
         published_at=article.published_at,
-    )
-
-
-def _scores(sentences: tuple[SentenceScore, ...]) -> SentenceScores | None:
-    """The encoder's view of the sentences, as the reading of milestones takes it."""
-    if not sentences:
-        return None
-    return SentenceScores(
-        types=tuple(s.milestones for s in sentences),
-        statuses=tuple(s.status for s in sentences),
-        background=tuple(s.background for s in sentences),
     )
 
 

@@ -64,6 +64,9 @@ class Statement(Value, frozen=True, kw_only=True):
     answers: tuple[Answer, ...] = ()
     denies: bool = False
     """The speaker denies something (so that it can be linked with what is denied)."""
+    newsworthiness: float = 1.0
+    """How likely a desk would want to be told, by readers' verdicts: right speaker, whole words, news of its day, of
+    substance. 1 where it was not judged."""
     found_by: str = ""
     confidence: float = 1.0
 

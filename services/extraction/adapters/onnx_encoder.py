@@ -21,18 +21,14 @@ FALLBACK = np.array(
     [[-2, 0, 0, -0.3, -0.7, -1.5, -3, -5, -7, 0, -0.3, -0.7, -1.5, -3, -5, -7]] * 2, np.float32
 )
 FILES = ("reader.onnx", "heads.npz", "tokenizer.json", "words.npz")
-HIDDEN = ("reader.onnx", "tokenizer.json")
-"""The files on which the hidden states depend: what was learnt on those holds while these stay as they are."""
 
 
 class OnnxEncoder:
     """Runs the shipped model; make it once a process, it holds some hundred megabytes."""
 
-    def __init__(
-        self, session: Any, tokenizer: Any, heads: dict[str, Floats], model_hash: str, hidden_hash: str = ""
-    ) -> None:
+    def __init__(self, session: Any, tokenizer: Any, heads: dict[str, Floats], model_hash: str) -> None:
         self._session, self._tokenizer, self._heads = session, tokenizer, heads
-        self.model_hash, self.hidden_hash = model_hash, hidden_hash
+        self.model_hash = model_hash
         self.near, self.told = heads["near"], heads["told"]
         self.reach = heads.get("reach", FALLBACK)
         self.wording: Wording | None = None
@@ -66,7 +62,7 @@ class OnnxEncoder:
         tokenizer = Tokenizer.from_file(str(folder / FILES[2]))
         tokenizer.no_truncation()
         tokenizer.no_padding()
-        loaded = cls(session, tokenizer, heads, digest(folder, FILES), digest(folder, HIDDEN))
+        loaded = cls(session, tokenizer, heads, digest(folder, FILES))
         loaded.wording = _wording(folder / FILES[3])
         return loaded
 
@@ -101,10 +97,6 @@ class OnnxEncoder:
     def statements(self, pooled: Floats) -> Floats:
         """Scores of statements from their pooled vectors."""
         return self._deep("statement", pooled)
-
-    def sentences(self, pooled: Floats) -> Floats:
-        """Scores of sentences from their pooled vectors."""
-        return self._deep("sentence", pooled)
 
     def _deep(self, head: str, pooled: Floats) -> Floats:
         heads = self._heads

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
+from services.extraction.domain import newsworthiness
 from services.extraction.domain.milestones.model import ReadMilestone, StatementView
 from services.extraction.domain.questions import answers
 from services.extraction.domain.reading import ReadStatement
@@ -101,6 +102,7 @@ def _statement(
     sentence = (min(read.sentence[0], read.content[0][0]), max(read.sentence[1], read.content[-1][1]))
     negotiations = context.negotiations(read.affiliation or side, (sentence,))
     members = tuple(sorted(side.split(" & "))) if " & " in side else ()
+    rank = _rank(speaker, read, context)
     return Statement(
         id=ids.statement_id(article.id, speaker, words, ordinal),
         article=context.ref,
@@ -109,7 +111,7 @@ def _statement(
         side=side,
         affiliation=read.affiliation,
         members=members,
-        rank=_rank(speaker, read, context),
+        rank=rank,
         type=read.type,
         spans=read.content,
         words=words,
@@ -135,9 +137,23 @@ def _statement(
             catalog=context.catalog,
         ),
         denies=bool(read.cue and _DENIAL.search(read.cue)),
+        newsworthiness=_newsworthiness(read, speaker, side, rank, negotiations, article),
         found_by=read.found_by,
         confidence=round(read.confidence, 3),
     )
+
+
+def _newsworthiness(
+    read: ReadStatement, speaker: str, side: str, rank: int, negotiations: tuple[str, ...], article: Article
+) -> float:
+    """Judged only of what could raise an alert: what is said of some negotiation."""
+    if not negotiations:
+        return 1.0
+    told = newsworthiness.Told(
+        article.text, article.title, read.content, speaker, read.speaker_kind, rank, side, read.type, read.issues,
+        read.position, len(negotiations),
+    )  # fmt: skip
+    return newsworthiness.chance(newsworthiness.built_in(), told)
 
 
 def _rank(speaker: str, read: ReadStatement, context: Context) -> int:

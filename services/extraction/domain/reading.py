@@ -1,5 +1,4 @@
-"""An article in, everything that somebody says in it out: statements, refusals to comment, and sentence scores for
-milestones."""
+"""An article in, everything that somebody says in it out: statements and refusals to comment."""
 
 from __future__ import annotations
 
@@ -37,7 +36,6 @@ Type = Literal["direct", "indirect", "mixed"]
 Proposal = tuple[RawStatement, tuple[Span, ...], Type]
 
 _STATEMENT = labels.columns(labels.STATEMENT_GROUPS)
-_SENTENCE = labels.columns(labels.SENTENCE_GROUPS)
 _EDGES: Final = " \t\n\r\u00a0,;:“”\"„«»‘’'()[]–—-"
 _WORD: Final = re.compile(r"\w+")
 _UNDATED: Final = date(2025, 1, 1)
@@ -73,24 +71,11 @@ class Refusal(msgspec.Struct, frozen=True):
     span: Span
 
 
-class SentenceScore(msgspec.Struct, frozen=True):
-    """What the model says of one sentence: milestone probabilities (order of `labels.MILESTONES`), status,
-    background."""
-
-    span: Span
-    milestones: tuple[float, ...]
-    status: tuple[float, ...]
-    background: float
-
-
 class Reading(msgspec.Struct, frozen=True):
     """All that was read in one article."""
 
     statements: tuple[ReadStatement, ...]
     refusals: tuple[Refusal, ...]
-    sentences: tuple[SentenceScore, ...]
-    pooled: Floats | None = None
-    """Mean and maximum of the hidden states of each sentence, for whoever judges sentences: [sentences, 2 * width]."""
 
 
 def read(
@@ -104,7 +89,7 @@ def read(
     """Read an article once; linear in its length."""
     encoding = encoder.encode(document)
     if not encoding.offsets:
-        return Reading((), (), ())
+        return Reading((), ())
     on = document.published_at.date() if document.published_at else _UNDATED
     mentions = tuple(matcher.mentions(document.text, on))
     everybody = people.find(document.text, mentions, words, document.title)
@@ -112,11 +97,9 @@ def read(
     whole = encoding.hidden.mean(0)
     believed = propose(document, encoding, encoder, dials)
     statements = _statements(document, encoding, encoder, catalog, words, place, believed, whole, dials)
-    pooled = pool(document, encoding)
-    scores = sentence_scores(document, pooled, encoder, whole)
     refused = _refusals(document, place, words)
     kept = tuple(s for s in statements if not _unsaid(s, refused))
-    return Reading(kept, refused, scores, pooled)
+    return Reading(kept, refused)
 
 
 def _refusals(document: Document, place: speakers.Place, words: Vocabulary) -> tuple[Refusal, ...]:
@@ -318,36 +301,3 @@ def _issues(row: Floats) -> tuple[Issue, ...]:
     several = row[_STATEMENT["issues"]]
     others = [int(i) for i in np.argsort(-several) if several[i] > 0 and i != first][:2]
     return tuple(labels.ISSUES[i] for i in (first, *others))
-
-
-def pool(document: Document, encoding: Encoding) -> Floats:
-    """Mean and maximum of the hidden states of every sentence, [sentences, 2 * width]."""
-    starts, ends = [a for a, _ in encoding.offsets], [b for _, b in encoding.offsets]
-    width = encoding.hidden.shape[1]
-    out = np.zeros((len(document.sentences), 2 * width), np.float32)
-    for i, (a, b) in enumerate(document.sentences):
-        first, last = bisect.bisect_right(ends, a), bisect.bisect_left(starts, b)
-        if last > first:
-            part = encoding.hidden[first:last]
-            np.add.reduce(part, axis=0, out=out[i, :width])
-            out[i, :width] /= last - first
-            np.maximum.reduce(part, axis=0, out=out[i, width:])
-    return out
-
-
-def sentence_scores(
-    document: Document, pooled: Floats, encoder: Encoder, whole: Floats
-) -> tuple[SentenceScore, ...]:
-    """What the model says of each sentence as a report of a milestone."""
-    scores = encoder.sentences(
-        np.concatenate((pooled, np.broadcast_to(whole, (len(pooled), len(whole)))), axis=1)
-    )
-    milestones = 1 / (1 + np.exp(-scores[:, _SENTENCE["milestones"]]))
-    status = np.exp(decoding.log_softmax(scores[:, _SENTENCE["status"]]))
-    background = 1 / (1 + np.exp(-scores[:, _SENTENCE["background"]][:, 0]))
-    return tuple(
-        SentenceScore(span, tuple(m), tuple(s), float(o))
-        for span, m, s, o in zip(
-            document.sentences, milestones.tolist(), status.tolist(), background.tolist(), strict=True
-        )
-    )

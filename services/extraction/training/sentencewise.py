@@ -15,6 +15,7 @@ from services.extraction.domain.milestones.model import MILESTONE_TYPES, STATUSE
 from services.extraction.domain.milestones.weights import COLUMNS, LIVE, OLD, STATUS, TOLD
 from services.extraction.training import examples
 from services.extraction.training.prepared import Prepared
+from services.extraction.training.single import Single
 
 SEEN: Final = 6
 """Times a feature must be seen to be learnt."""
@@ -95,25 +96,31 @@ def word_matrix(words: Sequence[frozenset[str]], known: dict[str, int], trusted:
     return sparse.csr_matrix((values * trusted[columns], columns, ends), shape=(len(rows), len(known)))
 
 
-def vocabulary(articles: Sequence[Prepared], written: Sequence[examples.Example]) -> dict[str, int]:
+def vocabulary(
+    articles: Sequence[Prepared], singles: Sequence[Single], written: Sequence[examples.Example]
+) -> dict[str, int]:
     """The features that are seen often enough to be learnt."""
     count = Counter(w for a in articles for each in a.words for w in each)
+    count.update(w for s in singles for w in s.words)
     count.update(w for a in articles for each, _ in a.evidence for w in each)
     count.update(w for each, _ in written for w in each)
     return {w: i for i, w in enumerate(sorted(w for w, n in count.items() if n >= SEEN))}
 
 
 class Words:
-    """Articles as matrices over one vocabulary, and what is learnt of them without some fold."""
+    """Articles and single sentences as matrices over one vocabulary, and what is learnt of them without some fold."""
 
-    def __init__(self, articles: Sequence[Prepared]) -> None:
+    def __init__(self, articles: Sequence[Prepared], singles: Sequence[Single] = ()) -> None:
         written = examples.written()
-        self.known = vocabulary(articles, written)
+        self.known = vocabulary(articles, singles, written)
         self.trusted = trust(self.known)
-        self.x = self.matrix([w for a in articles for w in a.words])
+        self.x = self.matrix([*(w for a in articles for w in a.words), *(s.words for s in singles)])
+        self.whole = self.x.shape[0] - len(singles)
         self.titles = self.matrix([a.title for a in articles])
-        self.labels = targets([label for a in articles for label in a.labels])
-        self.folds = np.array([a.fold for a in articles for _ in a.words])
+        self.labels = targets(
+            [*(label for a in articles for label in a.labels), *(s.labels for s in singles)]
+        )
+        self.folds = np.array([*(a.fold for a in articles for _ in a.words), *(s.fold for s in singles)])
         self.own = np.array([a.fold for a in articles])
         pairs = [each for a in articles for each in a.evidence] + written
         self.more = self.matrix([w for w, _ in pairs])
@@ -135,11 +142,11 @@ class Words:
         return heads(self.x[rest], types, past, status, WORD_STRENGTH, more)
 
     def unseen(self) -> tuple[np.ndarray, np.ndarray]:
-        """Scores of all sentences and titles, by weights that their own fold had no part in."""
+        """Scores of all sentences of whole articles, and of titles, by weights that their own fold had no part in."""
         sentences_ = np.zeros((self.x.shape[0], COLUMNS), np.float32)
         titles = np.zeros((self.titles.shape[0], COLUMNS), np.float32)
         for fold in sorted(set(self.folds.tolist())):
             matrix, bias = self.heads(fold)
             sentences_[self.folds == fold] = self.x[self.folds == fold] @ matrix + bias
             titles[self.own == fold] = self.titles[self.own == fold] @ matrix + bias
-        return sentences_, titles
+        return sentences_[: self.whole], titles

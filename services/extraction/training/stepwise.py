@@ -60,11 +60,11 @@ def outcomes(
 
 def judged(article: Prepared, scores: np.ndarray, title: np.ndarray) -> list[steps.Candidate]:
     """Candidates of an article whose sentences and title have these scores."""
-    head = weights.judgement(title, None)
+    head = weights.judgement(title)
     found = [
         candidate
         for now, row in zip(article.seen, scores, strict=True)
-        for candidate in read.candidates_of(article.article, now, weights.judgement(row, None), head)
+        for candidate in read.candidates_of(article.article, now, weights.judgement(row), head)
     ]
     return read.allowed(article.article, found)
 

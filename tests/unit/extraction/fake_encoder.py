@@ -78,7 +78,3 @@ class FakeEncoder:
         out = np.zeros((len(pooled), labels.STATEMENT_COLUMNS), np.float32)
         out[:, _STATEMENT["kind"].start + labels.KINDS.index(self.kind)] = 1
         return out
-
-    def sentences(self, pooled: np.ndarray) -> np.ndarray:
-        """Nothing is a milestone."""
-        return np.full((len(pooled), labels.SENTENCE_COLUMNS), -5, np.float32)

@@ -2,12 +2,10 @@
 
 from datetime import UTC, datetime
 
-import numpy as np
 import pytest
 from hypothesis import given, settings, strategies
 
 from services.extraction.domain.milestones import StatementView, read_milestones
-from services.extraction.domain.milestones.weights import built_in
 from services.extraction.domain.sentences import split
 from shared.catalog import Matcher, load
 
@@ -251,17 +249,6 @@ def test_one_occurrence_told_twice_is_one():
     )
     found = [m for m in read(text) if m.type == "call_held"]
     assert [len(m.spans) for m in found] == [2]
-
-
-def test_hidden_states_of_another_encoder_are_not_used():
-    """Numbers that another encoder made change nothing."""
-    text = "Israel and Hamas agreed to a 72-hour ceasefire on Tuesday after talks brokered by Egypt."
-    mentions = MATCHER.mentions(text, NOON.date())
-    strange = np.full((1, built_in().pooled_weights.shape[0]), 50, np.float32)
-    found = read_milestones(
-        text, "", NOON, mentions, (), split(text), CATALOG, pooled=strange, encoder="another"
-    )
-    assert found == read(text)
 
 
 @given(strategies.text(max_size=300))

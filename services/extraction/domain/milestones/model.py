@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import msgspec
-
 from shared.contracts.common import MilestoneType, ReportStatus, Span, Value
 
 
@@ -17,17 +15,6 @@ class StatementView(Value, frozen=True, kw_only=True):
     position: str = "none"
     issue: str = "other"
     """Its first issue."""
-
-
-class SentenceScores(msgspec.Struct, frozen=True):
-    """What an encoder says of each sentence, in the order of the sentences; probabilities from 0 to 1.
-
-    `types[i][k]` belongs to the k-th of `MILESTONE_TYPES`, `statuses[i][k]` to the k-th of `STATUSES`.
-    """
-
-    types: tuple[tuple[float, ...], ...]
-    statuses: tuple[tuple[float, ...], ...]
-    background: tuple[float, ...]
 
 
 class ReadMilestone(Value, frozen=True, kw_only=True):

@@ -35,7 +35,6 @@ from services.extraction.domain.milestones.model import (
     MILESTONE_TYPES,
     STATUSES,
     ReadMilestone,
-    SentenceScores,
     StatementView,
 )
 from shared.catalog import Catalog, Mention
@@ -61,17 +60,12 @@ def read_milestones(
     statements: Sequence[StatementView],
     sentences: Sequence[Span],
     catalog: Catalog,
-    sentence_scores: SentenceScores | None = None,
     title_mentions: Sequence[Mention] = (),
-    pooled: weights.Floats | None = None,
-    encoder: str = "",
     learned: weights.Weights | None = None,
 ) -> tuple[ReadMilestone, ...]:
     """Steps in the order of the text, one for each distinct occurrence. Linear in the length of the article.
 
-    `published_at` in the outlet's own time zone where it is known: days are counted there. `pooled`: mean and
-    maximum of
-    an encoder's hidden states for each sentence. `sentence_scores` of another head are not used beside them.
+    `published_at` in the outlet's own time zone where it is known: days are counted there.
     """
     learned = learned or weights.built_in()
     article = known(
@@ -79,9 +73,7 @@ def read_milestones(
     )
     if len(article.background.weights) < 2:
         return ()
-    # Hidden states of another encoder mean something else: the words decide alone then.
-    found = candidates(article, learned, pooled if encoder == learned.encoder else None)
-    return told(article, found, learned)
+    return told(article, candidates(article, learned), learned)
 
 
 def seen(article: Article, at: int) -> features.Seen:
@@ -133,23 +125,14 @@ def title_words(article: Article) -> frozenset[str]:
     return features.features(tokens, now, (), article.title_types, article.today)
 
 
-def candidates(
-    article: Article, learned: weights.Weights, pooled: weights.Floats | None
-) -> list[steps.Candidate]:
+def candidates(article: Article, learned: weights.Weights) -> list[steps.Candidate]:
     """Every pair of a sentence and a type that is worth a look."""
-    scores = None
-    if pooled is not None and len(pooled) and learned.share > 0:
-        scores = weights.pooled_scores(learned, pooled)
     out: list[steps.Candidate] = []
     before: Sequence[triggers.Hit] = ()
     head = weights.judgement(weights.word_scores(learned, title_words(article)))
     for at in range(len(article.sentences)):
         now = seen(article, at)
-        judged = weights.judgement(
-            weights.word_scores(learned, words(article, now, before)),
-            None if scores is None else scores[at],
-            learned.share,
-        )
+        judged = weights.judgement(weights.word_scores(learned, words(article, now, before)))
         before = now.hits
         out += candidates_of(article, now, judged, head)
     return out

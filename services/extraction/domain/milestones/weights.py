@@ -23,7 +23,7 @@ LIVE: Final = TOLD + 1
 OLD: Final = LIVE + 1
 STATUS: Final = slice(OLD + 1, OLD + 1 + len(STATUSES))
 COLUMNS: Final = OLD + 1 + len(STATUSES)
-"""Columns of every head: 22 types (of a sentence that tells a step), tells a step, tells one as news, as past, 6
+"""Columns of the head: 22 types (of a sentence that tells a step), tells a step, tells one as news, as past, 6
 statuses."""
 
 
@@ -40,15 +40,11 @@ class Judgement(msgspec.Struct, frozen=True):
 
 
 class Weights(msgspec.Struct, frozen=True):
-    """Linear heads over words and over an encoder's pooled hidden states, and over the features of a whole step."""
+    """Linear heads over the words of a sentence, and over the features of a whole step."""
 
     words: Mapping[str, int]
     word_weights: Floats
     word_bias: Floats
-    pooled_mean: Floats
-    pooled_scale: Floats
-    pooled_weights: Floats
-    pooled_bias: Floats
     step_mean: Floats
     step_scale: Floats
     step_weights: Floats
@@ -61,11 +57,6 @@ class Weights(msgspec.Struct, frozen=True):
     priors: Floats
     """[types, statuses]: how often each status goes with each type, relative to how common it is."""
     threshold: float
-    share: float
-    """Weight of the encoder's view beside the words': what served best on articles that neither had seen. The encoder
-    knows those that both learn from, so it is easily trusted too much."""
-    encoder: str
-    """Hash of the encoder whose hidden states `pooled_weights` were learnt on; of no other are they to be used."""
     card: str
     """What the numbers were learnt from, and how well they do."""
 
@@ -75,7 +66,7 @@ def parse(content: bytes) -> Weights:
     with np.load(BytesIO(content), allow_pickle=False) as found:
         get: Any = {name: found[name] for name in found.files}
     words = {word: at for at, word in enumerate(bytes(get["words"]).decode().split("\n"))}
-    plain = ("words", "threshold", "step_bias", "sure_bias", "share", "encoder", "card")
+    plain = ("words", "threshold", "step_bias", "sure_bias", "card")
     names = [name for name in Weights.__struct_fields__ if name not in plain]
     arrays = {name: get[name].astype(np.float32) for name in names}
     return Weights(
@@ -83,8 +74,6 @@ def parse(content: bytes) -> Weights:
         threshold=float(get["threshold"]),
         step_bias=float(get["step_bias"]),
         sure_bias=float(get["sure_bias"]),
-        share=float(get["share"]),
-        encoder=bytes(get["encoder"]).decode(),
         card=bytes(get["card"]).decode(),
         **arrays,
     )
@@ -99,9 +88,8 @@ def dump(weights: Weights) -> bytes:
         if isinstance(value, np.ndarray):
             arrays[name] = value.astype(np.float16 if value.size > 10_000 else np.float32)
     arrays["words"] = np.frombuffer("\n".join(weights.words).encode(), np.uint8)
-    arrays["encoder"] = np.array(list(weights.encoder.encode()), np.uint8)
     arrays["card"] = np.frombuffer(weights.card.encode(), np.uint8)
-    single = {name: getattr(weights, name) for name in ("threshold", "step_bias", "sure_bias", "share")}
+    single = {name: getattr(weights, name) for name in ("threshold", "step_bias", "sure_bias")}
     np.savez_compressed(out, **single, **arrays)
     return out.getvalue()
 
@@ -121,16 +109,9 @@ def word_scores(weights: Weights, features: frozenset[str]) -> Floats:
     return np.asarray(weights.word_weights[rows].sum(0) * scale + weights.word_bias, np.float32)
 
 
-def pooled_scores(weights: Weights, pooled: Floats) -> Floats:
-    """Scores of sentences ([sentences, COLUMNS]) by the encoder's hidden states."""
-    scaled = np.asarray((pooled - weights.pooled_mean) / weights.pooled_scale, np.float32)
-    return np.asarray(scaled @ weights.pooled_weights + weights.pooled_bias, np.float32)
-
-
-def judgement(words: Floats, pooled: Floats | None = None, share: float = 0.0) -> Judgement:
-    """Probabilities from both scores, or from the words' alone where there is no encoder."""
-    both = words if pooled is None else (1 - share) * words + share * pooled
-    scores: npt.NDArray[np.float64] = both.astype(np.float64)
+def judgement(words: Floats) -> Judgement:
+    """Probabilities from the scores of a sentence."""
+    scores: npt.NDArray[np.float64] = words.astype(np.float64)
     told, live, old = (1 / (1 + np.exp(-scores[[TOLD, LIVE, OLD]]))).tolist()
     kinds, statuses = _spread(scores[TYPES]), _spread(scores[STATUS])
     return Judgement(

@@ -1,0 +1,75 @@
+"""Sentences whose steps were annotated one by one, without the rest of their articles, in; ready to learn from out.
+
+Drawn from articles without annotations where the words of the time saw a step: they show what only looks like one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final
+
+from services.extraction.domain import sentences
+from services.extraction.domain.milestones import features, read
+from services.extraction.training import annotations, corpus
+from services.extraction.training.prepared import FOLDS
+from shared.catalog import Catalog, Matcher
+
+FILE: Final = annotations.FOLDER / "sentences-2026-11-28.jsonl"
+
+
+@dataclass
+class Single:
+    """One annotated sentence in its article."""
+
+    article: read.Article
+    seen: features.Seen
+    words: frozenset[str]
+    steps: list[dict[str, Any]]
+    fold: int
+
+    @property
+    def labels(self) -> set[tuple[str, str, bool]]:
+        """Types, statuses and whether past, as of sentences of whole articles."""
+        return {(step["type"], step["status"], step["background"]) for step in self.steps}
+
+
+def load(replay: Path, kept_out: frozenset[str], catalog: Catalog, matcher: Matcher) -> Iterator[Single]:
+    """All of them; raises ValueError where one does not fit the archives, or may not be learnt from."""
+    archives: dict[str, dict[str, dict[str, Any]]] = {}
+    last: tuple[str, read.Article] | None = None
+    for line in FILE.read_bytes().splitlines():
+        entry = json.loads(line)
+        if entry["archive"] not in archives:
+            archives[entry["archive"]] = {
+                str(r["id"]): r for r in corpus.lines(replay / f"{entry['archive']}.jsonl.gz")
+            }
+        record = archives[entry["archive"]][entry["id"]]
+        if entry["id"] in kept_out or annotations.digest(record["text"]) != entry["text"]:
+            raise ValueError(
+                f"{FILE.name}: article {entry['id']} has another text or is not to be learnt from"
+            )
+        if last is None or last[0] != entry["id"]:
+            last = entry["id"], _article(record, catalog, matcher)
+        yield _single(last[1], entry)
+
+
+def _article(record: dict[str, Any], catalog: Catalog, matcher: Matcher) -> read.Article:
+    text, title = record["text"], record.get("title") or ""
+    today = datetime.fromisoformat(record["published_at"].replace("Z", "+00:00")).date()
+    found = matcher.mentions(text, today)
+    return read.known(
+        text, title, today, found, [], sentences.split(text), catalog, matcher.mentions(title, today)
+    )
+
+
+def _single(article: read.Article, entry: dict[str, Any]) -> Single:
+    at = [tuple(s) for s in article.sentences].index(tuple(entry["sentence"]))
+    now = read.seen(article, at)
+    before = read.seen(article, at - 1).hits if at else ()
+    fold = int(hashlib.sha1(entry["id"].encode(), usedforsecurity=False).hexdigest(), 16) % FOLDS
+    return Single(article, now, read.words(article, now, before), entry["steps"], fold)
