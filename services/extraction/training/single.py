@@ -54,11 +54,12 @@ def load(replay: Path, kept_out: frozenset[str], catalog: Catalog, matcher: Matc
                 f"{FILE.name}: article {entry['id']} has another text or is not to be learnt from"
             )
         if last is None or last[0] != entry["id"]:
-            last = entry["id"], _article(record, catalog, matcher)
+            last = entry["id"], as_read(record, catalog, matcher)
         yield _single(last[1], entry)
 
 
-def _article(record: dict[str, Any], catalog: Catalog, matcher: Matcher) -> read.Article:
+def as_read(record: dict[str, Any], catalog: Catalog, matcher: Matcher) -> read.Article:
+    """An archived article as the reading of steps takes it, without its statements."""
     text, title = record["text"], record.get("title") or ""
     today = datetime.fromisoformat(record["published_at"].replace("Z", "+00:00")).date()
     found = matcher.mentions(text, today)

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Final
 
+import msgspec
+
 from services.extraction.domain.milestones import (
     dates,
     deeds,
@@ -17,6 +19,7 @@ from services.extraction.domain.milestones import (
     ruling,
     steps,
     triggers,
+    trust,
     weights,
 )
 from services.extraction.domain.milestones.article import (
@@ -73,7 +76,13 @@ def read_milestones(
     )
     if len(article.background.weights) < 2:
         return ()
-    return told(article, candidates(article, learned), learned)
+    weights_ = trust.built_in()
+    return tuple(
+        step
+        if step.status == "denied"
+        else msgspec.structs.replace(step, confidence=trust.chance(weights_, article, step))
+        for step in told(article, candidates(article, learned), learned)
+    )
 
 
 def seen(article: Article, at: int) -> features.Seen:

@@ -1,0 +1,93 @@
+"""A step that was read in an article comes in; how likely a desk would find it right, and news, goes out.
+
+Learnt from steps that readers judged. What counts is how sure the reading is of its words, which kind of step it is, where
+the article tells it, how its day lies to the article's, and whether it is between those whom the article is about.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+import msgspec
+
+from services.extraction.domain.milestones.article import Article
+from services.extraction.domain.milestones.model import ReadMilestone
+
+FILE: Final = "trust.yaml"
+_SURE: Final = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
+_DEPTHS: Final = (150, 400, 800, 1500, 2500, 4000, 7000)
+_LENGTHS: Final = (60, 110, 180, 260, 400)
+_DAYS: Final = (-30, -7, -1, 0, 1, 2, 4, 8)
+"""Days between the step and the article, at which another kind of gap begins."""
+
+
+class Weights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A logistic regression over `signs` and the log-odds of the reading's own confidence. See trust.yaml."""
+
+    card: str
+    bias: float
+    confidence: float
+    weights: Mapping[str, float]
+
+
+@cache
+def built_in() -> Weights:
+    """The weights that ship, read once."""
+    return msgspec.yaml.decode(files(__package__ or "").joinpath(FILE).read_bytes(), type=Weights)
+
+
+def signs(article: Article, step: ReadMilestone) -> list[str]:
+    """What is to be seen of a step, by name."""
+    start, end = step.spans[0]
+    about = [name for name, _ in article.background.weights]
+    gap = _gap(step.date, article.today)
+    return [
+        f"type={step.type}",
+        f"status={step.status}",
+        f"type={step.type}&status={step.status}",
+        f"rule={step.rule}",
+        f"confidence={_bucket(step.confidence, _SURE)}",
+        f"depth={_bucket(start, _DEPTHS)}",
+        f"share={min(9, 10 * start // max(1, len(article.text)))}",
+        f"spans={min(4, len(step.spans))}",
+        f"parties={len(step.parties)}",
+        f"gap={gap}",
+        f"type={step.type}&gap={gap}",
+        f"about={sum(name in about[:2] for name in step.parties)}",
+        f"about_all={all(name in about[:3] for name in step.parties)}",
+        f"titled={sum(name in article.title for name in step.parties)}",
+        f"length={_bucket(end - start, _LENGTHS)}",
+        f"mediated={bool(step.mediators)}",
+        f"today={step.date == article.today.isoformat()}",
+    ]
+
+
+def _gap(day: str | None, today: date) -> str:
+    if day is None:
+        return "none"
+    try:
+        return str(_bucket((today - date.fromisoformat(day)).days, _DAYS))
+    except ValueError:  # a month or a year
+        return "vague"
+
+
+def _bucket(value: float, limits: Sequence[float]) -> int:
+    return sum(value >= limit for limit in limits)
+
+
+def chance(weights: Weights, article: Article, step: ReadMilestone) -> float:
+    """How likely it is right and wanted, from 0 to 1."""
+    found = [weights.weights[sign] for sign in signs(article, step) if sign in weights.weights]
+    score = weights.bias + weights.confidence * log_odds(step.confidence)
+    # As many signs are known of every step, so that their sum needs no scaling but for those never seen.
+    return round(1 / (1 + math.exp(-(score + sum(found)))), 3)
+
+
+def log_odds(confidence: float) -> float:
+    """Of a confidence, kept within bounds."""
+    return math.log(confidence + 1e-3) - math.log(1 - confidence + 1e-3)
