@@ -1,4 +1,5 @@
-"""Steps that readers judged in, `domain/milestones/trust.yaml` out: `python -m services.extraction.training.trust GOLD`.
+"""Steps that readers judged in, `domain/milestones/trust.yaml` out: `python -m
+services.extraction.training.trust GOLD`.
 
 The verdicts lie in benchmarks/judgements/steps.jsonl, with what was read; texts come from the archives beside the gold.
 Prints what cross-validation over articles finds.

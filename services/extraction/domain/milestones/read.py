@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Final
 
-import msgspec
-
 from services.extraction.domain.milestones import (
     dates,
     deeds,
@@ -76,13 +74,8 @@ def read_milestones(
     )
     if len(article.background.weights) < 2:
         return ()
-    weights_ = trust.built_in()
-    return tuple(
-        step
-        if step.status == "denied"
-        else msgspec.structs.replace(step, confidence=trust.chance(weights_, article, step))
-        for step in told(article, candidates(article, learned), learned)
-    )
+    found = told(article, candidates(article, learned), learned)
+    return tuple(step if step.status == "denied" else trust.judged(article, step) for step in found)
 
 
 def seen(article: Article, at: int) -> features.Seen:

@@ -1,7 +1,8 @@
 """A step that was read in an article comes in; how likely a desk would find it right, and news, goes out.
 
-Learnt from steps that readers judged. What counts is how sure the reading is of its words, which kind of step it is, where
-the article tells it, how its day lies to the article's, and whether it is between those whom the article is about.
+Learnt from steps that readers judged. What counts is how sure the reading is of its words, which kind of step it is,
+where the article tells it, how its day lies to the article's, and whether it is between those whom the article is
+about.
 """
 
 from __future__ import annotations
@@ -86,6 +87,11 @@ def chance(weights: Weights, article: Article, step: ReadMilestone) -> float:
     score = weights.bias + weights.confidence * log_odds(step.confidence)
     # As many signs are known of every step, so that their sum needs no scaling but for those never seen.
     return round(1 / (1 + math.exp(-(score + sum(found)))), 3)
+
+
+def judged(article: Article, step: ReadMilestone) -> ReadMilestone:
+    """The step with that chance for its confidence, by the weights that ship."""
+    return msgspec.structs.replace(step, confidence=chance(built_in(), article, step))
 
 
 def log_odds(confidence: float) -> float:
