@@ -2,20 +2,19 @@
 
     python -m benchmarks.questions GOLD [--errors N] [--fit]
 
-GOLD holds news/train.jsonl.gz. The pairs lie in benchmarks/questions/: `pairs.jsonl` (labelled by two readers),
-`pairs_rare.jsonl` (drawn near words of conditions and of indecision; read twice, in two orders, by one reader) and
-`pairs_once.jsonl` (drawn by what the weights of the time said; read once). Weights
-are learnt from nine tenths of the articles and tried on the rest, ten times. Pairs on which the readers differ stay in:
-the figure is the mean of those against the first and against the second reader. `--fit` learns from all pairs and
+GOLD holds news/train.jsonl.gz and, beside it, ../replay. The pairs lie in benchmarks/questions/: `pairs.jsonl`
+(labelled by two readers), `pairs_rare.jsonl` (drawn near words of conditions and of indecision; read twice, in two
+orders, by one reader), `pairs_once.jsonl` (drawn by what the weights of the time said; read once) and `pairs_filed.jsonl` (statements
+filed under the questions of their article's negotiations; read once). Weights are learnt from nine tenths of the
+articles and tried on the rest, ten times. Pairs on which the readers differ stay in: the figure is the mean of those
+against the first and against the second reader. `--fit` learns from all pairs and
 writes services/extraction/rules/verdicts.yaml.
 """
 
 from __future__ import annotations
 
 import argparse
-import gzip
 import hashlib
-import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -27,12 +26,13 @@ import numpy.typing as npt
 
 from services.extraction.domain import attitudes, bearing, questions, verdicts
 from services.extraction.domain.verdicts import LABELS, Label, Weights
+from services.extraction.training.sources import annotated
 from shared.catalog import Catalog, load
 
 Floats = npt.NDArray[np.float64]
 FOLDER = Path(__file__).with_name("questions")
 TWICE = ("pairs.jsonl", "pairs_rare.jsonl")
-FILES = (*TWICE, "pairs_once.jsonl")
+FILES = (*TWICE, "pairs_once.jsonl", "pairs_filed.jsonl")
 OUT = Path(questions.__file__).parents[1] / "rules" / verdicts.FILE
 FOLDS = 10
 RIDGE = 10.0
@@ -71,13 +71,8 @@ def examples(gold: Path, catalog: Catalog) -> list[Example]:
         for name in FILES
         for line in (FOLDER / name).read_bytes().splitlines()
     ]
-    wanted = {pair.doc_id for _, pair in pairs}
-    records: dict[str, Any] = {}
-    with gzip.open(gold / "news" / "train.jsonl.gz", "rt", encoding="utf-8") as lines:
-        for line in lines:
-            record = json.loads(line)
-            if record["doc_id"] in wanted:
-                records[record["doc_id"]] = record
+    known = annotated(gold)
+    records: dict[str, Any] = {record["doc_id"]: record for record in known.train + known.own}
     return [_example(name, pair, records[pair.doc_id], catalog) for name, pair in pairs]
 
 
