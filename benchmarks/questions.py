@@ -4,10 +4,10 @@
 
 GOLD holds news/train.jsonl.gz and, beside it, ../replay. The pairs lie in benchmarks/questions/: `pairs.jsonl`
 (labelled by two readers), `pairs_rare.jsonl` (drawn near words of conditions and of indecision; read twice, in two
-orders, by one reader), `pairs_once.jsonl` (drawn by what the weights of the time said; read once) and `pairs_filed.jsonl` (statements
-filed under the questions of their article's negotiations; read once). Weights are learnt from nine tenths of the
-articles and tried on the rest, ten times. Pairs on which the readers differ stay in: the figure is the mean of those
-against the first and against the second reader. `--fit` learns from all pairs and
+orders, by one reader), `pairs_once.jsonl` (drawn by what the weights of the time said; read once) and
+`pairs_filed.jsonl` (statements filed under the questions of their article's negotiations; read once). Weights are
+learnt from nine tenths of the articles and tried on the rest, ten times. Pairs on which the readers differ stay in:
+the figure is the mean of those against the first and against the second reader. `--fit` learns from all pairs and
 writes services/extraction/rules/verdicts.yaml.
 """
 
