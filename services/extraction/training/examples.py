@@ -16,7 +16,8 @@ from typing import Any, Final
 import msgspec
 import yaml
 
-from services.extraction.domain.milestones import deeds, features, modality, read, triggers
+from services.extraction.domain.milestones import deeds, features, modality, triggers
+from services.extraction.domain.milestones.article import Article, sides_in
 from services.extraction.domain.milestones.model import MILESTONE_TYPES
 from shared.contracts.common import MilestoneType, Span
 
@@ -85,9 +86,7 @@ def example(sentence: str) -> frozenset[str]:
     return frozenset(each for each in found_ if not each.startswith(_NOWHERE))
 
 
-def evidence(
-    article: read.Article, seen: list[features.Seen], steps: Iterable[dict[str, Any]]
-) -> list[Example]:
+def evidence(article: Article, seen: list[features.Seen], steps: Iterable[dict[str, Any]]) -> list[Example]:
     """The clauses that an annotator marked as telling a step, where they are a part of their sentence only."""
     out = []
     for step in steps:
@@ -99,14 +98,14 @@ def evidence(
     return out
 
 
-def clause(article: read.Article, seen: list[features.Seen], at: int, part: Span) -> frozenset[str]:
+def clause(article: Article, seen: list[features.Seen], at: int, part: Span) -> frozenset[str]:
     """Features of a part of a sentence."""
     now = msgspec.structs.replace(
         seen[at],
         span=part,
         hits=triggers.hits(article.small, part, triggers.built_in(), article.masked),
         mood=modality.mood(article.small, part),
-        parties=len({side.name for side in read.sides_in(article, part) if side.weight >= 0.5}),
+        parties=len({side.name for side in sides_in(article, part) if side.weight >= 0.5}),
         deeds=deeds.all_moods(article.small, part),
     )
     starts = article.mention_starts

@@ -19,7 +19,7 @@ from typing import Final
 
 import numpy as np
 
-from services.extraction.domain.milestones import read, weights
+from services.extraction.domain.milestones import candidates, read, weights
 from services.extraction.domain.milestones.model import ReadMilestone
 from services.extraction.domain.milestones.weights import Weights
 from services.extraction.training import corpus, single
@@ -60,7 +60,7 @@ def learn(articles: Sequence[Prepared], singles: Sequence[Single], card: str) ->
 def read_all(articles: Sequence[Prepared], learned: Weights) -> list[Sequence[ReadMilestone]]:
     """What the reader finds in each article."""
     return [
-        read.told(each.article, read.candidates(each.article, learned), learned)
+        read.told(each.article, candidates.find(each.article, learned), learned)
         if len(each.article.background.weights) > 1
         else ()
         for each in articles

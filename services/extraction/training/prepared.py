@@ -9,7 +9,8 @@ from datetime import datetime
 from typing import Any, Final
 
 from services.extraction.domain import sentences
-from services.extraction.domain.milestones import features, read
+from services.extraction.domain.milestones import candidates, features
+from services.extraction.domain.milestones.article import Article, known
 from services.extraction.domain.milestones.model import StatementView
 from services.extraction.training import examples
 from shared.catalog import Catalog, Matcher
@@ -24,7 +25,7 @@ class Prepared:
     """One annotated article, ready to learn from."""
 
     record: dict[str, Any]
-    article: read.Article
+    article: Article
     seen: list[features.Seen]
     words: list[frozenset[str]]
     title: frozenset[str]
@@ -52,7 +53,7 @@ def prepare(record: dict[str, Any], catalog: Catalog, matcher: Matcher) -> Prepa
     text, title = record["text"], record.get("title") or ""
     today = datetime.fromisoformat((record["date"] or "2019-01-01").replace("Z", "+00:00")).date()
     views = [view(s, f"{record['doc_id']} {at}") for at, s in enumerate(record["statements"])]
-    article = read.known(
+    article = known(
         text,
         title,
         today,
@@ -62,8 +63,8 @@ def prepare(record: dict[str, Any], catalog: Catalog, matcher: Matcher) -> Prepa
         catalog,
         matcher.mentions(title, today),
     )
-    seen = [read.seen(article, at) for at in range(len(article.sentences))]
-    words = [read.words(article, now, seen[at - 1].hits if at else ()) for at, now in enumerate(seen)]
+    seen = [candidates.seen(article, at) for at in range(len(article.sentences))]
+    words = [candidates.words(article, now, seen[at - 1].hits if at else ()) for at, now in enumerate(seen)]
     labels: list[set[tuple[str, str, bool]]] = [set() for _ in seen]
     for step in record["milestones"]:
         for a, b in step["evidence"]:
@@ -72,4 +73,4 @@ def prepare(record: dict[str, Any], catalog: Catalog, matcher: Matcher) -> Prepa
                     labels[at].add((step["type"], step["status"], step["background"]))
     fold = int(hashlib.sha1(record["doc_id"].encode(), usedforsecurity=False).hexdigest(), 16) % FOLDS
     parts = examples.evidence(article, seen, record["milestones"])
-    return Prepared(record, article, seen, words, read.title_words(article), labels, fold, parts)
+    return Prepared(record, article, seen, words, candidates.title_words(article), labels, fold, parts)

@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from services.extraction.domain import sentences
-from services.extraction.domain.milestones import features, read
+from services.extraction.domain.milestones import candidates, features
+from services.extraction.domain.milestones.article import Article, known
 from services.extraction.training import annotations, corpus
 from services.extraction.training.prepared import FOLDS
 from shared.catalog import Catalog, Matcher
@@ -26,7 +27,7 @@ FILE: Final = annotations.FOLDER / "sentences-2026-11-28.jsonl"
 class Single:
     """One annotated sentence in its article."""
 
-    article: read.Article
+    article: Article
     seen: features.Seen
     words: frozenset[str]
     steps: list[dict[str, Any]]
@@ -41,7 +42,7 @@ class Single:
 def load(replay: Path, kept_out: frozenset[str], catalog: Catalog, matcher: Matcher) -> Iterator[Single]:
     """All of them; raises ValueError where one does not fit the archives, or may not be learnt from."""
     archives: dict[str, dict[str, dict[str, Any]]] = {}
-    last: tuple[str, read.Article] | None = None
+    last: tuple[str, Article] | None = None
     for line in FILE.read_bytes().splitlines():
         entry = json.loads(line)
         if entry["archive"] not in archives:
@@ -58,19 +59,19 @@ def load(replay: Path, kept_out: frozenset[str], catalog: Catalog, matcher: Matc
         yield _single(last[1], entry)
 
 
-def as_read(record: dict[str, Any], catalog: Catalog, matcher: Matcher) -> read.Article:
+def as_read(record: dict[str, Any], catalog: Catalog, matcher: Matcher) -> Article:
     """An archived article as the reading of steps takes it, without its statements."""
     text, title = record["text"], record.get("title") or ""
     today = datetime.fromisoformat(record["published_at"].replace("Z", "+00:00")).date()
     found = matcher.mentions(text, today)
-    return read.known(
+    return known(
         text, title, today, found, [], sentences.split(text), catalog, matcher.mentions(title, today)
     )
 
 
-def _single(article: read.Article, entry: dict[str, Any]) -> Single:
+def _single(article: Article, entry: dict[str, Any]) -> Single:
     at = [tuple(s) for s in article.sentences].index(tuple(entry["sentence"]))
-    now = read.seen(article, at)
-    before = read.seen(article, at - 1).hits if at else ()
+    now = candidates.seen(article, at)
+    before = candidates.seen(article, at - 1).hits if at else ()
     fold = int(hashlib.sha1(entry["id"].encode(), usedforsecurity=False).hexdigest(), 16) % FOLDS
-    return Single(article, now, read.words(article, now, before), entry["steps"], fold)
+    return Single(article, now, candidates.words(article, now, before), entry["steps"], fold)

@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
-from services.extraction.domain.milestones import read, steps, weights
+from services.extraction.domain.milestones import candidates, read, steps, weights
 from services.extraction.domain.milestones.model import MILESTONE_TYPES, STATUSES
 from services.extraction.training.agreement import exact, near, same
 from services.extraction.training.prepared import Prepared
@@ -64,9 +64,9 @@ def judged(article: Prepared, scores: np.ndarray, title: np.ndarray) -> list[ste
     found = [
         candidate
         for now, row in zip(article.seen, scores, strict=True)
-        for candidate in read.candidates_of(article.article, now, weights.judgement(row), head)
+        for candidate in candidates.of_sentence(article.article, now, weights.judgement(row), head)
     ]
-    return read.allowed(article.article, found)
+    return candidates.allowed(article.article, found)
 
 
 def learn_steps(

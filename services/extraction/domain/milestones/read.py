@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Final
 
 from services.extraction.domain.milestones import (
+    candidates,
     dates,
-    deeds,
     denials,
-    features,
     modality,
-    parties,
-    ruling,
     steps,
     triggers,
     trust,
@@ -27,28 +23,22 @@ from services.extraction.domain.milestones.article import (
     known,
     nearest,
     place_of,
-    said_in,
     sides_in,
     statement_at,
 )
 from services.extraction.domain.milestones.merge import merged
 from services.extraction.domain.milestones.model import (
-    MILESTONE_TYPES,
-    STATUSES,
     ReadMilestone,
     StatementView,
 )
 from shared.catalog import Catalog, Mention
 from shared.contracts.common import ReportStatus, Span
 
-LEAST: Final = 0.03
-"""Chance of a type from which a sentence is looked at as telling it."""
 OLD_DAYS: Final = 7
 PLACED: Final[frozenset[str]] = MEETINGS | {
     "agreement_signed",
     "ceasefire_agreed_or_declared",
 }
-AHEAD: Final[frozenset[str]] = frozenset({"scheduled", "proposed", "threatened"})
 PAST: Final[frozenset[str]] = frozenset({"happened", "claimed", "denied"})
 MOST_SPANS: Final = 3
 
@@ -74,122 +64,15 @@ def read_milestones(
     )
     if len(article.background.weights) < 2:
         return ()
-    found = told(article, candidates(article, learned), learned)
+    found = told(article, candidates.find(article, learned), learned)
     return tuple(step if step.status == "denied" else trust.judged(article, step) for step in found)
-
-
-def seen(article: Article, at: int) -> features.Seen:
-    """What rules, dates and actors say of a sentence."""
-    span = article.sentences[at]
-    here = sides_in(article, span)
-    return features.Seen(
-        at,
-        span,
-        triggers.hits(article.small, span, triggers.built_in(), article.masked),
-        dates.find(article.text, span, article.today),
-        modality.mood(article.small, span),
-        len({side.name for side in here if side.weight >= 0.5}),
-        article.text[span[0]] in '“"' or statement_at(article, span) is not None,
-        said_in(article, span),
-        deeds.all_moods(article.small, span),
-    )
-
-
-def words(article: Article, now: features.Seen, before: Sequence[triggers.Hit]) -> frozenset[str]:
-    """The features of a sentence for the linear model."""
-    start, end = now.span
-    first, last = bisect_left(article.mention_starts, start), bisect_right(article.mention_starts, end - 1)
-    tokens = features.tokens(article.text, now.span, article.mentions[first:last])
-    return features.features(tokens, now, before, article.title_types, article.today)
-
-
-def title_words(article: Article) -> frozenset[str]:
-    """The features of the title, read as a sentence before the first."""
-    span = (0, len(article.title))
-    small = triggers.lowered(article.title)
-    now = features.Seen(
-        0,
-        span,
-        tuple(article.title_hits),
-        dates.find(article.title, span, article.today),
-        modality.mood(small, span),
-        len(
-            {
-                name
-                for m in article.title_mentions
-                if (name := parties.party_of(m, article.catalog, article.today))
-            }
-        ),
-        False,
-        deeds=deeds.all_moods(small, span),
-    )
-    tokens = features.tokens(article.title, span, article.title_mentions)
-    return features.features(tokens, now, (), article.title_types, article.today)
-
-
-def candidates(article: Article, learned: weights.Weights) -> list[steps.Candidate]:
-    """Every pair of a sentence and a type that is worth a look."""
-    out: list[steps.Candidate] = []
-    before: Sequence[triggers.Hit] = ()
-    head = weights.judgement(weights.word_scores(learned, title_words(article)))
-    for at in range(len(article.sentences)):
-        now = seen(article, at)
-        judged = weights.judgement(weights.word_scores(learned, words(article, now, before)))
-        before = now.hits
-        out += candidates_of(article, now, judged, head)
-    return out
-
-
-def candidates_of(
-    article: Article, now: features.Seen, judged: weights.Judgement, title: weights.Judgement
-) -> list[steps.Candidate]:
-    """The types that one judged sentence may tell, each with parties and date."""
-    out = []
-    for number, (type_, chance) in enumerate(zip(MILESTONE_TYPES, judged.types, strict=True)):
-        if chance <= LEAST:
-            continue
-        hit = triggers.surest(now.hits, type_)
-        around = hit.span if hit else now.span
-        part = modality.clause(article.text, now.span, around) if hit else now.span
-        who = cast_at(article, now.at, part, type_, hit.span if hit else None)
-        if not who.parties:
-            continue
-        ahead = (
-            type_ != "threat_or_ultimatum" and max(zip(judged.statuses, STATUSES, strict=True))[1] in AHEAD
-        )
-        when = nearest(now.days, around, ahead, article.today)
-        age = (article.today - when.last).days if when else None
-        central = set(who.parties) <= {name for name, _ in article.background.weights[:3]}
-        out.append(
-            steps.Candidate(
-                type_,
-                chance,
-                now,
-                judged,
-                who,
-                when,
-                age,
-                hit.rule if hit else None,
-                type_ in article.title_types,
-                central,
-                judged.kinds[number],
-                title.types[number],
-            )
-        )
-    return out
-
-
-def allowed(article: Article, found: Sequence[steps.Candidate]) -> list[steps.Candidate]:
-    """The candidates that their words allow."""
-    year = article.today.year
-    return [each for c in found if (each := ruling.ruled(article.small, c, year)) is not None]
 
 
 def told(
     article: Article, found: Sequence[steps.Candidate], learned: weights.Weights
 ) -> tuple[ReadMilestone, ...]:
     """Steps that are likely enough and whose words allow them, in the order of the text."""
-    found = allowed(article, found)
+    found = candidates.allowed(article, found)
     out = []
     for group in steps.grouped(found):
         known_ = steps.features(group, found, len(article.sentences))
@@ -258,7 +141,7 @@ def milestone(
         # Where the surest sentence names no day, another of the same meeting may, if it is not one of long ago.
         when = next((c.when for c in group if c.when is not None and (c.age or 0) <= OLD_DAYS), None)
     # A threat is of the day on which it is uttered, whatever day it speaks of.
-    if when is not None and status in AHEAD and head.type != "threat_or_ultimatum":
+    if when is not None and status in candidates.AHEAD and head.type != "threat_or_ultimatum":
         when = dates.ahead(when, article.today)
         if status == "scheduled" and (
             when.last < article.today or (when.last == article.today and not head.seen.mood.has("planned"))

@@ -1,0 +1,139 @@
+"""The sentences of an article come in; which types of steps each may tell, with parties and date, goes out."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from typing import Final
+
+from services.extraction.domain.milestones import (
+    dates,
+    deeds,
+    features,
+    modality,
+    parties,
+    ruling,
+    steps,
+    triggers,
+    weights,
+)
+from services.extraction.domain.milestones.article import (
+    Article,
+    cast_at,
+    nearest,
+    said_in,
+    sides_in,
+    statement_at,
+)
+from services.extraction.domain.milestones.model import MILESTONE_TYPES, STATUSES
+
+LEAST: Final = 0.03
+"""Chance of a type from which a sentence is looked at as telling it."""
+AHEAD: Final[frozenset[str]] = frozenset({"scheduled", "proposed", "threatened"})
+
+
+def seen(article: Article, at: int) -> features.Seen:
+    """What rules, dates and actors say of a sentence."""
+    span = article.sentences[at]
+    here = sides_in(article, span)
+    return features.Seen(
+        at,
+        span,
+        triggers.hits(article.small, span, triggers.built_in(), article.masked),
+        dates.find(article.text, span, article.today),
+        modality.mood(article.small, span),
+        len({side.name for side in here if side.weight >= 0.5}),
+        article.text[span[0]] in '“"' or statement_at(article, span) is not None,
+        said_in(article, span),
+        deeds.all_moods(article.small, span),
+    )
+
+
+def words(article: Article, now: features.Seen, before: Sequence[triggers.Hit]) -> frozenset[str]:
+    """The features of a sentence for the linear model."""
+    start, end = now.span
+    first, last = bisect_left(article.mention_starts, start), bisect_right(article.mention_starts, end - 1)
+    tokens = features.tokens(article.text, now.span, article.mentions[first:last])
+    return features.features(tokens, now, before, article.title_types, article.today)
+
+
+def title_words(article: Article) -> frozenset[str]:
+    """The features of the title, read as a sentence before the first."""
+    span = (0, len(article.title))
+    small = triggers.lowered(article.title)
+    now = features.Seen(
+        0,
+        span,
+        tuple(article.title_hits),
+        dates.find(article.title, span, article.today),
+        modality.mood(small, span),
+        len(
+            {
+                name
+                for m in article.title_mentions
+                if (name := parties.party_of(m, article.catalog, article.today))
+            }
+        ),
+        False,
+        deeds=deeds.all_moods(small, span),
+    )
+    tokens = features.tokens(article.title, span, article.title_mentions)
+    return features.features(tokens, now, (), article.title_types, article.today)
+
+
+def find(article: Article, learned: weights.Weights) -> list[steps.Candidate]:
+    """Every pair of a sentence and a type that is worth a look."""
+    out: list[steps.Candidate] = []
+    before: Sequence[triggers.Hit] = ()
+    head = weights.judgement(weights.word_scores(learned, title_words(article)))
+    for at in range(len(article.sentences)):
+        now = seen(article, at)
+        judged = weights.judgement(weights.word_scores(learned, words(article, now, before)))
+        before = now.hits
+        out += of_sentence(article, now, judged, head)
+    return out
+
+
+def of_sentence(
+    article: Article, now: features.Seen, judged: weights.Judgement, title: weights.Judgement
+) -> list[steps.Candidate]:
+    """The types that one judged sentence may tell, each with parties and date."""
+    out = []
+    for number, (type_, chance) in enumerate(zip(MILESTONE_TYPES, judged.types, strict=True)):
+        if chance <= LEAST:
+            continue
+        hit = triggers.surest(now.hits, type_)
+        around = hit.span if hit else now.span
+        part = modality.clause(article.text, now.span, around) if hit else now.span
+        who = cast_at(article, now.at, part, type_, hit.span if hit else None)
+        if not who.parties:
+            continue
+        ahead = (
+            type_ != "threat_or_ultimatum" and max(zip(judged.statuses, STATUSES, strict=True))[1] in AHEAD
+        )
+        when = nearest(now.days, around, ahead, article.today)
+        age = (article.today - when.last).days if when else None
+        central = set(who.parties) <= {name for name, _ in article.background.weights[:3]}
+        out.append(
+            steps.Candidate(
+                type_,
+                chance,
+                now,
+                judged,
+                who,
+                when,
+                age,
+                hit.rule if hit else None,
+                type_ in article.title_types,
+                central,
+                judged.kinds[number],
+                title.types[number],
+            )
+        )
+    return out
+
+
+def allowed(article: Article, found: Sequence[steps.Candidate]) -> list[steps.Candidate]:
+    """The candidates that their words allow."""
+    year = article.today.year
+    return [each for c in found if (each := ruling.ruled(article.small, c, year)) is not None]
