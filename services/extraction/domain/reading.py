@@ -11,6 +11,7 @@ import msgspec
 import numpy as np
 
 from services.extraction.domain import (
+    adjoining,
     decoding,
     endings,
     growing,
@@ -219,6 +220,7 @@ def propose(
     """What may be a statement, each with its content as offsets; without those that the second look finds unlikely."""
     groups = decoding.scores(encoding)
     raws = decoding.decode(encoding, groups, encoder.reach, dials)
+    raws = adjoining.unite(document, encoding.offsets, raws)
     raws = marks.whole(document, encoding.offsets, joining.join(document, encoding.offsets, raws))
     raws = endings.complete(document, encoding.offsets, raws)
     kept = [
