@@ -14,6 +14,7 @@ from services.extraction.domain import (
     adjoining,
     decoding,
     endings,
+    furniture,
     growing,
     joining,
     judging,
@@ -262,6 +263,7 @@ def _content(document: Document, encoding: Encoding, raw: RawStatement) -> tuple
     out = []
     for span in raw.content:
         start, end = _words(document.text, _chars(encoding, span)) or (0, 0)
+        start, end = furniture.without(document.text, (start, end)) or (0, 0)
         while start < end and document.text[start] in _EDGES:
             start += 1
         while end > start and document.text[end - 1] in _EDGES:

@@ -8,7 +8,7 @@ subject, a complementiser or a quotation of its own begins. What is too short to
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from shared.contracts import Span
@@ -47,7 +47,7 @@ Piece = list[tuple[int, int, int]]
 def points(words: Sequence[str], spans: Sequence[Span]) -> tuple[tuple[Span, ...], ...]:
     """Spans of each point, in the order of the text; all spans in one where the statement makes one point."""
     pieces: list[Piece] = []
-    for piece in _pieces(words):
+    for piece in _pieces(words, cuts):
         if pieces and min(_size(piece, words), _size(pieces[-1], words)) < LEAST_WORDS:
             pieces[-1] = _joined(pieces[-1], piece)
         else:
@@ -58,15 +58,29 @@ def points(words: Sequence[str], spans: Sequence[Span]) -> tuple[tuple[Span, ...
     return tuple(tuple((spans[k][0] + a, spans[k][0] + b) for k, a, b in piece) for piece in trimmed if piece)
 
 
+def sentences(words: Sequence[str], spans: Sequence[Span], wanted: Sequence[Span]) -> tuple[Span, ...]:
+    """The words of a statement that stand in the sentences of the `wanted` spans: half a sentence is read wrongly."""
+    out: list[Span] = []
+    for piece in _pieces(words, _stops):
+        each = [(spans[k][0] + a, spans[k][0] + b) for k, a, b in _trimmed(piece, words, first=True)]
+        if any(a < d and c < b for a, b in each for c, d in wanted):
+            out += each
+    return tuple(out)
+
+
 def cuts(text: str) -> list[Span]:
     """Where one point ends and the next begins, in one piece of content."""
-    found = [
+    found = _stops(text)
+    found += [m.span() for m in _CONNECTIVE.finditer(text) if _begins(text[: m.start()], m, text[m.end() :])]
+    return sorted(found)
+
+
+def _stops(text: str) -> list[Span]:
+    return [
         (m.start() + 1, m.end())
         for m in _SENTENCE.finditer(text)
         if not _ABBREVIATED.search(text[max(0, m.start() - 6) : m.start() + 1])
     ]
-    found += [m.span() for m in _CONNECTIVE.finditer(text) if _begins(text[: m.start()], m, text[m.end() :])]
-    return sorted(found)
 
 
 def _begins(before: str, connective: re.Match[str], after: str) -> bool:
@@ -87,14 +101,14 @@ def _begins(before: str, connective: re.Match[str], after: str) -> bool:
     return "," in mark and _CLAUSE.match(after) is not None
 
 
-def _pieces(words: Sequence[str]) -> Iterator[Piece]:
+def _pieces(words: Sequence[str], parted: Callable[[str], list[Span]]) -> Iterator[Piece]:
     current: Piece = []
     for k, text in enumerate(words):
         if current and _OPENS.match(text):
             yield current
             current = []
         at = 0
-        for end, begin in cuts(text):
+        for end, begin in parted(text):
             if end <= at:
                 continue
             yield [*current, (k, at, end)]

@@ -9,6 +9,7 @@ from services.statements.domain.importance import watched_of
 from services.statements.domain.independence import independent
 from services.statements.domain.index import Statements
 from services.statements.domain.placing import sequence
+from services.statements.domain.points import sentences
 from services.statements.domain.policy import Policy
 from services.statements.domain.sayings import episode
 from shared.contracts import Alert, Statement, narrowed
@@ -22,7 +23,7 @@ def raised_by(
     if not watched_of(told.statement, policy) or told.statement.said_days_ago > policy.fresh_days:
         return ()
     fresh = [t for t in tellings_of(told) if t.novelty not in ("background", "told_again")]
-    found = [*_firsts(told, fresh, index, policy, now), *_reached(fresh, index, policy, now)]
+    found = [*_firsts(told, fresh, index, policy, now), *_reached(told, fresh, index, policy, now)]
     return tuple(
         (alert, raised)
         for alert, raised in found
@@ -47,12 +48,10 @@ def _firsts(
         first = points[0]
         linked = first.denies or first.contradicts
         others = index.clusters[linked].tellings() if linked else []
-        if linked or len(points) == 1:
-            voice = first.statement
-        elif len(points) == len(told.points):
+        if not linked and len(points) == len(told.points):
             voice = told.statement
         else:
-            voice = narrowed(told.statement, [span for point in points for span in point.statement.spans])
+            voice = _in_sentences(told, points[:1] if linked else points)
         here = _here(first, voice, index, policy)
         alert = raise_alert(
             type_,
@@ -77,7 +76,7 @@ def _type(point: Told) -> AlertType:
 
 
 def _reached(
-    fresh: Sequence[Told], index: Statements, policy: Policy, now: datetime
+    told: Told, fresh: Sequence[Told], index: Statements, policy: Policy, now: datetime
 ) -> Iterator[tuple[Alert, Raised]]:
     """Of the points that a further publisher tells, the one that now has the most publishers."""
     found: list[tuple[int, Told, list[Statement], int]] = []
@@ -97,10 +96,19 @@ def _reached(
     if found:
         threshold, point, here, publishers = max(found, key=lambda each: each[0])
         alert = raise_alert(
-            "parley.statement.corroborated", point.statement, point.saying, here, publishers, policy, now,
+            "parley.statement.corroborated", _in_sentences(told, [point]), point.saying, here, publishers, policy, now,
             threshold=threshold,
         )  # fmt: skip
         yield alert, Raised(id=alert.id, type=alert.type, threshold=threshold, saying=point.saying)
+
+
+def _in_sentences(told: Told, points: Sequence[Told]) -> Statement:
+    """The statement with the sentences that make these points: "a date is named" is not "a date is named, but …"."""
+    statement = told.statement
+    if not told.points:
+        return statement
+    wanted = [span for point in points for span in point.statement.spans]
+    return narrowed(statement, sentences(statement.words, statement.spans, wanted) or wanted)
 
 
 def _here(point: Told, voice: Statement, index: Statements, policy: Policy) -> list[Statement]:

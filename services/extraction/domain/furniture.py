@@ -1,0 +1,38 @@
+"""A content in, the content without what the page put there out: teasers, links in capitals, bylines and datelines.
+
+Feeds give the text of a page with these in the midst of it, not in paragraphs of their own. The model is rarely
+misled, and only at the edges of a content; a content that holds a teaser ("Continue reading …") is none of anybody's.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+Span = tuple[int, int]
+_TEASER: Final = re.compile(r"\bContinue reading\s*(?:…|\.\.\.|→|$)", re.IGNORECASE)
+_CAPITALS: Final = re.compile(r"(?:[A-Z‘’'\"$(][^\sa-z]*\s+){4,}(?=[A-Z][a-z])")
+_BYLINE: Final = re.compile(
+    r"By [A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){1,2}(?: and [A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){1,2})?\s+(?=(?:An?|The)\s)"
+)
+_PLACE: Final = re.compile(r"[A-Z][\w.’'-]+\s+(?=[A-Z])")
+_REPORTING: Final = re.compile(r"Reporting from [A-Z][^.,:;\n]{1,30}, $")
+_LINKED: Final = re.compile(r"(?:ALSO READ|READ ALSO|READ MORE|Read more|SEE ALSO|RELATED|MORE FROM):?\s*$")
+_BACK: Final = 45
+
+
+def without(text: str, span: Span) -> Span | None:
+    """The words of `span` that somebody can have said; none where it is a list of teasers."""
+    start, end = span
+    if _TEASER.search(text, start, end):
+        return None
+    before = text[max(0, start - _BACK) : start]
+    if _LINKED.search(before):
+        quoted = min((at for mark in '"“' if (at := text.find(mark, start, end)) >= 0), default=start)
+        return (quoted, end)
+    if _REPORTING.search(before) and (place := _PLACE.match(text, start, end)):
+        return (place.end(), end)
+    for pattern in (_CAPITALS, _BYLINE):
+        if (found := pattern.match(text, start, end)) and end - found.end() > found.end() - start:
+            return (found.end(), end)
+    return span
