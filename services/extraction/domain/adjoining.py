@@ -24,6 +24,8 @@ TOLD_IN: Final = 60  # characters before its end in which the first tells the se
 _SEAM: Final = re.compile(r"[ \xa0]*(that[ \xa0]+)?")
 _STOP: Final = re.compile(r"[.!?;:](?:\s|$)|\n")
 _FURTHER: Final = re.compile(r"[ ,]*\b(?:and|but|while)[ ]+(?:\w+[ ]+)?$")
+_ADDRESSING: Final = re.compile(r"(?:t[eo]ll|told|inform|assur|remind|warn|advis|notif)", re.IGNORECASE)
+_ADVERBIAL: Final = re.compile(r"(?:In|On|At|For|By|With|After|Before|During|Under)(?: [\w’'-]+){1,4}")
 _PRONOUNS: Final = frozenset(("he", "she", "they", "it"))
 # Words that stand between verb and content and are none of it: to whom, when and where it was said.
 _BESIDE: Final = re.compile(
@@ -71,7 +73,16 @@ def _adjoins(text: str, offsets: Sequence[Span], first: RawStatement, second: Ra
     if seam is None:
         return False
     words = _last(text, offsets, first)
-    return _BESIDE.fullmatch(words) is None and (seam[1] is None or " " in words)
+    if _BESIDE.fullmatch(words):
+        return False
+    return seam[1] is None or (" " in words and not _addressed(text, offsets, first))
+
+
+def _addressed(text: str, offsets: Sequence[Span], raw: RawStatement) -> bool:
+    """Whether its verb may be followed by those who are told."""
+    if raw.cue is None:
+        return False
+    return _ADDRESSING.match(text, offsets[raw.cue[0]][0]) is not None
 
 
 def _tells(first: RawStatement, second: RawStatement, offsets: Sequence[Span]) -> bool:
@@ -88,7 +99,9 @@ def _ended(
     """The first without a further verb of its own speaker; none where the verb has another subject."""
     (a, b), cue = first.content[-1], second.cue
     source = second.source
-    if cue is None or (source is not None and a <= source[0] and source[1] <= b and not _again(text, offsets, source)):
+    if cue is None or (
+        source is not None and a <= source[0] and source[1] <= b and not _again(text, offsets, source)
+    ):
         return None
     further = _FURTHER.search(text, offsets[a][0], offsets[cue[0]][0])
     end = next((i for i in range(a, b) if further and offsets[i][1] > further.start()), a)
@@ -109,7 +122,9 @@ def _around(text: str, offsets: Sequence[Span], first: RawStatement, second: Raw
         for source, cue in ((first.source, first.cue), (second.source, second.cue))
     ):
         return False
-    sources = {text[offsets[a][0] : offsets[b - 1][1]] for a, b in filter(None, (first.source, second.source))}
+    sources = {
+        text[offsets[a][0] : offsets[b - 1][1]] for a, b in filter(None, (first.source, second.source))
+    }
     if len(sources) > 1:
         return False
     while begin < len(text) and text[begin] in " ,\xa0":
@@ -122,6 +137,7 @@ def _around(text: str, offsets: Sequence[Span], first: RawStatement, second: Raw
         and _STOP.search(gap) is None
         and text[begin : begin + 1].islower()
         and _BESIDE.fullmatch(_last(text, offsets, first)) is None
+        and _ADVERBIAL.fullmatch(_last(text, offsets, first)) is None
     )
 
 

@@ -34,10 +34,16 @@ _DETERMINED: Final = re.compile(
     r"\b(?:an?|the|its|their|his|her|our|my|some|several|many|any|no|new|other|more|most|former|foreign|further)"
     r"\s+(?:[\w’'.]+-[\w’'-]+|[A-Z]\w+(?:an|ian|ish|ese|i|ch|ic)|\w{3,}(?:ed|al|ous|ive|ary|ful|less|able|ible))\s*$"
 )
-_COMPOUND: Final = re.compile(r"\w-(?:day|week|month|year|led|backed|based|run|held|made|wide|old|style|term|hour)\s*$")
-_COUNTED: Final = re.compile(r"\b(?:Resolution|Resolutions|Article|Chapter|Section|No|Phase|Act|Title)\.?\s*$")
+_COMPOUND: Final = re.compile(
+    r"\w-(?:day|week|month|year|led|backed|based|run|held|made|wide|old|style|term|hour)\s*$"
+)
+_COUNTED: Final = re.compile(
+    r"\b(?:Resolution|Resolutions|Article|Chapter|Section|No|Phase|Act|Title)\.?\s*$"
+)
 _NAME: Final = re.compile(r"\b[A-Z][\w’'-]*\s*$")
-_NAMED_ON: Final = re.compile(r"(?:\s(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)[A-Z][a-z’'-]+)+(?=$|[,.;:!?)”\"’'])")
+_NAMED_ON: Final = re.compile(
+    r"(?:\s(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)[A-Z][a-z’'-]+)+(?=$|[,.;:!?)”\"’'])"
+)
 _OBJECT: Final = re.compile(
     r"\s(?:the|its|their|his|her|our|him|them|an?(?!\s(?:second|minute|moment|hour|day|night|week|month|year|decade|bit|lot|few|little|short|long)))\s+[a-z]"
 )
@@ -64,9 +70,9 @@ def complete(document: Document, offsets: Sequence[Span], raws: Sequence[RawStat
         begin, at = offsets[first][0], offsets[last - 1][1]
         end = _end(document.text, begin, at) if at - begin >= SHORTEST else 0
         grown = bisect.bisect_left(starts, end) if end else last
-        if grown > limit and (joint := _CONJUNCTION.search(document.text[begin:at])):
+        if grown > limit and (joint := _CONJUNCTION.search(document.text, max(begin, at - _LOOKED), at)):
             # What is joined is somebody's own statement, or a further verb of the same speaker.
-            grown = max(first + 1, bisect.bisect_left(starts, begin + joint.start()))
+            grown = max(first + 1, bisect.bisect_left(starts, joint.start()))
         else:
             grown = min(grown, limit)
         if grown != last:

@@ -1,11 +1,18 @@
 """A statement and how it stands come in; a score of 0 to 100 with its reasons, in words, goes out."""
 
+import re
 from collections.abc import Iterator
 
 from services.statements.domain.policy import Policy
 from services.statements.domain.words import analyse
 from shared.contracts import Statement
 
+_VERBAL = re.compile(
+    r"\b(?:am|is|are|was|were|be|been|will|would|has|have|had|can|could|should|must|may|might|shall|did|does|do|cannot"
+    r"|not|let|needs?|to (?!the\b|an?\b)[a-z]+|(?:it|they|he|she|we|i|you|there|who|which)\s+[a-z]+)\b"
+    r"|n['’]t\b|\b\w+['’](?:re|ve|ll|m)\b|\b(?:that|it|he|she|there)['’]s\b|^\w+ing\b",
+    re.IGNORECASE,
+)
 _RANKS = {
     1: "head of state or government",
     2: "senior minister",
@@ -26,6 +33,11 @@ def weigh(
 def watched_of(statement: Statement, policy: Policy) -> tuple[str, ...]:
     """The watched negotiations that it concerns."""
     return tuple(n for n in statement.negotiations if n in policy.watched)
+
+
+def bare(words: str, fewer_than: int) -> bool:
+    """Whether this is a thing named ("the proposed plan for the ports") rather than something said of it."""
+    return len(words.split()) < fewer_than and _VERBAL.search(words) is None
 
 
 def _parts(statement: Statement, publishers: int, policy: Policy, link: str) -> Iterator[tuple[int, str]]:
@@ -50,6 +62,8 @@ def _parts(statement: Statement, publishers: int, policy: Policy, link: str) -> 
         yield weights.direct, "direct quotation"
     if len(analyse(statement.words).stems) < weights.short_words:
         yield weights.short, "few words"
+    elif bare(" ".join(statement.words), weights.bare_words):
+        yield weights.bare, "a few words without a verb"
     if statement.words[0][:1].islower():
         yield weights.clause, "a clause, not a sentence of its own"
     passed = [int(k) for k in weights.depth if int(k) <= statement.spans[0][0]]

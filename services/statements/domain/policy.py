@@ -25,6 +25,9 @@ class Weights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     denied: int
     short: int
     short_words: int
+    bare: int
+    """Of fewer than `bare_words` words, none of them a verb: a thing named, not something said of it."""
+    bare_words: int
     clause: int
     """Begins in the midst of a sentence: told by the way more often than what has a sentence of its own."""
     depth: dict[str, int]

@@ -31,6 +31,14 @@ def read(text: str, *marked: str, cue: str = "") -> list[str]:
          "the bridge would be ready by the end of May"),
         ("They said that the old ferry to town was late – again.", "the old ferry to town was",
          "the old ferry to town was late "),
+        ("They voted for the fifth time on Resolution 12 (2020), which failed.", "for the fifth time on Resolution",
+         "for the fifth time on Resolution 12"),
+        ("She expects a long winter in the Lofoten Islands, she said.", "a long winter in the Lofoten",
+         "a long winter in the Lofoten Islands"),
+        ("He called for an end to the 11-week strike on Monday.", "for an end to the 11-week",
+         "for an end to the 11-week strike"),
+        ("She said the storm broke windows and left the harbour dark.", "the storm broke windows and left",
+         "the storm broke windows and left the harbour dark"),
     ],
 )  # fmt: skip
 def test_what_is_cut_goes_on_to_the_end_of_its_clause(text: str, marked: str, whole: str) -> None:
@@ -44,6 +52,9 @@ def test_what_is_cut_goes_on_to_the_end_of_its_clause(text: str, marked: str, wh
         ("“That is what the bridge is for,” she said.", "That is what the bridge is for"),
         ("He said the bridge was what they would build on.", "the bridge was what they would build on"),
         ("She wants an end to the strike, and a better wage.", "an end to the strike"),
+        ("He praised the end of the foreign rule in 1905.", "the end of the foreign rule"),
+        ("She had expected the town to open a year ago.", "the town to open"),
+        ("He praised the new bridge to Oslo Monday, his office said.", "the new bridge to Oslo"),
     ],
 )
 def test_what_may_end_there_stays(text: str, marked: str) -> None:

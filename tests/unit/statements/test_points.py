@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.statements.domain.points import points
+from services.statements.domain.points import points, sentences
 from shared.contracts import Saying, StatementWithdrawn, TrackedStatement
 from shared.testing.builders import a_statement, an_article_ref, at, observed, revised
 
@@ -133,6 +133,23 @@ def test_only_what_is_new_in_a_quotation_is_told_as_new(bench):
     assert "parley.statement.new" == new.type
     assert "parley.statement.corroborated" == corroborated.type
     assert first.subject == corroborated.subject
+
+
+def test_half_a_sentence_is_no_alert(bench):
+    """ "A date is named" would be read wrongly without its "but"."""
+    half = ONE.replace("in June.", "in June")
+    whole = f"{half}, but we do not yet know by whom."
+    send(bench, told(ONE, "A", type="direct"))
+    send(bench, told(f"{whole} {TWO}", "B", 1, type="direct"), 1)
+    _, new, corroborated = bench.alerts()
+    assert f"{whole} … {TWO}" == new.data.words
+    assert whole == corroborated.data.words
+
+
+def test_sentences_run_over_an_interruption():
+    """A small letter goes on with the sentence of the content before."""
+    words = ("We shall open the port", "and pay for it. Nobody needs a licence")
+    assert ((0, 22), (30, 45)) == sentences(words, ((0, 22), (30, 68)), [(34, 40)])
 
 
 def test_a_quotation_printed_twice_is_corroborated_once(bench):

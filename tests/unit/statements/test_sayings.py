@@ -268,3 +268,12 @@ def test_importance_is_given_with_its_reasons(bench):
     high, low = (s for s in sayings(bench).values())
     assert high.importance > low.importance
     assert any("head of state" in reason for reason in high.reasons)
+
+
+def test_a_thing_named_is_worth_less_than_something_said_of_it(bench):
+    """A few words without a verb tell a desk nothing."""
+    send(bench, told("the proposed border security plan", "A"))
+    send(bench, told("ships will leave harbour at noon", "B"))
+    named, said = sayings(bench).values()
+    assert named.importance < said.importance
+    assert any("without a verb" in reason for reason in named.reasons)
