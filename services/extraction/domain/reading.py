@@ -95,7 +95,7 @@ def read(
     on = document.published_at.date() if document.published_at else _UNDATED
     mentions = tuple(matcher.mentions(document.text, on))
     everybody = people.find(document.text, mentions, words, document.title)
-    place = _place(document, encoding, on, mentions, everybody)
+    place = _place(document, encoding, on, mentions, everybody, words)
     whole = encoding.hidden.mean(0)
     believed = propose(document, encoding, encoder, dials)
     statements = _statements(document, encoding, encoder, catalog, words, place, believed, whole, dials)
@@ -128,6 +128,7 @@ def _place(
     on: date,
     mentions: tuple[Mention, ...],
     everybody: people.People,
+    words: Vocabulary,
 ) -> speakers.Place:
     starts, ends = [a for a, _ in encoding.offsets], [b for _, b in encoding.offsets]
     begins = [a for a, _ in document.sentences]
@@ -139,6 +140,7 @@ def _place(
         on=on,
         people=everybody,
         mentions=mentions,
+        words=words,
         encoding=encoding,
         naming_tokens=tuple(tokens),
         keys=speakers.naming_keys(encoding, tokens),

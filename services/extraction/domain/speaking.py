@@ -33,6 +33,7 @@ class Place(msgspec.Struct, frozen=True):
     on: date
     people: People
     mentions: tuple[Mention, ...]
+    words: Vocabulary
     encoding: Encoding
     naming_tokens: tuple[Span, ...]
     keys: Floats  # one vector a naming, to which mentions point
