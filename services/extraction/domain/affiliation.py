@@ -14,6 +14,7 @@ from shared.contracts.common import SpeakerKind
 
 _CHAMBER: Final = re.compile(r"\b(?:Senate|House of|Parliament|Duma|Knesset|Congress|Commons)\b")
 
+
 def named(naming: Naming, catalog: Catalog, place: Place, kind: SpeakerKind) -> Speaker:
     """A speaker that is named."""
     actor = naming.actor

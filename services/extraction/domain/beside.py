@@ -30,7 +30,10 @@ _TAIL_STOP: Final = re.compile(
     r"[;:!?()\n\"“”—–]|\.\s(?<![A-Z]\.\s)|\.$|\b(?:added|said|says|told|wrote|tells|warned|argued|explained|noted|has|have|had"
     r"|was|were|whose|which|that|when|where|while)\b"
 )
-_LINK: Final = re.compile(r",? and (?:is )?(?=(?:an?|the|now|current(?:ly)?|also|its?) )|, (?=(?:an?|the|now|currently) )|,? (?:and )?(?=former )")
+_LINK: Final = re.compile(
+    r",? and (?:is )?(?=(?:an?|the|now|current(?:ly)?|also|its?) )|, (?=(?:an?|the|now|currently) )"
+    r"|,? (?:and )?(?=former )"
+)
 _HEADED: Final = re.compile(
     r"\b(?:of|at|for|with|heads|leads|runs|from|in)\s+(?:the |an? )?(?:[a-z][a-z’'-]+ ){0,4}$"
 )
@@ -40,9 +43,11 @@ _STAFF: Final = re.compile(
     r"(?:spokes\w+|advis[eo]r|aide|envoy|lawyer|attorney|secretary|chief of staff) (?:of|for|to) (?:\w+ ){0,3}$"
 )
 _DIRECT: Final = re.compile(r" (?:of|at|from|with) (?:the )?")
-_PLACED: Final = re.compile(r"-(?:aligned|backed|based|born|controlled|linked|owned|run)$")
+_PLACED: Final = re.compile(r"-(?:[a-z]+ed|born|era|held|led|run)$")
 _GAP: Final = re.compile(r"(?P<own>[’']s?)? ?(?P<role>(?:[\w&’'.-]+ ){0,6}?(?:[\w&’'.-]+)?)(?:, ?| )?")
-_PAST: Final = frozenset({"ex", "former", "formerly", "late", "once", "onetime", "one-time", "retired", "then"})
+_PAST: Final = frozenset(
+    {"ex", "former", "formerly", "late", "once", "onetime", "one-time", "retired", "then"}
+)
 _LOCAL: Final = frozenset({"gov", "governor", "mayor"})
 _AGAINST: Final = frozenset(
     {"dissident", "exiled", "human", "opposition", "rebel", "rights", "separatist", "tribal", "union"}
@@ -56,8 +61,8 @@ _ORGAN: Final = re.compile(
 _RANKED: Final = frozenset({"rear", "ret", "staff", "vice"})
 _EXECUTIVE: Final = frozenset(
     {
-        "ceo", "cfo", "coo", "cto", "chief", "director", "executive", "financial", "general", "head", "legal", "managing",
-        "marketing", "officer", "operating", "operations", "policy", "president", "product", "technology",
+        "ceo", "cfo", "coo", "cto", "chief", "director", "executive", "financial", "general", "head", "legal",
+        "managing", "marketing", "officer", "operating", "operations", "policy", "president", "product", "technology",
     }
 )  # fmt: skip
 """Words of the titles in a company, capitalised as in "Harbour Works Chief Operating Officer Jan Novotny"."""
@@ -66,7 +71,11 @@ _EXECUTIVE: Final = frozenset(
 def employer(n: Naming, place: Place, catalog: Catalog) -> str | None:
     """The country or body that the words around one naming of a person give."""
     start = _name_start(n, place)
-    found = _in_title(n, start, place, catalog) or _in_front(n, place, catalog) or _after(n, start, place, catalog)
+    found = (
+        _in_title(n, start, place, catalog)
+        or _in_front(n, place, catalog)
+        or _after(n, start, place, catalog)
+    )
     return None if found == n.name else found
 
 
@@ -97,6 +106,8 @@ def _in_title(n: Naming, start: int, place: Place, catalog: Catalog) -> str | No
             break
         roles.append(word)
         kept.pop()
+    if kept and kept[0] in ("of", "for"):
+        return None
     owner = " ".join(kept)
     if not owner or not roles or folded(kept[0]) in _PAST:
         return None
@@ -166,13 +177,18 @@ def _owners(begin: int, end: int, place: Place) -> Iterator[tuple[int, int, Ment
     others = [
         o
         for o in place.people.within(begin, end)
-        if o.sort == "other" and o.end <= end and not _PLACED.search(o.name) and place.text[o.start - 1] != "@"
+        if o.sort == "other"
+        and o.end <= end
+        and not _PLACED.search(o.name)
+        and place.text[o.start - 1] != "@"
     ]
     found: list[tuple[int, int, Mention | None, Naming | None]] = []
     for m in around(place, begin, end):
         if m.actor.kind in ("country", "bloc") and m.end <= end:
             within = any(
-                o.start <= m.start and m.end <= o.end and (o.actor is None or o.actor.kind not in ("country", "bloc"))
+                o.start <= m.start
+                and m.end <= o.end
+                and (o.actor is None or o.actor.kind not in ("country", "bloc"))
                 for o in others
             )
             if not within:
@@ -194,9 +210,18 @@ def _after(n: Naming, start: int, place: Place, catalog: Catalog) -> str | None:
     text = place.text
     direct = _DIRECT.match(text, n.end)
     if direct is not None:
-        other = next((o for o in place.people.within(direct.end(), direct.end() + _LEAD) if o.start == direct.end()), None)
+        other = next(
+            (o for o in place.people.within(direct.end(), direct.end() + _LEAD) if o.start == direct.end()),
+            None,
+        )
         ends = other is not None and not _ON.match(text, other.end)
-        if other is not None and ends and other.sort == "other" and start == n.start and _is_body(other, place):
+        if (
+            other is not None
+            and ends
+            and other.sort == "other"
+            and start == n.start
+            and _is_body(other, place)
+        ):
             return _body(other, place, catalog)
     opened = _TAIL_OPEN.match(text, n.end)
     if opened is None:
@@ -221,7 +246,11 @@ def _is_body(other: Naming, place: Place) -> bool:
     if other.actor is not None:
         return other.actor.kind not in ("country", "bloc")
     parts = other.name.split(" ")
-    return other.name.isupper() or any(folded(part) in place.words.bodies for part in parts) or len(parts) > 2
+    return (
+        other.name.isupper()
+        or any(folded(part) in place.words.bodies for part in parts)
+        or (len(parts) > 2 and " of " not in other.name)
+    )
 
 
 def _in_apposition(begin: int, end: int, place: Place, catalog: Catalog) -> str | None:
@@ -246,8 +275,11 @@ def _in_apposition(begin: int, end: int, place: Place, catalog: Catalog) -> str 
         if whom.actor is not None and whom.sort == "person" and _STAFF.search(text, begin, whom.start):
             return catalog.side_of(whom.actor, place.on)
     for start, stop, m, other in reversed(list(_owners(head, end, place))):
-        if not _HEADED.search(text, begin, start) or text[start - 1 : start] == "-":
-            continue
+        through = next(
+            (c.start for c in around(place, begin, start) if c.end in (start - 3, start - 2)), start
+        )
+        if not _HEADED.search(text, begin, through) or text[start - 1 : start] == "-":
+            continue  # "at the Harbour Board", "at Arland's Harbour Board"
         if m is not None:
             organ = _ORGAN.match(text, stop, end)
             ends = not _ON.match(text, stop)

@@ -16,6 +16,7 @@ _VERB: Final = re.compile(r"(?:who|have|has|had|are|were|is|was|would|will|also|
 _LAST: Final = re.compile(r"([\w’'-]+)\W*$")
 _CALLED: Final = re.compile(r",? (?:(?:identified as|named|called) )?")
 _CLOSED: Final = re.compile(r"(?:[’']s)?(?:[,.;:)]| (?:said|says|told|wrote|added)\b)")
+_COMPOUND: Final = re.compile(r"[a-z]+(?: [a-z]+){0,2} ")  # "the joint cyber-[security notice] said"
 _AFTER: Final = 30  # characters after the source in which a name may go on
 _UNFINISHED: Final = re.compile(
     r"\b(?:of|for|from|by|at|in|between|and|including)(?: the| an?| both| some)?$"
@@ -47,6 +48,8 @@ def grown(
             and (_VERB.match(word.group()) or (cue is not None and cue[0] <= word.start()))
         )
         end = following or (word.end() if word and not verb else end)
+    if cue is not None and text[end - 1] == "-" and _COMPOUND.fullmatch(text, end, cue[0]):
+        end = cue[0] - 1
     for naming in everybody.within(start, end + _AFTER):
         if start <= naming.start < end < naming.end and naming.end - end < _AFTER:
             return start, naming.end

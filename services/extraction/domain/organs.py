@@ -15,17 +15,18 @@ from shared.catalog import Catalog, Mention
 _STATE: Final = re.compile(
     r"\b(?:Ministry|Department|Police|Agency|Committee|Service|Judiciary|General Staff|Army|Navy|Forces|Court|Embassy"
     r"|Government|Parliament|Congress|Senate|Guard|Prison|Treasury|Commission|Council|Authority|Bureau|Customs|Border"
-    r"|Prosecution|Office)\b"
+    r"|Prosecution|Office)\b|^National (?:\w+ ){0,3}Cent(?:re|er)\b"
 )
 _PRIVATE: Final = re.compile(
-    r"\b(?:Association|Bar|Business|Chamber|Export|Football|Foreign Relations|International Affairs|Institute|Manufacturers"
-    r"|National Council|Olympic|Opposition|Policy Council|Transitional|University)\b"
+    r"\b(?:Association|Bar|Business|Chamber|Export|Football|Foreign Relations|International Affairs|Institute"
+    r"|Manufacturers|National Council|Olympic|Opposition|Policy Council|Transitional|University)\b"
 )
 _PLAIN: Final = re.compile(
     r"\b(?:Ministry|Department|Treasury|Supreme Court|High Court|General Staff|Judiciary|(?:Agency|Committee|Service)$)"
 )
+_MINISTER: Final = re.compile(r"(?:[’']s?)? (\w+) [Mm]inister\b")
 _ADJECTIVE: Final = {"United Kingdom": "UK", "United States": "US"}
-_STOP: Final = re.compile(r"[.;:!?\n”\"]\s")
+_STOP: Final = re.compile(r"[.;:!?\n”\"]\s|,")
 
 
 def state_of(naming: Naming, place: Place, catalog: Catalog) -> str | None:
@@ -58,8 +59,25 @@ def _home(name: str, place: Place) -> str | None:
         return "United States" if countries["United States"] else None
     if "Ministry" not in name:
         return None
+    minister = _minister(name, place)
+    if minister is not None:
+        return minister
     del countries["United States"]
     return countries.most_common(1)[0][0] if countries else None
+
+
+def _minister(ministry: str, place: Place) -> str | None:
+    """The country whose minister of that department the article names first."""
+    department = ministry.replace("Ministry", "").replace(" of ", " ").strip().lower()
+    if not department or " " in department:
+        return None
+    for m in place.mentions:
+        if m.actor.kind == "person" and f"{department} minister" in place.text[m.start : m.end].lower():
+            return m.actor.side
+        found = _MINISTER.match(place.text, m.end) if m.actor.kind == "country" else None
+        if found is not None and found.group(1).lower() == department:
+            return m.actor.name
+    return None
 
 
 def around(place: Place, start: int, end: int) -> tuple[Mention, ...]:

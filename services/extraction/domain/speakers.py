@@ -10,7 +10,11 @@ import msgspec
 
 from services.extraction.domain import pointing
 from services.extraction.domain.affiliation import named
-from services.extraction.domain.described import INDEFINITE, MOUTH, by_title, described, of_pronoun
+from services.extraction.domain.described import INDEFINITE, described
+from services.extraction.domain.mouthpieces import MOUTH, of_pronoun
+from services.extraction.domain.naming import folded
+from services.extraction.domain.offices import by_title
+from services.extraction.domain.organs import around
 from services.extraction.domain.people import Naming
 from services.extraction.domain.pointing import naming_keys
 from services.extraction.domain.speaking import Past, Place, Scene, Source, Speaker
@@ -35,10 +39,14 @@ _WHICH: Final = re.compile(
 )
 _STAFF: Final = re.compile(r" (?:spokes|aide|advis|lawyer|official|ally|allies|campaign|supporter|critic)")
 _DOTTED: Final = re.compile(r"\b(?:[A-Z]\.){2,}")
+_FIELDS: Final = frozenset(
+    {"defence", "defense", "economic", "finance", "foreign", "home", "interior", "justice", "trade"}
+)
 _MEMBER: Final = re.compile(
     r"\b(?:Republican|Democrat|Conservative)$"
 )  # "the Arland Republican" is one person
 _SHORTENED: Final = re.compile(r"(?<=[a-z])[’'](?:re|d|ve|ll|m)$")  # "they’re"
+_POSSESSIVE: Final = re.compile(r"(?<=[a-z]{3})[’']s?$")
 _PAUSE: Final = re.compile(r"[,(]")
 _TRAIL: Final = re.compile(r"[\s,.;:’'\"“”]+$")
 _OVERRUN: Final = re.compile(
@@ -49,6 +57,10 @@ _JOINED: Final = re.compile(
     r"( (?:(?!of|for|from|at|in)[a-z][\w’'-]* ){0,5})$"
 )
 _OPENING: Final = re.compile(r"(?:(?!of|for|from|at|by|with|to)[\w’'-]+ ){0,5}$")
+_PEOPLE: Final = re.compile(
+    r"(?:some|many|most|other|few|several|ordinary|young|two|three|four|[\d,.]+|dozens of|hundreds of|thousands of) "
+    r"((?:[A-Z]\w+ )?[A-Z]\w+s)",
+)  # "some Bordurians" are not Borduria
 _GOVERNMENTS: Final = re.compile(r" (?:governments|administrations|delegations)\b")
 
 
@@ -57,11 +69,17 @@ def resolve(source: Source, scene: Scene) -> Speaker:
     cut = MOUTH.match(scene.place.text, source.end)
     if cut:  # the model took the owner alone: "Quill" of "Quill's lawyer"
         source = msgspec.structs.replace(source, end=cut.end())
+    owned = _POSSESSIVE.search(scene.place.text, source.start, source.end)
+    if owned:  # "the forum's" of "the forum's statement"
+        source = msgspec.structs.replace(source, end=owned.start())
     words, past, text = scene.words, scene.past, scene.place.text[source.start : source.end]
     bare = strip(text, words)
     low = _SHORTENED.sub("", bare.lower())
     if (low in words.pronouns_one or low in words.pronouns_any or not bare) and bare != "US":
         return pointing.pronoun(source, low, scene)
+    country = _country(source, scene)
+    if country is not None:
+        return country
     inner = peeled(source, scene)
     if inner is not None:
         speaker = behind(source, inner[1], resolve(inner[0], scene))
@@ -84,6 +102,29 @@ def resolve(source: Source, scene: Scene) -> Speaker:
     if low in past.described and source.kind != "anonymous":
         return past.described[low]
     return described(source, bare, scene)
+
+
+def _country(source: Source, scene: Scene) -> Speaker | None:
+    """A country that the source names and nothing else, whatever name runs into it ("By Jan Novotny Arland said");
+    some of its people are not the country."""
+    place = scene.place
+    for m in around(place, source.start, source.end):
+        if m.actor.kind != "country":
+            continue
+        if m.start == source.start and m.end >= source.end and m.via in ("name", "alias"):
+            run = [
+                n
+                for n in place.people.about(source.start, source.end)
+                if n.start < m.start and n.end >= m.end
+            ]
+            if run and run[-1].sort == "person" and run[-1].actor is None:
+                side = scene.catalog.side_of(m.actor, place.on)
+                return Speaker(m.actor.name, "country", side, m.actor.name, "catalog")
+        people = _PEOPLE.fullmatch(place.text, source.start, source.end)
+        if people is not None and people.start(1) == m.start and m.via == "demonym":
+            name = strip(people.group(), scene.words)
+            return Speaker(name, "group", name, None, "description")
+    return None
 
 
 def _of_the_party(source: Source, head: Naming, speaker: Speaker, scene: Scene) -> Speaker:
@@ -132,6 +173,12 @@ def _together(source: Source, scene: Scene) -> Speaker | None:
         gap = _JOINED.fullmatch(text[joined[-1].end : n.start])
         if gap is None:
             break
+        if (
+            n.sort == "person"
+            and joined[-1].sort == "other"
+            and folded(joined[-1].name.rsplit(" ", 1)[-1]) in _FIELDS
+        ):
+            break  # "Foreign and Trade Minister Jan Novotny"
         last = gap.group(1)
         joined.append(n)
     after = text[joined[-1].end : source.end].rstrip()

@@ -25,6 +25,10 @@ _PEELED: Final = re.compile(
     r"filings?|readout|ad|spokes\w+|representatives?)\b"
     rf"{_ISSUED}(?: (?:\w+day|in \w+))? (?:by|from|for|of|on behalf of) (?=[\w“\"])",
 )
+_OWNED: Final = re.compile(
+    r"(?P<owner>(?:the |this |that )?[a-z][\w-]*)[’']s? (?:\w+ ){0,2}?"
+    r"(?P<noun>statements?|reports?|press release|release|letter|memo)\b"
+)
 _SITE: Final = re.compile(
     r"(?:\w+ ){0,3}?(?:statements?|message|post|notice|announcement|video|report)(?: \w+)? (?:on|to|via|through) (?=.*"
     r"(?:website|site|page|account|channel|feed|blog)$)"
@@ -36,6 +40,9 @@ _FROM_ALONE: Final = frozenset({"of", "for"})  # after a paper they tell what it
 def peeled(source: Source, scene: Scene) -> tuple[Source, str] | None:
     """The one behind a statement, a report or a spokesperson, as a source of its own, and the noun before."""
     text = scene.place.text
+    owned = _OWNED.match(text, source.start, source.end)
+    if owned is not None:  # "the forum's statement"
+        return msgspec.structs.replace(source, end=owned.end("owner"), kind="body"), owned.group("noun")
     found = _PEELED.match(text, source.start, source.end) or _SITE.match(text, source.start, source.end)
     if found is None or found.end() >= source.end:
         return None

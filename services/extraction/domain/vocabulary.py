@@ -28,6 +28,7 @@ class Vocabulary(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     departments: frozenset[str]
     bodies: frozenset[str]
     persons: frozenset[str]
+    private: frozenset[str]
     state_roles: frozenset[str]
     surnames: frozenset[str]
     utterances: frozenset[str]

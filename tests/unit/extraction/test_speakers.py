@@ -77,6 +77,38 @@ def test_a_member_of_a_party_is_not_the_party(reads) -> None:
     assert ["Jan Novotny"] == speakers(reads(text))
 
 
+def test_office_is_not_somebody_elses(reads) -> None:
+    """Nobody known by another office is "the governor", and no minister of Arland is."""
+    text = f"Ada Quill and Mayor Jan Novotny met. [s:The region's governor] {SAID}."
+    assert ["region's governor"] == speakers(reads(text))
+
+
+def test_some_of_a_people_are_not_the_country(reads) -> None:
+    """Those who are only some of a people speak for themselves."""
+    found = reads(f"[s:some Bordurians] {SAID}.", kind="group").statements[0]
+    assert ("Bordurians", None) == (found.speaker, found.affiliation)
+
+
+def test_country_after_a_byline(reads) -> None:
+    """A country that the source names alone is meant, whatever name runs into it."""
+    assert ["Arland"] == speakers(reads(f"By Peter Novotny [s:Arland] {SAID}.", kind="country"))
+
+
+def test_ministry_is_that_of_the_minister(reads) -> None:
+    """ "The Foreign Ministry" is that of the foreign minister whom the article names first."""
+    text = f"Bordurian Foreign Minister Jan Novotny came to Arland. Arland is big. [s:The Foreign Ministry] {SAID}."
+    assert ["Borduria's Foreign Ministry"] == speakers(reads(text, kind="body"))
+
+
+def test_statement_of_what_is_described(reads) -> None:
+    """ "The forum's statement" is of whatever "the forum" takes up; a source that lost its end is filled up."""
+    text = "The Lakes Forum met Ada Quill. "
+    assert ["Lakes Forum"] == speakers(reads(f"{text}[s:The forum's statement] {SAID}.", kind="body"))
+    assert ["joint cyber-security notice"] == speakers(
+        reads(f"The [s:joint cyber-]security notice {SAID}.", kind="body")
+    )
+
+
 def test_a_court_is_no_country(reads) -> None:
     """Whatever country was named before; only words for a state stand for one."""
     text = f"Arland came. According to [s:court] filings it {SAID}."
@@ -157,8 +189,21 @@ def test_the_army_is_the_one_named_before(reads) -> None:
         (f"[s:Jan Novotny] {SAID}.", None),
         (f"[s:Borduria Harbour Works] {SAID}.", "Borduria Harbour Works"),
         (f"The [s:Bordurian Supreme Court] {SAID}.", "Borduria"),
+        (f"[s:Bordurian analyst Jan Novotny] {SAID}.", None),
+        (f"[s:Jan Novotny], an expert on Borduria at the Harbour Institute in Arport, {SAID}.", "Harbour Institute"),
+        (f"[s:Jan Novotny], who teaches trade at the University of Delta, {SAID}.", "University of Delta"),
+        (f"[s:Jan Novotny], mother of a prisoner of Borduria, {SAID}.", None),
+        (f"[s:Jan Novotny], a former envoy of Borduria, {SAID}.", None),
+        (f"[s:Jan Novotny], envoy of Borduria, {SAID}.", "Borduria"),
+        (f"[s:Jan Novotny], the Bordurian envoy to Arland, {SAID}.", "Borduria"),
+        (f"[s:Jan Novotny], head of Borduria's coast guard agency, {SAID}.", "Borduria"),
+        (f"[s:Jan Novotny], an adviser to Quill, {SAID}.", "Arland"),
+        (f"[s:Borduria Goose Chief Operating Officer Jan Novotny] {SAID}.", "Borduria Goose"),
+        (f"Bordurian lake tourist [s:Jan Novotny] {SAID}.", None),
+        (f"[s:Jan Novotny] said that a man, who is Bordurian, had left and {SAID}.", None),
+        (f"[s:Bordurian analysts] {SAID}.", None),
     ],
-)
+)  # fmt: skip
 def test_affiliation(reads, text: str, affiliation: str | None) -> None:
     """Employer before the title or in the apposition, country beside the name; companies speak for themselves, courts
     and ministries for their country."""
