@@ -175,7 +175,7 @@ def _together(source: Source, scene: Scene) -> Speaker | None:
             break
         if (
             n.sort == "person"
-            and joined[-1].sort == "other"
+            and joined[-1].actor is None
             and folded(joined[-1].name.rsplit(" ", 1)[-1]) in _FIELDS
         ):
             break  # "Foreign and Trade Minister Jan Novotny"

@@ -132,6 +132,8 @@ def test_several_speak_together(reads) -> None:
     )
     found = reads(f"[s:Arland, Ada Quill, and Borduria] {SAID}.").statements[0]
     assert "Arland, Ada Quill and Borduria" == found.speaker
+    found = reads(f"[s:Bordurian Foreign and European Affairs Minister Jan Novotny] {SAID}.").statements[0]
+    assert "Jan Novotny" == found.speaker
     found = reads(f"[s:Ada Quill and the mayor Jan Novotny] {SAID}.").statements[0]
     assert "Ada Quill and Jan Novotny" == found.speaker
 
