@@ -45,6 +45,7 @@ def policy(catalog: Catalog, settings: Settings) -> Policy:
         window=timedelta(days=settings.saying_window_days),
         retention=timedelta(days=settings.retention_days),
         alert_importance=settings.alert_importance,
+        alert_newsworthiness=settings.alert_newsworthiness,
         fresh_days=settings.alert_fresh_days,
     )
 

@@ -163,10 +163,17 @@ class Settings(BaseSettings):
     )
     deadline_near_hours: int = Field(24, ge=1, description="How long before a deadline notice is given.")
     alert_importance: int = Field(
-        60,
+        50,
         ge=0,
         le=100,
         description="Least importance (0-100) with which a statement raises an alert at all.",
+    )
+    alert_newsworthiness: float = Field(
+        0.4,
+        ge=0,
+        le=1,
+        description="How likely a desk must want a statement for it to raise an alert, while fewer than three "
+        "publishers tell it and no side is at odds with it; learnt from readers' verdicts.",
     )
     alert_fresh_days: int = Field(
         1,

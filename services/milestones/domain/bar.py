@@ -32,16 +32,8 @@ class Rules(msgspec.Struct, frozen=True):
     corroboration: int = 2
     expiry_hours: int = 36
     near_hours: int = 24
-    least: float = 0.6
-    """Confidence below which a report alone raises nothing: a second publisher, or a surer report, must tell it too."""
-    least_single: float = 0.85
-    """The same where the article tells of the step in one sentence alone: what is news is mostly told twice."""
-    least_leading: float = 0.35
-    """The same where it is told at the head of the article and again further on: that is what the article is about."""
-    lead: int = 500
-    """Characters that count as the head of an article."""
-    deepest: int = 4000
-    """Characters into the article; a step that is first told farther in is background, whatever its confidence."""
+    least: float = 0.45
+    """Confidence (how likely a desk would find it right, and news) below which a report alone raises nothing."""
     least_denied: float = 0.3
     """The same of a denial, which is rare and plain to see, and must not be missed."""
     least_each: float = 0.3
@@ -74,10 +66,7 @@ def _alone(rules: Rules, report: MilestoneReport) -> bool:
     """Whether this report is enough by itself."""
     if report.status == "denied":
         return report.confidence >= rules.least_denied
-    spans = report.evidence.spans
-    first = min(start for start, _ in spans)
-    several = rules.least_leading if first < rules.lead else rules.least
-    return report.confidence >= (several if len(spans) > 1 else rules.least_single) and first < rules.deepest
+    return report.confidence >= rules.least
 
 
 def _echo(rules: Rules, index: MilestoneIndex, after: Occurrence, told: Sequence[MilestoneReport]) -> bool:

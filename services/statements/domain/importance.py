@@ -64,11 +64,9 @@ def _parts(statement: Statement, publishers: int, policy: Policy, link: str) -> 
         yield weights.short, "few words"
     elif bare(" ".join(statement.words), weights.bare_words):
         yield weights.bare, "a few words without a verb"
-    if statement.words[0][:1].islower():
-        yield weights.clause, "a clause, not a sentence of its own"
-    passed = [int(k) for k in weights.depth if int(k) <= statement.spans[0][0]]
-    if passed:
-        yield weights.depth[str(max(passed))], f"more than {max(passed):,} characters into the article"
+    wanted = round(100 * statement.newsworthiness)
+    step = max(int(k) for k in weights.newsworthiness if int(k) <= wanted)
+    yield weights.newsworthiness[str(step)], f"wanted by {wanted} desks of 100, as readers' verdicts go"
     if link == "contradicted":
         yield weights.contradicted, "against what the side said before"
     elif link == "denied":

@@ -28,10 +28,8 @@ class Weights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     bare: int
     """Of fewer than `bare_words` words, none of them a verb: a thing named, not something said of it."""
     bare_words: int
-    clause: int
-    """Begins in the midst of a sentence: told by the way more often than what has a sentence of its own."""
-    depth: dict[str, int]
-    """By characters into the article: news stands near the top."""
+    newsworthiness: dict[str, int]
+    """By how many desks of a hundred would want to be told (`Statement.newsworthiness`)."""
 
 
 class Policy(msgspec.Struct, frozen=True):
@@ -46,7 +44,9 @@ class Policy(msgspec.Struct, frozen=True):
     window: timedelta = timedelta(days=30)
     retention: timedelta = timedelta(days=400)
     thresholds: tuple[int, ...] = (2, 3, 5, 10, 20, 50, 100)
-    alert_importance: int = 60
+    alert_importance: int = 50
+    alert_newsworthiness: float = 0.4
+    """How likely a desk must want a statement that one or two publishers tell."""
     fresh_days: int = 1
     """What the article says to have been said more days before raises no alert."""
     copy_similarity: float = 0.7

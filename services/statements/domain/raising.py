@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from typing import Final
 
 from services.statements.domain.alerts import raise_alert
 from services.statements.domain.evidence import Raised, Told, tellings_of
@@ -14,6 +15,10 @@ from services.statements.domain.policy import Policy
 from services.statements.domain.sayings import episode
 from shared.contracts import Alert, Statement, narrowed
 from shared.contracts.alerts import AlertType
+
+AT_ODDS: Final = frozenset({"parley.statement.denied", "parley.statement.contradicted"})
+MANY: Final = 3
+"""Independent publishers who make it news, whatever its words promise."""
 
 
 def raised_by(
@@ -28,8 +33,18 @@ def raised_by(
         (alert, raised)
         for alert, raised in found
         if alert.data.labels.importance >= policy.alert_importance
+        and _wanted(alert, told, index, policy)
         and alert.id not in _known(index, alert.subject)
     )
+
+
+def _wanted(alert: Alert, told: Told, index: Statements, policy: Policy) -> bool:
+    """Whether a desk would want it: as its words promise, or because many tell it, or because sides are at odds."""
+    if alert.type in AT_ODDS or alert.data.labels.publishers >= MANY:
+        return True
+    cluster = index.clusters.get(alert.subject)
+    tellings = [telling.statement for telling in cluster.tellings()] if cluster else []
+    return max(s.newsworthiness for s in (told.statement, *tellings)) >= policy.alert_newsworthiness
 
 
 def _known(index: Statements, saying: str) -> dict[str, tuple[Raised, str]]:

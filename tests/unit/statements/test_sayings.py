@@ -63,6 +63,21 @@ def test_what_was_said_days_ago_is_kept_and_raises_nothing(bench, days, raised):
     assert 1 == len(sayings(bench))
 
 
+@pytest.mark.parametrize(("chance", "raised"), [(0.1, []), (0.39, []), (0.4, ["statement.new"])])
+def test_what_no_desk_would_want_raises_nothing(bench, chance, raised):
+    """A statement that its words do not make news is kept, and raises no alert."""
+    send(bench, told(PLEDGE, "A", newsworthiness=chance, rank=1))
+    assert raised == types(bench)
+    assert 1 == len(sayings(bench))
+
+
+def test_what_many_tell_is_news_whatever_its_words_promise(bench):
+    """Three independent publishers make a statement news that each alone does not."""
+    for n, outlet in enumerate("ABC"):
+        send(bench, told(PLEDGE, outlet, n, newsworthiness=0.2, rank=1))
+    assert ["statement.corroborated"] == types(bench)
+
+
 def test_other_wording_of_another_outlet_corroborates(bench):
     """The same message elsewhere raises the count of the first saying, not a second new alert."""
     send(bench, told(PLEDGE, "A"))
