@@ -74,7 +74,7 @@ def test_what_no_desk_would_want_raises_nothing(bench, chance, raised):
 def test_what_many_tell_is_news_whatever_its_words_promise(bench):
     """Three independent publishers make a statement news that each alone does not."""
     for n, outlet in enumerate("ABC"):
-        send(bench, told(PLEDGE, outlet, n, newsworthiness=0.2, rank=1))
+        send(bench, told(PLEDGE, outlet, n, newsworthiness=0.2, rank=1, type="direct"))
     assert ["statement.corroborated"] == types(bench)
 
 
