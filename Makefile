@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 READY_DEV := $(VENV)/.ready-dev
 
 .DEFAULT_GOAL := help
-.PHONY: help run kafka up-local equivalence test test-unit test-integration test-e2e lint format lock schemas dashboards manifests clean score train train-milestones
+.PHONY: help run kafka up-local equivalence test test-unit test-integration test-e2e lint format lock schemas dashboards manifests clean score train train-milestones train-verdicts
 
 help: ## This list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-18s %s\n", $$1, $$2}'
@@ -74,6 +74,10 @@ train: $(READY_DEV) ## Train the reader: make train GOLD=/path/to/gold
 
 train-milestones: $(READY_DEV) ## Learn the weights of milestone reading: make train-milestones GOLD=/path/to/gold
 	@$(BIN)/python -m services.extraction.training.milestones $(if $(GOLD),"$(GOLD)",.)
+
+train-verdicts: $(READY_DEV) ## Learn what desks want from readers' verdicts: make train-verdicts GOLD=/path/to/gold
+	@$(BIN)/python -m services.extraction.training.trust $(if $(GOLD),"$(GOLD)",.)
+	@$(BIN)/python -m services.extraction.training.newsworthiness $(if $(GOLD),"$(GOLD)",.)
 
 lock: | $(VENV)/bin/python ## Resolve dependencies anew into requirements/*.lock
 	@$(BIN)/python -m pip install --quiet uv

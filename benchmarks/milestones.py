@@ -3,7 +3,7 @@
     python -m benchmarks.milestones GOLD [--set dev|train] [--predictions FILE] [--plover] [--denials REPLAY]
 
 `dev` is read with the weights that ship; for `train` give the cross-validated predictions of
-`python -m services.extraction.training.milestones GOLD --no-encoder --predict FILE`. `--plover` needs scikit-learn.
+`python -m services.extraction.training.milestones GOLD --predict FILE`. `--plover` needs scikit-learn.
 """
 
 from __future__ import annotations

@@ -111,7 +111,8 @@ def main() -> int:
     records = known.train if arguments.gold_only else known.train + known.own
     articles = [prepare(r, catalog, matcher) for r in records]
     kept_out = corpus.keep_out(arguments.gold / "keep_out.txt")
-    singles = list(single.load(arguments.gold.parent / "replay", kept_out, catalog, matcher))
+    replay = arguments.gold.parent / "replay"
+    singles = [] if arguments.gold_only else list(single.load(replay, kept_out, catalog, matcher))
     digest = hashlib.sha256("\n".join(sorted(r["doc_id"] for r in records)).encode()).hexdigest()[:16]
     card = (
         f"learnt from {len(articles)} articles (sha256 of their sorted ids {digest}) and {len(singles)} single "
