@@ -36,8 +36,8 @@ class Rules(msgspec.Struct, frozen=True):
     """Confidence (how likely a desk would find it right, and news) below which a report alone raises nothing."""
     least_denied: float = 0.3
     """The same of a denial, which is rare and plain to see, and must not be missed."""
-    least_each: float = 0.3
-    """Confidence below which a report does not count as another publisher's for raising an alert."""
+    least_each: float = 0.4
+    """Confidence below which a report neither raises an alert, nor counts as another publisher's for raising one."""
     least_confirming: float = 0.5
     """The same for confirming one: two who tell something like it do not tell the same."""
     echo_days: int = 5
@@ -55,11 +55,15 @@ def vouched(rules: Rules, told: Sequence[MilestoneReport]) -> bool:
     return len(independent(sure)) >= rules.corroboration
 
 
+def fair(rules: Rules, report: MilestoneReport) -> bool:
+    """Whether a report is sure enough to be the one that raises an alert."""
+    return report.confidence >= (rules.least_denied if report.status == "denied" else rules.least_each)
+
+
 def _sure(rules: Rules, told: Sequence[MilestoneReport]) -> bool:
     if any(_alone(rules, report) for report in told):
         return True
-    fair = [r for r in told if r.confidence >= rules.least_each]
-    return len(independent(fair)) >= rules.corroboration
+    return len(independent([r for r in told if fair(rules, r)])) >= rules.corroboration
 
 
 def _alone(rules: Rules, report: MilestoneReport) -> bool:

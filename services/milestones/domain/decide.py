@@ -8,7 +8,7 @@ from datetime import datetime
 import msgspec
 
 from services.milestones.domain.alerts import alert, evidence_of, raised
-from services.milestones.domain.bar import Rules, enough, vouched
+from services.milestones.domain.bar import Rules, enough, fair, vouched
 from services.milestones.domain.headlines import state
 from services.milestones.domain.index import MilestoneIndex, Subject
 from services.milestones.domain.life import day_of
@@ -159,7 +159,7 @@ def _news(
     now: datetime,
 ) -> tuple[Alert, ...]:
     """What a new report raises: at most one alert for the step it takes, and one when it confirms."""
-    if report.background or not report.primary or _old(report):
+    if report.background or not report.primary or _old(report) or not fair(rules, report):
         return ()
     done = {(each.type, each.step) for each in index.raised(after.id)}
     told = [r for r in index.reports(after.id) if not r.background and r.id != report.id]
@@ -245,7 +245,7 @@ def _is_confirmed(
     if after.status in ("denied", "disputed", "cancelled", "expired"):
         return False
     told = [r for r in index.reports(after.id) if r.id != report.id and not r.background] + [report]
-    tellers = {r.teller for r in told if r.teller and r.status != "denied"}
+    tellers = {r.teller for r in told if r.teller and r.status != "denied" and fair(rules, r)}
     return vouched(rules, told) or len(tellers & set(after.parties)) > 1
 
 
