@@ -169,7 +169,7 @@ class Settings(BaseSettings):
         description="Least importance (0-100) with which a statement raises an alert at all.",
     )
     alert_newsworthiness: float = Field(
-        0.4,
+        0.5,
         ge=0,
         le=1,
         description="How likely a desk must want a statement for it to raise an alert, while fewer than three "

@@ -45,7 +45,7 @@ class Policy(msgspec.Struct, frozen=True):
     retention: timedelta = timedelta(days=400)
     thresholds: tuple[int, ...] = (2, 3, 5, 10, 20, 50, 100)
     alert_importance: int = 50
-    alert_newsworthiness: float = 0.4
+    alert_newsworthiness: float = 0.5
     """How likely a desk must want a statement that one or two publishers tell."""
     fresh_days: int = 1
     """What the article says to have been said more days before raises no alert."""

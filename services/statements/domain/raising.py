@@ -98,7 +98,7 @@ def _reached(
     for point in fresh:
         if point.novelty != "corroborating":
             continue
-        here = _here(point, point.statement, index, policy)
+        here = [s for s in _here(point, point.statement, index, policy) if _one_voice(s, point.statement)]
         publishers = len(independent(here, policy.copy_similarity))
         reached = [k for k in policy.thresholds if k <= publishers]
         before = {
@@ -115,6 +115,12 @@ def _reached(
             threshold=threshold,
         )  # fmt: skip
         yield alert, Raised(id=alert.id, type=alert.type, threshold=threshold, saying=point.saying)
+
+
+def _one_voice(one: Statement, other: Statement) -> bool:
+    """Whether it can be one person's words that both tell: two persons of a side who say alike bear nobody out."""
+    persons = one.speaker_kind == other.speaker_kind == "person"
+    return not persons or one.speaker == other.speaker
 
 
 def _in_sentences(told: Told, points: Sequence[Told]) -> Statement:
