@@ -85,7 +85,8 @@ def _notice(
         if state is not None and state != standing(rules, occurrence.negotiation, [*others, occurrence]):
             events += (Event(MILESTONES_CURRENT, state),)
     # Of a day of which nobody was told there is nothing to say when it has passed.
-    if not any(r.primary for r in reports) or not index.raised(occurrence.id):
+    known = any(r.primary for r in reports) and index.raised(occurrence.id)
+    if not known or (what == "overdue" and _heard(index, occurrence, day)):
         return Outcome(events, (Row(key, row, moment),))
     done = _done_since(index, occurrence, moment) if what == "passed" else None
     found = alert(
@@ -101,6 +102,22 @@ def _notice(
     )
     row = TimeRow(occurrence.id, what, day, now, raised((found,)))
     return Outcome((*events, Event(ALERTS_MILESTONES, found)), (Row(key, row, moment),))
+
+
+def _heard(index: MilestoneIndex, occurrence: Occurrence, day: str) -> bool:
+    """Whether the sides are told to have done something with each other around that day: then they did not stay away."""
+    first = date.fromisoformat(day) - timedelta(days=1)
+    last = date.fromisoformat(occurrence.until or day) + timedelta(days=1)
+    return any(
+        other.id != occurrence.id
+        and not other.retracted
+        and other.status in ("happened", "claimed")
+        and other.occurrence in _PLANNED | {"proposal"}
+        and set(occurrence.parties) <= set(other.parties)
+        and other.date is not None
+        and first.isoformat() <= other.date <= last.isoformat()
+        for other in index.of(occurrence.negotiation)
+    )
 
 
 def _done_since(index: MilestoneIndex, occurrence: Occurrence, moment: datetime) -> str:

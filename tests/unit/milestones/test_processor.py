@@ -279,6 +279,16 @@ def test_date_passed_unheard_is_overdue(bench):
     assert send(bench, Tick(time=at(24 * 10), source="extraction/0"), 24 * 10) == []
 
 
+def test_sides_that_agree_on_the_day_did_not_stay_away(bench):
+    """Where they are told to have agreed on something on the day of their meeting, nobody asks where they were."""
+    send(bench, told())
+    agreed = told(
+        "Other Times", 24, "they agreed on a plan", type="agreement_in_principle", status="happened"
+    )
+    send(bench, agreed, 24)
+    assert send(bench, Tick(time=at(24 * 9), source="extraction/0"), 24 * 9) == []
+
+
 def test_a_guess_confirms_nothing(bench):
     """Another outlet that may tell the same is no second witness."""
     send(bench, told())

@@ -65,7 +65,8 @@ def read_milestones(
     if len(article.background.weights) < 2:
         return ()
     found = told(article, candidates.find(article, learned), learned)
-    return tuple(step if step.status == "denied" else trust.judged(article, step) for step in found)
+    judged = [step if step.status == "denied" else trust.judged(article, step) for step in found]
+    return trust.together(judged)
 
 
 def told(

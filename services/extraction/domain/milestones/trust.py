@@ -18,8 +18,24 @@ import msgspec
 
 from services.extraction.domain.milestones.article import Article
 from services.extraction.domain.milestones.model import ReadMilestone
+from shared.contracts.common import MilestoneType
 
 FILE: Final = "trust.yaml"
+FAMILIES: Final[tuple[frozenset[MilestoneType], ...]] = (
+    frozenset(
+        {
+            "proposal_made",
+            "agreement_in_principle",
+            "agreement_signed",
+            "ceasefire_agreed_or_declared",
+            "concession_announced",
+        }
+    ),
+    frozenset({"meeting_held", "talks_round_held"}),
+    frozenset({"meeting_proposed", "meeting_scheduled"}),
+    frozenset({"proposal_rejected", "meeting_refused_or_cancelled", "talks_suspended_or_collapsed"}),
+)
+"""Types under which one and the same deed can be told."""
 _SURE: Final = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
 _DEPTHS: Final = (150, 400, 800, 1500, 2500, 4000, 7000)
 _LENGTHS: Final = (60, 110, 180, 260, 400)
@@ -92,6 +108,22 @@ def chance(weights: Weights, article: Article, step: ReadMilestone) -> float:
 def judged(article: Article, step: ReadMilestone) -> ReadMilestone:
     """The step with that chance for its confidence, by the weights that ship."""
     return msgspec.structs.replace(step, confidence=chance(built_in(), article, step))
+
+
+def together(steps: Sequence[ReadMilestone]) -> tuple[ReadMilestone, ...]:
+    """The steps, the likeliest of those that may be one deed under several names as sure as all of them together: that
+    a sentence tells a deal is surer than whether it is a proposal accepted, an agreement or a ceasefire."""
+    kin: dict[tuple[object, ...], list[int]] = {}
+    for at, step in enumerate(steps):
+        family = next((i for i, types in enumerate(FAMILIES) if step.type in types), step.type)
+        key = (family, step.spans[0], step.parties, step.background, step.status == "denied")
+        kin.setdefault(key, []).append(at)
+    out = list(steps)
+    for members in kin.values():
+        best = max(members, key=lambda at: steps[at].confidence)
+        none = math.prod(1 - steps[at].confidence for at in members)
+        out[best] = msgspec.structs.replace(steps[best], confidence=round(1 - none, 3))
+    return tuple(out)
 
 
 def log_odds(confidence: float) -> float:
