@@ -105,7 +105,7 @@ def _notice(
 
 
 def _heard(index: MilestoneIndex, occurrence: Occurrence, day: str) -> bool:
-    """Whether the sides are told to have done something with each other around that day: then they did not stay away."""
+    """Whether the sides are told to have done something with each other around that day, so did not stay away."""
     first = date.fromisoformat(day) - timedelta(days=1)
     last = date.fromisoformat(occurrence.until or day) + timedelta(days=1)
     return any(
