@@ -10,7 +10,15 @@ from typing import Final
 
 import msgspec
 
-from services.extraction.domain.milestones import dates, deeds, parties, steps, triggers
+from services.extraction.domain.milestones import (
+    dates,
+    deeds,
+    parties,
+    places,
+    sides,
+    steps,
+    triggers,
+)
 from services.extraction.domain.milestones.model import StatementView
 from shared.catalog import Catalog, Mention
 from shared.contracts.common import MilestoneType, Span
@@ -44,7 +52,7 @@ class Article(msgspec.Struct, frozen=True):
     sentences: Sequence[Span]
     mentions: Sequence[Mention]
     mention_starts: Sequence[int]
-    sides: Sequence[parties.Side]
+    sides: Sequence[sides.Side]
     starts: Sequence[int]
     statements: Sequence[StatementView]
     catalog: Catalog
@@ -65,9 +73,9 @@ def known(
     title_mentions: Sequence[Mention],
 ) -> Article:
     """The article as its sentences are read."""
-    named = parties.sides(text, mentions, catalog, today)
+    named = sides.sides(text, mentions, catalog, today)
     small = triggers.lowered(text)
-    titled = [(name, m) for m in title_mentions if (name := parties.party_of(m, catalog, today)) is not None]
+    titled = [(name, m) for m in title_mentions if (name := sides.party_of(m, catalog, today)) is not None]
     heading = triggers.lowered(title)
     title_hits = triggers.hits(
         heading,
@@ -83,7 +91,7 @@ def known(
     )  # fmt: skip
 
 
-def sides_in(article: Article, span: Span) -> Sequence[parties.Side]:
+def sides_in(article: Article, span: Span) -> Sequence[sides.Side]:
     """The parties named within a span."""
     return article.sides[bisect_left(article.starts, span[0]) : bisect_right(article.starts, span[1] - 1)]
 
@@ -139,7 +147,7 @@ def cast_at(
         subject = last[0].name if last else None
     inside = statement_at(article, span)
     side = article.catalog.actor(article.statements[inside].side) if inside is not None else None
-    teller = side.name if side is not None and side.kind in parties.KINDS else None
+    teller = side.name if side is not None and side.kind in sides.KINDS else None
     return parties.cast(
         article.text, part, here, near, article.background, groups, type_ in MEETINGS, teller, subject
     )
@@ -167,4 +175,4 @@ def place_of(article: Article, head: steps.Candidate) -> str | None:
     span = head.seen.span
     hit = triggers.surest(head.seen.hits, head.type)
     deed = hit.span if hit else span
-    return parties.place(article.text, span, [s.mention for s in sides_in(article, span)], deed)
+    return places.place(article.text, span, [s.mention for s in sides_in(article, span)], deed)

@@ -11,8 +11,8 @@ from services.extraction.domain.milestones import (
     deeds,
     features,
     modality,
-    parties,
     ruling,
+    sides,
     steps,
     triggers,
     weights,
@@ -71,7 +71,7 @@ def title_words(article: Article) -> frozenset[str]:
             {
                 name
                 for m in article.title_mentions
-                if (name := parties.party_of(m, article.catalog, article.today))
+                if (name := sides.party_of(m, article.catalog, article.today))
             }
         ),
         False,

@@ -1,0 +1,46 @@
+"""A sentence that tells a step comes in; the place where it was taken goes out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from services.extraction.domain.milestones.sides import TOPIC
+from shared.catalog import Mention
+from shared.contracts.common import Span
+
+_PLACE: Final = re.compile(
+    r"\b(?:in|at|near|to) (?:the |a )?(?P<place>(?:[A-Z][\w’'.-]+)(?: (?:[A-Z][\w’'-]+|de|al|City))*)"
+)
+_CITY_AFTER: Final = re.compile(
+    r"\s(?:capital|port|city|town|resort)(?: city)?(?: of)?,?\s(?P<city>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)"
+)
+_NOT_PLACES: Final = re.compile(
+    r"^(?:January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday"
+    r"|Thursday|Friday|Saturday|Sunday|U\.?S|EU|UN|Mr|Mrs|Ms|President|Prime|Congress"
+    r"|Parliament|God|English|Trump|Twitter|Group|G-?\d+)\b"
+)
+
+
+def place(text: str, span: Span, people: Sequence[Mention], deed: Span) -> str | None:
+    """The place named nearest to the deed ("in Riyadh"), unless it is a person, a month, a country spoken of, or the
+    like; none where that is only told by an adjective ("in the Saudi capital")."""
+    taken = [(m.start, m.end) for m in people if m.actor.kind == "person"]
+    best: tuple[int, str | None] | None = None
+    for found in _PLACE.finditer(text, *span):
+        name = found["place"].rstrip(".,'’")
+        start = found.start("place")
+        end = start + len(name)
+        if _NOT_PLACES.match(name) or any(s <= start < e for s, e in taken):
+            continue
+        if TOPIC.search(text[max(0, start - 30) : start]):
+            continue
+        where: str | None = name.removesuffix("'s").removesuffix("’s")
+        if any(m.via == "demonym" and m.start <= start < m.end and end <= m.end + 2 for m in people):
+            city = _CITY_AFTER.match(text, end)
+            where = city["city"] if city else None
+        far = max(0, deed[0] - end, start - deed[1])
+        if best is None or far < best[0]:
+            best = far, where
+    return best[1] if best else None
