@@ -11,8 +11,10 @@ from typing import Final
 import msgspec
 
 from services.extraction.domain.milestones import (
+    asides,
     dates,
     deeds,
+    encounters,
     parties,
     places,
     sides,
@@ -39,6 +41,10 @@ MEETINGS: Final[frozenset[str]] = frozenset(
 )
 
 
+AGAINST: Final[frozenset[str]] = frozenset({"threat_or_ultimatum", "demand_or_condition_stated"})
+"""What one side tells another."""
+
+
 class Article(msgspec.Struct, frozen=True):
     """What is known of the whole article while its sentences are read."""
 
@@ -60,6 +66,8 @@ class Article(msgspec.Struct, frozen=True):
     title_types: frozenset[str]
     title_mentions: Sequence[Mention]
     title_hits: Sequence[triggers.Hit] = ()
+    asides: Sequence[Span] = ()
+    """Headings of other pieces that run into the text."""
 
 
 def known(
@@ -73,7 +81,8 @@ def known(
     title_mentions: Sequence[Mention],
 ) -> Article:
     """The article as its sentences are read."""
-    named = sides.sides(text, mentions, catalog, today)
+    aside = asides.asides(text, sentences)
+    named = sides.sides(text, mentions, catalog, today, aside)
     small = triggers.lowered(text)
     titled = [(name, m) for m in title_mentions if (name := sides.party_of(m, catalog, today)) is not None]
     heading = triggers.lowered(title)
@@ -87,7 +96,7 @@ def known(
         text, small, triggers.masked(small, [(s.mention.start, s.mention.end) for s in named]), title, today, sentences,
         mentions, [m.start for m in mentions], named, [s.mention.start for s in named], statements, catalog,
         parties.background(named, [name for name, _ in titled], LEAD),
-        frozenset(hit.type for hit in title_hits if hit.weight >= triggers.SURE), title_mentions, title_hits,
+        frozenset(hit.type for hit in title_hits if hit.weight >= triggers.SURE), title_mentions, title_hits, aside,
     )  # fmt: skip
 
 
@@ -137,24 +146,73 @@ def cast_at(
         [s.mention.actor for s in here], article.text[span[0] : span[1]], article.today
     )
     groups = [n.parties for id in stamped if (n := article.catalog.negotiation(id)) is not None]
-    subject = None
-    if at and _PRONOUN.match(article.small, *span):
-        own = {s.name for s in here}
-        last = [
-            s for s in sides_in(article, article.sentences[at - 1]) if s.weight >= 0.5 and s.name not in own
-        ]
-        last.sort(key=lambda s: s.mention.actor.kind != "person")
-        subject = last[0].name if last else None
+    subjects = meant(article, at, here)
     inside = statement_at(article, span)
     side = article.catalog.actor(article.statements[inside].side) if inside is not None else None
     teller = side.name if side is not None and side.kind in sides.KINDS else None
-    return parties.cast(
-        article.text, part, here, near, article.background, groups, type_ in MEETINGS, teller, subject
+    if type_ in AGAINST:
+        here = [sides.raised(s) if sides.addressed(article.text, s) else s for s in here]
+    if type_ in MEETINGS:
+        both = encounters.met(
+            article.text,
+            span,
+            deed or span,
+            sides_in(article, span),
+            subjects[:1] or ([teller] if teller else []),
+        )
+        if both:
+            return parties.of_meeting(article.text, both, here)
+    who = parties.cast(
+        article.text, part, here, near, article.background, groups, type_ in MEETINGS, teller, subjects
     )
+    if (
+        type_ in AGAINST
+        and set(who.parties) == set(_jointly(article, here) or subjects)
+        and len(who.parties) > 1
+    ):
+        # "Peru and Chile warned ...": they are one side, and whom they warn is the other.
+        told = [s.name for s in near if s.weight >= 0.5 and s.name not in who.parties] if subjects else []
+        other = told[-1] if told else article.background.partner(who.parties)
+        if other is not None:
+            who = msgspec.structs.replace(who, parties=tuple(sorted((*who.parties, other))))
+    return who
+
+
+def meant(article: Article, at: int, here: Sequence[sides.Side]) -> Sequence[str]:
+    """Whom a pronoun means that opens the sentence, or "the governments", if the sentence before tells."""
+    span = article.sentences[at]
+    if not at or not (_PRONOUN.match(article.small, *span) or _SEVERAL.match(article.small, *span)):
+        return ()
+    own = {s.name for s in here}
+    last = [s for s in sides_in(article, article.sentences[at - 1]) if s.weight >= 0.5 and s.name not in own]
+    if _SEVERAL.match(article.small, *span):
+        joined = max(sides.joined(article.text, last), key=len, default=())
+        if len({s.name for s in joined}) > 1:
+            return list(dict.fromkeys(s.name for s in joined))
+    if not last or not _PRONOUN.match(article.small, *span):
+        return ()
+    people = [s for s in last if s.mention.actor.kind == "person"]
+    return [(people or last)[0].name]
+
+
+def _jointly(article: Article, here: Sequence[sides.Side]) -> Sequence[str]:
+    """Several who speak as one ("Peru and Chile warned")."""
+    for run in sides.joined(article.text, [s for s in here if s.weight >= 0.5]):
+        names = list(dict.fromkeys(s.name for s in run))
+        strung = " and " in article.small[run[0].mention.start : run[-1].mention.start]
+        if len(names) > 1 and strung and _SPEAK.match(article.small, run[-1].mention.end):
+            return names
+    return ()
 
 
 _PRONOUN: Final = re.compile(r"(?:he|she|they|both) ")
 """Means whom the sentence before is about."""
+_SEVERAL: Final = re.compile(
+    r"(?:they|both|the (?:two |three |four )?(?:countries|governments|leaders|nations|states|ministers)) "
+)
+_SPEAK: Final = re.compile(
+    r"\s(?:\w+ly\s|also\s|have\s|had\s|all\s|both\s)*(?:threaten|warn|demand|urge|call|say|said|vow|insist|want|condemn)"
+)
 
 
 def nearest(

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from typing import Final
 
 from services.extraction.domain.milestones import (
+    asides,
     dates,
     deeds,
+    domestic,
     features,
     modality,
     ruling,
@@ -18,6 +20,7 @@ from services.extraction.domain.milestones import (
     weights,
 )
 from services.extraction.domain.milestones.article import (
+    MEETINGS,
     Article,
     cast_at,
     nearest,
@@ -29,6 +32,8 @@ from services.extraction.domain.milestones.model import MILESTONE_TYPES, STATUSE
 
 LEAST: Final = 0.03
 """Chance of a type from which a sentence is looked at as telling it."""
+AT_HOME: Final[frozenset[str]] = MEETINGS | {"agreement_in_principle", "agreement_signed"}
+"""What there also is between people of one country."""
 AHEAD: Final[frozenset[str]] = frozenset({"scheduled", "proposed", "threatened"})
 
 
@@ -39,7 +44,11 @@ def seen(article: Article, at: int) -> features.Seen:
     return features.Seen(
         at,
         span,
-        triggers.hits(article.small, span, triggers.built_in(), article.masked),
+        tuple(
+            hit
+            for hit in triggers.hits(article.small, span, triggers.built_in(), article.masked)
+            if not asides.within(hit.span, article.asides)
+        ),
         dates.find(article.text, span, article.today),
         modality.mood(article.small, span),
         len({side.name for side in here if side.weight >= 0.5}),
@@ -106,7 +115,7 @@ def of_sentence(
         around = hit.span if hit else now.span
         part = modality.clause(article.text, now.span, around) if hit else now.span
         who = cast_at(article, now.at, part, type_, hit.span if hit else None)
-        if not who.parties:
+        if not who.parties or (who.named < 2 and type_ in AT_HOME and domestic.within(article.small, part)):
             continue
         ahead = (
             type_ != "threat_or_ultimatum" and max(zip(judged.statuses, STATUSES, strict=True))[1] in AHEAD

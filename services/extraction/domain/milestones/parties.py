@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
 import msgspec
 
-from services.extraction.domain.milestones.sides import Side, mediating, telling
+from services.extraction.domain.milestones.sides import FORUMS, Side, mediating, telling
 from shared.contracts.common import Span
 
-_FORUMS: Final = frozenset({"G20", "G7", "G8", "Asia-Pacific Economic Cooperation", "APEC"})
-"""Where states meet: no party beside two that are there."""
+MOST: Final = 4
+"""How many take part at most: more are named where they are listed, and most of them deal with nobody."""
+_ALL_THREE: Final = re.compile(
+    r"\bthe three (?:countries|nations|sides|parties|governments|leaders)\b|\ball three\b",
+    re.IGNORECASE,
+)
+PLAIN: Final = 0.3
+"""How much an article must be about a party that a sentence does not name for it to be meant, against the one that it
+is most about."""
+NEAR: Final = 0.12
+"""The same for one named in the sentences before."""
 
 
 class Cast(msgspec.Struct, frozen=True):
@@ -29,9 +39,16 @@ class Background(msgspec.Struct, frozen=True):
 
     weights: tuple[tuple[str, float], ...]
 
+    def share(self, name: str) -> float:
+        """How much the article is about a party, the one that it is most about being 1."""
+        return (
+            next((w for n, w in self.weights if n == name), 0.0) / self.weights[0][1] if self.weights else 0.0
+        )
+
     def partner(self, of: Sequence[str]) -> str | None:
-        """The party most written about that is not among `of`."""
-        return next((name for name, _ in self.weights if name not in of), None)
+        """The party most written about that is not among `of`, if the article is plainly about it."""
+        found = next((n for n, _ in self.weights if n not in of and n not in FORUMS), None)
+        return found if found is not None and self.share(found) >= PLAIN else None
 
 
 def background(named: Sequence[Side], title: Sequence[str], lead: int) -> Background:
@@ -57,15 +74,15 @@ def cast(
     negotiations: Sequence[Sequence[str]],
     people: bool,
     teller: str | None = None,
-    subject: str | None = None,
+    subjects: Sequence[str] = (),
 ) -> Cast:
     """Parties of the step told at `span`: those the sentence names, completed from the negotiation that the words point
-    to, from whom a pronoun means (`subject`) or who tells it (`teller`, parties' names), from the sentences before
-    (`near`), and from the whole article."""
+    to, from whom a pronoun means (`subjects`) or who tells it (`teller`, parties' names), from the sentences before
+    (`near`), and from the whole article. None where it does not become plain who the other side is."""
     mediators = {side.name for side in here if mediating(text, side)}
     if people:
         acting = [side for side in here if not telling(text, side)]
-        if len({side.name for side in acting if side.weight >= 0.5 and side.name not in mediators}) > 1:
+        if len({s.name for s in acting if s.weight >= 0.5 and s.name not in mediators | FORUMS}) > 1:
             # A meeting is between those who meet; who tells of it is a party only if he is named as one.
             here, teller = acting, None
     strength: dict[str, float] = {}
@@ -73,42 +90,62 @@ def cast(
         if side.name not in mediators:
             strength[side.name] = max(strength.get(side.name, 0.0), side.weight)
     parties = [name for name, weight in strength.items() if weight >= 0.5]
-    if subject is not None and len(parties) < 2 and subject not in parties and subject not in mediators:
-        parties.append(subject)
+    if len(parties) < 2:
+        parties += [name for name in subjects if name not in parties and name not in mediators]
     named = len(parties)
-    if len([name for name in parties if name not in _FORUMS]) > 1:
-        parties = [name for name in parties if name not in _FORUMS]
+    forums = [name for name in parties if name in FORUMS]
+    parties = [name for name in parties if name not in FORUMS]
     if len(parties) > 2:
-        parties = _closest(parties, here, span, 4)
+        parties = _closest(parties, here, span, MOST)
     pointed = max(negotiations, key=lambda group: len(set(group) & set(parties)), default=())
-    if pointed and set(parties) <= set(pointed) and len(parties) < 2 and len(pointed) <= 3:
+    if pointed and set(parties) <= set(pointed) and len(parties) < 2 and len(pointed) <= 3 and not forums:
+        parties = list(pointed)
+    if len(pointed) == 3 and set(parties) <= set(pointed) and _ALL_THREE.search(text, *span):
         parties = list(pointed)
     if teller is not None and len(parties) < 2 and teller not in parties and teller not in mediators:
         parties.append(teller)
     if len(parties) < 2:
-        for side in reversed(near):
-            if side.weight >= 0.5 and side.name not in parties and side.name not in mediators:
-                parties.append(side.name)
-                if len(parties) == 2:
-                    break
+        parties += forums
+    for side in reversed(near):
+        if len(parties) >= 2:
+            break
+        if (
+            side.weight >= 0.5
+            and side.name not in FORUMS
+            and side.name not in parties
+            and side.name not in mediators
+            and article.share(side.name) >= NEAR
+        ):
+            parties.append(side.name)
     while len(parties) < 2:
         partner = article.partner([*parties, *mediators])
         if partner is None:
-            break
+            return Cast(())
         parties.append(partner)
     names = _people(here, parties) if people else ()
     return Cast(tuple(sorted(set(parties))), tuple(sorted(mediators - set(parties))), names, named)
 
 
+def of_meeting(text: str, both: Sequence[str], here: Sequence[Side]) -> Cast:
+    """Those of whom grammar tells that they met; whoever else is named mediated, if the words say so."""
+    mediators = {side.name for side in here if mediating(text, side)} - set(both)
+    return Cast(tuple(sorted(set(both))), tuple(sorted(mediators)), _people(here, both), len(set(both)))
+
+
 def _closest(parties: Sequence[str], here: Sequence[Side], span: Span, most: int) -> list[str]:
+    """The parties named nearest to the step; of those as near, who is named first."""
+
     def distance(name: str) -> int:
         return min(
-            max(0, span[0] - side.mention.end, side.mention.start - span[1])
-            for side in here
-            if side.name == name and side.weight >= 0.5
+            (
+                max(0, span[0] - side.mention.end, side.mention.start - span[1])
+                for side in here
+                if side.name == name and side.weight >= 0.5
+            ),
+            default=0,
         )
 
-    return sorted(parties, key=lambda name: (distance(name), name))[:most]
+    return sorted(parties, key=distance)[:most]
 
 
 def _people(here: Sequence[Side], parties: Sequence[str]) -> tuple[str, ...]:

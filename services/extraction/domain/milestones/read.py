@@ -99,8 +99,6 @@ def _with_denials(
         before = (article.sentences[max(0, at - 2)][0], span[0]) if at else None
         for denial in denials.find(article.small, span, before):
             who = cast_at(article, at, span, denial.type, pointing=denial.back)
-            if not who.parties:
-                continue
             told_in = (article.sentences[at - 1][0], span[1]) if denial.back and at else span
             named = {side.name for side in sides_in(article, told_in)} & set(who.parties)
             inside = statement_at(article, span)
@@ -113,6 +111,9 @@ def _with_denials(
                 for place, m in out
                 if not (place == at and m.spans == (span,) and m.type in denials.kin(denial.type))
             ]
+            if not named:
+                # "There was no deal": with whom is not told, and who is named near it need not be meant.
+                continue
             out.append(
                 (
                     at,

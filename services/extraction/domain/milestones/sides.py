@@ -9,7 +9,9 @@ from typing import Final
 
 import msgspec
 
+from services.extraction.domain.milestones.asides import within
 from shared.catalog import Catalog, Mention
+from shared.contracts.common import Span
 
 _PLACE_BEFORE: Final = re.compile(
     r"\b(?:in|at|near|from|to|inside|outside|across|into|around|for|via)\s(?:the\s)?$", re.IGNORECASE
@@ -27,6 +29,8 @@ _MEDIATORS: Final = re.compile(
 )
 _PEOPLES: Final = frozenset({"Palestinian Authority"})
 """Parties whose demonym names a people ("Palestinian militants") more often than the party itself."""
+_PEOPLE: Final = frozenset({"Palestinians"})
+"""The same where it is some of the people ("aid to Palestinians") and not the side ("Israel and the Palestinians")."""
 _PLACED: Final = re.compile(
     r"^[’']?s?\s(?:[\w-]+\s)?(?:capital|port|city|town|resort|border|soil|territory|airspace|coast|peninsula|island|province|region"
     r"|embassy|consulate|palace|village)\b"
@@ -35,16 +39,38 @@ _PLACED: Final = re.compile(
 _CITY_OF: Final = re.compile(r"\b(?:capital|city|port|town)(?: city)?(?: of)?,?\s$")
 TOPIC: Final = re.compile(
     r"\b(?:(?:war|conflict|fighting|invasion|peace|settlement|ceasefire|truce|future|situation|crisis)\s(?:in|of|on|for|over)"
+    r"|focus(?:ed|es|ing)?\s(?:\w+\s)?on|(?:wrangling|dispute|row)\s(?:with|over)|(?:recalled|returned|back)\sfrom"
     r"|without|if|unless|(?:envoy|representative|ambassador|adviser)s?\s(?:for|on|to)(?:\s[A-Z]\w+\sand)?)\s(?:the\s)?$",
     re.IGNORECASE,
 )
 """What makes a country the matter and not a party ("the war in Ukraine", "without Ukraine")."""
+_BYSTANDING: Final = re.compile(
+    r"\s(?:[\w-]+\s)?(?:scholars?|academics?|professors?|historians?|economists?|journalists?|reporters?|newspapers?|media"
+    r"|broadcasters?|outlets?|magazine|hospitals?|universit(?:y|ies)|initials|name|word|acronym|language|singers?|actors?"
+    r"|actress|tourists?|students?|football\w*)\b"
+)
+"""What makes the adjective before it tell where somebody is from who acts for nobody ("a Belarusian scholar")."""
+_ASIDE: Final = re.compile(r", who\s[^,.;:“”\"\n]{5,160},")
+"""What is told by the way of somebody ("the president, who was not asked to the talks between ..., said")."""
+_FORMER: Final = re.compile(r"\b(?:former|ex-?|retired|one-time)\s?(?:senior\s|top\s)?$", re.IGNORECASE)
+_DATELINE: Final = re.compile(r",?\s(?:[A-Z][a-z]{2,8}\.?\s\d{1,2}\s)?\([\w /.-]{2,30}\)\s?[–—-]+\s")
+"""What follows the town from which an agency reports."""
+_IF: Final = re.compile(r"\b(?:if|unless)\s(?:the\s)?$", re.IGNORECASE)
+_JOINT: Final = re.compile(r"(?:’s|'s)?(?:,|,?\s(?:and|as well as))?\s(?:the\s)?(?:[A-Z][\w.’'-]*\s){0,3}")
+"""What stands between names that are strung together, or between an office and its holder."""
 _TELLS: Final = re.compile(
     r"^[,\s](?:\w+\s){0,3}?(?:said|says|told|announced|confirmed|wrote|reported|added|argued|stated)\b"
 )
-_TOLD_BY: Final = re.compile(
-    r"\b(?:according to|said|told|added)\s(?:the\s)?(?:[\w.'’-]+\s){0,3}$", re.IGNORECASE
+_OF_ITSELF: Final = re.compile(
+    r"^[,\s](?:\w+\s){0,3}?(?:said|says|announced|confirmed|wrote|added|stated)\s(?:(?:on|late|early|last|this)\s)*"
+    r"(?:[A-Z]?\w+day\s)?(?:(?:morning|afternoon|evening|night)\s)?(?:that\s)?(?:he|she|it|they|his|her|its|their|we|i)\b"
 )
+"""Who tells what he does himself takes part in it ("the president said he would meet ...")."""
+_TOLD_BY: Final = re.compile(
+    r"\b(?:according to|said|told|added)\s(?!that\b)(?:the\s)?(?:(?!that\b)[\w.'’-]+\s){0,3}$", re.IGNORECASE
+)
+FORUMS: Final = frozenset({"G20", "G7", "G8", "Asia-Pacific Economic Cooperation", "APEC"})
+"""Where states meet: no party beside two that are there."""
 KINDS: Final = frozenset({"country", "bloc", "group"})
 
 
@@ -72,8 +98,12 @@ def party_of(mention: Mention, catalog: Catalog, on: date) -> str | None:
     return principal if found is not None and found.kind in KINDS else None
 
 
-def sides(text: str, mentions: Sequence[Mention], catalog: Catalog, on: date) -> tuple[Side, ...]:
-    """Parties named by `mentions`, in order; places ("in Qatar") count little, metonyms after "in" not at all."""
+def sides(
+    text: str, mentions: Sequence[Mention], catalog: Catalog, on: date, asides: Sequence[Span] = ()
+) -> tuple[Side, ...]:
+    """Parties named by `mentions`, in order; places ("in Qatar") count little, metonyms after "in" and what stands in
+    headings of other pieces (`asides`) not at all."""
+    by_the_way = [found.span() for found in _ASIDE.finditer(text)]
     out = []
     last = -1
     for mention in mentions:
@@ -83,7 +113,15 @@ def sides(text: str, mentions: Sequence[Mention], catalog: Catalog, on: date) ->
             continue
         before = text[max(0, mention.start - 14) : mention.start]
         weight = 1.0
-        if mention.via == "demonym" and _PLACED.match(text[mention.end : mention.end + 40]):
+        behind = text[mention.end : mention.end + 40]
+        if within((mention.start, mention.end), asides) or (
+            mention.via == "metonym" and _DATELINE.match(behind)
+        ):
+            out.append(Side(name, mention, 0.0))
+            continue
+        if mention.via == "demonym" and (
+            _PLACED.match(behind) or _BYSTANDING.match(behind) or _FORMER.search(before)
+        ):
             out.append(Side(name, mention, 0.25))
             continue
         if mention.actor.kind != "person" and TOPIC.search(text[max(0, mention.start - 45) : mention.start]):
@@ -99,8 +137,13 @@ def sides(text: str, mentions: Sequence[Mention], catalog: Catalog, on: date) ->
             elif mention.actor.kind == "country" and not after_other and _CITY.search(before):
                 # "in Osaka, Japan": where it was; in "China, Japan and Korea" the word before is an actor too.
                 weight = 0.25
-        elif mention.via == "demonym" and name in _PEOPLES:
-            weight = 0.3
+        if name in _PEOPLES and (
+            mention.via == "demonym"
+            or (text[mention.start : mention.end] in _PEOPLE and not before.endswith("the "))
+        ):
+            weight = min(weight, 0.3)
+        if any(start < mention.start < end for start, end in by_the_way):
+            weight = min(weight, 0.25)
         out.append(Side(name, mention, weight))
     return tuple(out)
 
@@ -118,4 +161,27 @@ def mediating(text: str, side: Side) -> bool:
 def telling(text: str, side: Side) -> bool:
     """Whether a mention is only who tells of the step ("..., the Kremlin said")."""
     start, end = side.mention.start, side.mention.end
+    if _OF_ITSELF.match(text[end : end + 80]):
+        return False
     return bool(_TELLS.match(text[end : end + 40]) or _TOLD_BY.search(text[max(0, start - 40) : start]))
+
+
+def addressed(text: str, side: Side) -> bool:
+    """Whether a mention is who is told what follows if he does not comply ("if the group does not ...")."""
+    return bool(_IF.search(text[max(0, side.mention.start - 12) : side.mention.start]))
+
+
+def raised(side: Side) -> Side:
+    """The same as one who surely acts there."""
+    return msgspec.structs.replace(side, weight=1.0)
+
+
+def joined(text: str, named: Sequence[Side]) -> list[list[Side]]:
+    """Sides in the text's order as they are strung together ("France, the UK and Canada")."""
+    out: list[list[Side]] = []
+    for side in named:
+        if out and _JOINT.fullmatch(text[out[-1][-1].mention.end : side.mention.start]):
+            out[-1].append(side)
+        else:
+            out.append([side])
+    return out

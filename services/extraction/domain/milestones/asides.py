@@ -1,0 +1,35 @@
+"""An article's text comes in; the stretches that are no part of its story (headings of other pieces run into a
+sentence) go out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from shared.contracts.common import Span
+
+_CAPITALS: Final = re.compile(
+    r"(?<![\w-])[A-Z][A-Z’'.-]+(?:[ ,]{1,2}(?:(?:A|I|-)\s)?[A-Z0-9$&’'‘“\"][A-Z0-9$%&’'‘”\".-]+(?![a-z])){4,}"
+)
+"""Five words and more in capitals: the heading of another piece ("MARKETS FALL AFTER TALKS COLLAPSE")."""
+_SMALL: Final = re.compile(r"[a-z]{3,}[^a-z]+[a-z]{3,}")
+_GLUED: Final = re.compile(r"(?<=[a-z]{2})[A-Z][a-z](?:[^.!?\n]|\.(?=\w)){20,400}?\sMORE\b")
+"""Headings set behind a name without a space and closed by "MORE"."""
+
+
+def asides(text: str, sentences: Sequence[Span]) -> tuple[Span, ...]:
+    """Where headings of other pieces stand in sentences; one that is a sentence of its own may be the article's."""
+    glued = [found.span() for found in _GLUED.finditer(text)]
+    capitals = [
+        found.span()
+        for span in sentences
+        for found in _CAPITALS.finditer(text, *span)
+        if _SMALL.search(text, span[0], found.start()) or _SMALL.search(text, found.end(), span[1])
+    ]
+    return tuple(sorted(glued + capitals))
+
+
+def within(span: Span, stretches: Sequence[Span]) -> bool:
+    """Whether it begins inside one of them."""
+    return any(start <= span[0] < end for start, end in stretches)

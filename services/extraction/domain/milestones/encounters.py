@@ -1,0 +1,140 @@
+"""A sentence that tells of a meeting or call comes in; who met whom by its grammar goes out, where that is plain."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from services.extraction.domain.milestones.sides import FORUMS, Side, joined
+from shared.contracts.common import Span
+
+_MEETING: Final = (
+    r"(?:meetings?|talks|calls?|conversations?|discussions|consultations|summit|negotiations|dinner|lunch)"
+)
+_OWN: Final = re.compile(
+    rf"(?P<whose>\b(?:his|her|their|its)|[’']s?)\s(?:[\w-]+\s){{0,3}}?{_MEETING}\s(?:[\w-]+\s){{0,2}}?with\s"
+)
+"""A meeting that is somebody's ("after his call with ...", "the minister's talks with ...")."""
+_AFTER: Final = re.compile(
+    r"\b(?:after|before|following|while|upon|since)\s"
+    r"(?:(?:meeting|speaking|talking|conferring)\s(?:(?:by|on)\s(?:the\s)?(?:tele)?phone\s)?(?:with\s|to\s)?"
+    rf"|(?:an?\s(?:[\w-]+\s){{0,3}}?)?{_MEETING}\s(?:[\w-]+\s){{0,2}}?with\s)"
+    rf"|\bduring\s(?:an?|the)\s(?:[\w-]+\s){{0,3}}?{_MEETING}\s(?:[\w-]+\s){{0,2}}?with\s",
+    re.IGNORECASE,
+)
+"""A meeting of whoever the main clause is about ("after meeting ..., the president said")."""
+_BETWEEN: Final = re.compile(rf"\b{_MEETING}\s(?:[\w-]+\s){{0,3}}?between\s", re.IGNORECASE)
+_MET: Final = re.compile(
+    r"\b(?:met|meets|(?:will|to|would)\s(?:meet|host|receive|welcome)|(?:is|are|was|were)\smeeting|hosted|hosts|received|welcomed"
+    r"|(?:spoke|speaks|speak|talked)(?:\s(?:by|on)\s(?:the\s)?(?:tele)?phone)?(?:\son\s\w+day)?\s(?:with|to)|phoned|telephoned"
+    rf"|(?:held|holds|hold|had)\s(?:[\w-]+\s){{0,4}}?{_MEETING}\swith)\s(?:with\s)?"
+)
+_AND: Final = re.compile(r",?\s(?:and|as well as)\s(?:[\w.’'-]+\s){0,4}$")
+_COMMA: Final = re.compile(r"(?:,|,?\sand)\s(?:[\w.’'-]+\s){0,3}$")
+_CLAUSE: Final = re.compile(
+    r"(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bMrs)(?<!\b[A-Z])\.\s|[;:!?“”\"]|\b(?:that|which|who|said|says|where|when|after|before)\b"
+)
+_TELLS: Final = re.compile(r"\s(?:said|says|told|tells|assured|informed|briefed)\b")
+_PRONOUN: Final = re.compile(r"\b(?:he|she)\b", re.IGNORECASE)
+_OFFICE: Final = re.compile(r"(?:\s[\w-]+){0,3}")
+"""What may stand between a country and "'s" ("the Peruvian prime minister's")."""
+_TOGETHER: Final = re.compile(r"(?:He|She) and ")
+"""Who met stands before, whom he met behind."""
+REACH: Final = 60
+"""Characters within which whom one met is named after "with"."""
+
+
+def met(text: str, span: Span, deed: Span, here: Sequence[Side], subjects: Sequence[str]) -> tuple[str, ...]:
+    """Both sides of the meeting told at `deed` in the sentence `span`, where grammar tells both; else nothing.
+
+    `subjects` are whom a pronoun that opens the sentence means.
+    """
+    named = [side for side in here if side.weight > 0 and side.mention.start < span[1]]
+    together = _TOGETHER.match(text, *span)
+    if together is not None and subjects:
+        _, others = _others(text, together.end(), named, _AND)
+        if others and subjects[0] not in others:
+            return (subjects[0], *others)
+    matches = [
+        (found, pattern)
+        for pattern in (_BETWEEN, _OWN, _AFTER, _MET)
+        for found in pattern.finditer(text, *span)
+        if found.start() < deed[1] and deed[0] < found.end()
+    ]
+    for found, pattern in sorted(matches, key=lambda match: match[0].start()):
+        opening = not text[span[0] : found.start()].strip(' “"')
+        last, others = _others(text, found.end(), named, _AND if opening else _COMMA)
+        rest = [s for s in named if s.name not in others]
+        if not others:
+            continue
+        if pattern is _BETWEEN:
+            actors, others = others[:1], others[1:]
+        elif pattern is _MET:
+            actors = _actors(text, found.start(), rest) or list(subjects)
+        elif pattern is _OWN:
+            actors = _owner(text, found, rest) or list(subjects)
+        else:
+            actors = _main(text, span, found, last, rest) or list(subjects)
+        if actors and others and not set(actors) & set(others):
+            return (*actors, *others)
+    return ()
+
+
+def _others(text: str, start: int, named: Sequence[Side], joint: re.Pattern[str]) -> tuple[int, list[str]]:
+    """Whom one met: the first side named after "with", and those joined to it."""
+    end = start
+    out: list[str] = []
+    for side in named:
+        if side.mention.start < start or side.name in FORUMS:
+            continue
+        between = text[end : side.mention.start]
+        if _CLAUSE.search(between) or len(between) > REACH:
+            break
+        if side.weight < 0.5:
+            if out:
+                break
+            continue
+        if out and side.name not in out and not joint.fullmatch(between):
+            break
+        end = side.mention.end
+        if side.name not in out:
+            out.append(side.name)
+    return end, out
+
+
+def _actors(text: str, verb: int, named: Sequence[Side]) -> list[str]:
+    """Who stands before the verb, in its clause; all of them, if they are strung together."""
+    runs = joined(text, [s for s in named if s.mention.end <= verb and s.weight >= 0.5])
+    if not runs:
+        return []
+    between = text[runs[-1][-1].mention.end : verb]
+    if _CLAUSE.search(between) or _PRONOUN.search(between) or len(between) > REACH:
+        return []
+    return list(dict.fromkeys(s.name for s in runs[-1]))
+
+
+def _owner(text: str, found: re.Match[str], named: Sequence[Side]) -> list[str]:
+    """Whose meeting it was: who stands before "'s", or of whom a pronoun speaks."""
+    start = found.start("whose")
+    before = [s for s in named if s.mention.end <= start + 2]
+    if found["whose"][0] in "’'":
+        return [
+            s.name for s in before[-1:] if _OFFICE.fullmatch(text, s.mention.end, max(start, s.mention.end))
+        ]
+    teller = [s for s in before if _TELLS.match(text, s.mention.end)]
+    people = [s for s in before if s.mention.actor.kind == "person"]
+    return [s.name for s in (teller or people or before)[-1:]]
+
+
+def _main(text: str, span: Span, found: re.Match[str], last: int, named: Sequence[Side]) -> list[str]:
+    """Whom the main clause is about: who is named first in it, before the meeting or, where that opens the sentence,
+    behind it."""
+    before = [s for s in named if s.mention.end <= found.start()]
+    if before and not _PRONOUN.search(text, before[-1].mention.end, found.start()):
+        return [before[0].name] if before[0].weight >= 0.5 else []
+    comma = text.find(", ", last, last + REACH)
+    if comma < 0 or text[span[0] : found.start()].strip(' “"'):
+        return []
+    after = [s for s in named if comma < s.mention.start < comma + 25]
+    return [s.name for s in after[:1]]

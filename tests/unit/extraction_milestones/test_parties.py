@@ -1,0 +1,164 @@
+"""Who takes part in a step: those whom the words name as dealing with each other, and nobody by a guess."""
+
+from datetime import date
+
+import pytest
+
+from services.extraction.domain.milestones import article, asides, domestic
+from services.extraction.domain.sentences import split
+from shared.catalog import Matcher, load
+
+CATALOG = load()
+MATCHER = Matcher(CATALOG)
+DAY = date(2025, 2, 12)
+
+
+def cast(text, type_, title="", at=-1):
+    """Parties of a step that the last sentence tells."""
+    sentences = split(text)
+    known = article.known(
+        text, title, DAY, MATCHER.mentions(text, DAY), (), sentences, CATALOG, MATCHER.mentions(title, DAY)
+    )
+    at = at % len(sentences)
+    return article.cast_at(known, at, sentences[at], type_)
+
+
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        (
+            "After speaking with Mr. Putin on Monday, President Trump said he welcomed talks of Peru and Chile.",
+            {"Russia", "United States"},
+        ),
+        (
+            "Mr. Trump told President Volodymyr Zelensky after his call with Mr. Putin that Turkey would help.",
+            {"Russia", "United States"},
+        ),
+        (
+            "Russia watched closely as Japan spoke of the Peruvian president's meeting with Canada.",
+            {"Canada", "Peru"},
+        ),
+        (
+            "Peru complained after talks between Japan and South Korea about fishing near Chile.",
+            {"Japan", "South Korea"},
+        ),
+        (
+            "The finance minister of Japan met Canadian officials, as India had asked.",
+            {"Canada", "Japan"},
+        ),
+        (
+            "Donald Trump promised help to Brazil. He and Emmanuel Macron also discussed trade with China.",
+            {"France", "United States"},
+        ),
+    ],
+)  # fmt: skip
+def test_who_met_whom_is_told_by_grammar(text, parties):
+    """Others whom the sentence names were not there."""
+    assert set(cast(text, "meeting_held").parties) == parties
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "parties"),
+    [
+        (
+            "Donald Trump said on Sunday that he had cancelled meetings with Japanese and Peruvian envoys.",
+            "meeting_refused_or_cancelled",
+            {"Japan", "Peru", "United States"},
+        ),
+        (
+            "Donald Trump announced tariffs on Peru at the G20.",
+            "sanctions_imposed_or_eased",
+            {"Peru", "United States"},
+        ),
+        (
+            "If Israel does not open the crossings, we will act, France and Canada warned.",
+            "threat_or_ultimatum",
+            {"Canada", "France", "Israel"},
+        ),
+        (
+            "Germany will hold talks with Russia, Japan said.",
+            "threat_or_ultimatum",
+            {"Germany", "Japan", "Russia"},
+        ),
+        (
+            "The leaders of Peru and Chile wrote to Brazil. They warned of countermeasures.",
+            "threat_or_ultimatum",
+            {"Brazil", "Chile", "Peru"},
+        ),
+        (
+            "Japan and Peru signed a fishing pact, as a Chilean newspaper reported from a former Canadian envoy.",
+            "agreement_signed",
+            {"Japan", "Peru"},
+        ),
+        (
+            "Japan, who had asked for talks between Chile and Canada, signed a pact with Peru.",
+            "agreement_signed",
+            {"Japan", "Peru"},
+        ),
+        (
+            "TEHRAN, Feb 12 (XYZ) – Japan and Peru signed a fishing pact.",
+            "agreement_signed",
+            {"Japan", "Peru"},
+        ),
+        (
+            "The United Kingdom broke off trade talks with Israel over aid to Palestinians.",
+            "talks_suspended_or_collapsed",
+            {"Israel", "United Kingdom"},
+        ),
+        (
+            "A US-Turkish meeting focused on Syria took place on Tuesday.",
+            "meeting_held",
+            {"Turkey", "United States"},
+        ),
+        (
+            "Claudia Sheinbaum said the three countries wanted to meet in April on NAFTA, with Canada as host.",
+            "talks_round_held",
+            {"Canada", "Mexico", "United States"},
+        ),
+    ],
+)  # fmt: skip
+def test_who_deals_with_whom(text, type_, parties):
+    """Bystanders, places, topics and forums are no parties; who speaks together is one side."""
+    assert set(cast(text, type_).parties) == parties
+
+
+def test_a_partner_is_not_guessed():
+    """Where one side only is named and the article is hardly about another, nothing is told."""
+    text = (
+        "Japan " * 12
+        + "did this and that. A note mentions Peru.\n\nThere it ended. So it was. Japan signed an agreement."
+    )
+    assert cast(text, "agreement_signed").parties == ()
+
+
+def test_a_plain_partner_is_taken_from_the_article():
+    """An article about two needs not name both in each sentence."""
+    text = "Japan and Peru quarrel. Japan sells to Peru. It goes on. So it was. Japan signed the agreement."
+    assert set(cast(text, "agreement_signed").parties) == {"Japan", "Peru"}
+
+
+@pytest.mark.parametrize(
+    ("text", "home"),
+    [
+        ("the president met with a group of republican senators on monday.", True),
+        ("he held a call with the ceos of two banks.", True),
+        ("several senators, mostly from the north, met the president.", True),
+        ("she met with the japanese foreign minister.", False),
+        ("the president met his counterpart and then told reporters about it.", False),
+    ],
+)
+def test_meetings_at_home(text, home):
+    """Lawmakers, reporters and companies are no party to a negotiation between states."""
+    assert domestic.within(text, (0, len(text))) is home
+
+
+def test_headings_of_other_pieces():
+    """They are found where they run into a sentence, and left alone where they stand by themselves."""
+    heading = "PERU FIRES BACK AT CHILE OVER FISH"
+    run_in = f"{heading} A boat leaves the harbour on Monday."
+    assert asides.asides(run_in, [(0, len(run_in))]) == ((0, len(heading)),)
+    assert asides.asides(heading, [(0, len(heading))]) == ()
+    glued = "Senator Ann DoeDoe faces big questions after meeting in Peru this week MORE said that it rains."
+    ((start, end),) = asides.asides(glued, [(0, len(glued))])
+    assert glued[start:end].startswith("Doe faces")
+    assert glued[start:end].endswith("MORE")
