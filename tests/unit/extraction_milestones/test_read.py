@@ -279,3 +279,12 @@ def test_nothing_was_done_on_a_day_to_come():
     held = [m for m in found if m.type == "meeting_held" and m.status == "happened"]
     assert [m for m in held if m.date is not None and m.date > "2025-02-12"] == []
     assert held
+
+
+def test_a_call_told_again_is_no_other_call():
+    """Where a later sentence names one side only, who else was on the call is known from before."""
+    found = read(
+        "Donald Trump spoke by phone with Recep Tayyip Erdogan on Tuesday. Japan was not mentioned in Ankara.\n\n"
+        "Donald Trump praised Japan. He was with his adviser during the phone call, Donald Trump said on Tuesday."
+    )
+    assert [m.parties for m in found if m.type == "call_held"] == [("Turkey", "United States")]

@@ -137,6 +137,8 @@ def milestone(
 ) -> ReadMilestone:
     """The step that a group of candidates tells; `sure` is how likely all of it is right."""
     head = group[0]
+    # A sentence that names both sides knows better than one that names none.
+    who = head.cast if head.cast.named else next((c.cast for c in group if c.cast.named > 1), head.cast)
     status = _status(article, head, priors)
     when = head.when
     if when is None and head.type in MEETINGS:
@@ -161,9 +163,9 @@ def milestone(
     return ReadMilestone(
         type=head.type,
         status=status,
-        parties=head.cast.parties,
-        mediators=head.cast.mediators,
-        people=head.cast.people,
+        parties=who.parties,
+        mediators=who.mediators,
+        people=who.people,
         spans=tuple(sorted({c.seen.span for c in group[:MOST_SPANS]})),
         date=when.iso
         if when

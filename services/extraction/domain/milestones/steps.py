@@ -20,6 +20,7 @@ from shared.contracts.common import MilestoneType, ReportStatus
 LEAD_SENTENCES: Final = 2
 TOLD_AGAIN: Final = 0.2
 """Chance from which a further sentence counts as telling the step again."""
+HELD: Final[frozenset[str]] = frozenset({"call_held", "meeting_held", "talks_round_held"})
 _MOODS: Final = ("denied", "negated", "hypothetical", "hoped", "planned", "proposed", "claimed", "past")
 
 
@@ -77,7 +78,9 @@ def _same(a: Candidate, b: Candidate) -> bool:
     if a.type != b.type:
         return False
     shared = set(a.cast.parties) & set(b.cast.parties)
-    if len(shared) * 2 < len(set(a.cast.parties) | set(b.cast.parties)):
+    # "After the call ...": who else was on it is taken from elsewhere, so that it need not be another call.
+    again = b.cast.named < 2 and b.type in HELD and bool(shared)
+    if not again and len(shared) * 2 < len(set(a.cast.parties) | set(b.cast.parties)):
         return False
     return days_fit(a.date, a.until, b.date, b.until, slack=2)
 
