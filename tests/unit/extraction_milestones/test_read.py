@@ -284,7 +284,8 @@ def test_nothing_was_done_on_a_day_to_come():
 def test_a_call_told_again_is_no_other_call():
     """Where a later sentence names one side only, who else was on the call is known from before."""
     found = read(
-        "Donald Trump spoke by phone with Recep Tayyip Erdogan on Tuesday. Japan was not mentioned in Ankara.\n\n"
-        "Donald Trump praised Japan. He was with his adviser during the phone call, Donald Trump said on Tuesday."
+        "Japan and Peru are at odds. Donald Trump spoke by phone with Recep Tayyip Erdogan on Tuesday. "
+        "Japan spoke of fish.\n\nPeru, Japan and Canada sell fish. Donald Trump praised Japan on Tuesday. "
+        "The phone call on Tuesday was good, Donald Trump said."
     )
     assert [m.parties for m in found if m.type == "call_held"] == [("Turkey", "United States")]
