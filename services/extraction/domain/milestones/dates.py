@@ -39,13 +39,14 @@ _EXPRESSIONS: Final = re.compile(
             r"(?:,?\s(?P<y2>(?:19|20)\d\d))?)\b",
             r"\b(?P<iso>(?P<y3>(?:19|20)\d\d)-(?P<m3>\d\d)-(?P<d3>\d\d))\b",
             rf"\b(?P<month>(?P<rel_m>last|next|this|late|early|mid|in|since|by|until|of|from|during|for)[\s-]"
-            rf"(?:(?:late|early|mid)[\s-])?{_MONTH.format('m4')}(?:\s(?P<y4>(?:19|20)\d\d))?)\b(?!\s\d)",
+            rf"(?:(?:late|early|mid)[\s-])?{_MONTH.format('m4')}(?:\s(?P<y4>(?:19|20)\d\d))?)\b(?!\.?\s\d)",
             rf"\b(?P<my>{_MONTH.format('m5')}\s(?P<y5>(?:19|20)\d\d))\b",
             r"\b(?P<weekday>(?:(?P<rel_d>last|next|this|this coming|this past)\s)?"
             r"(?P<wd>Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)s?\b",
             r"\b(?P<plain>today|tonight|tomorrow|yesterday"
             r"|(?:this|earlier in the|later in the) (?:morning|afternoon|evening)"
             r"|earlier in the day|later in the day|later today|earlier today|overnight)\b",
+            r"\b(?P<weekend>(?:over|at|on|during|earlier in) the weekend|this weekend)\b",
             rf"\b(?P<ago>(?P<n1>{_COUNT})\s(?P<u1>{_UNIT})s?\s(?:ago|earlier))\b",
             rf"\b(?P<ahead>(?:in|within|after)\s(?:the\s(?:next|coming)\s)?"
             rf"(?P<n2>{_COUNT})\s(?P<u2>{_UNIT})s?(?:['’]\stime)?)\b",
@@ -61,7 +62,7 @@ _EXPRESSIONS: Final = re.compile(
     re.IGNORECASE,
 )
 _DEADLINE: Final = re.compile(
-    r"\b(?:by|before|until|deadline of|deadline (?:is|was)|no later than|end of|expires? (?:on|in)?|runs? until)\s"
+    r"\bby the (?:very )?end\s$|\b(?:by|before|until|deadline of|deadline (?:is|was)|no later than|end of|expires? (?:on|in)?|runs? until)\s"
     r"(?:the\s)?$",
     re.IGNORECASE,
 )
@@ -70,7 +71,21 @@ _TOLD: Final = re.compile(
     r"(?: in [\w ]{1,30}?| at [\w ]{1,30}?)? ?(?:late |early )?(?:on )?$",
     re.IGNORECASE,
 )
-_WITHIN: Final = re.compile(r"^(?:within)\b", re.IGNORECASE)
+_UTTERED: Final = re.compile(
+    r"\b(?:warned|tweeted|announcement|warning|statement|remarks) ?(?:late |early )?(?:on )?$", re.IGNORECASE
+)
+_TELLS: Final = re.compile(
+    r",? (?:said|announced|warned|told|tweeted|wrote|vowed|pledged|unveiled|threatened|called on)\b"
+)
+"""Straight after a day: "Trump on Thursday said"."""
+_TELLER: Final = re.compile(
+    r",? (?:[\w.'’-]+ ){1,6}?(?:said|announced|warned|told|tweeted|wrote|vowed|pledged|unveiled|threatened)\b"
+)
+"""After a day at the head of the sentence: "On Thursday, Trump said"."""
+_POSSESSIVE: Final = re.compile(r"[’']s\b")
+"""After "May": that of a person ("in May’s cabinet")."""
+_HEAD: Final = re.compile(r"[\s\"“]*(?:on |late |early )*", re.IGNORECASE)
+_WITHIN: Final = re.compile(r"(?:within|by|until)\b", re.IGNORECASE)
 
 
 class DateMention(msgspec.Struct, frozen=True):
@@ -86,6 +101,8 @@ class DateMention(msgspec.Struct, frozen=True):
     words: str = ""
     told: bool = False
     """The day on which something is said ("said on Monday"), not the day of what is said."""
+    uttered: bool = False
+    """The same, or the day of a telling of any kind ("On Monday it vowed", "its warning on Monday")."""
 
     @property
     def iso(self) -> str:
@@ -102,24 +119,25 @@ def find(text: str, span: Span, today: date) -> tuple[DateMention, ...]:
     out = []
     for match in _EXPRESSIONS.finditer(text, *span):
         found = _resolve(match, today)
-        if found is None:
+        if found is None or (match["m4"] or "").lower() == "may" and _POSSESSIVE.match(text, match.end()):
             continue
         first, last, grain, fixed = found
         before = text[max(span[0], match.start() - 24) : match.start()]
         due = _DEADLINE.search(before) is not None or _WITHIN.match(match.group()) is not None
-        out.append(
-            DateMention(
-                (match.start(), match.end()),
-                first,
-                last,
-                grain,
-                due,
-                fixed,
-                match.group().lower(),
-                _TOLD.search(text[max(span[0], match.start() - 60) : match.start()]) is not None,
-            )
-        )
+        told = _TOLD.search(text[max(span[0], match.start() - 60) : match.start()]) is not None
+        uttered = told or _uttered(text, span, match)
+        words, at = match.group().lower(), match.span()
+        out.append(DateMention(at, first, last, grain, due, fixed, words, told, uttered))
     return tuple(out)
+
+
+def _uttered(text: str, span: Span, match: re.Match[str]) -> bool:
+    if _UTTERED.search(text[max(span[0], match.start() - 24) : match.start()]) is not None:
+        return True
+    if _TELLS.match(text, match.end(), span[1]) is not None:
+        return True
+    head = _HEAD.fullmatch(text, span[0], match.start()) is not None
+    return head and _TELLER.match(text, match.end(), span[1]) is not None
 
 
 def ahead(found: DateMention, today: date) -> DateMention:
@@ -133,7 +151,7 @@ def ahead(found: DateMention, today: date) -> DateMention:
     if found.grain == "month":
         first = found.first.replace(year=found.first.year + 1)
         return msgspec.structs.replace(found, first=first, last=_month_end(first))
-    if found.grain == "day" and found.words.endswith("day"):
+    if found.words.endswith("weekend") or (found.grain == "day" and found.words.endswith("day")):
         shift = timedelta(days=7)
         return msgspec.structs.replace(found, first=found.first + shift, last=found.last + shift)
     if found.grain == "day":
@@ -159,6 +177,11 @@ def _resolve(match: re.Match[str], today: date) -> tuple[date, date, Grain, bool
     if kind == "plain":
         shift = {"tomorrow": 1, "yesterday": -1, "overnight": 0}.get(text, 0)
         return _one(today + timedelta(days=shift))
+    if kind == "weekend":
+        # The last that has begun: on a Thursday or Friday "this weekend" is the one to come.
+        back = (today.weekday() - 5) % 7
+        saturday = today - timedelta(days=back - 7 if text == "this weekend" and back > 4 else back)
+        return saturday, saturday + timedelta(days=1), "range", False
     if kind in ("ago", "ahead"):
         return _counted(match, kind, today)
     if kind in ("coming", "recent"):
@@ -177,7 +200,7 @@ def _resolve(match: re.Match[str], today: date) -> tuple[date, date, Grain, bool
 
 
 _KINDS: Final = (
-    "md", "dm", "iso", "month", "my", "weekday", "plain", "ago", "ahead", "coming", "recent", "unit", "year",
+    "md", "dm", "iso", "month", "my", "weekday", "plain", "weekend", "ago", "ahead", "coming", "recent", "unit", "year",
 )  # fmt: skip
 
 
@@ -212,9 +235,13 @@ def _day(match: re.Match[str], kind: str, today: date) -> tuple[date, date, Grai
     return day, day, "day", True
 
 
+_OF_A_NAME: Final[frozenset[str]] = frozenset({"for", "from", "by"})
+"""Before "May" as likely of a person of that name as of the month."""
+
+
 def _month(name: str, year: str | None, relation: str, today: date) -> tuple[date, date, Grain, bool] | None:
     month = _month_number(name)
-    if name.lower() == "may" and name[0] == "m":
+    if name.lower() == "may" and (name[0] == "m" or (not year and relation in _OF_A_NAME)):
         return None
     if year:
         first = date(int(year), month, 1)
@@ -282,6 +309,9 @@ def _unit(relation: str, unit: str, words: str, today: date) -> tuple[date, date
             if relation in ("last", "this past") or (relation == "this" and today.weekday() == 0):
                 saturday = today - timedelta(days=(today.weekday() - 5) % 7 or 7)
             return saturday, saturday + timedelta(days=1), "range", True
+        if relation == "last" and today.weekday() == 6:
+            # Told on a Sunday, last week is the one that has just ended.
+            return today - timedelta(days=6), today - timedelta(days=1), "range", True
         first = max(monday, today) if words.startswith("later") else monday
         last = (
             min(monday + timedelta(days=6), today)

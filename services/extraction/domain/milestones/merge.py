@@ -11,6 +11,8 @@ from services.extraction.domain.milestones.model import ReadMilestone
 
 _ORDER = {"happened": 0, "denied": 0, "scheduled": 1, "threatened": 1, "claimed": 2, "proposed": 3}
 MOST_SPANS = 6
+_APART = frozenset({"denied", "threatened"})
+"""What is denied or only threatened is not the same as what is done."""
 
 
 def merged(found: Sequence[ReadMilestone], today: date) -> tuple[ReadMilestone, ...]:
@@ -31,7 +33,7 @@ def same(a: ReadMilestone, b: ReadMilestone) -> bool:
     if (
         a.type != b.type
         or a.background != b.background
-        or ("denied" in (a.status, b.status) and a.status != b.status)
+        or (a.status != b.status and not _APART.isdisjoint((a.status, b.status)))
     ):
         return False
     shared = set(a.parties) & set(b.parties)
