@@ -33,6 +33,11 @@ def resolved(text, ahead=False):
         ("They met last week.", "2025-02-03", "2025-02-09"),
         ("They will meet next week.", "2025-02-17", "2025-02-23"),
         ("They met last month.", "2025-01", "2025-01-31"),
+        ("They met late last week.", "2025-02-06", "2025-02-09"),
+        ("They met over the weekend.", "2025-02-08", "2025-02-09"),
+        ("This weekend the two met.", "2025-02-08", "2025-02-09"),
+        ("They signed it on Dec. 31.", "2024-12-31", "2024-12-31"),
+        ("It must be signed by Dec. 31.", "2024-12-31", "2024-12-31"),
         ("They met three days ago.", "2025-02-09", "2025-02-09"),
         ("They met two years ago.", "2023", "2023-12-31"),
         ("They will meet in the coming days.", "2025-02-12", "2025-02-19"),
@@ -45,11 +50,54 @@ def test_resolved(text, first, last):
 
 
 @pytest.mark.parametrize(
-    ("text", "day"), [("They will meet on Monday.", "2025-02-17"), ("due in June", "2025-06")]
+    ("text", "day"),
+    [
+        ("They will meet on Monday.", "2025-02-17"),
+        ("due in June", "2025-06"),
+        ("They will meet this weekend.", "2025-02-15"),
+    ],
 )
 def test_bare_days_of_plans_lie_ahead(text, day):
     """A bare weekday or month of something planned is the next one."""
     assert resolved(text, ahead=True)[0][0] == day
+
+
+def test_last_week_told_on_a_sunday_is_the_week_that_ends():
+    """On a Sunday "last week" is rarely the week before."""
+    text = "They met last week."
+    (found,) = dates.find(text, (0, len(text)), date(2025, 2, 16))
+    assert (found.iso, found.last.isoformat()) == ("2025-02-10", "2025-02-15")
+
+
+@pytest.mark.parametrize(
+    "text", ["It praised May.", "respect for May, they said", "a vote on May’s plan in May’s party"]
+)
+def test_a_person_named_may_is_no_month(text):
+    """A month needs words of time before it, and owns nothing."""
+    assert resolved(text) == []
+
+
+@pytest.mark.parametrize("text", ["They must sign by the end of March 2025.", "They must sign by mid-March."])
+def test_a_month_by_which_something_is_due_is_a_deadline(text):
+    """The words of a deadline may stand within what names the month."""
+    assert [found.deadline for found in dates.find(text, (0, len(text)), WEDNESDAY)] == [True]
+
+
+@pytest.mark.parametrize(
+    ("text", "uttered"),
+    [
+        ("The guild said on Monday it would strike.", True),
+        ("On Monday, the guild vowed to strike.", True),
+        ("The guild on Monday warned of strikes.", True),
+        ("Its warning on Monday of strikes was heard.", True),
+        ("In a short tweet early on Monday it spoke of strikes.", True),
+        ("The guild will strike on Monday.", False),
+        ("On Monday the guild struck.", False),
+    ],
+)
+def test_day_of_telling(text, uttered):
+    """The day on which something is told is known from that of which is told."""
+    assert [found.uttered for found in dates.find(text, (0, len(text)), WEDNESDAY)] == [uttered]
 
 
 def test_deadline_is_marked():

@@ -228,26 +228,6 @@ def nearest(
     return dates.ahead(best, today) if future else best
 
 
-_TO_COME: Final = re.compile(
-    r"\b(?:will|would|could|may|might|if|unless|until|to|going)\b[^.,;:!?\n]{0,80}$", re.IGNORECASE
-)
-
-
-def uttered(
-    days: Sequence[dates.DateMention], hit: Span, text: str, sentence: Span, today: date
-) -> dates.DateMention | None:
-    """The day on which a threat is uttered: one that is told as such, else the nearest that is past and not that of
-    what is threatened ("warned that it would act on Friday")."""
-    past = [
-        d
-        for d in days
-        if d.first <= today
-        and not d.deadline
-        and (d.uttered or _TO_COME.search(text, sentence[0], d.span[0]) is None)
-    ]
-    return nearest([d for d in past if d.uttered] or past, hit, False, today)
-
-
 def place_of(article: Article, head: steps.Candidate) -> str | None:
     """The place named nearest to the words that tell the step."""
     span = head.seen.span

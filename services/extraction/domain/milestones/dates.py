@@ -9,6 +9,7 @@ from typing import Final, Literal
 
 import msgspec
 
+from services.extraction.domain.milestones import telling
 from shared.contracts.common import Span
 
 Grain = Literal["day", "range", "month", "year"]
@@ -62,29 +63,12 @@ _EXPRESSIONS: Final = re.compile(
     re.IGNORECASE,
 )
 _DEADLINE: Final = re.compile(
-    r"\bby the (?:very )?end\s$|\b(?:by|before|until|deadline of|deadline (?:is|was)|no later than|end of|expires? (?:on|in)?|runs? until)\s"
-    r"(?:the\s)?$",
+    r"\b(?:by|before|until|deadline of|deadline (?:is|was)|no later than|end of|expires? (?:on|in)?|runs? until)\s"
+    r"(?:the\s)?$|\bby the (?:very )?end\s$",
     re.IGNORECASE,
 )
-_TOLD: Final = re.compile(
-    r"\b(?:said|says|told (?:\w+ ){0,3}?|announced|confirmed|wrote|reported|added|stated|indicated)"
-    r"(?: in [\w ]{1,30}?| at [\w ]{1,30}?)? ?(?:late |early )?(?:on )?$",
-    re.IGNORECASE,
-)
-_UTTERED: Final = re.compile(
-    r"\b(?:warned|tweeted|announcement|warning|statement|remarks) ?(?:late |early )?(?:on )?$", re.IGNORECASE
-)
-_TELLS: Final = re.compile(
-    r",? (?:said|announced|warned|told|tweeted|wrote|vowed|pledged|unveiled|threatened|called on)\b"
-)
-"""Straight after a day: "Trump on Thursday said"."""
-_TELLER: Final = re.compile(
-    r",? (?:[\w.'’-]+ ){1,6}?(?:said|announced|warned|told|tweeted|wrote|vowed|pledged|unveiled|threatened)\b"
-)
-"""After a day at the head of the sentence: "On Thursday, Trump said"."""
 _POSSESSIVE: Final = re.compile(r"[’']s\b")
 """After "May": that of a person ("in May’s cabinet")."""
-_HEAD: Final = re.compile(r"[\s\"“]*(?:on |late |early )*", re.IGNORECASE)
 _WITHIN: Final = re.compile(r"(?:within|by|until)\b", re.IGNORECASE)
 
 
@@ -119,25 +103,19 @@ def find(text: str, span: Span, today: date) -> tuple[DateMention, ...]:
     out = []
     for match in _EXPRESSIONS.finditer(text, *span):
         found = _resolve(match, today)
-        if found is None or (match["m4"] or "").lower() == "may" and _POSSESSIVE.match(text, match.end()):
+        if found is None or _is_a_name(match, text):
             continue
         first, last, grain, fixed = found
         before = text[max(span[0], match.start() - 24) : match.start()]
         due = _DEADLINE.search(before) is not None or _WITHIN.match(match.group()) is not None
-        told = _TOLD.search(text[max(span[0], match.start() - 60) : match.start()]) is not None
-        uttered = told or _uttered(text, span, match)
-        words, at = match.group().lower(), match.span()
-        out.append(DateMention(at, first, last, grain, due, fixed, words, told, uttered))
+        at, words = match.span(), match.group().lower()
+        told, uttered = telling.told(text, span, at), telling.uttered(text, span, at)
+        out.append(DateMention(at, first, last, grain, due, fixed, words, told, told or uttered))
     return tuple(out)
 
 
-def _uttered(text: str, span: Span, match: re.Match[str]) -> bool:
-    if _UTTERED.search(text[max(span[0], match.start() - 24) : match.start()]) is not None:
-        return True
-    if _TELLS.match(text, match.end(), span[1]) is not None:
-        return True
-    head = _HEAD.fullmatch(text, span[0], match.start()) is not None
-    return head and _TELLER.match(text, match.end(), span[1]) is not None
+def _is_a_name(match: re.Match[str], text: str) -> bool:
+    return (match["m4"] or "").lower() == "may" and _POSSESSIVE.match(text, match.end()) is not None
 
 
 def ahead(found: DateMention, today: date) -> DateMention:
@@ -312,6 +290,8 @@ def _unit(relation: str, unit: str, words: str, today: date) -> tuple[date, date
         if relation == "last" and today.weekday() == 6:
             # Told on a Sunday, last week is the one that has just ended.
             return today - timedelta(days=6), today - timedelta(days=1), "range", True
+        if relation == "last" and words.startswith("late "):
+            return monday + timedelta(days=3), monday + timedelta(days=6), "range", True
         first = max(monday, today) if words.startswith("later") else monday
         last = (
             min(monday + timedelta(days=6), today)

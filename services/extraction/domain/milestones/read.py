@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Final
-
-import msgspec
 
 from services.extraction.domain.milestones import (
     candidates,
     dates,
+    dating,
     denials,
     modality,
     steps,
@@ -27,7 +26,6 @@ from services.extraction.domain.milestones.article import (
     place_of,
     sides_in,
     statement_at,
-    uttered,
 )
 from services.extraction.domain.milestones.merge import merged
 from services.extraction.domain.milestones.model import (
@@ -37,16 +35,11 @@ from services.extraction.domain.milestones.model import (
 from shared.catalog import Catalog, Mention
 from shared.contracts.common import ReportStatus, Span
 
-OLD_DAYS: Final = 7
 PLACED: Final[frozenset[str]] = MEETINGS | {
     "agreement_signed",
     "ceasefire_agreed_or_declared",
 }
-PAST: Final[frozenset[str]] = frozenset({"happened", "claimed", "denied"})
-AHEAD: Final[frozenset[str]] = frozenset({"scheduled", "proposed"})
 MOST_SPANS: Final = 3
-BESIDE: Final = 40
-"""Characters between a deed and a day that is surely its own."""
 
 
 def read_milestones(
@@ -87,7 +80,7 @@ def told(
         head = group[0]
         if head.hit is None and head.type not in DENIABLE and head.seen.mood.has("denied"):
             continue
-        old = head.former or head.judged.old > 0.5 or (head.age or 0) > OLD_DAYS
+        old = head.former or head.judged.old > 0.5 or (head.age or 0) > dating.OLD_DAYS
         if chance >= learned.threshold or (old and head.chance >= 0.3):
             sure = weights.sure_chance(learned, known_)
             step = milestone(article, group, sure, chance < learned.threshold, learned.priors)
@@ -146,36 +139,12 @@ def milestone(
     # A sentence that names both sides knows better than one that names none.
     who = head.cast if head.cast.named else next((c.cast for c in group if c.cast.named > 1), head.cast)
     status = _status(article, head, priors)
-    when = head.when
-    if when is None and head.type in MEETINGS:
-        # Where the surest sentence names no day, another of the same meeting may, if it is not one of long ago.
-        when = next((c.when for c in group if c.when is not None and (c.age or 0) <= OLD_DAYS), None)
-    if status == "threatened":
-        # A threat is of the day on which it is uttered, whatever day it speaks of.
-        when = uttered(head.seen.days, deed_at(head), article.text, head.seen.span, article.today)
-    elif when is not None and when.grain == "range" and status in PAST:
-        # "Last week" in the one sentence may be "on Friday" in another of the same step.
-        when = _within(when, group, article.today)
-    if when is not None and when.deadline and status in PAST:
-        # "Urged him to sign by May": what has been done has no deadline, or the day is of something else.
-        when = None
-    if when is not None and status in AHEAD:
-        if when.uttered:
-            # The day on which it is told is not that of what is to come.
-            others = [d for d in head.seen.days if not d.uttered]
-            when = nearest(others, deed_at(head), True, article.today)
-    if when is not None and status in AHEAD:
-        when = dates.ahead(when, article.today)
-        if status == "scheduled" and (
-            when.last < article.today or (when.last == article.today and not head.seen.mood.has("planned"))
-        ):
-            # The day is that of something else in the sentence: what is planned lies ahead.
-            when = None
-    if when is not None and status in PAST and status != "denied" and when.first > article.today:
+    when = dating.day_of(article, group, status)
+    if when is not None and status in dating.PAST and status != "denied" and when.first > article.today:
         # Done on a day to come: the day is of something else, or it is not done yet. Either way little is sure.
         when, sure = None, sure / 2
     # The guide: what lies more than a week back is background, however newly it is told.
-    background = background or head.former or _past(when, status, article.today)
+    background = background or head.former or dating.past(article, group, when, status)
     inside = statement_at(article, head.seen.span)
     speaker = article.statements[inside] if inside is not None else None
     due = next((d for c in group for d in c.seen.days if d.deadline), None)
@@ -186,11 +155,7 @@ def milestone(
         mediators=who.mediators,
         people=who.people,
         spans=tuple(sorted({c.seen.span for c in group[:MOST_SPANS]})),
-        date=when.iso
-        if when
-        else article.today.isoformat()
-        if status not in ("scheduled", "proposed")
-        else None,
+        date=when.iso if when else article.today.isoformat() if status not in dating.AHEAD else None,
         until=when.last.isoformat() if when and when.grain == "range" else None,
         place=place_of(article, head) if head.type in PLACED else None,
         background=background,
@@ -203,33 +168,6 @@ def milestone(
         rule=head.hit or "learned",
         confidence=round(sure, 3),
     )
-
-
-def deed_at(head: steps.Candidate) -> Span:
-    """The words that tell of the step, as nearly as they are known."""
-    hit = triggers.surest(head.seen.hits, head.type)
-    return hit.span if hit else head.seen.span
-
-
-def _within(when: dates.DateMention, group: Sequence[steps.Candidate], today: date) -> dates.DateMention:
-    """The day within a range that another sentence names beside the deed, else the range as far as it is past."""
-    for other in group:
-        day, hit = other.when, triggers.surest(other.seen.hits, other.type)
-        if day is None or hit is None or day.grain != "day" or day.uttered or day.first == today:
-            continue
-        apart = max(hit.span[0] - day.span[1], day.span[0] - hit.span[1])
-        if when.first <= day.first <= when.last and apart <= BESIDE:
-            return day
-    return msgspec.structs.replace(when, last=max(when.first, min(when.last, today)))
-
-
-def _past(when: dates.DateMention | None, status: ReportStatus, today: date) -> bool:
-    """Whether the middle of the days named lies more than a week back ("earlier this month" on the 25th); of a step of
-    which only the year is told, that it does."""
-    if when is None or status in AHEAD or when.first > today:
-        return False
-    middle = when.first + (min(when.last, today) - when.first) / 2
-    return (today - middle).days > OLD_DAYS or when.grain == "year"
 
 
 def _status(article: Article, head: steps.Candidate, priors: weights.Floats) -> ReportStatus:

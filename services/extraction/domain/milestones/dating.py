@@ -1,0 +1,129 @@
+"""The sentences of a step come in; the day on which it happened, and whether that is long past, goes out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from typing import Final
+
+import msgspec
+
+from services.extraction.domain.milestones import dates, modality, steps, triggers
+from services.extraction.domain.milestones.article import MEETINGS, Article, nearest
+from shared.contracts.common import ReportStatus, Span
+
+OLD_DAYS: Final = 7
+PAST: Final[frozenset[str]] = frozenset({"happened", "claimed", "denied"})
+AHEAD: Final[frozenset[str]] = frozenset({"scheduled", "proposed"})
+HEAD: Final = 3
+"""Sentences at the head of an article that tell its news, whatever their words."""
+BESIDE: Final = 40
+"""Characters between a deed and a day that is surely its own."""
+_TO_COME: Final = re.compile(
+    r"\b(?:will|would|could|may|might|if|unless|until)\b[^.,;:!?\n]{0,80}$", re.IGNORECASE
+)
+_THREATENED: Final = re.compile(
+    r"\b(?:threat|vow|plan|promis|pledg|prepar)\w* to\b[^.,;:!?\n]{0,80}$", re.IGNORECASE
+)
+"""After these a bare weekday is mostly one to come."""
+
+
+def day_of(
+    article: Article, group: Sequence[steps.Candidate], status: ReportStatus
+) -> dates.DateMention | None:
+    """The day or days of a step of this status; none where its sentences name none."""
+    head, today = group[0], article.today
+    if status == "threatened":
+        return _uttered(article, head)
+    when = head.when
+    if when is None and head.type in MEETINGS:
+        # Where the surest sentence names no day, another of the same meeting may, if it is not one of long ago.
+        when = next((c.when for c in group if c.when is not None and (c.age or 0) <= OLD_DAYS), None)
+    if when is None:
+        return None
+    if status in AHEAD:
+        return _to_come(head, when, status, today)
+    if when.deadline:
+        # "Urged him to sign by May": what has been done has no deadline, or the day is of something else.
+        return None
+    # "Last week" in the one sentence may be "on Friday" in another of the same step.
+    return _within(when, group, today) if when.grain == "range" else when
+
+
+def _uttered(article: Article, head: steps.Candidate) -> dates.DateMention | None:
+    """The day on which a threat is uttered: one that is told as such, else the nearest that is past and not that of
+    what is threatened ("warned that it would act on Friday")."""
+    past = [
+        d
+        for d in head.seen.days
+        if d.first <= article.today and not d.deadline and (d.uttered or not _ahead_of(article, head, d))
+    ]
+    return nearest([d for d in past if d.uttered] or past, deed_at(head), False, article.today)
+
+
+def _ahead_of(article: Article, head: steps.Candidate, day: dates.DateMention) -> bool:
+    before = (head.seen.span[0], day.span[0])
+    bare = day.grain == "day" and not day.fixed
+    return _TO_COME.search(article.text, *before) is not None or (
+        bare and _THREATENED.search(article.text, *before) is not None
+    )
+
+
+def _to_come(
+    head: steps.Candidate, when: dates.DateMention, status: ReportStatus, today: date
+) -> dates.DateMention | None:
+    if when.uttered:
+        # The day on which it is told is not that of what is to come.
+        other = nearest([d for d in head.seen.days if not d.uttered], deed_at(head), True, today)
+        if other is None:
+            return None
+        when = other
+    when = dates.ahead(when, today)
+    if status == "scheduled" and (
+        when.last < today or (when.last == today and not head.seen.mood.has("planned"))
+    ):
+        # The day is that of something else in the sentence: what is planned lies ahead.
+        return None
+    return when
+
+
+def deed_at(head: steps.Candidate) -> Span:
+    """The words that tell of the step, as nearly as they are known."""
+    hit = triggers.surest(head.seen.hits, head.type)
+    return hit.span if hit else head.seen.span
+
+
+def _within(when: dates.DateMention, group: Sequence[steps.Candidate], today: date) -> dates.DateMention:
+    """The day within a range that another sentence names beside the deed, else the range as far as it is past."""
+    for other in group:
+        day, hit = other.when, triggers.surest(other.seen.hits, other.type)
+        if day is None or hit is None or day.grain != "day" or day.uttered or day.first == today:
+            continue
+        apart = max(hit.span[0] - day.span[1], day.span[0] - hit.span[1])
+        if when.first <= day.first <= when.last and apart <= BESIDE:
+            return day
+    return msgspec.structs.replace(when, last=max(when.first, min(when.last, today)))
+
+
+def past(
+    article: Article, group: Sequence[steps.Candidate], when: dates.DateMention | None, status: ReportStatus
+) -> bool:
+    """Whether the middle of the days named lies more than a week back ("earlier this month" on the 25th); of a step of
+    which only the year is told, that it does; of one without a day, whether its words tell it as of former times."""
+    if status in AHEAD:
+        return False
+    if when is None:
+        return status != "denied" and _recalled(article, group)
+    if when.first > article.today:
+        return False
+    middle = when.first + (min(when.last, article.today) - when.first) / 2
+    return (article.today - middle).days > OLD_DAYS or when.grain == "year"
+
+
+def _recalled(article: Article, group: Sequence[steps.Candidate]) -> bool:
+    """Whether it is told as of former times, well into the article ("has repeatedly rejected")."""
+    if min(c.seen.at for c in group) < HEAD:
+        return False
+    part = modality.clause(article.text, group[0].seen.span, deed_at(group[0]))
+    return modality.mood(article.small, part).has("recalled")

@@ -1,0 +1,100 @@
+"""The day of a step: that of the deed, of the threat's utterance, or none; and what lies too far back for news."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from services.extraction.domain.milestones import merge, read_milestones
+from services.extraction.domain.milestones.model import ReadMilestone
+from services.extraction.domain.sentences import split
+from shared.catalog import Matcher, load
+
+CATALOG = load()
+MATCHER = Matcher(CATALOG)
+LEAD = "Russia and Ukraine fought on. The night was loud. Shells fell in the east. "
+
+
+def read(text, day, type_):
+    """Status, date, last day and whether past, of the steps of a type in an article of a day."""
+    noon = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
+    found = read_milestones(text, "", noon, MATCHER.mentions(text, day), (), split(text), CATALOG)
+    return [(m.status, m.date, m.until, m.background) for m in found if m.type == type_]
+
+
+FRIDAY, TUESDAY, LATE = date(2025, 2, 14), date(2025, 2, 11), date(2025, 2, 25)
+MET = "US President Donald Trump met Ukrainian President Volodymyr Zelensky in Paris"
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "step"),
+    [
+        (f"{MET} last week.", TUESDAY, ("happened", "2025-02-03", "2025-02-09", False)),
+        (f"{MET} last week.", FRIDAY, ("happened", "2025-02-03", "2025-02-09", True)),
+        (f"{MET} this week.", TUESDAY, ("happened", "2025-02-10", "2025-02-11", False)),
+        (f"{MET} earlier this month.", LATE, ("happened", "2025-02", None, True)),
+        (f"{MET} over the weekend.", TUESDAY, ("happened", "2025-02-08", "2025-02-09", False)),
+    ],
+)
+def test_days_of_a_meeting(text, day, step):
+    """Where several days are named, their middle tells whether it is news; what happened ends by the article's day."""
+    assert read(text, day, "meeting_held") == [step]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        (
+            "Trump threatened on Monday to impose tariffs on China by Friday unless it opens its ports.",
+            "2025-02-10",
+        ),
+        ("Trump threatened to impose tariffs on Chinese goods next month.", "2025-02-11"),
+        ("President Donald Trump threatened to slap tariffs on Chinese goods on Friday.", "2025-02-11"),
+        (
+            "On Saturday, Trump said he would impose tariffs on Chinese goods if Beijing does not yield.",
+            "2025-02-08",
+        ),
+    ],
+)
+def test_a_threat_is_of_the_day_of_its_utterance(text, day):
+    """Not of that on which it would be carried out."""
+    kinds = ("sanctions_imposed_or_eased", "threat_or_ultimatum")
+    found = [step for kind in kinds for step in read(text, TUESDAY, kind) if step[0] == "threatened"]
+    assert found
+    assert {step[1] for step in found} == {day}
+
+
+def test_threatened_and_imposed_are_two_steps():
+    """Even where their days can be the same."""
+    threat = ReadMilestone(
+        type="sanctions_imposed_or_eased",
+        status="threatened",
+        parties=("China", "United States"),
+        spans=((0, 9),),
+    )
+    done = ReadMilestone(
+        type="sanctions_imposed_or_eased",
+        status="happened",
+        parties=("China", "United States"),
+        spans=((20, 29),),
+    )
+    assert not merge.same(threat, done)
+    assert merge.same(done, done)
+
+
+@pytest.mark.parametrize(
+    ("lead", "text", "past"),
+    [
+        (LEAD, "The United States then slapped tariffs on Chinese steel.", True),
+        (LEAD, "The United States slapped tariffs on Chinese steel.", False),
+        ("", "The United States then slapped tariffs on Chinese steel.", False),
+    ],
+)
+def test_what_words_recall_is_past_though_no_day_is_named(lead, text, past):
+    """Well into an article; at its head the same words may be the news."""
+    assert [step[3] for step in read(lead + text, TUESDAY, "sanctions_imposed_or_eased")] == [past]
+
+
+def test_an_old_threat_is_past():
+    """A threat of a former month is no news."""
+    text = "The United States threatened China in December with tariffs on its steel."
+    assert read(text, TUESDAY, "sanctions_imposed_or_eased") == [("threatened", "2024-12", None, True)]
