@@ -75,6 +75,8 @@ class Statements:
         self.settled: set[str] = set()
         self.blocks = Blocks()
         self.common = Commonness()
+        self._remarks: dict[tuple[str, str, str], dict[str, datetime]] = {}
+        """By side, speaker and issue: statements that raised an alert by themselves, with their event times."""
 
     def has(self, value: Kept) -> bool:
         """Whether the row is there already."""
@@ -125,6 +127,12 @@ class Statements:
             for saying in sayings
         }
 
+    def remarks(self, statement: Statement, window: timedelta) -> int:
+        """Alerts that the speaker's other statements on the same issue raised within this time of it."""
+        at, own = statement.article.published_at, ident_of(statement)
+        known = self._remarks.get(_matter(statement), {})
+        return sum(ident != own and abs(then - at) <= window for ident, then in known.items())
+
     def denied_by(self, saying: str) -> str | None:
         """The saying by which the side denies having said this one."""
         return min(self._denials.get(saying, ()), default=None)
@@ -136,6 +144,9 @@ class Statements:
     def _take(self, value: Kept) -> None:
         ident = ident_of(value)
         if isinstance(value, Told):
+            if any(raised.type == "parley.statement.new" for raised in value.alerts):
+                known_remarks = self._remarks.setdefault(_matter(value.statement), {})
+                known_remarks[ident] = value.statement.article.published_at
             self.clusters.setdefault(value.saying, Cluster())
             for raised in value.alerts:
                 about = self.clusters.setdefault(raised.saying or value.saying, Cluster())
@@ -180,11 +191,18 @@ class Statements:
         del self.latest[ident]
         if isinstance(value, Told):
             self._unlink(value)
+            matter = _matter(value.statement)
+            if self._remarks.get(matter, {}).pop(ident, None) is not None and not self._remarks[matter]:
+                del self._remarks[matter]
             for saying in {telling.saying for telling in tellings_of(value)}:
                 if not self.clusters[saying].members:
                     del self.clusters[saying]
             if not self.articles.get(value.statement.article.id, True):
                 del self.articles[value.statement.article.id]
+
+
+def _matter(statement: Statement) -> tuple[str, str, str]:
+    return statement.side, statement.speaker, statement.issues[0] if statement.issues else "other"
 
 
 def _stems(statement: Statement) -> Iterable[str]:

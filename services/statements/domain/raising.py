@@ -42,9 +42,21 @@ def _wanted(alert: Alert, told: Told, index: Statements, policy: Policy) -> bool
     """Whether a desk would want it: as its words promise, or because many tell it, or because sides are at odds."""
     if alert.type in AT_ODDS or alert.data.labels.publishers >= MANY:
         return True
+    worth = told.statement.newsworthiness
+    if (
+        alert.type == "parley.statement.new"
+        and worth < policy.outstanding
+        and _talkative(told, index, policy)
+    ):
+        return False
     cluster = index.clusters.get(alert.subject)
     tellings = [telling.statement for telling in cluster.tellings()] if cluster else []
-    return max(s.newsworthiness for s in (told.statement, *tellings)) >= policy.alert_newsworthiness
+    return max([worth, *(s.newsworthiness for s in tellings)]) >= policy.alert_newsworthiness
+
+
+def _talkative(told: Told, index: Statements, policy: Policy) -> bool:
+    """Whether people have heard the speaker on this matter often enough for now."""
+    return index.remarks(told.statement, policy.remarks_window) >= policy.most_remarks
 
 
 def _known(index: Statements, saying: str) -> dict[str, tuple[Raised, str]]:

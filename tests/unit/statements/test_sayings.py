@@ -71,6 +71,23 @@ def test_what_no_desk_would_want_raises_nothing(bench, chance, raised):
     assert 1 == len(sayings(bench))
 
 
+def test_the_third_remark_of_one_speaker_on_one_matter_must_be_outstanding(bench):
+    """Who talks all day about the same is told twice; a third time only with something that every desk would want."""
+    words = (
+        PLEDGE,
+        DEMAND,
+        "no troops of any alliance may be stationed there",
+        "the border will be closed on Friday",
+    )
+    for n, (said, worth) in enumerate(zip(words, (0.6, 0.6, 0.6, 0.8), strict=True)):
+        send(bench, told(said, "A", n, newsworthiness=worth, rank=1))
+    assert 3 == len(types(bench))
+    send(bench, told("it would hand over the prisoners in May", "B", 5, newsworthiness=0.6, speaker="Jo Ek"))
+    assert 4 == len(types(bench))
+    send(bench, told("it had never asked for a corridor to the sea", "B", 60, newsworthiness=0.6, rank=1))
+    assert 5 == len(types(bench))
+
+
 def test_what_many_tell_is_news_whatever_its_words_promise(bench):
     """Three independent publishers make a statement news that each alone does not."""
     for n, outlet in enumerate("ABC"):
