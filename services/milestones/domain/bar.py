@@ -34,6 +34,8 @@ class Rules(msgspec.Struct, frozen=True):
     near_hours: int = 24
     least: float = 0.45
     """Confidence (how likely a desk would find it right, and news) below which a report alone raises nothing."""
+    least_words: float = 0.6
+    """The same of a step that consists in saying something: most demands and threats are told every day."""
     least_denied: float = 0.3
     """The same of a denial, which is rare and plain to see, and must not be missed."""
     least_each: float = 0.4
@@ -49,9 +51,11 @@ def enough(rules: Rules, index: MilestoneIndex, after: Occurrence, told: Sequenc
     return _sure(rules, told) and not _echo(rules, index, after, told)
 
 
-def vouched(rules: Rules, told: Sequence[MilestoneReport]) -> bool:
-    """Whether as many publishers as are asked for tell it, each surely enough."""
-    sure = [r for r in told if r.confidence >= rules.least_confirming and r.status != "denied"]
+def vouched(rules: Rules, told: Sequence[MilestoneReport], after: Occurrence) -> bool:
+    """Whether as many publishers as are asked for tell it, each surely enough, and the same: that kind of step on that
+    day."""
+    same = [r for r in told if (r.type, r.date) == (after.type, after.date) and r.status != "denied"]
+    sure = [r for r in same if r.confidence >= rules.least_confirming]
     return len(independent(sure)) >= rules.corroboration
 
 
@@ -70,7 +74,7 @@ def _alone(rules: Rules, report: MilestoneReport) -> bool:
     """Whether this report is enough by itself."""
     if report.status == "denied":
         return report.confidence >= rules.least_denied
-    return report.confidence >= rules.least
+    return report.confidence >= (rules.least_words if report.type in WORDS else rules.least)
 
 
 def _echo(rules: Rules, index: MilestoneIndex, after: Occurrence, told: Sequence[MilestoneReport]) -> bool:

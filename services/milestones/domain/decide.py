@@ -246,7 +246,7 @@ def _is_confirmed(
         return False
     told = [r for r in index.reports(after.id) if r.id != report.id and not r.background] + [report]
     tellers = {r.teller for r in told if r.teller and r.status != "denied" and fair(rules, r)}
-    return vouched(rules, told) or len(tellers & set(after.parties)) > 1
+    return vouched(rules, told, after) or len(tellers & set(after.parties)) > 1
 
 
 def _corrections(

@@ -197,6 +197,15 @@ def test_a_denial_is_always_reported(text, type_):
     assert len(found.parties) == 2
 
 
+def test_what_is_denied_far_from_a_deed_denies_it_only_perhaps():
+    """A sentence that denies something else and tells of a meeting further on is no sure denial of the meeting."""
+    text = (
+        "The United States denied having misled its allies over the plans of its navy, and its envoys are in Oman for a "
+        "meeting with Iran."
+    )
+    assert all(m.confidence < 0.3 for m in read(text) if m.status == "denied")
+
+
 def test_would_on_a_day_is_will_told_at_second_hand():
     """What was announced for a named day is scheduled for it; "would" without a day is only possible."""
     found = steps(

@@ -30,6 +30,10 @@ _TALKS: Final[frozenset[MilestoneType]] = frozenset(
 _TRUCES: Final[frozenset[MilestoneType]] = frozenset({"ceasefire_agreed_or_declared", "ceasefire_violated"})
 
 
+NEAR: Final = 45
+"""Characters between the words that deny and the deed, from which it may be another clause's."""
+
+
 def kin(type_: MilestoneType) -> frozenset[MilestoneType]:
     """The types under which one deed can be read."""
     return next((group for group in (_DEALS, _TALKS, _TRUCES) if type_ in group), frozenset({type_}))
@@ -88,6 +92,8 @@ class Denial(msgspec.Struct, frozen=True):
     rule: str
     back: bool = False
     """The words point back to a sentence before."""
+    near: bool = True
+    """The deed stands right beside the words that deny: it is what is denied, not something told with it."""
 
 
 def compile_denials(source: str, where: str = "denials.yaml") -> Denials:
@@ -128,7 +134,8 @@ def find(small: str, sentence: Span, before: Span | None = None) -> tuple[Denial
             type_ = _type(small, before)
         if type_ is not None:
             back = before is not None and _points_back(small, part)
-            return (Denial(type_, found.span(), f"denial-{rule.entry.id}", back),)
+            near = _near(small, part, type_, rule.entry.object)
+            return (Denial(type_, found.span(), f"denial-{rule.entry.id}", back, near),)
     return ()
 
 
@@ -143,6 +150,16 @@ def _object(small: str, sentence: Span, words: Span, where: str) -> Span:
 
 def _type(small: str, part: Span) -> MilestoneType | None:
     return next((type_ for type_, pattern in built_in().steps if pattern.search(small, *part)), None)
+
+
+def _near(small: str, part: Span, type_: MilestoneType, where: str) -> bool:
+    patterns = [pattern for each, pattern in built_in().steps if each == type_]
+    if type_ == "ceasefire_violated":
+        patterns.append(built_in().breach)
+    found = next((m for pattern in patterns if (m := pattern.search(small, *part))), None)
+    if found is None:
+        return False
+    return (part[1] - found.end() if where == "before" else found.start() - part[0]) <= NEAR
 
 
 def _points_back(small: str, part: Span) -> bool:

@@ -58,10 +58,11 @@ def days_fit(a: str | None, a_until: str | None, b: str | None, b_until: str | N
 
 def _join(a: ReadMilestone, b: ReadMilestone) -> ReadMilestone:
     main, other = (a, b) if (a.confidence, -_ORDER[a.status]) >= (b.confidence, -_ORDER[b.status]) else (b, a)
-    spans = a.spans + tuple(s for s in b.spans if s not in a.spans)
+    first = main.spans[0]
+    further = sorted({*a.spans, *b.spans} - {first})
     return msgspec.structs.replace(
         main,
-        spans=tuple(sorted(spans))[:MOST_SPANS],
+        spans=(first, *further)[:MOST_SPANS],
         date=_exact(main.date, other.date),
         until=main.until if main.date else other.until,
         people=tuple(sorted({*main.people, *other.people})),

@@ -18,7 +18,7 @@ class StatementView(Value, frozen=True, kw_only=True):
 
 
 class ReadMilestone(Value, frozen=True, kw_only=True):
-    """One step of a negotiation as one article tells it; `spans` are the clauses that state it."""
+    """One step of a negotiation as one article tells it; `spans` are the sentences that state it, the surest first."""
 
     type: MilestoneType
     status: ReportStatus

@@ -120,7 +120,7 @@ def _with_denials(
                         type=denial.type, status="denied", parties=who.parties, mediators=who.mediators,
                         people=who.people, spans=(span,), date=when.iso if when else None, statement=inside,
                         teller=speaker.side if speaker else None, rule=denial.rule,
-                        confidence=denials.SURE if len(named) > 1 else denials.UNSURE,
+                        confidence=denials.SURE if len(named) > 1 and denial.near else denials.UNSURE,
                     ),
                 )
             )  # fmt: skip
@@ -154,7 +154,7 @@ def milestone(
         parties=who.parties,
         mediators=who.mediators,
         people=who.people,
-        spans=tuple(sorted({c.seen.span for c in group[:MOST_SPANS]})),
+        spans=(head.seen.span, *sorted({c.seen.span for c in group[:MOST_SPANS]} - {head.seen.span})),
         date=when.iso if when else article.today.isoformat() if status not in dating.AHEAD else None,
         until=when.last.isoformat() if when and when.grain == "range" else None,
         place=place_of(article, head) if head.type in PLACED else None,

@@ -60,7 +60,7 @@ def built_in() -> Weights:
 
 def signs(article: Article, step: ReadMilestone) -> list[str]:
     """What is to be seen of a step, by name."""
-    start, end = step.spans[0]
+    start, end = min(step.spans)
     about = [name for name, _ in article.background.weights]
     gap = _gap(step.date, article.today)
     return [
