@@ -200,8 +200,8 @@ def test_a_denial_is_always_reported(text, type_):
 def test_what_is_denied_far_from_a_deed_denies_it_only_perhaps():
     """A sentence that denies something else and tells of a meeting further on is no sure denial of the meeting."""
     text = (
-        "The United States denied having misled its allies over the plans of its navy, and its envoys are in Oman for a "
-        "meeting with Iran."
+        "The United States denied having misled its allies over the plans of its navy, and its envoys are in Oman for "
+        "a meeting with Iran."
     )
     assert all(m.confidence < 0.3 for m in read(text) if m.status == "denied")
 
