@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Final
 
 import msgspec
 
 from services.milestones.domain.index import MilestoneIndex
-from services.milestones.domain.life import independent
+from services.milestones.domain.life import independent, origin_of
 from shared.catalog import Catalog
 from shared.contracts.common import MilestoneType
 from shared.contracts.milestones import MilestoneReport, Occurrence
@@ -38,7 +39,9 @@ class Rules(msgspec.Struct, frozen=True):
     """The same of a step that consists in saying something: most demands and threats are told every day."""
     least_denied: float = 0.3
     """The same of a denial, which is rare and plain to see, and must not be missed."""
-    least_each: float = 0.4
+    least_together: float = 0.6
+    """The same of several publishers together, where none is sure enough alone."""
+    least_each: float = 0.15
     """Confidence below which a report neither raises an alert, nor counts as another publisher's for raising one."""
     least_confirming: float = 0.5
     """The same for confirming one: two who tell something like it do not tell the same."""
@@ -67,7 +70,17 @@ def fair(rules: Rules, report: MilestoneReport) -> bool:
 def _sure(rules: Rules, told: Sequence[MilestoneReport]) -> bool:
     if any(_alone(rules, report) for report in told):
         return True
-    return len(independent([r for r in told if fair(rules, r)])) >= rules.corroboration
+    return together(rules, told) >= rules.least_together
+
+
+def together(rules: Rules, told: Sequence[MilestoneReport]) -> float:
+    """How likely one of several publishers at least is right, each taken at its surest; 0 where there are too few."""
+    counted = [report for report in told if fair(rules, report)]
+    best: dict[str, float] = {}
+    for report in counted:
+        best[origin_of(report)] = max(best.get(origin_of(report), 0.0), report.confidence)
+    chances = [best[origin] for origin in independent(counted)]
+    return 1 - math.prod(1 - each for each in chances) if len(chances) >= rules.corroboration else 0.0
 
 
 def _alone(rules: Rules, report: MilestoneReport) -> bool:

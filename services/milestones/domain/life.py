@@ -201,11 +201,17 @@ def independent(reports: Iterable[MilestoneReport]) -> tuple[str, ...]:
     for report in sorted(reports, key=lambda r: (r.evidence.article.published_at, r.id)):
         article = report.evidence.article
         prints = [p for prints in kept.values() for p in prints]
-        origin = article.credits[0] if article.credits else article.publisher
+        origin = origin_of(report)
         if origin not in kept and any(alike(article.fingerprint, p) for p in prints):
             continue
         kept.setdefault(origin, []).append(article.fingerprint)
     return tuple(sorted(kept))
+
+
+def origin_of(report: MilestoneReport) -> str:
+    """Whose telling it is: the wire's that the text credits, else the publisher's."""
+    article = report.evidence.article
+    return article.credits[0] if article.credits else article.publisher
 
 
 def alike(a: tuple[int, ...], b: tuple[int, ...]) -> bool:
