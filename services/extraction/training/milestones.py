@@ -22,7 +22,7 @@ import numpy as np
 from services.extraction.domain.milestones import candidates, read, weights
 from services.extraction.domain.milestones.model import ReadMilestone
 from services.extraction.domain.milestones.weights import Weights
-from services.extraction.training import corpus, single
+from services.extraction.training import single
 from services.extraction.training.agreement import typed
 from services.extraction.training.prepared import FOLDS, Prepared, prepare
 from services.extraction.training.sentencewise import Words
@@ -110,9 +110,7 @@ def main() -> int:
     matcher = Matcher(catalog)
     records = known.train if arguments.gold_only else known.train + known.own
     articles = [prepare(r, catalog, matcher) for r in records]
-    kept_out = corpus.keep_out(arguments.gold / "keep_out.txt")
-    replay = arguments.gold.parent / "replay"
-    singles = [] if arguments.gold_only else list(single.load(replay, kept_out, catalog, matcher))
+    singles = [] if arguments.gold_only else list(single.load(arguments.gold, catalog, matcher))
     digest = hashlib.sha256("\n".join(sorted(r["doc_id"] for r in records)).encode()).hexdigest()[:16]
     card = (
         f"learnt from {len(articles)} articles (sha256 of their sorted ids {digest}) and {len(singles)} single "

@@ -24,7 +24,8 @@ from sklearn.metrics import average_precision_score, roc_auc_score
 from services.extraction.domain import newsworthiness, wording
 from services.extraction.domain.newsworthiness import Told
 from services.extraction.domain.wording import Wording
-from services.extraction.training import corpus, words
+from services.extraction.training import words
+from services.extraction.training.archives import Archives
 
 VERDICTS: Final = Path(__file__).resolve().parents[3] / "benchmarks" / "judgements" / "newsworthiness.jsonl"
 SEEN: Final = 3
@@ -44,18 +45,12 @@ def told(verdict: dict[str, Any], article: dict[str, Any]) -> Told:
 
 def judged(gold: Path) -> Iterator[tuple[Told, bool, int]]:
     """Statements with whether they are wanted, and a fold by their article; raises ValueError for barred articles."""
-    barred = corpus.keep_out(gold / "keep_out.txt")
-    archives: dict[str, dict[str, dict[str, Any]]] = {}
+    archives = Archives(gold)
     for line in VERDICTS.read_bytes().splitlines():
         verdict = json.loads(line)
-        name, key = verdict["archive"], verdict["doc_id"]
-        if key in barred:
-            raise ValueError(f"article {key} is named in keep_out.txt: not to be learnt from")
-        if name not in archives:
-            lines = corpus.lines(gold.parent / "replay" / f"{name}.jsonl.gz")
-            archives[name] = {str(r["id"]): r for r in lines}
-        fold = int(hashlib.sha256(key.encode()).hexdigest(), 16) % FOLDS
-        yield told(verdict, archives[name][key]), verdict["verdict"] == "yes", fold
+        article = archives.article(verdict["archive"], verdict["doc_id"])
+        fold = int(hashlib.sha256(verdict["doc_id"].encode()).hexdigest(), 16) % FOLDS
+        yield told(verdict, article), verdict["verdict"] == "yes", fold
 
 
 def learn(found: Sequence[tuple[Sequence[list[str]], bool]]) -> Wording:

@@ -16,7 +16,8 @@ from typing import Any, Final
 from services.extraction.domain import sentences
 from services.extraction.domain.milestones import candidates, features
 from services.extraction.domain.milestones.article import Article, known
-from services.extraction.training import annotations, corpus
+from services.extraction.training import annotations
+from services.extraction.training.archives import Archives
 from services.extraction.training.prepared import FOLDS
 from shared.catalog import Catalog, Matcher
 
@@ -39,21 +40,15 @@ class Single:
         return {(step["type"], step["status"], step["background"]) for step in self.steps}
 
 
-def load(replay: Path, kept_out: frozenset[str], catalog: Catalog, matcher: Matcher) -> Iterator[Single]:
+def load(gold: Path, catalog: Catalog, matcher: Matcher) -> Iterator[Single]:
     """All of them; raises ValueError where one does not fit the archives, or may not be learnt from."""
-    archives: dict[str, dict[str, dict[str, Any]]] = {}
+    archives = Archives(gold)
     last: tuple[str, Article] | None = None
     for line in FILE.read_bytes().splitlines():
         entry = json.loads(line)
-        if entry["archive"] not in archives:
-            archives[entry["archive"]] = {
-                str(r["id"]): r for r in corpus.lines(replay / f"{entry['archive']}.jsonl.gz")
-            }
-        record = archives[entry["archive"]][entry["id"]]
-        if entry["id"] in kept_out or annotations.digest(record["text"]) != entry["text"]:
-            raise ValueError(
-                f"{FILE.name}: article {entry['id']} has another text or is not to be learnt from"
-            )
+        record = archives.article(entry["archive"], entry["id"])
+        if annotations.digest(record["text"]) != entry["text"]:
+            raise ValueError(f"{FILE.name}: article {entry['id']} has another text than was annotated")
         if last is None or last[0] != entry["id"]:
             last = entry["id"], as_read(record, catalog, matcher)
         yield _single(last[1], entry)

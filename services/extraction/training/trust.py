@@ -14,7 +14,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 import msgspec
 import numpy as np
@@ -25,7 +25,7 @@ from sklearn.metrics import average_precision_score, roc_auc_score
 from services.extraction.domain.milestones import trust
 from services.extraction.domain.milestones.article import Article
 from services.extraction.domain.milestones.model import ReadMilestone
-from services.extraction.training import corpus
+from services.extraction.training.archives import Archives
 from services.extraction.training.single import as_read
 from shared.catalog import Catalog, Matcher, load
 
@@ -47,19 +47,13 @@ class Judged(NamedTuple):
 
 def judged(gold: Path, catalog: Catalog, matcher: Matcher) -> Iterator[Judged]:
     """All judged steps; raises ValueError where one is of an article that may not be learnt from."""
-    barred = corpus.keep_out(gold / "keep_out.txt")
-    archives: dict[str, dict[str, dict[str, Any]]] = {}
+    archives = Archives(gold)
     known: dict[str, Article] = {}
     for line in VERDICTS.read_bytes().splitlines():
         verdict = json.loads(line)
-        name, key = verdict["archive"], verdict["id"]
-        if key in barred:
-            raise ValueError(f"article {key} is named in keep_out.txt: not to be learnt from")
-        if name not in archives:
-            lines = corpus.lines(gold.parent / "replay" / f"{name}.jsonl.gz")
-            archives[name] = {str(r["id"]): r for r in lines}
+        key = verdict["id"]
         if key not in known:
-            known[key] = as_read(archives[name][key], catalog, matcher)
+            known[key] = as_read(archives.article(verdict["archive"], key), catalog, matcher)
         fields = {f: verdict[f] for f in ReadMilestone.__struct_fields__ if f in verdict}
         fold = int(hashlib.sha256(key.encode()).hexdigest(), 16) % FOLDS
         yield Judged(known[key], msgspec.convert(fields, ReadMilestone), verdict["verdict"] == "yes", fold)
