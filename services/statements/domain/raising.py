@@ -43,12 +43,12 @@ def _wanted(alert: Alert, told: Told, index: Statements, policy: Policy) -> bool
     if alert.type in AT_ODDS or alert.data.labels.publishers >= MANY:
         return True
     worth = told.statement.newsworthiness
-    if (
-        alert.type == "parley.statement.new"
-        and worth < policy.outstanding
-        and _talkative(told, index, policy)
-    ):
-        return False
+    if worth < policy.outstanding:
+        if alert.type == "parley.statement.new" and _talkative(told, index, policy):
+            return False
+        if alert.type == "parley.statement.corroborated" and not _known(index, alert.subject):
+            # A second outlet follows a first alert; of what nobody was told of, a third makes news.
+            return False
     cluster = index.clusters.get(alert.subject)
     tellings = [telling.statement for telling in cluster.tellings()] if cluster else []
     return max([worth, *(s.newsworthiness for s in tellings)]) >= policy.alert_newsworthiness

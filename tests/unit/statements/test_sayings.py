@@ -71,6 +71,14 @@ def test_what_no_desk_would_want_raises_nothing(bench, chance, raised):
     assert 1 == len(sayings(bench))
 
 
+@pytest.mark.parametrize(("worth", "raised"), [(0.6, []), (0.8, ["statement.corroborated"])])
+def test_a_second_outlet_bears_out_what_people_were_told_of(bench, worth, raised):
+    """What raised no alert is not told as borne out by a second publisher, unless that one's words are outstanding."""
+    send(bench, told(PLEDGE, "A", newsworthiness=0.2, rank=1, type="direct"))
+    send(bench, told(PLEDGE, "B", 1, newsworthiness=worth, rank=1, type="direct"))
+    assert raised == types(bench)
+
+
 def test_the_third_remark_of_one_speaker_on_one_matter_must_be_outstanding(bench):
     """Who talks all day about the same is told twice; a third time only with something that every desk would want."""
     words = (
