@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from services.extraction.domain import labels, windows
+from services.extraction.domain import labels, windows, wording
 from services.extraction.domain.document import Document
 from services.extraction.domain.encoding import Encoding, Floats, Look
 from services.extraction.domain.wording import Wording
@@ -63,7 +63,7 @@ class OnnxEncoder:
         tokenizer.no_truncation()
         tokenizer.no_padding()
         loaded = cls(session, tokenizer, heads, digest(folder, FILES))
-        loaded.wording = _wording(folder / FILES[3])
+        loaded.wording = wording.parse((folder / FILES[3]).read_bytes())
         return loaded
 
     def encode(self, document: Document) -> Encoding:
@@ -108,13 +108,3 @@ class OnnxEncoder:
 def digest(folder: Path, names: Sequence[str]) -> str:
     """SHA-256 of these files of a model, in this order."""
     return hashlib.sha256(b"".join((folder / name).read_bytes() for name in names)).hexdigest()
-
-
-def _wording(path: Path) -> Wording:
-    with np.load(path) as stored:
-        names = str(stored["names"]).split("\n")
-        return Wording(
-            {name: row for row, name in enumerate(names)},
-            stored["weights"].astype(np.float32),
-            stored["bias"],
-        )

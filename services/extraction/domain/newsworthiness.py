@@ -8,10 +8,10 @@ where it stands and in who says it.
 from __future__ import annotations
 
 import itertools
+from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
-from io import BytesIO
 from typing import Final
 
 import msgspec
@@ -74,9 +74,9 @@ def signs(told: Told, said: str) -> list[str]:
     start, end = told.spans[0][0], told.spans[-1][1]
     surname = told.speaker.split()[-1].lower() if told.speaker else ""
     found = [
-        f"depth={_bucket(start, _DEPTHS)}",
+        f"depth={bisect_right(_DEPTHS, start)}",
         f"share={min(9, 10 * start // max(1, len(told.text)))}",
-        f"length={_bucket(end - start, _LENGTHS)}",
+        f"length={bisect_right(_LENGTHS, end - start)}",
         f"clause={said[:1].islower()}",
         f"marked={told.text[max(0, start - 1) : start] in '“' + chr(34)}",
         f"type={told.type}",
@@ -95,10 +95,6 @@ def signs(told: Told, said: str) -> list[str]:
     return [f"f:{each}" for each in found]
 
 
-def _bucket(value: int, limits: Sequence[int]) -> int:
-    return sum(value >= limit for limit in limits)
-
-
 def chance(model: Wording, told: Told) -> float:
     """How likely a desk would want it, from 0 to 1."""
     score = float(wording.score(model, groups(told))[0] + model.bias[0])
@@ -108,8 +104,4 @@ def chance(model: Wording, told: Told) -> float:
 @cache
 def built_in() -> Wording:
     """The weights that ship, read once."""
-    content = files("services.extraction").joinpath("rules").joinpath(FILE).read_bytes()
-    with np.load(BytesIO(content), allow_pickle=False) as stored:
-        names = str(stored["names"]).split("\n")
-        rows = {name: row for row, name in enumerate(names)}
-        return Wording(rows, stored["weights"].astype(np.float32), stored["bias"].astype(np.float32))
+    return wording.parse(files("services.extraction").joinpath("rules").joinpath(FILE).read_bytes())

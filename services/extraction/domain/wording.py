@@ -10,6 +10,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Mapping
+from io import BytesIO
 from typing import Final
 
 import msgspec
@@ -36,6 +37,14 @@ class Wording(msgspec.Struct, frozen=True):
     rows: Mapping[str, int]
     weights: Floats
     bias: Floats
+
+
+def parse(content: bytes) -> Wording:
+    """The model of a file as `training.words.save` writes it."""
+    with np.load(BytesIO(content), allow_pickle=False) as stored:
+        names = str(stored["names"]).split("\n")
+        rows = {name: row for row, name in enumerate(names)}
+        return Wording(rows, stored["weights"].astype(np.float32), stored["bias"].astype(np.float32))
 
 
 def words(text: str) -> list[str]:

@@ -17,11 +17,10 @@ from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
-from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import average_precision_score, roc_auc_score
 
-from services.extraction.domain import newsworthiness, wording
+from services.extraction.domain import newsworthiness
 from services.extraction.domain.newsworthiness import Told
 from services.extraction.domain.wording import Wording
 from services.extraction.training import words
@@ -58,13 +57,7 @@ def learn(found: Sequence[tuple[Sequence[list[str]], bool]]) -> Wording:
     count = Counter(w for groups, _ in found for part in groups for w in set(part))
     known = {w: i for i, w in enumerate(sorted(w for w, n in count.items() if n >= SEEN))}
     model = Wording(known, np.zeros((len(known), 1), np.float32), np.zeros(1, np.float32))
-    values, columns, ends = [], [], [0]
-    for groups, _ in found:
-        for rows, weight in wording.indices(model, tuple(groups)):
-            values += [weight] * len(rows)
-            columns += rows
-        ends.append(len(values))
-    x = csr_matrix((values, columns, ends), shape=(len(found), len(known)))
+    x = words.matrix(model, [groups for groups, _ in found])
     fitted = LogisticRegression(C=STRENGTH, max_iter=500).fit(x, [wanted for _, wanted in found])
     return Wording(known, fitted.coef_.T.astype(np.float32), fitted.intercept_.astype(np.float32))
 

@@ -35,6 +35,17 @@ def groups(record: dict[str, Any], statement: dict[str, Any]) -> tuple[list[str]
     )
 
 
+def matrix(model: Wording, rows: Sequence[Sequence[list[str]]]) -> csr_matrix:
+    """Groups of features as rows over the model's features, weighed as `wording.score` does."""
+    values, columns, ends = [], [], [0]
+    for groups_ in rows:
+        for found, weight in wording.indices(model, tuple(groups_)):
+            values += [weight] * len(found)
+            columns += found
+        ends.append(len(values))
+    return csr_matrix((values, columns, ends), shape=(len(rows), len(model.rows)))
+
+
 def learn(records: Sequence[dict[str, Any]], strength: float = 3.0, other: float = 0.4) -> Wording:
     """Fit one classifier for each group of columns."""
     rows = [(groups(r, s), s) for r in records for s in r["statements"]]
@@ -43,13 +54,7 @@ def learn(records: Sequence[dict[str, Any]], strength: float = 3.0, other: float
     weights = np.zeros((len(known), labels.STATEMENT_COLUMNS), np.float32)
     bias = np.zeros(labels.STATEMENT_COLUMNS, np.float32)
     model = Wording(known, weights, bias)
-    data, column, begin = [], [], [0]
-    for g, _ in rows:
-        for found, weight in wording.indices(model, g):
-            data += [weight] * len(found)
-            column += found
-        begin.append(len(data))
-    x = csr_matrix((data, column, begin), shape=(len(rows), len(known)))
+    x = matrix(model, [g for g, _ in rows])
     where = labels.columns(labels.STATEMENT_GROUPS)
     targets = {
         "issue": (labels.ISSUES, [s["issues"][0] for _, s in rows]),

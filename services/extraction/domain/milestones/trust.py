@@ -8,6 +8,7 @@ about.
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
@@ -68,8 +69,8 @@ def signs(article: Article, step: ReadMilestone) -> list[str]:
         f"status={step.status}",
         f"type={step.type}&status={step.status}",
         f"rule={step.rule}",
-        f"confidence={_bucket(step.confidence, _SURE)}",
-        f"depth={_bucket(start, _DEPTHS)}",
+        f"confidence={bisect_right(_SURE, step.confidence)}",
+        f"depth={bisect_right(_DEPTHS, start)}",
         f"share={min(9, 10 * start // max(1, len(article.text)))}",
         f"spans={min(4, len(step.spans))}",
         f"parties={len(step.parties)}",
@@ -78,7 +79,7 @@ def signs(article: Article, step: ReadMilestone) -> list[str]:
         f"about={sum(name in about[:2] for name in step.parties)}",
         f"about_all={all(name in about[:3] for name in step.parties)}",
         f"titled={sum(name in article.title for name in step.parties)}",
-        f"length={_bucket(end - start, _LENGTHS)}",
+        f"length={bisect_right(_LENGTHS, end - start)}",
         f"mediated={bool(step.mediators)}",
         f"today={step.date == article.today.isoformat()}",
     ]
@@ -88,13 +89,9 @@ def _gap(day: str | None, today: date) -> str:
     if day is None:
         return "none"
     try:
-        return str(_bucket((today - date.fromisoformat(day)).days, _DAYS))
+        return str(bisect_right(_DAYS, (today - date.fromisoformat(day)).days))
     except ValueError:  # a month or a year
         return "vague"
-
-
-def _bucket(value: float, limits: Sequence[float]) -> int:
-    return sum(value >= limit for limit in limits)
 
 
 def chance(weights: Weights, article: Article, step: ReadMilestone) -> float:
