@@ -298,3 +298,9 @@ def test_a_call_told_again_is_no_other_call():
         "The phone call on Tuesday was good, Donald Trump said."
     )
     assert [m.parties for m in found if m.type == "call_held"] == [("Turkey", "United States")]
+
+
+def test_what_is_called_off_is_not_told_as_planned():
+    """ "Scrapped his planned meeting" tells of no meeting to come."""
+    found = read("President Vladimir Putin scrapped his planned meeting with Donald Trump on Monday.")
+    assert {m.type for m in found} == {"meeting_refused_or_cancelled"}

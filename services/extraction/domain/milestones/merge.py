@@ -11,6 +11,9 @@ from services.extraction.domain.milestones.model import ReadMilestone
 
 _ORDER = {"happened": 0, "denied": 0, "scheduled": 1, "threatened": 1, "claimed": 2, "proposed": 3}
 MOST_SPANS = 6
+BESIDE = 3
+"""Characters between two sentences that stand beside each other."""
+_PLANS = ("meeting_scheduled", "meeting_proposed")
 _APART = frozenset({"denied", "threatened"})
 """What is denied or only threatened is not the same as what is done."""
 
@@ -26,6 +29,26 @@ def merged(found: Sequence[ReadMilestone], today: date) -> tuple[ReadMilestone, 
         else:
             out.append(each)
     return tuple(out)
+
+
+def without_called_off(found: Sequence[ReadMilestone]) -> tuple[ReadMilestone, ...]:
+    """The steps without plans that a sentence beside them calls off."""
+    off = [
+        step for step in found if step.type == "meeting_refused_or_cancelled" and step.status == "happened"
+    ]
+
+    def called_off(plan: ReadMilestone) -> bool:
+        return plan.type in _PLANS and any(
+            set(each.parties) == set(plan.parties)
+            and any(
+                abs(a - d) <= BESIDE or abs(c - b) <= BESIDE or (a, b) == (c, d)
+                for a, b in each.spans
+                for c, d in plan.spans
+            )
+            for each in off
+        )
+
+    return tuple(step for step in found if not called_off(step))
 
 
 def same(a: ReadMilestone, b: ReadMilestone) -> bool:

@@ -27,7 +27,7 @@ from services.extraction.domain.milestones.article import (
     sides_in,
     statement_at,
 )
-from services.extraction.domain.milestones.merge import merged
+from services.extraction.domain.milestones.merge import merged, without_called_off
 from services.extraction.domain.milestones.model import (
     ReadMilestone,
     StatementView,
@@ -86,7 +86,9 @@ def told(
             step = milestone(article, group, sure, chance < learned.threshold, learned.priors)
             out.append((head.seen.at, step))
     out = _with_denials(article, out)
-    return merged([each for _, each in sorted(out, key=lambda pair: pair[0])], article.today)
+    return without_called_off(
+        merged([each for _, each in sorted(out, key=lambda pair: pair[0])], article.today)
+    )
 
 
 def _with_denials(
