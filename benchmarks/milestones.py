@@ -21,7 +21,7 @@ from typing import Any
 
 from services.extraction.app import Reader
 from services.extraction.domain.milestones import features, modality, read_milestones, triggers
-from services.extraction.domain.sentences import split
+from services.extraction.domain.text.sentences import split
 from shared.catalog import Matcher, load
 from shared.contracts import Article
 

@@ -24,8 +24,8 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from services.extraction.domain import attitudes, bearing, questions, verdicts
-from services.extraction.domain.verdicts import LABELS, Label, Weights
+from services.extraction.domain.judging import attitudes, bearing, questions, verdicts
+from services.extraction.domain.judging.verdicts import LABELS, Label, Weights
 from services.extraction.training.sources import annotated
 from shared.catalog import Catalog, load
 
@@ -33,7 +33,7 @@ Floats = npt.NDArray[np.float64]
 FOLDER = Path(__file__).with_name("questions")
 TWICE = ("pairs.jsonl", "pairs_rare.jsonl")
 FILES = (*TWICE, "pairs_once.jsonl", "pairs_filed.jsonl")
-OUT = Path(questions.__file__).parents[1] / "rules" / verdicts.FILE
+OUT = Path(questions.__file__).parents[2] / "rules" / verdicts.FILE
 FOLDS = 10
 RIDGE = 10.0
 MIRRORED = 0.3

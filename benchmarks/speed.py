@@ -71,8 +71,8 @@ def _worker(what: str, path: Path, limit: int) -> dict[str, Any]:
     else:
         from services.extraction.adapters.onnx_encoder import OnnxEncoder
         from services.extraction.adapters.rules import load_rules
-        from services.extraction.domain.document import document
         from services.extraction.domain.reading import read
+        from services.extraction.domain.text.document import document
         from shared.catalog import Matcher, load
         from shared.processing.eventtime import parse as when
 

@@ -3,10 +3,10 @@
 from services.extraction.adapters.onnx_encoder import OnnxEncoder
 from services.extraction.adapters.rules import load_rules
 from services.extraction.domain.assemble import Context, reports, statements, views
-from services.extraction.domain.document import Document, document
 from services.extraction.domain.milestones import read_milestones
 from services.extraction.domain.reading import Reading as ReadStatements
 from services.extraction.domain.reading import read as read_statements
+from services.extraction.domain.text.document import Document, document
 from services.extraction.processor import ReadArticles, Reading, build_stage
 from shared.catalog import Catalog, Matcher
 from shared.contracts import Article

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Sequence
 import msgspec
 from rich.text import Text
 
-from services.extraction.domain.document import Document
 from services.extraction.domain.reading import Reading, ReadStatement
+from services.extraction.domain.text.document import Document
 
 Span = tuple[int, int]
 COLOURS = ("cyan", "green", "magenta", "yellow", "blue", "red")

@@ -6,7 +6,7 @@ import pytest
 import yaml
 
 from services.extraction.adapters.rules import RULES, load_rules
-from services.extraction.domain import attitudes, hints, refusals
+from services.extraction.domain.judging import attitudes, hints, refusals
 
 RULES_OF_REFUSAL = load_rules().refusals
 

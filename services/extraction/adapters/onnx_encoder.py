@@ -11,10 +11,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from services.extraction.domain import labels, windows, wording
-from services.extraction.domain.document import Document
-from services.extraction.domain.encoding import Encoding, Floats, Look
-from services.extraction.domain.wording import Wording
+from services.extraction.domain.encoder import labels, windows, wording
+from services.extraction.domain.encoder.encoding import Encoding, Floats, Look
+from services.extraction.domain.encoder.wording import Wording
+from services.extraction.domain.text.document import Document
 
 MODEL = Path(__file__).resolve().parent.parent / "model"
 FALLBACK = np.array(

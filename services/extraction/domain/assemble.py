@@ -4,9 +4,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-from services.extraction.domain import newsworthiness
+from services.extraction.domain.judging import newsworthiness
+from services.extraction.domain.judging.questions import answers
 from services.extraction.domain.milestones.model import ReadMilestone, StatementView
-from services.extraction.domain.questions import answers
 from services.extraction.domain.reading import ReadStatement
 from shared.catalog import Actor, Catalog, Matcher, Mention
 from shared.contracts import Article, ArticleRef, Evidence, MilestoneReport, Span, Statement, ids

@@ -10,25 +10,24 @@ from typing import Final, Literal
 import msgspec
 import numpy as np
 
-from services.extraction.domain import (
+from services.extraction.domain.encoder import labels
+from services.extraction.domain.encoder.encoding import Encoder, Encoding, Floats
+from services.extraction.domain.judging import refusals, saidwhen, scoring
+from services.extraction.domain.spans import (
     adjoining,
     decoding,
     endings,
     furniture,
-    growing,
     joining,
-    judging,
-    labels,
     marks,
-    people,
-    refusals,
-    saidwhen,
     secondlook,
-    speakers,
 )
-from services.extraction.domain.decoding import DIALS, Dials, RawStatement
-from services.extraction.domain.document import Document
-from services.extraction.domain.encoding import Encoder, Encoding, Floats
+from services.extraction.domain.spans.decoding import DIALS, Dials, RawStatement
+from services.extraction.domain.speakers import growing, people
+from services.extraction.domain.speakers.pointing import naming_keys
+from services.extraction.domain.speakers.resolve import resolve, strip
+from services.extraction.domain.speakers.speaking import Past, Place, Scene, Source, Speaker
+from services.extraction.domain.text.document import Document
 from services.extraction.domain.vocabulary import Vocabulary
 from shared.catalog import Catalog, Matcher, Mention
 from shared.contracts.common import Issue, Position, SpeakerKind
@@ -104,7 +103,7 @@ def read(
     return Reading(kept, refused)
 
 
-def _refusals(document: Document, place: speakers.Place, words: Vocabulary) -> tuple[Refusal, ...]:
+def _refusals(document: Document, place: Place, words: Vocabulary) -> tuple[Refusal, ...]:
     """Refusals to comment, each with the name that stands before it in its sentence."""
     begins = [a for a, _ in document.sentences]
     out = []
@@ -129,13 +128,13 @@ def _place(
     mentions: tuple[Mention, ...],
     everybody: people.People,
     words: Vocabulary,
-) -> speakers.Place:
+) -> Place:
     starts, ends = [a for a, _ in encoding.offsets], [b for _, b in encoding.offsets]
     begins = [a for a, _ in document.sentences]
     tokens = [
         (bisect.bisect_right(ends, n.start), bisect.bisect_left(starts, n.end)) for n in everybody.namings
     ]
-    return speakers.Place(
+    return Place(
         text=document.text,
         on=on,
         people=everybody,
@@ -143,7 +142,7 @@ def _place(
         words=words,
         encoding=encoding,
         naming_tokens=tuple(tokens),
-        keys=speakers.naming_keys(encoding, tokens),
+        keys=naming_keys(encoding, tokens),
         lines=tuple(bisect.bisect_right(begins, n.start) for n in everybody.namings),
         begins=tuple(begins),
         quotes=document.quotes,
@@ -153,15 +152,15 @@ def _place(
 
 def _statements(
     document: Document, encoding: Encoding, encoder: Encoder, catalog: Catalog, words: Vocabulary,
-    place: speakers.Place, kept: list[Proposal], whole: Floats, dials: Dials,
+    place: Place, kept: list[Proposal], whole: Floats, dials: Dials,
 ) -> list[ReadStatement]:  # fmt: skip
     if not kept:
         return []
     scores = encoder.statements(_pooled(encoding, [raw for raw, *_ in kept], whole))
-    about = judging.about(encoder.wording, document)
-    tagged = judging.article(catalog, document)
-    past = speakers.Past([], [], {}, [], {})
-    scene = speakers.Scene(place, past, encoder, catalog, words)
+    about = scoring.about(encoder.wording, document)
+    tagged = scoring.article(catalog, document)
+    past = Past([], [], {}, [], {})
+    scene = Scene(place, past, encoder, catalog, words)
     begins = [a for a, _ in document.sentences]
     out = []
     for (raw, content, how), row in zip(kept, scores, strict=True):
@@ -172,13 +171,13 @@ def _statements(
         if source is not None and raw.source is not None:
             line = bisect.bisect_right(begins, source[0])
             verb = document.text[cue[0] : cue[1]] if cue else ""
-            said = speakers.Source(source[0], source[1], raw.source, line, kind, verb)
-            speaker = speakers.resolve(said, scene)
+            said = Source(source[0], source[1], raw.source, line, kind, verb)
+            speaker = resolve(said, scene)
         elif past.speakers:
             speaker = msgspec.structs.replace(past.speakers[-1], via="continued")
         else:
-            speaker = speakers.Speaker(None, "anonymous", "anonymous", None, "none")
-        row = judging.combined(
+            speaker = Speaker(None, "anonymous", "anonymous", None, "none")
+        row = scoring.combined(
             row,
             document,
             content,
@@ -212,7 +211,7 @@ def _statements(
                 confidence=round(raw.confidence, 3),
             )
         )
-        told = speakers.strip(document.text[source[0] : source[1]], words).lower() if source else ""
+        told = strip(document.text[source[0] : source[1]], words).lower() if source else ""
         past.told(speaker, source, told, bisect.bisect_right(begins, content[-1][1]))
     return out
 

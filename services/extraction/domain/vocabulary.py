@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
-from services.extraction.domain.hints import Hint
-from services.extraction.domain.refusals import Rule
+from services.extraction.domain.judging.hints import Hint
+from services.extraction.domain.judging.refusals import Rule
 
 
 class Vocabulary(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

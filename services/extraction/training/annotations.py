@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from services.extraction.domain import sentences
+from services.extraction.domain.text import sentences
 from services.extraction.training import corpus
 
 FOLDER = Path(__file__).resolve().parents[3] / "benchmarks" / "annotations"

@@ -15,7 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from services.extraction.domain import labels, names, quotes, sentences, windows
+from services.extraction.domain.encoder import labels, windows
+from services.extraction.domain.speakers import names
+from services.extraction.domain.text import quotes, sentences
 
 Span = tuple[int, int]
 IGNORED = -100

@@ -15,8 +15,8 @@ import numpy as np
 from tokenizers import Tokenizer
 
 from services.extraction.adapters.onnx_encoder import OnnxEncoder
-from services.extraction.domain import decoding
-from services.extraction.domain.document import document
+from services.extraction.domain.spans import decoding
+from services.extraction.domain.text.document import document
 from services.extraction.training import corpus
 from services.extraction.training.corpus import Example, Statement
 

@@ -15,7 +15,7 @@ import onnx
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 
-from services.extraction.domain import labels
+from services.extraction.domain.encoder import labels
 from services.extraction.training.network import Network
 
 Array = NDArray[np.generic]

@@ -12,7 +12,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from services.extraction.domain import windows
+from services.extraction.domain.encoder import windows
 from services.extraction.training import losses
 from services.extraction.training.corpus import Example
 from services.extraction.training.network import Network

@@ -7,8 +7,8 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
-from services.extraction.domain import labels
-from services.extraction.domain.decoding import buckets
+from services.extraction.domain.encoder import labels
+from services.extraction.domain.spans.decoding import buckets
 from services.extraction.training.corpus import IGNORED, Example
 from services.extraction.training.network import Network
 

@@ -16,7 +16,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from services.extraction.domain import labels
+from services.extraction.domain.encoder import labels
 
 
 @dataclass(frozen=True)

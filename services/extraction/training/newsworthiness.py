@@ -20,9 +20,9 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import average_precision_score, roc_auc_score
 
-from services.extraction.domain import newsworthiness
-from services.extraction.domain.newsworthiness import Told
-from services.extraction.domain.wording import Wording
+from services.extraction.domain.encoder.wording import Wording
+from services.extraction.domain.judging import newsworthiness
+from services.extraction.domain.judging.newsworthiness import Told
 from services.extraction.training import words
 from services.extraction.training.archives import Archives
 
@@ -81,7 +81,7 @@ def main() -> int:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("gold", type=Path)
-    out = Path(newsworthiness.__file__).parents[1] / "rules" / newsworthiness.FILE
+    out = Path(newsworthiness.__file__).parents[2] / "rules" / newsworthiness.FILE
     parser.add_argument("--out", type=Path, default=out)
     arguments = parser.parse_args()
     try:

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from services.extraction.domain import sentences
 from services.extraction.domain.milestones import candidates, features
 from services.extraction.domain.milestones.article import Article, known
 from services.extraction.domain.milestones.model import StatementView
+from services.extraction.domain.text import sentences
 from services.extraction.training import examples
 from shared.catalog import Catalog, Matcher
 

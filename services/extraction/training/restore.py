@@ -14,7 +14,7 @@ import torch
 from numpy.typing import NDArray
 from onnx import numpy_helper
 
-from services.extraction.domain import labels
+from services.extraction.domain.encoder import labels
 from services.extraction.training.network import Network, Shape
 
 Floats = NDArray[np.float32]

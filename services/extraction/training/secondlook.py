@@ -13,9 +13,11 @@ from typing import Any
 import numpy as np
 
 from services.extraction.adapters.onnx_encoder import OnnxEncoder
-from services.extraction.domain import decoding, labels, reading, secondlook
-from services.extraction.domain.document import document
-from services.extraction.domain.encoding import Floats, Look
+from services.extraction.domain import reading
+from services.extraction.domain.encoder import labels
+from services.extraction.domain.encoder.encoding import Floats, Look
+from services.extraction.domain.spans import decoding, secondlook
+from services.extraction.domain.text.document import document
 
 _WORD = re.compile(r"\w+")
 

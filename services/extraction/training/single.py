@@ -13,9 +13,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
-from services.extraction.domain import sentences
 from services.extraction.domain.milestones import candidates, features
 from services.extraction.domain.milestones.article import Article, known
+from services.extraction.domain.text import sentences
 from services.extraction.training import annotations
 from services.extraction.training.archives import Archives
 from services.extraction.training.prepared import FOLDS

@@ -1,4 +1,4 @@
-"""Annotated articles in, the linear model over the words of statements out (see `domain.wording`)."""
+"""Annotated articles in, the linear model over the words of statements out (see `domain.encoder.wording`)."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ import numpy as np
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
-from services.extraction.domain import labels, wording
-from services.extraction.domain.wording import Wording
+from services.extraction.domain.encoder import labels, wording
+from services.extraction.domain.encoder.wording import Wording
 
 SEEN = {"c": 2, "t": 3, "a": 4, "f": 3, "d": 6}  # how often a feature must occur
 

@@ -4,9 +4,9 @@ import re
 
 import numpy as np
 
-from services.extraction.domain import labels, windows
-from services.extraction.domain.document import Document, document
-from services.extraction.domain.encoding import Encoding
+from services.extraction.domain.encoder import labels, windows
+from services.extraction.domain.encoder.encoding import Encoding
+from services.extraction.domain.text.document import Document, document
 
 WIDTH, LINK = 8, 64
 _TOKEN = re.compile(r"\w+|[^\w\s]")

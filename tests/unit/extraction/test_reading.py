@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.extraction.adapters.rules import load_rules
-from services.extraction.domain import labels
-from services.extraction.domain.document import document
+from services.extraction.domain.encoder import labels
 from services.extraction.domain.reading import read
+from services.extraction.domain.text.document import document
 from shared.catalog import Matcher
 from tests.unit.extraction.conftest import CATALOG
 from tests.unit.extraction.fake_encoder import FakeEncoder, marked

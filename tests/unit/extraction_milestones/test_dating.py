@@ -6,7 +6,7 @@ import pytest
 
 from services.extraction.domain.milestones import merge, read_milestones
 from services.extraction.domain.milestones.model import ReadMilestone
-from services.extraction.domain.sentences import split
+from services.extraction.domain.text.sentences import split
 from shared.catalog import Matcher, load
 
 CATALOG = load()

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from services.extraction.domain.milestones import article, asides, domestic
-from services.extraction.domain.sentences import split
+from services.extraction.domain.text.sentences import split
 from shared.catalog import Matcher, load
 
 CATALOG = load()

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings, strategies
 
 from services.extraction.domain.milestones import StatementView, read_milestones
-from services.extraction.domain.sentences import split
+from services.extraction.domain.text.sentences import split
 from shared.catalog import Matcher, load
 
 CATALOG = load()

@@ -10,7 +10,7 @@ import pytest
 from services.extraction.domain.milestones import trust
 from services.extraction.domain.milestones.article import Article, known
 from services.extraction.domain.milestones.model import ReadMilestone
-from services.extraction.domain.sentences import split
+from services.extraction.domain.text.sentences import split
 from shared.catalog import Matcher, load
 
 CATALOG = load()

@@ -1,0 +1,52 @@
+"""What the learned model says of an article, and the port through which the reader asks it."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from services.extraction.domain.encoder.wording import Wording
+from services.extraction.domain.text.document import Document
+
+Span = tuple[int, int]
+Floats = NDArray[np.float32]
+
+
+class Encoding(msgspec.Struct, frozen=True):
+    """One row a word piece: its offsets in the text, token scores, link vectors and hidden state (see `labels`)."""
+
+    offsets: tuple[Span, ...]
+    tokens: Floats
+    links: Floats
+    hidden: Floats
+    windows: tuple[Span, ...]
+
+
+class Look(msgspec.Struct, frozen=True):
+    """What each sign of a statement weighs (see `secondlook.SIGNS`)."""
+
+    weights: Floats
+    bias: float
+
+
+class Encoder(Protocol):
+    """The learned model. Every method is a pure function of its arguments."""
+
+    near: Floats
+    told: Floats
+    reach: Floats
+    wording: Wording | None
+    look: Look | None
+    usual: Floats | None
+    """How common each issue was as the first one in what the model learnt from."""
+
+    def encode(self, document: Document) -> Encoding:
+        """Read the whole text once."""
+        ...
+
+    def statements(self, pooled: Floats) -> Floats:
+        """Scores of statements ([count, STATEMENT_COLUMNS]) from their pooled vectors."""
+        ...

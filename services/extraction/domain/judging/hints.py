@@ -1,0 +1,36 @@
+"""The cue and the words of a statement in, the positions that they show out."""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from services.extraction.domain.encoder import labels
+from shared.contracts.common import Position
+
+
+class Hint(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Patterns that show one position, with contents that must and must not match."""
+
+    position: Position
+    cue: str
+    said: str
+    match: tuple[str, ...]
+    ignore: tuple[str, ...]
+
+
+def parse(values: object) -> tuple[Hint, ...]:
+    """Raises msgspec.ValidationError with the place of the first thing that is wrong."""
+    return msgspec.convert(values, tuple[Hint, ...])
+
+
+def shown(hints: tuple[Hint, ...], cue: str, said: str) -> list[tuple[int, bool, bool]]:
+    """For each position that is shown: its column, whether the cue shows it, whether what is said does."""
+    out = []
+    for hint in hints:
+        by_cue = bool(cue) and re.search(hint.cue, cue, re.IGNORECASE) is not None
+        by_words = re.search(hint.said, said, re.IGNORECASE) is not None
+        if by_cue or by_words:
+            out.append((labels.POSITIONS.index(hint.position), by_cue, by_words))
+    return out

@@ -1,0 +1,107 @@
+"""A statement in its article comes in; how likely a desk would want to be told of it goes out.
+
+Learnt from statements that readers judged as alerts: whether the speaker is right and the words are whole, whether
+it is news of its day, and whether it has substance. What speaks for it stands in its words, in those around it, in
+where it stands and in who says it.
+"""
+
+from __future__ import annotations
+
+import itertools
+from bisect import bisect_right
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+import msgspec
+import numpy as np
+
+from services.extraction.domain.encoder import wording
+from services.extraction.domain.encoder.wording import Wording
+from shared.contracts.common import Issue, Position, Span, SpeakerKind
+
+FILE: Final = "newsworthiness.npz"
+_BEFORE: Final = 90
+"""Characters before and after the words that are looked at."""
+_AFTER: Final = 70
+_DEPTHS: Final = (150, 400, 800, 1500, 2500, 4000, 7000)
+_LENGTHS: Final = (30, 60, 110, 180, 300, 500)
+
+
+class Told(msgspec.Struct, frozen=True):
+    """What of a statement matters here."""
+
+    text: str
+    """The article's."""
+    title: str
+    spans: Sequence[Span]
+    speaker: str
+    kind: SpeakerKind
+    rank: int
+    side: str
+    type: str
+    issues: Sequence[Issue]
+    position: Position
+    negotiations: int
+
+
+def groups(told: Told) -> tuple[list[str], ...]:
+    """Features: words of the statement, of what stands before and after, of the title, and signs of other kinds."""
+    start, end = told.spans[0][0], told.spans[-1][1]
+    said = " ".join(told.text[a:b] for a, b in told.spans)
+    inside = wording.words(said)
+    return (
+        [f"t:{w}" for w in (*inside, *_pairs(inside))],
+        _marked("b", told.text[max(0, start - _BEFORE) : start]),
+        _marked("n", told.text[end : end + _AFTER]),
+        [f"d:{w}" for w in wording.words(told.title)],
+        signs(told, said),
+    )
+
+
+def _marked(mark: str, text: str) -> list[str]:
+    found = wording.words(text)
+    return [f"{mark}:{w}" for w in (*found, *_pairs(found))]
+
+
+def _pairs(words: Sequence[str]) -> list[str]:
+    return [f"{a} {b}" for a, b in itertools.pairwise(words)]
+
+
+def signs(told: Told, said: str) -> list[str]:
+    """Where it stands, how long it is, who says it, about what."""
+    start, end = told.spans[0][0], told.spans[-1][1]
+    surname = told.speaker.split()[-1].lower() if told.speaker else ""
+    found = [
+        f"depth={bisect_right(_DEPTHS, start)}",
+        f"share={min(9, 10 * start // max(1, len(told.text)))}",
+        f"length={bisect_right(_LENGTHS, end - start)}",
+        f"clause={said[:1].islower()}",
+        f"marked={told.text[max(0, start - 1) : start] in '“' + chr(34)}",
+        f"type={told.type}",
+        f"kind={told.kind}",
+        f"rank={told.rank}",
+        f"kind={told.kind}&rank={told.rank}",
+        f"alone={told.side == told.speaker}",
+        f"unnamed={told.side.startswith('anonymous')}",
+        f"position={told.position}",
+        f"issue={told.issues[0] if told.issues else 'other'}",
+        f"negotiations={min(2, told.negotiations)}",
+        f"self={surname in said.lower()}",
+        f"side_titled={told.side in told.title}",
+        f"speaker_titled={bool(surname) and surname in told.title.lower()}",
+    ]
+    return [f"f:{each}" for each in found]
+
+
+def chance(model: Wording, told: Told) -> float:
+    """How likely a desk would want it, from 0 to 1."""
+    score = float(wording.score(model, groups(told))[0] + model.bias[0])
+    return round(float(1 / (1 + np.exp(-score))), 3)
+
+
+@cache
+def built_in() -> Wording:
+    """The weights that ship, read once."""
+    return wording.parse(files("services.extraction").joinpath("rules").joinpath(FILE).read_bytes())

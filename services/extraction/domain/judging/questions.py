@@ -1,0 +1,120 @@
+"""A statement and the catalog come in; which questions it answers, how flatly and on what condition, goes out."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Final
+
+from services.extraction.domain.judging import attitudes, bearing, verdicts
+from services.extraction.domain.judging.bearing import Said
+from services.extraction.domain.judging.verdicts import Label
+from shared.catalog import Catalog, Negotiation, Question
+from shared.contracts import Answer
+
+_OFFICIAL: Final = re.compile(
+    r"\b(?:minist|government|department|office|embass|army|military|navy|parliament|congress|senate|commission|council|"
+    r"administration|official|leader|negotiat|delegat|foreign|cabinet|palace|house|force|spokes|president|party|state)",
+    re.IGNORECASE,
+)
+_FLAT: Final = frozenset(("supports", "opposes", "demands", "rejects", "threatens"))
+_NAME: Final = re.compile(r"[^\W\d_a-z][\w.'’-]*(?: [^\W\d_a-z][\w.'’-]*)*")
+_DEED: Final = re.compile(
+    r"^(?:[\w']+ ){0,4}(?:we|it|they|i|he|she)(?: (?:will|would|was|were|is|are|has|have|had)|'ll)"
+    r"(?: \w+){0,2} (?:impos|increas|rais|levy|add|slap|hik|introduc|retaliat|respond|lift|suspend|exempt|waiv)\w*"
+)
+
+
+def answers(
+    *,
+    words: tuple[str, ...],
+    context: str,
+    cue: str,
+    side: str,
+    speaker: str,
+    speaker_kind: str,
+    type: str,
+    position: str,
+    issues: tuple[str, ...],
+    negotiations: tuple[str, ...],
+    catalog: Catalog,
+) -> tuple[Answer, ...]:
+    """Answers of one statement, for questions of its negotiations only."""
+    if not _speaks_for_a_side(speaker, speaker_kind, side, catalog):
+        return ()
+    said = Said(" … ".join(words), cue, context, side, type, position, issues)
+    found = []
+    for question_id in catalog.questions_in(said.text):
+        negotiation, question = catalog.questions[question_id]
+        if negotiation.id not in negotiations or (question.sides and side not in question.sides):
+            continue
+        if _of_others(said.text, negotiation, side, catalog) or _own_deed(said, negotiation, question):
+            continue
+        label, chance = judge(negotiation, question, said)
+        if label == "unrelated":
+            continue
+        found.append(
+            Answer(
+                question=question_id,
+                negotiation=negotiation.id,
+                verdict=label,
+                strength=2 if label in ("for", "against") and flat(said) else 1,
+                condition=attitudes.condition(said.text) if label == "conditional" else None,
+                confidence=round(chance, 3),
+                rule="words",
+            )
+        )
+    return tuple(found)
+
+
+def judge(negotiation: Negotiation, question: Question, said: Said) -> tuple[Label, float]:
+    """The likeliest label for a statement and a question, and how likely it is."""
+    language = attitudes.built_in()
+    features = bearing.features(question, subject(negotiation, question), said, language)
+    chances = verdicts.chances(verdicts.built_in(), features)
+    label = max(verdicts.LABELS, key=lambda each: chances[each])
+    return label, chances[label]
+
+
+def flat(said: Said) -> bool:
+    """Whether the speaker takes the stand without "may", "hope" or "would"."""
+    text = attitudes.plain(said.text)
+    return said.position in _FLAT and not attitudes.built_in().hedges.search(text) and "?" not in text
+
+
+@lru_cache(maxsize=1024)
+def _first(text: str, names: tuple[str, ...]) -> str | None:
+    places = sorted((text.find(name), name) for name in names if name in text)
+    return places[0][1] if places else None
+
+
+def subject(negotiation: Negotiation, question: Question) -> str | None:
+    """The side that the question's sentence names first: the one that would have to act."""
+    return _first(question.text, (*negotiation.parties, *negotiation.mediators, *question.sides))
+
+
+def _of_others(text: str, negotiation: Negotiation, side: str, catalog: Catalog) -> bool:
+    """Whether the words name a country that has no part in the negotiation, and no party but the speaker's own."""
+    parties = {*negotiation.parties, *negotiation.mediators}
+    named = {
+        catalog.canonical_party(actor.name)
+        for found in _NAME.findall(text)
+        if (actor := catalog.actor(found.removesuffix("'s").removesuffix("’s")))
+        and actor.kind in ("country", "bloc")
+    }
+    return bool(named - parties - {side}) and not named & parties - {side}
+
+
+def _own_deed(said: Said, negotiation: Negotiation, question: Question) -> bool:
+    """What a side will do itself does not tell what it thinks of the deed that the question expects of another."""
+    actor = subject(negotiation, question)
+    if actor is None or actor == said.side or said.side not in negotiation.parties:
+        return False
+    return bool(_DEED.search(attitudes.plain(said.text)))
+
+
+def _speaks_for_a_side(speaker: str, kind: str, side: str, catalog: Catalog) -> bool:
+    """A company or an unnamed source does not say where its country stands; offices that the catalog lacks may."""
+    if kind == "person" or speaker == side or catalog.actor(speaker) is not None:
+        return True
+    return bool(_OFFICIAL.search(speaker))

@@ -1,0 +1,226 @@
+"""Token scores and link vectors in, raw statements out: content, source and cue as spans of the text, not yet
+understood."""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from services.extraction.domain.encoder import labels
+from services.extraction.domain.encoder.encoding import Encoding, Floats
+
+Span = tuple[int, int]
+_COLUMNS = labels.columns(labels.TOKEN_GROUPS)
+_LINK = 64
+_ZERO = np.zeros(1, np.float32)
+_STEPS = np.array((2, 5, 10, 20, 40, 80))
+_BEFORE = 2 + np.searchsorted(_STEPS, np.arange(2000, 0, -1))  # by distance, the farthest first
+_AFTER = 9 + np.searchsorted(_STEPS, np.arange(1, 2001))
+
+
+class Dials(msgspec.Struct, frozen=True):
+    """Thresholds and weights, set by cross-validation over articles where that was possible (see the model card)."""
+
+    start: float = 0.25  # taken from the log-probability that a word is outside
+    keep: float = 0.3  # statements whose words are less certain than this are not looked at again
+    nested: float = 0.5
+    shortest: int = 10  # characters of content
+    sure: float = 0.45  # statements less likely than this at the second look are dropped
+    source: float = 0.3  # a source less probable than this is none
+    reach: int = 220  # word pieces between content and source
+    wording: tuple[float, float, float] = (
+        0.7,
+        1.0,
+        0.4,
+    )  # weight of single words on issue, position, background
+    tagged: tuple[float, float, float] = (
+        2.0,
+        1.0,
+        2.0,
+    )  # weight of an issue's words in content, sentence, article
+    hinted: tuple[float, float] = (
+        1.5,
+        1.0,
+    )  # weight of words that show a position, in the cue and in what is said
+    evened: tuple[float, float] = (
+        0.8,
+        0.8,
+    )  # how much of an issue's being common is taken out again, and what is taken from the issue `other`
+    old: float = 0.0  # log-odds from which on a statement counts as said before
+
+
+DIALS: Final = Dials()
+
+
+class RawStatement(msgspec.Struct, frozen=True):
+    """Spans of word pieces: contents, source and cue, with how sure the model is of each."""
+
+    content: tuple[Span, ...]
+    source: Span | None
+    cue: Span | None
+    confidence: float
+    source_confidence: float
+    nested: bool = False
+
+
+def log_softmax(x: Floats) -> Floats:
+    """Row-wise, in a way that does not overflow."""
+    top = x - x.max(axis=-1, keepdims=True)
+    out: Floats = top - np.log(np.exp(top).sum(axis=-1, keepdims=True))
+    return out
+
+
+def runs(scores: Floats, bonus: float = 0.0) -> list[Span]:
+    """Best path through outside / begin / inside for one group's log-probabilities [length, 3 or 4]: spans of
+    tokens."""
+    begin = scores[:, 1] if scores.shape[1] == 3 else np.maximum(scores[:, 1], scores[:, 3])
+    some = np.flatnonzero(scores[:, 0] < -0.05)
+    out: list[Span] = []
+    if not len(some):
+        return out
+    breaks = np.flatnonzero(np.diff(some) > 1) + 1
+    for group in np.split(some, breaks):
+        first, last = int(group[0]), int(group[-1]) + 1
+        part = scores[first:last]
+        out.extend(
+            _path((part[:, 0] - bonus).tolist(), begin[first:last].tolist(), part[:, 2].tolist(), first)
+        )
+    return out
+
+
+def _path(outside: list[float], begin: list[float], inside: list[float], shift: int) -> list[Span]:
+    out, held = 0.0, -1e9
+    # For each token: whether an outside one comes from inside, and how an inside one was reached (0 begun from outside,
+    # 1 begun from inside, 2 carried on).
+    trace: list[tuple[bool, int]] = []
+    for o, b, i in zip(outside, begin, inside, strict=True):
+        from_inside = held > out
+        top = held if from_inside else out
+        carried, started = held + i, top + b
+        trace.append((from_inside, 2 if carried >= started else int(from_inside)))
+        out, held = top + o, max(carried, started)
+    spans: list[Span] = []
+    state = held > out
+    end = len(trace)
+    for at in range(len(trace) - 1, -1, -1):
+        from_inside, how = trace[at]
+        if not state:
+            state = from_inside
+            end = at
+            continue
+        if how != 2:
+            spans.append((at + shift, end + shift))
+            end = at
+            state = how == 1
+    spans.reverse()
+    return spans
+
+
+def scores(encoding: Encoding) -> dict[str, Floats]:
+    """Log-probabilities of each token group."""
+    return {name: log_softmax(encoding.tokens[:, where]) for name, where in _COLUMNS.items()}
+
+
+def decode(
+    encoding: Encoding, groups: Mapping[str, Floats], reach: Floats, dials: Dials
+) -> list[RawStatement]:
+    """All statements in the order of their beginnings; `groups` are `scores(encoding)`, `reach` weighs how far source
+    and cue are ([2, 16], learned)."""
+    if not len(encoding.offsets):
+        return []
+    content = groups["content"]
+    pieces: list[tuple[list[Span], float, bool]] = []
+    for span in runs(content, dials.start):
+        sure = _sureness(content, span)
+        goes_on = content[span[0], 3] > content[span[0], 1]
+        if goes_on and pieces and span[0] - pieces[-1][0][-1][1] < 120:
+            pieces[-1][0].append(span)
+        else:
+            pieces.append(([span], sure, False))
+    for span in runs(groups["nested"]):
+        sure = _sureness(groups["nested"], span)
+        if sure >= dials.nested:
+            pieces.append(([span], sure, True))
+    vectors = {n: encoding.links[:, i * _LINK : (i + 1) * _LINK] for i, n in enumerate(labels.LINK_VECTORS)}
+    sources = _candidates(groups["source"])
+    cues = _candidates(groups["cue"])
+    out = []
+    for spans, sure, nested in pieces:
+        if sure < dials.keep:
+            continue
+        low = max(0, spans[0][0] - dials.reach)
+        high = min(len(content), spans[-1][1] + dials.reach)
+        lie = buckets(spans, low, high)
+        at = spans[0][0]
+        source, how = _linked(
+            vectors["source"][low:high] @ vectors["content_to_source"][at] + reach[0][lie], sources, low
+        )
+        cue, certain = _linked(
+            vectors["cue"][low:high] @ vectors["content_to_cue"][at] + reach[1][lie], cues, low
+        )
+        out.append(
+            RawStatement(
+                tuple(spans),
+                source if how >= dials.source else None,
+                cue if certain >= 0.2 else None,
+                sure,
+                how,
+                nested,
+            )
+        )
+    out.sort(key=lambda s: (s.content[0][0], -s.content[-1][1]))
+    return out
+
+
+def _candidates(scores: Floats) -> list[Span]:
+    """Mentions that the model is sure of, and weaker ones where it has none."""
+    sure = runs(scores)
+    taken = np.zeros(len(scores), bool)
+    for a, b in sure:
+        taken[a:b] = True
+    weak = [(a, b) for a, b in runs(scores, 2.5) if not taken[a:b].any()]
+    return sorted(sure + weak)
+
+
+def _sureness(scores: Floats, span: Span) -> float:
+    """Mean probability that the tokens are inside, with that of the begin."""
+    within = 1 - np.exp(scores[span[0] : span[1], 0])
+    return float(within.mean())
+
+
+def _linked(score: Floats, spans: list[Span], low: int) -> tuple[Span | None, float]:
+    """Which of `spans` the content points to, and with what probability; `score` is of the tokens from `low` on."""
+    high = low + len(score)
+    chance: Floats = np.exp(score - score.max())
+    chance /= chance.sum()
+    first = bisect.bisect_left(spans, (low, low))
+    last = bisect.bisect_right(spans, (high, high))
+    inside = [span for span in spans[first:last] if span[1] <= high]
+    if not inside:
+        return None, 0.0
+    sums = np.concatenate((_ZERO, np.cumsum(chance)))
+    ends = np.array(inside) - low
+    totals = sums[ends[:, 1]] - sums[ends[:, 0]]
+    best = int(totals.argmax())
+    return inside[best], float(totals[best])
+
+
+def buckets(content: Sequence[Span], low: int, high: int) -> NDArray[np.int64]:
+    """How each word piece of [low, high) lies to the content: 0 in it, 1 in a gap of it, 2-8 before, 9-15 after."""
+    first, last = content[0][0], content[-1][1]
+    if high - low > len(_BEFORE):
+        before = 2 + np.searchsorted(_STEPS, np.arange(first - low, 0, -1))
+        after = 9 + np.searchsorted(_STEPS, np.arange(1, max(0, high - last) + 1))
+    else:
+        before, after = _BEFORE[len(_BEFORE) - (first - low) :], _AFTER[: max(0, high - last)]
+    out = np.ones(high - low, np.int64)
+    out[: first - low] = before
+    out[last - low :] = after
+    for a, b in content:
+        out[max(0, a - low) : max(0, b - low)] = 0
+    return out

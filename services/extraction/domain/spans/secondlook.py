@@ -1,0 +1,73 @@
+"""A statement that the model has marked in, how likely it is one out: all that speaks for it weighed at once.
+
+The model judges word by word. Whether the words between two marks are a statement shows in other things as well:
+whether it begins and ends clearly, at a mark of punctuation, whether somebody was found who says it, how long it is.
+A logistic regression, learnt from the annotated articles (`training.secondlook`), weighs these signs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+import numpy as np
+
+from services.extraction.domain.encoder.encoding import Encoding, Floats, Look
+from services.extraction.domain.spans.decoding import RawStatement
+
+Span = tuple[int, int]
+SIGNS: Final = (
+    "mean certainty of the words", "least certain word", "certainty of the beginning", "certainty of the end",
+    "another statement begins at the end", "inside another statement", "further contents", "length", "very short",
+    "direct", "mixed", "has a source", "has a cue", "certainty of the source", "certainty of the cue",
+    "certainty that the source belongs to it", "ends at punctuation", "begins with a capital", "has a number",
+    "four words at most", "ends with a word that must go on",
+)  # fmt: skip
+_PUNCTUATED: Final = re.compile(r"[\s]*([.,;:!?—–\"”’\n]|$)")
+_DIGIT: Final = re.compile(r"\d")
+_SHORT: Final = 25
+
+
+def likely(look: Look, signs: Floats) -> Floats:
+    """Probability of each statement, given its signs [count, len(SIGNS)]."""
+    out: Floats = 1 / (1 + np.exp(-(signs @ look.weights + look.bias)))
+    return out
+
+
+def signs(
+    text: str,
+    encoding: Encoding,
+    groups: Mapping[str, Floats],
+    raw: RawStatement,
+    content: Sequence[Span],
+    manner: str,
+) -> list[float]:
+    """Numbers in the order of `SIGNS`; `groups` are log-probabilities by token group."""
+    scores = groups["nested" if raw.nested else "content"]
+    inside = np.concatenate([1 - np.exp(scores[a:b, 0]) for a, b in raw.content])
+    first, last = raw.content[0][0], raw.content[-1][1]
+    begins = float(np.exp(scores[first, 1]) + (np.exp(scores[first, 3]) if scores.shape[1] > 3 else 0))
+    ends, goes_on = (
+        (float(np.exp(scores[last, 0])), float(np.exp(scores[last, 1]))) if last < len(scores) else (1.0, 0.0)
+    )
+    start, end = content[0][0], content[-1][1]
+    length = sum(b - a for a, b in content)
+    said = text[start:end]
+    return [
+        _odds(float(inside.mean())), _odds(float(inside.min())), _odds(begins), _odds(ends), goes_on,
+        float(raw.nested), len(raw.content) - 1.0, float(np.log(length)), float(length < _SHORT),
+        float(manner == "direct"), float(manner == "mixed"), float(raw.source is not None), float(raw.cue is not None),
+        _mention(groups["source"], raw.source), _mention(groups["cue"], raw.cue), _odds(raw.source_confidence),
+        float(_PUNCTUATED.match(text, end) is not None), float(said[:1].isupper()),
+        float(_DIGIT.search(said) is not None), float(len(said.split()) <= 4),
+        float(said.endswith((" that", " the", " of"))),
+    ]  # fmt: skip
+
+
+def _odds(probability: float) -> float:
+    return float(np.log((probability + 0.01) / (1.01 - probability)))
+
+
+def _mention(scores: Floats, span: Span | None) -> float:
+    return _odds(float((1 - np.exp(scores[span[0] : span[1], 0])).mean())) if span else 0.0

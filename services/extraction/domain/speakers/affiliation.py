@@ -1,0 +1,61 @@
+"""A naming in, the speaker it names out, with the country or body for which they speak."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from services.extraction.domain.speakers import beside, organs
+from services.extraction.domain.speakers.naming import Naming
+from services.extraction.domain.speakers.organs import around
+from services.extraction.domain.speakers.speaking import Place, Source, Speaker
+from shared.catalog import Actor, Catalog
+from shared.contracts.common import SpeakerKind
+
+_CHAMBER: Final = re.compile(r"\b(?:Senate|House of|Parliament|Duma|Knesset|Congress|Commons)\b")
+
+
+def named(naming: Naming, catalog: Catalog, place: Place, kind: SpeakerKind) -> Speaker:
+    """A speaker that is named."""
+    actor = naming.actor
+    if actor is not None:
+        side = catalog.side_of(actor, place.on)
+        if naming.name != actor.name:  # a party by its members
+            return Speaker(naming.name, "group", side, actor.name, "catalog")
+        known: SpeakerKind = "group" if actor.kind == "bloc" else actor.kind
+        return Speaker(actor.name, known, side, _speaks_for(actor, side, catalog), "catalog")
+    if naming.sort == "person":
+        affiliation = _of_person(naming, place, catalog)
+        return Speaker(naming.name, "person", affiliation or naming.name, affiliation, "article")
+    sort: SpeakerKind = kind if kind != "person" else "body"
+    state = organs.state_of(naming, place, catalog) if sort != "media" else None
+    name = organs.with_state(naming, state, place) if state else naming.name
+    return Speaker(name, sort, state or name, None if sort == "media" else state or name, "article")
+
+
+def _speaks_for(actor: Actor, side: str, catalog: Catalog) -> str | None:
+    """The affiliation of an actor of the catalog: members of a legislature are told by their country, a newspaper and
+    a person without an office speak for nobody else."""
+    if side == actor.name and actor.kind in ("person", "media"):
+        return None
+    if actor.kind == "person" and _CHAMBER.search(side):
+        return catalog.canonical_party(side)
+    return side
+
+
+def _of_person(naming: Naming, place: Place, catalog: Catalog) -> str | None:
+    """The country or body beside the first namings of a person: before it as in "Russian lawmaker X" or "Harbour Works
+    CEO X", or in the apposition after."""
+    for n in place.people.named.get(naming.name, (naming,)):
+        found = beside.employer(n, place, catalog)
+        if found is not None:
+            return found
+    return None
+
+
+def owner(source: Source, place: Place, catalog: Catalog) -> str | None:
+    """For whom a described source speaks: the first actor named in its words."""
+    for m in around(place, source.start, source.end):
+        if m.end <= source.end + 1 and m.actor.kind != "media":
+            return catalog.side_of(m.actor, place.on)
+    return None

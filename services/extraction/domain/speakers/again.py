@@ -1,0 +1,122 @@
+"""A definite description in, whom the article has told of before out ("the official", "the statement")."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+import msgspec
+
+from services.extraction.domain.speakers import pointing
+from services.extraction.domain.speakers.affiliation import named
+from services.extraction.domain.speakers.speaking import Scene, Source, Speaker
+from services.extraction.domain.speakers.taking_up import taken_up
+from services.extraction.domain.vocabulary import Vocabulary
+
+_PARTIES: Final = re.compile(
+    r"^(?:two |three |four |five )?(?:[\w-]+ )?(?:countries|nations|leaders|sides|governments|allies|powers|ministers"
+    r"|parties|pair|trio|lawmakers|senators)$"
+)
+_OFFICES: Final = frozenset(
+    {
+        "ambassador",
+        "chancellor",
+        "governor",
+        "judge",
+        "king",
+        "mayor",
+        "minister",
+        "pope",
+        "premier",
+        "queen",
+        "senator",
+    }
+)
+_BODIES: Final = frozenset(
+    {
+        "agency", "bank", "commission", "committee", "council", "court", "department", "hospital", "ministry",
+        "parliament", "plant", "police", "school", "senate", "university",
+    }
+)  # fmt: skip
+_OF_STATE: Final = frozenset(
+    {
+        "administration", "army", "authorities", "bloc", "cabinet", "country", "delegation", "forces", "government",
+        "kingdom", "leadership", "military", "ministry", "nation", "presidency", "regime", "republic", "side", "state",
+    }
+)  # fmt: skip
+"""What can stand for a country; a court or its papers cannot, whatever country was named last."""
+
+
+def again(source: Source, low: str, last: str, whose: str | None, scene: Scene) -> Speaker | None:
+    """A definite description takes up somebody whom the article has told of: "the ministry", "the official", "the
+    statement"."""
+    words, past = scene.words, scene.past
+    if last in words.utterances and " " not in low and past.speakers:
+        return msgspec.structs.replace(past.speakers[-1], via="description")
+    if _PARTIES.search(low):
+        for earlier in reversed(past.speakers[-12:]):
+            if earlier.kind == "group" and earlier.name and " and " in earlier.name:
+                return msgspec.structs.replace(earlier, via="description")
+    role = last in words.kin or last.startswith("spokes") or (last in words.persons - words.titles)
+    able = set(scene.place.people.titled.get(last, ())) if role else set()
+    if able:
+        speaker, _ = pointing.ranked(source, "", scene, persons=True, able=able)
+        if speaker is not None:
+            return msgspec.structs.replace(speaker, via="description")
+    if last.startswith("spokes") and " " not in low:
+        for told, earlier in reversed(past.described.items()):
+            if "spokes" in told and earlier.name:
+                return msgspec.structs.replace(earlier, via="description")
+        for earlier in reversed(past.speakers[-12:]):
+            if earlier.kind in ("body", "group", "country"):
+                return msgspec.structs.replace(earlier, via="description")
+    if last in words.persons or (last in words.anonymous_heads and not last.endswith("s")):
+        for earlier in reversed(past.speakers[-12:]):
+            if earlier.kind == "anonymous" and earlier.name and last in earlier.name.lower():
+                return msgspec.structs.replace(earlier, via="description")
+        if last in words.persons or source.kind == "person":
+            holders = may_hold(last, scene)
+            speaker, chance = pointing.ranked(source, "", scene, persons=True, able=holders)
+            if speaker is not None and chance > 0.3:
+                return msgspec.structs.replace(speaker, via="description")
+    taken = taken_up(source, low, last, scene)
+    if taken is not None and source.kind != "person":
+        return taken
+    if " " not in low and last in words.bodies:
+        body = scene.place.people.body(last, source.start)
+        if body is not None:
+            return named(body, scene.catalog, scene.place, source.kind)
+    return None
+
+
+def may_hold(last: str, scene: Scene) -> set[str] | None:
+    """Those whom the word for an office does not rule out: no head of state is "the official", and whoever is known by
+    another office is not "the governor". None where the word rules out nobody."""
+    people = scene.place.people
+    if last not in _OFFICES and last != "official":
+        return None
+    out = set()
+    for n in people.namings:
+        roles = n.actor.roles if n.actor is not None else ()
+        if last == "official":
+            fits = not any(role.rank == 1 for role in roles)
+        else:
+            fits = any(last in title.lower() for role in roles for title in (role.title, *role.also))
+        if n.sort == "person" and fits:
+            out.add(n.name)
+    if last != "official":
+        for title, holders in people.titled.items():
+            if title.rsplit(" ", 1)[-1][:3] == last[:3]:  # "Gov. Novotny" is "the governor"
+                out.update(holders)
+    return out
+
+
+def can_be(speaker: Speaker, last: str, words: Vocabulary) -> bool:
+    """Only words for a state stand for a country, only papers and media for a medium."""
+    if speaker.kind == "country":
+        return last in _OF_STATE
+    if speaker.kind in ("body", "group") and last in _BODIES:
+        parts = set((speaker.name or "").lower().split(" "))
+        if parts & _BODIES and last not in parts:
+            return False  # "the department" is no ministry
+    return speaker.kind != "media" or last in words.papers or last not in _OF_STATE

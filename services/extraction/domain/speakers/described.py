@@ -1,0 +1,131 @@
+"""The words for a source that give no name in, the speaker out: a paper, "the ministry", officials and critics."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from typing import Final
+
+import msgspec
+
+from services.extraction.domain.speakers import pointing
+from services.extraction.domain.speakers.affiliation import named, owner
+from services.extraction.domain.speakers.again import again, can_be, may_hold
+from services.extraction.domain.speakers.mouthpieces import mouth_of_title, mouthpiece, voice
+from services.extraction.domain.speakers.naming import Naming
+from services.extraction.domain.speakers.offices import administration, bare_organ, organ
+from services.extraction.domain.speakers.speaking import Scene, Source, Speaker
+
+INDEFINITE: Final = re.compile(
+    r"(?:an?|one|two|three|four|some|several|many|most|another|other|multiple|few)\b", re.I
+)
+_DEFINITE: Final = re.compile(r"(?:the|this|that|these|those|his|her|their|its|both)\b", re.I)
+_VERBS: Final = re.compile(
+    r"\s+(?:said|says|issued|published|released|wrote|told|found|shows|showed|suggests|inspected)\b.*", re.S
+)
+_CUT: Final = re.compile(r"\s*(?:[,(–—]|\bwho\b|\bwhich\b|\bthat\b|\bciting\b).*", re.S)
+_PLACED: Final = re.compile(
+    r"\s(?:of|for|from|at|in|to|by|on|about|between|with|familiar|briefed|who|which|whose)\s|,"
+)
+_PAPERS: Final = frozenset({"documents", "filings", "polls", "records", "reports", "studies", "surveys"})
+_OFFICIAL: Final = frozenset(
+    {
+        "administration",
+        "congressional",
+        "defence",
+        "defense",
+        "government",
+        "intelligence",
+        "military",
+        "ministry",
+        "official",
+    }
+)
+_LEADING: Final = re.compile(r"(?:the )?((?:[\w-]+ ){1,4}(?:of|from))(?: the)? ", re.I)
+_BETWEEN: Final = re.compile(r",? (?:and )?(?:the )?")
+_ABOUT: Final = re.compile(r"\b(?:about|against|into|on|over)\b")
+_PERCENT: Final = re.compile(r"^(?:[\w-]+ )?(?:[\d.]+ ?%|[\w.-]+ percent) of (?:the )?(?=\w)", re.I)
+
+
+def described(source: Source, bare: str, scene: Scene) -> Speaker:
+    """A source of which only a description is given."""
+    place, words, past = scene.place, scene.words, scene.past
+    whose = owner(source, place, scene.catalog)
+    bare = _PERCENT.sub("", _VERBS.sub("", bare))
+    low = bare.lower()
+    last = _PLACED.split(low)[0].split(" ")[-1]
+    if last in words.private:
+        whose = None  # "Arlandic analysts" do not speak for Arland
+    opening = (
+        place.text.rfind(" ", 0, max(0, source.start - 1)) + 1
+    )  # a determiner that the model left out counts
+    definite = any(_DEFINITE.match(place.text, at) for at in (source.start, opening))
+    for found in (
+        mouthpiece(source, scene),
+        mouth_of_title(source, low, scene),
+        voice(source, scene),
+        administration(source, low, scene),
+        bare_organ(source, low, scene),
+    ):
+        if found is not None:
+            return found
+    if definite or (last in words.persons and not INDEFINITE.match(place.text, source.start)):
+        before = again(source, low, last, whose, scene)
+        if before is not None:
+            return before
+    if last in words.anonymous_heads or (source.kind == "anonymous" and last not in words.papers):
+        if " " not in bare:
+            for earlier in reversed(past.speakers[-12:]):
+                if earlier.kind == "anonymous" and earlier.name and last.rstrip("s") in earlier.name.lower():
+                    return msgspec.structs.replace(earlier, via="description")
+        return Speaker(_CUT.sub("", bare) or bare, "anonymous", whose or "anonymous", whose, "description")
+    state = organ(source, scene)
+    if state is not None and source.kind != "group":
+        return state
+    if last in words.papers:
+        inside = place.people.within(source.start, source.end)
+        about = inside and _ABOUT.search(place.text, source.start, inside[-1].start)
+        if inside and not about and not _foreign(inside[-1], source, scene):
+            return named(inside[-1], scene.catalog, place, source.kind)
+    if (
+        (bare[:1].islower() or last in words.papers)
+        and not INDEFINITE.match(place.text, source.start)
+        and (source.kind in ("person", "body", "country", "media") or last in words.papers)
+        and (whose is None or source.kind == "person")
+        and last not in words.media
+        and (definite or not last.endswith("s") or last not in _PAPERS)
+        and last not in words.private
+    ):
+        persons = True if source.kind == "person" else None if last in words.papers else False
+        able = may_hold(last, scene) if persons else None
+        speaker, chance = pointing.ranked(source, "", scene, persons=persons, able=able)
+        if speaker is not None and chance > 0.3 and can_be(speaker, last, words):
+            return speaker
+    name = _listed(source, scene) or _CUT.sub("", bare) or bare
+    kind = source.kind if source.kind != "person" else "anonymous"
+    return Speaker(
+        name, kind, whose or name, whose or (name if kind in ("body", "media") else None), "description"
+    )
+
+
+def _foreign(n: Naming, source: Source, scene: Scene) -> bool:
+    """Whether a country only tells where whoever made the paper is ("an Arlandic trade institute's report")."""
+    rest = scene.place.text[n.end : source.end].split()
+    return (
+        n.actor is not None
+        and n.actor.kind == "country"
+        and len(rest) > 1
+        and not _OFFICIAL.intersection(rest)
+    )
+
+
+def _listed(source: Source, scene: Scene) -> str | None:
+    """ "The leaders of Arland, Borduria and Delta" with the whole list, in full names."""
+    text, some = scene.place.text, scene.place.people.within(source.start, source.end)
+    if len(some) < 2 or some[-1].end < source.end - 1:
+        return None
+    gaps = [text[a.end : b.start] for a, b in itertools.pairwise(some)]
+    lead = _LEADING.fullmatch(text, source.start, some[0].start)
+    if lead is None or not all(_BETWEEN.fullmatch(gap) for gap in gaps) or "and" not in gaps[-1]:
+        return None
+    return f"{lead.group(1)} {', '.join(n.name for n in some[:-1])} and {some[-1].name}"

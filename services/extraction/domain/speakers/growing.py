@@ -1,0 +1,115 @@
+"""The words that the model took for a source in, the whole phrase out: names and titles that it cut, an unfinished end,
+the name that stands in apposition; without the cue and without another paragraph."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from services.extraction.domain.speakers.people import People
+from services.extraction.domain.vocabulary import Vocabulary
+
+Span = tuple[int, int]
+
+_WORD: Final = re.compile(r"\w+")
+_VERB: Final = re.compile(r"(?:who|have|has|had|are|were|is|was|would|will|also|even)$")
+_LAST: Final = re.compile(r"([\w’'-]+)\W*$")
+_CALLED: Final = re.compile(r",? (?:(?:identified as|named|called) )?")
+_CLOSED: Final = re.compile(r"(?:[’']s)?(?:[,.;:)]| (?:said|says|told|wrote|added)\b)")
+_COMPOUND: Final = re.compile(r"[a-z]+(?: [a-z]+){0,2} ")  # "the joint cyber-[security notice] said"
+_AFTER: Final = 30  # characters after the source in which a name may go on
+_UNFINISHED: Final = re.compile(
+    r"\b(?:of|for|from|by|at|in|between|and|including)(?: the| an?| both| some)?$"
+    r"|\bof (?:the|these|those)$|\b(?:familiar|knowledge of|briefed|close)(?: with| on| to)?(?: the)?$"
+)
+_PAST_END: Final = re.compile(
+    r"[,.;:()\"“”\n]|\b(?:who|which|that|said|says|say|told|have|has|had|were|was|are|is)\b"
+)
+_GOES_ON: Final = re.compile(r"(?:,|\b(?:of|for|from|by|with|at|in|and|the))\s*$")
+_FURTHER: Final = 60  # characters that an unfinished phrase may go on
+
+
+def grown(
+    text: str, span: Span | None, cue: Span | None, everybody: People, words: Vocabulary
+) -> Span | None:
+    """The source as its whole phrase."""
+    if span is None:
+        return None
+    start, end = _without_cue(text, _one_paragraph(text, span), cue)
+    if start > 1 and text[start - 1] == "-" and text[start - 2].isalnum():  # "hard-[liners]"
+        start = text.rfind(" ", 0, start) + 1
+    if text[start:end].lower() in words.determiners:
+        following = next((n.end for n in everybody.within(end, end + 60) if n.start <= end + 1), None)
+        word = _WORD.search(text, end)
+        article = text[start:end].lower() in ("the", "a", "an")
+        verb = (
+            word is not None
+            and not article
+            and (_VERB.match(word.group()) or (cue is not None and cue[0] <= word.start()))
+        )
+        end = following or (word.end() if word and not verb else end)
+    if cue is not None and text[end - 1] == "-" and _COMPOUND.fullmatch(text, end, cue[0]):
+        end = cue[0] - 1
+    for naming in everybody.within(start, end + _AFTER):
+        if start <= naming.start < end < naming.end and naming.end - end < _AFTER:
+            return start, naming.end
+        title = text[start:end].rsplit(" ", 1)[-1].lower()
+        if naming.sort == "person" and naming.start == end + 1 and text[end] == " " and title in words.titles:
+            return start, naming.end
+    end = _finished(text, start, end, cue, everybody)
+    return start, _with_name(text, start, end, everybody, words)
+
+
+def _one_paragraph(text: str, span: Span) -> Span:
+    """A phrase does not go on over the end of a paragraph: what stands next to the cue's side, the last, counts."""
+    start, end = span
+    said = text[start:end].rstrip()
+    cut = said.rfind("\n")
+    if _GOES_ON.search(said, 0, max(cut, 0)):
+        cut = -1
+    return (start + cut + 1, start + len(said)) if cut >= 0 else (start, start + len(said))
+
+
+def _without_cue(text: str, span: Span, cue: Span | None) -> Span:
+    """ "Many believe": the verb is no part of who does."""
+    start, end = span
+    if cue is None or not start < cue[0] < end <= cue[1] or text[cue[0] - 1] != " ":
+        return span
+    left = text[start : cue[0]].rstrip()
+    return (start, start + len(left)) if left and not left.endswith(("’", "'", "’s", "'s")) else span
+
+
+def _finished(text: str, start: int, end: int, cue: Span | None, everybody: People) -> int:
+    """The end of a phrase that the model cut after a preposition or an article ("a spokesman for the")."""
+    if not _UNFINISHED.search(text[start:end]):
+        return end
+    stop = _PAST_END.search(text, end)
+    last = min(stop.start() if stop else len(text), end + _FURTHER)
+    if cue is not None and end < cue[0]:
+        last = min(last, cue[0])
+    named = [n.end for n in everybody.within(end, last) if n.start <= end + 5]
+    if named:
+        return max(named)
+    if text[start:end].endswith(" in"):
+        return end  # "the board in a statement": when or where it spoke
+    if (cue is not None and last == cue[0]) or (stop is not None and last == stop.start()):
+        return end + len(text[end:last].rstrip())
+    return end
+
+
+def _with_name(text: str, start: int, end: int, everybody: People, words: Vocabulary) -> int:
+    """The end of the name that follows the words for one person ("the spokesman, Jan Novotny")."""
+    head = _LAST.search(text, start, end)
+    called = _CALLED.match(text, end)
+    if head is None or called is None or any(n.sort == "person" for n in everybody.within(start, end)):
+        return end
+    for naming in everybody.within(called.end(), called.end() + _AFTER):
+        if naming.sort == "person" and naming.start == called.end() and _one(text[start:end], words):
+            return naming.end if _CLOSED.match(text, naming.end) else end
+    return end
+
+
+def _one(phrase: str, words: Vocabulary) -> bool:
+    """Whether the phrase is about one person."""
+    lead = re.split(r" (?:of|for|from|at|in|with|to) ", phrase.lower())[0].split(" ")[-1]
+    return lead in words.persons or lead in words.titles or lead.startswith("spokes")

@@ -1,0 +1,113 @@
+"""The words for a source that speaks for another in, that other out: a spokesperson, an office, a lawyer, figures and
+statements of a body."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+import msgspec
+
+from services.extraction.domain.speakers import pointing
+from services.extraction.domain.speakers.affiliation import named
+from services.extraction.domain.speakers.offices import by_title
+from services.extraction.domain.speakers.organs import around
+from services.extraction.domain.speakers.speaking import Scene, Source, Speaker
+from shared.contracts.common import SpeakerKind
+
+MOUTH: Final = re.compile(
+    r"[’']s?\s+(?:\w+ )?(spokes\w+|office|aides?|advis[eo]rs?|lawyers?|attorneys?|team|campaign|family|allies|critics|"
+    r"supporters|backers|opponents|defenders|parents|wife|husband|mother|father|sister|brother|son|daughter|widow|representatives?)\b",
+    re.I,
+)
+_VOICE: Final = re.compile(
+    r"\b(?:spokes\w+|representatives?|statement|data|estimates|figures|statistics|report|brief|research|map|readout"
+    r"|press release|release|study|survey|poll|analysis|website|memo)\b",
+    re.I,
+)
+_OWN: Final = re.compile(
+    r"(his|her)\s+(?:\w+ )?(spokes\w+|office|aides?|advis[eo]rs?|lawyers?|attorneys?|team|campaign|family|allies"
+    r"|critics|supporters|backers|opponents|defenders|parents|wife|husband|mother|father|sister|brother|son|daughter|widow)$",
+    re.I,
+)
+_MINISTRY: Final = re.compile(r"(?:[’']s)? (\w+ ministry)\b", re.I)
+_SIDES: Final = frozenset(
+    {"allies", "backers", "critics", "defenders", "family", "opponents", "supporters", "team"}
+)
+_OWN_PAPER: Final = re.compile(r"(his|her|its|their)\s+(?:[\w-]+ ){0,2}([\w-]+)", re.I)
+_SITE: Final = re.compile(r"(?:web)?site|page|account|channel|blog")
+_WHOSE: Final = {"his": "his", "her": "her", "its": "it", "their": "they"}
+_TITLES_MOUTH: Final = re.compile(
+    r"([\w ]+)[’']s?\s+(?:official |chief )?(spokes\w+|office|aide|adviser|lawyer)\b"
+)
+
+
+def mouthpiece(source: Source, scene: Scene) -> Speaker | None:
+    """ "May's spokesman" speaks for her; a title can stand for the name."""
+    place = scene.place
+    for naming in place.people.within(source.start, source.end):
+        found = MOUTH.match(place.text, naming.end)
+        if found and found.end() <= source.end + 1 and naming.sort == "person":
+            whom = named(naming, scene.catalog, place, "person")
+            word = found.group(1)
+            kind = _mouth_kind(word)
+            return Speaker(f"{whom.name}'s {word}", kind, whom.side, whom.affiliation, "description")
+    return None
+
+
+def of_pronoun(source: Source, scene: Scene) -> Speaker | None:
+    """ "His lawyer" speaks for the one whom "his" means."""
+    text = scene.place.text[source.start : source.end]
+    paper = _OWN_PAPER.fullmatch(text)
+    if paper is not None and (
+        paper.group(2).lower() in scene.words.papers or _SITE.fullmatch(paper.group(2))
+    ):
+        whose = pointing.pronoun(source, _WHOSE[paper.group(1).lower()], scene)
+        return None if whose.name is None else msgspec.structs.replace(whose, via="description")
+    found = _OWN.match(text)
+    if found is None:
+        return None
+    low = found.group(1).lower()
+    whom = pointing.pronoun(source, low, scene)
+    if whom.kind != "person" or whom.name is None:
+        return None
+    word = found.group(2)
+    return Speaker(f"{whom.name}'s {word}", _mouth_kind(word), whom.side, whom.affiliation, "description")
+
+
+def _mouth_kind(word: str) -> SpeakerKind:
+    if word in _SIDES:
+        return "group"
+    return "anonymous" if word.endswith("s") else "body" if word in ("office", "campaign") else "person"
+
+
+def mouth_of_title(source: Source, low: str, scene: Scene) -> Speaker | None:
+    """ "The prime minister's office" of the one whom the article means by the title."""
+    found = _TITLES_MOUTH.match(low)
+    whom = by_title(source, found.group(1), scene) if found else None
+    if found is None or whom is None:
+        return None
+    return msgspec.structs.replace(whom, name=f"{whom.name}'s {found.group(2)}", via="description")
+
+
+def voice(source: Source, scene: Scene) -> Speaker | None:
+    """An unnamed spokesperson, a statement or figures of a body speak as the body."""
+    place = scene.place
+    said = _VOICE.search(place.text, source.start, source.end)
+    if not said:
+        return None
+    for naming in place.people.within(source.start, source.end):
+        actor = naming.actor
+        if (
+            naming.sort == "other"
+            and naming.name
+            and (actor is None or actor.kind in ("body", "group", "media", "bloc"))
+        ):
+            return msgspec.structs.replace(named(naming, scene.catalog, place, "body"), via="description")
+    for m in around(place, source.start, source.end):
+        ministry = _MINISTRY.match(place.text, m.end, source.end)
+        if ministry is not None and m.actor.kind == "country":
+            side = scene.catalog.side_of(m.actor, place.on)
+            name = f"{m.actor.name}'s {ministry.group(1).title()}"
+            return Speaker(name, "body", side, m.actor.name, "description")
+    return None

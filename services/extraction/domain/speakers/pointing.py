@@ -1,0 +1,176 @@
+"""A pronoun, a bare title or a description in, the naming it refers to out: the model's pointer among those that
+grammar allows."""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Sequence
+from typing import Final
+
+import msgspec
+import numpy as np
+
+from services.extraction.domain.encoder.encoding import Encoding, Floats
+from services.extraction.domain.speakers import clues
+from services.extraction.domain.speakers.affiliation import named
+from services.extraction.domain.speakers.people import Naming
+from services.extraction.domain.speakers.speaking import Past, Scene, Source, Span, Speaker
+from services.extraction.domain.vocabulary import Vocabulary
+
+_AHEAD: Final = 60  # word pieces after the mention in which it may still be named
+_MOST: Final = 50  # candidates looked at
+_POINTER: Final = 0.3  # weight of the model's pointer beside the clues of grammar
+_NEAR: Final = 3  # sentences within which a speaker that is no person is taken up again
+PLURAL: Final = frozenset({"they", "them", "their", "we", "us", "our", "both", "these", "those"})
+OWNING: Final = frozenset({"his", "her", "its", "their", "our", "my"})
+_SHE: Final = frozenset({"she", "her", "herself"})
+_HE: Final = frozenset({"he", "his", "him", "himself"})
+
+
+def pronoun(source: Source, low: str, scene: Scene) -> Speaker:
+    """Whom a pronoun means."""
+    past, words = scene.past, scene.words
+    last = past.speakers[-1] if past.speakers else None
+    if low in words.pronouns_one:
+        if source.kind == "anonymous" and last is not None and last.kind == "anonymous":
+            return msgspec.structs.replace(last, via="pronoun")
+        speaker, _ = ranked(source, low, scene, persons=True)
+    else:
+        before = _plural(past) if low in PLURAL else _thing(past)
+        near = before is not None and source.line - past.lines[-1] < _NEAR
+        if before is not None and (near or before.kind == source.kind):
+            return msgspec.structs.replace(before, via="pronoun")
+        speaker, _ = ranked(source, low, scene, persons=None if low not in PLURAL else False)
+        if speaker is None:
+            speaker = last
+    if speaker is not None:
+        return msgspec.structs.replace(speaker, via="pronoun")
+    return last or Speaker(None, source.kind, "anonymous", None, "none")
+
+
+def _plural(past: Past) -> Speaker | None:
+    """The last of several, or of a body, that spoke just before."""
+    return next((s for s in past.speakers[:-3:-1] if s.kind in ("group", "anonymous")), None)
+
+
+def _thing(past: Past) -> Speaker | None:
+    """What spoke last, if it is no person."""
+    last = past.speakers[-1] if past.speakers else None
+    return last if last is not None and last.kind != "person" else None
+
+
+def ranked(
+    source: Source, low: str, scene: Scene, persons: bool | None, able: set[str] | None = None
+) -> tuple[Speaker | None, float]:
+    """Whom the model takes the mention for, among everybody named so far, and with what probability."""
+    place, past, encoder = scene.place, scene.past, scene.encoder
+    namings, tokens = place.people.namings, place.naming_tokens
+    start, end = source.tokens
+    some: list[int] = []
+    for i in range(bisect.bisect_left(tokens, (end + _AHEAD, 0)) - 1, -1, -1):
+        a, b = tokens[i]
+        n = namings[i]
+        if (
+            a < b
+            and not (a < end and b > start)
+            and (persons is None or (n.sort == "person") == persons)
+            and not wrong_pronoun(n, low, scene.words)
+            and (able is None or n.name in able)
+        ):
+            some.append(i)
+            if len(some) == _MOST:
+                break
+    unnamed = _unnamed(source, low, scene)
+    if not some:
+        return (unnamed[0], 1.0) if unnamed else (None, 0.0)
+    some.reverse()
+    query = place.encoding.links[start:end, 4 * 64 : 5 * 64].mean(0)
+    told = [_told(namings[i], past) for i in some]
+    score: Floats = (
+        place.keys[some] @ query
+        + encoder.near[[distance(source.line - place.lines[i]) for i in some]]
+        + encoder.told[told]
+    )
+    if low in _SHE or low in _HE:
+        score = _POINTER * score + np.array(_clues(source, some, scene), np.float32)
+        if unnamed is not None and unnamed[1] > score.max():
+            return unnamed[0], 1.0
+    chance = np.exp(score - score.max())
+    chance /= chance.sum()
+    total: dict[str, float] = {}
+    for i, value in zip(some, chance, strict=True):
+        total[namings[i].name] = total.get(namings[i].name, 0.0) + float(value)
+    best = max(total, key=lambda name: total[name])
+    chosen = next(namings[i] for i in reversed(some) if namings[i].name == best)
+    return named(chosen, scene.catalog, place, source.kind), total[best]
+
+
+def _unnamed(source: Source, low: str, scene: Scene) -> tuple[Speaker, float] | None:
+    """One person of whom the article gives only a description and who spoke last, with what grammar says for it."""
+    past = scene.past
+    last = past.speakers[-1] if past.speakers else None
+    if last is None or last.kind != "anonymous" or not last.name or not (low in _SHE or low in _HE):
+        return None
+    if clues.PLURAL.search(last.name):
+        return None
+    gap = source.line - past.lines[-1]
+    return last, clues.SUBJECT + clues.distance(gap) + clues.spoken(0, gap, source.cue)
+
+
+def _clues(source: Source, some: Sequence[int], scene: Scene) -> list[float]:
+    """What grammar says for each of the namings `some`, see `clues`."""
+    place, past = scene.place, scene.past
+    spoke: dict[str | None, tuple[int, int]] = {}
+    for back, (speaker, line) in enumerate(
+        zip(reversed(past.speakers[-_MOST:]), reversed(past.lines), strict=False)
+    ):
+        spoke.setdefault(speaker.name, (back, source.line - line))
+    out = []
+    for i in some:
+        naming, line = place.people.namings[i], place.lines[i]
+        standing = past.standings.get(i)
+        if standing is None:
+            begin = place.begins[line - 1] if line else 0
+            standing = clues.standing(place.text, naming, begin, place.quotes, place.quote_ends)
+            past.standings[i] = standing
+        score = standing + clues.distance(source.line - line)
+        if naming.name in spoke:
+            score += clues.spoken(*spoke[naming.name], source.cue)
+        out.append(score)
+    return out
+
+
+def naming_keys(encoding: Encoding, tokens: Sequence[Span]) -> Floats:
+    """The mean of the name vectors of each naming's word pieces."""
+    sums = np.zeros((len(encoding.links) + 1, 64), np.float32)
+    np.cumsum(encoding.links[:, 5 * 64 : 6 * 64], axis=0, out=sums[1:])
+    if not tokens:
+        return sums[:0]
+    ends = np.array(tokens)
+    out: Floats = (sums[ends[:, 1]] - sums[ends[:, 0]]) / np.maximum(ends[:, 1:] - ends[:, :1], 1)
+    return out.astype(np.float32)
+
+
+def wrong_pronoun(naming: Naming, low: str, words: Vocabulary) -> bool:
+    """Whether the pronoun cannot mean the person named."""
+    she, he = low in _SHE, low in _HE
+    if not (she or he) or naming.sort != "person":
+        return False
+    actor = naming.actor
+    if actor is not None and actor.pronoun is not None:
+        return actor.pronoun == ("he" if she else "she")
+    first = naming.name.split(" ")[0].lower()
+    return first in (words.he if she else words.she)
+
+
+def _told(naming: Naming, past: Past) -> int:
+    """1 if the naming lies in the source of the statement before, 2 of an earlier one, else 0."""
+    for back, (start, end) in enumerate(reversed(past.spans[-_MOST:])):
+        if start < naming.end and naming.start < end:
+            return 1 if back == 0 else 2
+    return 0
+
+
+def distance(lines: int) -> int:
+    """Bucket of a distance in sentences; the candidate stands later where it is negative."""
+    return 0 if lines < 0 else min(lines, 4) + 1 if lines < 5 else 6 if lines < 9 else 7

@@ -1,0 +1,260 @@
+"""The words for a source in, the speaker out: canonical name, what kind of speaker, and for whom they speak."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+import msgspec
+
+from services.extraction.domain.speakers import pointing
+from services.extraction.domain.speakers.affiliation import named
+from services.extraction.domain.speakers.described import INDEFINITE, described
+from services.extraction.domain.speakers.mouthpieces import MOUTH, of_pronoun
+from services.extraction.domain.speakers.naming import folded
+from services.extraction.domain.speakers.offices import by_title
+from services.extraction.domain.speakers.organs import around
+from services.extraction.domain.speakers.people import Naming
+from services.extraction.domain.speakers.speaking import Scene, Source, Speaker
+from services.extraction.domain.speakers.taking_up import behind, peeled
+from services.extraction.domain.vocabulary import Vocabulary
+
+_OWNER: Final = re.compile(r"^(?:[’']s?\s+\w|-[a-z])")  # "Arland's", "Arland-based"
+_FOR: Final = re.compile(
+    r"\b(?:of|for|from|at|with|by|to|in|on|near|about|against|inside|within|under)\s+(?:the\s+|a\s+|both\s+)?$",
+    re.I,
+)
+_SAYING: Final = re.compile(
+    r"\s+(?:said|says|wrote|told|issued|published|released|found|shows|showed|suggests)\b"
+)
+_AFTER_NAME: Final = re.compile(r"^(?:[’']s?\b)?[\s.,]*")
+_CLASS: Final = re.compile(
+    r"(?:part(?:y|ies)|group|movement|newspaper|tabloid|daily|magazine|blog|news agency|agency|website|network|channel"
+    r"|broadcaster|company|think tank)\b"
+)
+_WHICH: Final = re.compile(
+    r"(?!(?:of|for|from|by)\b)[a-zA-Z][a-z-]+(?: (?!(?:of|for|from|by|and)\b)[a-z-]+){0,2}"
+)
+_STAFF: Final = re.compile(r" (?:spokes|aide|advis|lawyer|official|ally|allies|campaign|supporter|critic)")
+_DOTTED: Final = re.compile(r"\b(?:[A-Z]\.){2,}")
+_FIELDS: Final = frozenset(
+    {"defence", "defense", "economic", "finance", "foreign", "home", "interior", "justice", "trade"}
+)
+_MEMBER: Final = re.compile(
+    r"\b(?:Republican|Democrat|Conservative)$"
+)  # "the Arland Republican" is one person
+_SHORTENED: Final = re.compile(r"(?<=[a-z])[’'](?:re|d|ve|ll|m)$")  # "they’re"
+_POSSESSIVE: Final = re.compile(r"(?<=[a-z]{3})[’']s?$")
+_PAUSE: Final = re.compile(r"[,(]")
+_TRAIL: Final = re.compile(r"[\s,.;:’'\"“”]+$")
+_OVERRUN: Final = re.compile(
+    r"(?<=\w)(?:,? (?:who|which|that|on|in|at|by|are|is|was|were|have|has|had|also|its|daily))+$"
+)
+_JOINED: Final = re.compile(
+    r"(?:, aged \d\d|, \d\d)?(,? and|,? as well as|,? along with|,)"
+    r"( (?:(?!of|for|from|at|in)[a-z][\w’'-]* ){0,5})$"
+)
+_OPENING: Final = re.compile(r"(?:(?!of|for|from|at|by|with|to)[\w’'-]+ ){0,5}$")
+_PEOPLE: Final = re.compile(
+    r"(?:some|many|most|other|few|several|ordinary|young|two|three|four|[\d,.]+|dozens of|hundreds of|thousands of) "
+    r"((?:[A-Z]\w+ )?[A-Z]\w+s)",
+)  # "some Bordurians" are not Borduria
+_GOVERNMENTS: Final = re.compile(r" (?:governments|administrations|delegations)\b")
+
+
+def resolve(source: Source, scene: Scene) -> Speaker:
+    """The speaker that `source` means."""
+    cut = MOUTH.match(scene.place.text, source.end)
+    if cut:  # the model took the owner alone: "Quill" of "Quill's lawyer"
+        source = msgspec.structs.replace(source, end=cut.end())
+    owned = _POSSESSIVE.search(scene.place.text, source.start, source.end)
+    if owned:  # "the forum's" of "the forum's statement"
+        source = msgspec.structs.replace(source, end=owned.start())
+    words, past, text = scene.words, scene.past, scene.place.text[source.start : source.end]
+    bare = strip(text, words)
+    low = _SHORTENED.sub("", bare.lower())
+    if (low in words.pronouns_one or low in words.pronouns_any or not bare) and bare != "US":
+        return pointing.pronoun(source, low, scene)
+    country = _country(source, scene)
+    if country is not None:
+        return country
+    inner = peeled(source, scene)
+    if inner is not None:
+        speaker = behind(source, inner[1], resolve(inner[0], scene))
+        if speaker is not None:
+            return speaker
+    together = _together(source, scene)
+    if together is not None:
+        return together
+    own = of_pronoun(source, scene)
+    if own is not None:
+        return own
+    head = None if _MEMBER.search(bare) and text[:4].lower() == "the " else _head(source, scene)
+    if head is not None:
+        speaker = named(head, scene.catalog, scene.place, source.kind)
+        return _of_the_party(source, head, speaker, scene)
+    if not INDEFINITE.match(text):
+        titled = by_title(source, low, scene)
+        if titled is not None:
+            return titled
+    if low in past.described and source.kind != "anonymous":
+        return past.described[low]
+    return described(source, bare, scene)
+
+
+def _country(source: Source, scene: Scene) -> Speaker | None:
+    """A country that the source names and nothing else, whatever name runs into it ("By Jan Novotny Arland said");
+    some of its people are not the country."""
+    place = scene.place
+    for m in around(place, source.start, source.end):
+        if m.actor.kind != "country":
+            continue
+        if m.start == source.start and m.end >= source.end and m.via in ("name", "alias"):
+            run = [
+                n
+                for n in place.people.about(source.start, source.end)
+                if n.start < m.start and n.end >= m.end
+            ]
+            if run and run[-1].sort == "person" and run[-1].actor is None:
+                side = scene.catalog.side_of(m.actor, place.on)
+                return Speaker(m.actor.name, "country", side, m.actor.name, "catalog")
+        people = _PEOPLE.fullmatch(place.text, source.start, source.end)
+        if people is not None and people.start(1) == m.start and m.via == "demonym":
+            name = strip(people.group(), scene.words)
+            return Speaker(name, "group", name, None, "description")
+    return None
+
+
+def _of_the_party(source: Source, head: Naming, speaker: Speaker, scene: Scene) -> Speaker:
+    """The members of a party with what tells which of them ("moderate Democrats", "some Democrats")."""
+    if head.actor is None or speaker.name == head.actor.name or head.start <= source.start:
+        return speaker
+    before = scene.place.text[source.start : head.start].strip()
+    which = before if before.lower() == "some" else strip(before + " ", scene.words)
+    if not _WHICH.fullmatch(which):
+        return speaker
+    return msgspec.structs.replace(speaker, name=f"{which} {speaker.name}", via="description")
+
+
+def strip(text: str, words: Vocabulary) -> str:
+    """Without leading determiners and trailing marks."""
+    text = _DOTTED.sub(lambda found: found.group().replace(".", ""), " ".join(text.split()))
+    text = _OVERRUN.sub("", _TRAIL.sub("", text.strip(' ,.;:"“”‘')))
+    while True:
+        for size in (3, 2, 1):
+            parts = text.split(" ", size)
+            if len(parts) > size and " ".join(parts[:size]).lower() in words.determiners:
+                text = parts[size]
+                break
+        else:
+            return text
+
+
+def _whole(namings: Sequence[Naming]) -> list[Naming]:
+    """Without those that lie within another."""
+    spans = {(n.start, n.end) for n in namings}
+    return [
+        n
+        for n in namings
+        if not any(a <= n.start and n.end <= b and (a, b) != (n.start, n.end) for a, b in spans)
+    ]
+
+
+def _together(source: Source, scene: Scene) -> Speaker | None:
+    """Several who are named in one breath ("Arland and Borduria", "Ada Quill and Jan Novotny")."""
+    text, found = scene.place.text, _whole(scene.place.people.within(source.start, source.end))
+    if len(found) < 2 or not _OPENING.match(text[source.start : found[0].start]):
+        return None
+    joined = [found[0]]
+    last = ""
+    for n in found[1:]:
+        gap = _JOINED.fullmatch(text[joined[-1].end : n.start])
+        if gap is None:
+            break
+        if (
+            n.sort == "person"
+            and joined[-1].actor is None
+            and folded(joined[-1].name.rsplit(" ", 1)[-1]) in _FIELDS
+        ):
+            break  # "Foreign and Trade Minister Jan Novotny"
+        last = gap.group(1)
+        joined.append(n)
+    after = text[joined[-1].end : source.end].rstrip()
+    governments = _GOVERNMENTS.match(after)
+    if "and" not in last and "as" not in last and "with" not in last:
+        return None
+    if after and not governments and not after.startswith((",", "(", " of ")):
+        return None
+    return _united([named(n, scene.catalog, scene.place, source.kind) for n in joined])
+
+
+def _united(speakers: Sequence[Speaker]) -> Speaker | None:
+    names = list(dict.fromkeys(s.name for s in speakers if s.name))
+    if len(names) < 2:
+        return None
+    sides = sorted({s.side for s in speakers})
+    affiliations = list(dict.fromkeys(s.affiliation for s in speakers if s.affiliation))
+    return Speaker(
+        ", ".join(names[:-1]) + " and " + names[-1],
+        "group",
+        " & ".join(sides),
+        affiliations[0] if len(affiliations) == 1 else " and ".join(sorted(affiliations)) or None,
+        "several",
+    )
+
+
+def _head(source: Source, scene: Scene) -> Naming | None:
+    """The naming that is the head of the source's words, not one that merely owns or qualifies it."""
+    text = scene.place.text
+    inside = scene.place.people.about(source.start, source.end)
+    stop = next(
+        (
+            cut.start()
+            for cut in _PAUSE.finditer(text, source.start, source.end)
+            if not any(n.start < cut.start() < n.end for n in inside)
+        ),
+        -1,
+    )
+    parts = [(source.start, stop), (stop, source.end)] if stop > 0 else [(source.start, source.end)]
+    passed: Naming | None = None
+    for start, end in parts:
+        best: Naming | None = None
+        member = _MEMBER.search(text[start:end].rstrip()) is not None
+        for naming in scene.place.people.about(start, end):
+            before, after = text[source.start : max(source.start, naming.start)], text[naming.end : end]
+            if (
+                _OWNER.match(after)
+                or (naming.sort == "other" and before.endswith("-"))
+                or _FOR.search(before)
+                or (
+                    passed is not None
+                    and passed.sort == naming.sort
+                    and _JOINED.fullmatch(text[passed.end : naming.start])
+                )
+            ):
+                passed = naming
+                continue
+            if naming.sort == "other" and _qualifies(after, naming):
+                continue  # "US officials": the name qualifies what follows
+            if naming.sort == "person" and _STAFF.match(after):
+                continue
+            if member and naming.sort != "person":
+                continue  # "The No. 2 House Democrat, Ada Quill": one of the party, not the party
+            if (
+                best is None
+                or naming.sort == "person"
+                or (best.sort != "person" and naming.end > best.end and naming.start <= best.start)
+            ):
+                best = naming
+        if best is not None:
+            return best
+    return None
+
+
+def _qualifies(after: str, naming: Naming) -> bool:
+    rest = _AFTER_NAME.sub("", after)
+    if not rest or not rest[0].islower() or after[:1] != " " or _SAYING.match(after):
+        return False
+    country = naming.actor is not None and naming.actor.kind in ("country", "bloc", "person")
+    return country or not _CLASS.match(rest)

@@ -1,0 +1,120 @@
+"""A definite description in, what the article named before that it takes up out ("the company", "the newspaper"); a
+paper or a mouthpiece in, the one it comes from out."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+import msgspec
+
+from services.extraction.domain.speakers import pointing
+from services.extraction.domain.speakers.naming import Naming, folded
+from services.extraction.domain.speakers.speaking import Scene, Source, Speaker
+from services.extraction.domain.vocabulary import Vocabulary
+
+_LEAST: Final = 0.2  # probability under which nobody is taken up
+_ISSUED: Final = (
+    r"(?:,? (?:that was )?(?:issued|released|published|sent|posted|signed|written|conducted|compiled|commissioned|"
+    r"cited|led|authored|put out|carried out)(?: \w+day| in \w+| earlier| jointly| online)?)?"
+)
+_PEELED: Final = re.compile(
+    r"(?:(?!(?:of|from|by|for)\b)[\w’'.-]+ ){0,6}?"
+    r"(?P<noun>statements?|report|memo|memorandum|letter|press release|news release|release|study|survey|poll|analysis|"
+    r"data|figures|brief|briefing|commentary|editorial|article|post|tweet|message|email|video|paper|research|estimates?|"
+    r"filings?|readout|ad|spokes\w+|representatives?)\b"
+    rf"{_ISSUED}(?: (?:\w+day|in \w+))? (?:by|from|for|of|on behalf of) (?=[\w“\"])",
+)
+_OWNED: Final = re.compile(
+    r"(?P<owner>(?:the |this |that )?[a-z][\w-]*)[’']s? (?:\w+ ){0,2}?"
+    r"(?P<noun>statements?|reports?|press release|release|letter|memo)\b"
+)
+_SITE: Final = re.compile(
+    r"(?:\w+ ){0,3}?(?:statements?|message|post|notice|announcement|video|report)(?: \w+)? (?:on|to|via|through) (?=.*"
+    r"(?:website|site|page|account|channel|feed|blog)$)"
+)
+_MOUTHS: Final = re.compile(r"spokes|representative")
+_FROM_ALONE: Final = frozenset({"of", "for"})  # after a paper they tell what it is about, not who made it
+
+
+def peeled(source: Source, scene: Scene) -> tuple[Source, str] | None:
+    """The one behind a statement, a report or a spokesperson, as a source of its own, and the noun before."""
+    text = scene.place.text
+    owned = _OWNED.match(text, source.start, source.end)
+    if owned is not None:  # "the forum's statement"
+        return msgspec.structs.replace(source, end=owned.end("owner"), kind="body"), owned.group("noun")
+    found = _PEELED.match(text, source.start, source.end) or _SITE.match(text, source.start, source.end)
+    if found is None or found.end() >= source.end:
+        return None
+    if scene.place.people.within(source.start, found.end()):
+        return None  # "a Harbour Board report for the mayor" is the board's
+    noun = found.group("noun") if "noun" in found.groupdict() else "statement"
+    joint = found.group().rstrip().rsplit(" ", 1)[-1]
+    if joint in _FROM_ALONE and not _MOUTHS.match(noun):
+        return None
+    kind = "body" if source.kind in ("anonymous", "media") else source.kind
+    return msgspec.structs.replace(source, start=found.end(), kind=kind), noun
+
+
+def behind(source: Source, noun: str, inner: Speaker) -> Speaker | None:
+    """Who speaks through a paper or a mouthpiece of `inner`."""
+    if inner.name is None or inner.via == "none":
+        return None
+    if _MOUTHS.match(noun):
+        if inner.kind == "person":
+            name = f"{noun} for {inner.name}"
+            return Speaker(name, "anonymous", inner.side, inner.affiliation or inner.name, "description")
+        if inner.kind == "anonymous":
+            return None
+    return msgspec.structs.replace(inner, via="description")
+
+
+def taken_up(source: Source, low: str, last: str, scene: Scene) -> Speaker | None:
+    """The person, body or medium of that sort that the model takes the description for."""
+    text = scene.place.text[source.start : source.end].lower()
+    if text.split(" ", 1)[0] in pointing.OWNING:
+        return None
+    for n in scene.place.people.within(source.start, source.end):
+        if last in n.name.lower().split(" "):
+            return None  # it is named itself
+    able = _able("newspaper" if "news" in low.split(" ") else last, scene)
+    if able is None:
+        return None
+    speaker, chance = pointing.ranked(source, "", scene, persons=None, able=able)
+    return None if speaker is None or chance < _LEAST else msgspec.structs.replace(speaker, via="description")
+
+
+def _able(last: str, scene: Scene) -> set[str] | None:
+    """Names of those whom a noun can mean; None where it says too little."""
+    words, people = scene.words, scene.place.people
+    ending = {n.name for n in people.namings if n.sort == "other" and n.name.lower().endswith(" " + last)}
+    if ending and last in words.bodies:
+        return ending
+    fits = None
+    if last in words.media:
+        fits = _medium
+    elif last in words.companies:
+        fits = _company
+    elif last in words.societies:
+        fits = _society
+    if fits is None:
+        return None
+    return {n.name for n in people.namings if n.sort == "other" and fits(n, words)} or None
+
+
+def _medium(naming: Naming, words: Vocabulary) -> bool:
+    if naming.actor is not None:
+        return naming.actor.kind == "media"
+    return folded(naming.name.rsplit(" ", 1)[-1]) in words.papers_named
+
+
+def _company(naming: Naming, words: Vocabulary) -> bool:
+    parts = {folded(part) for part in naming.name.split(" ")}
+    return naming.actor is None and not parts & words.no_company
+
+
+def _society(naming: Naming, words: Vocabulary) -> bool:
+    if naming.actor is not None:
+        return naming.actor.kind == "group"
+    last = folded(naming.name.rsplit(" ", 1)[-1])
+    return last not in words.papers_named

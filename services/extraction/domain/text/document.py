@@ -1,0 +1,30 @@
+"""An article as the reader takes it: its text with sentences and quotations already found."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import msgspec
+
+from services.extraction.domain.text import quotes, sentences
+
+Span = tuple[int, int]
+
+
+class Document(msgspec.Struct, frozen=True):
+    """One article. Offsets everywhere are code points of `text` as stored."""
+
+    id: str
+    title: str
+    text: str
+    outlet: str
+    published_at: datetime | None
+    sentences: tuple[Span, ...]
+    quotes: tuple[quotes.Quote, ...]
+
+
+def document(
+    id: str, text: str, title: str = "", outlet: str = "", published_at: datetime | None = None
+) -> Document:
+    """Split the sentences and find the quotations of an article."""
+    return Document(id, title, text, outlet, published_at, sentences.split(text), quotes.find(text))

@@ -1,0 +1,126 @@
+"""Which questions a statement answers: what its words say of the things that the question is about."""
+
+from typing import Any
+
+import pytest
+
+from services.extraction.domain.judging import attitudes, bearing
+from services.extraction.domain.judging.questions import answers, flat
+from services.extraction.domain.judging.verdicts import LABELS, Weights, built_in, chances
+from shared.catalog import Actor, Catalog, Negotiation, Question
+
+TOLLS = Question(
+    "n.tolls", "Arland lifts its tolls on grain", ("tariffs_trade",), ("toll*", "grain"), ("lift*", "drop*"),
+    ("impos*", "raise*"), ("Arland", "Borland"), things=("relief",), counters=("toll*",),
+)  # fmt: skip
+CATALOG = Catalog(
+    actors=(
+        Actor("arland", "Arland", "country", "Arland"),
+        Actor("borland", "Borland", "country", "Borland"),
+        Actor("corland", "Corland", "country", "Corland"),
+        Actor("dorland", "Dorland", "country", "Dorland"),
+    ),
+    negotiations=(Negotiation("n", "N", ("Arland", "Borland"), (), (), (TOLLS,), ()),),
+)
+LANGUAGE = attitudes.built_in()
+
+
+def said(text: str, **other: Any) -> bearing.Said:
+    values: dict[str, Any] = {
+        "cue": "said", "context": text, "side": "Arland", "type": "direct", "position": "supports",
+        "issues": ("tariffs_trade",),
+    }  # fmt: skip
+    return bearing.Said(text=text, **(values | other))
+
+
+def answered(text: str, **other: Any) -> list[tuple[str, str]]:
+    values: dict[str, Any] = {
+        "context": text, "cue": "said", "side": "Arland", "speaker": "Arland", "speaker_kind": "country",
+        "type": "direct", "position": "opposes", "issues": ("tariffs_trade",), "negotiations": ("n",),
+    }  # fmt: skip
+    found = answers(words=(text,), catalog=CATALOG, **(values | other))
+    return [(a.question, a.verdict) for a in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "signs"),
+    [
+        ("we will impose tolls on grain", [-1]),
+        ("we will lift the tolls on grain", [1]),
+        ("we will never lift the tolls on grain", [-1]),
+        ("there must be relief for farmers", [1]),
+        ("there will be no relief for farmers", [-1]),
+        ("the harvest was good", []),
+    ],
+)
+def test_what_is_to_become_of_the_thing_decides_the_sign(text: str, signs: list[int]) -> None:
+    """More tolls speak against lifting them, fewer for it; a negation turns either round."""
+    assert signs == [m.sign for m in bearing.mentions(TOLLS, text, "", LANGUAGE)]
+
+
+def test_the_cue_governs_the_thing_too() -> None:
+    """ "opposed" stands outside of what is said and turns it round all the same."""
+    assert [1] == [m.sign for m in bearing.mentions(TOLLS, "tolls on grain", "opposed", LANGUAGE)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("we come if the road is open", "the road is open"),
+        ("no talks unless the siege ends, he said", "unless the siege ends"),
+        ("they will stay until the last man is home", "until the last man is home"),
+        ("we come tomorrow", None),
+    ],
+)
+def test_a_condition_is_kept_in_words(text: str, expected: str | None) -> None:
+    """What must happen first, as the speaker put it."""
+    assert expected == attitudes.condition(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "position", "expected"),
+    [
+        ("we will lift the tolls", "supports", True),
+        ("we might lift the tolls", "supports", False),
+        ("why should we lift the tolls?", "rejects", False),
+        ("we will lift the tolls", "none", False),
+    ],
+)
+def test_a_hedge_is_not_flat(text: str, position: str, expected: bool) -> None:
+    """Only flat words can move a position by themselves."""
+    assert expected is flat(said(text, position=position))
+
+
+def test_only_questions_of_its_negotiations_and_sides_are_answered() -> None:
+    """A statement elsewhere, or of a side that is not asked, answers nothing."""
+    text = "we reject the tolls on grain and will fight them"
+    assert [] == answered(text, negotiations=())
+    assert [] == answered(text, side="Corland", speaker="Corland")
+    assert [] == answered("the harvest was good")
+
+
+def test_what_a_side_will_do_itself_is_no_answer_to_what_another_is_to_do() -> None:
+    """Borland's own tolls do not tell what it thinks of Arland's; and tolls on a third country are another matter."""
+    tolls = "the tolls of Arland on grain"
+    assert [] == answered(f"it will slap tolls on grain, against {tolls}", side="Borland", speaker="Borland")
+    assert [] == answered("we reject the tolls on grain that Corland has laid on Dorland, now and always")
+
+
+def test_a_company_does_not_speak_for_its_country() -> None:
+    """A body that the catalog does not know and that is no office answers nothing."""
+    text = "we reject the tolls on grain and will fight them"
+    assert [] == answered(text, speaker="Arland Mills", speaker_kind="body")
+
+
+def test_chances_add_up_and_follow_the_weights() -> None:
+    """Log-odds of the features present decide."""
+    weights = Weights("", (0.0, 0.0, 0.0, 0.0, 1.0), {"told+": (3.0, 0.0, 0.0, 0.0, 0.0)})
+    nothing, leaning = chances(weights, {}), chances(weights, {"told+": 1.0, "unheard of": 1.0})
+    assert 1.0 == pytest.approx(sum(nothing.values()))
+    assert "unrelated" == max(nothing, key=lambda label: nothing[label])
+    assert "for" == max(leaning, key=lambda label: leaning[label])
+
+
+def test_the_weights_that_ship_have_a_column_for_every_label() -> None:
+    """The file is what the code takes it for."""
+    assert {len(LABELS)} == {len(row) for row in built_in().weights.values()} | {len(built_in().bias)}

@@ -1,0 +1,46 @@
+"""What the page put into a content is taken out of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from services.extraction.domain.spans.furniture import without
+
+SAID = "The bridge will stay closed until the river falls"
+
+
+@pytest.mark.parametrize(
+    ("before", "content", "left"),
+    [
+        ("", f"By Ann Lee and Bo Dahl {SAID}", SAID),
+        ("Reporting from Harstad, ", f"Norway {SAID}", SAID),
+        ("", f"MAYOR OF RIVER TOWN IN TROUBLE {SAID}", SAID),
+        ("ALSO READ: ", f'Mills and rivers - Lee "{SAID}', f'"{SAID}'),
+    ],
+)
+def test_bylines_datelines_and_links_are_cut(before: str, content: str, left: str) -> None:
+    """They stand before the words of the speaker."""
+    text = f"{before}{content}, she said."
+    kept = without(text, (len(before), len(before) + len(content)))
+    assert kept is not None
+    assert text[kept[0] : kept[1]] == left
+
+
+def test_a_list_of_teasers_is_nobody_s() -> None:
+    """Headlines of other articles are not said in this one."""
+    text = "Mill burns. Continue reading … River falls. Continue reading …"
+    assert without(text, (0, len(text))) is None
+
+
+@pytest.mark.parametrize(
+    "content", [SAID, "NATO and the EU agree on it", "WE WILL NOT CLOSE IT", "By June it is open"]
+)
+def test_words_stay(content: str) -> None:
+    """Names in capitals and shouting are words."""
+    assert without(content, (0, len(content))) == (0, len(content))
+
+
+def test_many_capitals_cost_no_time() -> None:
+    """Linear, whatever stands there."""
+    text = "A-B.C/" * 20_000
+    assert without(text, (0, len(text))) == (0, len(text))
