@@ -65,7 +65,7 @@ def run(arguments: argparse.Namespace, found: Annotated) -> int:
     from tokenizers import Tokenizer
 
     from services.extraction.adapters.onnx_encoder import OnnxEncoder
-    from services.extraction.training import corpus, distil, fit, secondlook, words
+    from services.extraction.training import corpus, distil, fit, secondlook, words, written_statements
     from services.extraction.training.network import Network, Shape, load_minilm, shortened
 
     began = time.time()
@@ -77,7 +77,7 @@ def run(arguments: argparse.Namespace, found: Annotated) -> int:
     tokenizer = Tokenizer.from_file(str(source / "tokenizer.json"))
     tokenizer.no_truncation()
     tokenizer.no_padding()
-    everything = found.train + found.own
+    everything = found.learnt
     records = [r for r in everything if corpus.fold(r["doc_id"]) != arguments.without_fold]
     examples = [e for e in (corpus.prepare(r, tokenizer) for r in records) if len(e.ids)]
     print(f"{len(examples)} articles, {sum(len(e.statements) for e in examples)} statements")
@@ -86,7 +86,7 @@ def run(arguments: argparse.Namespace, found: Annotated) -> int:
     load_minilm(teacher, load_file(str(source / "model.safetensors")), list(range(6)))
     fit.fit(teacher, examples, fit.Plan(epochs=arguments.epochs, seed=arguments.seed))
     folder = arguments.out / "teacher"
-    linear = words.learn(records)
+    linear = words.learn(records + written_statements.records(written_statements.load()))
     _write(teacher, linear, source, folder)
 
     replay = arguments.gold.parent / "replay"

@@ -108,7 +108,7 @@ def main() -> int:
         return 2
     catalog = load()
     matcher = Matcher(catalog)
-    records = known.train if arguments.gold_only else known.train + known.own
+    records = known.train if arguments.gold_only else known.learnt
     articles = [prepare(r, catalog, matcher) for r in records]
     singles = [] if arguments.gold_only else list(single.load(arguments.gold, catalog, matcher))
     digest = hashlib.sha256("\n".join(sorted(r["doc_id"] for r in records)).encode()).hexdigest()[:16]

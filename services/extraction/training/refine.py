@@ -31,7 +31,10 @@ def main() -> int:
     parser.add_argument("--rate", type=float, default=1e-4, help="highest learning rate of the encoder")
     parser.add_argument("--warm", type=float, default=0.1, help="share of the steps in which it rises")
     parser.add_argument(
-        "--weight", type=int, default=2, help="how often an article of the project's own annotations is seen"
+        "--weight",
+        type=int,
+        default=2,
+        help="how often an article of the project's own, annotated or written, is seen",
     )
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--seed", type=int, default=7)
@@ -53,7 +56,7 @@ def run(arguments: argparse.Namespace, found: Annotated) -> int:
     import torch
     from tokenizers import Tokenizer
 
-    from services.extraction.training import corpus, export, fit, secondlook, words
+    from services.extraction.training import corpus, export, fit, secondlook, words, written_statements
     from services.extraction.training.restore import restore
 
     torch.set_num_threads(arguments.threads)
@@ -64,8 +67,11 @@ def run(arguments: argparse.Namespace, found: Annotated) -> int:
     def prepared(records: list[dict[str, Any]]) -> list[corpus.Example]:
         return [e for e in (corpus.prepare(r, tokenizer) for r in records) if len(e.ids)]
 
-    examples = prepared(found.train) + prepared(found.own) * arguments.weight
-    print(f"{len(found.train)} and {len(found.own)} articles; {len(found.held)} held out", flush=True)
+    examples = prepared(found.train) + prepared(found.own + found.written) * arguments.weight
+    print(
+        f"{len(found.train)} and {len(found.own)} articles, {len(found.written)} written; {len(found.held)} held out",
+        flush=True,
+    )
     network = restore(arguments.start)
     network.encoder.words.weight.requires_grad_(requires_grad=False)
     plan = fit.Plan(
@@ -77,8 +83,9 @@ def run(arguments: argparse.Namespace, found: Annotated) -> int:
     fit.fit(network, examples, plan, lambda line: print(line, flush=True))
     export.save(network, arguments.out)
     shutil.copy(arguments.start / "tokenizer.json", arguments.out)
-    words.save(words.learn(found.train + found.own), arguments.out / "words.npz")
-    secondlook.add(arguments.out, found.held, found.train + found.own, arguments.threads)
+    single = written_statements.records(written_statements.load())
+    words.save(words.learn(found.learnt + single), arguments.out / "words.npz")
+    secondlook.add(arguments.out, found.held, found.learnt, arguments.threads)
     return 0
 
 

@@ -1,4 +1,5 @@
-"""Where annotations come from: the gold's, and the project's own with their texts from the archives beside it."""
+"""Where annotations come from: the gold's, the project's own with their texts from the archives beside it, and articles
+written for the purpose."""
 
 from __future__ import annotations
 
@@ -6,18 +7,25 @@ import hashlib
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from services.extraction.training import annotations, corpus
+from services.extraction.training import annotations, corpus, written_articles
 
 HELD = 8
 """Of the project's own annotations every eighth article is held out."""
 
 
 class Annotated(NamedTuple):
-    """Records to learn from: the gold's, the project's own, and the project's own that are held out."""
+    """Records to learn from: the gold's, the project's own, those of the project's own that are held out, and written
+    ones."""
 
     train: list[dict[str, Any]]
     own: list[dict[str, Any]]
     held: list[dict[str, Any]]
+    written: list[dict[str, Any]]
+
+    @property
+    def learnt(self) -> list[dict[str, Any]]:
+        """All but those held out."""
+        return self.train + self.own + self.written
 
 
 def held_out(name: str) -> bool:
@@ -42,4 +50,5 @@ def annotated(gold: Path) -> Annotated:
         corpus.read(train, kept_out),
         [r for r in own if not held_out(r["doc_id"])],
         [r for r in own if held_out(r["doc_id"])],
+        written_articles.load(),
     )
