@@ -27,6 +27,9 @@ from shared.catalog import Catalog
         ("director general", "IAEA", "2025-05-20", "Rafael Grossi"),
         ("foreign ministry spokesman", "China", "2018-01-01", None),  # several at a time
         ("foreign minister", "Atlantis", "2018-01-01", None),
+        ("special envoy for Western Sahara", "United Nations", "2018-05-01", "Horst Köhler"),
+        ("special envoy", "United Nations", "2018-05-01", None),  # several at a time
+        ("president", "Northern Cyprus", "2016-01-01", "Mustafa Akıncı"),
         ("court jester", "Russia", "2018-01-01", None),
     ],
 )
@@ -58,6 +61,15 @@ def test_holder_on_the_day(catalog: Catalog, title: str, of: str, on: str, expec
         ("ISIS", "Islamic State"),
         ("IAEA", "International Atomic Energy Agency"),
         ("China's Ministry of Commerce", "China"),
+        ("Polisario", "Polisario Front"),
+        ("TRNC", "Northern Cyprus"),
+        ("Hargeisa", "Somaliland"),
+        ("Nuuk", "Greenland"),
+        ("Tobruk government", "Libyan House of Representatives"),
+        ("CARICOM", "CARICOM"),
+        ("UNIFIL", "United Nations"),
+        ("WTO appellate body", "World Trade Organization"),
+        ("ICJ", "International Court of Justice"),
         ("Kingdom of Ruritania", "Kingdom of Ruritania"),
     ],
 )

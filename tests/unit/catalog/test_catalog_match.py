@@ -46,6 +46,18 @@ def found(matcher: Matcher, text: str, on: date = ON) -> list[tuple[str, str, st
         ("Northern Ireland", [("Northern Ireland", "Northern Ireland", "name")]),
         ("Paris Hilton", []),
         ("Donald Trump Jr. wrote", []),
+        ("Fano fighters in Amhara", [("Fano", "Fano", "name")]),
+        ("a beach near Fano", []),
+        ("The Quad, with India", [("Quad", "Quad", "name"), ("India", "India", "name")]),
+        ("a Quad bike", []),
+        ("Greek Cypriots voted", [("Greek Cypriots", "Cyprus", "demonym")]),
+        ("Turkish Cypriots voted", [("Turkish Cypriots", "Northern Cyprus", "demonym")]),
+        ("Bosnian Serbs voted", [("Bosnian Serbs", "Republika Srpska", "demonym")]),
+        ("the Strait of Gibraltar", []),
+        ("the NPA in the Philippines", [("NPA", "New People's Army", "alias"), ("Philippines", "Philippines", "name")]),
+        ("the NPA has charged him", []),
+        ("New Democracy won in Greece", [("New Democracy", "New Democracy", "name"), ("Greece", "Greece", "name")]),
+        ("a New Democracy for all", []),
     ],
 )  # fmt: skip
 def test_names_in_their_context(matcher: Matcher, text: str, expected: list[tuple[str, str, str]]) -> None:

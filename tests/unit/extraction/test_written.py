@@ -86,4 +86,5 @@ def test_what_ships_can_be_learnt_from() -> None:
         for step in record["milestones"]:
             assert step["type"] in MILESTONE_TYPES
             assert step["status"] in STATUSES
-    assert {each.question for each in written_statements.load()} == set(catalog.questions)
+    # A question added to the catalog is answered by its words until statements are written for it.
+    assert {each.question for each in written_statements.load()} <= set(catalog.questions)
