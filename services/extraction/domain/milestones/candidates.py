@@ -8,6 +8,7 @@ from typing import Final
 
 from services.extraction.domain.milestones import (
     asides,
+    counted,
     dates,
     deeds,
     domestic,
@@ -23,11 +24,11 @@ from services.extraction.domain.milestones.article import (
     MEETINGS,
     Article,
     cast_at,
-    nearest,
     said_in,
     sides_in,
     statement_at,
 )
+from services.extraction.domain.milestones.choosing import beside, nearest
 from services.extraction.domain.milestones.model import MILESTONE_TYPES, STATUSES
 
 LEAST: Final = 0.03
@@ -49,7 +50,7 @@ def seen(article: Article, at: int) -> features.Seen:
             for hit in triggers.hits(article.small, span, triggers.built_in(), article.masked)
             if not asides.within(hit.span, article.asides)
         ),
-        dates.find(article.text, span, article.today),
+        counted.find(article.text, span, article.today),
         modality.mood(article.small, span),
         len({side.name for side in here if side.weight >= 0.5}),
         article.text[span[0]] in '“"' or statement_at(article, span) is not None,
@@ -120,7 +121,8 @@ def of_sentence(
         ahead = (
             type_ != "threat_or_ultimatum" and max(zip(judged.statuses, STATUSES, strict=True))[1] in AHEAD
         )
-        when = nearest(now.days, around, ahead, article.today)
+        days = beside(article.small, now.span, now.days, hit.span) if hit else now.days
+        when = nearest(days, around, ahead, article.today)
         age = (article.today - when.last).days if when else None
         central = set(who.parties) <= {name for name, _ in article.background.weights[:3]}
         out.append(

@@ -49,8 +49,8 @@ _EXPRESSIONS: Final = re.compile(
             r"|earlier in the day|later in the day|later today|earlier today|overnight)\b",
             r"\b(?P<weekend>(?:over|at|on|during|earlier in) the weekend|this weekend)\b",
             rf"\b(?P<ago>(?P<n1>{_COUNT})\s(?P<u1>{_UNIT})s?\s(?:ago|earlier))\b",
-            rf"\b(?P<ahead>(?:in|within|after)\s(?:the\s(?:next|coming)\s)?"
-            rf"(?P<n2>{_COUNT})\s(?P<u2>{_UNIT})s?(?:['’]\stime)?)\b",
+            rf"\b(?P<ahead>(?:in|within)\s(?:the\s(?:next|coming)\s|(?:just|only|about|under)\s)?"
+            rf"(?P<n2>{_COUNT})\s(?P<u2>{_UNIT})s?(?:['’]\stime)?)\b(?!\sof\b)",
             r"\b(?P<coming>(?:in|over|within|during)\s(?:the\s)?"
             rf"(?:coming|next(?:\s(?:few|couple of))?)\s(?P<u3>{_UNIT})s)\b",
             r"\b(?P<recent>(?:in|over|during)\s(?:the\s)?"
@@ -87,6 +87,10 @@ class DateMention(msgspec.Struct, frozen=True):
     """The day on which something is said ("said on Monday"), not the day of what is said."""
     uttered: bool = False
     """The same, or the day of a telling of any kind ("On Monday it vowed", "its warning on Monday")."""
+    begins: bool = False
+    """The day on which something takes effect ("starting on Monday"), not that on which it is decided."""
+    of_next: bool = False
+    """Counted from the deed that is told next ("a week after they had met"), and the day of that deed only."""
 
     @property
     def iso(self) -> str:
@@ -110,12 +114,18 @@ def find(text: str, span: Span, today: date) -> tuple[DateMention, ...]:
         due = _DEADLINE.search(before) is not None or _WITHIN.match(match.group()) is not None
         at, words = match.span(), match.group().lower()
         told, uttered = telling.told(text, span, at), telling.uttered(text, span, at)
-        out.append(DateMention(at, first, last, grain, due, fixed, words, told, told or uttered))
+        begins = telling.begins(text, span, at)
+        out.append(DateMention(at, first, last, grain, due, fixed, words, told, told or uttered, begins))
     return tuple(out)
 
 
 def _is_a_name(match: re.Match[str], text: str) -> bool:
     return (match["m4"] or "").lower() == "may" and _POSSESSIVE.match(text, match.end()) is not None
+
+
+def on(day: date) -> DateMention:
+    """A day that is meant though no words name it."""
+    return DateMention((0, 0), day, day, "day")
 
 
 def ahead(found: DateMention, today: date) -> DateMention:
@@ -245,7 +255,8 @@ def _weekday(name: str, relation: str, today: date) -> tuple[date, date, Grain, 
     return day, day, "day", False
 
 
-def _number(word: str) -> int:
+def number(word: str) -> int:
+    """The number that a word of counting means."""
     word = word.lower()
     if word.isdigit():
         return int(word)
@@ -253,7 +264,7 @@ def _number(word: str) -> int:
 
 
 def _counted(match: re.Match[str], kind: str, today: date) -> tuple[date, date, Grain, bool] | None:
-    count, unit = _number(match["n1"] or match["n2"]), (match["u1"] or match["u2"]).lower()
+    count, unit = number(match["n1"] or match["n2"]), (match["u1"] or match["u2"]).lower()
     days = {
         "hour": count / 24,
         "day": count,

@@ -9,13 +9,17 @@ from typing import Final
 
 import msgspec
 
-from services.extraction.domain.milestones import dates, modality, steps, triggers
-from services.extraction.domain.milestones.article import MEETINGS, Article, nearest
+from services.extraction.domain.milestones import dates, elsewhere, modality, steps, triggers
+from services.extraction.domain.milestones.article import MEETINGS, Article
+from services.extraction.domain.milestones.choosing import nearest
 from shared.contracts.common import ReportStatus, Span
 
 OLD_DAYS: Final = 7
 PAST: Final[frozenset[str]] = frozenset({"happened", "claimed", "denied"})
 AHEAD: Final[frozenset[str]] = frozenset({"scheduled", "proposed"})
+COMING: Final[frozenset[str]] = frozenset({"scheduled", "threatened"})
+MEASURES: Final[frozenset[str]] = frozenset({"sanctions_imposed_or_eased", "implementation_or_renewal"})
+"""What takes effect on a day that is told when it is announced."""
 HEAD: Final = 3
 """Sentences at the head of an article that tell its news, whatever their words."""
 BESIDE: Final = 40
@@ -30,25 +34,44 @@ _THREATENED: Final = re.compile(
 
 
 def day_of(
-    article: Article, group: Sequence[steps.Candidate], status: ReportStatus
+    article: Article,
+    group: Sequence[steps.Candidate],
+    status: ReportStatus,
+    found: Sequence[steps.Candidate] = (),
 ) -> dates.DateMention | None:
-    """The day or days of a step of this status; none where its sentences name none."""
+    """The day or days of a step of this status; none where its sentences name none, nor any of those `found` in the
+    article that tell of such a deed."""
     head, today = group[0], article.today
-    if status == "threatened":
-        return _uttered(article, head)
+    if head.type in MEASURES and status in COMING:
+        begun = elsewhere.beginning(head, found, today, status == "scheduled")
+        if begun is not None:
+            return begun
+    if status == "threatened" or (status == "proposed" and head.type not in MEETINGS):
+        # What is proposed is so on the day on which it is.
+        uttered = _uttered(article, head)
+        return (
+            uttered if uttered or status == "threatened" else dates.DateMention((0, 0), today, today, "day")
+        )
+    if head.type == "meeting_scheduled" and status == "claimed":
+        return _to_come(head, nearest(head.seen.days, deed_at(head), True, today), status, today)
     when = head.when
     if when is None and head.type in MEETINGS:
         # Where the surest sentence names no day, another of the same meeting may, if it is not one of long ago.
         when = next((c.when for c in group if c.when is not None and (c.age or 0) <= OLD_DAYS), None)
-    if when is None:
-        return None
+    if when is None and status in PAST:
+        when = elsewhere.gone(head, found, today)
     if status in AHEAD:
-        return _to_come(head, when, status, today)
-    if when.deadline:
+        when = _to_come(head, when, status, today)
+        if status == "scheduled" and (when is None or when.grain == "range"):
+            return elsewhere.coming(head, found, today, when) or when
+        return when
+    if when is None or when.deadline:
         # "Urged him to sign by May": what has been done has no deadline, or the day is of something else.
         return None
-    # "Last week" in the one sentence may be "on Friday" in another of the same step.
-    return _within(when, group, today) if when.grain == "range" else when
+    if when.grain == "range":
+        # "Last week" in the one sentence may be "on Friday" in another of the same step.
+        return elsewhere.gone(head, found, today, when) or _within(when, group, today)
+    return when
 
 
 def _uttered(article: Article, head: steps.Candidate) -> dates.DateMention | None:
@@ -57,7 +80,10 @@ def _uttered(article: Article, head: steps.Candidate) -> dates.DateMention | Non
     past = [
         d
         for d in head.seen.days
-        if d.first <= article.today and not d.deadline and (d.uttered or not _ahead_of(article, head, d))
+        if d.first <= article.today
+        and d.words != "later this year"
+        and not d.deadline
+        and (d.uttered or not _ahead_of(article, head, d))
     ]
     return nearest([d for d in past if d.uttered] or past, deed_at(head), False, article.today)
 
@@ -71,15 +97,17 @@ def _ahead_of(article: Article, head: steps.Candidate, day: dates.DateMention) -
 
 
 def _to_come(
-    head: steps.Candidate, when: dates.DateMention, status: ReportStatus, today: date
+    head: steps.Candidate, when: dates.DateMention | None, status: ReportStatus, today: date
 ) -> dates.DateMention | None:
-    if when.uttered:
+    if when is not None and when.uttered:
         # The day on which it is told is not that of what is to come.
         other = nearest([d for d in head.seen.days if not d.uttered], deed_at(head), True, today)
-        if other is None:
-            return None
         when = other
+    if when is None:
+        return None
     when = dates.ahead(when, today)
+    if when.grain == "range" and when.first < today <= when.last:
+        when = msgspec.structs.replace(when, first=today)
     if status == "scheduled" and (
         when.last < today or (when.last == today and not head.seen.mood.has("planned"))
     ):

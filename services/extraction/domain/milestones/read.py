@@ -22,11 +22,11 @@ from services.extraction.domain.milestones.article import (
     Article,
     cast_at,
     known,
-    nearest,
     place_of,
     sides_in,
     statement_at,
 )
+from services.extraction.domain.milestones.choosing import nearest
 from services.extraction.domain.milestones.merge import merged, without_called_off
 from services.extraction.domain.milestones.model import (
     ReadMilestone,
@@ -83,7 +83,7 @@ def told(
         old = head.former or head.judged.old > 0.5 or (head.age or 0) > dating.OLD_DAYS
         if chance >= learned.threshold or (old and head.chance >= 0.3):
             sure = weights.sure_chance(learned, known_)
-            step = milestone(article, group, sure, chance < learned.threshold, learned.priors)
+            step = milestone(article, group, sure, chance < learned.threshold, learned.priors, found)
             out.append((head.seen.at, step))
     out = _with_denials(article, out)
     return without_called_off(
@@ -135,13 +135,14 @@ def milestone(
     sure: float,
     background: bool,
     priors: weights.Floats,
+    found: Sequence[steps.Candidate] = (),
 ) -> ReadMilestone:
-    """The step that a group of candidates tells; `sure` is how likely all of it is right."""
+    """The step that a group of candidates tells, of all that were `found`; `sure` is how likely all of it is right."""
     head = group[0]
     # A sentence that names both sides knows better than one that names none.
     who = head.cast if head.cast.named else next((c.cast for c in group if c.cast.named > 1), head.cast)
     status = _status(article, head, priors)
-    when = dating.day_of(article, group, status)
+    when = dating.day_of(article, group, status, found)
     if when is not None and status in dating.PAST and status != "denied" and when.first > article.today:
         # Done on a day to come: the day is of something else, or it is not done yet. Either way little is sure.
         when, sure = None, sure / 2

@@ -1,5 +1,5 @@
 """A day named in a sentence comes in; whether it is the day on which something is told, not that of what is told, goes
-out."""
+out; and whether it is that on which something begins."""
 
 from __future__ import annotations
 
@@ -18,6 +18,11 @@ _UTTERED: Final = re.compile(
     r"|in an? (?:[\w-]+ ){0,2}?(?:tweet|post|statement|interview|speech|letter|briefing)) ?(?:late |early )?(?:on )?$",
     re.IGNORECASE,
 )
+_BEGINS: Final = re.compile(
+    r"\b(?:(?:take|takes|taking) effect|(?:go|goes|going|come|comes|coming) into (?:effect|force)|kick(?:s|ing)? in"
+    r"|begin(?:s|ning)?|start(?:s|ing)?|effective|as of)(?: as (?:early|soon) as)? ?(?:late |early )?(?:on )?$",
+    re.IGNORECASE,
+)
 _TELLS: Final = re.compile(
     r",? (?:said|announced|warned|told|tweeted|wrote|vowed|pledged|unveiled|threatened|called on)\b"
 )
@@ -32,6 +37,11 @@ _HEAD: Final = re.compile(r"[\s\"“]*(?:on |late |early )*", re.IGNORECASE)
 def told(text: str, sentence: Span, day: Span) -> bool:
     """Whether a verb of saying stands straight before the day ("said on Monday")."""
     return _TOLD.search(text[max(sentence[0], day[0] - 60) : day[0]]) is not None
+
+
+def begins(text: str, sentence: Span, day: Span) -> bool:
+    """Whether it is the day on which something takes effect ("starting on Monday")."""
+    return _BEGINS.search(text[max(sentence[0], day[0] - 60) : day[0]]) is not None
 
 
 def uttered(text: str, sentence: Span, day: Span) -> bool:

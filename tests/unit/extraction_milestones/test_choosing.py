@@ -1,0 +1,46 @@
+"""Which of the days that a sentence names is that of the deed."""
+
+from datetime import date
+
+import pytest
+
+from services.extraction.domain.milestones import choosing, counted
+
+TODAY = date(2025, 2, 12)
+"""A Wednesday."""
+
+
+def chosen(text, deed, future=False):
+    """The day taken for the deed."""
+    at = text.index(deed)
+    days = choosing.beside(
+        text.lower(), (0, len(text)), counted.find(text, (0, len(text)), TODAY), (at, at + 5)
+    )
+    found = choosing.nearest(days, (at, at + len(deed)), future, TODAY)
+    return found.iso if found else None
+
+
+@pytest.mark.parametrize(
+    ("text", "deed", "day"),
+    [
+        ("Peru signed the pact on Thursday.", "signed", None),
+        ("Peru signed the pact last Thursday.", "signed", "2025-02-06"),
+        ("Peru said on Monday it has imposed duties from June 1 on.", "imposed", "2025-02-10"),
+        ("Peru agreed on a truce starting Sunday.", "agreed", None),
+        ("The duties, effective since early 2024, were raised.", "raised", "2024"),
+        ("Peru has raised duties in recent months.", "raised", None),
+        ("They held talks for the first time since Peru shut the port on Monday.", "talks", "2025-02-10"),
+        ("They held talks on Tuesday after Peru shut the port on Monday.", "shut", "2025-02-10"),
+        ("The attack came two days after Peru signed the pact.", "signed", "2025-02-10"),
+        ("The attack came two days after Peru signed the pact.", "attack", None),
+    ],
+)
+def test_day_of_a_deed(text, deed, day):
+    """Not one to come, that on which something begins, or a bare weekday of nearly a week back."""
+    assert chosen(text, deed) == day
+
+
+def test_day_of_what_is_planned():
+    """A meeting told of before it takes place may be named behind the words that count."""
+    text = "He spoke one day before his meeting with the premier."
+    assert chosen(text, text, future=True) == "2025-02-13"

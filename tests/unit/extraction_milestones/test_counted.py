@@ -1,0 +1,72 @@
+"""Days that a sentence counts from another day or deed."""
+
+from datetime import date
+
+import pytest
+
+from services.extraction.domain.milestones import counted
+
+TODAY = date(2025, 2, 12)
+"""A Wednesday."""
+
+
+def days(text, start=0):
+    """First and last day, and whether only of the deed told next, of all days of the text from `start` on."""
+    return [
+        (d.first.isoformat(), d.last.isoformat(), d.of_next)
+        for d in counted.find(text, (start, len(text)), TODAY)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("The day before, Peru had closed the port.", "2025-02-11"),
+        ("The envoy left a day earlier, officials said.", "2025-02-11"),
+    ],
+)
+def test_the_day_before_is_yesterday(text, day):
+    """Where no other day is named before."""
+    assert days(text) == [(day, day, False)]
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("The day before, the port was shut.", "2025-02-09"),
+        ("The next day, the port was shut.", "2025-02-11"),
+        ("It was shut that same day.", "2025-02-10"),
+    ],
+)
+def test_counted_from_the_day_of_the_sentence_before(words, day):
+    """As a reader goes on."""
+    before = "On Monday the envoys left. "
+    assert days(before + words, len(before)) == [(day, day, False)]
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("This came two days after Peru signed the pact.", "2025-02-10", "2025-02-10"),
+        ("This came less than a week after Peru signed the pact.", "2025-02-05", "2025-02-11"),
+        ("He spoke just days after Peru signed the pact.", "2025-02-09", "2025-02-11"),
+        ("He spoke one day before he is to meet the premier.", "2025-02-13", "2025-02-13"),
+    ],
+)
+def test_counted_from_a_deed(text, first, last):
+    """The day is that of the deed told behind it, not of what came after it."""
+    assert days(text) == [(first, last, True)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The day before the summit was quiet.",
+        "They agreed after two hours of talks.",
+        "They meet this week after long delays.",
+        "The pact will end in two years of talks.",
+    ],
+)
+def test_not_counted(text):
+    """A day counted from something unknown, and how long something took."""
+    assert [d for d in days(text) if d[2] or d[0] != "2025-02-10"] == []
