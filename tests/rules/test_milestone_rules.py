@@ -1,19 +1,25 @@
 """The rules by which milestones are read match the cases beside them, and do not match the others."""
 
 import re
+from datetime import date
 from importlib.resources import files
 from pathlib import Path
 
 import pytest
 import yaml
 
-from services.extraction.domain.milestones import lexicon, modality, triggers
+from services.extraction.domain.milestones import dealings, lexicon, modality, sides, triggers
 from services.extraction.domain.milestones.model import MILESTONE_TYPES
 from services.extraction.domain.milestones.triggers import BadRules
 from services.milestones.domain.classes import classes
 from services.milestones.domain.headlines import templates
+from shared.catalog import Matcher, load
 
 TRIGGERS = {trigger.entry.id: trigger for trigger in triggers.built_in()}
+DEALINGS = {rule.id: (rule, pattern) for rule, pattern in dealings.rules()}
+CATALOG = load()
+MATCHER = Matcher(CATALOG)
+DAY = date(2025, 2, 12)
 MOODS = {entry.id: (entry, pattern) for entry, pattern in modality.built_in()}
 
 
@@ -106,3 +112,22 @@ def test_analysts_table_is_complete():
         for type_, each in classes().items()
     }
     assert wanted - set(text.splitlines()) == set()
+
+
+@pytest.mark.parametrize("id", sorted(DEALINGS))
+def test_dealing_cases(id):
+    """Every rule finds <who> does it to [whom], and leaves {bystanders} and its counter-examples alone."""
+    rule = DEALINGS[id][0]
+    assert {case: dealt(id, case) for case in rule.match} == {
+        case: set(re.findall(r"[<\[]([^>\]]+)[>\]]", case)) for case in rule.match
+    }
+    assert [case for case in rule.no_match if dealt(id, case)] == []
+    assert rule.match
+    assert rule.no_match
+
+
+def dealt(id, case):
+    """Names of the sides that the rule finds in a sentence whose names stand in marks."""
+    text = re.sub(r"[<>{}\[\]]", "", case)
+    here = sides.sides(text, MATCHER.mentions(text, DAY), CATALOG, DAY)
+    return set(dealings.told(text, (0, len(text)), here, *DEALINGS[id], ()))

@@ -47,6 +47,29 @@ def cast(text, type_, title="", at=-1):
             {"Canada", "Japan"},
         ),
         (
+            "Donald Trump said he would meet with Chinese President Xi Jinping and Russian President Vladimir Putin.",
+            {"China", "Russia", "United States"},
+        ),
+        (
+            "Donald Trump spoke of Brazil in an interview, one day before his long-awaited – and much debated – meeting"
+            " with Vladimir Putin.",
+            {"Russia", "United States"},
+        ),
+        (
+            "Ahead of a meeting with Vladimir Putin, Donald Trump called Brazil a rival.",
+            {"Russia", "United States"},
+        ),
+        (
+            "Ministers of Peru, Chile, Bolivia, Brazil and Argentina met in Lima, as Canada had hoped.",
+            {"Argentina", "Bolivia", "Brazil", "Chile", "Peru"},
+        ),
+        ("Israel was the matter at Monday's meeting of EU foreign ministers.", {"European Union"}),
+        ("Donald Trump and Vladimir Putin praised the Helsinki summit.", {"Russia", "United States"}),
+        (
+            "Donald Trump told Brazil of his plans. He will meet with Xi Jinping to ask what the US has to pay.",
+            {"China", "United States"},
+        ),
+        (
             "Donald Trump promised help to Brazil. He and Emmanuel Macron also discussed trade with China.",
             {"France", "United States"},
         ),
@@ -74,6 +97,42 @@ def test_who_met_whom_is_told_by_grammar(text, parties):
             "If Israel does not open the crossings, we will act, France and Canada warned.",
             "threat_or_ultimatum",
             {"Canada", "France", "Israel"},
+        ),
+        (
+            "Emmanuel Macron joined the Canadian and Japanese leaders to call on Israel to open its ports to Egypt.",
+            "demand_or_condition_stated",
+            {"Canada", "France", "Israel", "Japan"},
+        ),
+        (
+            "Donald Trump met Vladimir Putin in Riyadh and urged him to make peace with Ukraine.",
+            "demand_or_condition_stated",
+            {"Russia", "United States"},
+        ),
+        (
+            "Donald Trump, who had met Xi Jinping, said on Sunday that he would lift sanctions on Russia.",
+            "sanctions_imposed_or_eased",
+            {"Russia", "United States"},
+        ),
+        (
+            "Britain, Peru and Chile wrote to Israel. It has shut its ports. \"We will act if Israel does not open"
+            " them,\" the three countries warned.",
+            "threat_or_ultimatum",
+            {"Chile", "Israel", "Peru", "United Kingdom"},
+        ),
+        (
+            "Donald Trump put duties on steel from Canada, Mexico, Japan, Brazil and South Korea.",
+            "sanctions_imposed_or_eased",
+            {"Brazil", "Canada", "Japan", "Mexico", "South Korea", "United States"},
+        ),
+        (
+            "The United States threatened to end the status of Pakistan as a major non-NATO ally.",
+            "threat_or_ultimatum",
+            {"Pakistan", "United States"},
+        ),
+        (
+            "Japan went to the World Trade Organization and threatened duties on Peru.",
+            "threat_or_ultimatum",
+            {"Japan", "Peru"},
         ),
         (
             "Germany will hold talks with Russia, Japan said.",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from datetime import date
@@ -12,13 +11,14 @@ import msgspec
 
 from services.extraction.domain.milestones import (
     asides,
-    dates,
+    dealings,
     deeds,
     encounters,
     parties,
     places,
     sides,
     steps,
+    subjects,
     triggers,
 )
 from services.extraction.domain.milestones.model import StatementView
@@ -146,7 +146,8 @@ def cast_at(
         [s.mention.actor for s in here], article.text[span[0] : span[1]], article.today
     )
     groups = [n.parties for id in stamped if (n := article.catalog.negotiation(id)) is not None]
-    subjects = meant(article, at, here)
+    earlier = [sides_in(article, s) for s in article.sentences[max(0, at - subjects.LOOK_BACK) : at]][::-1]
+    meant = subjects.meant(article.text, article.small, span, here, earlier)
     inside = statement_at(article, span)
     side = article.catalog.actor(article.statements[inside].side) if inside is not None else None
     teller = side.name if side is not None and side.kind in sides.KINDS else None
@@ -158,74 +159,29 @@ def cast_at(
             span,
             deed or span,
             sides_in(article, span),
-            subjects[:1] or ([teller] if teller else []),
+            meant[:1] or ([teller] if teller else []),
         )
         if both:
             return parties.of_meeting(article.text, both, here)
+    pair = dealings.dealt(article.text, span, here, type_, meant or ([teller] if teller else []))
+    if pair:
+        return parties.of_meeting(article.text, pair, here)
+    if type_ in MEETINGS and (body := encounters.of_body(article.text, deed or span, here)):
+        return parties.of_meeting(article.text, body, here)
     who = parties.cast(
-        article.text, part, here, near, article.background, groups, type_ in MEETINGS, teller, subjects
+        article.text, part, here, near, article.background, groups, type_ in MEETINGS, teller, meant
     )
     if (
         type_ in AGAINST
-        and set(who.parties) == set(_jointly(article, here) or subjects)
+        and set(who.parties) == set(subjects.jointly(article.text, here) or meant)
         and len(who.parties) > 1
     ):
         # "Peru and Chile warned ...": they are one side, and whom they warn is the other.
-        told = [s.name for s in near if s.weight >= 0.5 and s.name not in who.parties] if subjects else []
+        told = [s.name for s in near if s.weight >= 0.5 and s.name not in who.parties] if meant else []
         other = told[-1] if told else article.background.partner(who.parties)
         if other is not None:
             who = msgspec.structs.replace(who, parties=tuple(sorted((*who.parties, other))))
     return who
-
-
-def meant(article: Article, at: int, here: Sequence[sides.Side]) -> Sequence[str]:
-    """Whom a pronoun means that opens the sentence, or "the governments", if the sentence before tells."""
-    span = article.sentences[at]
-    if not at or not (_PRONOUN.match(article.small, *span) or _SEVERAL.match(article.small, *span)):
-        return ()
-    own = {s.name for s in here}
-    last = [s for s in sides_in(article, article.sentences[at - 1]) if s.weight >= 0.5 and s.name not in own]
-    if _SEVERAL.match(article.small, *span):
-        joined = max(sides.joined(article.text, last), key=len, default=())
-        if len({s.name for s in joined}) > 1:
-            return list(dict.fromkeys(s.name for s in joined))
-    if not last or not _PRONOUN.match(article.small, *span):
-        return ()
-    people = [s for s in last if s.mention.actor.kind == "person"]
-    return [(people or last)[0].name]
-
-
-def _jointly(article: Article, here: Sequence[sides.Side]) -> Sequence[str]:
-    """Several who speak as one ("Peru and Chile warned")."""
-    for run in sides.joined(article.text, [s for s in here if s.weight >= 0.5]):
-        names = list(dict.fromkeys(s.name for s in run))
-        strung = " and " in article.small[run[0].mention.start : run[-1].mention.start]
-        if len(names) > 1 and strung and _SPEAK.match(article.small, run[-1].mention.end):
-            return names
-    return ()
-
-
-_PRONOUN: Final = re.compile(r"(?:he|she|they|both) ")
-"""Means whom the sentence before is about."""
-_SEVERAL: Final = re.compile(
-    r"(?:they|both|the (?:two |three |four )?(?:countries|governments|leaders|nations|states|ministers)) "
-)
-_SPEAK: Final = re.compile(
-    r"\s(?:\w+ly\s|also\s|have\s|had\s|all\s|both\s)*(?:threaten|warn|demand|urge|call|say|said|vow|insist|want|condemn)"
-)
-
-
-def nearest(
-    days: Sequence[dates.DateMention], hit: Span, future: bool, today: date
-) -> dates.DateMention | None:
-    """The date nearest to the words that tell of the step; of a deadline only if nothing else is there. What is to come
-    has no share in the day on which it was told ("said on Monday")."""
-    if future:
-        days = [d for d in days if not d.told]
-    if not days:
-        return None
-    best = min(days, key=lambda d: (d.deadline, max(0, hit[0] - d.span[1], d.span[0] - hit[1])))
-    return dates.ahead(best, today) if future else best
 
 
 def place_of(article: Article, head: steps.Candidate) -> str | None:

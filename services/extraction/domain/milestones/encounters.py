@@ -13,11 +13,11 @@ _MEETING: Final = (
     r"(?:meetings?|talks|calls?|conversations?|discussions|consultations|summit|negotiations|dinner|lunch)"
 )
 _OWN: Final = re.compile(
-    rf"(?P<whose>\b(?:his|her|their|its)|[’']s?)\s(?:[\w-]+\s){{0,3}}?{_MEETING}\s(?:[\w-]+\s){{0,2}}?with\s"
+    rf"(?P<whose>\b(?:his|her|their|its)|[’']s?)\s(?:[\w-]+\s|[–—]\s){{0,7}}?{_MEETING}\s(?:[\w-]+\s){{0,2}}?with\s"
 )
 """A meeting that is somebody's ("after his call with ...", "the minister's talks with ...")."""
 _AFTER: Final = re.compile(
-    r"\b(?:after|before|following|while|upon|since)\s"
+    r"\b(?:after|before|ahead\sof|following|while|upon|since)\s"
     r"(?:(?:meeting|speaking|talking|conferring)\s(?:(?:by|on)\s(?:the\s)?(?:tele)?phone\s)?(?:with\s|to\s)?"
     rf"|(?:an?\s(?:[\w-]+\s){{0,3}}?)?{_MEETING}\s(?:[\w-]+\s){{0,2}}?with\s)"
     rf"|\bduring\s(?:an?|the)\s(?:[\w-]+\s){{0,3}}?{_MEETING}\s(?:[\w-]+\s){{0,2}}?with\s",
@@ -30,8 +30,25 @@ _MET: Final = re.compile(
     r"|(?:spoke|speaks|speak|talked)(?:\s(?:by|on)\s(?:the\s)?(?:tele)?phone)?(?:\son\s\w+day)?\s(?:with|to)|phoned|telephoned"
     rf"|(?:held|holds|hold|had)\s(?:[\w-]+\s){{0,4}}?{_MEETING}\swith)\s(?:with\s)?"
 )
-_AND: Final = re.compile(r",?\s(?:and|as well as)\s(?:[\w.’'-]+\s){0,4}$")
-_COMMA: Final = re.compile(r"(?:,|,?\sand)\s(?:[\w.’'-]+\s){0,3}$")
+_ORGAN: Final = re.compile(
+    r"(?:['’]s?)?\s(?:[\w-]+\s){0,3}?(?:ministers|leaders|ambassadors|envoys|chiefs|heads\sof\sstate)\b"
+)
+_MEETING_OF: Final = re.compile(rf"\b{_MEETING}\s(?:of|between|among)\s(?:the\s)?$")
+_CONVENED: Final = re.compile(
+    r"\b(?:met|meets?|gather(?:ed|s)?|convened?|held\s(?:[\w-]+\s){0,3}?(?:talks|meetings?))"
+    r"(?=\s(?:in|at|on|for|to|over|again|this|last|next|late|early|yesterday|virtually)\b|[,.])"
+)
+_OTHER: Final = (
+    r"(?:as|while|but|though|although|because|since|with|for|in|on|over|to|amid|despite|if|unless|said|says)"
+)
+_NEW: Final = rf"(?!{_OTHER}\s)"
+"""What would begin another clause behind a comma."""
+_BESIDES: Final = re.compile(
+    r"\b(?:as|while|but|though|although|because|since|amid|despite|if|unless)\s(?!well\sas)"
+)
+_AWAY: Final = re.compile(rf"\s{_OTHER}\s")
+_AND: Final = re.compile(rf"(?:\s[A-Z][\w’'-]+)?,?\s(?:and|as well as)\s{_NEW}(?:[\w.’'-]+\s){{0,4}}$")
+_COMMA: Final = re.compile(rf"(?:\s[A-Z][\w’'-]+)?(?:,|,?\sand)\s{_NEW}(?:[\w.’'-]+\s){{0,3}}$")
 _CLAUSE: Final = re.compile(
     r"(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bMrs)(?<!\b[A-Z])\.\s|[;:!?“”\"]|\b(?:that|which|who|said|says|where|when|after|before)\b"
 )
@@ -71,14 +88,44 @@ def met(text: str, span: Span, deed: Span, here: Sequence[Side], subjects: Seque
         if pattern is _BETWEEN:
             actors, others = others[:1], others[1:]
         elif pattern is _MET:
-            actors = _actors(text, found.start(), rest) or list(subjects)
+            actors = subject_before(text, found.start(), rest) or list(subjects)
         elif pattern is _OWN:
             actors = _owner(text, found, rest) or list(subjects)
         else:
             actors = _main(text, span, found, last, rest) or list(subjects)
         if actors and others and not set(actors) & set(others):
             return (*actors, *others)
+    return _convened(text, span, deed, named)
+
+
+def _convened(text: str, span: Span, deed: Span, named: Sequence[Side]) -> tuple[str, ...]:
+    """Those who are strung together before a verb of meeting that names nobody behind it ("X, Y and Z met in Lima")."""
+    for found in _CONVENED.finditer(text, *span):
+        if found.start() < deed[1] and deed[0] < found.end():
+            who = subject_before(text, found.start(), named)
+            if len(who) > 1:
+                return tuple(who)
     return ()
+
+
+def of_body(text: str, deed: Span, here: Sequence[Side]) -> tuple[str, ...]:
+    """The one body whose ministers or leaders meet among themselves ("a meeting of the bloc's foreign ministers")."""
+    for side in here:
+        start, end = side.mention.start, side.mention.end
+        if side.mention.actor.kind != "bloc" or not deed[0] - REACH < start < deed[1] + REACH:
+            continue
+        organ = _ORGAN.match(text, end)
+        if organ and _MEETING_OF.search(text, max(0, start - 40), start):
+            return (side.name,)
+    return ()
+
+
+def objects_at(text: str, start: int, named: Sequence[Side], reach: int = 5) -> list[str]:
+    """The sides named straight at a place, and those joined to them."""
+    first = next((s for s in named if s.mention.start >= start), None)
+    if first is None or first.mention.start - start > reach or _AWAY.search(text, start, first.mention.start):
+        return []
+    return _others(text, start, named, _COMMA)[1]
 
 
 def _others(text: str, start: int, named: Sequence[Side], joint: re.Pattern[str]) -> tuple[int, list[str]]:
@@ -89,7 +136,7 @@ def _others(text: str, start: int, named: Sequence[Side], joint: re.Pattern[str]
         if side.mention.start < start or side.name in FORUMS:
             continue
         between = text[end : side.mention.start]
-        if _CLAUSE.search(between) or len(between) > REACH:
+        if _CLAUSE.search(between) or _BESIDES.search(between) or len(between) > REACH:
             break
         if side.weight < 0.5:
             if out:
@@ -103,9 +150,11 @@ def _others(text: str, start: int, named: Sequence[Side], joint: re.Pattern[str]
     return end, out
 
 
-def _actors(text: str, verb: int, named: Sequence[Side]) -> list[str]:
+def subject_before(text: str, verb: int, named: Sequence[Side]) -> list[str]:
     """Who stands before the verb, in its clause; all of them, if they are strung together."""
-    runs = joined(text, [s for s in named if s.mention.end <= verb and s.weight >= 0.5])
+    runs = joined(
+        text, [s for s in named if s.mention.end <= verb and s.weight >= 0.5 and s.name not in FORUMS]
+    )
     if not runs:
         return []
     between = text[runs[-1][-1].mention.end : verb]

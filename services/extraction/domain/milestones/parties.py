@@ -8,7 +8,7 @@ from typing import Final
 
 import msgspec
 
-from services.extraction.domain.milestones.sides import FORUMS, Side, mediating, telling
+from services.extraction.domain.milestones.sides import FORUMS, Side, joined, mediating, telling
 from shared.contracts.common import Span
 
 MOST: Final = 4
@@ -96,7 +96,7 @@ def cast(
     forums = [name for name in parties if name in FORUMS]
     parties = [name for name in parties if name not in FORUMS]
     if len(parties) > 2:
-        parties = _closest(parties, here, span, MOST)
+        parties = _closest(parties, here, span, max(MOST, 1 + _longest(text, here)))
     pointed = max(negotiations, key=lambda group: len(set(group) & set(parties)), default=())
     if pointed and set(parties) <= set(pointed) and len(parties) < 2 and len(pointed) <= 3 and not forums:
         parties = list(pointed)
@@ -130,6 +130,12 @@ def of_meeting(text: str, both: Sequence[str], here: Sequence[Side]) -> Cast:
     """Those of whom grammar tells that they met; whoever else is named mediated, if the words say so."""
     mediators = {side.name for side in here if mediating(text, side)} - set(both)
     return Cast(tuple(sorted(set(both))), tuple(sorted(mediators)), _people(here, both), len(set(both)))
+
+
+def _longest(text: str, here: Sequence[Side]) -> int:
+    """How many sides the longest string of them has."""
+    runs = joined(text, [side for side in here if side.weight >= 0.5])
+    return max((len({side.name for side in run}) for run in runs), default=0)
 
 
 def _closest(parties: Sequence[str], here: Sequence[Side], span: Span, most: int) -> list[str]:

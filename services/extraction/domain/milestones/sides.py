@@ -36,6 +36,8 @@ _PLACED: Final = re.compile(
     r"|embassy|consulate|palace|village)\b"
 )
 """What makes the adjective before it a place ("the Saudi capital"): who meets there need not be of that country."""
+_MEETS_AT: Final = re.compile(r"\s(?:summit|talks|meetings?|conference|negotiations|round)\b")
+"""What makes a capital before it the place where others meet ("the Helsinki summit")."""
 _CITY_OF: Final = re.compile(r"\b(?:capital|city|port|town)(?: city)?(?: of)?,?\s$")
 TOPIC: Final = re.compile(
     r"\b(?:(?:war|conflict|fighting|invasion|peace|settlement|ceasefire|truce|future|situation|crisis)\s(?:in|of|on|for|over)"
@@ -55,8 +57,12 @@ _ASIDE: Final = re.compile(r", who\s[^,.;:“”\"\n]{5,160},")
 _FORMER: Final = re.compile(r"\b(?:former|ex-?|retired|one-time)\s?(?:senior\s|top\s)?$", re.IGNORECASE)
 _DATELINE: Final = re.compile(r",?\s(?:[A-Z][a-z]{2,8}\.?\s\d{1,2}\s)?\([\w /.-]{2,30}\)\s?[–—-]+\s")
 """What follows the town from which an agency reports."""
+_NON: Final = re.compile(r"\bnon-$", re.IGNORECASE)
 _IF: Final = re.compile(r"\b(?:if|unless)\s(?:the\s)?$", re.IGNORECASE)
-_JOINT: Final = re.compile(r"(?:’s|'s)?(?:,|,?\s(?:and|as well as))?\s(?:the\s)?(?:[A-Z][\w.’'-]*\s){0,3}")
+_JOINT: Final = re.compile(
+    r"(?:’s|'s)?(?:\s[A-Z][\w’'-]+(?=,|\sand))?(?:,|,?\s(?:and|as well as|alongside|joined|(?:along|together) with))?"
+    r"\s(?:the\s)?(?:[A-Z][\w.’'-]*\s){0,3}"
+)
 """What stands between names that are strung together, or between an office and its holder."""
 _TELLS: Final = re.compile(
     r"^[,\s](?:\w+\s){0,3}?(?:said|says|told|announced|confirmed|wrote|reported|added|argued|stated)\b"
@@ -69,7 +75,9 @@ _OF_ITSELF: Final = re.compile(
 _TOLD_BY: Final = re.compile(
     r"\b(?:according to|said|told|added)\s(?!that\b)(?:the\s)?(?:(?!that\b)[\w.'’-]+\s){0,3}$", re.IGNORECASE
 )
-FORUMS: Final = frozenset({"G20", "G7", "G8", "Asia-Pacific Economic Cooperation", "APEC"})
+FORUMS: Final = frozenset(
+    {"G20", "G7", "G8", "Asia-Pacific Economic Cooperation", "APEC", "World Trade Organization"}
+)
 """Where states meet: no party beside two that are there."""
 KINDS: Final = frozenset({"country", "bloc", "group"})
 
@@ -118,6 +126,9 @@ def sides(
             mention.via == "metonym" and _DATELINE.match(behind)
         ):
             out.append(Side(name, mention, 0.0))
+            continue
+        if _NON.search(before) or (mention.via == "metonym" and _MEETS_AT.match(behind)):
+            out.append(Side(name, mention, 0.25))
             continue
         if mention.via == "demonym" and (
             _PLACED.match(behind) or _BYSTANDING.match(behind) or _FORMER.search(before)
