@@ -114,6 +114,23 @@ class Statements:
         keys = self.blocks.near(statement.side, stems, statement.article.published_at)
         return [self._tellings[key] for key in keys]
 
+    def alerted(self, statement: Statement, window: timedelta) -> list[Told]:
+        """Of what is near, what the same speaker is known to have said from an alert: one that another statement of
+        theirs raised within this time of it, by itself or as one telling of a saying."""
+        at, own = statement.article.published_at, ident_of(statement)
+        return [
+            told
+            for told in self.near(statement)
+            if told.statement.speaker == statement.speaker
+            and abs(told.statement.article.published_at - at) <= window
+            and ident_of(told) != own
+            and self._was_told(told)
+        ]
+
+    def _was_told(self, told: Told) -> bool:
+        whole = self.live(ident_of(told))
+        return bool((whole and whole.alerts) or self.clusters[told.saying].alerts)
+
     def beside(self, statement: Statement, near: Sequence[Told]) -> dict[str, list[Told]]:
         """The sayings of these tellings, each with its tellings nearest in time to the statement."""
         at = statement.article.published_at

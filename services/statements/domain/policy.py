@@ -52,6 +52,13 @@ class Policy(msgspec.Struct, frozen=True):
     remarks_window: timedelta = timedelta(hours=36)
     outstanding: float = 0.7
     """Newsworthiness of a remark that is told however much its speaker has said."""
+    retold: float = 0.35
+    """Least probability of saying the same as what an alert of the same speaker told, with which it is not told."""
+    retold_outstanding: float = 0.42
+    """The same for what is outstanding."""
+    retold_window: timedelta = timedelta(hours=48)
+    again_in_article: float = 0.55
+    """Newsworthiness of a second remark of a speaker on an issue in one article, if it is to be told."""
     fresh_days: int = 1
     """What the article says to have been said more days before raises no alert."""
     copy_similarity: float = 0.7

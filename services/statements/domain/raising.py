@@ -12,11 +12,13 @@ from services.statements.domain.index import Statements
 from services.statements.domain.placing import sequence
 from services.statements.domain.points import sentences
 from services.statements.domain.policy import Policy
+from services.statements.domain.retelling import again_in_article, told_already
 from services.statements.domain.sayings import episode
 from shared.contracts import Alert, Statement, narrowed
 from shared.contracts.alerts import AlertType
 
 AT_ODDS: Final = frozenset({"parley.statement.denied", "parley.statement.contradicted"})
+ONCE: Final = frozenset({"parley.statement.new", "parley.statement.reiterated"})
 MANY: Final = 3
 """Independent publishers who make it news, whatever its words promise."""
 
@@ -43,6 +45,8 @@ def _wanted(alert: Alert, told: Told, index: Statements, policy: Policy) -> bool
     if alert.type in AT_ODDS or alert.data.labels.publishers >= MANY:
         return True
     worth = told.statement.newsworthiness
+    if alert.type in ONCE and worth < policy.again_in_article and again_in_article(told.statement, index):
+        return False
     if worth < policy.outstanding:
         if alert.type == "parley.statement.new" and _talkative(told, index, policy):
             return False
@@ -72,6 +76,8 @@ def _firsts(
         if point.novelty != "corroborating":
             kinds.setdefault(_type(point), []).append(point)
     for type_, points in kinds.items():
+        if type_ in ONCE and all(told_already(point.statement, index, policy) for point in points):
+            continue
         first = points[0]
         linked = first.denies or first.contradicts
         others = index.clusters[linked].tellings() if linked else []

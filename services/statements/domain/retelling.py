@@ -1,0 +1,58 @@
+"""A statement and the alerts of its speaker come in; whether people were told as much already goes out.
+
+Two questions look alike and are not one. Whether two statements are one saying must hold for years, so that its bar
+is set where the sayings of a thousand statements stay apart. Whether to tell is about what the same people read in the
+last two days from the same mouth: there, what is fairly like is the same message in other words, and missing a
+paraphrase of it costs a reader nothing.
+"""
+
+from collections.abc import Sequence
+from typing import Final
+
+from services.statements.domain.compare import compare
+from services.statements.domain.evidence import Told
+from services.statements.domain.index import Statements
+from services.statements.domain.joining import side_of
+from services.statements.domain.pairs import opposed
+from services.statements.domain.policy import Policy
+from services.statements.domain.words import Text, analyse
+from shared.contracts import Statement
+
+LEAST_STEMS: Final = 3
+"""Words that carry meaning: "we cannot have that" is like whatever has one of its words."""
+
+
+def told_already(statement: Statement, index: Statements, policy: Policy) -> bool:
+    """Whether its speaker is known, from an alert of the last days, to say about this; what is outstanding must be
+    still more alike, and what adds or changes a figure or a negation is another message."""
+    bar = policy.retold_outstanding if statement.newsworthiness >= policy.outstanding else policy.retold
+    return likeness(statement, index.alerted(statement, policy.retold_window), index, policy) >= bar
+
+
+def likeness(statement: Statement, earlier: Sequence[Told], index: Statements, policy: Policy) -> float:
+    """How likely the likeliest of these tells the same, whoever else of the side has said much or little."""
+    text = analyse(statement.words)
+    others = [told.statement for told in earlier if not _other_news(text, analyse(told.statement.words))]
+    if not others:
+        return 0.0
+    viewer = policy.viewer
+    sides = [side_of(other, viewer) for other in others]
+    features = compare(side_of(statement, viewer), sides, viewer.lexicon, index.common)
+    return round(max(policy.scorer.probabilities(features)), 9)
+
+
+def again_in_article(statement: Statement, index: Statements) -> bool:
+    """Whether another statement of the speaker on the same issue, in the same article, has raised an alert."""
+    return any(
+        told.alerts
+        and told.statement.id != statement.id
+        and told.statement.speaker == statement.speaker
+        and told.statement.issues[:1] == statement.issues[:1]
+        for told in index.of_article(statement.article.id)
+    )
+
+
+def _other_news(text: Text, other: Text) -> bool:
+    few = min(len(text.stems), len(other.stems)) < LEAST_STEMS
+    figures = bool(text.numbers - other.numbers)
+    return few or figures or opposed(text, other)

@@ -1,0 +1,102 @@
+"""What people read from the same mouth a day ago is not told again in other words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+import pytest
+
+from services.statements.processor import build_with, policy
+from shared.catalog import Catalog, Negotiation
+from shared.runtime import settings
+from shared.testing.builders import a_statement, an_article_ref, at, observed
+from shared.testing.processors import Bench
+
+DEMAND = "the northern ports can only be given up with guarantees for the fishermen of Arland"
+PARAPHRASE = "Arland wants guarantees for its fishermen before the northern ports are given up"
+FIGURE = "Arland wants guarantees for 3,000 fishermen before the northern ports are given up"
+NEGATED = "the northern ports can not be given up with guarantees for the fishermen of Arland"
+OTHER = "a census in the highlands would begin after the harvest"
+ARLAND = Negotiation("ports", "Ports", ("Arland", "Borland"), (), (), (), ())
+
+
+@pytest.fixture
+def bench() -> Bench:
+    """As for a side that has said so much that only nearly the same words are joined: what is tested is telling."""
+    usual = policy(Catalog(negotiations=(ARLAND,)), settings.Settings())
+    strict = msgspec.structs.replace(usual.scorer, join=0.9999, far=0.9999)
+    return Bench(build_with(msgspec.structs.replace(usual, scorer=strict)))
+
+
+def send(bench: Bench, words: str, outlet: str, hours: float = 0, **other: Any) -> None:
+    """One statement of Olga Prins for Arland."""
+    ref = an_article_ref(outlet, outlet=outlet, published_at=at(hours), url=None)
+    values = {
+        "speaker": "Olga Prins", "speaker_kind": "person", "position": "rejects", "newsworthiness": 0.65,
+        "negotiations": ("ports",), "rank": 1,
+    }  # fmt: skip
+    bench.send(observed(a_statement(words, side="Arland", article=ref, **(values | other))), at(hours))
+
+
+def told(bench: Bench) -> list[str]:
+    """The words of first alerts so far; "against earlier words" is one, too."""
+    first = ("parley.statement.new", "parley.statement.contradicted")
+    return [alert.data.words for alert in bench.alerts() if alert.type in first]
+
+
+@pytest.mark.parametrize("worth", [0.65, 0.9])
+def test_a_paraphrase_of_yesterdays_alert_is_not_told(bench: Bench, worth: float) -> None:
+    """The bar of telling lies below that of joining; what is outstanding must be more alike, and this is."""
+    send(bench, DEMAND, "A")
+    send(bench, PARAPHRASE, "B", 20, newsworthiness=worth)
+    assert [DEMAND] == told(bench)
+
+
+def test_the_bar_is_higher_for_what_is_outstanding() -> None:
+    """What every desk would want is told unless it is surely the same."""
+    usual = policy(Catalog(), settings.Settings())
+    assert usual.retold < usual.retold_outstanding
+
+
+@pytest.mark.parametrize(
+    ("words", "hours", "speaker"),
+    [
+        (OTHER, 20, "Olga Prins"),
+        (FIGURE, 20, "Olga Prins"),
+        (NEGATED, 20, "Olga Prins"),
+        (PARAPHRASE, 60, "Olga Prins"),
+        (PARAPHRASE, 20, "Jon Varga"),
+    ],
+    ids=["another matter", "another figure", "a negation", "three days later", "another person"],
+)
+def test_what_is_another_message_is_told(bench: Bench, words: str, hours: float, speaker: str) -> None:
+    """Only what is like an alert of the same speaker, of the last two days, without new figures."""
+    send(bench, DEMAND, "A")
+    send(bench, words, "B", hours, speaker=speaker)
+    assert [DEMAND, words] == told(bench)
+
+
+def test_what_nobody_was_told_of_holds_nothing_back(bench: Bench) -> None:
+    """A statement that raised no alert is no reason not to tell its paraphrase."""
+    send(bench, DEMAND, "A", newsworthiness=0.2)
+    send(bench, PARAPHRASE, "B", 20)
+    assert [PARAPHRASE] == told(bench)
+
+
+@pytest.mark.parametrize(
+    ("worth", "issue", "article", "raised"),
+    [
+        (0.52, "talks_process", "A", False),
+        (0.6, "talks_process", "A", True),
+        (0.52, "sanctions", "A", True),
+        (0.52, "talks_process", "B", True),
+    ],
+)
+def test_a_second_remark_of_one_article_must_be_worth_more(
+    bench: Bench, worth: float, issue: str, article: str, raised: bool
+) -> None:
+    """One article's quotations of one speaker on one issue mostly belong to one message."""
+    send(bench, DEMAND, "A")
+    send(bench, OTHER, article, newsworthiness=worth, issues=(issue,))
+    assert ([DEMAND, OTHER] if raised else [DEMAND]) == told(bench)
