@@ -79,6 +79,8 @@ class StatementAlert(AlertData, frozen=True, kw_only=True, tag="statement"):
     publishers: int = 1
     linked: str | None = None
     """The earlier saying that is contradicted or denied."""
+    context: str | None = None
+    """The article's own sentence, where the words cannot be understood without it; the headline tells it instead."""
 
 
 class StanceAlert(AlertData, frozen=True, kw_only=True, tag="stance"):

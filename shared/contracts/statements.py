@@ -33,6 +33,13 @@ class Answer(Value, frozen=True, kw_only=True):
     rule: str = ""
 
 
+class Passage(Value, frozen=True, kw_only=True):
+    """A stretch of an article's stored text."""
+
+    start: int
+    text: str
+
+
 class Statement(Value, frozen=True, kw_only=True):
     """One attribution in one article. Offsets are code points of the article's stored text."""
 
@@ -53,6 +60,8 @@ class Statement(Value, frozen=True, kw_only=True):
     cue: str | None = None
     sentence: Span | None = None
     """The sentences around it, for showing it in context."""
+    passage: Passage | None = None
+    """What the article says there: the sentence before and all that the words stand in, whole."""
     addressee: str | None = None
     issues: tuple[Issue, ...] = ()
     position: Position = "none"

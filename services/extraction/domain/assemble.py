@@ -9,7 +9,7 @@ from services.extraction.domain.judging.questions import answers
 from services.extraction.domain.milestones.model import ReadMilestone, StatementView
 from services.extraction.domain.reading import ReadStatement
 from shared.catalog import Actor, Catalog, Matcher, Mention
-from shared.contracts import Article, ArticleRef, Evidence, MilestoneReport, Span, Statement, ids
+from shared.contracts import Article, ArticleRef, Evidence, MilestoneReport, Passage, Span, Statement, ids
 
 _DENIAL = re.compile(
     r"\b(?:den(?:y|ies|ied|ying|ial)|dismiss\w*|refut\w*|rebut\w*|disput\w*)\b", re.IGNORECASE
@@ -118,6 +118,7 @@ def _statement(
         source=read.source,
         cue=read.cue,
         sentence=sentence,
+        passage=Passage(start=read.passage[0], text=article.text[slice(*read.passage)]),
         issues=read.issues,
         position=read.position,
         background=read.background,

@@ -27,6 +27,7 @@ from services.extraction.domain.speakers import growing, people
 from services.extraction.domain.speakers.pointing import naming_keys
 from services.extraction.domain.speakers.resolve import resolve, strip
 from services.extraction.domain.speakers.speaking import Past, Place, Scene, Source, Speaker
+from services.extraction.domain.text import sentences
 from services.extraction.domain.text.document import Document
 from services.extraction.domain.vocabulary import Vocabulary
 from shared.catalog import Catalog, Matcher, Mention
@@ -60,6 +61,8 @@ class ReadStatement(msgspec.Struct, frozen=True):
     said_days_ago: int
     """Days before the article's date, where the article names the day beside the verb; else 0."""
     sentence: Span
+    passage: Span
+    """The sentence before and those in which the content stands."""
     found_by: str
     confidence: float
 
@@ -207,6 +210,7 @@ def _statements(
                 background=bool(row[_STATEMENT["background"]][0] > dials.old) or ago > saidwhen.OLD,
                 said_days_ago=ago,
                 sentence=sentence,
+                passage=sentences.around(document.sentences, (content[0][0], content[-1][1])),
                 found_by="model:nested" if raw.nested else "model",
                 confidence=round(raw.confidence, 3),
             )

@@ -109,7 +109,7 @@ def _details(story: Story, longest: int) -> list[Block]:
         blocks.append(_markdown(facts))
     if story.quote:
         blocks.append(SectionBlock(text=_literal(f"“{clip(story.quote, longest)}”", 2_990)))
-    by = f"{story.speaker} · " if story.speaker else ""
+    by = f"{story.by} · " if story.by else ""
     line = f"{by}{story.what} · {confirmed_by(story)} · {story.when}"
     return [*blocks, ContextBlock(elements=[_literal(one_line(line), 600)])]
 

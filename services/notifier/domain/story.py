@@ -1,12 +1,13 @@
 """From an alert to what a person wants to read, independent of the channel: headline, facts, quotation, sources."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import get_args
 
 import msgspec
 
 from services.notifier.domain.text import clean, day, moment, one_line, words
-from shared.contracts import Alert, Evidence, MilestoneAlert, StanceAlert, StatementAlert
+from shared.contracts import Alert, MilestoneAlert, StanceAlert, StatementAlert
+from shared.contracts.alerts import AlertData
 from shared.contracts.milestones import OccurrenceStatus
 
 _MARKS = {
@@ -70,7 +71,8 @@ class Story(msgspec.Struct, frozen=True, kw_only=True):
     negotiation_id: str
     facts: tuple[tuple[str, str], ...]
     quote: str
-    speaker: str
+    by: str
+    """Whose words the quotation is: the speaker's, or the outlet's where it shows the article's sentence."""
     outlets: tuple[str, ...]
     publishers: int
     when: str
@@ -81,7 +83,7 @@ def tell(alert: Alert, names: Mapping[str, str]) -> Story:
     data = alert.data
     ident = data.labels.negotiation
     headline = one_line(data.headline)
-    quote = clean(data.words if isinstance(data, StatementAlert) else _quotation(data.evidence, headline))
+    quote = clean(_quotation(data, headline))
     return Story(
         mark=_mark(alert),
         what=_KINDS[alert.type],
@@ -91,7 +93,7 @@ def tell(alert: Alert, names: Mapping[str, str]) -> Story:
         negotiation_id=ident,
         facts=tuple((label, clean(value)) for label, value in _facts(alert) if value),
         quote=quote,
-        speaker=one_line(data.speaker) if isinstance(data, StatementAlert) else "",
+        by=one_line(_by(data)),
         outlets=_outlets(alert),
         publishers=max(data.labels.publishers, 1),
         when=moment(alert.time),
@@ -101,7 +103,7 @@ def tell(alert: Alert, names: Mapping[str, str]) -> Story:
 def shortest(story: Story, room: int = 145) -> Story:
     """A statement that its headline tells whole is not quoted a second time."""
     words = story.quote.strip("“”\"' ")
-    whole = story.speaker and story.speaker in story.headline and words in story.headline
+    whole = story.by and story.by in story.headline and words in story.headline
     if not whole or len(story.headline) > room:
         return story
     return msgspec.structs.replace(story, title=story.headline, quote="")
@@ -143,9 +145,22 @@ def _facts(alert: Alert) -> list[tuple[str, str]]:
             return [*facts, *(change if alert.type == "parley.milestone.moved" else ()), *mended]
 
 
-def _quotation(evidence: Sequence[Evidence], headline: str) -> str:
-    """The words that the headline quotes, else those of the first evidence that has any."""
-    quoted = [" … ".join(e.words) for e in evidence if e.words]
+def _by(data: AlertData) -> str:
+    if not isinstance(data, StatementAlert):
+        return ""
+    if data.context is None:
+        return data.speaker
+    shown = one_line(data.context)
+    return next(
+        (e.article.outlet for e in data.evidence if e.words and one_line(e.words[0])[:40] in shown), ""
+    )
+
+
+def _quotation(data: AlertData, headline: str) -> str:
+    """What a statement's headline tells, or the words that it quotes, or those of the first evidence that has any."""
+    if isinstance(data, StatementAlert):
+        return data.context or data.words
+    quoted = [" … ".join(e.words) for e in data.evidence if e.words]
     named = (words for words in quoted if one_line(words)[:40] in headline)
     return next(named, quoted[0] if quoted else "")
 
@@ -180,7 +195,7 @@ def plain(stories: tuple[Story, ...], link: str) -> str:
         lines.append(" · ".join(x for x in (story.negotiation, story.what, story.when) if x))
         lines += [f"{label}: {value}" for label, value in story.facts]
         if story.quote:
-            lines.append(f"“{story.quote}”" + (f" — {story.speaker}" if story.speaker else ""))
+            lines.append(f"“{story.quote}”" + (f" — {story.by}" if story.by else ""))
         lines.append(confirmed_by(story))
         parts.append("\n".join(line for line in lines if line))
     return "\n\n".join(parts) + (f"\n{link}" if link else "")

@@ -7,11 +7,11 @@ from services.statements.domain.attribution import attributed
 from services.statements.domain.importance import watched_of, weigh
 from services.statements.domain.policy import Policy
 from services.statements.domain.sayings import evidence_of, one_each
+from services.statements.domain.showing import quoted, shown
 from shared.contracts import Alert, Evidence, Labels, Statement, StatementAlert, ids
 from shared.contracts.alerts import AlertType, Severity
 from shared.processing.eventtime import is_late
 
-LONGEST = 220
 _RULES: dict[AlertType, str] = {
     "parley.statement.new": "no saying of this side with the same message is known",
     "parley.statement.corroborated": "independent publishers have reached {threshold}",
@@ -21,30 +21,8 @@ _RULES: dict[AlertType, str] = {
 }
 
 
-def cut(text: str, longest: int = LONGEST) -> str:
-    """At most `longest` characters, cut between words."""
-    text = " ".join(text.split())
-    if len(text) <= longest:
-        return text
-    return text[: longest - 1].rsplit(" ", 1)[0].rstrip(",;:-– ") + "…"
-
-
-def quoted(statement: Statement, longest: int = LONGEST) -> str:
-    """The words, in quotation marks where they are the speaker's own."""
-    words = closed(cut(" … ".join(statement.words), longest))
-    return f"“{words}”" if statement.type == "direct" else words
-
-
-def closed(text: str) -> str:
-    """With the mark that closes a quotation: what is said ends before it, what people read does not."""
-    if text.count("“") > text.count("”"):
-        return f"{text}”"
-    return f'{text}"' if text.count('"') % 2 else text
-
-
-def headline(type: AlertType, statement: Statement, publishers: int) -> str:
+def headline(type: AlertType, said: str, publishers: int) -> str:
     """One line: who said what, and what is the matter with it."""
-    said = attributed(statement, quoted(statement))
     match type:
         case "parley.statement.corroborated":
             return f"{said} – now {publishers} publishers"
@@ -91,13 +69,14 @@ def raise_alert(
     evidence: tuple[Evidence, ...] = one_each(tellings) if threshold > 1 else (evidence_of(statement),)
     if linked is not None:
         evidence = (*evidence, evidence_of(linked))
+    told = shown(statement)
     return Alert(
         id=ids.alert_id(type, saying, *trigger),
         type=type,
         subject=saying,
         time=statement.article.published_at,
         data=StatementAlert(
-            headline=headline(type, statement, publishers),
+            headline=headline(type, told.said, publishers),
             rule=_RULES[type].format(threshold=threshold, window=policy.window.days),
             evidence=evidence,
             labels=labels(statement, publishers, importance, link, policy, now),
@@ -115,6 +94,7 @@ def raise_alert(
             negotiations=statement.negotiations,
             publishers=publishers,
             linked=linked_saying,
+            context=told.context,
         ),
     )
 
@@ -151,6 +131,7 @@ def amend(
 ) -> Alert:
     """A correction or retraction of the alert `superseded`, because `statement` is gone."""
     importance, reasons = weigh(statement, publishers, policy)
+    told = shown(statement, 160)
     word = "Retracted" if type == "parley.alert.retracted" else "Corrected"
     return Alert(
         id=ids.alert_id(type, saying, superseded, statement.id, str(revision)),
@@ -158,7 +139,7 @@ def amend(
         subject=saying,
         time=now,
         data=StatementAlert(
-            headline=f"{word}: {attributed(statement, quoted(statement, 160))}",
+            headline=f"{word}: {told.said}",
             rule="the article no longer carries the words on which the alert rested",
             evidence=one_each(tellings) or (evidence_of(statement),),
             labels=labels(statement, publishers, importance, word.lower(), policy, now),
@@ -175,5 +156,6 @@ def amend(
             position=statement.position,
             negotiations=statement.negotiations,
             publishers=publishers,
+            context=told.context,
         ),
     )

@@ -16,6 +16,12 @@ _TELLING: Final = re.compile(
     r"|propos|question|recommend|refus|regret|reject|request|rul(?:e|ed|es|ing) out|seek|sought|slam|support|suspect"
     r"|swear|swore|threaten|urg|voic|vow|want|warn|welcom|wish)[a-z]*(?: [a-z]+){0,2}"
 )
+_SAYING: Final = re.compile(
+    r"(?:say(?:s|ing)?|said|tell(?:s|ing)?|told|add(?:s|ed|ing)?|writ(?:es|ing)|wrote|post(?:s|ed|ing)?|tweet(?:s|ed)?"
+    r"|stat(?:es?|ed|ing)|according|quot(?:es|ed|ing)|repl(?:y|ies|ied)|respond(?:s|ed|ing)?|comment(?:s|ed|ing)?"
+    r"|remark(?:s|ed|ing)?|explain(?:s|ed|ing)?|continu(?:es|ed)|conclud(?:es|ed)|argu(?:es|ed|ing)|in|at|during|by)\b"
+)
+_VERB: Final = re.compile(r"[a-z]+(?: [a-z]+){0,2}")
 _LEADS_ON: Final = re.compile(r"\b(?:about|against|for|from|in|into|of|on|over|that|to|towards?|with)$")
 _GOES_ON: Final = re.compile(r"(?:against|for|from|of|on|that|to|with)\b")
 
@@ -27,9 +33,28 @@ def who(statement: Statement) -> str:
     return f"{statement.side} ({statement.speaker})"
 
 
-def attributed(statement: Statement, said: str) -> str:
-    """Who says it, the verb where it says how, and what is `said`."""
+def leads(statement: Statement) -> bool:
+    """Whether the cue makes a sentence of a noun phrase: "announced" does before "a census", "said" does not."""
     cue = " ".join((statement.cue or "").split())
+    if _TELLING.fullmatch(cue):
+        return True
+    return _VERB.fullmatch(cue) is not None and not _SAYING.match(cue) and follows_cue(statement)
+
+
+def follows_cue(statement: Statement) -> bool:
+    """Whether the words stand right behind the cue, as its object does, as far as the article is known."""
+    passage = statement.passage
+    if passage is None or not statement.cue:
+        return False
+    before = passage.text[: statement.spans[0][0] - passage.start].rstrip(" \t\n“\"‘'")
+    return before.endswith(statement.cue)
+
+
+def attributed(statement: Statement, said: str, *, joined: bool = False) -> str:
+    """Who says it, the verb where it says how, and what is `said`; `joined`: as the object of whatever verb it is."""
+    cue = " ".join((statement.cue or "").split())
+    if joined:
+        return f"{who(statement)} {cue} {said}"
     if not _TELLING.fullmatch(cue):
         return f"{who(statement)}: {said}"
     runs_on = _LEADS_ON.search(cue) or _GOES_ON.match(statement.words[0])

@@ -5,7 +5,7 @@ from datetime import datetime
 
 import msgspec
 
-from services.statements.domain.alerts import amend, quoted
+from services.statements.domain.alerts import amend
 from services.statements.domain.evidence import Gone, Told, bare, rank_of, row_of, tellings_of
 from services.statements.domain.independence import independent
 from services.statements.domain.index import Statements, ident_of, in_time
@@ -14,6 +14,7 @@ from services.statements.domain.policy import Policy
 from services.statements.domain.positions import reported, withdrawn
 from services.statements.domain.raising import raised_by
 from services.statements.domain.sayings import current
+from services.statements.domain.showing import quoted
 from shared.contracts import Alert, Point, Statement, StatementWithdrawn, TrackedStatement, ids
 from shared.contracts.alerts import AlertType
 from shared.contracts.topics import ALERTS_STATEMENTS, POSITIONS_REPORTED, SAYINGS_CURRENT, STATEMENTS_TRACKED

@@ -61,7 +61,7 @@ def points(words: Sequence[str], spans: Sequence[Span]) -> tuple[tuple[Span, ...
 def sentences(words: Sequence[str], spans: Sequence[Span], wanted: Sequence[Span]) -> tuple[Span, ...]:
     """The words of a statement that stand in the sentences of the `wanted` spans: half a sentence is read wrongly."""
     out: list[Span] = []
-    for piece in _pieces(words, _stops):
+    for piece in _pieces(words, stops):
         each = [(spans[k][0] + a, spans[k][0] + b) for k, a, b in _trimmed(piece, words, first=True)]
         if any(a < d and c < b for a, b in each for c, d in wanted):
             out += each
@@ -70,12 +70,13 @@ def sentences(words: Sequence[str], spans: Sequence[Span], wanted: Sequence[Span
 
 def cuts(text: str) -> list[Span]:
     """Where one point ends and the next begins, in one piece of content."""
-    found = _stops(text)
+    found = stops(text)
     found += [m.span() for m in _CONNECTIVE.finditer(text) if _begins(text[: m.start()], m, text[m.end() :])]
     return sorted(found)
 
 
-def _stops(text: str) -> list[Span]:
+def stops(text: str) -> list[Span]:
+    """Where one sentence ends and the next begins."""
     return [
         (m.start() + 1, m.end())
         for m in _SENTENCE.finditer(text)

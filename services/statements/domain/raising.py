@@ -14,6 +14,7 @@ from services.statements.domain.points import sentences
 from services.statements.domain.policy import Policy
 from services.statements.domain.retelling import again_in_article, told_already
 from services.statements.domain.sayings import episode
+from services.statements.domain.showing import shown
 from shared.contracts import Alert, Statement, narrowed
 from shared.contracts.alerts import AlertType
 
@@ -63,6 +64,11 @@ def _talkative(told: Told, index: Statements, policy: Policy) -> bool:
     return index.remarks(told.statement, policy.remarks_window) >= policy.most_remarks
 
 
+def _riddle(voice: Statement, policy: Policy) -> bool:
+    """Whether nobody could tell from a headline what is meant, and it is not so outstanding as to be told anyhow."""
+    return voice.newsworthiness < policy.outstanding and not shown(voice).clear
+
+
 def _known(index: Statements, saying: str) -> dict[str, tuple[Raised, str]]:
     return index.clusters[saying].alerts if saying in index.clusters else {}
 
@@ -85,6 +91,8 @@ def _firsts(
             voice = told.statement
         else:
             voice = _in_sentences(told, points[:1] if linked else points)
+        if type_ in ONCE and _riddle(voice, policy):
+            continue
         here = _here(first, voice, index, policy)
         alert = raise_alert(
             type_,
@@ -128,9 +136,11 @@ def _reached(
             found.append((reached[-1], point, here, publishers))
     if found:
         threshold, point, here, publishers = max(found, key=lambda each: each[0])
+        voice = _in_sentences(told, [point])
+        if publishers < MANY and _riddle(voice, policy):
+            return
         alert = raise_alert(
-            "parley.statement.corroborated", _in_sentences(told, [point]), point.saying, here, publishers, policy, now,
-            threshold=threshold,
+            "parley.statement.corroborated", voice, point.saying, here, publishers, policy, now, threshold=threshold
         )  # fmt: skip
         yield alert, Raised(id=alert.id, type=alert.type, threshold=threshold, saying=point.saying)
 

@@ -188,3 +188,18 @@ def test_clipping_and_dates():
     )
     assert "plain name" == inert("`plain` *name*")
     assert NOON.year == 2025
+
+
+def test_the_articles_sentence_is_quoted_as_the_articles():
+    """What is shown in the article's words is not put into the speaker's mouth."""
+    sentence = "Soon after, the minister also rejected it as worse than the last plan, which few had read to the end."
+    alert = a_statement_alert(
+        headline=f"Russia (Sergei Lavrov), in the words of Herald: {sentence}",
+        words="it as worse than the last plan",
+        context=sentence,
+        evidence=(an_evidence("it as worse than the last plan", outlet="Herald"),),
+    )
+    said = summary([alert], NAMES, URL)
+    assert f"“{sentence}” — Herald" in said
+    assert "— Sergei Lavrov" not in said
+    assert any(f"“{sentence}”" in t["text"] for t in texts(message([alert], NAMES, URL)))

@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from services.statements.domain.alerts import closed
 from services.statements.domain.attribution import attributed
+from services.statements.domain.showing import closed
 from shared.contracts import ArticleRef, Statement
 
 AT = datetime(2024, 3, 5, tzinfo=UTC)

@@ -8,10 +8,14 @@ the text.
 
 from __future__ import annotations
 
+import bisect
 import re
+from collections.abc import Sequence
 from typing import Final
 
 Span = tuple[int, int]
+LONGEST_BEFORE: Final = 400
+"""Characters of a sentence that is still worth showing before another."""
 
 # Words that carry a full stop and are followed by a capital letter without ending a sentence.
 TITLES: Final = frozenset(
@@ -196,6 +200,16 @@ def split(text: str) -> tuple[Span, ...]:
             start = cut
     _add(out, text, start, len(text))
     return tuple(out)
+
+
+def around(sentences: Sequence[Span], span: Span) -> Span:
+    """From the sentence before the one in which the span begins to the end of the one in which it ends."""
+    begins = [start for start, _ in sentences]
+    first = max(0, bisect.bisect_right(begins, span[0]) - 1)
+    last = max(first, bisect.bisect_left(begins, span[1]) - 1)
+    before = sentences[first - 1] if first else sentences[first]
+    start = before[0] if before[1] - before[0] <= LONGEST_BEFORE else sentences[first][0]
+    return min(start, span[0]), max(sentences[last][1], span[1])
 
 
 def _ends(text: str, stop: int, after: int) -> bool:

@@ -37,3 +37,24 @@ def test_covers_everything_but_blanks(text: str) -> None:
         assert not text[at:start].strip()
         at = end
     assert not text[at:].strip()
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("must close", "Two ships came. The port must close, they said."),
+        ("close, they said. Nobody", "Two ships came. The port must close, they said. Nobody knew."),
+        ("Two ships", "Two ships came."),
+    ],
+)
+def test_around(words: str, expected: str) -> None:
+    """The sentence before and all that the span stands in."""
+    text = "Two ships came. The port must close, they said. Nobody knew."
+    start, end = sentences.around(sentences.split(text), (text.index(words), text.index(words) + len(words)))
+    assert expected == text[start:end]
+
+
+def test_a_long_sentence_before_is_left_out() -> None:
+    """A paragraph explains nothing at a glance."""
+    text = f"{'Many ships came and ' * 25}went. The port must close."
+    assert sentences.around(sentences.split(text), (len(text) - 5, len(text)))[0] == text.index("The port")

@@ -1,0 +1,88 @@
+"""A statement comes in; what keeps its words from being understood by themselves goes out.
+
+A headline is read without its article. "It as worse than the last one", "we cannot have this" and "her plan for the
+ports" are all right where they stand and nothing above an alert. Each way of failing has a remedy of its own: a noun
+phrase needs its verb, a pronoun what it stands for, a scrap of the reporter's sentence cannot be helped.
+"""
+
+import re
+from typing import Final, Literal
+
+from services.statements.domain.words import analyse
+from shared.contracts import Statement
+
+Fault = Literal["pronoun", "short", "verbless", "scrap"]
+
+LEAST_TOKENS: Final = 7
+"""Words of a quotation that mostly say enough without what was said before."""
+MANY_TOKENS: Final = 12
+"""Words that are hardly ever a noun phrase alone, whether or not one of them is known as a verb."""
+_NOW: Final = (
+    r"(?: (?:past |last |coming |same )?(?:time|moment|hour|day|week|weekend|month|year|decade|century|morning"
+    r"|afternoon|evening|night|spring|summer|autumn|fall|winter|country|nation|government|house|parliament|chamber"
+    r"|administration|white house|presidency|regard|respect|sense)\b)"
+)
+_POINTING: Final = re.compile(
+    rf"(?:(?:only|even|all|but|and|so) )?(?:this|these)\b(?!{_NOW})|those\b(?! (?:who|that|of|in|with|whose)\b)"
+    r"|that(?:[’']s| (?:is|was|would|will|means|has|had|can|cannot|could|should|must)\b)"
+    rf"|(?:(?:only|even) )?(?:by|in|without|with|under|after|for|from|of|on|through|against) "
+    rf"(?:(?:this|that|these|such|them|it)\b(?!{_NOW})|those\b(?! (?:who|that|of|in|with|whose)\b)"
+    r"|doing (?:so|this|that|it)\b)"
+    r"|such\b(?! as\b)|doing (?:so|this|that|it)\b|the (?:former|latter)\b|(?:which|whom|whose|than|nor)\b",
+    re.IGNORECASE,
+)
+_IT: Final = re.compile(r"(?:it|its|it[’']s)\b", re.IGNORECASE)
+_NOTHING_MEANT: Final = re.compile(
+    r"it(?:[’']s| (?:is|was|will be|would be|has been|had been|remains|seems|appears|takes|took|makes))\b[^.;]*?"
+    r"\b(?:to|that|for|if|when|who|time)\b",
+    re.IGNORECASE,
+)
+_THEY: Final = re.compile(r"(?:they|them|their|they[’']\w+)\b", re.IGNORECASE)
+_OTHERS: Final = re.compile(r"(?:he|she|him|his|her|he[’']\w+|she[’']\w+)\b", re.IGNORECASE)
+_FINITE: Final = re.compile(
+    r"\b(?:am|is|are|was|were|will|would|has|have|had|can|could|should|must|may|might|shall|did|does|do|cannot|let"
+    r"|needs?|wants?|means?|hopes?|believes?|expects?|remains?|supports?|rejects?|continues?|requires?|seeks?|faces?"
+    r"|became|began|broke|brought|came|chose|fell|found|gave|got|grew|held|kept|knew|led|left|lost|made|met|paid|rose"
+    r"|said|saw|sent|shot|stood|struck|threw|told|took|went|won|wrote"
+    r"|(?:it|they|he|she|we|i|you|there)\s+[a-z]+"
+    r"|[a-z]{3,}s (?:the|an?|its|their|his|her|our|my|no|any)"
+    r"|[a-z]{2,}ed (?:the|an?|its|their|his|her|our|that|to|in|on|at|from|with|for|down|out|up|into|off|about|more))\b"
+    r"|n['’]t\b|\b\w+['’](?:re|ve|ll|m|d)\b|\b(?:that|it|he|she|there|what)['’]s\b",
+    re.IGNORECASE,
+)
+_INFINITIVE: Final = re.compile(r"(?:not )?to (?!the\b|an?\b|its\b|their\b|his\b|her\b)[a-z]+\b")
+_PREPOSITION: Final = re.compile(
+    r"(?:for|of|from|with|by|to|on|at|in|into|than|as|about|over|between|among|amid|during|like)\b"
+)
+_QUOTES: Final = " \t\n“”\"'‘’([„"
+
+
+def fault(statement: Statement) -> Fault | None:
+    """Why the words do not stand by themselves, or nothing."""
+    first = statement.words[0].lstrip(_QUOTES)
+    if _points_back(first, statement):
+        return "pronoun"
+    tokens = len(analyse(statement.words).tokens)
+    if without_verb(statement):
+        if _PREPOSITION.match(first) and not _INFINITIVE.match(first):
+            return "scrap"
+        if tokens < MANY_TOKENS:
+            return "verbless"
+    return "short" if statement.type == "direct" and tokens < LEAST_TOKENS else None
+
+
+def without_verb(statement: Statement) -> bool:
+    """Whether no finite verb is known among the words."""
+    return _FINITE.search(" ".join(statement.words)) is None
+
+
+def _points_back(first: str, statement: Statement) -> bool:
+    """Whether the words begin with what stands for something before them. In words that a newsroom has put in its own,
+    "he" is the speaker, and "it" and "they" are, where no single person speaks."""
+    own = statement.type == "direct"
+    person = statement.speaker_kind == "person"
+    if _POINTING.match(first):
+        return True
+    if (own or person) and (_THEY.match(first) or (_IT.match(first) and not _NOTHING_MEANT.match(first))):
+        return True
+    return own and _OTHERS.match(first) is not None
