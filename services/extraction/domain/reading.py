@@ -217,7 +217,18 @@ def _statements(
         )
         told = strip(document.text[source[0] : source[1]], words).lower() if source else ""
         past.told(speaker, source, told, bisect.bisect_right(begins, content[-1][1]))
-    return out
+    days = saidwhen.shared(
+        [
+            saidwhen.Telling(
+                s.speaker,
+                s.cue or "",
+                bisect.bisect_right(begins, (s.cue_span or s.content[0])[0]),
+                s.said_days_ago,
+            )
+            for s in out
+        ]
+    )
+    return [msgspec.structs.replace(s, said_days_ago=ago) for s, ago in zip(out, days, strict=True)]
 
 
 def propose(
