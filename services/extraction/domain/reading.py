@@ -24,6 +24,7 @@ from services.extraction.domain.spans import (
 )
 from services.extraction.domain.spans.decoding import DIALS, Dials, RawStatement
 from services.extraction.domain.speakers import growing, people
+from services.extraction.domain.speakers.addressed import addressed
 from services.extraction.domain.speakers.pointing import naming_keys
 from services.extraction.domain.speakers.resolve import resolve, strip
 from services.extraction.domain.speakers.speaking import Past, Place, Scene, Source, Speaker
@@ -171,7 +172,9 @@ def _statements(
         cue = _words(document.text, _chars(encoding, raw.cue))
         taken = _words(document.text, _chars(encoding, raw.source))
         source = growing.grown(document.text, taken, cue, place.people, words)
-        if source is not None and raw.source is not None:
+        if source is not None and addressed(document.text, source, cue):
+            source, speaker = None, Speaker(None, "anonymous", "anonymous", None, "addressed")
+        elif source is not None and raw.source is not None:
             line = bisect.bisect_right(begins, source[0])
             verb = document.text[cue[0] : cue[1]] if cue else ""
             said = Source(source[0], source[1], raw.source, line, kind, verb)

@@ -1,9 +1,31 @@
 """The words for a source as a whole phrase: nothing cut off, nothing that belongs to the verb."""
 
+from datetime import date
+
 import pytest
 
 from services.extraction.domain.speakers import people
 from services.extraction.domain.speakers.growing import grown
+from shared.catalog import Matcher
+from tests.unit.extraction.conftest import CATALOG
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("the leaders of Borduria, Arland and the Fish Party warned them", "Borduria, Arland and the Fish Party"),
+        ("In Borduria, Arland and the Fish Party warned them", "Arland and the Fish Party"),
+        ("a note from the Arlandic Army, Arland and the Fish Party", "the Arlandic Army, Arland and the Fish Party"),
+    ],
+)  # fmt: skip
+def test_whole_list(words, text: str, whole: str) -> None:
+    """Who speak together are a list from where a preposition begins it; a place before a comma is none of them."""
+    mentions = Matcher(CATALOG).mentions(text, date(2024, 1, 1))
+    taken = text.index("Arland and")
+    span = (taken, text.index("Party") + len("Party"))
+    found = grown(text, span, None, people.find(text, mentions, words), words)
+    assert found is not None
+    assert whole == text[found[0] : found[1]]
 
 
 @pytest.mark.parametrize(

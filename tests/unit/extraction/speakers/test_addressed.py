@@ -1,0 +1,25 @@
+"""Who is spoken to does not speak."""
+
+import pytest
+
+from services.extraction.domain.speakers.addressed import addressed
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "cue", "spoken_to"),
+    [
+        ("Arland has already been warned that it must open the ports.", "Arland", "warned", True),
+        ("Arland was told by Borland to open the ports.", "Arland", "told", True),
+        ("The crews, who were repeatedly urged to leave, stayed.", "The crews", "urged", True),
+        ("Arland warned that it would close the ports.", "Arland", "warned", False),
+        ("Arland has warned that it would close the ports.", "Arland", "warned", False),
+        ("Quill was quoted as saying that the ports are closed.", "Quill", "saying", False),
+        ("Arland was late. It warned Borland.", "Arland", "warned", False),
+        ("“We go,” Quill told reporters.", "Quill", "told", False),
+        ("According to Quill, the ports are closed.", "Quill", "According to", False),
+    ],
+)
+def test_the_passive_of_verbs_of_addressing(text: str, source: str, cue: str, spoken_to: bool) -> None:
+    """ "Was told", "has been warned"; not "has warned" nor "was quoted"."""
+    at, verb = text.index(source), text.index(cue)
+    assert addressed(text, (at, at + len(source)), (verb, verb + len(cue))) == spoken_to
