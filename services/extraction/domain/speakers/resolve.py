@@ -52,8 +52,8 @@ _OVERRUN: Final = re.compile(
     r"(?<=\w)(?:,? (?:who|which|that|on|in|at|by|are|is|was|were|have|has|had|also|its|daily))+$"
 )
 _JOINED: Final = re.compile(
-    r"(?:, aged \d\d|, \d\d)?(,? and|,? as well as|,? along with|,)"
-    r"( (?:(?!of|for|from|at|in)[a-z][\w’'-]* ){0,5})$"
+    r"(?:, aged \d\d|, \d\d)?(,?[ \xa0]and|,? as well as|,? along with|,)"
+    r"([ \xa0](?:(?!of|for|from|at|in)[a-z][\w’'-]*[ \xa0]){0,5})$"
 )
 _OPENING: Final = re.compile(r"(?:(?!of|for|from|at|by|with|to)[\w’'-]+ ){0,5}$")
 _PEOPLE: Final = re.compile(

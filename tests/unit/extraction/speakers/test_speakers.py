@@ -132,6 +132,20 @@ def test_several_speak_together(reads) -> None:
     )
     found = reads(f"[s:Arland, Ada Quill, and Borduria] {SAID}.").statements[0]
     assert "Arland, Ada Quill and Borduria" == found.speaker
+    found = reads(f"[s:Ada\xa0Quill,\xa0Jan Novotny and\xa0Borduria] {SAID}.").statements[0]
+    assert "Ada Quill, Jan Novotny and Borduria" == found.speaker
+
+
+def test_who_is_spoken_to_is_no_speaker(reads) -> None:
+    """ "Arland has been warned that …": by whom is not told beside the verb."""
+    found = reads(
+        "[s:Arland] has already been [q:warned] that [c:all the ports must open at once]."
+    ).statements[0]
+    assert (None, "anonymous", None) == (found.speaker, found.side, found.source)
+
+
+def test_several_with_an_office_speak_together(reads) -> None:
+    """A title before a name, or between two, is part of the list."""
     found = reads(f"[s:Bordurian Foreign and European Affairs Minister Jan Novotny] {SAID}.").statements[0]
     assert "Jan Novotny" == found.speaker
     found = reads(f"[s:Ada Quill and the mayor Jan Novotny] {SAID}.").statements[0]
