@@ -108,9 +108,12 @@ def main() -> int:
         return 2
     catalog = load()
     matcher = Matcher(catalog)
-    records = known.train if arguments.gold_only else known.learnt
+    records = known.train if arguments.gold_only else known.train + known.own
     articles = [prepare(r, catalog, matcher) for r in records]
     singles = [] if arguments.gold_only else list(single.load(arguments.gold, catalog, matcher))
+    if not arguments.gold_only:
+        written = (prepare(r, catalog, matcher) for r in known.written)
+        singles += [each for article in written for each in single.sentences_of(article)]
     digest = hashlib.sha256("\n".join(sorted(r["doc_id"] for r in records)).encode()).hexdigest()[:16]
     card = (
         f"learnt from {len(articles)} articles (sha256 of their sorted ids {digest}) and {len(singles)} single "

@@ -1,6 +1,8 @@
-"""Sentences whose steps were annotated one by one, without the rest of their articles, in; ready to learn from out.
+"""Sentences that are learnt from one by one, without the rest of their articles, in; ready to learn from out.
 
-Drawn from articles without annotations where the words of the time saw a step: they show what only looks like one.
+Some were annotated singly, drawn from articles without annotations where the words of the time saw a step: they show
+what only looks like one. Others stand in articles written to learn from, which tell more steps than news does: how many
+steps an article tells, and which of them matter, is learnt from real ones alone.
 """
 
 from __future__ import annotations
@@ -18,7 +20,7 @@ from services.extraction.domain.milestones.article import Article, known
 from services.extraction.domain.text import sentences
 from services.extraction.training import annotations
 from services.extraction.training.archives import Archives
-from services.extraction.training.prepared import FOLDS
+from services.extraction.training.prepared import FOLDS, Prepared
 from shared.catalog import Catalog, Matcher
 
 FILE: Final = annotations.FOLDER / "sentences-2026-11-28.jsonl"
@@ -52,6 +54,15 @@ def load(gold: Path, catalog: Catalog, matcher: Matcher) -> Iterator[Single]:
         if last is None or last[0] != entry["id"]:
             last = entry["id"], as_read(record, catalog, matcher)
         yield _single(last[1], entry)
+
+
+def sentences_of(article: Prepared) -> Iterator[Single]:
+    """Every sentence of an annotated article."""
+    for seen, words, labels in zip(article.seen, article.words, article.labels, strict=True):
+        steps = [
+            {"type": type_, "status": status, "background": past} for type_, status, past in sorted(labels)
+        ]
+        yield Single(article.article, seen, words, steps, article.fold)
 
 
 def as_read(record: dict[str, Any], catalog: Catalog, matcher: Matcher) -> Article:

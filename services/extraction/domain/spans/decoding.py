@@ -35,7 +35,7 @@ class Dials(msgspec.Struct, frozen=True):
     reach: int = 220  # word pieces between content and source
     wording: tuple[float, float, float] = (
         0.7,
-        1.0,
+        0.7,
         0.4,
     )  # weight of single words on issue, position, background
     tagged: tuple[float, float, float] = (
@@ -49,9 +49,9 @@ class Dials(msgspec.Struct, frozen=True):
     )  # weight of words that show a position, in the cue and in what is said
     evened: tuple[float, float] = (
         0.8,
-        0.8,
+        0.0,
     )  # how much of an issue's being common is taken out again, and what is taken from the issue `other`
-    old: float = 0.0  # log-odds from which on a statement counts as said before
+    old: float = -0.5  # log-odds from which on a statement counts as said before
 
 
 DIALS: Final = Dials()
