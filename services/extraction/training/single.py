@@ -11,7 +11,6 @@ import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
@@ -22,6 +21,7 @@ from services.extraction.training import annotations
 from services.extraction.training.archives import Archives
 from services.extraction.training.prepared import FOLDS, Prepared
 from shared.catalog import Catalog, Matcher
+from shared.processing import eventtime
 
 FILE: Final = annotations.FOLDER / "sentences-2026-11-28.jsonl"
 
@@ -68,7 +68,7 @@ def sentences_of(article: Prepared) -> Iterator[Single]:
 def as_read(record: dict[str, Any], catalog: Catalog, matcher: Matcher) -> Article:
     """An archived article as the reading of steps takes it, without its statements."""
     text, title = record["text"], record.get("title") or ""
-    today = datetime.fromisoformat(record["published_at"].replace("Z", "+00:00")).date()
+    today = eventtime.parse(record["published_at"]).date()
     found = matcher.mentions(text, today)
     return known(
         text, title, today, found, [], sentences.split(text), catalog, matcher.mentions(title, today)
