@@ -59,7 +59,7 @@ def alert(
         subject=occurrence.id,
         time=at,
         data=MilestoneAlert(
-            headline=headline(type_, occurrence, publishers),
+            headline=headline(type_, occurrence, publishers, evidence),
             rule=rule,
             evidence=evidence or occurrence.evidence,
             labels=labels,

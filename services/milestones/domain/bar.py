@@ -39,7 +39,7 @@ class Rules(msgspec.Struct, frozen=True):
     """The same of a step that consists in saying something: most demands and threats are told every day."""
     least_denied: float = 0.3
     """The same of a denial, which is rare and plain to see, and must not be missed."""
-    least_together: float = 0.75
+    least_together: float = 0.7
     """The same of several publishers together, where none is sure enough alone."""
     least_each: float = 0.15
     """Confidence below which a report neither raises an alert, nor counts as another publisher's for raising one."""

@@ -12,7 +12,7 @@ import msgspec
 import yaml
 
 from shared.contracts.alerts import AlertType
-from shared.contracts.common import MilestoneType
+from shared.contracts.common import Evidence, MilestoneType
 from shared.contracts.milestones import Occurrence
 
 _PREFIX: Final[dict[str, str]] = {
@@ -40,14 +40,18 @@ def templates() -> Mapping[MilestoneType, Mapping[str, str]]:
     return msgspec.convert(yaml.safe_load(text), dict[MilestoneType, dict[str, str]])
 
 
-def headline(type_: AlertType, occurrence: Occurrence, publishers: int) -> str:
-    """The line: what kind of news, who, what, where, when, and the words in short."""
+def headline(
+    type_: AlertType, occurrence: Occurrence, publishers: int, evidence: Sequence[Evidence] = ()
+) -> str:
+    """The line: what kind of news, who, what, where, when, and in short the words of the evidence that raised it, else
+    of the occurrence's last step."""
     prefix = _PREFIX.get(type_, "")
     if type_ == "parley.milestone.confirmed":
         prefix = f"Confirmed by {publishers} outlets: " if publishers > 1 else "Confirmed by both sides: "
     elif not prefix and occurrence.status == "claimed":
         prefix = "Claimed: "
-    return prefix + line(occurrence) + _words(occurrence)
+    words = evidence[0].words if evidence else [step.words for step in occurrence.history[-1:]]
+    return prefix + line(occurrence) + _quoted(" … ".join(words))
 
 
 def line(occurrence: Occurrence) -> str:
@@ -86,14 +90,11 @@ def joined(names: Sequence[str]) -> str:
     )
 
 
-def _words(occurrence: Occurrence) -> str:
-    step = occurrence.history[-1] if occurrence.history else None
-    if step is None:
-        return ""
-    words = " ".join(step.words.split())
+def _quoted(words: str) -> str:
+    words = " ".join(words.split())
     if len(words) > WORDS:
         words = words[:WORDS].rsplit(" ", 1)[0] + "…"
-    return f" – “{words}”"
+    return f" – “{words}”" if words else ""
 
 
 def day(iso: str) -> str:

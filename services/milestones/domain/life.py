@@ -29,6 +29,8 @@ _OPEN: Final = frozenset({"proposed", "scheduled", "moved", "threatened"})
 SAME_TEXT: Final = 0.75
 """Share of equal MinHash values from which an article counts as a copy."""
 MOST_EVIDENCE: Final = 10
+SURE_SHARE: Final = 0.6
+"""Share of the highest confidence from which a report has a say in what an occurrence is."""
 _MOVED: Final = re.compile(
     r"\b(?:postpon\w+|re-?schedul\w+|moved? (?:to|from|up|forward|back)|push(?:ed|ing)? back"
     r"|brought forward|delay\w*|new date|put off)\b",
@@ -64,7 +66,7 @@ def tell(
 ) -> Occurrence:
     """The current value of the occurrence `id`. Background reports move nothing unless there is nothing else."""
     ordered = in_order(reports)
-    live = [r for r in ordered if not r.background] or ordered
+    live = _sure([r for r in ordered if not r.background] or ordered)
     first = live[0]
     life = Life(
         first.type,
@@ -101,6 +103,13 @@ def tell(
         deadline=next((r.deadline for r in reversed(live) if r.deadline), None),
         retracted=retracted,
     )
+
+
+def _sure(reports: Sequence[MilestoneReport]) -> list[MilestoneReport]:
+    """Those that are not much less sure than the surest: a doubtful report that came first does not set the day and
+    the parties of what a sure one tells. Denials stay, as they are judged by words."""
+    least = SURE_SHARE * max(report.confidence for report in reports)
+    return [report for report in reports if report.confidence >= least or report.status == "denied"]
 
 
 def _step(life: Life, report: MilestoneReport, so_far: Sequence[MilestoneReport], *, first: bool) -> None:

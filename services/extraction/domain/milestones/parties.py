@@ -155,12 +155,10 @@ def _closest(parties: Sequence[str], here: Sequence[Side], span: Span, most: int
 
 
 def _people(here: Sequence[Side], parties: Sequence[str]) -> tuple[str, ...]:
-    return tuple(
-        sorted(
-            {
-                side.mention.actor.name
-                for side in here
-                if side.mention.actor.kind == "person" and side.name in parties
-            }
-        )
-    )
+    """Persons who act for the parties; none where all are of one of them: they do not meet each other."""
+    acting = {
+        side.mention.actor.name: side.name
+        for side in here
+        if side.mention.actor.kind == "person" and side.name in parties
+    }
+    return tuple(sorted(acting)) if len(set(acting.values())) > 1 else ()

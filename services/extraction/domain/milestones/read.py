@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
+import msgspec
+
 from services.extraction.domain.milestones import (
     candidates,
     dates,
@@ -32,6 +34,7 @@ from services.extraction.domain.milestones.model import (
     ReadMilestone,
     StatementView,
 )
+from services.extraction.domain.spans import furniture
 from shared.catalog import Catalog, Mention
 from shared.contracts.common import ReportStatus, Span
 
@@ -65,7 +68,10 @@ def read_milestones(
         return ()
     found = told(article, candidates.find(article, learned), learned)
     judged = [step if step.status == "denied" else trust.judged(article, step) for step in found]
-    return trust.together(judged)
+    return tuple(
+        msgspec.structs.replace(step, spans=tuple(furniture.opened(text, span) for span in step.spans))
+        for step in trust.together(judged)
+    )
 
 
 def told(

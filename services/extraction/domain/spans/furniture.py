@@ -15,10 +15,26 @@ _CAPITALS: Final = re.compile(r"(?:[A-Z‘’'\"$(][^\sa-z]*\s+){4,}(?=[A-Z][a-z
 _BYLINE: Final = re.compile(
     r"By [A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){1,2}(?: and [A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){1,2})?\s+(?=(?:An?|The)\s)"
 )
+_CREDIT: Final = re.compile(
+    r"[(\[][^()\[\]\n]{0,80}(?:Getty|Images|[Pp]hoto|Reuters|REUTERS|AFP|EPA|Anadolu|via AP|/AP|AP/|File)"
+    r"[^()\[\]\n]{0,40}[)\]]\s+"
+)
+"""Whose picture it is; the caption's end stands before the next sentence."""
 _PLACE: Final = re.compile(r"[A-Z][\w.’'-]+\s+(?=[A-Z])")
 _REPORTING: Final = re.compile(r"Reporting from [A-Z][^.,:;\n]{1,30}, $")
 _LINKED: Final = re.compile(r"(?:ALSO READ|READ ALSO|READ MORE|Read more|SEE ALSO|RELATED|MORE FROM):?\s*$")
 _BACK: Final = 45
+SHORTEST: Final = 40
+"""Characters that must be left of a sentence."""
+
+
+def opened(text: str, span: Span) -> Span:
+    """A sentence without the credit of a picture and the heading in capitals that the page put before it."""
+    start, end = span
+    for pattern in (_CREDIT, _CAPITALS):
+        if (found := pattern.match(text, start, end)) and end - found.end() > SHORTEST:
+            start = found.end()
+    return start, end
 
 
 def without(text: str, span: Span) -> Span | None:

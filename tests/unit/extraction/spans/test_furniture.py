@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from services.extraction.domain.spans.furniture import without
+from services.extraction.domain.spans.furniture import opened, without
 
 SAID = "The bridge will stay closed until the river falls"
 
@@ -44,3 +44,23 @@ def test_many_capitals_cost_no_time() -> None:
     """Linear, whatever stands there."""
     text = "A-B.C/" * 20_000
     assert without(text, (0, len(text))) == (0, len(text))
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "(Ann Lee/Agency via Getty Images/File) ",
+        "[Photo: Harbour Board] ",
+        "(Harbour Board Photo) MAYOR SLAMS MILL, CALLS IT ‘ROTTEN’ AND OLD ",
+    ],
+)
+def test_a_sentence_begins_after_the_credit_of_a_picture(before: str) -> None:
+    """And after the heading of another piece."""
+    text = f"{before}{SAID}, she said."
+    assert opened(text, (0, len(text))) == (len(before), len(text))
+
+
+@pytest.mark.parametrize("text", ["(The mill burnt in May.) It reopens today.", "NATO met. (Getty Images)"])
+def test_other_brackets_stay(text: str) -> None:
+    """They are the writer's."""
+    assert opened(text, (0, len(text))) == (0, len(text))
