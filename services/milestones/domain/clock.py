@@ -105,7 +105,7 @@ def _notice(
 
 
 def _heard(index: MilestoneIndex, occurrence: Occurrence, day: str) -> bool:
-    """Whether the sides are told to have done something with each other around that day, so did not stay away."""
+    """Whether half of the sides and more are told to have done something around that day, so did not stay away."""
     first = date.fromisoformat(day) - timedelta(days=1)
     last = date.fromisoformat(occurrence.until or day) + timedelta(days=1)
     return any(
@@ -113,7 +113,7 @@ def _heard(index: MilestoneIndex, occurrence: Occurrence, day: str) -> bool:
         and not other.retracted
         and other.status in ("happened", "claimed")
         and other.occurrence in _PLANNED | {"proposal"}
-        and set(occurrence.parties) <= set(other.parties)
+        and 2 * len(set(occurrence.parties) & set(other.parties)) >= len(occurrence.parties)
         and other.date is not None
         and first.isoformat() <= other.date <= last.isoformat()
         for other in index.of(occurrence.negotiation)
