@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from datetime import date
 from typing import Final
 
 import msgspec
@@ -24,6 +25,8 @@ WORDS: Final[frozenset[MilestoneType]] = frozenset(
     }
 )
 """Steps that consist in saying something."""
+ENCOUNTERS: Final = frozenset({"meeting", "round", "call"})
+"""Kinds of occurrence of which two sides can have several on one day."""
 
 
 class Rules(msgspec.Struct, frozen=True):
@@ -51,7 +54,7 @@ class Rules(msgspec.Struct, frozen=True):
 
 def enough(rules: Rules, index: MilestoneIndex, after: Occurrence, told: Sequence[MilestoneReport]) -> bool:
     """Whether these reports of an occurrence are sure enough, and news."""
-    return _sure(rules, told) and not _echo(rules, index, after, told)
+    return _sure(rules, told) and not _echo(rules, index, after, told) and not _told(index, after)
 
 
 def vouched(rules: Rules, told: Sequence[MilestoneReport], after: Occurrence) -> bool:
@@ -103,6 +106,27 @@ def _echo(rules: Rules, index: MilestoneIndex, after: Occurrence, told: Sequence
         and abs((moment - o.last_at).days) <= rules.echo_days
         and bool(index.raised(o.id))
         for o in index.of(after.negotiation)
+    )
+
+
+def _told(index: MilestoneIndex, after: Occurrence) -> bool:
+    """Whether the same was alerted under other parties: that kind of step on that day, by two of the same sides. Two
+    articles that name different bystanders do not tell two deeds; of meetings there are several on one day."""
+    if after.occurrence in ENCOUNTERS or after.date is None or len(after.date) < len("YYYY-MM-DD"):
+        return False
+    if index.raised(after.id):
+        return False
+    day = date.fromisoformat(after.date)
+    return any(
+        other.id != after.id
+        and not other.retracted
+        and (other.type, other.status) == (after.type, after.status)
+        and len(set(other.parties) & set(after.parties)) > 1
+        and other.date is not None
+        and len(other.date) == len(after.date)
+        and abs((date.fromisoformat(other.date) - day).days) <= 1
+        and bool(index.raised(other.id))
+        for other in index.of(after.negotiation)
     )
 
 

@@ -366,6 +366,29 @@ def test_demand_repeated_days_later_is_no_news(bench):
     assert "parley.milestone.reported" in types(send(bench, second, 73))
 
 
+def test_a_step_told_under_other_bystanders_is_not_told_again(bench):
+    """One outlet names the neighbour as well; the two sides broke off their talks once."""
+
+    def broken_off(parties, publisher, hour, words):
+        evidence = an_evidence(words, publisher=publisher, published_at=at(hour))
+        return reported(
+            a_report(
+                type="talks_suspended_or_collapsed", status="happened", parties=parties, evidence=evidence,
+                date="2025-02-17", place=None, people=(), confidence=0.9,
+            )
+        )  # fmt: skip
+
+    first = broken_off(("Russia", "Ukraine"), "Example Wire", 0, "they broke off their talks")
+    again = broken_off(
+        ("Belarus", "Moldova", "Poland", "Russia", "Ukraine"),
+        "Other Times",
+        2,
+        "talks between them were halted",
+    )
+    assert types(send(bench, first)) == ["parley.milestone.reported"]
+    assert "parley.milestone.reported" not in types(send(bench, again, 2))
+
+
 def test_demand_repeated_weeks_later_is_news(bench):
     """After a while it is worth a message that a demand stands."""
     send(bench, demand("Example Wire", 0))
