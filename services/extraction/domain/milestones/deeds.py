@@ -43,9 +43,11 @@ class Around(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
 
 class Old(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Words that name an agreement of former times."""
+    """Words that name an agreement, or a meeting, of former times."""
 
     id: str
+    types: tuple[MilestoneType, ...]
+    """The types of step that it makes old."""
     pattern: str
     match: tuple[str, ...]
     no_match: tuple[str, ...]
@@ -175,11 +177,12 @@ def piece(small: str, sentence: Span, deed: Span) -> Span:
 
 
 def old(small: str, sentence: Span, type_: MilestoneType, year: int) -> bool:
-    """Whether the sentence names an agreement of a former year, or one that is known by its name, and tells no new one
+    """Whether the sentence names one of a former year, one that is known by its name or several together, and no new one
     beside it ("struck a deal that replaces the 1994 agreement")."""
     former = [
         found.span()
-        for _, pattern in built_in().old
+        for each, pattern in built_in().old
+        if type_ in each.types
         for found in pattern.finditer(small, *sentence)
         if (named := found.groupdict().get("year")) is None or int(named) < year
     ]

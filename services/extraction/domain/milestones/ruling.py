@@ -13,9 +13,6 @@ from shared.contracts.common import MilestoneType
 
 _HELD: Final[frozenset[MilestoneType]] = frozenset({"meeting_held", "talks_round_held"})
 _ARRANGED: Final[frozenset[MilestoneType]] = frozenset({"meeting_scheduled", "meeting_proposed"})
-_AGREED: Final[frozenset[MilestoneType]] = frozenset(
-    {"agreement_signed", "agreement_in_principle", "implementation_or_renewal"}
-)
 _NAMED: Final[frozenset[MilestoneType]] = frozenset({"call_held", "agreement_signed"})
 """Types told only by words that name the deed: without them nothing of the kind is told."""
 _EASED: Final = re.compile(r"\b(?:lift|eas|remov|suspend|scrap|relie|waiv|drop|releas|unfreez)\w*\b")
@@ -31,7 +28,7 @@ def ruled(small: str, candidate: Candidate, year: int) -> Candidate | None:
     or wanted; a denial is left to the words for denials.
     """
     type_, span = candidate.type, candidate.seen.span
-    if type_ in _AGREED and deeds.old(small, span, type_, year):
+    if deeds.old(small, span, type_, year):
         return msgspec.structs.replace(candidate, former=True)
     if modality.mood(small, span).has("denied"):
         return candidate
