@@ -177,8 +177,8 @@ def piece(small: str, sentence: Span, deed: Span) -> Span:
 
 
 def old(small: str, sentence: Span, type_: MilestoneType, year: int) -> bool:
-    """Whether the sentence names one of a former year, one that is known by its name or several together, and no new one
-    beside it ("struck a deal that replaces the 1994 agreement")."""
+    """Whether the sentence names one of a former year, one known by its name or several together, and no new one beside
+    it ("struck a deal that replaces the 1994 agreement")."""
     former = [
         found.span()
         for each, pattern in built_in().old
