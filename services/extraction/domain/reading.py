@@ -17,7 +17,6 @@ from services.extraction.domain.spans import (
     adjoining,
     decoding,
     endings,
-    furniture,
     joining,
     marks,
     secondlook,
@@ -28,7 +27,7 @@ from services.extraction.domain.speakers.addressed import addressed
 from services.extraction.domain.speakers.pointing import naming_keys
 from services.extraction.domain.speakers.resolve import resolve, strip
 from services.extraction.domain.speakers.speaking import Past, Place, Scene, Source, Speaker
-from services.extraction.domain.text import sentences
+from services.extraction.domain.text import furniture, sentences
 from services.extraction.domain.text.document import Document
 from services.extraction.domain.vocabulary import Vocabulary
 from shared.catalog import Catalog, Matcher, Mention

@@ -34,7 +34,7 @@ from services.extraction.domain.milestones.model import (
     ReadMilestone,
     StatementView,
 )
-from services.extraction.domain.spans import furniture
+from services.extraction.domain.text import furniture
 from shared.catalog import Catalog, Mention
 from shared.contracts.common import ReportStatus, Span
 

@@ -1,1 +1,1 @@
-"""The model's scores in, raw statements out: content, source and cue, each whole and free of a page's furniture."""
+"""The model's scores in, raw statements out: content, source and cue, each whole."""

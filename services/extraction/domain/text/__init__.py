@@ -1,1 +1,1 @@
-"""An article's text in, what its letters alone tell out: sentences and quotations, as offsets."""
+"""An article's text in, what its letters alone tell out: sentences, quotations and a page's furniture, as offsets."""

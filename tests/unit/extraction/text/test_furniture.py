@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from services.extraction.domain.spans.furniture import opened, without
+from services.extraction.domain.text.furniture import opened, without
 
 SAID = "The bridge will stay closed until the river falls"
 
