@@ -57,11 +57,14 @@ def _statement(question: str, fields: list[str], where: str) -> Written:
         raise BadStatement(f'{where}: stands under no question; write "## " and its id above')
     if len(fields) != FIELDS:
         raise BadStatement(f"{where}: {len(fields)} fields, not {FIELDS}; see README.md beside the folder")
-    label, side, cue, form, issue, position, text = fields
-    for value, known in ((label, LABELS), (form, "di"), (issue, labels.ISSUES), (position, labels.POSITIONS)):
+    given, side, cue, form, issue, position, text = fields
+    label = next((each for each in LABELS if each == given), None)
+    if label is None:
+        raise BadStatement(f"{where}: {given!r} is none of {', '.join(LABELS)}")
+    for value, known in ((form, "di"), (issue, labels.ISSUES), (position, labels.POSITIONS)):
         if value not in known:
             raise BadStatement(f"{where}: {value!r} is none of {', '.join(known)}")
-    return Written(question, label, side, cue, form == "d", issue, position, text)  # type: ignore[arg-type]
+    return Written(question, label, side, cue, form == "d", issue, position, text)
 
 
 def records(written: list[Written]) -> list[dict[str, Any]]:

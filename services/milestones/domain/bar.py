@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from datetime import date
 from typing import Final
@@ -10,7 +9,7 @@ from typing import Final
 import msgspec
 
 from services.milestones.domain.index import MilestoneIndex
-from services.milestones.domain.life import independent, origin_of
+from services.milestones.domain.life import independent, likelihood
 from shared.catalog import Catalog
 from shared.contracts.common import MilestoneType
 from shared.contracts.milestones import MilestoneReport, Occurrence
@@ -54,7 +53,7 @@ class Rules(msgspec.Struct, frozen=True):
 
 def enough(rules: Rules, index: MilestoneIndex, after: Occurrence, told: Sequence[MilestoneReport]) -> bool:
     """Whether these reports of an occurrence are sure enough, and news."""
-    return _sure(rules, told) and not _echo(rules, index, after, told) and not _told(index, after)
+    return _sure(rules, told) and not _echo(rules, index, after, told) and not _under_others(index, after)
 
 
 def vouched(rules: Rules, told: Sequence[MilestoneReport], after: Occurrence) -> bool:
@@ -77,13 +76,9 @@ def _sure(rules: Rules, told: Sequence[MilestoneReport]) -> bool:
 
 
 def together(rules: Rules, told: Sequence[MilestoneReport]) -> float:
-    """How likely one of several publishers at least is right, each taken at its surest; 0 where there are too few."""
+    """How likely several publishers together are right; 0 where there are too few."""
     counted = [report for report in told if fair(rules, report)]
-    best: dict[str, float] = {}
-    for report in counted:
-        best[origin_of(report)] = max(best.get(origin_of(report), 0.0), report.confidence)
-    chances = [best[origin] for origin in independent(counted)]
-    return 1 - math.prod(1 - each for each in chances) if len(chances) >= rules.corroboration else 0.0
+    return likelihood(counted) if len(independent(counted)) >= rules.corroboration else 0.0
 
 
 def _alone(rules: Rules, report: MilestoneReport) -> bool:
@@ -109,7 +104,7 @@ def _echo(rules: Rules, index: MilestoneIndex, after: Occurrence, told: Sequence
     )
 
 
-def _told(index: MilestoneIndex, after: Occurrence) -> bool:
+def _under_others(index: MilestoneIndex, after: Occurrence) -> bool:
     """Whether the same was alerted under other parties: that kind of step on that day, by two of the same sides. Two
     articles that name different bystanders do not tell two deeds; of meetings there are several on one day."""
     if after.occurrence in ENCOUNTERS or after.date is None or len(after.date) < len("YYYY-MM-DD"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
@@ -31,6 +32,8 @@ SAME_TEXT: Final = 0.75
 MOST_EVIDENCE: Final = 10
 SURE_SHARE: Final = 0.6
 """Share of the highest confidence from which a report has a say in what an occurrence is."""
+ENOUGH: Final = 0.5
+"""Confidence from which it always has: what follows a sure plan need not be as sure."""
 _MOVED: Final = re.compile(
     r"\b(?:postpon\w+|re-?schedul\w+|moved? (?:to|from|up|forward|back)|push(?:ed|ing)? back"
     r"|brought forward|delay\w*|new date|put off)\b",
@@ -66,7 +69,7 @@ def tell(
 ) -> Occurrence:
     """The current value of the occurrence `id`. Background reports move nothing unless there is nothing else."""
     ordered = in_order(reports)
-    live = _sure([r for r in ordered if not r.background] or ordered)
+    live = _heard([r for r in ordered if not r.background] or ordered)
     first = live[0]
     life = Life(
         first.type,
@@ -105,11 +108,18 @@ def tell(
     )
 
 
-def _sure(reports: Sequence[MilestoneReport]) -> list[MilestoneReport]:
-    """Those that are not much less sure than the surest: a doubtful report that came first does not set the day and
-    the parties of what a sure one tells. Denials stay, as they are judged by words."""
-    least = SURE_SHARE * max(report.confidence for report in reports)
-    return [report for report in reports if report.confidence >= least or report.status == "denied"]
+def _heard(reports: Sequence[MilestoneReport]) -> list[MilestoneReport]:
+    """Those that have a say: a doubtful report that came first does not set the day and the parties of what a sure one
+    tells. Several publishers who tell the same count together; denials always, as they are judged by words."""
+    least = min(ENOUGH, SURE_SHARE * max(report.confidence for report in reports))
+
+    def heard(report: MilestoneReport) -> bool:
+        if report.confidence >= least or report.status == "denied":
+            return True
+        told = (report.type, report.status, report.date)
+        return likelihood([r for r in reports if (r.type, r.status, r.date) == told]) >= least
+
+    return [report for report in reports if heard(report)]
 
 
 def _step(life: Life, report: MilestoneReport, so_far: Sequence[MilestoneReport], *, first: bool) -> None:
@@ -128,6 +138,9 @@ def _step(life: Life, report: MilestoneReport, so_far: Sequence[MilestoneReport]
         return
     if report.type == "meeting_refused_or_cancelled" and life.type != report.type and life.status in _OPEN:
         _move(life, report, so_far, report.type, "cancelled", first)
+        return
+    if life.status == "cancelled" and report.type == life.type:
+        # Another who tells that it is off.
         return
     if life.status in ("denied", "disputed"):
         if report.status in _TOLD and life.status == "denied":
@@ -221,6 +234,14 @@ def origin_of(report: MilestoneReport) -> str:
     """Whose telling it is: the wire's that the text credits, else the publisher's."""
     article = report.evidence.article
     return article.credits[0] if article.credits else article.publisher
+
+
+def likelihood(reports: Sequence[MilestoneReport]) -> float:
+    """How likely one of their independent publishers at least is right, each taken at its surest."""
+    best: dict[str, float] = {}
+    for report in reports:
+        best[origin_of(report)] = max(best.get(origin_of(report), 0.0), report.confidence)
+    return 1 - math.prod(1 - best[origin] for origin in independent(reports))
 
 
 def alike(a: tuple[int, ...], b: tuple[int, ...]) -> bool:

@@ -207,6 +207,36 @@ def test_called_off(bench):
     )
 
 
+def test_two_who_call_it_off_do_not_make_it_happen(bench):
+    """The second telling of a cancellation leaves the plan cancelled."""
+    send(bench, told())
+    for hour, publisher in ((24, "Other"), (30, "Third")):
+        words = f"the meeting is called off, {publisher} hears"
+        off = told(publisher, hour, words, type="meeting_refused_or_cancelled", status="happened")
+        found = send(bench, off, hour)
+    assert "parley.milestone.reported" not in types(found)
+    assert all(each.data.status == "cancelled" for each in found)
+
+
+@pytest.mark.parametrize("publishers", [("Other",), ("Other", "Third")])
+def test_what_becomes_of_a_sure_plan_need_not_be_as_sure(bench, publishers):
+    """One who is sure enough alone calls it off, or two who are not, together."""
+    (plan,) = send(bench, told(confidence=0.95))
+    confidence = 0.5 if len(publishers) == 1 else 0.4
+    for hour, publisher in enumerate(publishers, 24):
+        words = f"the meeting is called off, {publisher} hears"
+        off = told(
+            publisher,
+            hour,
+            words,
+            type="meeting_refused_or_cancelled",
+            status="happened",
+            confidence=confidence,
+        )
+        found = send(bench, off, hour)
+    assert [(a.type, a.subject) for a in found] == [("parley.milestone.cancelled", plan.subject)]
+
+
 def test_two_meetings_at_one_summit_stay_apart(bench):
     """Other people, other meeting."""
     (one,) = send(bench, told(people=("A Minister", "B Minister")))

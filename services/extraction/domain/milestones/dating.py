@@ -22,8 +22,6 @@ MEASURES: Final[frozenset[str]] = frozenset({"sanctions_imposed_or_eased", "impl
 """What takes effect on a day that is told when it is announced."""
 HEAD: Final = 3
 """Sentences at the head of an article that tell its news, whatever their words."""
-BESIDE: Final = 40
-"""Characters between a deed and a day that is surely its own."""
 _TO_COME: Final = re.compile(
     r"\b(?:will|would|could|may|might|if|unless|until)\b[^.,;:!?\n]{0,80}$", re.IGNORECASE
 )
@@ -125,11 +123,10 @@ def deed_at(head: steps.Candidate) -> Span:
 def _within(when: dates.DateMention, group: Sequence[steps.Candidate], today: date) -> dates.DateMention:
     """The day within a range that another sentence names beside the deed, else the range as far as it is past."""
     for other in group:
-        day, hit = other.when, triggers.surest(other.seen.hits, other.type)
-        if day is None or hit is None or day.grain != "day" or day.uttered or day.first == today:
+        day = other.when
+        if day is None or day.first == today or not when.first <= day.first <= when.last:
             continue
-        apart = max(hit.span[0] - day.span[1], day.span[0] - hit.span[1])
-        if when.first <= day.first <= when.last and apart <= BESIDE:
+        if elsewhere.own(other, day):
             return day
     return msgspec.structs.replace(when, last=max(when.first, min(when.last, today)))
 
