@@ -19,9 +19,11 @@ from shared.catalog import Catalog
 _LEAD: Final = 90  # characters before a name in which its titles stand
 _LEAD_STOP: Final = re.compile(
     r"[;:!?()\n\"“”—–]|(?:(?<=[a-z]{4})|(?<=\d))\.\s|,(?!\s?$)"
-    r"|\b(?:added|and|as|asked|but|by|from|in|met|on|said|says|than|that|told|when|while|with)\s",
+    r"|\b(?:added|and|as|asked|but|by|from|(?<!ambassador )(?<!consul )(?<!envoy )(?<!representative )in|met|on|said|says|than|that|told|when|while|with)\s",
     re.I,
 )
+_POSTED: Final = re.compile(r"\b(?:to|(?:ambassador|consul|envoy|representative) in) (?:the )?$")
+"""Before the place where somebody represents a country: "ambassador to the Union", "envoy in Arport"."""
 _GAP: Final = re.compile(r"(?P<own>[’']s?)? ?(?P<role>(?:[\w&’'.-]+ ){0,6}?(?:[\w&’'.-]+)?)(?:, ?| )?")
 _RANKED: Final = frozenset({"rear", "ret", "staff", "vice"})
 _EXECUTIVE: Final = frozenset(
@@ -99,8 +101,8 @@ def _in_front(n: Naming, place: Place, catalog: Catalog) -> str | None:
         begin = stop.end()
     title = [folded(word) for word in place.text[n.start : _name_start(n, place)].split(" ") if word]
     for start, end, m, other in owners(begin, n.start, place):
-        if place.text[max(0, start - 4) : start].endswith(" to "):
-            continue  # "ambassador to Borduria"
+        if _POSTED.search(place.text, begin, start):
+            continue
         gap = _GAP.fullmatch(place.text, end, n.start)
         if gap is None:
             return None
