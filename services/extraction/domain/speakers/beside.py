@@ -19,7 +19,8 @@ from shared.catalog import Catalog
 _LEAD: Final = 90  # characters before a name in which its titles stand
 _LEAD_STOP: Final = re.compile(
     r"[;:!?()\n\"“”—–]|(?:(?<=[a-z]{4})|(?<=\d))\.\s|,(?!\s?$)"
-    r"|\b(?:added|and|as|asked|but|by|from|(?<!ambassador )(?<!consul )(?<!envoy )(?<!representative )in|met|on|said|says|than|that|told|when|while|with)\s",
+    r"|\b(?:added|and|as|asked|but|by|from|met|on|said|says|than|that|told|when|while|with"
+    r"|(?<!ambassador )(?<!consul )(?<!envoy )(?<!representative )in)\s",
     re.I,
 )
 _POSTED: Final = re.compile(r"\b(?:to|(?:ambassador|consul|envoy|representative) in) (?:the )?$")
