@@ -17,6 +17,8 @@ from services.extraction.domain.spans import (
     adjoining,
     decoding,
     endings,
+    governed,
+    governing,
     joining,
     marks,
     secondlook,
@@ -100,6 +102,7 @@ def read(
     place = _place(document, encoding, on, mentions, everybody, words)
     whole = encoding.hidden.mean(0)
     believed = propose(document, encoding, encoder, dials)
+    believed = with_governed(document, encoding, encoder, believed, dials)
     statements = _statements(document, encoding, encoder, catalog, words, place, believed, whole, dials)
     refused = _refusals(document, place, words)
     kept = tuple(s for s in statements if not _unsaid(s, refused))
@@ -213,7 +216,7 @@ def _statements(
                 said_days_ago=ago,
                 sentence=sentence,
                 passage=sentences.around(document.sentences, (content[0][0], content[-1][1])),
-                found_by="model:nested" if raw.nested else "model",
+                found_by=_found_by(raw),
                 confidence=round(raw.confidence, 3),
             )
         )
@@ -258,6 +261,34 @@ def propose(
         for (raw, content, how), chance in zip(kept, chances, strict=True)
         if chance >= dials.sure
     ]
+
+
+def with_governed(
+    document: Document, encoding: Encoding, encoder: Encoder, found: list[Proposal], dials: Dials
+) -> list[Proposal]:
+    """With what verbs of attitude govern and none of `found` touches, in the order of the text."""
+    groups = decoding.scores(encoding)
+    raws = governed.added(
+        governed.Marked(document, encoding.offsets, groups),
+        decoding.Links(encoding, groups, encoder.reach, dials),
+        governing.built_in(),
+        governed.built_in(),
+        [raw for raw, *_ in found],
+        dials,
+    )
+    told = [span for _, content, _ in found for span in content]
+    more = [
+        (raw, content, manner(document, content))
+        for raw in marks.whole(document, encoding.offsets, raws)
+        if (content := _content(document, encoding, raw))
+        and not any(a < end and start < b for start, end in content for a, b in told)
+    ]
+    return sorted([*found, *more], key=lambda proposal: (proposal[1][0][0], -proposal[1][-1][1]))
+
+
+def _found_by(raw: RawStatement) -> str:
+    """The model, or the rule of verbs that govern an object."""
+    return "verb" if raw.governed else "model:nested" if raw.nested else "model"
 
 
 def _chars(encoding: Encoding, span: Span | None) -> Span | None:

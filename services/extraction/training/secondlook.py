@@ -38,8 +38,8 @@ def learn(encoder: OnnxEncoder, records: Sequence[dict[str, Any]], strength: flo
         for raw, content, manner in proposed:
             rows.append(secondlook.signs(read.text, encoding, groups, raw, content, manner))
         right += matched(
-            [_words(read.text, s["content"]) for s in record["statements"]],
-            [_words(read.text, content) for _, content, _ in proposed],
+            [words(read.text, s["content"]) for s in record["statements"]],
+            [words(read.text, content) for _, content, _ in proposed],
         )
     signs, answers = np.array(rows, np.float32), np.array(right)
     middle, scale = signs.mean(0), signs.std(0) + 1e-6
@@ -89,6 +89,6 @@ def add(
     np.savez_compressed(folder / "heads.npz", **heads)
 
 
-def _words(text: str, content: Sequence[Sequence[int]]) -> frozenset[int]:
+def words(text: str, content: Sequence[Sequence[int]]) -> frozenset[int]:
     """Where the words of a content begin."""
     return frozenset(a + w.start() for a, b in content for w in _WORD.finditer(text[a:b]))

@@ -31,6 +31,7 @@ class Dials(msgspec.Struct, frozen=True):
     nested: float = 0.5
     shortest: int = 10  # characters of content
     sure: float = 0.45  # statements less likely than this at the second look are dropped
+    governed: float = 0.45  # the same for what was found by its verb alone
     source: float = 0.3  # a source less probable than this is none
     reach: int = 220  # word pieces between content and source
     wording: tuple[float, float, float] = (
@@ -66,6 +67,8 @@ class RawStatement(msgspec.Struct, frozen=True):
     confidence: float
     source_confidence: float
     nested: bool = False
+    governed: bool = False
+    """Whether it was found by the verb that governs it (see `governed`)."""
 
 
 def log_softmax(x: Floats) -> Floats:
@@ -146,23 +149,13 @@ def decode(
         sure = _sureness(groups["nested"], span)
         if sure >= dials.nested:
             pieces.append(([span], sure, True))
-    vectors = {n: encoding.links[:, i * _LINK : (i + 1) * _LINK] for i, n in enumerate(labels.LINK_VECTORS)}
-    sources = _candidates(groups["source"])
-    cues = _candidates(groups["cue"])
+    links = Links(encoding, groups, reach, dials)
     out = []
     for spans, sure, nested in pieces:
         if sure < dials.keep:
             continue
-        low = max(0, spans[0][0] - dials.reach)
-        high = min(len(content), spans[-1][1] + dials.reach)
-        lie = buckets(spans, low, high)
-        at = spans[0][0]
-        source, how = _linked(
-            vectors["source"][low:high] @ vectors["content_to_source"][at] + reach[0][lie], sources, low
-        )
-        cue, certain = _linked(
-            vectors["cue"][low:high] @ vectors["content_to_cue"][at] + reach[1][lie], cues, low
-        )
+        source, how = links.source(spans)
+        cue, certain = links.cue(spans)
         out.append(
             RawStatement(
                 tuple(spans),
@@ -175,6 +168,38 @@ def decode(
         )
     out.sort(key=lambda s: (s.content[0][0], -s.content[-1][1]))
     return out
+
+
+class Links:
+    """To which source and which cue the beginning of a content points, each with its probability."""
+
+    def __init__(
+        self, encoding: Encoding, groups: Mapping[str, Floats], reach: Floats, dials: Dials
+    ) -> None:
+        self._vectors = {
+            name: encoding.links[:, i * _LINK : (i + 1) * _LINK] for i, name in enumerate(labels.LINK_VECTORS)
+        }
+        self._sources = _candidates(groups["source"])
+        self._cues = _candidates(groups["cue"])
+        self._reach = reach
+        self._far = dials.reach
+
+    def source(self, content: Sequence[Span]) -> tuple[Span | None, float]:
+        """Among all mentions near the content."""
+        return self._linked("source", content, self._sources, self._reach[0])
+
+    def cue(self, content: Sequence[Span]) -> tuple[Span | None, float]:
+        """Among all cues near the content."""
+        return self._linked("cue", content, self._cues, self._reach[1])
+
+    def _linked(
+        self, name: str, content: Sequence[Span], spans: list[Span], reach: Floats
+    ) -> tuple[Span | None, float]:
+        vectors = self._vectors[name]
+        low = max(0, content[0][0] - self._far)
+        high = min(len(vectors), content[-1][1] + self._far)
+        score = vectors[low:high] @ self._vectors[f"content_to_{name}"][content[0][0]]
+        return _linked(score + reach[buckets(content, low, high)], spans, low)
 
 
 def _candidates(scores: Floats) -> list[Span]:

@@ -1,0 +1,222 @@
+"""Statements found and verbs with their objects in, those out that are statements besides ("has opposed [the tolls]").
+
+Whether the object of a verb of attitude is a statement shows in the verb, in what stands before it and in how certain
+the model is of its words. A logistic regression, learnt from the annotated articles (`training.governed`), weighs
+these; what a statement found otherwise covers is left alone.
+"""
+
+from __future__ import annotations
+
+import bisect
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from io import BytesIO
+from typing import Final
+
+import msgspec
+import numpy as np
+
+from services.extraction.domain.encoder.encoding import Floats
+from services.extraction.domain.spans.decoding import Dials, Links, RawStatement
+from services.extraction.domain.spans.governing import Governed, Grammar
+from services.extraction.domain.text.document import Document
+
+Span = tuple[int, int]
+FILE: Final = "governed.npz"
+SIGNS: Final = (
+    "mean certainty of the words", "most certain word", "certainty of the beginning", "certainty of the cue",
+    "certainty of a source before", "certainty that the word before is the source", "mean certainty of the nested words",
+    "length", "two words at most", "holds a quotation mark", "begins with a capital", "begins with a determiner",
+    "conditional", "no mark at the end of the sentence", "question", "at the top",
+)  # fmt: skip
+_DETERMINED: Final = re.compile(r"(?:the|his|her|its|their|an?|any|to)\b")
+_CONDITIONAL: Final = re.compile(r"\b(?:if|would|could|should|unless)\b")
+_NEAR: Final = 120  # characters before the verb in which a source is looked for
+_POSSESSIVES: Final = frozenset({"his", "her", "its", "my", "our", "their", "whose", "your"})
+_ARTICLES: Final = frozenset(
+    {"a", "an", "another", "any", "each", "every", "no", "some", "such", "that", "the", "these", "this", "those"}
+)
+_SUBJECTS: Final = frozenset(
+    "critics everyone i it many nobody others some someone we which who you and or but to as because before after if how "
+    "since than what when where whether while why".split()
+)
+_PREPOSITIONS: Final = frozenset(
+    "about against at between by during for from in into of on over through under with without".split()
+)
+_NOUNS: Final = frozenset({"<-", "article", "possessive", "preposition", "word"})
+
+
+class Weights(msgspec.Struct, frozen=True):
+    """What each feature and each sign weighs."""
+
+    features: Mapping[str, float]
+    signs: Floats
+    bias: float
+
+
+@cache
+def built_in() -> Weights:
+    """The weights that ship, read once."""
+    content = files("services.extraction").joinpath("rules").joinpath(FILE).read_bytes()
+    with np.load(BytesIO(content), allow_pickle=False) as stored:
+        names = str(stored["names"]).split("\n")
+        features = dict(zip(names, stored["weights"].astype(np.float32).tolist(), strict=True))
+        return Weights(features, stored["signs"].astype(np.float32), float(stored["bias"]))
+
+
+class Marked:
+    """An article with what the model marked in it; `groups` are log-probabilities by token group."""
+
+    def __init__(self, document: Document, offsets: Sequence[Span], groups: Mapping[str, Floats]) -> None:
+        self.document = document
+        self.text = document.text
+        self._starts, self._ends = [a for a, _ in offsets], [b for _, b in offsets]
+        self._groups = groups
+        self._inside = {name: 1 - np.exp(scores[:, 0]) for name, scores in groups.items()}
+        self._quoted = [q.end for q in document.quotes]
+
+    def pieces(self, span: Span) -> Span:
+        """Word pieces that lie in a span of the text."""
+        return bisect.bisect_right(self._ends, span[0]), bisect.bisect_left(self._starts, span[1])
+
+    def inside(self, group: str, pieces: Span) -> Floats:
+        """How certain each word piece is of a group."""
+        certain: Floats = self._inside[group][slice(*pieces)]
+        return certain if len(certain) else np.zeros(1, np.float32)
+
+    def begins(self, group: str, piece: int) -> float:
+        """How certain it is that one begins there."""
+        return float(np.exp(self._groups[group][piece, 1]))
+
+    def quoted(self, at: int) -> bool:
+        """Whether a place of the text lies in a quotation."""
+        quote = bisect.bisect_right(self._quoted, at)
+        return quote < len(self._quoted) and self.document.quotes[quote].start <= at
+
+    def candidates(self, grammar: Grammar, found: Sequence[RawStatement]) -> Iterator[tuple[Governed, Span]]:
+        """Verbs outside quotations whose cue and object no statement covers, with the word pieces of the object."""
+        taken = np.zeros(len(self._starts) + 1, bool)
+        for raw in found:
+            for a, b in (*raw.content, *([raw.cue] if raw.cue else ())):
+                taken[a:b] = True
+        for each in grammar.find(self.text, self.document.sentences):
+            cue, pieces = self.pieces(each.cue), self.pieces(each.object)
+            free = pieces[0] < pieces[1] and not taken[cue[0] : cue[1]].any() and not taken[slice(*pieces)].any()
+            if free and not self.quoted(each.verb[0]):
+                yield each, pieces
+
+
+def chance(weights: Weights, marked: Marked, each: Governed, pieces: Span) -> float:
+    """How likely the object is a statement."""
+    score = sum(weights.features.get(name, 0.0) for name in features(marked.text, each))
+    score += float(weights.signs @ np.array(signs(marked, each, pieces), np.float32))
+    return float(1 / (1 + np.exp(-(score + weights.bias))))
+
+
+def added(
+    marked: Marked, links: Links, grammar: Grammar, weights: Weights, found: Sequence[RawStatement], dials: Dials
+) -> list[RawStatement]:
+    """The likely ones, each the likeliest of those that overlap, with its source."""
+    likely = [
+        (sure, each, pieces)
+        for each, pieces in marked.candidates(grammar, found)
+        if (sure := chance(weights, marked, each, pieces)) >= dials.governed
+    ]
+    likely.sort(key=lambda found: (-found[0], found[2]))
+    out: list[RawStatement] = []
+    covered: list[Span] = []
+    for sure, each, (first, last) in likely:
+        cue = marked.pieces(each.cue)
+        if any(a < last and cue[0] < b for a, b in covered):
+            continue
+        covered.append((cue[0], last))
+        source, how = links.source([(first, last)])
+        source = source if how >= dials.source else None
+        out.append(RawStatement(((first, last),), source, cue, sure, how, governed=True))
+    return out
+
+
+def features(text: str, each: Governed) -> list[str]:
+    """What the verb is, in which form, with what before and behind it."""
+    frame = each.frame.split(":")[0]
+    before, helped = _standing(text, each), _helped(each)
+    noun = before in _NOUNS
+    return [
+        f"verb={each.lemma}",
+        f"verb={each.lemma} frame={each.frame}",
+        f"verb={each.lemma} form={each.form}",
+        f"verb={each.lemma} noun={noun}",
+        f"frame={frame}",
+        f"before={before}",
+        f"before={before} form={each.form}",
+        f"before={before} frame={frame}",
+        f"helped={helped}",
+        f"helped={helped} form={each.form}",
+        f"before={before} helped={helped} form={each.form}",
+    ]
+
+
+def _standing(text: str, each: Governed) -> str:
+    """What stands before the verb."""
+    before = each.before
+    if before in ("he", "she", "they"):
+        return "pronoun"
+    if before[0] in "^<":
+        return f"{before} helped" if before == "^" and each.auxiliaries else before
+    for name, words in (
+        ("possessive", _POSSESSIVES), ("article", _ARTICLES), ("preposition", _PREPOSITIONS),
+    ):  # fmt: skip
+        if before in words and before not in _SUBJECTS:
+            return name
+    if before in _SUBJECTS or each.subject is None:
+        return before
+    word = text[slice(*each.subject)]
+    if word.endswith(("'s", "’s", "s'", "s’")):
+        return "possessive"
+    if word[0].isupper():
+        return "name"
+    return "plural" if word.endswith("s") and not word.endswith("ss") else "word"
+
+
+def _helped(each: Governed) -> str:
+    """The auxiliaries' sense."""
+    words = set(each.auxiliaries)
+    if not words:
+        return "none"
+    joined = " ".join(each.auxiliaries).replace("’", "'")
+    if words & {"was", "were", "is", "are", "be", "been", "being"}:
+        sense = "going on" if each.form == "ing" else "passive"
+        return f"{sense} modal" if re.search(r"\b(?:would|could|should|may|might|must|will|can)\b", joined) else sense
+    if re.search(r"\b(?:would|could|should|may|might|must)\b|'d", joined):
+        return "modal"
+    if re.search(r"\b(?:will|can)\b|'ll", joined):
+        return "will"
+    if "to" in words:
+        return "to"
+    return "has" if re.search(r"\b(?:has|have|had)\b|'ve", joined) else "do"
+
+
+def signs(marked: Marked, each: Governed, pieces: Span) -> list[float]:
+    """Numbers in the order of `SIGNS`."""
+    text, begin, sentences = marked.text, each.sentence[0], marked.document.sentences
+    content = marked.inside("content", pieces)
+    before = marked.pieces((max(begin, each.verb[0] - _NEAR), each.verb[0]))
+    subject = marked.pieces(each.subject) if each.subject else (0, 0)
+    said = text[slice(*each.object)]
+    closing = text[each.sentence[1] - 1]
+    return [
+        _odds(float(content.mean())), _odds(float(content.max())), _odds(marked.begins("content", pieces[0])),
+        _odds(float(marked.inside("cue", marked.pieces(each.verb)).max())),
+        _odds(float(marked.inside("source", before).max())), _odds(float(marked.inside("source", subject).max())),
+        _odds(float(marked.inside("nested", pieces).mean())),
+        float(np.log(len(said))), float(len(said.split()) <= 2), float('"' in said or "“" in said),
+        float(said[:1].isupper()), float(_DETERMINED.match(said) is not None),
+        float(_CONDITIONAL.search(text, begin, each.verb[0]) is not None),
+        float(closing not in '.!?”"'), float(closing == "?"), float(begin <= sentences[min(1, len(sentences) - 1)][0]),
+    ]  # fmt: skip
+
+
+def _odds(probability: float) -> float:
+    return float(np.log((probability + 0.01) / (1.01 - probability)))
