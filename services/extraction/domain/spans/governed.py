@@ -19,6 +19,7 @@ import msgspec
 import numpy as np
 
 from services.extraction.domain.encoder.encoding import Floats
+from services.extraction.domain.spans import governing
 from services.extraction.domain.spans.decoding import Dials, Links, RawStatement
 from services.extraction.domain.spans.governing import Governed, Grammar
 from services.extraction.domain.text.document import Document
@@ -132,10 +133,24 @@ def added(
         if any(a < last and cue[0] < b for a, b in covered):
             continue
         covered.append((cue[0], last))
-        source, how = links.source([(first, last)])
-        source = source if how >= dials.source else None
+        source, how = _source(marked, links, each, (first, last), dials)
         out.append(RawStatement(((first, last),), source, cue, sure, how, governed=True))
     return out
+
+
+def _source(
+    marked: Marked, links: Links, each: Governed, content: Span, dials: Dials
+) -> tuple[Span | None, float]:
+    """The subject, where it stands beside the verb; else what the model points to."""
+    source, how = links.source([content])
+    source = source if how >= dials.source else None
+    subject = governing.subject(marked.text, each)
+    if subject is None:
+        return source, how
+    pieces = marked.pieces(subject)
+    if pieces[0] >= pieces[1] or (source is not None and source[0] < pieces[1] and pieces[0] < source[1]):
+        return source, how
+    return pieces, max(how, dials.source)
 
 
 def features(text: str, each: Governed) -> list[str]:

@@ -45,11 +45,25 @@ _ADVERBS: Final = frozenset(
     "again also already already even further herself himself itself just later long never not now often once previously "
     "quickly recently repeatedly soon still themselves then too".split()
 )
+_PRONOUNS: Final = frozenset({"he", "she", "they", "it", "others", "many", "some", "i", "we"})
+_TIME: Final = re.compile(
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October"
+    r"|November|December"
+)
+_NO_SUBJECT: Final = _NO_OBJECT | frozenset(
+    "his its this always days weeks months years hours times minutes towards besides perhaps whereas unless".split()
+)
+_FAR: Final = 60  # characters of a subject
+_PHRASE: Final = re.compile(
+    r"(?:(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Mm]any|[Ss]ome|[Ss]everal|[Mm]ost|[Oo]ther|[Tt]wo|[Tt]hree)\s)?"
+    r"(?:(?:[A-Z][\w.’'-]*|[a-z]+(?:an|ish|ese|al|ic|ive|ary|ior|ing|ed)|top|former|foreign)\s)*$"
+)
 _END: Final = r"""
   ,\s+(?:which|who|whose|whom|where|when|while|saying|according|with|he\b|she\b|they\b|it\b
      |and\s+(?:has|have|had|is|are|was|were|will|said|also|he|she|they|it|that|then|later|in|on|\w+ed\b)
      |(?!including)[a-z]+ing\b|the\s+\w+\s+said|\w+\s+said)
  |\s+(?:while|although|though|but|as\s+(?:he|she|they|it))\s
+ |\s+and\s+(?=in\s+which|(?:\w+\s+){1,3}(?:has|have|had|said)\s)
  |\s+and\s+(?=(?:has|have|had|is|are|was|were|will|would|also|then|later|he|she|they|it|did|does|\w+ly\s+\w+ed|[a-z]+ed
      |FORMS)\b)
  |\s+(?:in|on|at|during|from)\s+(?:an?|his|her|their|its|the)\s+(?:statement|interview|tweet|speech|news\sconference
@@ -201,6 +215,21 @@ def shape(form: str, lemma: str) -> Form:
     if form.endswith("ing"):
         return "ing"
     return "base" if form == lemma else "s" if form.endswith("s") else "past"
+
+
+def subject(text: str, each: Governed) -> Span | None:
+    """The pronoun, name or plural noun right before the verb; none where something else stands there."""
+    if each.subject is None or each.before[0] in "^<" or "to" in each.auxiliaries:
+        return None
+    start, end = each.subject
+    if each.before in _PRONOUNS:
+        return start, end
+    word = text[start:end]
+    name = word[0].isupper() and _TIME.fullmatch(word) is None and not word.endswith(("'s", "’s"))
+    if not name and (each.before in _NO_SUBJECT or not word.endswith("s") or word.endswith(("ss", "'s", "’s"))):
+        return None
+    head = _PHRASE.search(text, max(each.sentence[0], start - _FAR), start)
+    return (head.start() if head else start), end
 
 
 def _before(
