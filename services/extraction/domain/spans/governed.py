@@ -34,6 +34,7 @@ SIGNS: Final = (
 )  # fmt: skip
 _DETERMINED: Final = re.compile(r"(?:the|his|her|its|their|an?|any|to)\b")
 _CONDITIONAL: Final = re.compile(r"\b(?:if|would|could|should|unless)\b")
+_WITHIN: Final = re.compile(r"(?:['’]s?)?\s(?:(?!of|for|in|on|at|by|and|or|to|from|with|who|which|that)[\w-]+\s){0,2}")
 _NEAR: Final = 120  # characters before the verb in which a source is looked for
 _POSSESSIVES: Final = frozenset({"his", "her", "its", "my", "our", "their", "whose", "your"})
 _ARTICLES: Final = frozenset(
@@ -91,6 +92,12 @@ class Marked:
         """How certain it is that one begins there."""
         return float(np.exp(self._groups[group][piece, 1]))
 
+    def one_phrase(self, end: int, begin: int) -> bool:
+        """Whether at most two words that may belong to a name stand between the end of a source and a later word."""
+        if end > begin or end < 1:
+            return False
+        return _WITHIN.fullmatch(self.text, self._ends[end - 1], self._starts[begin]) is not None
+
     def quoted(self, at: int) -> bool:
         """Whether a place of the text lies in a quotation."""
         quote = bisect.bisect_right(self._quoted, at)
@@ -119,7 +126,7 @@ def chance(weights: Weights, marked: Marked, each: Governed, pieces: Span) -> fl
 def added(
     marked: Marked, links: Links, grammar: Grammar, weights: Weights, found: Sequence[RawStatement], dials: Dials
 ) -> list[RawStatement]:
-    """The likely ones, each the likeliest of those that overlap, with its source."""
+    """The likely ones of which it is known who says them; each is the likeliest of those that overlap."""
     likely = [
         (sure, each, pieces)
         for each, pieces in marked.candidates(grammar, found)
@@ -134,6 +141,8 @@ def added(
             continue
         covered.append((cue[0], last))
         source, how = _source(marked, links, each, (first, last), dials)
+        if source is None:
+            continue
         out.append(RawStatement(((first, last),), source, cue, sure, how, governed=True))
     return out
 
@@ -144,13 +153,17 @@ def _source(
     """The subject, where it stands beside the verb; else what the model points to."""
     source, how = links.source([content])
     source = source if how >= dials.source else None
+    word = marked.pieces(each.subject) if each.subject and each.before[0] not in "^<" else None
+    if source is not None and word is not None:
+        if source[0] < word[0] and marked.one_phrase(source[1], word[0]):
+            return (source[0], word[1]), how  # "[The Arland] campaign blames"
+        if source[0] < word[1] and word[0] < source[1]:
+            return (source[0], min(source[1], word[1])), how  # "[Arland doesn]'t want"
     subject = governing.subject(marked.text, each)
-    if subject is None:
-        return source, how
-    pieces = marked.pieces(subject)
-    if pieces[0] >= pieces[1] or (source is not None and source[0] < pieces[1] and pieces[0] < source[1]):
-        return source, how
-    return pieces, max(how, dials.source)
+    if subject is None and source is None:
+        subject = governing.opening(marked.text, each)
+    pieces = marked.pieces(subject) if subject else (0, 0)
+    return (pieces, max(how, dials.source)) if pieces[0] < pieces[1] else (source, how)
 
 
 def features(text: str, each: Governed) -> list[str]:

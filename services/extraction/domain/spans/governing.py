@@ -54,9 +54,18 @@ _NO_SUBJECT: Final = _NO_OBJECT | frozenset(
     "his its this always days weeks months years hours times minutes towards besides perhaps whereas unless".split()
 )
 _FAR: Final = 60  # characters of a subject
+_RELATIVES: Final = frozenset({"who", "which"})
+_TAKEN_UP: Final = re.compile(r"((?:[A-Z][\w.’'-]*\s)*[A-Z][\w’'-]*)(?:,|\s[–—-]+)?\s$")
 _PHRASE: Final = re.compile(
-    r"(?:(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Mm]any|[Ss]ome|[Ss]everal|[Mm]ost|[Oo]ther|[Tt]wo|[Tt]hree)\s)?"
+    r"((?:[Tt]he|[Aa]n?|[Oo]ne|[Aa]nother|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Mm]any|[Ss]ome|[Ss]everal|[Mm]ost|[Oo]ther"
+    r"|[Tt]wo|[Tt]hree)\s)?"
     r"(?:(?:[A-Z][\w.’'-]*|[a-z]+(?:an|ish|ese|al|ic|ive|ary|ior|ing|ed)|top|former|foreign)\s)*$"
+)
+_OPENING: Final = re.compile(
+    r"(?:(?:But|And|Yet|Still|However|Meanwhile),?\s)?"
+    r"((?![A-Z]{4}|(?:After|Although|Amid|As|At|Before|By|Despite|During|For|From|He|Her|His|I|If|In|It|Its|On|Over|She|Since|Such"
+    r"|That|Their|There|These|They|This|Those|Though|To|Under|We|What|When|While|With|You)\b)"
+    r"(?:(?:[A-Z][\w.’'-]*|former|senior|top)\s)+(?:[a-z]{3,}s\s)?)"
 )
 _END: Final = r"""
   ,\s+(?:which|who|whose|whom|where|when|while|saying|according|with|he\b|she\b|they\b|it\b
@@ -218,18 +227,30 @@ def shape(form: str, lemma: str) -> Form:
 
 
 def subject(text: str, each: Governed) -> Span | None:
-    """The pronoun, name or plural noun right before the verb; none where something else stands there."""
+    """The pronoun or noun right before the verb; none where something else stands there."""
     if each.subject is None or each.before[0] in "^<" or "to" in each.auxiliaries:
         return None
     start, end = each.subject
     if each.before in _PRONOUNS:
         return start, end
     word = text[start:end]
-    name = word[0].isupper() and _TIME.fullmatch(word) is None and not word.endswith(("'s", "’s"))
-    if not name and (each.before in _NO_SUBJECT or not word.endswith("s") or word.endswith(("ss", "'s", "’s"))):
+    if each.before in _NO_SUBJECT or _TIME.fullmatch(word) or word.endswith(("'s", "’s")):
         return None
     head = _PHRASE.search(text, max(each.sentence[0], start - _FAR), start)
-    return (head.start() if head else start), end
+    several = word[0].isupper() or (word.endswith("s") and not word.endswith("ss"))
+    if head is None or not (several or head[1]):
+        return None
+    return head.start(), end
+
+
+def opening(text: str, each: Governed) -> Span | None:
+    """Where no other subject is found: the name that "who" takes up, else those with which the sentence begins."""
+    if each.before in _RELATIVES and each.subject is not None:
+        start = each.subject[0]
+        before = _TAKEN_UP.search(text, max(each.sentence[0], start - _FAR), start)
+        return before.span(1) if before else None
+    found = _OPENING.match(text, each.sentence[0], each.verb[0])
+    return (found.start(1), found.start(1) + len(found[1].rstrip())) if found else None
 
 
 def _before(
