@@ -7,6 +7,7 @@ import yaml
 
 from services.extraction.adapters.rules import RULES, load_rules
 from services.extraction.domain.judging import attitudes, hints, refusals
+from services.extraction.domain.spans import governing
 
 RULES_OF_REFUSAL = load_rules().refusals
 
@@ -53,3 +54,28 @@ def test_directions_are_sorted_and_without_doubles() -> None:
     for key, words in lists.items():
         assert sorted(set(words)) == words, key
     assert set() == set(lists["more"]) & set(lists["less"])
+
+
+@pytest.mark.parametrize("case", governing.built_in().verbs.match, ids=lambda case: case.text)
+def test_object_of_a_verb(case: governing.Case) -> None:
+    """Where the object of a verb of attitude begins and ends."""
+    assert case.object in _objects(case.text)
+
+
+@pytest.mark.parametrize("text", governing.built_in().verbs.ignore)
+def test_no_object(text: str) -> None:
+    """Verbs that govern nothing, passives among them."""
+    assert [] == _objects(text)
+
+
+def _objects(text: str) -> list[str]:
+    return [text[slice(*each.object)] for each in governing.built_in().find(text, [(0, len(text))])]
+
+
+def test_verbs_are_sorted_and_known() -> None:
+    """A verb stands once in the list; particles, clauses and irregular forms belong to verbs of the list."""
+    verbs = governing.built_in().verbs
+    assert sorted(set(verbs.verbs)) == list(verbs.verbs)
+    for lists in (verbs.clause, verbs.particles, verbs.irregular):
+        assert sorted(lists) == list(lists)
+        assert set(lists) <= set(verbs.verbs)

@@ -173,9 +173,7 @@ def decode(
 class Links:
     """To which source and which cue the beginning of a content points, each with its probability."""
 
-    def __init__(
-        self, encoding: Encoding, groups: Mapping[str, Floats], reach: Floats, dials: Dials
-    ) -> None:
+    def __init__(self, encoding: Encoding, groups: Mapping[str, Floats], reach: Floats, dials: Dials) -> None:
         self._vectors = {
             name: encoding.links[:, i * _LINK : (i + 1) * _LINK] for i, name in enumerate(labels.LINK_VECTORS)
         }

@@ -19,35 +19,27 @@ import msgspec
 import numpy as np
 
 from services.extraction.domain.encoder.encoding import Floats
-from services.extraction.domain.spans import governing
+from services.extraction.domain.spans import subjects
 from services.extraction.domain.spans.decoding import Dials, Links, RawStatement
 from services.extraction.domain.spans.governing import Governed, Grammar
+from services.extraction.domain.spans.verbforms import features
 from services.extraction.domain.text.document import Document
 
 Span = tuple[int, int]
 FILE: Final = "governed.npz"
 SIGNS: Final = (
     "mean certainty of the words", "most certain word", "certainty of the beginning", "certainty of the cue",
-    "certainty of a source before", "certainty that the word before is the source", "mean certainty of the nested words",
-    "length", "two words at most", "holds a quotation mark", "begins with a capital", "begins with a determiner",
+    "certainty of a source before", "certainty that the word before is the source",
+    "mean certainty of the nested words", "length",
+    "two words at most", "holds a quotation mark", "begins with a capital", "begins with a determiner",
     "conditional", "no mark at the end of the sentence", "question", "at the top",
 )  # fmt: skip
 _DETERMINED: Final = re.compile(r"(?:the|his|her|its|their|an?|any|to)\b")
 _CONDITIONAL: Final = re.compile(r"\b(?:if|would|could|should|unless)\b")
-_WITHIN: Final = re.compile(r"(?:['’]s?)?\s(?:(?!of|for|in|on|at|by|and|or|to|from|with|who|which|that)[\w-]+\s){0,2}")
+_WITHIN: Final = re.compile(
+    r"(?:['’]s?)?\s(?:(?!of|for|in|on|at|by|and|or|to|from|with|who|which|that)[\w-]+\s){0,2}"
+)
 _NEAR: Final = 120  # characters before the verb in which a source is looked for
-_POSSESSIVES: Final = frozenset({"his", "her", "its", "my", "our", "their", "whose", "your"})
-_ARTICLES: Final = frozenset(
-    {"a", "an", "another", "any", "each", "every", "no", "some", "such", "that", "the", "these", "this", "those"}
-)
-_SUBJECTS: Final = frozenset(
-    "critics everyone i it many nobody others some someone we which who you and or but to as because before after if how "
-    "since than what when where whether while why".split()
-)
-_PREPOSITIONS: Final = frozenset(
-    "about against at between by during for from in into of on over through under with without".split()
-)
-_NOUNS: Final = frozenset({"<-", "article", "possessive", "preposition", "word"})
 
 
 class Weights(msgspec.Struct, frozen=True):
@@ -111,7 +103,9 @@ class Marked:
                 taken[a:b] = True
         for each in grammar.find(self.text, self.document.sentences):
             cue, pieces = self.pieces(each.cue), self.pieces(each.object)
-            free = pieces[0] < pieces[1] and not taken[cue[0] : cue[1]].any() and not taken[slice(*pieces)].any()
+            free = (
+                pieces[0] < pieces[1] and not taken[cue[0] : cue[1]].any() and not taken[slice(*pieces)].any()
+            )
             if free and not self.quoted(each.verb[0]):
                 yield each, pieces
 
@@ -124,7 +118,12 @@ def chance(weights: Weights, marked: Marked, each: Governed, pieces: Span) -> fl
 
 
 def added(
-    marked: Marked, links: Links, grammar: Grammar, weights: Weights, found: Sequence[RawStatement], dials: Dials
+    marked: Marked,
+    links: Links,
+    grammar: Grammar,
+    weights: Weights,
+    found: Sequence[RawStatement],
+    dials: Dials,
 ) -> list[RawStatement]:
     """The likely ones of which it is known who says them; each is the likeliest of those that overlap."""
     likely = [
@@ -159,71 +158,11 @@ def _source(
             return (source[0], word[1]), how  # "[The Arland] campaign blames"
         if source[0] < word[1] and word[0] < source[1]:
             return (source[0], min(source[1], word[1])), how  # "[Arland doesn]'t want"
-    subject = governing.subject(marked.text, each)
+    subject = subjects.subject(marked.text, each)
     if subject is None and source is None:
-        subject = governing.opening(marked.text, each)
+        subject = subjects.opening(marked.text, each)
     pieces = marked.pieces(subject) if subject else (0, 0)
     return (pieces, max(how, dials.source)) if pieces[0] < pieces[1] else (source, how)
-
-
-def features(text: str, each: Governed) -> list[str]:
-    """What the verb is, in which form, with what before and behind it."""
-    frame = each.frame.split(":")[0]
-    before, helped = _standing(text, each), _helped(each)
-    noun = before in _NOUNS
-    return [
-        f"verb={each.lemma}",
-        f"verb={each.lemma} frame={each.frame}",
-        f"verb={each.lemma} form={each.form}",
-        f"verb={each.lemma} noun={noun}",
-        f"frame={frame}",
-        f"before={before}",
-        f"before={before} form={each.form}",
-        f"before={before} frame={frame}",
-        f"helped={helped}",
-        f"helped={helped} form={each.form}",
-        f"before={before} helped={helped} form={each.form}",
-    ]
-
-
-def _standing(text: str, each: Governed) -> str:
-    """What stands before the verb."""
-    before = each.before
-    if before in ("he", "she", "they"):
-        return "pronoun"
-    if before[0] in "^<":
-        return f"{before} helped" if before == "^" and each.auxiliaries else before
-    for name, words in (
-        ("possessive", _POSSESSIVES), ("article", _ARTICLES), ("preposition", _PREPOSITIONS),
-    ):  # fmt: skip
-        if before in words and before not in _SUBJECTS:
-            return name
-    if before in _SUBJECTS or each.subject is None:
-        return before
-    word = text[slice(*each.subject)]
-    if word.endswith(("'s", "’s", "s'", "s’")):
-        return "possessive"
-    if word[0].isupper():
-        return "name"
-    return "plural" if word.endswith("s") and not word.endswith("ss") else "word"
-
-
-def _helped(each: Governed) -> str:
-    """The auxiliaries' sense."""
-    words = set(each.auxiliaries)
-    if not words:
-        return "none"
-    joined = " ".join(each.auxiliaries).replace("’", "'")
-    if words & {"was", "were", "is", "are", "be", "been", "being"}:
-        sense = "going on" if each.form == "ing" else "passive"
-        return f"{sense} modal" if re.search(r"\b(?:would|could|should|may|might|must|will|can)\b", joined) else sense
-    if re.search(r"\b(?:would|could|should|may|might|must)\b|'d", joined):
-        return "modal"
-    if re.search(r"\b(?:will|can)\b|'ll", joined):
-        return "will"
-    if "to" in words:
-        return "to"
-    return "has" if re.search(r"\b(?:has|have|had)\b|'ve", joined) else "do"
 
 
 def signs(marked: Marked, each: Governed, pieces: Span) -> list[float]:

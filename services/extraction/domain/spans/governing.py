@@ -26,47 +26,33 @@ _THAT: Final = re.compile(r"\s+that\s+(?=[\w“\"])")
 _ADVERB: Final = r"(?:\s\w+ly)?\s+"
 _SHORTEST: Final = 4  # characters of an object
 _RELATIVE: Final = 200  # characters after which no comma closes a relative clause
-_NO_OBJECT: Final = frozenset(
-    "by in at on with from for of as than if when while where after before during since until because though although "
-    "despite amid among about over under within via per toward towards upon into between through ahead following "
-    "according including and or but nor so to is are was were be been has have had will would can could may might "
-    "must should do does did that which who whom also again too earlier later today yesterday tomorrow tonight now "
-    "then once here there back away off out up down not never only just even well together both".split()
-)
-_AUXILIARY: Final = frozenset(
-    "has have had is are was were be been being will would can could may might must should do does did to not".split()
-)
+NO_OBJECT: Final = frozenset((
+    "about", "according", "after", "again", "ahead", "also", "although", "amid", "among", "and", "are", "as",
+    "at", "away", "back", "be", "because", "been", "before", "between", "both", "but", "by", "can", "could",
+    "despite", "did", "do", "does", "down", "during", "earlier", "even", "following", "for", "from", "had", "has",
+    "have", "here", "if", "in", "including", "into", "is", "just", "later", "may", "might", "must", "never",
+    "nor", "not", "now", "of", "off", "on", "once", "only", "or", "out", "over", "per", "should", "since", "so",
+    "than", "that", "then", "there", "though", "through", "to", "today", "together", "tomorrow", "tonight", "too",
+    "toward", "towards", "under", "until", "up", "upon", "via", "was", "well", "were", "when", "where", "which",
+    "while", "who", "whom", "will", "with", "within", "would", "yesterday",
+))  # fmt: skip
+_AUXILIARY: Final = frozenset((
+    "are", "be", "been", "being", "can", "could", "did", "do", "does", "had", "has", "have", "is", "may", "might",
+    "must", "not", "should", "to", "was", "were", "will", "would",
+))  # fmt: skip
+_BEING: Final = frozenset(
+    {"am", "are", "be", "been", "being", "is", "was", "were"}
+)  # a passive has no object
 _SHORT_FORM: Final = re.compile(
     r"(?:he|she|they|it|we|i|who|does|did|is|are|has|have|was|were|would|will|ca|wo|could|should|doesn|didn|isn|aren|"
     r"hasn|haven|hadn|wasn|weren|wouldn|won|don|couldn|can)['’](?:t|s|ve|d|ll|re)"
 )
 _NO_ADVERB: Final = frozenset({"ally", "assembly", "family", "italy", "july", "only"})
-_ADVERBS: Final = frozenset(
-    "again also already already even further herself himself itself just later long never not now often once previously "
-    "quickly recently repeatedly soon still themselves then too".split()
-)
-_PRONOUNS: Final = frozenset({"he", "she", "they", "it", "others", "many", "some", "i", "we"})
-_TIME: Final = re.compile(
-    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October"
-    r"|November|December"
-)
-_NO_SUBJECT: Final = _NO_OBJECT | frozenset(
-    "his its this always days weeks months years hours times minutes towards besides perhaps whereas unless".split()
-)
-_FAR: Final = 60  # characters of a subject
-_RELATIVES: Final = frozenset({"who", "which"})
-_TAKEN_UP: Final = re.compile(r"((?:[A-Z][\w.’'-]*\s)*[A-Z][\w’'-]*)(?:,|\s[–—-]+)?\s$")
-_PHRASE: Final = re.compile(
-    r"((?:[Tt]he|[Aa]n?|[Oo]ne|[Aa]nother|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Mm]any|[Ss]ome|[Ss]everal|[Mm]ost|[Oo]ther"
-    r"|[Tt]wo|[Tt]hree)\s)?"
-    r"(?:(?:[A-Z][\w.’'-]*|[a-z]+(?:an|ish|ese|al|ic|ive|ary|ior|ing|ed)|top|former|foreign)\s)*$"
-)
-_OPENING: Final = re.compile(
-    r"(?:(?:But|And|Yet|Still|However|Meanwhile),?\s)?"
-    r"((?![A-Z]{4}|(?:After|Although|Amid|As|At|Before|By|Despite|During|For|From|He|Her|His|I|If|In|It|Its|On|Over|She|Since|Such"
-    r"|That|Their|There|These|They|This|Those|Though|To|Under|We|What|When|While|With|You)\b)"
-    r"(?:(?:[A-Z][\w.’'-]*|former|senior|top)\s)+(?:[a-z]{3,}s\s)?)"
-)
+_ADVERBS: Final = frozenset((
+    "again", "already", "also", "even", "further", "herself", "himself", "itself", "just", "later", "long",
+    "never", "not", "now", "often", "once", "previously", "quickly", "recently", "repeatedly", "soon", "still",
+    "themselves", "then", "too",
+))  # fmt: skip
 _END: Final = r"""
   ,\s+(?:which|who|whose|whom|where|when|while|saying|according|with|he\b|she\b|they\b|it\b
      |and\s+(?:has|have|had|is|are|was|were|will|said|also|he|she|they|it|that|then|later|in|on|\w+ed\b)
@@ -149,7 +135,9 @@ class Grammar:
                 found = self._governs(text, (at, at + len(form)), lemma, following, sentence)
                 if found is not None:
                     cue, start, frame = found
-                    yield self._governed(text, words, number, lemma, form, cue, start, frame, sentence)
+                    each = self._governed(text, words, number, lemma, form, cue, start, frame, sentence)
+                    if each.form == "ing" or not _BEING.intersection(each.auxiliaries):
+                        yield each
 
     def _governs(
         self, text: str, verb: Span, lemma: str, following: tuple[str, int] | None, sentence: Span
@@ -167,7 +155,7 @@ class Grammar:
         elif _INFINITIVE.match(text, at, last):
             cue, start, frame = verb, at, "to"
         else:
-            if following is None or following[0].lower() in _NO_OBJECT:
+            if following is None or following[0].lower() in NO_OBJECT:
                 return None
             if _FOLLOWS.fullmatch(text, at, following[1]) is None:
                 return None
@@ -224,33 +212,6 @@ def shape(form: str, lemma: str) -> Form:
     if form.endswith("ing"):
         return "ing"
     return "base" if form == lemma else "s" if form.endswith("s") else "past"
-
-
-def subject(text: str, each: Governed) -> Span | None:
-    """The pronoun or noun right before the verb; none where something else stands there."""
-    if each.subject is None or each.before[0] in "^<" or "to" in each.auxiliaries:
-        return None
-    start, end = each.subject
-    if each.before in _PRONOUNS:
-        return start, end
-    word = text[start:end]
-    if each.before in _NO_SUBJECT or _TIME.fullmatch(word) or word.endswith(("'s", "’s")):
-        return None
-    head = _PHRASE.search(text, max(each.sentence[0], start - _FAR), start)
-    several = word[0].isupper() or (word.endswith("s") and not word.endswith("ss"))
-    if head is None or not (several or head[1]):
-        return None
-    return head.start(), end
-
-
-def opening(text: str, each: Governed) -> Span | None:
-    """Where no other subject is found: the name that "who" takes up, else those with which the sentence begins."""
-    if each.before in _RELATIVES and each.subject is not None:
-        start = each.subject[0]
-        before = _TAKEN_UP.search(text, max(each.sentence[0], start - _FAR), start)
-        return before.span(1) if before else None
-    found = _OPENING.match(text, each.sentence[0], each.verb[0])
-    return (found.start(1), found.start(1) + len(found[1].rstrip())) if found else None
 
 
 def _before(
