@@ -270,7 +270,7 @@ def with_governed(
     groups = decoding.scores(encoding)
     raws = governed.added(
         governed.Marked(document, encoding.offsets, groups),
-        decoding.Links(encoding, groups, encoder.reach, dials),
+        lambda: decoding.Links(encoding, groups, encoder.reach, dials),
         governing.built_in(),
         governed.built_in(),
         [raw for raw, *_ in found],
