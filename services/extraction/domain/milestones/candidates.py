@@ -146,5 +146,5 @@ def of_sentence(
 
 def allowed(article: Article, found: Sequence[steps.Candidate]) -> list[steps.Candidate]:
     """The candidates that their words allow."""
-    year = article.today.year
-    return [each for c in found if (each := ruling.ruled(article.small, c, year)) is not None]
+    today = article.today
+    return [each for c in found if (each := ruling.ruled(article.small, c, today)) is not None]

@@ -122,6 +122,13 @@ def moods(small: str, sentence: Span, type_: MilestoneType) -> tuple[Mood, ...]:
     return tuple(out.values())
 
 
+def named(small: str, sentence: Span, type_: MilestoneType) -> Span | None:
+    """The first words of the sentence that name a deed of this type."""
+    pattern = built_in().named.get(type_)
+    found = pattern.search(small, *sentence) if pattern else None
+    return found.span() if found else None
+
+
 def all_moods(small: str, sentence: Span) -> tuple[tuple[MilestoneType, Mood], ...]:
     """Every type of deed that words of the sentence name, with each mood that they put it in."""
     return tuple(

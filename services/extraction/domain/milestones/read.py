@@ -118,8 +118,9 @@ def _with_denials(
                 for place, m in out
                 if not (place == at and m.spans == (span,) and m.type in denials.kin(denial.type))
             ]
-            if not named:
-                # "There was no deal": with whom is not told, and who is named near it need not be meant.
+            if not named or not denial.near:
+                # "There was no deal": with whom is not told, and who is named near it need not be meant. Nor is a deed
+                # that stands far from the words that deny what they deny.
                 continue
             out.append(
                 (
@@ -128,7 +129,7 @@ def _with_denials(
                         type=denial.type, status="denied", parties=who.parties, mediators=who.mediators,
                         people=who.people, spans=(span,), date=when.iso if when else None, statement=inside,
                         teller=speaker.side if speaker else None, rule=denial.rule,
-                        confidence=denials.SURE if len(named) > 1 and denial.near else denials.UNSURE,
+                        confidence=denials.SURE if len(named) > 1 else denials.UNSURE,
                     ),
                 )
             )  # fmt: skip

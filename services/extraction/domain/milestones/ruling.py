@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Final
 
 import msgspec
 
-from services.extraction.domain.milestones import deeds, modality
+from services.extraction.domain.milestones import deeds, modality, settled, triggers
 from services.extraction.domain.milestones.steps import Candidate
-from shared.contracts.common import MilestoneType
+from shared.contracts.common import MilestoneType, Span
 
 _HELD: Final[frozenset[MilestoneType]] = frozenset({"meeting_held", "talks_round_held"})
 _ARRANGED: Final[frozenset[MilestoneType]] = frozenset({"meeting_scheduled", "meeting_proposed"})
@@ -21,20 +22,57 @@ _WOULD: Final = re.compile(r"\bwould\b")
 _IF: Final = re.compile(r"\b(?:if|unless|until)\b")
 
 
-def ruled(small: str, candidate: Candidate, year: int) -> Candidate | None:
-    """The candidate as its words allow; `small` is the text in small letters, `year` that of the article.
+def ruled(small: str, candidate: Candidate, today: date) -> Candidate | None:
+    """The candidate as its words allow; `small` is the text in small letters, `today` the day of the article.
 
     One plain word of the deed leaves what is learnt. Where all are taken back the step is not told, or is only planned
     or wanted; a denial is left to the words for denials.
     """
     type_, span = candidate.type, candidate.seen.span
-    if deeds.old(small, span, type_, year):
+    if deeds.old(small, span, type_, today.year):
         return msgspec.structs.replace(candidate, former=True)
     if modality.mood(small, span).has("denied"):
         return candidate
+    entry = _settled(small, candidate, today)
+    if entry is not None and entry.makes == "none":
+        return None
+    allowed = _by_deeds(small, candidate, today)
+    if allowed is None or entry is None or entry.makes == "none":
+        return allowed
+    return msgspec.structs.replace(allowed, type=entry.becomes or allowed.type, ruled=entry.makes)
+
+
+def _settled(small: str, candidate: Candidate, today: date) -> settled.Entry | None:
+    seen = candidate.seen
+    ahead = any(day.last > today for day in seen.days)
+    return settled.find(settled.marked(small, seen.span, _deed(small, candidate)), candidate.type, ahead)
+
+
+def _to_come(small: str, candidate: Candidate, today: date) -> bool:
+    """Whether the part of the sentence that tells the deed names a day to come for it."""
+    when = candidate.when
+    if when is None or when.grain != "day" or when.first <= today:
+        return False
+    start, end = deeds.piece(small, candidate.seen.span, _deed(small, candidate))
+    return start <= when.span[0] < end
+
+
+def _deed(small: str, candidate: Candidate) -> Span:
+    """The words that tell of the step, as nearly as they are known."""
+    seen = candidate.seen
+    hit = triggers.surest(seen.hits, candidate.type)
+    return hit.span if hit else deeds.named(small, seen.span, candidate.type) or seen.span
+
+
+def _by_deeds(small: str, candidate: Candidate, today: date) -> Candidate | None:
+    """As the moods of the deed's own words allow."""
+    type_, span = candidate.type, candidate.seen.span
     if type_ in _ARRANGED:
         held = deeds.moods(small, span, "meeting_held")
         return None if held and set(held) == {"negated"} else candidate
+    if type_ in _HELD and _to_come(small, candidate, today):
+        # What takes place on a day to come is not held yet, whatever its words ("a day before their summit on Friday").
+        return msgspec.structs.replace(candidate, type="meeting_scheduled", ruled="scheduled")
     found = deeds.moods(small, span, type_)
     if not found:
         if type_ == "sanctions_imposed_or_eased" and modality.mood(small, span).has("hypothetical", "hoped"):
