@@ -12,12 +12,21 @@ from services.extraction.domain.milestones import deeds, modality, settled, trig
 from services.extraction.domain.milestones.steps import Candidate
 from shared.contracts.common import MilestoneType, Span
 
+HEAD: Final = 3
+"""Sentences at the head of an article, which tell its news."""
+RECENT: Final = 7
+"""Days back within which a day is one of the news."""
 _HELD: Final[frozenset[MilestoneType]] = frozenset({"meeting_held", "talks_round_held"})
 _ARRANGED: Final[frozenset[MilestoneType]] = frozenset({"meeting_scheduled", "meeting_proposed"})
 _NAMED: Final[frozenset[MilestoneType]] = frozenset({"call_held", "agreement_signed"})
 """Types told only by words that name the deed: without them nothing of the kind is told."""
 _EASED: Final = re.compile(r"\b(?:lift|eas|remov|suspend|scrap|relie|waiv|drop|releas|unfreez)\w*\b")
 _ASKED: Final = re.compile(r"\b(?:ask|call|urg|plead|demand|want|appeal|press|push)\w*\b")
+_CALLED: Final = re.compile(
+    r"\bcalled (?:his |her |their |the )?(?:[\w’'-]+ ){0,3}?(?:president|prime minister|premier|counterpart|chancellor"
+    r"|foreign minister|secretary of state)\b(?![’'])"
+)
+"""A call without another word for it ("called the prime minister")."""
 _WOULD: Final = re.compile(r"\bwould\b")
 _IF: Final = re.compile(r"\b(?:if|unless|until)\b")
 
@@ -39,13 +48,22 @@ def ruled(small: str, candidate: Candidate, today: date) -> Candidate | None:
     allowed = _by_deeds(small, candidate, today)
     if allowed is None or entry is None or entry.makes == "none":
         return allowed
+    if entry.makes == "former":
+        return msgspec.structs.replace(allowed, former=True)
     return msgspec.structs.replace(allowed, type=entry.becomes or allowed.type, ruled=entry.makes)
 
 
 def _settled(small: str, candidate: Candidate, today: date) -> settled.Entry | None:
     seen = candidate.seen
-    ahead = any(day.last > today for day in seen.days)
-    return settled.find(settled.marked(small, seen.span, _deed(small, candidate)), candidate.type, ahead)
+    holds: set[settled.Need] = set()
+    if any(day.last > today for day in seen.days):
+        holds.add("day ahead")
+    if not any(0 <= (today - day.last).days <= RECENT for day in seen.days):
+        holds.add("no recent day")
+    if seen.at >= HEAD:
+        holds.add("not at the head")
+    marked = settled.marked(small, seen.span, _deed(small, candidate))
+    return settled.find(marked, candidate.type, frozenset(holds))
 
 
 def _to_come(small: str, candidate: Candidate, today: date) -> bool:
@@ -78,6 +96,8 @@ def _by_deeds(small: str, candidate: Candidate, today: date) -> Candidate | None
         if type_ == "sanctions_imposed_or_eased" and modality.mood(small, span).has("hypothetical", "hoped"):
             # "If ... he would ask for new sanctions": none are imposed, and who asks does not threaten.
             return None if candidate.hit is None or _ASKED.search(small, *span) else candidate
+        if type_ == "call_held" and _CALLED.search(small, *span):
+            return candidate
         return None if type_ in _NAMED else candidate
     if "plain" in found:
         return candidate

@@ -1,5 +1,5 @@
 """A sentence and the words of a deed in it come in; what the words around it settle goes out: the status, another type,
-or that no step is told at all."""
+that it is recalled from former days, or that no step is told at all."""
 
 from __future__ import annotations
 
@@ -14,6 +14,9 @@ import yaml
 from services.extraction.domain.milestones.triggers import BadRules, expand
 from shared.contracts.common import MilestoneType, ReportStatus, Span
 
+Need = Literal["day ahead", "no recent day", "not at the head"]
+"""It names a day to come; it names none of the last week; it stands well into the article."""
+
 _BRACKETS: Final = str.maketrans("[]", "()")
 
 
@@ -21,8 +24,8 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """Words around a deed and what they settle."""
 
     id: str
-    makes: ReportStatus | Literal["none"]
-    """The status of the step; "none": no step is told."""
+    makes: ReportStatus | Literal["none", "former"]
+    """The status of the step; "none": no step is told; "former": one of former days."""
     types: tuple[MilestoneType, ...]
     becomes: MilestoneType | None = None
     """The type of the step, where it is another one."""
@@ -30,8 +33,8 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """Of the sentence in small letters, with the deed in [brackets]."""
     not_: str | None = msgspec.field(default=None, name="not")
     """A pattern that must not match the sentence."""
-    ahead: bool = False
-    """It holds only where the sentence names a day to come."""
+    needs: tuple[Need, ...] = ()
+    """What must hold of the sentence besides."""
     match: tuple[str, ...]
     no_match: tuple[str, ...]
 
@@ -82,11 +85,10 @@ def marked(small: str, sentence: Span, deed: Span) -> str:
     return " ".join(f"{before}[{words}]{after}".split())
 
 
-def find(text: str, type_: MilestoneType, ahead: bool) -> Entry | None:
-    """The first entry that fits a step of this type; `text` is `marked`, `ahead` whether the sentence names a day to
-    come."""
+def find(text: str, type_: MilestoneType, holds: frozenset[Need]) -> Entry | None:
+    """The first entry that fits a step of this type in a sentence of which this holds; `text` is `marked`."""
     for rule in built_in():
-        if type_ not in rule.entry.types or (rule.entry.ahead and not ahead):
+        if type_ not in rule.entry.types or not holds.issuperset(rule.entry.needs):
             continue
         if rule.pattern.search(text) and not (rule.unless and rule.unless.search(text)):
             return rule.entry
