@@ -42,15 +42,17 @@ def ruled(small: str, candidate: Candidate, today: date) -> Candidate | None:
         return msgspec.structs.replace(candidate, former=True)
     if modality.mood(small, span).has("denied"):
         return candidate
-    entry = _settled(small, candidate, today)
-    if entry is not None and entry.makes == "none":
-        return None
     allowed = _by_deeds(small, candidate, today)
-    if allowed is None or entry is None or entry.makes == "none":
-        return allowed
+    entry = _settled(small, candidate, today) if allowed is not None else None
+    return allowed if allowed is None or entry is None else _made(allowed, entry)
+
+
+def _made(candidate: Candidate, entry: settled.Entry) -> Candidate | None:
+    if entry.makes == "none":
+        return None
     if entry.makes == "former":
-        return msgspec.structs.replace(allowed, former=True)
-    return msgspec.structs.replace(allowed, type=entry.becomes or allowed.type, ruled=entry.makes)
+        return msgspec.structs.replace(candidate, former=True)
+    return msgspec.structs.replace(candidate, type=entry.becomes or candidate.type, ruled=entry.makes)
 
 
 def _settled(small: str, candidate: Candidate, today: date) -> settled.Entry | None:
