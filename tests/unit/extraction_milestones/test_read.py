@@ -48,6 +48,36 @@ def test_plain_steps(text, step, parties, day):
     assert (found[step].parties, found[step].date) == (parties, day)
 
 
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "US President Barack Obama called his Russian counterpart Vladimir Putin on Tuesday to discuss the war.",
+            {("call_held", "happened")},
+        ),
+        (
+            "US President Donald Trump held off on imposing new tariffs on goods from China on Tuesday.",
+            {("sanctions_imposed_or_eased", "happened")},
+        ),
+        (
+            "The United States will impose tariffs on goods from China unless Beijing gives way, President Donald "
+            "Trump said on Tuesday.",
+            {("sanctions_imposed_or_eased", "threatened")},
+        ),
+        ("The United States and Iran are close to a nuclear deal, the minister said.", set()),
+        ("On a call with reporters on Tuesday an aide spoke of China and the United States.", set()),
+        (
+            "US Secretary of State Marco Rubio arrived in Geneva a day before his meeting with Russian Foreign "
+            "Minister Sergei Lavrov on Friday.",
+            {("meeting_scheduled", "scheduled")},
+        ),
+    ],
+)
+def test_words_around_a_deed_settle_what_is_told(text, wanted):
+    """A measure put off was taken, one on a condition is threatened, a deal that is only near is none."""
+    assert steps(read(text)) == wanted
+
+
 def test_planned_meeting_is_scheduled():
     """A meeting to come is not one that was held, and lies ahead."""
     found = read(
