@@ -78,6 +78,17 @@ def test_words_around_a_deed_settle_what_is_told(text, wanted):
     assert steps(read(text)) == wanted
 
 
+def test_what_is_only_recalled_is_background_unless_the_head_tells_it_as_news():
+    """A measure in force is no news; one that the article begins with is, though it is recalled further on."""
+    middle = " Markets were calm. Traders waited. Few were surprised."
+    recalled = " China has already imposed retaliatory tariffs on billions of dollars of goods from the United States."
+    news = "China imposed retaliatory tariffs on goods from the United States on Tuesday."
+    other = "Farmers in the United States fear for their sales to China."
+    measure = "sanctions_imposed_or_eased"
+    assert (measure, "happened") not in steps(read(other + middle + recalled))
+    assert (measure, "happened") in steps(read(news + middle + recalled))
+
+
 def test_planned_meeting_is_scheduled():
     """A meeting to come is not one that was held, and lies ahead."""
     found = read(

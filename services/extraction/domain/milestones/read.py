@@ -80,7 +80,7 @@ def told(
     """Steps that are likely enough and whose words allow them, in the order of the text."""
     found = candidates.allowed(article, found)
     out = []
-    for group in steps.grouped(found):
+    for group in map(_news_first, steps.grouped(found)):
         known_ = steps.features(group, found, len(article.sentences))
         chance = weights.step_chance(learned, known_)
         head = group[0]
@@ -95,6 +95,14 @@ def told(
     return without_called_off(
         merged([each for _, each in sorted(out, key=lambda pair: pair[0])], article.today)
     )
+
+
+def _news_first(group: Sequence[steps.Candidate]) -> Sequence[steps.Candidate]:
+    """Where the surest sentence recalls the step, but one at the head of the article tells it as news, that first."""
+    news = next(
+        (c for c in group if not c.former and c.seen.at < dating.HEAD and c.chance >= steps.TOLD_AGAIN), None
+    )
+    return group if news is None or not group[0].former else [news, *(c for c in group if c is not news)]
 
 
 def _with_denials(

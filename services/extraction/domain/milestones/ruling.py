@@ -8,14 +8,10 @@ from typing import Final
 
 import msgspec
 
-from services.extraction.domain.milestones import deeds, modality, settled, triggers
+from services.extraction.domain.milestones import dating, deeds, modality, settled, triggers
 from services.extraction.domain.milestones.steps import Candidate
 from shared.contracts.common import MilestoneType, Span
 
-HEAD: Final = 3
-"""Sentences at the head of an article, which tell its news."""
-RECENT: Final = 7
-"""Days back within which a day is one of the news."""
 _HELD: Final[frozenset[MilestoneType]] = frozenset({"meeting_held", "talks_round_held"})
 _ARRANGED: Final[frozenset[MilestoneType]] = frozenset({"meeting_scheduled", "meeting_proposed"})
 _NAMED: Final[frozenset[MilestoneType]] = frozenset({"call_held", "agreement_signed"})
@@ -60,9 +56,9 @@ def _settled(small: str, candidate: Candidate, today: date) -> settled.Entry | N
     holds: set[settled.Need] = set()
     if any(day.last > today for day in seen.days):
         holds.add("day ahead")
-    if not any(0 <= (today - day.last).days <= RECENT for day in seen.days):
+    if not any(0 <= (today - day.last).days <= dating.OLD_DAYS for day in seen.days):
         holds.add("no recent day")
-    if seen.at >= HEAD:
+    if seen.at >= dating.HEAD:
         holds.add("not at the head")
     marked = settled.marked(small, seen.span, _deed(small, candidate))
     return settled.find(marked, candidate.type, frozenset(holds))
