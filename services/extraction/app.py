@@ -42,6 +42,7 @@ class Reader:
             sentences=text.sentences,
             catalog=self.catalog,
             title_mentions=context.title_mentions,
+            tellings=found.tellings,
         )
         return Reading(said, reports(steps, said, context))
 

@@ -98,6 +98,10 @@ class OnnxEncoder:
         """Scores of statements from their pooled vectors."""
         return self._deep("statement", pooled)
 
+    def sentences(self, pooled: Floats) -> Floats:
+        """Scores of sentences from their pooled vectors."""
+        return self._deep("sentence", pooled)
+
     def _deep(self, head: str, pooled: Floats) -> Floats:
         heads = self._heads
         inner = np.maximum(pooled @ heads[f"{head}.rise.weight"].T + heads[f"{head}.rise.bias"], 0)

@@ -10,7 +10,7 @@ from typing import Final, Literal
 import msgspec
 import numpy as np
 
-from services.extraction.domain.encoder import labels
+from services.extraction.domain.encoder import labels, pooling
 from services.extraction.domain.encoder.encoding import Encoder, Encoding, Floats
 from services.extraction.domain.judging import refusals, saidwhen, scoring
 from services.extraction.domain.spans import (
@@ -82,6 +82,9 @@ class Reading(msgspec.Struct, frozen=True):
 
     statements: tuple[ReadStatement, ...]
     refusals: tuple[Refusal, ...]
+    tellings: Floats | None = None
+    """What the encoder says of each sentence as the report of a step, columns as in `labels.SENTENCE_GROUPS`; not
+    compared."""
 
 
 def read(
@@ -106,7 +109,8 @@ def read(
     statements = _statements(document, encoding, encoder, catalog, words, place, believed, whole, dials)
     refused = _refusals(document, place, words)
     kept = tuple(s for s in statements if not _unsaid(s, refused))
-    return Reading(kept, refused)
+    tellings = encoder.sentences(pooling.sentence_vectors(encoding, document.sentences))
+    return Reading(kept, refused, tellings)
 
 
 def _refusals(document: Document, place: Place, words: Vocabulary) -> tuple[Refusal, ...]:

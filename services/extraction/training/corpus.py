@@ -65,6 +65,8 @@ class Example:
     milestones: NDArray[np.float32]
     status: NDArray[np.int64]
     background: NDArray[np.float32]
+    judged: NDArray[np.bool_]
+    """Which sentences an annotator looked at for steps."""
     soft: NDArray[np.float32] | None = None
     record: dict[str, Any] = field(default_factory=dict)
 
@@ -99,7 +101,8 @@ def digest(path: Path) -> str:
 
 
 def prepare(record: dict[str, Any], tokenizer: Tokenizer) -> Example:
-    """Label every token, statement and sentence of one annotated article."""
+    """Label every token, statement and sentence of one annotated article. `judged`, spans of sentences, says where only
+    some sentences were looked at for steps; without `milestones` none was."""
     text = record["text"]
     encoded = tokenizer.encode(text, add_special_tokens=False)
     offsets: list[Span] = list(encoded.offsets)
@@ -147,6 +150,9 @@ def prepare(record: dict[str, Any], tokenizer: Tokenizer) -> Example:
                     milestones[i, labels.MILESTONES.index(m["type"])] = 1
                     status[i] = labels.STATUSES.index(m["status"])
                     background[i] = float(bool(m["background"]))
+    only = record.get("judged")
+    looked = {a for a, _ in only} if only is not None else None
+    judged = np.array(["milestones" in record and (looked is None or a in looked) for a, _ in where], bool)
     return Example(
         name=record["doc_id"],
         ids=np.array(encoded.ids, np.int64),
@@ -159,6 +165,7 @@ def prepare(record: dict[str, Any], tokenizer: Tokenizer) -> Example:
         milestones=milestones,
         status=status,
         background=background,
+        judged=judged,
         record=record,
     )
 

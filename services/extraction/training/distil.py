@@ -48,10 +48,10 @@ def _foreign(text: str) -> bool:
 
 
 def label(teacher: OnnxEncoder, records: Iterable[dict[str, Any]], tokenizer: Tokenizer) -> list[Example]:
-    """Let the teacher read every record."""
+    """Let the teacher read every record; steps that are known of it stay."""
     out = []
     for record in records:
-        example = corpus.prepare({"doc_id": record["doc_id"], "text": record["text"]}, tokenizer)
+        example = corpus.prepare(record, tokenizer)
         if not len(example.ids):
             continue
         encoding = teacher.encode(document(record["doc_id"], record["text"]))

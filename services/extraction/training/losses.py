@@ -15,6 +15,8 @@ from services.extraction.training.network import Network
 WEIGHTS = {"content": 1.0, "nested": 0.4, "source": 0.7, "cue": 0.7}
 # Rare positions weigh more (shares of the training set to the power of -0.35, in the order of `labels.POSITIONS`).
 RARE = torch.tensor([0.19, 0.18, 0.09, 0.045, 0.025, 0.02, 0.035, 0.42]).pow(-0.35) / 2.2
+STEPS = 8.0
+"""Weight of the steps of sentences: most of their columns are empty, and the mean over them is small."""
 TOKENS = labels.columns(labels.TOKEN_GROUPS)
 STATEMENT = labels.columns(labels.STATEMENT_GROUPS)
 SENTENCE = labels.columns(labels.SENTENCE_GROUPS)
@@ -50,26 +52,8 @@ def article(
     whole = hidden.mean(0)
     if example.statements and example.soft is None:
         out.update(statements(network, hidden, whole, example, windows))
-    if example.sentences and example.soft is None:
-        pooled = torch.stack(
-            [torch.cat((hidden[a:b].mean(0), hidden[a:b].amax(0), whole)) for a, b in example.sentences]
-        )
-        columns_of = network.sentence(pooled)
-        out["milestones"] = 2.0 * F.binary_cross_entropy_with_logits(
-            columns_of[:, SENTENCE["milestones"]],
-            torch.from_numpy(example.milestones),
-            pos_weight=torch.tensor(3.0),
-        )
-        if (example.status != IGNORED).any():
-            status = torch.from_numpy(example.status)
-            out["status"] = 0.2 * F.cross_entropy(
-                columns_of[:, SENTENCE["status"]], status, ignore_index=IGNORED
-            )
-            known_rows = status != IGNORED
-            out["old"] = 0.2 * F.binary_cross_entropy_with_logits(
-                columns_of[known_rows][:, SENTENCE["background"]].squeeze(-1),
-                torch.from_numpy(example.background)[known_rows],
-            )
+    if example.judged.any():
+        out.update(sentences(network, hidden, whole, example))
     return out
 
 
@@ -116,3 +100,36 @@ def statements(
             scores[:, STATEMENT["background"]].squeeze(-1), old, pos_weight=torch.tensor(2.0)
         ),
     }
+
+
+def sentences(network: Network, hidden: Tensor, whole: Tensor, example: Example) -> dict[str, Tensor]:
+    """Losses of the steps that single sentences tell, over those that an annotator looked at."""
+    rows = torch.from_numpy(example.judged)
+    columns_of = network.sentence(pooled(hidden, whole, example.sentences)[rows])
+    out = {
+        "milestones": STEPS
+        * F.binary_cross_entropy_with_logits(
+            columns_of[:, SENTENCE["milestones"]],
+            torch.from_numpy(example.milestones)[rows],
+            pos_weight=torch.tensor(3.0),
+        )
+    }
+    status = torch.from_numpy(example.status)[rows]
+    told = status != IGNORED
+    if told.any():
+        out["status"] = 0.4 * F.cross_entropy(columns_of[told][:, SENTENCE["status"]], status[told])
+        out["old"] = 0.4 * F.binary_cross_entropy_with_logits(
+            columns_of[told][:, SENTENCE["background"]].squeeze(-1),
+            torch.from_numpy(example.background)[rows][told],
+        )
+    return out
+
+
+def pooled(hidden: Tensor, whole: Tensor, spans: list[tuple[int, int]]) -> Tensor:
+    """What the head for sentences sees of each: its mean, its strongest values, the article, and the sentences beside
+    it. `scoring.sentence_vectors` does the same at work."""
+    means = torch.stack([hidden[a:b].mean(0) for a, b in spans])
+    strongest = torch.stack([hidden[a:b].amax(0) for a, b in spans])
+    before = torch.cat((means[:1], means[:-1]))
+    after = torch.cat((means[1:], means[-1:]))
+    return torch.cat((means, strongest, whole.expand_as(means), (before + after) / 2), dim=1)

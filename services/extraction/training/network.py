@@ -107,8 +107,8 @@ class Network(nn.Module):
         self.links = nn.Linear(shape.width, len(labels.LINK_VECTORS) * shape.link)
         # A statement is seen as: its content, its source, its cue, the whole window, and the whole article.
         self.statement = Deep(5 * shape.width, shape.deep, labels.STATEMENT_COLUMNS)
-        # A sentence is seen as: its mean, its strongest values, and the article.
-        self.sentence = Deep(3 * shape.width, shape.deep, labels.SENTENCE_COLUMNS)
+        # A sentence is seen as: its mean, its strongest values, the article, and the sentences beside it.
+        self.sentence = Deep(4 * shape.width, shape.deep, labels.SENTENCE_COLUMNS)
         # How far a candidate name is, and whether it has just spoken, weigh in beside the vectors (see
         # `corpus.Naming`).
         self.near = nn.Parameter(torch.zeros(8))

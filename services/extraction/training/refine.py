@@ -56,7 +56,17 @@ def run(arguments: argparse.Namespace, found: Annotated) -> int:
     import torch
     from tokenizers import Tokenizer
 
-    from services.extraction.training import corpus, export, fit, secondlook, words, written_statements
+    from services.extraction.adapters.onnx_encoder import OnnxEncoder
+    from services.extraction.training import (
+        corpus,
+        distil,
+        export,
+        fit,
+        secondlook,
+        single,
+        words,
+        written_statements,
+    )
     from services.extraction.training.restore import restore
 
     torch.set_num_threads(arguments.threads)
@@ -68,6 +78,8 @@ def run(arguments: argparse.Namespace, found: Annotated) -> int:
         return [e for e in (corpus.prepare(r, tokenizer) for r in records) if len(e.ids)]
 
     examples = prepared(found.train) + prepared(found.own + found.written) * arguments.weight
+    # Articles of which single sentences were looked at for steps; what they say is taken from the model as it is.
+    examples += distil.label(OnnxEncoder.load(arguments.start), single.records(arguments.gold), tokenizer)
     print(
         f"{len(found.train)} and {len(found.own)} articles, {len(found.written)} written; {len(found.held)} held out",
         flush=True,
@@ -83,8 +95,8 @@ def run(arguments: argparse.Namespace, found: Annotated) -> int:
     fit.fit(network, examples, plan, lambda line: print(line, flush=True))
     export.save(network, arguments.out)
     shutil.copy(arguments.start / "tokenizer.json", arguments.out)
-    single = written_statements.records(written_statements.load())
-    words.save(words.learn(found.learnt + single), arguments.out / "words.npz")
+    alone = written_statements.records(written_statements.load())
+    words.save(words.learn(found.learnt + alone), arguments.out / "words.npz")
     secondlook.add(arguments.out, found.held, found.learnt, arguments.threads)
     return 0
 

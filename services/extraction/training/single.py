@@ -56,6 +56,20 @@ def load(gold: Path, catalog: Catalog, matcher: Matcher) -> Iterator[Single]:
         yield _single(last[1], entry)
 
 
+def records(gold: Path) -> list[dict[str, Any]]:
+    """The articles of these sentences, as records whose steps are known in the sentences `judged` alone."""
+    archives, out = Archives(gold), dict[str, dict[str, Any]]()
+    for line in FILE.read_bytes().splitlines():
+        entry = json.loads(line)
+        if entry["id"] not in out:
+            text = archives.article(entry["archive"], entry["id"])["text"]
+            out[entry["id"]] = {"doc_id": entry["id"], "text": text, "judged": [], "milestones": []}
+        record, sentence = out[entry["id"]], entry["sentence"]
+        record["judged"].append(sentence)
+        record["milestones"] += [step | {"evidence": [sentence]} for step in entry["steps"]]
+    return list(out.values())
+
+
 def sentences_of(article: Prepared) -> Iterator[Single]:
     """Every sentence of an annotated article."""
     for seen, words, labels in zip(article.seen, article.words, article.labels, strict=True):

@@ -22,17 +22,19 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import average_precision_score, roc_auc_score
 
+from services.extraction.adapters.onnx_encoder import OnnxEncoder
 from services.extraction.domain.milestones import trust
 from services.extraction.domain.milestones.article import Article
 from services.extraction.domain.milestones.model import ReadMilestone
 from services.extraction.training.archives import Archives
 from services.extraction.training.single import as_read
+from services.extraction.training.tellings import asked
 from shared.catalog import Catalog, Matcher, load
 
 VERDICTS: Final = Path(__file__).resolve().parents[3] / "benchmarks" / "judgements" / "steps.jsonl"
 SEEN: Final = 3
 """Verdicts in which a sign must occur."""
-STRENGTH: Final = 0.15
+STRENGTH: Final = 0.05
 FOLDS: Final = 5
 
 
@@ -47,13 +49,14 @@ class Judged(NamedTuple):
 
 def judged(gold: Path, catalog: Catalog, matcher: Matcher) -> Iterator[Judged]:
     """All judged steps; raises ValueError where one is of an article that may not be learnt from."""
-    archives = Archives(gold)
+    archives, encoder = Archives(gold), OnnxEncoder.load()
     known: dict[str, Article] = {}
     for line in VERDICTS.read_bytes().splitlines():
         verdict = json.loads(line)
         key = verdict["id"]
         if key not in known:
-            known[key] = as_read(archives.article(verdict["archive"], key), catalog, matcher)
+            article = as_read(archives.article(verdict["archive"], key), catalog, matcher)
+            known[key] = msgspec.structs.replace(article, tellings=asked(encoder, article))
         fields = {f: verdict[f] for f in ReadMilestone.__struct_fields__ if f in verdict}
         fold = int(hashlib.sha256(key.encode()).hexdigest(), 16) % FOLDS
         yield Judged(known[key], msgspec.convert(fields, ReadMilestone), verdict["verdict"] == "yes", fold)
@@ -69,12 +72,26 @@ def learn(found: Sequence[Judged], card: str) -> trust.Weights:
     columns = np.array([c for row in rows for c in row])
     x = csr_matrix((np.ones(len(columns)), columns, ends), shape=(len(rows), len(known))).toarray()
     odds = np.array([[trust.log_odds(each.step.confidence)] for each in found])
+    said = [trust.numbers(each.article, each.step) for each in found]
+    names = sorted(said[0])
+    numbers = np.array([[each[name] for name in names] for each in said]).reshape(len(found), len(names))
+    usual, scale = numbers.mean(0), numbers.std(0) + 1e-3
     fitted = LogisticRegression(C=STRENGTH, max_iter=2000).fit(
-        np.hstack([x, odds]), [e.wanted for e in found]
+        np.hstack([x, (numbers - usual) / scale, odds]), [e.wanted for e in found]
     )
     values = fitted.coef_[0]
     weights = {sign: round(float(values[i]), 2) for sign, i in known.items() if abs(values[i]) >= 0.02}
-    return trust.Weights(card, round(float(fitted.intercept_[0]), 3), round(float(values[-1]), 3), weights)
+    asked_ = values[len(known) : -1] / scale
+    return trust.Weights(
+        card,
+        round(float(fitted.intercept_[0]), 3),
+        round(float(values[-1]), 3),
+        weights,
+        {
+            name: (round(float(weight), 3), round(float(middle), 2))
+            for name, weight, middle in zip(names, asked_, usual, strict=True)
+        },
+    )
 
 
 def main() -> int:

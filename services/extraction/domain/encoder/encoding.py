@@ -50,3 +50,7 @@ class Encoder(Protocol):
     def statements(self, pooled: Floats) -> Floats:
         """Scores of statements ([count, STATEMENT_COLUMNS]) from their pooled vectors."""
         ...
+
+    def sentences(self, pooled: Floats) -> Floats:
+        """Scores of sentences ([count, SENTENCE_COLUMNS]) from their pooled vectors (see `pooling`)."""
+        ...

@@ -22,6 +22,7 @@ from services.extraction.domain.milestones import (
     triggers,
 )
 from services.extraction.domain.milestones.model import StatementView
+from services.extraction.domain.milestones.weights import Floats
 from shared.catalog import Catalog, Mention
 from shared.contracts.common import MilestoneType, Span
 
@@ -68,6 +69,8 @@ class Article(msgspec.Struct, frozen=True):
     title_hits: Sequence[triggers.Hit] = ()
     asides: Sequence[Span] = ()
     """Headings of other pieces that run into the text."""
+    tellings: Floats | None = None
+    """What the encoder says of each sentence, where it was asked."""
 
 
 def known(
@@ -79,6 +82,7 @@ def known(
     sentences: Sequence[Span],
     catalog: Catalog,
     title_mentions: Sequence[Mention],
+    tellings: Floats | None = None,
 ) -> Article:
     """The article as its sentences are read."""
     aside = asides.asides(text, sentences)
@@ -97,6 +101,7 @@ def known(
         mentions, [m.start for m in mentions], named, [s.mention.start for s in named], statements, catalog,
         parties.background(named, [name for name, _ in titled], LEAD),
         frozenset(hit.type for hit in title_hits if hit.weight >= triggers.SURE), title_mentions, title_hits, aside,
+        tellings,
     )  # fmt: skip
 
 

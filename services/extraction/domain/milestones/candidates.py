@@ -17,6 +17,7 @@ from services.extraction.domain.milestones import (
     ruling,
     sides,
     steps,
+    tellings,
     triggers,
     weights,
 )
@@ -98,7 +99,10 @@ def find(article: Article, learned: weights.Weights) -> list[steps.Candidate]:
     head = weights.judgement(weights.word_scores(learned, title_words(article)))
     for at in range(len(article.sentences)):
         now = seen(article, at)
-        judged = weights.judgement(weights.word_scores(learned, words(article, now, before)))
+        scores = weights.word_scores(learned, words(article, now, before))
+        if article.tellings is not None:
+            scores = tellings.mixed(tellings.built_in(), scores, article.tellings[at])
+        judged = weights.judgement(scores)
         before = now.hits
         out += of_sentence(article, now, judged, head)
     return out

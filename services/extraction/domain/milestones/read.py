@@ -55,14 +55,16 @@ def read_milestones(
     catalog: Catalog,
     title_mentions: Sequence[Mention] = (),
     learned: weights.Weights | None = None,
+    tellings: weights.Floats | None = None,
 ) -> tuple[ReadMilestone, ...]:
     """Steps in the order of the text, one for each distinct occurrence. Linear in the length of the article.
 
-    `published_at` in the outlet's own time zone where it is known: days are counted there.
+    `published_at` in the outlet's own time zone where it is known: days are counted there. `tellings` is what the
+    encoder says of each sentence, where it was asked.
     """
     learned = learned or weights.built_in()
     article = known(
-        text, title, published_at.date(), mentions, statements, sentences, catalog, title_mentions
+        text, title, published_at.date(), mentions, statements, sentences, catalog, title_mentions, tellings
     )
     if len(article.background.weights) < 2:
         return ()

@@ -17,8 +17,9 @@ from typing import Final
 
 import msgspec
 
+from services.extraction.domain.milestones import tellings
 from services.extraction.domain.milestones.article import Article
-from services.extraction.domain.milestones.model import ReadMilestone
+from services.extraction.domain.milestones.model import MILESTONE_TYPES, STATUSES, ReadMilestone
 from shared.contracts.common import MilestoneType
 
 FILE: Final = "trust.yaml"
@@ -45,12 +46,14 @@ _DAYS: Final = (-30, -7, -1, 0, 1, 2, 4, 8)
 
 
 class Weights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A logistic regression over `signs` and the log-odds of the reading's own confidence. See trust.yaml."""
+    """A logistic regression over `signs`, `numbers` and the log-odds of the reading's own confidence."""
 
     card: str
     bias: float
     confidence: float
     weights: Mapping[str, float]
+    numbers: Mapping[str, tuple[float, float]]
+    """Each with what it weighs and its usual value: where the encoder was not asked, it is taken to say the usual."""
 
 
 @cache
@@ -85,6 +88,18 @@ def signs(article: Article, step: ReadMilestone) -> list[str]:
     ]
 
 
+def numbers(article: Article, step: ReadMilestone) -> Mapping[str, float]:
+    """What the encoder says of the sentence that tells the step, by name; nothing where it was not asked."""
+    if article.tellings is None:
+        return {}
+    starts = [start for start, _ in article.sentences]
+    telling = article.tellings[max(0, bisect_right(starts, step.spans[0][0]) - 1)]
+    told, old = tellings.signs(telling)
+    type_ = float(tellings.types(telling)[MILESTONE_TYPES.index(step.type)])
+    status = float(tellings.statuses(telling)[STATUSES.index(step.status)])
+    return {"told": told, "old": old, "type": type_, "this": type_ - told, "status": status}
+
+
 def _gap(day: str | None, today: date) -> str:
     if day is None:
         return "none"
@@ -98,6 +113,9 @@ def chance(weights: Weights, article: Article, step: ReadMilestone) -> float:
     """How likely it is right and wanted, from 0 to 1."""
     found = [weights.weights[sign] for sign in signs(article, step) if sign in weights.weights]
     score = weights.bias + weights.confidence * log_odds(step.confidence)
+    for name, value in numbers(article, step).items():
+        weight, usual = weights.numbers[name]
+        score += weight * (value - usual)
     # As many signs are known of every step, so that their sum needs no scaling but for those never seen.
     return round(1 / (1 + math.exp(-(score + sum(found)))), 3)
 

@@ -1,0 +1,25 @@
+"""What the encoder says of an article comes in; one vector a sentence goes out, for the head that tells steps."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
+import numpy as np
+
+from services.extraction.domain.encoder.encoding import Encoding, Floats, Span
+
+
+def sentence_vectors(encoding: Encoding, sentences: Sequence[Span]) -> Floats:
+    """[sentences, 4 * width]: mean and strongest values of each sentence, the article's mean, and the mean of the
+    sentences beside it. `training.losses.pooled` does the same in training."""
+    starts, ends = [a for a, _ in encoding.offsets], [b for _, b in encoding.offsets]
+    hidden, whole = encoding.hidden, encoding.hidden.mean(0)
+    means, strongest = (np.tile(whole, (len(sentences), 1)) for _ in range(2))
+    for at, (start, end) in enumerate(sentences):
+        first, last = bisect_right(ends, start), bisect_left(starts, end)
+        if first < last:
+            means[at] = hidden[first:last].mean(0)
+            strongest[at] = hidden[first:last].max(0)
+    before, after = np.vstack((means[:1], means[:-1])), np.vstack((means[1:], means[-1:]))
+    return np.hstack((means, strongest, np.tile(whole, (len(sentences), 1)), (before + after) / 2))
