@@ -23,12 +23,14 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import average_precision_score, roc_auc_score
 
 from services.extraction.adapters.onnx_encoder import OnnxEncoder
+from services.extraction.domain.encoder import pooling
 from services.extraction.domain.milestones import trust
 from services.extraction.domain.milestones.article import Article
 from services.extraction.domain.milestones.model import ReadMilestone
+from services.extraction.domain.milestones.weights import Floats
+from services.extraction.domain.text.document import document
 from services.extraction.training.archives import Archives
 from services.extraction.training.single import as_read
-from services.extraction.training.tellings import asked
 from shared.catalog import Catalog, Matcher, load
 
 VERDICTS: Final = Path(__file__).resolve().parents[3] / "benchmarks" / "judgements" / "steps.jsonl"
@@ -36,6 +38,12 @@ SEEN: Final = 3
 """Verdicts in which a sign must occur."""
 STRENGTH: Final = 0.05
 FOLDS: Final = 5
+
+
+def asked(encoder: OnnxEncoder, article: Article) -> Floats:
+    """What the encoder says of each sentence of an article."""
+    encoding = encoder.encode(document("", article.text))
+    return encoder.sentences(pooling.sentence_vectors(encoding, article.sentences))
 
 
 class Judged(NamedTuple):

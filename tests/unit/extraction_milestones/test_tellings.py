@@ -1,4 +1,4 @@
-"""What the encoder says of a sentence as the report of a step: how it is pooled, mixed with the words, and trusted."""
+"""What the encoder says of a sentence as the report of a step: how it is pooled and trusted."""
 
 from __future__ import annotations
 
@@ -9,21 +9,11 @@ import numpy as np
 
 from services.extraction.domain.encoder import labels, pooling
 from services.extraction.domain.encoder.encoding import Encoding
-from services.extraction.domain.milestones import tellings, trust, weights
+from services.extraction.domain.milestones import tellings, trust
 from services.extraction.domain.milestones.article import known
-from services.extraction.domain.milestones.model import MILESTONE_TYPES, STATUSES, ReadMilestone
-from services.extraction.domain.milestones.tellings import Mixing
+from services.extraction.domain.milestones.model import ReadMilestone
 from services.extraction.domain.text.sentences import split
 from shared.catalog import Matcher, load
-
-PLAIN = Mixing(
-    "",
-    told=(1.0, 0.0, 0.0, 0.0),
-    live=(0.5, 0.5, -0.1, 0.0),
-    old=(0.0, 0.0, 1.0, 0.0),
-    types=1.0,
-    statuses=1.0,
-)
 
 
 def telling(
@@ -54,29 +44,14 @@ def test_a_sentence_without_word_pieces_is_like_the_article() -> None:
     assert pooling.sentence_vectors(encoding, ((0, 2), (3, 6))).shape == (2, 8)
 
 
-def test_what_the_encoder_is_sure_of_is_likelier_to_be_told() -> None:
-    """Of two sentences with the same words, the one that the encoder takes for a step."""
-    words = np.zeros(weights.COLUMNS, np.float32)
-    sure, unsure = (weights.judgement(tellings.mixed(PLAIN, words, telling(sure=how))) for how in (4.0, -6.0))
-    at = MILESTONE_TYPES.index("meeting_held")
-    assert sure.live > 0.5 > unsure.live
-    assert max(sure.kinds) == sure.kinds[at]
-    assert sure.statuses[STATUSES.index("happened")] == max(sure.statuses)
-
-
-def test_what_the_encoder_takes_for_old_is_less_likely_news() -> None:
-    """Old by the encoder, old in the judgement."""
-    words = np.zeros(weights.COLUMNS, np.float32)
-    old, new = (weights.judgement(tellings.mixed(PLAIN, words, telling(old=how))) for how in (4.0, -4.0))
-    assert old.old > 0.5 > new.old
-    assert old.live < new.live
-
-
-def test_the_words_are_left_as_they_were() -> None:
-    """Mixing makes a row of its own."""
-    words = np.zeros(weights.COLUMNS, np.float32)
-    tellings.mixed(tellings.built_in(), words, telling())
-    assert not words.any()
+def test_what_the_encoder_says_is_told_apart() -> None:
+    """Any step, which one, how, and whether of former days."""
+    row = telling("meeting_held", "scheduled", sure=4.0, old=-4.0)
+    assert tellings.told(row) > 3.9
+    assert int(tellings.types(row).argmax()) == labels.MILESTONES.index("meeting_held")
+    assert int(tellings.statuses(row).argmax()) == labels.STATUSES.index("scheduled")
+    assert tellings.statuses(row).max() < 0
+    assert tellings.old(row) == -4.0
 
 
 def test_a_step_that_the_encoder_sees_too_is_trusted_more() -> None:

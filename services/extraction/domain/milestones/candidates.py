@@ -17,7 +17,6 @@ from services.extraction.domain.milestones import (
     ruling,
     sides,
     steps,
-    tellings,
     triggers,
     weights,
 )
@@ -99,10 +98,7 @@ def find(article: Article, learned: weights.Weights) -> list[steps.Candidate]:
     head = weights.judgement(weights.word_scores(learned, title_words(article)))
     for at in range(len(article.sentences)):
         now = seen(article, at)
-        scores = weights.word_scores(learned, words(article, now, before))
-        if article.tellings is not None:
-            scores = tellings.mixed(tellings.built_in(), scores, article.tellings[at])
-        judged = weights.judgement(scores)
+        judged = weights.judgement(weights.word_scores(learned, words(article, now, before)))
         before = now.hits
         out += of_sentence(article, now, judged, head)
     return out

@@ -17,9 +17,10 @@ from typing import Final
 
 import msgspec
 
+from services.extraction.domain.encoder import labels
 from services.extraction.domain.milestones import tellings
 from services.extraction.domain.milestones.article import Article
-from services.extraction.domain.milestones.model import MILESTONE_TYPES, STATUSES, ReadMilestone
+from services.extraction.domain.milestones.model import ReadMilestone
 from shared.contracts.common import MilestoneType
 
 FILE: Final = "trust.yaml"
@@ -94,10 +95,10 @@ def numbers(article: Article, step: ReadMilestone) -> Mapping[str, float]:
         return {}
     starts = [start for start, _ in article.sentences]
     telling = article.tellings[max(0, bisect_right(starts, step.spans[0][0]) - 1)]
-    told, old = tellings.signs(telling)
-    type_ = float(tellings.types(telling)[MILESTONE_TYPES.index(step.type)])
-    status = float(tellings.statuses(telling)[STATUSES.index(step.status)])
-    return {"told": told, "old": old, "type": type_, "this": type_ - told, "status": status}
+    told = tellings.told(telling)
+    type_ = float(tellings.types(telling)[labels.MILESTONES.index(step.type)])
+    status = float(tellings.statuses(telling)[labels.STATUSES.index(step.status)])
+    return {"told": told, "old": tellings.old(telling), "type": type_, "this": type_ - told, "status": status}
 
 
 def _gap(day: str | None, today: date) -> str:
