@@ -1,7 +1,7 @@
 """What the encoder says of a sentence as the report of a step comes in; log-odds of steps, types and statuses go out.
 
-Words know deeds and moods one by one; the encoder has read what stands around. It has a say in how far a step is trusted
-(`trust`). Beside the words in finding steps it helped on some articles and hurt on others.
+Words know deeds and moods one by one; the encoder has read what stands around. It has a say in how far a step is
+trusted (`trust`). Beside the words in finding steps it helped on some articles and hurt on others.
 """
 
 from __future__ import annotations
