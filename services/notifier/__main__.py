@@ -21,11 +21,12 @@ def main() -> int:
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
-    server = operations.serve(found.operations_host, found.operations_port, {})
+    pulse = app.Pulse()
+    server = operations.serve(found.operations_host, found.operations_port, {"notifier": pulse.problem})
     try:
         names = {one.id: one.name for one in load_catalog(found.catalog).negotiations}
         open_ports = (lambda: app.on_kafka(found)) if found.kafka else None
-        app.run(found, stop.is_set, names=names, open_ports=open_ports)
+        app.run(found, stop.is_set, names=names, open_ports=open_ports, pulse=pulse)
     finally:
         server.shutdown()
     return 0

@@ -35,6 +35,8 @@ GROUP = "notifier"
 ALERTS = (ALERTS_STATEMENTS, ALERTS_STANCES, ALERTS_MILESTONES)
 STATE = (DELIVERIES, SILENCES)
 RESTART_SECONDS = 5.0
+STILL_SECONDS = 60.0
+"""A round takes a second at most while all is well."""
 
 
 def utc_now() -> datetime:
@@ -79,6 +81,31 @@ def on_kafka(settings: Settings) -> Ports:
     return Ports(alerts, state, publisher, close)
 
 
+class Pulse:
+    """When the notifier last went round, for /readyz. One thread beats, another asks."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._last: float | None = None
+
+    def beat(self) -> None:
+        """It goes round: it has read what it sent before, and its topics answer."""
+        self._last = self._clock()
+
+    def rest(self) -> None:
+        """It does not go round."""
+        self._last = None
+
+    def problem(self) -> str | None:
+        """None while it goes round."""
+        if self._last is None:
+            return "not reading alerts: it starts, and reads what was sent before, or a defect stopped it (see the log)"
+        still = self._clock() - self._last
+        if still < STILL_SECONDS:
+            return None
+        return f"no round for {still:.0f} s: its topics do not answer, or a receiver holds it up"
+
+
 def run(
     settings: Settings,
     stop: Callable[[], bool],
@@ -88,11 +115,19 @@ def run(
     names: Mapping[str, str] | None = None,
     log_path: Path | None = None,
     open_ports: Callable[[], Ports] | None = None,
+    pulse: Pulse | None = None,
 ) -> None:
-    """Run until `stop()`, in the calling thread; on the embedded log unless `open_ports` says otherwise. `archive_time`
-    says that articles run on archive time: groups follow the records' time stamps. `show` gets every outbox message.
-    `names`: negotiations' names. Raises BadConfig if the routes are wrong at the start; after a defect it starts anew
-    from what is recorded."""
+    """Run until `stop()`, in the calling thread; on the embedded log unless `open_ports` says otherwise.
+
+    `archive_time` says that articles run on archive time: groups follow the records' time stamps. `show` gets every
+    outbox message. `names`: negotiations' names. `pulse` beats with every round. Raises BadConfig if the routes are
+    wrong at the start; after a defect it starts anew from what is recorded."""
+    pulse = pulse or Pulse()
+
+    def stop_after_round() -> bool:
+        pulse.beat()
+        return stop()
+
     watch = Watch(settings.routes, settings)
     sender = Sender(names or {}, settings.public_url, utc_now, show)
     with ThreadPoolExecutor(max_workers=32, thread_name_prefix="notifier-try") as pool:
@@ -108,12 +143,13 @@ def run(
                     pool=pool,
                     clock=utc_now,
                     archive_time=archive_time,
-                ).run(stop)
+                ).run(stop_after_round)
             except Exception as error:
                 metrics.processing_errors.labels("notifier").inc()
                 structlog.get_logger("notifier").error("starting anew", error=type(error).__name__)
                 time.sleep(RESTART_SECONDS)
             finally:
+                pulse.rest()
                 ports.close()
 
 
