@@ -2,35 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 
 import msgspec
 
-from services.milestones.domain.alerts import alert, evidence_of, raised
-from services.milestones.domain.bar import Rules, enough, fair, vouched
+from services.milestones.domain.alerts import raised
+from services.milestones.domain.bar import Rules
+from services.milestones.domain.corrections import correction, corrections
 from services.milestones.domain.headlines import state
 from services.milestones.domain.index import MilestoneIndex, Subject
-from services.milestones.domain.life import day_of
 from services.milestones.domain.matching import choose
-from services.milestones.domain.phase import negotiation_state
+from services.milestones.domain.news import news
 from services.milestones.domain.positions import acts
-from services.milestones.domain.rows import GoneRow, Raised, ReportRow
+from services.milestones.domain.rows import GoneRow, ReportRow
+from services.milestones.domain.values import changed_positions, changed_values
 from shared.contracts import ids
-from shared.contracts.alerts import Alert, AlertType
+from shared.contracts.alerts import Alert
 from shared.contracts.milestones import (
     MilestoneReport,
     MilestoneReported,
     MilestoneWithdrawn,
-    NegotiationState,
     Occurrence,
 )
-from shared.contracts.positions import PositionReported, PositionWithdrawn
-from shared.contracts.topics import ALERTS_MILESTONES, MILESTONES_CURRENT, POSITIONS_REPORTED
+from shared.contracts.topics import ALERTS_MILESTONES
 from shared.processing import NOTHING, Event, InvalidMessage, Outcome, Row
-
-OLD_DAYS = 7
-"""A step that lies so far back when it is told is no news."""
 
 
 def row_key(negotiation: str, report: str, revision: int) -> str:
@@ -78,16 +73,16 @@ def _reported(
     assert after is not None
     revision = known is not None or (before is not None and _edits(index, occurrence, report))
     found = (
-        _corrections(rules, index, before, after, report, now)
+        corrections(rules, index, before, after, report, now)
         if revision
-        else _news(rules, index, before, after, report, now)
+        else news(rules, index, before, after, report, now)
     )
     row = ReportRow(report, occurrence, raised(found))
     old = acts(known.report, rules.catalog) if known is not None and index.live(subject) is not None else ()
     events = (
-        *_values(rules, index, before, after, now),
+        *changed_values(rules, index, before, after, now),
         *(Event(ALERTS_MILESTONES, each) for each in found),
-        *_positions(old, acts(report, rules.catalog), report, now),
+        *changed_positions(old, acts(report, rules.catalog), report, now),
     )
     return Outcome(events, (Row(key, row, article.published_at),))
 
@@ -135,237 +130,16 @@ def _withdrawn(
         why = (
             "its article was withdrawn" if message.reason == "withdrawn" else "its article no longer says so"
         )
-        found = _correction(
+        found = correction(
             rules, index, "parley.alert.retracted", before, after, report, now, f"{state(before)}: {why}"
         )
     else:
-        found = _corrections(rules, index, before, after, report, now)
+        found = corrections(rules, index, before, after, report, now)
     events = (
-        *_values(rules, index, before, after, now),
+        *changed_values(rules, index, before, after, now),
         *(Event(ALERTS_MILESTONES, each) for each in found),
-        *_positions(acts(report, rules.catalog), (), report, now, message.revision),
+        *changed_positions(acts(report, rules.catalog), (), report, now, message.revision),
     )
     return Outcome(
         events, (Row(key, msgspec.structs.replace(gone, raised=raised(found)), message.received_at),)
     )
-
-
-def _news(
-    rules: Rules,
-    index: MilestoneIndex,
-    before: Occurrence | None,
-    after: Occurrence,
-    report: MilestoneReport,
-    now: datetime,
-) -> tuple[Alert, ...]:
-    """What a new report raises: at most one alert for the step it takes, and one when it confirms."""
-    if report.background or not report.primary or _old(report) or not fair(rules, report):
-        return ()
-    done = {(each.type, each.step) for each in index.raised(after.id)}
-    told = [r for r in index.reports(after.id) if not r.background and r.id != report.id]
-    if not enough(rules, index, after, [*told, report]):
-        return ()
-    if told and not done and not enough(rules, index, after, told):
-        before = None
-    found: list[Alert] = []
-    type_ = _step_type(before, after, report, done)
-    watched = rules.catalog.negotiation(after.negotiation) is not None
-    moment = report.evidence.article.published_at
-    if type_ is not None:
-        found.append(
-            alert(
-                type_, after, before=before, trigger=(report.id,), at=moment, now=now, rule=report.rule,
-                watched=watched, evidence=evidence_of(report),
-            )
-        )  # fmt: skip
-    confirmed: AlertType = "parley.milestone.confirmed"
-    known = any(step == after.type for _, step in done)
-    if (
-        known
-        and (confirmed, after.type) not in done
-        and type_ is None
-        and _is_confirmed(rules, index, before, after, report)
-    ):
-        found.append(
-            alert(
-                confirmed,
-                after,
-                before=before,
-                trigger=(after.type,),
-                at=moment,
-                now=now,
-                rule=report.rule,
-                watched=watched,
-            )
-        )
-    return tuple(found)
-
-
-def _old(report: MilestoneReport) -> bool:
-    """Whether what is told to have been done was done more than a week before, or in a year that alone is told."""
-    if report.date is None or report.status in ("scheduled", "proposed"):
-        return False
-    if len(report.date) == 4:
-        return True
-    _, last = day_of(report)
-    return (report.evidence.article.published_at.date() - last).days > OLD_DAYS
-
-
-def _step_type(
-    before: Occurrence | None, after: Occurrence, report: MilestoneReport, done: set[tuple[AlertType, str]]
-) -> AlertType | None:
-    if report.status == "denied":
-        return None if ("parley.milestone.denied", after.type) in done else "parley.milestone.denied"
-    if before is not None and before.retracted:
-        before = None
-    if before is not None and (before.type, before.status, before.date) == (
-        after.type,
-        after.status,
-        after.date,
-    ):
-        # Known already, be it only from background: no news.
-        return None
-    if after.status == "disputed":
-        return "parley.milestone.disputed" if before is None or before.status != "disputed" else None
-    if before is not None and after.status == "moved" and after.date != before.date:
-        return "parley.milestone.moved"
-    if before is not None and after.status == "cancelled" and before.status != "cancelled":
-        return "parley.milestone.cancelled"
-    if before is None or after.type != before.type:
-        return "parley.milestone.reported" if ("parley.milestone.reported", after.type) not in done else None
-    advanced = before.status in ("proposed", "threatened", "scheduled", "moved", "expired", "cancelled")
-    if advanced and after.status in ("happened", "claimed", "scheduled") and before.status != after.status:
-        return "parley.milestone.reported"
-    return None
-
-
-def _is_confirmed(
-    rules: Rules, index: MilestoneIndex, before: Occurrence | None, after: Occurrence, report: MilestoneReport
-) -> bool:
-    if after.status in ("denied", "disputed", "cancelled", "expired"):
-        return False
-    told = [r for r in index.reports(after.id) if r.id != report.id and not r.background] + [report]
-    tellers = {r.teller for r in told if r.teller and r.status != "denied" and fair(rules, r)}
-    return vouched(rules, told, after) or len(tellers & set(after.parties)) > 1
-
-
-def _corrections(
-    rules: Rules,
-    index: MilestoneIndex,
-    before: Occurrence | None,
-    after: Occurrence,
-    report: MilestoneReport,
-    now: datetime,
-) -> tuple[Alert, ...]:
-    """A correction, if what an alert said of the occurrence is no longer so."""
-    if before is None:
-        return ()
-    changes = difference(before, after)
-    if not changes:
-        return ()
-    return _correction(rules, index, "parley.alert.corrected", before, after, report, now, changes)
-
-
-def _correction(
-    rules: Rules,
-    index: MilestoneIndex,
-    type_: AlertType,
-    before: Occurrence,
-    after: Occurrence,
-    report: MilestoneReport,
-    now: datetime,
-    changes: str,
-) -> tuple[Alert, ...]:
-    said = [each for each in index.raised(after.id) if each.type != "parley.alert.retracted"]
-    if not said or not report.primary:
-        return ()
-    watched = rules.catalog.negotiation(after.negotiation) is not None
-    last = _last(said)
-    found = alert(
-        type_, after, before=before, trigger=(report.id, str(report.evidence.article.revision), changes), at=now,
-        now=now, rule="revision", watched=watched, evidence=evidence_of(report), supersedes=last, difference=changes,
-        after="retracted" if type_ == "parley.alert.retracted" else None,
-    )  # fmt: skip
-    return (found,)
-
-
-def _last(said: Sequence[Raised]) -> str:
-    """The alert that a correction supersedes: the correction before it, else the first report."""
-    for type_ in ("parley.alert.corrected", "parley.milestone.reported"):
-        named = sorted(each.id for each in said if each.type == type_)
-        if named:
-            return named[-1]
-    return min(each.id for each in said)
-
-
-def difference(before: Occurrence, after: Occurrence) -> str:
-    """What changed, readable; empty if nothing that an alert says."""
-    pairs = [
-        ("type", before.type.replace("_", " "), after.type.replace("_", " ")),
-        ("status", before.status, after.status),
-        ("parties", ", ".join(before.parties), ", ".join(after.parties)),
-        ("people", ", ".join(before.people), ", ".join(after.people)),
-        ("date", _range(before), _range(after)),
-        ("place", before.place or "none", after.place or "none"),
-        ("deadline", before.deadline or "none", after.deadline or "none"),
-    ]
-    changed = [f"{name}: {old or 'none'} → {new or 'none'}" for name, old, new in pairs if old != new]
-    if before.retracted and not after.retracted:
-        changed.append("told again after it had been retracted")
-    return "; ".join(changed)
-
-
-def _range(occurrence: Occurrence) -> str:
-    return " to ".join(each for each in (occurrence.date, occurrence.until) if each) or "none"
-
-
-def _values(
-    rules: Rules, index: MilestoneIndex, before: Occurrence | None, after: Occurrence, now: datetime
-) -> tuple[Event, ...]:
-    """Current values that changed: of the occurrence, and of its negotiation."""
-    events: list[Event] = []
-    if after != before:
-        events.append(Event(MILESTONES_CURRENT, after))
-    others = [o for o in index.of(after.negotiation) if o.id != after.id]
-    old = standing(rules, after.negotiation, [*others, *([before] if before else [])])
-    new = standing(rules, after.negotiation, [*others, after])
-    if new is not None and new != old:
-        events.append(Event(MILESTONES_CURRENT, new))
-    return tuple(events)
-
-
-def standing(rules: Rules, negotiation: str, known: Sequence[Occurrence]) -> NegotiationState | None:
-    """Phase of a negotiation; background that alone tells of an occurrence does not count."""
-    entry = rules.catalog.negotiation(negotiation)
-    if entry is not None:
-        name, parties = entry.name, entry.parties
-    else:
-        parties = tuple(negotiation.split("|"))
-        name = " – ".join(parties)
-    return negotiation_state(negotiation, name, parties, known)
-
-
-def _positions(
-    old: Sequence[PositionReported],
-    new: Sequence[PositionReported],
-    report: MilestoneReport,
-    now: datetime,
-    revision: int | None = None,
-) -> tuple[Event, ...]:
-    if not report.primary:
-        return ()
-    kept = {each.id for each in new}
-    gone = tuple(
-        Event(
-            POSITIONS_REPORTED,
-            PositionWithdrawn(
-                id=each.id,
-                side=each.side,
-                revision=revision or report.evidence.article.revision,
-                received_at=now,
-            ),
-        )
-        for each in old
-        if each.id not in kept
-    )
-    return gone + tuple(Event(POSITIONS_REPORTED, each) for each in new)

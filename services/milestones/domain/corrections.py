@@ -1,0 +1,83 @@
+"""An occurrence before and after a revision or a withdrawal comes in; the correction of its alerts goes out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from services.milestones.domain.alerts import alert, evidence_of
+from services.milestones.domain.bar import Rules
+from services.milestones.domain.index import MilestoneIndex
+from services.milestones.domain.rows import Raised
+from shared.contracts.alerts import Alert, AlertType
+from shared.contracts.milestones import MilestoneReport, Occurrence
+
+
+def corrections(
+    rules: Rules,
+    index: MilestoneIndex,
+    before: Occurrence | None,
+    after: Occurrence,
+    report: MilestoneReport,
+    now: datetime,
+) -> tuple[Alert, ...]:
+    """A correction, if what an alert said of the occurrence is no longer so."""
+    if before is None:
+        return ()
+    changes = difference(before, after)
+    if not changes:
+        return ()
+    return correction(rules, index, "parley.alert.corrected", before, after, report, now, changes)
+
+
+def correction(
+    rules: Rules,
+    index: MilestoneIndex,
+    type_: AlertType,
+    before: Occurrence,
+    after: Occurrence,
+    report: MilestoneReport,
+    now: datetime,
+    changes: str,
+) -> tuple[Alert, ...]:
+    said = [each for each in index.raised(after.id) if each.type != "parley.alert.retracted"]
+    if not said or not report.primary:
+        return ()
+    watched = rules.catalog.negotiation(after.negotiation) is not None
+    last = _last(said)
+    found = alert(
+        type_, after, before=before, trigger=(report.id, str(report.evidence.article.revision), changes), at=now,
+        now=now, rule="revision", watched=watched, evidence=evidence_of(report), supersedes=last, difference=changes,
+        after="retracted" if type_ == "parley.alert.retracted" else None,
+    )  # fmt: skip
+    return (found,)
+
+
+def _last(said: Sequence[Raised]) -> str:
+    """The alert that a correction supersedes: the correction before it, else the first report."""
+    for type_ in ("parley.alert.corrected", "parley.milestone.reported"):
+        named = sorted(each.id for each in said if each.type == type_)
+        if named:
+            return named[-1]
+    return min(each.id for each in said)
+
+
+def difference(before: Occurrence, after: Occurrence) -> str:
+    """What changed, readable; empty if nothing that an alert says."""
+    pairs = [
+        ("type", before.type.replace("_", " "), after.type.replace("_", " ")),
+        ("status", before.status, after.status),
+        ("parties", ", ".join(before.parties), ", ".join(after.parties)),
+        ("people", ", ".join(before.people), ", ".join(after.people)),
+        ("date", _range(before), _range(after)),
+        ("place", before.place or "none", after.place or "none"),
+        ("deadline", before.deadline or "none", after.deadline or "none"),
+    ]
+    changed = [f"{name}: {old or 'none'} → {new or 'none'}" for name, old, new in pairs if old != new]
+    if before.retracted and not after.retracted:
+        changed.append("told again after it had been retracted")
+    return "; ".join(changed)
+
+
+def _range(occurrence: Occurrence) -> str:
+    return " to ".join(each for each in (occurrence.date, occurrence.until) if each) or "none"

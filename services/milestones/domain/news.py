@@ -1,0 +1,114 @@
+"""A new report and what was known of its occurrence come in; the alerts that it raises go out."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from services.milestones.domain.alerts import alert, evidence_of
+from services.milestones.domain.bar import Rules, enough, fair, vouched
+from services.milestones.domain.index import MilestoneIndex
+from services.milestones.domain.life import day_of
+from shared.contracts.alerts import Alert, AlertType
+from shared.contracts.milestones import MilestoneReport, Occurrence
+
+OLD_DAYS = 7
+"""A step that lies so far back when it is told is no news."""
+
+
+def news(
+    rules: Rules,
+    index: MilestoneIndex,
+    before: Occurrence | None,
+    after: Occurrence,
+    report: MilestoneReport,
+    now: datetime,
+) -> tuple[Alert, ...]:
+    """What a new report raises: at most one alert for the step it takes, and one when it confirms."""
+    if report.background or not report.primary or _old(report) or not fair(rules, report):
+        return ()
+    done = {(each.type, each.step) for each in index.raised(after.id)}
+    told = [r for r in index.reports(after.id) if not r.background and r.id != report.id]
+    if not enough(rules, index, after, [*told, report]):
+        return ()
+    if told and not done and not enough(rules, index, after, told):
+        before = None
+    found: list[Alert] = []
+    type_ = _step_type(before, after, report, done)
+    watched = rules.catalog.negotiation(after.negotiation) is not None
+    moment = report.evidence.article.published_at
+    if type_ is not None:
+        found.append(
+            alert(
+                type_, after, before=before, trigger=(report.id,), at=moment, now=now, rule=report.rule,
+                watched=watched, evidence=evidence_of(report),
+            )
+        )  # fmt: skip
+    confirmed: AlertType = "parley.milestone.confirmed"
+    known = any(step == after.type for _, step in done)
+    if (
+        known
+        and (confirmed, after.type) not in done
+        and type_ is None
+        and _is_confirmed(rules, index, before, after, report)
+    ):
+        found.append(
+            alert(
+                confirmed,
+                after,
+                before=before,
+                trigger=(after.type,),
+                at=moment,
+                now=now,
+                rule=report.rule,
+                watched=watched,
+            )
+        )
+    return tuple(found)
+
+
+def _old(report: MilestoneReport) -> bool:
+    """Whether what is told to have been done was done more than a week before, or in a year that alone is told."""
+    if report.date is None or report.status in ("scheduled", "proposed"):
+        return False
+    if len(report.date) == 4:
+        return True
+    _, last = day_of(report)
+    return (report.evidence.article.published_at.date() - last).days > OLD_DAYS
+
+
+def _step_type(
+    before: Occurrence | None, after: Occurrence, report: MilestoneReport, done: set[tuple[AlertType, str]]
+) -> AlertType | None:
+    if report.status == "denied":
+        return None if ("parley.milestone.denied", after.type) in done else "parley.milestone.denied"
+    if before is not None and before.retracted:
+        before = None
+    if before is not None and (before.type, before.status, before.date) == (
+        after.type,
+        after.status,
+        after.date,
+    ):
+        # Known already, be it only from background: no news.
+        return None
+    if after.status == "disputed":
+        return "parley.milestone.disputed" if before is None or before.status != "disputed" else None
+    if before is not None and after.status == "moved" and after.date != before.date:
+        return "parley.milestone.moved"
+    if before is not None and after.status == "cancelled" and before.status != "cancelled":
+        return "parley.milestone.cancelled"
+    if before is None or after.type != before.type:
+        return "parley.milestone.reported" if ("parley.milestone.reported", after.type) not in done else None
+    advanced = before.status in ("proposed", "threatened", "scheduled", "moved", "expired", "cancelled")
+    if advanced and after.status in ("happened", "claimed", "scheduled") and before.status != after.status:
+        return "parley.milestone.reported"
+    return None
+
+
+def _is_confirmed(
+    rules: Rules, index: MilestoneIndex, before: Occurrence | None, after: Occurrence, report: MilestoneReport
+) -> bool:
+    if after.status in ("denied", "disputed", "cancelled", "expired"):
+        return False
+    told = [r for r in index.reports(after.id) if r.id != report.id and not r.background] + [report]
+    tellers = {r.teller for r in told if r.teller and r.status != "denied" and fair(rules, r)}
+    return vouched(rules, told, after) or len(tellers & set(after.parties)) > 1
