@@ -1,0 +1,100 @@
+"""An archive sent once in order, every article three times, and in another order: what of the alerts stays.
+
+    python -m benchmarks.repeated GOLD [--archive FILE] [--seed N]
+
+The whole way through the embedded engine, without a page. In another order: the moments of reception stay, the articles
+that arrive at them are dealt anew. Alerts are compared by id and, as a subject is named after what first told of it, by
+type and article of their evidence.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+from benchmarks.sayings import Counts, read
+from benchmarks.sayings_read import aligned, counted
+from services.cli.commands.replay import replay_archive
+from services.cli.exports import Findings
+from services.ingest.adapters.archive import Archive, open_archive
+from shared.catalog import load
+from shared.contracts import Alert, Point, TrackedStatement
+from shared.runtime import logging, settings
+
+
+def tripled(archive: Archive) -> Archive:
+    """The same articles, each three times in a row."""
+    return Archive(archive._store, [each for each in archive._order for _ in range(3)], archive.span)
+
+
+def dealt(archive: Archive, seed: int) -> Archive:
+    """The same moments, at each another of the articles."""
+    places = [(at, length) for _, at, length in archive._order]
+    random.Random(seed).shuffle(places)
+    order = [(moment, *place) for (moment, *_), place in zip(archive._order, places, strict=True)]
+    return Archive(archive._store, order, archive.span)
+
+
+def points(found: Findings) -> list[tuple[str, Point]]:
+    """Article and points of every statement that stands."""
+    out = []
+    for tracked in found.statements.values():
+        if not tracked.withdrawn:
+            out += [(tracked.statement.article.id, point) for point in tracked.points or (_whole(tracked),)]
+    return out
+
+
+def _whole(tracked: TrackedStatement) -> Point:
+    return Point(spans=tracked.statement.spans, saying=tracked.saying, novelty=tracked.novelty)
+
+
+def without_counterpart(first: Sequence[Alert], second: Sequence[Alert]) -> float:
+    """Share of the alerts of either run of whose type the other tells nothing from any of their articles."""
+    lacking = 0
+    for own, others in ((first, second), (second, first)):
+        known = {(other.type, e.article.id) for other in others for e in other.data.evidence}
+        lacking += sum(not any((a.type, e.article.id) in known for e in a.data.evidence) for a in own)
+    return lacking / max(1, len(first) + len(second))
+
+
+def main() -> int:
+    """Prints a line for each run."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("gold", type=Path)
+    parser.add_argument("--archive", type=Path)
+    parser.add_argument("--seed", type=int, default=7)
+    arguments = parser.parse_args()
+    path = arguments.archive or arguments.gold.parent / "replay" / "feeds_2025-05-21.jsonl.gz"
+    logging.configure("WARNING")
+    catalog = load()
+    gold = read(arguments.gold / "novelty" / "sayings_dev.jsonl.gz", path, catalog)
+    first: Findings | None = None
+    with open_archive([path]) as archive:
+        for name, sent in (
+            ("in order", archive),
+            ("three times", tripled(archive)),
+            ("dealt anew", dealt(archive, arguments.seed)),
+        ):
+            found, summary = replay_archive(sent, settings.load())
+            same = sum(counted(gold, aligned(gold, points(found))).values(), Counts())
+            alerts = list(found.alerts.values())
+            first = first or found
+            shared = len(found.alerts.keys() & first.alerts.keys())
+            lacking = 100 * without_counterpart(list(first.alerts.values()), alerts)
+            print(
+                f"{name}: {summary.articles} articles, {len(found.statements)} statements, {len(found.occurrences)} "
+                f"occurrences, {len(alerts)} alerts ({dict(Counter(a.type for a in alerts))}); {shared} of "
+                f"{len(first.alerts)} ids, {lacking:.1f} % without counterpart; sayings {same}; "
+                f"{summary.dead_letters} dead letters",
+                flush=True,
+            )
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
