@@ -21,6 +21,7 @@ from services.extraction.domain.spans import (
     governing,
     joining,
     marks,
+    parting,
     secondlook,
 )
 from services.extraction.domain.spans.decoding import DIALS, Dials, RawStatement
@@ -246,6 +247,7 @@ def propose(
     """What may be a statement, each with its content as offsets; without those that the second look finds unlikely."""
     groups = decoding.scores(encoding)
     raws = decoding.decode(encoding, groups, encoder.reach, dials)
+    raws = parting.part(document, encoding.offsets, raws)
     raws = adjoining.unite(document, encoding.offsets, raws)
     raws = marks.whole(document, encoding.offsets, joining.join(document, encoding.offsets, raws))
     raws = endings.complete(document, encoding.offsets, raws)
