@@ -1,8 +1,8 @@
-"""Raw statements in, raw statements out: what begins a new paragraph after a closed quotation is a statement of its own.
+"""Raw statements in, raw statements out: after a closed quotation, a new paragraph begins a statement of its own.
 
 `"A," he said.` and, in the next paragraph, `"B."`: the second goes on with the speaker, but has no attribution; readers
-count it for itself, as they do a new sentence with a verb of its own. A quotation that runs over paragraphs without being
-closed stays one (see `joining`).
+count it for itself, as they do a new sentence with a verb of its own. A quotation that runs over paragraphs without
+being closed stays one (see `joining`).
 """
 
 from __future__ import annotations
