@@ -83,9 +83,11 @@ def _negotiation(catalog: Catalog, each: Negotiation) -> Iterator[str]:
         for tag in question.issues:
             if tag not in issues:
                 yield f"{where}: {question.id}: unknown issue {tag!r}"
-        for name in question.sides:
+        for name in (*question.sides, *question.usually_for, *question.usually_against):
             if name not in catalog.names:
                 yield f"{where}: {question.id}: side {name!r} is an unknown actor"
+        for name in sorted(set(question.usually_for) & set(question.usually_against)):
+            yield f"{where}: {question.id}: side {name!r} is both usually for and usually against"
         for act in question.acts:
             if act.type not in MILESTONE_TYPES:
                 yield f"{where}: {question.id}: unknown milestone type {act.type!r}"

@@ -76,6 +76,8 @@ class QuestionEntry(Entry):
     acts: tuple[str, ...] = ()
     things: tuple[str, ...] = ()
     counters: tuple[str, ...] = ()
+    usually_for: tuple[str, ...] = ()
+    usually_against: tuple[str, ...] = ()
 
 
 class NegotiationEntry(Entry):
@@ -226,6 +228,7 @@ def question(entry: QuestionEntry) -> Question:
     return Question(
         entry.id, entry.text, entry.issues, entry.words, entry.for_words, entry.against_words, entry.sides,
         tuple(act(line) for line in entry.acts), entry.things, entry.counters,
+        entry.usually_for, entry.usually_against,
     )  # fmt: skip
 
 

@@ -102,6 +102,14 @@ class Question(msgspec.Struct, frozen=True):
     """What the question is about, so named that more of it makes its sentence true ("ceasefire", "withdrawal")."""
     counters: tuple[str, ...] = ()
     """What makes its sentence untrue, the more there is of it ("tariffs" where they are to be lifted)."""
+    usually_for: tuple[str, ...] = ()
+    """Sides whose interest and record speak for the sentence; what one of them says may still show the contrary."""
+    usually_against: tuple[str, ...] = ()
+    """Sides whose interest and record speak against it."""
+
+    def usual(self, side: str) -> int:
+        """1 for a side that is usually for the sentence, -1 for one that is against it, else 0."""
+        return (side in self.usually_for) - (side in self.usually_against)
 
 
 class Negotiation(msgspec.Struct, frozen=True):
