@@ -8,7 +8,7 @@ orders, by one reader), `pairs_once.jsonl` (drawn by what the weights of the tim
 `pairs_filed.jsonl` (statements filed under the questions of their article's negotiations; read once). Weights are
 learnt from nine tenths of the articles and tried on the rest, ten times. Pairs on which the readers differ stay in:
 the figure is the mean of those against the first and against the second reader. `--fit` learns from all pairs and
-writes services/extraction/rules/verdicts.yaml.
+writes services/extraction/rules/verdicts.yaml and verdicts.npz.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ import argparse
 import hashlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -24,10 +25,11 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from services.extraction.domain.judging import attitudes, bearing, questions, verdicts
-from services.extraction.domain.judging.verdicts import LABELS, Label, Weights
+from benchmarks import learning
+from services.extraction.domain.judging import around, bearing, questions, trees, verdicts
+from services.extraction.domain.judging.verdicts import LABELS, Judgement, Label, Weights
 from services.extraction.training.sources import annotated
-from shared.catalog import Catalog, load
+from shared.catalog import Catalog, Matcher, load
 
 Floats = npt.NDArray[np.float64]
 FOLDER = Path(__file__).with_name("questions")
@@ -36,6 +38,8 @@ FILES = (*TWICE, "pairs_once.jsonl", "pairs_filed.jsonl")
 OUT = Path(questions.__file__).parents[2] / "rules" / verdicts.FILE
 FOLDS = 10
 RIDGE = 10.0
+AROUND = "around:"
+"""How the names of what the regression is not told begin: numbers that mean little by themselves."""
 MIRRORED = 0.3
 """Weight of every pair turned round (for and against exchanged): language is nearly symmetric, news is not."""
 
@@ -73,50 +77,88 @@ def examples(gold: Path, catalog: Catalog) -> list[Example]:
     ]
     known = annotated(gold)
     records: dict[str, Any] = {record["doc_id"]: record for record in known.train + known.own}
-    return [_example(name, pair, records[pair.doc_id], catalog) for name, pair in pairs]
+    reader = Reader(catalog, records)
+    return [reader.example(name, pair) for name, pair in pairs]
 
 
-def _example(name: str, pair: Pair, record: dict[str, Any], catalog: Catalog) -> Example:
-    content = [list(span) for span in pair.content]
-    statement = next(s for s in record["statements"] if s["content"] == content)
-    text = record["text"]
-    said = bearing.Said(
-        text=" … ".join(text[a:b] for a, b in pair.content),
-        cue=statement["cue"] or "",
-        context=text[max(0, pair.content[0][0] - 120) : pair.content[-1][1] + 60],
-        side=catalog.side_of(statement["affiliation"] or statement["speaker"]),
-        type=statement["type"],
-        position=statement["position"],
-        issues=tuple(statement["issues"]),
-    )
-    negotiation, question = catalog.questions[pair.question]
-    subject = questions.subject(negotiation, question)
-    return Example(pair, said, bearing.features(question, subject, said, attitudes.built_in()), name)
+class Reader:
+    """Makes examples; an article is looked at once for all its pairs."""
+
+    def __init__(self, catalog: Catalog, records: Mapping[str, dict[str, Any]]) -> None:
+        self._catalog = catalog
+        self._records = records
+        self._matcher = Matcher(catalog)
+        self._articles: dict[str, around.Article] = {}
+
+    def example(self, name: str, pair: Pair) -> Example:
+        """The pair with what the annotations say of its statement."""
+        record = self._records[pair.doc_id]
+        content = [list(span) for span in pair.content]
+        index = next(i for i, s in enumerate(record["statements"]) if s["content"] == content)
+        statement = record["statements"][index]
+        article = self._article(pair.doc_id)
+        said = article.said(index, statement["type"], statement["position"], tuple(statement["issues"]))
+        negotiation, question = self._catalog.questions[pair.question]
+        return Example(pair, said, questions.features(negotiation, question, said, article, index), name)
+
+    def _article(self, doc_id: str) -> around.Article:
+        if doc_id not in self._articles:
+            record = self._records[doc_id]
+            told = [
+                around.Told(
+                    s["speaker"],
+                    self._catalog.side_of(s["affiliation"] or s["speaker"]),
+                    tuple((a, b) for a, b in s["content"]),
+                    s["cue"] or "",
+                )
+                for s in record["statements"]
+            ]
+            named = [
+                around.Named(m.start, m.end, self._catalog.canonical_party(m.actor.name))
+                for m in self._matcher.mentions(record["text"], date.fromisoformat(record["date"][:10]))
+            ]
+            self._articles[doc_id] = around.Article(record["text"], record["title"], told, named)
+        return self._articles[doc_id]
 
 
-def learn(found: Sequence[Example], card: str) -> Weights:
-    """Ridge-regularised multinomial regression by Newton's method; rarer labels weigh more (root of their rarity), a
-    pair that was read once half of one that was read twice."""
+def learn(found: Sequence[Example], card: str) -> Judgement:
+    """Regression and trees from the same pairs.
+
+    Rarer labels weigh more (root of their rarity), a pair that was read once half of one that was read twice. Trees
+    alone are told what stands around a statement.
+    """
     names = sorted({name for e in found for name in e.features})
-    at = {name: i for i, name in enumerate(names)}
-    plain, turned = (np.zeros((len(found), len(names) + 1)) for _ in range(2))
-    plain[:, -1] = turned[:, -1] = 1.0
+    values = _table(names, found)
     labels = np.zeros((len(found), len(LABELS)))
     for i, each in enumerate(found):
-        for name, value in each.features.items():
-            plain[i, at[name]] = value
-            if (other := at.get(_turned(name))) is not None:
-                turned[i, other] = value
         labels[i, LABELS.index(each.pair.first)] += 0.5
         if each.pair.second is not None:
             labels[i, LABELS.index(each.pair.second)] += 0.5
-    rarity = np.sqrt(labels.sum() / np.maximum(labels.sum(0), 1.0))
-    weight = labels @ rarity
+    weight = labels @ np.sqrt(labels.sum() / np.maximum(labels.sum(0), 1.0))
     labels /= labels.sum(1, keepdims=True)
-    solution = _newton(
-        np.vstack((plain, turned)),
+    own = [i for i, name in enumerate(names) if not name.startswith(AROUND)]
+    weights = _regression([names[i] for i in own], values[:, own], labels, weight, card)
+    return Judgement(weights, learning.boosted(names, values.astype(np.float32), labels, weight))
+
+
+def _table(names: Sequence[str], found: Sequence[Example]) -> Floats:
+    at = {name: i for i, name in enumerate(names)}
+    values = np.zeros((len(found), len(names)))
+    for i, each in enumerate(found):
+        for name, value in each.features.items():
+            if (column := at.get(name)) is not None:
+                values[i, column] = value
+    return values
+
+
+def _regression(names: Sequence[str], values: Floats, labels: Floats, weight: Floats, card: str) -> Weights:
+    at = {name: i for i, name in enumerate(names)}
+    turned = values[:, [at.get(_turned(name), i) for i, name in enumerate(names)]]
+    solution = learning.regression(
+        np.hstack((np.vstack((values, turned)), np.ones((2 * len(values), 1)))),
         np.vstack((labels, labels[:, [1, 0, 2, 3, 4]])),
         np.concatenate((weight, MIRRORED * weight)),
+        RIDGE,
     )
     rows = {name: tuple(round(float(v), 3) for v in solution[i]) for name, i in at.items()}
     return Weights(card, tuple(round(float(v), 3) for v in solution[-1]), rows)
@@ -124,32 +166,6 @@ def learn(found: Sequence[Example], card: str) -> Weights:
 
 def _turned(name: str) -> str:
     return name[:-1] + {"+": "-", "-": "+"}[name[-1]] if name[-1] in "+-" else name
-
-
-def _newton(x: Floats, y: Floats, weight: Floats, steps: int = 12) -> Floats:
-    size, columns = x.shape[1], y.shape[1]
-    solution = np.zeros((size, columns))
-    for _ in range(steps):
-        likely = _softmax(x @ solution)
-        slope = x.T @ ((likely - y) * weight[:, None]) + RIDGE * solution
-        curve = np.zeros((size * columns, size * columns))
-        for a in range(columns):
-            for b in range(a, columns):
-                part = weight * likely[:, a] * ((a == b) - likely[:, b])
-                block = x.T @ (x * part[:, None])
-                curve[a * size : (a + 1) * size, b * size : (b + 1) * size] = block
-                curve[b * size : (b + 1) * size, a * size : (a + 1) * size] = block
-        curve[np.diag_indices_from(curve)] += RIDGE
-        step = np.linalg.solve(curve, slope.T.ravel()).reshape(columns, size).T
-        solution -= step
-        if np.abs(step).max() < 1e-3:
-            break
-    return solution
-
-
-def _softmax(scores: Floats) -> Floats:
-    powers = np.exp(scores - scores.max(1, keepdims=True))
-    return np.asarray(powers / powers.sum(1, keepdims=True))
 
 
 def fold(doc_id: str) -> int:
@@ -161,10 +177,10 @@ def predicted(found: Sequence[Example]) -> list[tuple[Label, float]]:
     """Label and chance of each pair, by weights that have not seen its article."""
     out: dict[int, tuple[Label, float]] = {}
     for number in range(FOLDS):
-        weights = learn([e for e in found if fold(e.pair.doc_id) != number], "")
+        judgement = learn([e for e in found if fold(e.pair.doc_id) != number], "")
         for i, each in enumerate(found):
             if fold(each.pair.doc_id) == number:
-                chances = verdicts.chances(weights, each.features)
+                chances = verdicts.judged(judgement, each.features)
                 label = max(LABELS, key=lambda name: chances[name])
                 out[i] = label, chances[label]
     return [out[i] for i in range(len(found))]
@@ -239,7 +255,9 @@ def main() -> None:
     if arguments.fit:
         macro = scores([e.pair.first for e in found], labels)["macro"]
         card = f"{len(found)} pairs of benchmarks/questions, ridge {RIDGE:g}; macro F1 across articles {macro:.1f}"
-        OUT.write_text(_written(learn(found, card)), encoding="utf-8")
+        judgement = learn(found, card)
+        OUT.write_text(_written(judgement.weights), encoding="utf-8")
+        OUT.with_name(verdicts.TREES).write_bytes(trees.written(judgement.trees))
 
 
 def _written(weights: Weights) -> str:

@@ -6,7 +6,7 @@ import pytest
 import yaml
 
 from services.extraction.adapters.rules import RULES, load_rules
-from services.extraction.domain.judging import attitudes, hints, refusals
+from services.extraction.domain.judging import attitudes, hints, moods, refusals
 from services.extraction.domain.spans import governing
 
 RULES_OF_REFUSAL = load_rules().refusals
@@ -46,6 +46,15 @@ def test_attitude_words(rule: attitudes.Attitude) -> None:
     assert rule.ignore
     assert [] == [said for said in rule.match if rule.attitude not in language.shown("", said)]
     assert [] == [said for said in rule.ignore if rule.attitude in language.shown("", said)]
+
+
+@pytest.mark.parametrize("mood", moods.built_in(), ids=lambda mood: mood.mood)
+def test_mood_words(mood: moods.Mood) -> None:
+    """Contents beside the words that show a mood."""
+    assert mood.match
+    assert mood.ignore
+    assert [] == [said for said in mood.match if mood.mood not in moods.shown(said)]
+    assert [] == [said for said in mood.ignore if mood.mood in moods.shown(said)]
 
 
 def test_directions_are_sorted_and_without_doubles() -> None:

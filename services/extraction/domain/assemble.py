@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-from services.extraction.domain.judging import newsworthiness
+from services.extraction.domain.judging import around, newsworthiness
 from services.extraction.domain.judging.questions import answers
 from services.extraction.domain.milestones.model import ReadMilestone, StatementView
 from services.extraction.domain.reading import ReadStatement
@@ -85,20 +85,34 @@ def statements(found: Iterable[ReadStatement], context: Context) -> tuple[Statem
     """Contracts of an article's statements, in the order of the text; equal ones are numbered."""
     seen: Counter[str] = Counter()
     made = []
-    for read in found:
-        speaker = read.speaker or UNNAMED
+    everything = list(found)
+    said = _said(everything, context)
+    for index, read in enumerate(everything):
         words = words_of(context.article.text, read.content)
-        base = ids.statement_id(context.article.id, speaker, words, 0)
-        made.append(_statement(read, speaker, words, seen[base], context))
+        base = ids.statement_id(context.article.id, said.told[index].speaker, words, 0)
+        made.append(_statement(read, seen[base], context, said, index))
         seen[base] += 1
     return tuple(made)
 
 
+def _said(found: Iterable[ReadStatement], context: Context) -> around.Article:
+    """The article as answers to questions are judged by it."""
+    article, unnamed = context.article, f"{ANONYMOUS}:{context.article.publisher}"
+    told = [
+        around.Told(r.speaker or UNNAMED, unnamed if r.side == ANONYMOUS else r.side, r.content, r.cue or "")
+        for r in found
+    ]
+    party = context.catalog.canonical_party
+    named = [around.Named(m.start, m.end, party(m.actor.name)) for m in context.mentions]
+    return around.Article(article.text, article.title, told, named)
+
+
 def _statement(
-    read: ReadStatement, speaker: str, words: tuple[str, ...], ordinal: int, context: Context
+    read: ReadStatement, ordinal: int, context: Context, said: around.Article, index: int
 ) -> Statement:
     article = context.article
-    side = f"{ANONYMOUS}:{article.publisher}" if read.side == ANONYMOUS else read.side
+    speaker, side = said.told[index].speaker, said.told[index].side
+    words = words_of(article.text, read.content)
     sentence = (min(read.sentence[0], read.content[0][0]), max(read.sentence[1], read.content[-1][1]))
     negotiations = context.negotiations(read.affiliation or side, (sentence,))
     members = tuple(sorted(side.split(" & "))) if " & " in side else ()
@@ -125,11 +139,8 @@ def _statement(
         said_days_ago=read.said_days_ago,
         negotiations=negotiations,
         answers=answers(
-            words=words,
-            context=article.text[sentence[0] : sentence[1]],
-            cue=read.cue or "",
-            side=side,
-            speaker=speaker,
+            said,
+            index,
             speaker_kind=read.speaker_kind,
             type=read.type,
             position=read.position,

@@ -25,7 +25,7 @@ _TAIL: Final = 5
 _STOP: Final = frozenset(
     ("the", "a", "an", "of", "and", "to", "in", "on", "with", "for", "its", "own", "are", "is")
 )
-_GROUPS: Final = {"supports": "wants", "demands": "demands", "opposes": "refuses", "rejects": "refuses"}
+GROUPS: Final = {"supports": "wants", "demands": "demands", "opposes": "refuses", "rejects": "refuses"}
 
 
 class Said(msgspec.Struct, frozen=True):
@@ -34,7 +34,7 @@ class Said(msgspec.Struct, frozen=True):
     text: str
     cue: str
     context: str
-    """The sentences around it, itself included."""
+    """What stands around it, itself included."""
     side: str
     type: str
     position: str
@@ -126,7 +126,7 @@ def features(question: Question, subject: str | None, said: Said, language: Lang
         f"position:{said.position}": 1.0,
         f"type:{said.type}": 1.0,
     } | {f"attitude:{name}": 1.0 for name in attitudes}
-    group = _GROUPS.get(said.position, said.position)
+    group = GROUPS.get(said.position, said.position)
     net, raw = sum(m.sign for m in told), sum(m.raw for m in told)
     both = (net > 0) - (net < 0) + (pro > con) - (con > pro)
     for sign, mark in ((1, "+"), (-1, "-")):

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final
 
-from services.extraction.domain.judging import attitudes, bearing, verdicts
+from services.extraction.domain.judging import attitudes, bearing, moods, usual, verdicts
+from services.extraction.domain.judging.around import Article
 from services.extraction.domain.judging.bearing import Said
 from services.extraction.domain.judging.verdicts import Label
 from shared.catalog import Catalog, Negotiation, Question
@@ -26,12 +28,9 @@ _DEED: Final = re.compile(
 
 
 def answers(
+    article: Article,
+    index: int,
     *,
-    words: tuple[str, ...],
-    context: str,
-    cue: str,
-    side: str,
-    speaker: str,
     speaker_kind: str,
     type: str,
     position: str,
@@ -39,10 +38,12 @@ def answers(
     negotiations: tuple[str, ...],
     catalog: Catalog,
 ) -> tuple[Answer, ...]:
-    """Answers of one statement, for questions of its negotiations only."""
-    if not _speaks_for_a_side(speaker, speaker_kind, side, catalog):
+    """Answers of one statement of an article, for questions of its negotiations only."""
+    told = article.told[index]
+    side = told.side
+    if not _speaks_for_a_side(told.speaker, speaker_kind, side, catalog):
         return ()
-    said = Said(" … ".join(words), cue, context, side, type, position, issues)
+    said = article.said(index, type, position, issues)
     found = []
     for question_id in catalog.questions_in(said.text):
         negotiation, question = catalog.questions[question_id]
@@ -50,7 +51,7 @@ def answers(
             continue
         if _of_others(said.text, negotiation, side, catalog) or _own_deed(said, negotiation, question):
             continue
-        label, chance = judge(negotiation, question, said)
+        label, chance = judge(negotiation, question, said, article, index)
         if label == "unrelated":
             continue
         found.append(
@@ -67,11 +68,26 @@ def answers(
     return tuple(found)
 
 
-def judge(negotiation: Negotiation, question: Question, said: Said) -> tuple[Label, float]:
-    """The likeliest label for a statement and a question, and how likely it is."""
+def features(
+    negotiation: Negotiation, question: Question, said: Said, article: Article, index: int
+) -> Mapping[str, float]:
+    """All that is known of a statement, number `index` of its article, and a question; nought left out."""
     language = attitudes.built_in()
-    features = bearing.features(question, subject(negotiation, question), said, language)
-    chances = verdicts.chances(verdicts.built_in(), features)
+    told = bearing.features(question, subject(negotiation, question), said, language)
+    return {
+        **told,
+        **usual.features(question, said, article.sides_in(index), told),
+        **moods.features(question, article.place(index), language),
+        **article.around(index, negotiation)[question.id],
+    }
+
+
+def judge(
+    negotiation: Negotiation, question: Question, said: Said, article: Article, index: int
+) -> tuple[Label, float]:
+    """The likeliest label for a statement and a question, and how likely it is."""
+    known = features(negotiation, question, said, article, index)
+    chances = verdicts.judged(verdicts.built_in(), known)
     label = max(verdicts.LABELS, key=lambda each: chances[each])
     return label, chances[label]
 

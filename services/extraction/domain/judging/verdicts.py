@@ -10,13 +10,17 @@ from typing import Final, Literal
 
 import msgspec
 
+from services.extraction.domain.judging import trees
+from services.extraction.domain.judging.trees import Trees
+
 Label = Literal["for", "against", "conditional", "open", "unrelated"]
 LABELS: Final[tuple[Label, ...]] = ("for", "against", "conditional", "open", "unrelated")
 FILE: Final = "verdicts.yaml"
+TREES: Final = "verdicts.npz"
 
 
 class Weights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Multinomial logistic regression over the numbers of `bearing.features`. See verdicts.yaml."""
+    """Multinomial logistic regression over the numbers of `questions.features`. See verdicts.yaml."""
 
     card: str
     """What it was learnt from and how well it does."""
@@ -25,20 +29,47 @@ class Weights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Feature -> log-odds of each of `LABELS`."""
 
 
+class Judgement(msgspec.Struct, frozen=True):
+    """What judges: a regression and trees, each of which has half a say."""
+
+    weights: Weights
+    trees: Trees
+
+
 @cache
-def built_in() -> Weights:
-    """The weights that ship, read once."""
-    content = files("services.extraction").joinpath("rules").joinpath(FILE).read_bytes()
-    return msgspec.yaml.decode(content, type=Weights)
+def built_in() -> Judgement:
+    """The weights and trees that ship, read once."""
+    rules = files("services.extraction").joinpath("rules")
+    return Judgement(
+        msgspec.yaml.decode(rules.joinpath(FILE).read_bytes(), type=Weights),
+        trees.parse(rules.joinpath(TREES).read_bytes()),
+    )
+
+
+def judged(judgement: Judgement, features: Mapping[str, float]) -> dict[Label, float]:
+    """How likely each label is; the five add up to 1."""
+    grown = trees.totals(judgement.trees, trees.row(judgement.trees, features))[0]
+    return _chances(
+        [(a + float(b)) / 2 for a, b in zip(_totals(judgement.weights, features), grown, strict=True)]
+    )
 
 
 def chances(weights: Weights, features: Mapping[str, float]) -> dict[Label, float]:
-    """How likely each label is; the five add up to 1."""
+    """How likely each label is by the regression alone; the five add up to 1."""
+    return _chances(_totals(weights, features))
+
+
+def _totals(weights: Weights, features: Mapping[str, float]) -> list[float]:
+    """Log-odds, so far from one another as the chances are."""
     totals = list(weights.bias)
     for name, value in features.items():
         row = weights.weights.get(name)
         if row is not None:
             totals = [total + value * weight for total, weight in zip(totals, row, strict=True)]
+    return totals
+
+
+def _chances(totals: list[float]) -> dict[Label, float]:
     highest = max(totals)
     powers = [math.exp(total - highest) for total in totals]
     whole = sum(powers)

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from services.extraction.domain.judging import attitudes, bearing
+from services.extraction.domain.judging import around, attitudes, bearing
 from services.extraction.domain.judging.questions import answers, flat
 from services.extraction.domain.judging.verdicts import LABELS, Weights, built_in, chances
 from shared.catalog import Actor, Catalog, Negotiation, Question
@@ -35,10 +35,11 @@ def said(text: str, **other: Any) -> bearing.Said:
 
 def answered(text: str, **other: Any) -> list[tuple[str, str]]:
     values: dict[str, Any] = {
-        "context": text, "cue": "said", "side": "Arland", "speaker": "Arland", "speaker_kind": "country",
-        "type": "direct", "position": "opposes", "issues": ("tariffs_trade",), "negotiations": ("n",),
+        "speaker_kind": "country", "type": "direct", "position": "opposes", "issues": ("tariffs_trade",),
+        "negotiations": ("n",),
     }  # fmt: skip
-    found = answers(words=(text,), catalog=CATALOG, **(values | other))
+    told = around.Told(other.pop("speaker", "Arland"), other.pop("side", "Arland"), ((0, len(text)),), "said")
+    found = answers(around.Article(text, "", [told], []), 0, catalog=CATALOG, **(values | other))
     return [(a.question, a.verdict) for a in found]
 
 
@@ -122,5 +123,9 @@ def test_chances_add_up_and_follow_the_weights() -> None:
 
 
 def test_the_weights_that_ship_have_a_column_for_every_label() -> None:
-    """The file is what the code takes it for."""
-    assert {len(LABELS)} == {len(row) for row in built_in().weights.values()} | {len(built_in().bias)}
+    """The files are what the code takes them for."""
+    shipped = built_in()
+    assert {len(LABELS)} == {len(row) for row in shipped.weights.weights.values()}
+    assert (
+        len(LABELS) == len(shipped.weights.bias) == shipped.trees.leaves.shape[2] == len(shipped.trees.start)
+    )

@@ -1,0 +1,126 @@
+"""A statement, what stands before it and a question come in; in what mood the words about the question are, goes out.
+
+The mood of the clause that names what the question is about says more than that of the whole statement; and it matters
+whether the question is named in a condition ("if the tolls go, …") or is what the condition is set for ("we drop the
+tolls if …").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Final
+
+import msgspec
+
+from services.extraction.domain.judging import bearing
+from services.extraction.domain.judging.attitudes import Language, pattern
+from shared.catalog import Question
+
+_PART: Final = re.compile(r"[.;:!?…]|,? but |, (?:and|while|although|though) |, ")
+_CONDITION: Final = re.compile(
+    r"\b(?:if|unless|until|provided(?: that)?|on (?:the )?condition|(?:as|so) long as|only (?:if|when|after|once)|"
+    r"in (?:exchange|return) for|contingent|conditional|depend\w*|subject to|once|before|without)\b"
+)
+_THEY: Final = re.compile(r"^\W*(?:they|he|she|it|his|her|their|these|this|that|those)\b")
+_PLANS: Final = re.compile(r"plan|threat|vow|pledg|promis|announc|agree|offer|order|decid|intend")
+_AT_FIRST: Final = 3
+"""A condition that begins within so many characters comes before its main clause."""
+_NOWHERE: Final = 1.2
+
+
+class Mood(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A mood and the words that show it, with their cases. See moods.yaml."""
+
+    mood: str
+    pattern: str
+    match: tuple[str, ...]
+    ignore: tuple[str, ...]
+
+
+class Place(msgspec.Struct, frozen=True):
+    """A statement and where it stands, all in plain text."""
+
+    text: str
+    cue: str
+    before: str
+    """The end of what stands before it."""
+    title: str
+    lead: str
+    """The first two sentences of the article."""
+
+
+@cache
+def built_in() -> tuple[Mood, ...]:
+    """The moods that ship, read once."""
+    content = files("services.extraction").joinpath("rules").joinpath("moods.yaml").read_bytes()
+    return tuple(msgspec.yaml.decode(content, type=list[Mood]))
+
+
+@cache
+def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((each.mood, re.compile(each.pattern)) for each in built_in())
+
+
+@lru_cache(maxsize=256)
+def shown(text: str) -> frozenset[str]:
+    """The moods that plain text shows."""
+    return frozenset(name for name, found in _patterns() if found.search(text))
+
+
+def features(question: Question, place: Place, language: Language) -> Mapping[str, float]:
+    """Numbers by name, nought left out; those that end in + or - speak for or against."""
+    text = place.text
+    naming = _naming(question)
+    parts = _PART.split(text)
+    clauses = [part for part in parts if naming.search(part)]
+    found = naming.search(text)
+    out = {
+        "mood:clauses": min(len(clauses), 4) / 4,
+        "mood:first": float(bool(naming.search(parts[0]))),
+        "mood:place": found.start() / max(1, len(text)) if found else _NOWHERE,
+        "mood:begins with they": float(bool(_THEY.search(text))),
+        "mood:plans": float(bool(_PLANS.search(place.cue))),
+    }
+    out |= {f"mood:{name}": 1.0 for name in shown(text)}
+    if clauses:
+        out |= {f"clause:{name}": 1.0 for name in shown(" ".join(clauses))}
+    out |= _condition(text, naming)
+    for where in ("title", "lead", "before"):
+        net = sum(m.sign for m in _mentions(question, getattr(place, where), language))
+        out |= {f"{where} told{mark}": float(net * sign > 0) for sign, mark in ((1, "+"), (-1, "-"))}
+    return {name: value for name, value in out.items() if value}
+
+
+@lru_cache(maxsize=1024)
+def _named_by(words: tuple[str, ...]) -> re.Pattern[str]:
+    return pattern(words)
+
+
+def _naming(question: Question) -> re.Pattern[str]:
+    return _named_by(question.words + question.things + question.counters)
+
+
+@lru_cache(maxsize=256)
+def _mentions(question: Question, text: str, language: Language) -> tuple[bearing.Mention, ...]:
+    return tuple(bearing.mentions(question, text, "", language))
+
+
+def _condition(text: str, naming: re.Pattern[str]) -> dict[str, float]:
+    """Whether a condition is set, and whether the question is named in it or in what depends on it."""
+    found = _CONDITION.search(text)
+    if found is None:
+        return {}
+    before, behind = text[: found.start()], text[found.end() :]
+    if found.start() < _AT_FIRST:
+        condition, _, main = behind.partition(",")
+    else:
+        main, condition = before, behind
+    return {
+        "condition:depends": float(bool(naming.search(main))),
+        "condition:names": float(bool(naming.search(condition))),
+        "condition:elsewhere": float(not naming.search(text)),
+        "condition:at first": float(found.start() < _AT_FIRST),
+    }
