@@ -18,6 +18,8 @@ class Hint(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     said: str
     match: tuple[str, ...]
     ignore: tuple[str, ...]
+    instead_of: Position | None = None
+    """A position that is not shown where this one is: what is threatened "unless …" is no offer."""
 
 
 def parse(values: object) -> tuple[Hint, ...]:
@@ -27,10 +29,15 @@ def parse(values: object) -> tuple[Hint, ...]:
 
 def shown(hints: tuple[Hint, ...], cue: str, said: str) -> list[tuple[int, bool, bool]]:
     """For each position that is shown: its column, whether the cue shows it, whether what is said does."""
-    out = []
+    found = []
     for hint in hints:
         by_cue = bool(cue) and re.search(hint.cue, cue, re.IGNORECASE) is not None
         by_words = re.search(hint.said, said, re.IGNORECASE) is not None
         if by_cue or by_words:
-            out.append((labels.POSITIONS.index(hint.position), by_cue, by_words))
-    return out
+            found.append((hint, by_cue, by_words))
+    overruled = {hint.instead_of for hint, *_ in found}
+    return [
+        (labels.POSITIONS.index(hint.position), by_cue, by_words)
+        for hint, by_cue, by_words in found
+        if hint.position not in overruled
+    ]
