@@ -1,6 +1,6 @@
 """Evidence, or its withdrawal, and what is known come in; ledger rows and alerts go out."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from itertools import pairwise
 from statistics import median
@@ -13,6 +13,7 @@ from services.stances.domain.index import Place, Stances, place_of
 from services.stances.domain.ledger import Rules, in_order, turns, when
 from services.stances.domain.rows import ledger_row
 from shared.contracts import Alert, PositionReported, PositionWithdrawn, ids
+from shared.contracts.common import Verdict
 from shared.contracts.topics import ALERTS_STANCES, STANCES_CURRENT
 from shared.processing import NOTHING, Event, Outcome, Row
 
@@ -66,11 +67,20 @@ def _changes(
     dissenting = [e.speaker for e in row.dissent] if row else []
     alert = changed(place, desk.text(place[2]), new[-2], new[-1], now, dissenting)
     told = index.moved.get(alert.subject, {})
-    if alert.id in told:
-        return [], ()
     rests_on = tuple(h.position.id for h in new[-1].evidence)
+    if alert.id in told or _told(told.values(), new[-1].verdict, rests_on, index):
+        return [], ()
     moved = Moved(alert=alert.id, row=alert.subject, verdict=new[-1].verdict, rests_on=rests_on)
     return [alert], (moved,)
+
+
+def _told(told: Iterable[Moved], verdict: Verdict, rests_on: Sequence[str], index: Stances) -> bool:
+    """Whether an alert that stands told of the same change: to the same verdict, by some of the same evidence. Evidence
+    that comes late makes another piece the last one, and no other change."""
+    return any(
+        each.verdict == verdict and each.alert not in index.settled and set(each.rests_on) & set(rests_on)
+        for each in told
+    )
 
 
 def _rows(place: Place, evidence: Sequence[Held], desk: Desk, speaker: str) -> list[Event]:

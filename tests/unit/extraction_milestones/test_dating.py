@@ -84,9 +84,9 @@ def test_threatened_and_imposed_are_two_steps():
 @pytest.mark.parametrize(
     ("lead", "text", "past"),
     [
-        (LEAD, "The United States then slapped tariffs on Chinese steel.", True),
-        (LEAD, "The United States slapped tariffs on Chinese steel.", False),
-        ("", "The United States then slapped tariffs on Chinese steel.", False),
+        (LEAD, "China then imposed tariffs on goods from the United States.", True),
+        (LEAD, "China imposed tariffs on goods from the United States.", False),
+        ("", "China then imposed tariffs on goods from the United States.", False),
     ],
 )
 def test_what_words_recall_is_past_though_no_day_is_named(lead, text, past):

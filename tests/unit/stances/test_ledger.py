@@ -114,6 +114,21 @@ def test_drift_needs_three_articles_of_two_publishers(bench):
     assert ["reversed"] == [a.data.direction for a in bench.alerts()]
 
 
+def test_a_change_that_late_evidence_put_in_doubt_is_not_told_twice(bench):
+    """Late articles tell of the old stand, one more of the new: the same change, of which the desk has been told."""
+    send(bench, paraphrase("against", 0, "A"))
+    send(bench, paraphrase("against", 1, "B"))
+    for hours, outlet in ((40, "A"), (42, "B"), (44, "C")):
+        send(bench, paraphrase("for", hours, outlet))
+    (first,) = bench.alerts()
+    for hours, outlet in ((41, "D"), (43, "E")):
+        send(bench, paraphrase("against", hours, outlet), 50)
+    assert row(bench).position < 0
+    send(bench, paraphrase("for", 46, "F"), 51)
+    assert row(bench).position > 0
+    assert [first] == bench.alerts()
+
+
 def test_noise_does_not_flap(bench):
     """Voices that contradict each other for weeks raise nothing."""
     send(bench, said("against", 0))

@@ -23,6 +23,7 @@ from services.extraction.domain.milestones import (
 )
 from services.extraction.domain.milestones.model import StatementView
 from services.extraction.domain.milestones.weights import Floats
+from services.extraction.domain.text import furniture
 from shared.catalog import Catalog, Mention
 from shared.contracts.common import MilestoneType, Span
 
@@ -84,7 +85,8 @@ def known(
     title_mentions: Sequence[Mention],
     tellings: Floats | None = None,
 ) -> Article:
-    """The article as its sentences are read."""
+    """The article as its sentences are read: without what the page put before them."""
+    sentences = [furniture.opened(text, span) for span in sentences]
     aside = asides.asides(text, sentences)
     named = sides.sides(text, mentions, catalog, today, aside)
     small = triggers.lowered(text)

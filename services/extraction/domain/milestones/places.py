@@ -36,6 +36,9 @@ def place(text: str, span: Span, people: Sequence[Mention], deed: Span) -> str |
             continue
         if TOPIC.search(text[max(0, start - 30) : start]):
             continue
+        if re.search(rf"(?<![\w’'-]){re.escape(name.lower())}(?![\w-])", text):
+            # What the article writes small as well ("the War", "the war") is no place.
+            continue
         where: str | None = name.removesuffix("'s").removesuffix("’s")
         if any(m.via == "demonym" and m.start <= start < m.end and end <= m.end + 2 for m in people):
             city = _CITY_AFTER.match(text, end)

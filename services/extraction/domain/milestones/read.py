@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
-import msgspec
-
 from services.extraction.domain.milestones import (
     candidates,
     dates,
@@ -34,7 +32,6 @@ from services.extraction.domain.milestones.model import (
     ReadMilestone,
     StatementView,
 )
-from services.extraction.domain.text import furniture
 from shared.catalog import Catalog, Mention
 from shared.contracts.common import ReportStatus, Span
 
@@ -70,10 +67,7 @@ def read_milestones(
         return ()
     found = told(article, candidates.find(article, learned), learned)
     judged = [step if step.status == "denied" else trust.judged(article, step) for step in found]
-    return tuple(
-        msgspec.structs.replace(step, spans=tuple(furniture.opened(text, span) for span in step.spans))
-        for step in trust.together(judged)
-    )
+    return trust.together(judged)
 
 
 def told(

@@ -11,13 +11,14 @@ from typing import Final
 
 Span = tuple[int, int]
 _TEASER: Final = re.compile(r"\bContinue reading\s*(?:…|\.\.\.|→|$)", re.IGNORECASE)
-_CAPITALS: Final = re.compile(r"(?:[A-Z‘’'\"$(][^\sa-z]*\s+){4,}(?=[A-Z][a-z])")
+_CAPITALS: Final = re.compile(r"(?:[A-Z‘’'\"$(][^\sa-z]*\s+){4,}(?=[A-Z](?:[a-z]|\s[a-z]))")
 _BYLINE: Final = re.compile(
-    r"By [A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){1,2}(?: and [A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){1,2})?\s+(?=(?:An?|The)\s)"
+    r"By [A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){1,2}(?: and [A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){1,2})?\s+"
+    r"(?=(?:An?|The|After|As|When|While|In|On|At|For|It|Its|Since|Before|Days|Hours|Weeks)\s)"
 )
 _CREDIT: Final = re.compile(
-    r"[(\[][^()\[\]\n]{0,80}(?:Getty|Images|[Pp]hoto|Reuters|REUTERS|AFP|EPA|Anadolu|via AP|/AP|AP/|File)"
-    r"[^()\[\]\n]{0,40}[)\]]\s+"
+    r"[(\[](?:[^()\[\]\n]{0,80}(?:Getty|Images|[Pp]hoto|Reuters|REUTERS|AFP|EPA|Anadolu|via AP|/AP|AP/|File)"
+    r"[^()\[\]\n]{0,40}|[A-Z][\w.’' -]{2,40}/[A-Z][\w.’' -]{2,40})[)\]]\s+"
 )
 """Whose picture it is; the caption's end stands before the next sentence."""
 _PLACE: Final = re.compile(r"[A-Z][\w.’'-]+\s+(?=[A-Z])")
@@ -29,9 +30,9 @@ SHORTEST: Final = 40
 
 
 def opened(text: str, span: Span) -> Span:
-    """A sentence without the credit of a picture and the heading in capitals that the page put before it."""
+    """A sentence without the picture's credit, the heading in capitals and the byline that the page put before it."""
     start, end = span
-    for pattern in (_CREDIT, _CAPITALS):
+    for pattern in (_CREDIT, _CAPITALS, _BYLINE):
         if (found := pattern.match(text, start, end)) and end - found.end() > SHORTEST:
             start = found.end()
     return start, end

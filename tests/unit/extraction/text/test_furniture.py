@@ -51,12 +51,29 @@ def test_many_capitals_cost_no_time() -> None:
     [
         "(Ann Lee/Agency via Getty Images/File) ",
         "[Photo: Harbour Board] ",
+        "(Ann Lee/The Harbour Press) ",
         "(Harbour Board Photo) MAYOR SLAMS MILL, CALLS IT ‘ROTTEN’ AND OLD ",
     ],
 )
 def test_a_sentence_begins_after_the_credit_of_a_picture(before: str) -> None:
     """And after the heading of another piece."""
     text = f"{before}{SAID}, she said."
+    assert opened(text, (0, len(text))) == (len(before), len(text))
+
+
+@pytest.mark.parametrize(
+    ("before", "rest"),
+    [
+        ("By Ann Lee ", "After a long call between the two mayors the mill stays shut."),
+        (
+            "MAYOR SLAMS MILL OVER FAILED TALKS, CALLS IT ‘ROTTEN’\xa0 ",
+            "A truck drives from the mill to the harbour on Tuesday.",
+        ),
+    ],
+)
+def test_a_sentence_begins_after_byline_and_heading(before: str, rest: str) -> None:
+    """Also where the sentence opens with a short word."""
+    text = f"{before}{rest}"
     assert opened(text, (0, len(text))) == (len(before), len(text))
 
 

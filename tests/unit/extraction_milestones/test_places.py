@@ -1,0 +1,22 @@
+"""Where a step was taken: the place named beside it, and what only looks like one."""
+
+from __future__ import annotations
+
+import pytest
+
+from services.extraction.domain.milestones import places
+
+
+@pytest.mark.parametrize(
+    ("text", "where"),
+    [
+        ("The ministers met in Geneva on Monday. The war goes on.", "Geneva"),
+        ("He promised an END to the War when the ministers met. The war goes on.", None),
+        ("The ministers met in May.", None),
+    ],
+)
+def test_place_of_a_meeting(text: str, where: str | None) -> None:
+    """What the article writes small as well is no place, nor is a month."""
+    sentence = (0, text.index(".") + 1)
+    at = text.index("met")
+    assert places.place(text, sentence, (), (at, at + 3)) == where
