@@ -20,7 +20,7 @@ _RUN: Final = re.compile(
     r"|(?<=\b(?:Adm|Amb|Col|Cpl|Cmd|Del|Det|Gen|Gov|Hon|Ins|Maj|Mrs|Pvt|Rep|Rev|Sec|Sen|Sgt))\."
     r"|(?<=\b(?:Brig|Capt|Cmdr|Insp|Prof|Reps|Sens|Supt|Msgr))\.)?[ ]"
     r"(?:(?:de|del|della|di|da|dos|van|von|der|den|la|le|al|el|bin|bint|ibn|ben|bar|ter|af|zu"
-    r"|of the|of|for the|for|and|&|[“\"‘'][A-Z]\w+[”\"’']) )?"
+    r"|of the|of|for the|for|(?<=(?:ouncil|mittee) )on the|(?<=(?:ouncil|mittee|Center|Centre) )on|and|&|[“\"‘'][A-Z]\w+[”\"’']) )?"
     rf"(?:al-|el-|ul-|ur-)?{_WORD})*"
 )
 _JOINER: Final = re.compile(r" and ")
@@ -36,7 +36,7 @@ _OPENED: Final = re.compile(
     r"(\w+) (?:The|When|In|As|While|After|If|But|At|On|An?|It|He|She|They|This|That) (?=[A-Z])"
 )
 _PLACED: Final = re.compile(
-    r"[\w-]+-(?:aligned|backed|based|born|controlled|headquartered|linked|owned|run) (?=\w)"
+    r"[\w-]+-(?:aligned|backed|based|born|controlled|era|headquartered|linked|owned|run) (?=\w)"
 )
 # A possessive ends one name and begins the next ("Arland's Ada Quill"), except within the names of bodies.
 _OWNED: Final = re.compile(r"(?<!eople)(?<!omen)(?<!\bMen)(?<!hildren)(?<!orkers)(?<!oody)(?<!loyd)[’']s ")
@@ -216,6 +216,13 @@ SMALL: Final = frozenset(
         "okay",
     ]
 )
+# What follows a politician's name in brackets ("D-Ohio", "R-Ky."), and "Quill-era", "Arland-style": no names.
+_NO_NAME: Final = re.compile(
+    r"(?:[DRI]-[A-Z][\w.]*|[^ ]*-(?:era|esque|inspired|like|related|sized|style|type))$"
+)
+# "Thoroughly tired, they said": an adverb alone at the head of a sentence.
+_ADVERB: Final = re.compile(r"(?!\w+(?:embly|berly|verly|nelly|nolly)$)[A-Z][a-z]{3,}[^\Waeiouy]ly$")
+_HEAD: Final = re.compile(r"(?:^|[.!?:]\s+|\n|[“\"])$")
 _SHORTENED: Final = re.compile(r"(?<=[a-z])[’'](?:re|d|ve|ll|m|s)$")  # "they’re"
 _ACRONYM: Final = re.compile(r"(?:\b[A-Z]\.){2,}$")
 _POSSESSIVE: Final = re.compile(r"[’']s?$")
@@ -250,7 +257,7 @@ def _parts(text: str, start: int, end: int) -> list[Span]:
     if not joiners:
         return [whole]
     out: list[Span] = []
-    if re.search(r" (?:of|for) ", text[whole[0] : joiners[0].start()]):
+    if re.search(r" (?:of|for|on) ", text[whole[0] : joiners[0].start()]):
         out.append(whole)
     at = whole[0]
     for stop, go in [*((j.start(), j.end()) for j in joiners), (whole[1], 0)]:
@@ -285,4 +292,15 @@ def _trim(text: str, start: int, end: int) -> Span | None:
         end -= 1
     if text[start:end] == "May" and text[end : end + 2].strip(" ").isdigit():
         return None
+    if _NO_NAME.match(text, start, end) or _is_adverb(text, start, end):
+        return None
     return (start, end) if end - start > 1 else None
+
+
+def _is_adverb(text: str, start: int, end: int) -> bool:
+    """Whether the word is an adverb at the head of a sentence, before a word in small letters."""
+    return (
+        _ADVERB.match(text, start, end) is not None
+        and _HEAD.search(text[max(0, start - 3) : start]) is not None
+        and text[end : end + 3].lstrip(",")[1:2].islower()
+    )

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from typing import Final
 
 import msgspec
 
-from services.extraction.domain.speakers import pointing
+from services.extraction.domain.speakers import joint, pointing
 from services.extraction.domain.speakers.affiliation import named
 from services.extraction.domain.speakers.described import INDEFINITE, described
+from services.extraction.domain.speakers.joint import JOINED
 from services.extraction.domain.speakers.mouthpieces import MOUTH, of_pronoun
-from services.extraction.domain.speakers.naming import folded
 from services.extraction.domain.speakers.offices import by_title
 from services.extraction.domain.speakers.organs import around
 from services.extraction.domain.speakers.people import Naming
@@ -38,9 +37,6 @@ _WHICH: Final = re.compile(
 )
 _STAFF: Final = re.compile(r" (?:spokes|aide|advis|lawyer|official|ally|allies|campaign|supporter|critic)")
 _DOTTED: Final = re.compile(r"\b(?:[A-Z]\.){2,}")
-_FIELDS: Final = frozenset(
-    {"defence", "defense", "economic", "finance", "foreign", "home", "interior", "justice", "trade"}
-)
 _MEMBER: Final = re.compile(
     r"\b(?:Republican|Democrat|Conservative)$"
 )  # "the Arland Republican" is one person
@@ -51,16 +47,10 @@ _TRAIL: Final = re.compile(r"[\s,.;:’'\"“”]+$")
 _OVERRUN: Final = re.compile(
     r"(?<=\w)(?:,? (?:who|which|that|on|in|at|by|are|is|was|were|have|has|had|also|its|daily))+$"
 )
-_JOINED: Final = re.compile(
-    r"(?:, aged \d\d|, \d\d)?(,?[ \xa0]and|,? as well as|,? along with|,)"
-    r"([ \xa0](?:(?!of|for|from|at|in)[a-z][\w’'-]*[ \xa0]){0,5})$"
-)
-_OPENING: Final = re.compile(r"(?:(?!of|for|from|at|by|with|to)[\w’'-]+ ){0,5}$")
 _PEOPLE: Final = re.compile(
     r"(?:some|many|most|other|few|several|ordinary|young|two|three|four|[\d,.]+|dozens of|hundreds of|thousands of) "
     r"((?:[A-Z]\w+ )?[A-Z]\w+s)",
 )  # "some Bordurians" are not Borduria
-_GOVERNMENTS: Final = re.compile(r" (?:governments|administrations|delegations)\b")
 
 
 def resolve(source: Source, scene: Scene) -> Speaker:
@@ -84,7 +74,7 @@ def resolve(source: Source, scene: Scene) -> Speaker:
         speaker = behind(source, inner[1], resolve(inner[0], scene))
         if speaker is not None:
             return speaker
-    together = _together(source, scene)
+    together = joint.together(source, scene)
     if together is not None:
         return together
     own = of_pronoun(source, scene)
@@ -151,59 +141,6 @@ def strip(text: str, words: Vocabulary) -> str:
             return text
 
 
-def _whole(namings: Sequence[Naming]) -> list[Naming]:
-    """Without those that lie within another."""
-    spans = {(n.start, n.end) for n in namings}
-    return [
-        n
-        for n in namings
-        if not any(a <= n.start and n.end <= b and (a, b) != (n.start, n.end) for a, b in spans)
-    ]
-
-
-def _together(source: Source, scene: Scene) -> Speaker | None:
-    """Several who are named in one breath ("Arland and Borduria", "Ada Quill and Jan Novotny")."""
-    text, found = scene.place.text, _whole(scene.place.people.within(source.start, source.end))
-    if len(found) < 2 or not _OPENING.match(text[source.start : found[0].start]):
-        return None
-    joined = [found[0]]
-    last = ""
-    for n in found[1:]:
-        gap = _JOINED.fullmatch(text[joined[-1].end : n.start])
-        if gap is None:
-            break
-        if (
-            n.sort == "person"
-            and joined[-1].actor is None
-            and folded(joined[-1].name.rsplit(" ", 1)[-1]) in _FIELDS
-        ):
-            break  # "Foreign and Trade Minister Jan Novotny"
-        last = gap.group(1)
-        joined.append(n)
-    after = text[joined[-1].end : source.end].rstrip()
-    governments = _GOVERNMENTS.match(after)
-    if "and" not in last and "as" not in last and "with" not in last:
-        return None
-    if after and not governments and not after.startswith((",", "(", " of ")):
-        return None
-    return _united([named(n, scene.catalog, scene.place, source.kind) for n in joined])
-
-
-def _united(speakers: Sequence[Speaker]) -> Speaker | None:
-    names = list(dict.fromkeys(s.name for s in speakers if s.name))
-    if len(names) < 2:
-        return None
-    sides = sorted({s.side for s in speakers})
-    affiliations = list(dict.fromkeys(s.affiliation for s in speakers if s.affiliation))
-    return Speaker(
-        ", ".join(names[:-1]) + " and " + names[-1],
-        "group",
-        " & ".join(sides),
-        affiliations[0] if len(affiliations) == 1 else " and ".join(sorted(affiliations)) or None,
-        "several",
-    )
-
-
 def _head(source: Source, scene: Scene) -> Naming | None:
     """The naming that is the head of the source's words, not one that merely owns or qualifies it."""
     text = scene.place.text
@@ -230,7 +167,7 @@ def _head(source: Source, scene: Scene) -> Naming | None:
                 or (
                     passed is not None
                     and passed.sort == naming.sort
-                    and _JOINED.fullmatch(text[passed.end : naming.start])
+                    and JOINED.fullmatch(text[passed.end : naming.start])
                 )
             ):
                 passed = naming

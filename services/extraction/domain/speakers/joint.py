@@ -1,0 +1,119 @@
+"""Several who speak with one voice in, one speaker of all their names out ("Ada Quill, Jan Novotny and Borduria")."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from services.extraction.domain.speakers.affiliation import named
+from services.extraction.domain.speakers.naming import Naming, folded
+from services.extraction.domain.speakers.speaking import Scene, Source, Speaker
+
+_FIELDS: Final = frozenset(
+    {"defence", "defense", "economic", "finance", "foreign", "home", "interior", "justice", "trade"}
+)
+TAG: Final = (
+    r"(?: ?\([^()\n]{1,40}\)|, [DRI]-[A-Z][\w.]*(?=,| and)|, (?:aged )?\d\d| of [A-Z]\w+(?: [A-Z]\w+)?)?"
+)
+"""What may follow a name in a list: "(D-Ohio)", ", R-Ky.", ", 50", " of North Bay"."""
+JOINED: Final = re.compile(
+    TAG + r"(,?[ \xa0]and|,? as well as|,? along with|,)"
+    r"([ \xa0](?:(?!of|for|from|at|in)[a-z][\w’'-]*[ \xa0]){0,5})$"
+)
+_OPENING: Final = re.compile(r"(?:(?!of|for|from|at|by|with|to)[\w’'-]+ ){0,5}$")
+_GOVERNMENTS: Final = re.compile(r" (?:governments|administrations|delegations)\b")
+_QUALIFIED: Final = re.compile(r"(?:[’']s?)? (?:(?!and|or|of|for|in)[a-z][a-z-]+ ){0,3}[a-z]{3,}s ")
+_COMMITTEE: Final = re.compile(r"(?:\w+ ){1,3}(?:Affairs|Committee|Services|Subcommittee) [A-Z]")
+_FURTHER: Final = re.compile(
+    r",? and ((?:(?:many|several|some) )?other|some|his|her|its|their) ((?:[\w’'-]+ ){0,3}[\w’'-]+s),?$"
+)
+_END: Final = (",", "(", " of ", "—", "–", "-")
+
+
+def together(source: Source, scene: Scene) -> Speaker | None:
+    """Several who are named in one breath, or one with others of whom only the sort is told ("Quill and her aides")."""
+    text = scene.place.text
+    found = _listed(text, _whole(scene.place.people.within(source.start, source.end)))
+    if not found or not _OPENING.match(text[source.start : found[0].start]):
+        return None
+    further = _FURTHER.match(text, found[0].end, source.end)
+    if further is not None and len(_whole(scene.place.people.within(source.start, source.end))) == 1:
+        return _with_others(named(found[0], scene.catalog, scene.place, source.kind), further)
+    if len(found) < 2:
+        return None
+    joined = [found[0]]
+    last = ""
+    for n in found[1:]:
+        gap = JOINED.fullmatch(text[joined[-1].end : n.start])
+        if gap is None:
+            break
+        if n.sort == "person" and joined[-1].actor is None and _of_one_office(text, joined[-1], n):
+            break
+        last = gap.group(1)
+        joined.append(n)
+    after = text[joined[-1].end : source.end].rstrip()
+    governments = _GOVERNMENTS.match(after)
+    if "and" not in last and "as" not in last and "with" not in last:
+        return None
+    if after and not governments and not after.lstrip(" ").startswith(_END) and not after.startswith(_END):
+        return None
+    return _united([named(n, scene.catalog, scene.place, source.kind) for n in joined])
+
+
+def _of_one_office(text: str, before: Naming, n: Naming) -> bool:
+    """ "Foreign and Trade Minister Jan Novotny", "Budget and Public Works Committee Chair Jan Novotny" name one."""
+    field = folded(before.name.rsplit(" ", 1)[-1]) in _FIELDS
+    return field or (before.sort != "person" and _COMMITTEE.match(text, n.start, n.end) is not None)
+
+
+def _whole(namings: Sequence[Naming]) -> list[Naming]:
+    """Without those that lie within another."""
+    spans = {(n.start, n.end) for n in namings}
+    return [
+        n
+        for n in namings
+        if not any(a <= n.start and n.end <= b and (a, b) != (n.start, n.end) for a, b in spans)
+    ]
+
+
+def _listed(text: str, namings: list[Naming]) -> list[Naming]:
+    """Without the body or country before what they are ("Harbour Board attorneys A and B"), and without what only
+    tells where one is from or is put in brackets ("A (X) of North Bay and B")."""
+    if (
+        len(namings) > 2
+        and namings[0].sort == "other"
+        and _QUALIFIED.fullmatch(text, namings[0].end, namings[1].start)
+    ):
+        namings = namings[1:]
+    return [
+        n
+        for at, n in enumerate(namings)
+        if at == 0
+        or not (
+            text[n.start - 1] == "("
+            or (namings[at - 1].sort == "person" and text[namings[at - 1].end : n.start] == " of ")
+        )
+    ]
+
+
+def _with_others(first: Speaker, further: re.Match[str]) -> Speaker | None:
+    if first.name is None:
+        return None
+    name = f"{first.name} and {further.group(1)} {further.group(2)}"
+    return Speaker(name, "group", first.side, first.affiliation, "several")
+
+
+def _united(speakers: Sequence[Speaker]) -> Speaker | None:
+    names = list(dict.fromkeys(s.name for s in speakers if s.name))
+    if len(names) < 2:
+        return None
+    sides = sorted({s.side for s in speakers})
+    affiliations = list(dict.fromkeys(s.affiliation for s in speakers if s.affiliation))
+    return Speaker(
+        ", ".join(names[:-1]) + " and " + names[-1],
+        "group",
+        " & ".join(sides),
+        affiliations[0] if len(affiliations) == 1 else " and ".join(sorted(affiliations)) or None,
+        "several",
+    )
