@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from services.extraction.domain.speakers import joining
 from services.extraction.domain.speakers.people import People
 from services.extraction.domain.vocabulary import Vocabulary
 
@@ -26,9 +27,6 @@ _PAST_END: Final = re.compile(
     r"[,.;:()\"“”\n]|\b(?:who|which|that|said|says|say|told|have|has|had|were|was|are|is)\b"
 )
 _GOES_ON: Final = re.compile(r"(?:,|\b(?:of|for|from|by|with|at|in|and|the))\s*$")
-_LISTED: Final = re.compile(r"(?:the\s)?[A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*)*(?=,?\sand\s)")
-_BEGINS: Final = re.compile(r"\b(?:of|from|by|between)\s(?:the\s)?$")
-_THE: Final = re.compile(r"\bthe\s$", re.IGNORECASE)
 _FURTHER: Final = 60  # characters that an unfinished phrase may go on
 
 
@@ -39,7 +37,7 @@ def grown(
     if span is None:
         return None
     start, end = _without_cue(text, _one_paragraph(text, span), cue)
-    start = _whole_list(text, start, end, everybody)
+    start = joining.whole_list(text, start, end, everybody)
     if start > 1 and text[start - 1] == "-" and text[start - 2].isalnum():  # "hard-[liners]"
         start = text.rfind(" ", 0, start) + 1
     if text[start:end].lower() in words.determiners:
@@ -81,26 +79,6 @@ def _without_cue(text: str, span: Span, cue: Span | None) -> Span:
         return span
     left = text[start : cue[0]].rstrip()
     return (start, start + len(left)) if left and not left.endswith(("’", "'", "’s", "'s")) else span
-
-
-def _whole_list(text: str, start: int, end: int, everybody: People) -> int:
-    """Where the list begins of which the words are the end ("the leaders of Arland, [the Free Isles and Borland]"),
-    if a preposition shows that it begins there: the name before a comma can be a place."""
-    listed = _LISTED.match(text, start, end)
-    first = next((n for n in everybody.within(start, end) if listed and n.end == listed.end()), None)
-    if first is None:
-        return start
-    begin = start
-    while begin > 2 and text[begin - 2] == "," and text[begin - 1].isspace():
-        before = next((n for n in everybody.within(max(0, begin - 42), begin) if n.end == begin - 2), None)
-        if before is None or before.sort != first.sort:
-            return start
-        begin = before.start
-        the = _THE.search(text, max(0, begin - 5), begin)
-        begin = the.start() if the else begin
-        if _BEGINS.search(text, max(0, begin - 12), begin):
-            return begin
-    return start
 
 
 def _finished(text: str, start: int, end: int, cue: Span | None, everybody: People) -> int:

@@ -19,9 +19,9 @@ TAG: Final = (
 """What may follow a name in a list: "(D-Ohio)", ", R-Ky.", ", 50", " of North Bay"."""
 JOINED: Final = re.compile(
     TAG + r"(,?[ \xa0]and|,? as well as|,? along with|,)"
-    r"([ \xa0](?:(?!of|for|from|at|in)[a-z][\w’'-]*[ \xa0]){0,5})$"
+    r"([ \xa0](?:(?!(?:of|for|from|at|in)\b)[a-z][\w’'-]*[ \xa0]){0,5})$"
 )
-_OPENING: Final = re.compile(r"(?:(?!of|for|from|at|by|with|to)[\w’'-]+ ){0,5}$")
+_OPENING: Final = re.compile(r"(?:(?!(?:of|for|from|at|by|with|to)\b)[\w’'-]+ ){0,5}$")
 _GOVERNMENTS: Final = re.compile(r" (?:governments|administrations|delegations)\b")
 _QUALIFIED: Final = re.compile(r"(?:[’']s?)? (?:(?!and|or|of|for|in)[a-z][a-z-]+ ){0,3}[a-z]{3,}s ")
 _COMMITTEE: Final = re.compile(r"(?:\w+ ){1,3}(?:Affairs|Committee|Services|Subcommittee) [A-Z]")
