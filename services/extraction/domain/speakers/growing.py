@@ -7,7 +7,7 @@ import re
 from typing import Final
 
 from services.extraction.domain.speakers import joining
-from services.extraction.domain.speakers.people import People
+from services.extraction.domain.speakers.people import Naming, People
 from services.extraction.domain.vocabulary import Vocabulary
 
 Span = tuple[int, int]
@@ -17,6 +17,11 @@ _VERB: Final = re.compile(r"(?:who|have|has|had|are|were|is|was|would|will|also|
 _LAST: Final = re.compile(r"([\w’'-]+)\W*$")
 _CALLED: Final = re.compile(r",? (?:(?:identified as|named|called) )?")
 _CLOSED: Final = re.compile(r"(?:[’']s)?(?:[,.;:)]| (?:said|says|told|wrote|added)\b)")
+_POSSESSOR: Final = re.compile(r"\w[’'](?:s)?$")
+_OWNED: Final = re.compile(r"(?:s\b)? (?:(?!(?:at|for|from|in|of|on|to|with)\b)[a-z][a-z-]+ ){1,4}")
+_TRADE: Final = re.compile(r"(?:[eo]r|ist|ian|man|woman) $")
+_OWNS: Final = re.compile(r"[’']s? \w")
+_OF: Final = re.compile(r"\b(?:of|for|to) (?:[\w.]+ ){0,3}$")
 _COMPOUND: Final = re.compile(r"[a-z]+(?: [a-z]+){0,2} ")  # "the joint cyber-[security notice] said"
 _AFTER: Final = 30  # characters after the source in which a name may go on
 _UNFINISHED: Final = re.compile(
@@ -58,7 +63,7 @@ def grown(
         title = text[start:end].rsplit(" ", 1)[-1].lower()
         if naming.sort == "person" and naming.start == end + 1 and text[end] == " " and title in words.titles:
             return start, naming.end
-    end = _finished(text, start, end, cue, everybody)
+    end = _owned(text, start, _finished(text, start, end, cue, everybody), everybody, words)
     return start, _with_name(text, start, end, everybody, words)
 
 
@@ -99,11 +104,26 @@ def _finished(text: str, start: int, end: int, cue: Span | None, everybody: Peop
     return end
 
 
+def _owned(text: str, start: int, end: int, everybody: People, words: Vocabulary) -> int:
+    """The end of the name after its possessor ("[Ada Quill's] former speechwriter Jan Novotny")."""
+    possessive = _POSSESSOR.search(text, start, end)
+    whose = _OWNED.match(text, end) if possessive else None
+    if whose is None or not (_TRADE.search(whose.group()) or _one(whose.group().strip(), words)):
+        return end
+    named = everybody.within(whose.end(), whose.end() + _AFTER)
+    return next((n.end for n in named if n.start == whose.end() and n.sort == "person"), end)
+
+
 def _with_name(text: str, start: int, end: int, everybody: People, words: Vocabulary) -> int:
     """The end of the name that follows the words for one person ("the spokesman, Jan Novotny")."""
+    end -= text[end - 1] == ","
     head = _LAST.search(text, start, end)
     called = _CALLED.match(text, end)
-    if head is None or called is None or any(n.sort == "person" for n in everybody.within(start, end)):
+    if (
+        head is None
+        or called is None
+        or any(n.sort == "person" and not _behind(text, start, n) for n in everybody.within(start, end))
+    ):
         return end
     for naming in everybody.within(called.end(), called.end() + _AFTER):
         if naming.sort == "person" and naming.start == called.end() and _one(text[start:end], words):
@@ -111,7 +131,13 @@ def _with_name(text: str, start: int, end: int, everybody: People, words: Vocabu
     return end
 
 
+def _behind(text: str, start: int, naming: Naming) -> bool:
+    """Whether the one named only has somebody who speaks ("Ada Quill's lawyer", "the brother of Ada Quill")."""
+    owns = _OWNS.match(text, naming.end) is not None
+    return owns or _OF.search(text, start, naming.start) is not None
+
+
 def _one(phrase: str, words: Vocabulary) -> bool:
     """Whether the phrase is about one person."""
     lead = re.split(r" (?:of|for|from|at|in|with|to) ", phrase.lower())[0].split(" ")[-1]
-    return lead in words.persons or lead in words.titles or lead.startswith("spokes")
+    return lead in words.persons or lead in words.kin or lead in words.titles or lead.startswith("spokes")

@@ -53,6 +53,8 @@ class Draft(msgspec.Struct, frozen=True):
     titled: bool = False
     honour: str = ""
     actor: Actor | None = None
+    demonym: bool = False
+    """Whether the words are those for somebody of a country, which can be a surname too."""
 
 
 class _Core(msgspec.Struct, frozen=True):
@@ -156,7 +158,8 @@ def draft(
         None,
     )
     if whole is not None:
-        return _of_actor(text, start, end, whole.actor)
+        of_country = _of_actor(text, start, end, whole.actor)
+        return msgspec.structs.replace(of_country, demonym=whole.via == "demonym" and whole.start == start)
     if found.start >= found.end:
         return None
     for m in inside:  # "Secretary of State Brandt", where the title alone tells the first name

@@ -164,6 +164,9 @@ class _Known:
 
     def naming(self, d: Draft) -> Naming | None:
         """Whom the words of this draft name; None where they name nobody."""
+        namesake = self._namesake(d) if d.demonym else None
+        if namesake is not None:
+            return Naming(d.start, d.end, namesake.name, "person", None)
         if d.actor is not None:
             return Naming(d.start, d.end, d.name, d.sort, d.actor)
         whole = self._whole(d)
@@ -173,6 +176,13 @@ class _Known:
             return None
         name = self._full.get((d.parts[0], _surname(d.parts)), d.name) if len(d.parts) > 1 else d.name
         return Naming(d.start, d.end, name, d.sort, None)
+
+    def _namesake(self, d: Draft) -> Draft | None:
+        """The person named in full before whose surname is a word for people of a country ("Eric Frenchman")."""
+        some = self._last.get(d.parts[-1], []) if len(d.parts) == 1 else []
+        return next(
+            (o for o in reversed(some) if o.start < d.start and o.sort == "person" and not o.actor), None
+        )
 
     def _whole(self, d: Draft) -> Draft | None:
         """The draft with the fuller name of the same person or body."""

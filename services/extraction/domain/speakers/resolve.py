@@ -109,6 +109,8 @@ def _country(source: Source, scene: Scene) -> Speaker | None:
             if run and run[-1].sort == "person" and run[-1].actor is None:
                 side = scene.catalog.side_of(m.actor, place.on)
                 return Speaker(m.actor.name, "country", side, m.actor.name, "catalog")
+        if any(n.start <= m.start and n.sort == "person" for n in place.people.within(m.start, m.end)):
+            continue  # a surname that is a country's or its people's too
         people = _PEOPLE.fullmatch(place.text, source.start, source.end)
         if people is not None and people.start(1) == m.start and m.via == "demonym":
             name = strip(people.group(), scene.words)
