@@ -25,7 +25,7 @@ from services.extraction.domain.spans import (
     secondlook,
 )
 from services.extraction.domain.spans.decoding import DIALS, Dials, RawStatement
-from services.extraction.domain.speakers import growing, people
+from services.extraction.domain.speakers import growing, people, subjects
 from services.extraction.domain.speakers.addressed import addressed
 from services.extraction.domain.speakers.pointing import naming_keys
 from services.extraction.domain.speakers.resolve import resolve, strip
@@ -179,12 +179,20 @@ def _statements(
         cue = _words(document.text, _chars(encoding, raw.cue))
         taken = _words(document.text, _chars(encoding, raw.source))
         source = growing.grown(document.text, taken, cue, place.people, words)
+        spoken = raw.source
+        if source is None and cue is not None:
+            start = document.sentences[max(0, bisect.bisect_right(begins, cue[0]) - 1)][0]
+            found = subjects.before(document.text, cue, place.people, start, document.quotes)
+            source, spoken = (
+                growing.grown(document.text, found, cue, place.people, words),
+                _tokens(encoding, found),
+            )
         if source is not None and addressed(document.text, source, cue):
             source, speaker = None, Speaker(None, "anonymous", "anonymous", None, "addressed")
-        elif source is not None and raw.source is not None:
+        elif source is not None and spoken is not None:
             line = bisect.bisect_right(begins, source[0])
             verb = document.text[cue[0] : cue[1]] if cue else ""
-            said = Source(source[0], source[1], raw.source, line, kind, verb)
+            said = Source(source[0], source[1], spoken, line, kind, verb)
             speaker = resolve(said, scene)
         elif past.speakers:
             speaker = msgspec.structs.replace(past.speakers[-1], via="continued")
@@ -299,6 +307,14 @@ def _found_by(raw: RawStatement) -> str:
 
 def _chars(encoding: Encoding, span: Span | None) -> Span | None:
     return (encoding.offsets[span[0]][0], encoding.offsets[span[1] - 1][1]) if span else None
+
+
+def _tokens(encoding: Encoding, span: Span | None) -> Span | None:
+    """The word pieces in which the span lies."""
+    if span is None:
+        return None
+    first = bisect.bisect_right(encoding.offsets, span[0], key=lambda offset: offset[1])
+    return first, bisect.bisect_left(encoding.offsets, span[1], key=lambda offset: offset[0])
 
 
 def _words(text: str, span: Span | None) -> Span | None:

@@ -38,6 +38,7 @@ _BODIES: Final = frozenset(
         "parliament", "plant", "police", "school", "senate", "university",
     }
 )  # fmt: skip
+_AIDES: Final = frozenset({"adviser", "advisor", "aide", "assistant", "staffer"})
 _OF_STATE: Final = frozenset(
     {
         "administration", "army", "authorities", "bloc", "cabinet", "country", "delegation", "forces", "government",
@@ -57,6 +58,9 @@ def again(source: Source, low: str, last: str, whose: str | None, scene: Scene) 
         for earlier in reversed(past.speakers[-12:]):
             if earlier.kind == "group" and earlier.name and " and " in earlier.name:
                 return msgspec.structs.replace(earlier, via="description")
+    unnamed = _unnamed(last, scene)
+    if unnamed is not None:
+        return unnamed
     role = last in words.kin or last.startswith("spokes") or (last in words.persons - words.titles)
     able = set(scene.place.people.titled.get(last, ())) if role else set()
     if able:
@@ -71,9 +75,6 @@ def again(source: Source, low: str, last: str, whose: str | None, scene: Scene) 
             if earlier.kind in ("body", "group", "country"):
                 return msgspec.structs.replace(earlier, via="description")
     if last in words.persons or (last in words.anonymous_heads and not last.endswith("s")):
-        for earlier in reversed(past.speakers[-12:]):
-            if earlier.kind == "anonymous" and earlier.name and last in earlier.name.lower():
-                return msgspec.structs.replace(earlier, via="description")
         if last in words.persons or source.kind == "person":
             holders = may_hold(last, scene)
             speaker, chance = pointing.ranked(source, "", scene, persons=True, able=holders)
@@ -86,6 +87,23 @@ def again(source: Source, low: str, last: str, whose: str | None, scene: Scene) 
         body = scene.place.people.body(last, source.start)
         if body is not None:
             return named(body, scene.catalog, scene.place, source.kind)
+    return None
+
+
+def _unnamed(last: str, scene: Scene) -> Speaker | None:
+    """The last source without a name that was told by the same noun, or one for the same work ("the aide" is the
+    adviser who spoke before)."""
+    words = scene.words
+    if last not in words.persons and (last not in words.anonymous_heads or last.endswith("s")):
+        return None
+    nouns = _AIDES if last in _AIDES else {last}
+    for earlier in reversed(scene.past.speakers[-12:]):
+        if (
+            earlier.kind == "anonymous"
+            and earlier.name
+            and any(noun in earlier.name.lower() for noun in nouns)
+        ):
+            return msgspec.structs.replace(earlier, via="description")
     return None
 
 

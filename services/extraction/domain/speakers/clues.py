@@ -14,7 +14,7 @@ from typing import Final
 from services.extraction.domain.speakers.naming import Naming
 from services.extraction.domain.text.quotes import Quote
 
-_SUBJECT: Final = re.compile(
+SUBJECT_AHEAD: Final = re.compile(
     r"[’']?(?:,[^,.;\n]{2,80},)? (?:also |has |had |have |later |then |further |again )*"
     r"(?:said|says|told|tells|wrote|\w+ed|is|was|has|had|will|would|did|does|went|met|spoke|made|took|gave|wants|calls"
     r"|argues|insists)\b"
@@ -44,7 +44,7 @@ def standing(text: str, naming: Naming, begin: int, quotes: Sequence[Quote], end
     at = bisect.bisect_right(ends, naming.start)
     if at < len(quotes) and quotes[at].start <= naming.start:
         score -= 1.5
-    if _SUBJECT.match(text, naming.end):
+    if SUBJECT_AHEAD.match(text, naming.end):
         score += SUBJECT
     before = text[max(begin, naming.start - 300) : naming.start]
     if len(_QUOTED.sub("", before)) < _OPENING:

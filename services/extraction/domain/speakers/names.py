@@ -20,7 +20,8 @@ _RUN: Final = re.compile(
     r"|(?<=\b(?:Adm|Amb|Col|Cpl|Cmd|Del|Det|Gen|Gov|Hon|Ins|Maj|Mrs|Pvt|Rep|Rev|Sec|Sen|Sgt))\."
     r"|(?<=\b(?:Brig|Capt|Cmdr|Insp|Prof|Reps|Sens|Supt|Msgr))\.)?[ ]"
     r"(?:(?:de|del|della|di|da|dos|van|von|der|den|la|le|al|el|bin|bint|ibn|ben|bar|ter|af|zu"
-    r"|of the|of|for the|for|(?<=(?:ouncil|mittee) )on the|(?<=(?:ouncil|mittee|Center|Centre) )on|and|&|[“\"‘'][A-Z]\w+[”\"’']) )?"
+    r"|of the|of|for the|for|(?<=(?:ouncil|mittee) )on the|(?<=(?:ouncil|mittee|Center|Centre) )on|and|&"
+    r"|[“\"‘'][A-Z]\w+[”\"’']) )?"
     rf"(?:al-|el-|ul-|ur-)?{_WORD})*"
 )
 _JOINER: Final = re.compile(r" and ")

@@ -1,0 +1,57 @@
+"""A verb of saying whose subject the model did not find in, the name that is its subject by the order of words out."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from services.extraction.domain.speakers import clues
+from services.extraction.domain.speakers.naming import Naming
+from services.extraction.domain.speakers.people import People
+from services.extraction.domain.text.quotes import Quote
+
+Span = tuple[int, int]
+
+_NEAR: Final = 40  # characters between a name and its verb
+_CLAUSE: Final = 160  # characters in which a relative clause after a name ends
+_HEAD: Final = 40  # characters of a sentence before its subject ("In May last year, ...")
+_HELPERS: Final = (
+    r"(?:(?:also|again|already|has|have|had|is|are|was|still|later|now|then|repeatedly|recently|appears?|appeared|seems?"
+    r"|seemed|to|would|will|\w+ly) ){0,4}"
+)
+_TAG: Final = r"(?: ?\([^()\n]{1,40}\)|, [DRI]-[A-Z][\w.]*)?"
+_DIRECT: Final = re.compile(rf"{_TAG} {_HELPERS}$")
+_RELATIVE: Final = re.compile(rf"{_TAG},?[”\"]? (?P<who>who|which) {_HELPERS}$")
+_CLOSED: Final = re.compile(rf"{_TAG}, (?P<who>who|which) [^.;:“”\"\n]{{3,}}, {_HELPERS}$")
+_NO_SUBJECT: Final = re.compile(
+    r"\b(?:about|against|at|between|by|for|from|in|into|of|on|than|to)(?: the)? $", re.I
+)
+_FINITE: Final = re.compile(r"(?!according)[a-z]+(?<!ing)(?: (?:for|in|on|out|to|that))?$")
+_PARTICIPLE: Final = re.compile(r"(?!according)[a-z]+ing\b")
+
+
+def before(text: str, cue: Span, everybody: People, begin: int, quotes: tuple[Quote, ...]) -> Span | None:
+    """The name that is the subject of the verb `cue` in the sentence that begins at `begin`."""
+    verb = text[cue[0] : cue[1]]
+    if _PARTICIPLE.match(verb):
+        return _head(text, cue, everybody, begin, quotes)
+    if not _FINITE.match(verb):
+        return None
+    for naming in reversed(everybody.within(max(begin, cue[0] - _CLAUSE), cue[0])):
+        near = cue[0] - naming.end <= _NEAR
+        if near and _DIRECT.fullmatch(text, naming.end, cue[0]):
+            return None if _NO_SUBJECT.search(text, begin, naming.start) else (naming.start, naming.end)
+        clause = (_RELATIVE if near else _CLOSED).fullmatch(text, naming.end, cue[0])
+        if clause is not None and (clause.group("who") == "who") == (naming.sort == "person"):
+            return naming.start, naming.end
+    return None
+
+
+def _head(text: str, cue: Span, everybody: People, begin: int, quotes: tuple[Quote, ...]) -> Span | None:
+    """The subject at the head of the sentence, of a participle ("Arland closed its ports, warning ...")."""
+    if text[max(0, cue[0] - 2) : cue[0]] != ", " or any(q.start < cue[0] and q.end > begin for q in quotes):
+        return None
+    first: Naming | None = next(iter(everybody.within(begin, cue[0])), None)
+    if first is None or first.start - begin > _HEAD or _NO_SUBJECT.search(text, begin, first.start):
+        return None
+    return (first.start, first.end) if clues.SUBJECT_AHEAD.match(text, first.end) else None
