@@ -9,6 +9,7 @@ import msgspec
 
 from services.extraction.domain.speakers import pointing
 from services.extraction.domain.speakers.affiliation import named
+from services.extraction.domain.speakers.forces import pair
 from services.extraction.domain.speakers.speaking import Scene, Source, Speaker
 from services.extraction.domain.speakers.taking_up import taken_up
 from services.extraction.domain.vocabulary import Vocabulary
@@ -58,6 +59,9 @@ def again(source: Source, low: str, last: str, whose: str | None, scene: Scene) 
         for earlier in reversed(past.speakers[-12:]):
             if earlier.kind == "group" and earlier.name and " and " in earlier.name:
                 return msgspec.structs.replace(earlier, via="description")
+        both = pair(source, scene)
+        if both is not None:
+            return both
     unnamed = _unnamed(last, scene)
     if unnamed is not None:
         return unnamed

@@ -11,6 +11,7 @@ import msgspec
 from services.extraction.domain.speakers import pointing
 from services.extraction.domain.speakers.affiliation import named, owner
 from services.extraction.domain.speakers.again import again, can_be, may_hold
+from services.extraction.domain.speakers.forces import force
 from services.extraction.domain.speakers.mouthpieces import mouth_of_title, mouthpiece, voice
 from services.extraction.domain.speakers.naming import Naming
 from services.extraction.domain.speakers.offices import administration, bare_organ, organ
@@ -26,6 +27,14 @@ _VERBS: Final = re.compile(
 _CUT: Final = re.compile(r"\s*(?:[,(–—]|\bwho\b|\bwhich\b|\bthat\b|\bciting\b).*", re.S)
 _PLACED: Final = re.compile(
     r"\s(?:of|for|from|at|in|to|by|on|about|between|with|familiar|briefed|who|which|whose)\s|,"
+)
+_BACK: Final = 2000  # characters in which a full description is looked for
+_INSIDERS: Final = re.compile(
+    r"\b(people|person|sources?) "
+    r"(?:briefed on|close to|familiar with|who attended|with (?:direct )?knowledge of) "
+    r"(?:(?:his|her|its|the|their|these|those|this) )?(?:[a-z-]+ ){0,2}?[a-z-]+"
+    r"(?=[,.;]| (?:said|says|told|who|have|has)\b)",
+    re.I,
 )
 _PAPERS: Final = frozenset({"documents", "filings", "polls", "records", "reports", "studies", "surveys"})
 _OFFICIAL: Final = frozenset(
@@ -65,6 +74,7 @@ def described(source: Source, bare: str, scene: Scene) -> Speaker:
         mouth_of_title(source, low, scene),
         voice(source, scene),
         administration(source, low, scene),
+        force(source, low, scene),
         bare_organ(source, low, scene),
     ):
         if found is not None:
@@ -78,6 +88,7 @@ def described(source: Source, bare: str, scene: Scene) -> Speaker:
             for earlier in reversed(past.speakers[-12:]):
                 if earlier.kind == "anonymous" and earlier.name and last.rstrip("s") in earlier.name.lower():
                     return msgspec.structs.replace(earlier, via="description")
+            bare = (_told_before(source, last, scene) or bare) if definite else bare
         return Speaker(_CUT.sub("", bare) or bare, "anonymous", whose or "anonymous", whose, "description")
     state = organ(source, scene)
     if state is not None and source.kind != "group":
@@ -106,6 +117,15 @@ def described(source: Source, bare: str, scene: Scene) -> Speaker:
     return Speaker(
         name, kind, whose or name, whose or (name if kind in ("body", "media") else None), "description"
     )
+
+
+def _told_before(source: Source, last: str, scene: Scene) -> str | None:
+    """How the article put it when it told of "the people" before ("people familiar with the talks")."""
+    full = None
+    for full in _INSIDERS.finditer(scene.place.text, max(0, source.start - _BACK), source.start):
+        pass
+    same = full is not None and full.group(1).lower().rstrip("s") == last.rstrip("s")
+    return full.group() if full is not None and same else None
 
 
 def _foreign(n: Naming, source: Source, scene: Scene) -> bool:
