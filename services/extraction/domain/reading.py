@@ -214,7 +214,7 @@ def _statements(
         ago = saidwhen.days_ago(document, cue, content)
         out.append(
             ReadStatement(
-                speaker=speaker.name,
+                speaker=speaker.name.replace("’", "'") if speaker.name else None,
                 speaker_kind=speaker.kind,
                 side=speaker.side,
                 affiliation=speaker.affiliation,

@@ -28,6 +28,11 @@ _CUT: Final = re.compile(r"\s*(?:[,(–—]|\bwho\b|\bwhich\b|\bthat\b|\bciting\
 _PLACED: Final = re.compile(
     r"\s(?:of|for|from|at|in|to|by|on|about|between|with|familiar|briefed|who|which|whose)\s|,"
 )
+# What tells how an official knows is no part of who it is; "people familiar with the talks" have nothing else.
+_KNOWING: Final = re.compile(
+    r"(?<=\w)\s+(?:(?:briefed|close|familiar|involved)\b|with (?:direct )?knowledge\b).*", re.S
+)
+_UNTOLD: Final = frozenset({"individuals", "people", "person", "source", "sources", "those"})
 _BACK: Final = 2000  # characters in which a full description is looked for
 _INSIDERS: Final = re.compile(
     r"\b(people|person|sources?) "
@@ -89,7 +94,9 @@ def described(source: Source, bare: str, scene: Scene) -> Speaker:
                 if earlier.kind == "anonymous" and earlier.name and last.rstrip("s") in earlier.name.lower():
                     return msgspec.structs.replace(earlier, via="description")
             bare = (_told_before(source, last, scene) or bare) if definite else bare
-        return Speaker(_CUT.sub("", bare) or bare, "anonymous", whose or "anonymous", whose, "description")
+        who = _KNOWING.sub("", bare)
+        told = bare if who.rsplit(" ", 1)[-1].lower() in _UNTOLD else who
+        return Speaker(_CUT.sub("", told) or bare, "anonymous", whose or "anonymous", whose, "description")
     state = organ(source, scene)
     if state is not None and source.kind != "group":
         return state

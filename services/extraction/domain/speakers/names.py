@@ -217,6 +217,12 @@ SMALL: Final = frozenset(
         "okay",
     ]
 )
+# "Prices for Arland Steel": things of somebody, at the head of a sentence.
+_THINGS: Final = re.compile(
+    r"(?:Accounts|Calls|Copies|Critics|Customers|Details|Documents|Exports|Footage|Hopes|Images|Imports|Leaders"
+    r"|Members|News|Officials|Opponents|Owners|Parts|Photos|Plans|Prices|Purchases|Reports|Sales|Shares|Shipments"
+    r"|Supporters|Talks|Users|Videos|Workers) (?:about|at|by|for|from|of) (?:the )?(?=\w)"
+)
 # What follows a politician's name in brackets ("D-Ohio", "R-Ky."), and "Quill-era", "Arland-style": no names.
 _NO_NAME: Final = re.compile(
     r"(?:[DRI]-[A-Z][\w.]*|[^ ]*-(?:era|esque|inspired|like|related|sized|style|type))$"
@@ -286,7 +292,7 @@ def _trim(text: str, start: int, end: int) -> Span | None:
     found = _POSSESSIVE.search(text, start, end)
     if found:
         end = found.start()
-    placed = _PLACED.match(text, start, end)
+    placed = _PLACED.match(text, start, end) or _THINGS.match(text, start, end)
     if placed:  # "Arland-based Harbour Watch"
         start = placed.end()
     while end > start and text[end - 1] in ".-‑’'" and not _ACRONYM.search(text, start, end):

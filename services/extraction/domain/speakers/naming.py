@@ -29,6 +29,7 @@ _BEFORE: Final = re.compile(r"([\w-]+) $")
 _MEMBERS: Final = re.compile(
     r"(?:[\w.-]+ )*?(?:[A-Z][a-z]+(?:crats|cans|ives|ists|als|ries)|(?:lawmakers|senators|leaders|members|legislators))"
 )  # a party by its members
+_DOTTED: Final = re.compile(r"^(?:[A-Z]\.){2,}")
 _AGED: Final = re.compile(r", \d\d[,.]")
 
 
@@ -161,7 +162,9 @@ def draft(
         of_country = _of_actor(text, start, end, whole.actor)
         return msgspec.structs.replace(of_country, demonym=whole.via == "demonym" and whole.start == start)
     if found.start >= found.end:
-        return None
+        word = folded(text[start:end])  # "Justice said" may be one whose full name is given elsewhere
+        alone = word in words.surnames
+        return Draft(start, end, text[start:end], "other", (word,)) if alone else None
     for m in inside:  # "Secretary of State Brandt", where the title alone tells the first name
         last = folded(text[found.start : found.end])
         if m.via == "title" and m.end <= found.start and folded(m.actor.name.rsplit(" ", 1)[-1]) == last:
@@ -190,8 +193,7 @@ def _body(start: int, end: int, name: str) -> Draft:
     parts = name.split(" ")
     if len(parts) > 1 and folded(parts[-1]) in _COMPANY:
         name = " ".join(parts[:-1]).rstrip(",")
-    if re.fullmatch(r"(?:[A-Z]\.){2,}", name):
-        name = name.replace(".", "")
+    name = _DOTTED.sub(lambda found: found.group().replace(".", ""), name)
     return Draft(start, end, name, "other", tuple(folded(p) for p in name.split(" ")))
 
 
