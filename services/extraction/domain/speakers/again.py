@@ -39,6 +39,7 @@ _BODIES: Final = frozenset(
         "parliament", "plant", "police", "school", "senate", "university",
     }
 )  # fmt: skip
+_STRICT: Final = frozenset({"navy", "police"})
 _AIDES: Final = frozenset({"adviser", "advisor", "aide", "assistant", "staffer"})
 _OF_STATE: Final = frozenset(
     {
@@ -137,6 +138,8 @@ def can_be(speaker: Speaker, last: str, words: Vocabulary) -> bool:
     """Only words for a state stand for a country, only papers and media for a medium."""
     if speaker.kind == "country":
         return last in _OF_STATE
+    if last in _STRICT and last not in (speaker.name or "").lower().split(" "):
+        return False  # no other body is "the police"
     if speaker.kind in ("body", "group") and last in _BODIES:
         parts = set((speaker.name or "").lower().split(" "))
         if parts & _BODIES and last not in parts:

@@ -26,6 +26,11 @@ _OBJECT: Final = re.compile(
     r"\b(?:with|to|of|by|for|from|against|about|on|in|at|between|and|told|met)\s(?:the |a |\w+ ){0,3}$"
 )
 _QUOTED: Final = re.compile(r"[“\"][^”\"]*[”\"]")
+_LINE: Final = re.compile(
+    r"(?:Also read|More on this|Read|Read also|Read more|Related|See also|Watch)\b ?(?:»|:|\|)", re.IGNORECASE
+)
+"""Opens a line that only points to another article."""
+_ELSEWHERE: Final = -4.0
 _OPENING: Final = (
     30  # characters of a sentence, quotations not counted, within which its subject is looked for
 )
@@ -40,6 +45,9 @@ _ADDED: Final = re.compile(r"^(?:add|continu|went on|conclud|stress|not|insist|e
 
 def standing(text: str, naming: Naming, begin: int, quotes: Sequence[Quote], ends: Sequence[int]) -> float:
     """Weight of where the naming stands in its sentence, which begins at `begin`; `ends` are those of the quotes."""
+    line = text.rfind("\n", 0, naming.start) + 1
+    if _LINE.match(text, line):
+        return _ELSEWHERE
     score = 0.0
     at = bisect.bisect_right(ends, naming.start)
     if at < len(quotes) and quotes[at].start <= naming.start:

@@ -116,7 +116,8 @@ def _owned(text: str, start: int, end: int, everybody: People, words: Vocabulary
 
 def _with_name(text: str, start: int, end: int, everybody: People, words: Vocabulary) -> int:
     """The end of the name that follows the words for one person ("the spokesman, Jan Novotny")."""
-    end -= text[end - 1] == ","
+    if end > start + 1 and text[end - 1] == ",":
+        end -= 1
     head = _LAST.search(text, start, end)
     called = _CALLED.match(text, end)
     if (

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from services.extraction.domain.speakers.affiliation import named
+from services.extraction.domain.speakers.clues import SUBJECT_AHEAD
 from services.extraction.domain.speakers.naming import Naming, folded
-from services.extraction.domain.speakers.speaking import Scene, Source, Speaker
+from services.extraction.domain.speakers.speaking import Place, Scene, Source, Speaker
 
 _FIELDS: Final = frozenset(
     {"defence", "defense", "economic", "finance", "foreign", "home", "interior", "justice", "trade"}
@@ -28,6 +29,7 @@ _COMMITTEE: Final = re.compile(r"(?:\w+ ){1,3}(?:Affairs|Committee|Services|Subc
 _FURTHER: Final = re.compile(
     r",? and ((?:(?:many|several|some) )?other|some|his|her|its|their) ((?:[\w’'-]+ ){0,3}[\w’'-]+s),?$"
 )
+_BEFORE: Final = re.compile(r"\s*(?:(?:Although|As|Both|But|If|Though|When|While) )?(?:[Bb]oth |[Tt]he )?")
 _END: Final = (",", "(", " of ", "—", "–", "-")
 
 
@@ -58,7 +60,7 @@ def together(source: Source, scene: Scene) -> Speaker | None:
         return None
     if after and not governments and not after.lstrip(" ").startswith(_END) and not after.startswith(_END):
         return None
-    return _united([named(n, scene.catalog, scene.place, source.kind) for n in joined])
+    return united([named(n, scene.catalog, scene.place, source.kind) for n in joined])
 
 
 def _of_one_office(text: str, before: Naming, n: Naming) -> bool:
@@ -104,7 +106,38 @@ def _with_others(first: Speaker, further: re.Match[str]) -> Speaker | None:
     return Speaker(name, "group", first.side, first.affiliation, "several")
 
 
-def _united(speakers: Sequence[Speaker]) -> Speaker | None:
+def ahead(source: Source, scene: Scene) -> Speaker | None:
+    """Several who are together the subject of the words before "they" in its sentence, or of the sentence before
+    where nobody spoke since."""
+    place, past = scene.place, scene.past
+    spoke = past.lines[-1] if past.lines else -1
+    for line in (source.line, source.line - 1):
+        if line < 1 or (line < source.line and spoke >= line):
+            continue
+        end = source.start if line == source.line else place.begins[line]
+        found = _subject(place, place.begins[line - 1], end)
+        if len(found) > 1:
+            return united([named(n, scene.catalog, place, "body") for n in found])
+    return None
+
+
+def _subject(place: Place, begin: int, end: int) -> list[Naming]:
+    """Those named at the head of a sentence as its subject, joined by "and"."""
+    some = _whole(place.people.within(begin, end))
+    if len(some) < 2 or not _BEFORE.fullmatch(place.text, begin, some[0].start):
+        return []
+    out = [some[0]]
+    for n in some[1:]:
+        joint = JOINED.fullmatch(place.text, out[-1].end, n.start)
+        if joint is None:
+            break
+        out.append(n)
+        if "and" in joint.group(1):
+            return out if SUBJECT_AHEAD.match(place.text, n.end) else []
+    return []
+
+
+def united(speakers: Sequence[Speaker]) -> Speaker | None:
     names = list(dict.fromkeys(s.name for s in speakers if s.name))
     if len(names) < 2:
         return None

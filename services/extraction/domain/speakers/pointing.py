@@ -11,7 +11,7 @@ import msgspec
 import numpy as np
 
 from services.extraction.domain.encoder.encoding import Encoding, Floats
-from services.extraction.domain.speakers import clues
+from services.extraction.domain.speakers import clues, joint
 from services.extraction.domain.speakers.affiliation import named
 from services.extraction.domain.speakers.people import Naming
 from services.extraction.domain.speakers.speaking import Past, Scene, Source, Span, Speaker
@@ -36,6 +36,9 @@ def pronoun(source: Source, low: str, scene: Scene) -> Speaker:
             return msgspec.structs.replace(last, via="pronoun")
         speaker, _ = ranked(source, low, scene, persons=True)
     else:
+        several = joint.ahead(source, scene) if low == "they" else None
+        if several is not None:
+            return msgspec.structs.replace(several, via="pronoun")
         before = _plural(past) if low in PLURAL else _thing(past)
         near = before is not None and source.line - past.lines[-1] < _NEAR
         if before is not None and (near or before.kind == source.kind):
