@@ -24,7 +24,7 @@ JOINED: Final = re.compile(
 )
 _OPENING: Final = re.compile(r"(?:(?!(?:of|for|from|at|by|with|to)\b)[\w’'-]+ ){0,5}$")
 _GOVERNMENTS: Final = re.compile(r" (?:governments|administrations|delegations)\b")
-_QUALIFIED: Final = re.compile(r"(?:[’']s?)? (?:(?!and|or|of|for|in)[a-z][a-z-]+ ){0,3}[a-z]{3,}s ")
+_QUALIFIED: Final = re.compile(r"(?:[’']s?)? (?:(?!(?:and|or|of|for|in)\b)[a-z][a-z-]+ ){0,3}[a-z]{3,}s ")
 _COMMITTEE: Final = re.compile(r"(?:\w+ ){1,3}(?:Affairs|Committee|Services|Subcommittee) [A-Z]")
 _FURTHER: Final = re.compile(
     r",? and ((?:(?:many|several|some) )?other|some|his|her|its|their) ((?:[\w’'-]+ ){0,3}[\w’'-]+s),?$"
