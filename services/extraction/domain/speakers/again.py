@@ -79,12 +79,12 @@ def again(source: Source, low: str, last: str, whose: str | None, scene: Scene) 
         for earlier in reversed(past.speakers[-12:]):
             if earlier.kind in ("body", "group", "country"):
                 return msgspec.structs.replace(earlier, via="description")
-    if last in words.persons or (last in words.anonymous_heads and not last.endswith("s")):
-        if last in words.persons or source.kind == "person":
-            holders = may_hold(last, scene)
-            speaker, chance = pointing.ranked(source, "", scene, persons=True, able=holders)
-            if speaker is not None and chance > 0.3:
-                return msgspec.structs.replace(speaker, via="description")
+    one = source.kind == "person" and last in words.anonymous_heads and not last.endswith("s")
+    if last in words.persons or one:
+        holders = may_hold(last, scene)
+        speaker, chance = pointing.ranked(source, "", scene, persons=True, able=holders)
+        if speaker is not None and chance > 0.3:
+            return msgspec.structs.replace(speaker, via="description")
     taken = taken_up(source, low, last, scene)
     if taken is not None and source.kind != "person":
         return taken

@@ -128,11 +128,9 @@ def described(source: Source, bare: str, scene: Scene) -> Speaker:
 
 def _told_before(source: Source, last: str, scene: Scene) -> str | None:
     """How the article put it when it told of "the people" before ("people familiar with the talks")."""
-    full = None
-    for full in _INSIDERS.finditer(scene.place.text, max(0, source.start - _BACK), source.start):
-        pass
-    same = full is not None and full.group(1).lower().rstrip("s") == last.rstrip("s")
-    return full.group() if full is not None and same else None
+    told = list(_INSIDERS.finditer(scene.place.text, max(0, source.start - _BACK), source.start))
+    same = told and told[-1].group(1).lower().rstrip("s") == last.rstrip("s")
+    return told[-1].group() if same else None
 
 
 def _foreign(n: Naming, source: Source, scene: Scene) -> bool:
