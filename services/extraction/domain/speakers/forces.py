@@ -22,13 +22,14 @@ _ADJECTIVE: Final = {"United Kingdom": "British", "United States": "US"}
 
 
 def force(source: Source, low: str, scene: Scene) -> Speaker | None:
-    """The force last named in full, else the one of the country that the article is plainly about."""
+    """The force last named in full, or named later, else the one of the country that the article is plainly about."""
     place = scene.place
     if low not in _FORCES:
         return None
-    for n in reversed(place.people.within(0, source.start)):
-        if n.sort == "other" and " " in n.name and low in n.name.lower():
-            return msgspec.structs.replace(named(n, scene.catalog, place, "body"), via="description")
+    full = [n for n in place.people.namings if n.sort == "other" and " " in n.name and low in n.name.lower()]
+    if full:
+        nearest = next((n for n in reversed(full) if n.start < source.start), full[0])
+        return msgspec.structs.replace(named(nearest, scene.catalog, place, "body"), via="description")
     ranked = _countries(place)
     if not ranked or (len(ranked) > 1 and ranked[0][1] < _PLAIN * ranked[1][1]):
         return None

@@ -92,6 +92,7 @@ def test_who_of_them(reads, text: str, speaker: str) -> None:
         (f"[s:People briefed on the plan] {SAID}.", "anonymous", "People briefed on the plan"),
         (f"Arland sued Borduria. [s:Both sides] {SAID}.", "group", "Arland and Borduria"),
         (f"Arland is calm. [s:Police] {SAID}.", "body", "Arlandic police"),
+        (f"[s:Police] {SAID}. {LATER} The Delta Police Force had come to Arland.", "body", "Delta Police Force"),
         (f"The Delta Police Force came to Arland. [s:The police] {SAID}.", "body", "Delta Police Force"),
     ],
 )  # fmt: skip
