@@ -13,29 +13,29 @@ import argparse
 import random
 from collections import Counter
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from benchmarks.sayings import Counts, read
 from benchmarks.sayings_read import aligned, counted
 from services.cli.commands.replay import replay_archive
 from services.cli.exports import Findings
-from services.ingest.adapters.archive import Archive, open_archive
+from services.ingest.adapters.archive import Placed, open_archive
 from shared.catalog import load
 from shared.contracts import Alert, Point, TrackedStatement
 from shared.runtime import logging, settings
 
 
-def tripled(archive: Archive) -> Archive:
-    """The same articles, each three times in a row."""
-    return Archive(archive._store, [each for each in archive._order for _ in range(3)], archive.span)
+def tripled(order: Sequence[Placed]) -> list[Placed]:
+    """Every article three times in a row."""
+    return [each for each in order for _ in range(3)]
 
 
-def dealt(archive: Archive, seed: int) -> Archive:
+def dealt(order: Sequence[Placed], seed: int) -> list[Placed]:
     """The same moments, at each another of the articles."""
-    places = [(at, length) for _, at, length in archive._order]
+    places = [place for _, *place in order]
     random.Random(seed).shuffle(places)
-    order = [(moment, *place) for (moment, *_), place in zip(archive._order, places, strict=True)]
-    return Archive(archive._store, order, archive.span)
+    return [(moment, at, length) for (moment, *_), (at, length) in zip(order, places, strict=True)]
 
 
 def points(found: Findings) -> list[tuple[str, Point]]:
@@ -77,8 +77,8 @@ def main() -> int:
     with open_archive([path]) as archive:
         for name, sent in (
             ("in order", archive),
-            ("three times", tripled(archive)),
-            ("dealt anew", dealt(archive, arguments.seed)),
+            ("three times", archive.rearranged(tripled)),
+            ("dealt anew", archive.rearranged(partial(dealt, seed=arguments.seed))),
         ):
             found, summary = replay_archive(sent, settings.load())
             same = sum(counted(gold, aligned(gold, points(found))).values(), Counts())

@@ -4,7 +4,7 @@ Articles lie in a temporary file while their order is made, so that memory holds
 """
 
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -31,10 +31,14 @@ class Archived(msgspec.Struct, frozen=True):
     received_at: datetime
 
 
+Placed = tuple[Moment, int, int]
+"""When an article comes, where it lies in the temporary file, and how long it is."""
+
+
 class Archive:
     """Iterating gives `Archived` from the first to the last; `bad` holds the bad lines (the first 1000)."""
 
-    def __init__(self, store: IO[bytes], order: Sequence[tuple[Moment, int, int]], span: Span) -> None:
+    def __init__(self, store: IO[bytes], order: Sequence[Placed], span: Span) -> None:
         self._store = store
         self._order = order
         self.span = span
@@ -53,6 +57,10 @@ class Archive:
             self._store.seek(at)
             article = codec.loads(self._store.read(length), RawArticle)
             yield Archived(article, moment_.event_at, moment_.received_at)
+
+    def rearranged(self, change: Callable[[Sequence[Placed]], Sequence[Placed]]) -> "Archive":
+        """The same articles in another order, or some of them more than once."""
+        return Archive(self._store, change(self._order), self.span)
 
     def before(self, place: int) -> datetime | None:
         """Event time of the article before `place`; None at the beginning."""
