@@ -9,6 +9,7 @@ from services.milestones.domain.alerts import alert, raised
 from services.milestones.domain.bar import Rules
 from services.milestones.domain.headlines import line
 from services.milestones.domain.index import MilestoneIndex
+from services.milestones.domain.life import independent
 from services.milestones.domain.rows import TimeRow
 from services.milestones.domain.values import standing
 from shared.contracts.alerts import AlertType
@@ -86,7 +87,9 @@ def _notice(
             events += (Event(MILESTONES_CURRENT, state),)
     # Of a day of which nobody was told there is nothing to say when it has passed.
     known = any(r.primary for r in reports) and index.raised(occurrence.id)
-    if not known or (what == "overdue" and _heard(index, occurrence, day)):
+    # One outlet that alone told of a plan may not tell of what came of it.
+    missed = len(independent(reports)) >= rules.corroboration and not _heard(index, occurrence, day)
+    if not known or (what == "overdue" and not missed):
         return Outcome(events, (Row(key, row, moment),))
     done = _done_since(index, occurrence, moment) if what == "passed" else None
     found = alert(

@@ -11,8 +11,9 @@ from services.milestones.domain.life import day_of
 from shared.contracts.alerts import Alert, AlertType
 from shared.contracts.milestones import MilestoneReport, Occurrence
 
-OLD_DAYS = 7
-"""A step that lies so far back when it is told is no news."""
+OLD_DAYS = 3
+"""A step that lies farther back when it is told is no news: of judged ones of one to three days before 88 of 147 were
+wanted, of older ones 13 of 62."""
 
 
 def news(
@@ -67,7 +68,7 @@ def news(
 
 
 def _old(report: MilestoneReport) -> bool:
-    """Whether what is told to have been done was done more than a week before, or in a year that alone is told."""
+    """Whether what is told to have been done was done days before, or in a year that alone is told."""
     if report.date is None or report.status in ("scheduled", "proposed"):
         return False
     if len(report.date) == 4:

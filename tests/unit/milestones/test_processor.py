@@ -304,14 +304,23 @@ def test_edited_wording_corrects_nothing(bench):
 def test_date_passed_unheard_is_overdue(bench):
     """A scheduled meeting of which nothing is heard 36 hours after its day is overdue, once."""
     send(bench, told())
+    send(bench, told("Other Times", 1, "the two meet on Tuesday"), 1)
     tick = Tick(time=at(24 * 9), source="extraction/0")
     assert types(send(bench, tick, 24 * 9)) == ["parley.milestone.overdue"]
     assert send(bench, Tick(time=at(24 * 10), source="extraction/0"), 24 * 10) == []
 
 
+def test_a_plan_of_one_outlet_is_not_overdue(bench):
+    """It may just not have told of what came of it; the occurrence expires all the same."""
+    send(bench, told())
+    assert send(bench, Tick(time=at(24 * 9), source="extraction/0"), 24 * 9) == []
+    assert [e.message for e in bench.events if isinstance(e.message, Occurrence)][-1].status == "expired"
+
+
 def test_sides_that_agree_on_the_day_did_not_stay_away(bench):
     """Where they are told to have agreed on something on the day of their meeting, nobody asks where they were."""
     send(bench, told())
+    send(bench, told("Other Times", 1, "the two meet on Tuesday"), 1)
     agreed = told(
         "Other Times", 24, "they agreed on a plan", type="agreement_in_principle", status="happened"
     )
