@@ -26,6 +26,40 @@ _LEADS_ON: Final = re.compile(r"\b(?:about|against|for|from|in|into|of|on|over|t
 _GOES_ON: Final = re.compile(r"(?:against|for|from|of|on|that|to|with)\b")
 
 
+_PARTICIPLE: Final = re.compile(r"([a-z]+)ing\b")
+_PAST: Final = {
+    "casting": "cast",
+    "coming": "came",
+    "drawing": "drew",
+    "finding": "found",
+    "giving": "gave",
+    "holding": "held",
+    "making": "made",
+    "putting": "put",
+    "saying": "said",
+    "seeking": "sought",
+    "setting": "set",
+    "speaking": "spoke",
+    "swearing": "swore",
+    "taking": "took",
+    "telling": "told",
+    "thinking": "thought",
+    "withdrawing": "withdrew",
+    "writing": "wrote",
+}
+"""Verbs of saying whose past does not end in -ed."""
+
+
+def finite(cue: str) -> str:
+    """The cue as the verb of a sentence: "demanding" tells it beside another verb, alone it was "demanded"."""
+    found = _PARTICIPLE.match(cue)
+    if found is None:
+        return cue
+    stem = found[1]
+    regular = f"{stem[:-1]}ied" if stem.endswith("y") and stem[-2:-1] not in "aeiou" else f"{stem}ed"
+    return _PAST.get(found[0], regular) + cue[found.end() :]
+
+
 def who(statement: Statement) -> str:
     """`Russia (Dmitry Peskov)`, or the side alone where it speaks as such."""
     if statement.speaker.casefold() == statement.side.casefold() or statement.side.startswith("anonymous"):
@@ -53,9 +87,10 @@ def follows_cue(statement: Statement) -> bool:
 def attributed(statement: Statement, said: str, *, joined: bool = False) -> str:
     """Who says it, the verb where it says how, and what is `said`; `joined`: as the object of whatever verb it is."""
     cue = " ".join((statement.cue or "").split())
+    verb = finite(cue)
     if joined:
-        return f"{who(statement)} {cue} {said}"
+        return f"{who(statement)} {verb} {said}"
     if not _TELLING.fullmatch(cue):
         return f"{who(statement)}: {said}"
     runs_on = _LEADS_ON.search(cue) or _GOES_ON.match(statement.words[0])
-    return f"{who(statement)} {cue}{'' if runs_on else ':'} {said}"
+    return f"{who(statement)} {verb}{'' if runs_on else ':'} {said}"

@@ -42,6 +42,10 @@ def said(words: str, cue: str | None) -> str:
         ("a longer truce", "called for", "Arland (Ada Quill) called for a longer truce"),
         ("to hand over the islands", "refused", "Arland (Ada Quill) refused to hand over the islands"),
         ("the plan", "ruled out", "Arland (Ada Quill) ruled out: the plan"),
+        ("the port would be closed", "warning that", "Arland (Ada Quill) warned that the port would be closed"),
+        ("a part in the raid", "denying", "Arland (Ada Quill) denied: a part in the raid"),
+        ("a longer truce", "calling for", "Arland (Ada Quill) called for a longer truce"),
+        ("to hand over the islands", "planning", "Arland (Ada Quill) planned to hand over the islands"),
     ],
 )  # fmt: skip
 def test_a_verb_that_says_more_than_said_is_told(words: str, cue: str | None, headline: str) -> None:
