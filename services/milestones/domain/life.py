@@ -102,10 +102,19 @@ def tell(
         people=_union(r.people for r in live),
         date=life.date,
         until=life.until,
-        place=next((r.place for r in live if r.place), None),
+        place=_place(live),
         deadline=next((r.deadline for r in reversed(live) if r.deadline), None),
         retracted=retracted,
     )
+
+
+def _place(reports: Sequence[MilestoneReport]) -> str | None:
+    """Where most publishers say it was; of as many, where the surest does."""
+    named = [r for r in reports if r.place]
+    if not named:
+        return None
+    told = {r.place: len(independent([o for o in named if o.place == r.place])) for r in named}
+    return max(named, key=lambda r: (told[r.place], r.confidence)).place
 
 
 def _heard(reports: Sequence[MilestoneReport]) -> list[MilestoneReport]:

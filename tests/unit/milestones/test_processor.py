@@ -301,6 +301,13 @@ def test_edited_wording_corrects_nothing(bench):
     assert send(bench, new, 1) + send(bench, gone, 1) == []
 
 
+def test_the_place_is_where_the_surest_says(bench):
+    """A doubtful report that came first does not set it; where more publishers say it was, it was."""
+    send(bench, told(place="Oslo", confidence=0.5))
+    send(bench, told("Other Times", 1, "the two meet in Riyadh", place="Riyadh", confidence=0.8), 1)
+    assert [e.message for e in bench.events if isinstance(e.message, Occurrence)][-1].place == "Riyadh"
+
+
 def test_date_passed_unheard_is_overdue(bench):
     """A scheduled meeting of which nothing is heard 36 hours after its day is overdue, once."""
     send(bench, told())

@@ -14,6 +14,7 @@ _TEASER: Final = re.compile(r"\bContinue reading\s*(?:…|\.\.\.|→|$)", re.IGN
 _CAPITALS: Final = re.compile(r"(?:[A-Z‘’'\"$(][^\sa-z]*\s+){4,}(?=[A-Z](?:[a-z]|\s[a-z]))")
 _BYLINE: Final = re.compile(
     r"By [A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){1,2}(?: and [A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){1,2})?\s+"
+    r"(?:Reporting from [A-Z][\w’'-]+(?: [A-Z][\w’'-]+)??\s+)?"
     r"(?=(?:An?|The|After|As|When|While|In|On|At|For|It|Its|Since|Before|Days|Hours|Weeks)\s)"
 )
 _CREDIT: Final = re.compile(

@@ -64,6 +64,10 @@ def test_a_sentence_begins_after_the_credit_of_a_picture(before: str) -> None:
 @pytest.mark.parametrize(
     ("before", "rest"),
     [
+        (
+            "By Ann Lee Reporting from Port Arland ",
+            "The two mayors agreed on a plan for the mill on Tuesday.",
+        ),
         ("By Ann Lee ", "After a long call between the two mayors the mill stays shut."),
         (
             "MAYOR SLAMS MILL OVER FAILED TALKS, CALLS IT ‘ROTTEN’\xa0 ",
