@@ -221,3 +221,11 @@ def test_headings_of_other_pieces():
     ((start, end),) = asides.asides(glued, [(0, len(glued))])
     assert glued[start:end].startswith("Doe faces")
     assert glued[start:end].endswith("MORE")
+
+
+def test_who_sends_an_envoy_is_not_there() -> None:
+    """The envoy is; whose meeting it is, is there himself."""
+    sent = "Vladimir Putin met Steve Witkoff, Donald Trump's envoy, in Moscow on Monday."
+    own = "Vladimir Putin's meeting with Donald Trump in Riyadh on Monday lasted an hour."
+    assert "Donald Trump" not in cast(sent, "meeting_held").people
+    assert "Donald Trump" in cast(own, "meeting_held").people

@@ -23,6 +23,13 @@ is most about."""
 NEAR: Final = 0.12
 """The same for one named in the sentences before."""
 
+_SENDS: Final = re.compile(
+    r"[’']s?\s(?:[\w-]+\s){0,3}?(?:envoys?|advis[eo]rs?|aides?|emissar(?:y|ies)|representatives?|negotiators?|delegat(?:es?|ions?)"
+    r"|officials?|spokes\w+|ministers?|deput(?:y|ies)|lawyers?|sons?|daughters?|wife|brothers?|teams?|allies|office|government"
+    r"|administration)\b"
+)
+"""What follows the name of somebody who is not there himself ("the president's envoy")."""
+
 
 class Cast(msgspec.Struct, frozen=True):
     """Who takes part in a step."""
@@ -122,14 +129,14 @@ def cast(
         if partner is None:
             return Cast(())
         parties.append(partner)
-    names = _people(here, parties) if people else ()
+    names = _people(text, here, parties) if people else ()
     return Cast(tuple(sorted(set(parties))), tuple(sorted(mediators - set(parties))), names, named)
 
 
 def of_meeting(text: str, both: Sequence[str], here: Sequence[Side]) -> Cast:
     """Those of whom grammar tells that they met; whoever else is named mediated, if the words say so."""
     mediators = {side.name for side in here if mediating(text, side)} - set(both)
-    return Cast(tuple(sorted(set(both))), tuple(sorted(mediators)), _people(here, both), len(set(both)))
+    return Cast(tuple(sorted(set(both))), tuple(sorted(mediators)), _people(text, here, both), len(set(both)))
 
 
 def _longest(text: str, here: Sequence[Side]) -> int:
@@ -154,11 +161,13 @@ def _closest(parties: Sequence[str], here: Sequence[Side], span: Span, most: int
     return sorted(parties, key=distance)[:most]
 
 
-def _people(here: Sequence[Side], parties: Sequence[str]) -> tuple[str, ...]:
-    """Persons who act for the parties; none where all are of one of them: they do not meet each other."""
+def _people(text: str, here: Sequence[Side], parties: Sequence[str]) -> tuple[str, ...]:
+    """Persons who act for the parties, not those who sent them; none where all are of one party: they do not meet."""
     acting = {
         side.mention.actor.name: side.name
         for side in here
-        if side.mention.actor.kind == "person" and side.name in parties
+        if side.mention.actor.kind == "person"
+        and side.name in parties
+        and _SENDS.match(text, side.mention.end) is None
     }
     return tuple(sorted(acting)) if len(set(acting.values())) > 1 else ()

@@ -35,10 +35,11 @@ from services.extraction.domain.milestones.model import (
 from shared.catalog import Catalog, Mention
 from shared.contracts.common import ReportStatus, Span
 
-PLACED: Final[frozenset[str]] = MEETINGS | {
+PLACED: Final[frozenset[str]] = (MEETINGS - {"call_held"}) | {
     "agreement_signed",
     "ceasefire_agreed_or_declared",
 }
+"""Steps that are taken somewhere; a call is not."""
 MOST_SPANS: Final = 3
 
 
