@@ -85,6 +85,9 @@ def tell(
     overdue = sorted((row.at, row.date) for row in times if row.what == "overdue")
     if life.status in ("scheduled", "moved") and any(due == life.date for _, due in overdue):
         life.status = "expired"
+    # Whom somebody wanted to meet, and where, is not yet who met there.
+    wanted = life.status == "proposed"
+    beyond = [report for report in live if wanted or report.status != "proposed"]
     negotiation = first.negotiation
     return Occurrence(
         id=id,
@@ -99,10 +102,10 @@ def tell(
         first_at=first.evidence.article.published_at,
         last_at=live[-1].evidence.article.published_at,
         mediators=_union(r.mediators for r in live),
-        people=_union(r.people for r in live),
+        people=_union(r.people for r in beyond),
         date=life.date,
         until=life.until,
-        place=_place(live),
+        place=_place(beyond),
         deadline=next((r.deadline for r in reversed(live) if r.deadline), None),
         retracted=retracted,
     )

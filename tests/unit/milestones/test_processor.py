@@ -308,6 +308,23 @@ def test_the_place_is_where_the_surest_says(bench):
     assert [e.message for e in bench.events if isinstance(e.message, Occurrence)][-1].place == "Riyadh"
 
 
+def test_who_was_wanted_at_a_meeting_need_not_have_been_there(bench):
+    """A president invites another; their ministers meet."""
+    wanted = {
+        "type": "meeting_proposed",
+        "status": "proposed",
+        "people": ("Vladimir Putin",),
+        "place": "Moscow",
+    }
+    send(bench, told(words="Putin invited the president to Moscow", date=None, confidence=0.8, **wanted))
+    held = {"type": "talks_round_held", "status": "happened", "place": "Riyadh"}
+    send(
+        bench, told("Other Times", 24, "delegations of both held talks in Riyadh", confidence=0.9, **held), 24
+    )
+    last = [e.message for e in bench.events if isinstance(e.message, Occurrence)][-1]
+    assert (last.status, last.people, last.place) == ("happened", (), "Riyadh")
+
+
 def test_date_passed_unheard_is_overdue(bench):
     """A scheduled meeting of which nothing is heard 36 hours after its day is overdue, once."""
     send(bench, told())
