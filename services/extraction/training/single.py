@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -89,8 +89,14 @@ def as_read(record: dict[str, Any], catalog: Catalog, matcher: Matcher) -> Artic
     )
 
 
+def place(article: Article, sentence: Sequence[int]) -> int:
+    """Number of an annotated sentence; by its end, as reading cuts off what the page put before it. Raises ValueError
+    where no sentence ends there."""
+    return [end for _, end in article.sentences].index(sentence[1])
+
+
 def _single(article: Article, entry: dict[str, Any]) -> Single:
-    at = [tuple(s) for s in article.sentences].index(tuple(entry["sentence"]))
+    at = place(article, entry["sentence"])
     now = candidates.seen(article, at)
     before = candidates.seen(article, at - 1).hits if at else ()
     fold = int(hashlib.sha1(entry["id"].encode(), usedforsecurity=False).hexdigest(), 16) % FOLDS

@@ -42,8 +42,8 @@ FOLDS: Final = 5
 
 def asked(encoder: OnnxEncoder, article: Article) -> Floats:
     """What the encoder says of each sentence of an article."""
-    encoding = encoder.encode(document("", article.text))
-    return encoder.sentences(pooling.sentence_vectors(encoding, article.sentences))
+    read = document("", article.text)
+    return encoder.sentences(pooling.sentence_vectors(encoder.encode(read), read.sentences))
 
 
 class Judged(NamedTuple):
