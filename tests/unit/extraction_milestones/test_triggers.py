@@ -2,20 +2,22 @@
 
 from services.extraction.domain.milestones import triggers
 
-RULES = triggers.compile_rules(
-    """
+RULES = triggers.ready(
+    triggers.compile_rules(
+        """
 words: {side: '@+'}
 rules:
 """
-    + "\n".join(
-        f"  - {{id: any-{type_}, type: {type_}, weight: 0.1, pattern: 'zzz', match: [zzz], no_match: [a]}}"
-        for type_ in triggers.MILESTONE_TYPES
-    )
-    + """
+        + "\n".join(
+            f"  - {{id: any-{type_}, type: {type_}, weight: 0.1, pattern: 'zzz', match: [zzz], no_match: [a]}}"
+            for type_ in triggers.MILESTONE_TYPES
+        )
+        + """
   - {id: urged, type: demand_or_condition_stated, weight: 0.3, pattern: 'urged {side} to', match: [a], no_match: [b]}
   - {id: called, type: demand_or_condition_stated, weight: 0.4, pattern: 'called for', match: [a], no_match: [b]}
   - {id: demanded, type: demand_or_condition_stated, weight: 0.6, pattern: 'demanded', match: [a], no_match: [b]}
 """
+    )
 )
 
 

@@ -10,6 +10,7 @@ from typing import Final, Literal
 import msgspec
 
 from services.extraction.domain.milestones import telling
+from services.extraction.domain.text.sieve import Sieve
 from shared.contracts.common import Span
 
 Grain = Literal["day", "range", "month", "year"]
@@ -62,6 +63,7 @@ _EXPRESSIONS: Final = re.compile(
     ),
     re.IGNORECASE,
 )
+_SIEVE: Final = Sieve([_EXPRESSIONS])
 _DEADLINE: Final = re.compile(
     r"\b(?:by|before|until|deadline of|deadline (?:is|was)|no later than|end of|expires? (?:on|in)?|runs? until)\s"
     r"(?:the\s)?$|\bby the (?:very )?end\s$",
@@ -104,6 +106,8 @@ class DateMention(msgspec.Struct, frozen=True):
 
 def find(text: str, span: Span, today: date) -> tuple[DateMention, ...]:
     """All dates named within `span`, bare ones resolved backwards; `ahead` turns them forward."""
+    if not _SIEVE.passing(text[slice(*span)].lower()):
+        return ()
     out = []
     for match in _EXPRESSIONS.finditer(text, *span):
         found = _resolve(match, today)

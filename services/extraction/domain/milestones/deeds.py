@@ -12,6 +12,7 @@ import msgspec
 import yaml
 
 from services.extraction.domain.milestones.triggers import BadRules, expand
+from services.extraction.domain.text.sieve import Sieve
 from shared.contracts.common import MilestoneType, Span
 
 Form = Literal["base", "past", "ing", "noun"]
@@ -76,6 +77,8 @@ class Deeds(msgspec.Struct, frozen=True):
     deeds: Mapping[MilestoneType, tuple[tuple[Form, re.Pattern[str]], ...]]
     named: Mapping[MilestoneType, re.Pattern[str]]
     """Any word that names the deed, whatever its form: a sentence without one is soon done with."""
+    sieve: Sieve
+    """Over `named`, in its order."""
     before: tuple[Rule, ...]
     after: tuple[Rule, ...]
     old: tuple[tuple[Old, re.Pattern[str]], ...]
@@ -85,15 +88,16 @@ def compile_deeds(source: str, where: str = "deeds.yaml") -> Deeds:
     """The rules of a file; raises BadRules naming what is wrong."""
     try:
         file = msgspec.convert(yaml.safe_load(source), DeedsFile)
+        named = {
+            type_: re.compile(rf"\b(?:{'|'.join(forms.values())})\b") for type_, forms in file.deeds.items()
+        }
         return Deeds(
             {
                 type_: tuple((form, re.compile(rf"\b(?:{words})\b")) for form, words in forms.items())
                 for type_, forms in file.deeds.items()
             },
-            {
-                type_: re.compile(rf"\b(?:{'|'.join(forms.values())})\b")
-                for type_, forms in file.deeds.items()
-            },
+            named,
+            Sieve(list(named.values())),
             tuple(Rule(each, re.compile(expand(each.pattern, file.words))) for each in file.before),
             tuple(Rule(each, re.compile(expand(each.pattern, file.words))) for each in file.after),
             tuple((each, re.compile(each.pattern)) for each in file.old),
@@ -131,9 +135,10 @@ def named(small: str, sentence: Span, type_: MilestoneType) -> Span | None:
 
 def all_moods(small: str, sentence: Span) -> tuple[tuple[MilestoneType, Mood], ...]:
     """Every type of deed that words of the sentence name, with each mood that they put it in."""
-    return tuple(
-        sorted({(type_, each) for type_ in built_in().deeds for each in moods(small, sentence, type_)})
-    )
+    rules = built_in()
+    types = tuple(rules.named)
+    there = [types[at] for at in rules.sieve.passing(small[slice(*sentence)])]
+    return tuple(sorted({(type_, each) for type_ in there for each in moods(small, sentence, type_)}))
 
 
 def mood(small: str, sentence: Span, deed: Span, form: Form, type_: MilestoneType) -> Mood:

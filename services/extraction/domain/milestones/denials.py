@@ -11,6 +11,7 @@ import msgspec
 import yaml
 
 from services.extraction.domain.milestones.triggers import BadRules, expand
+from services.extraction.domain.text.sieve import Sieve
 from shared.contracts.common import MilestoneType, Span
 
 SURE: Final = 0.6
@@ -78,6 +79,8 @@ class Denials(msgspec.Struct, frozen=True):
     """The file ready to run."""
 
     denials: tuple[Rule, ...]
+    sieve: Sieve
+    """Over the denials, in their order."""
     steps: tuple[tuple[MilestoneType, re.Pattern[str]], ...]
     repeats: re.Pattern[str]
     breach: re.Pattern[str]
@@ -100,8 +103,10 @@ def compile_denials(source: str, where: str = "denials.yaml") -> Denials:
     """The rules of a file; raises BadRules naming what is wrong."""
     try:
         file = msgspec.convert(yaml.safe_load(source), DenialsFile)
+        denials = tuple(Rule(each, re.compile(expand(each.pattern, file.words))) for each in file.denials)
         return Denials(
-            tuple(Rule(each, re.compile(expand(each.pattern, file.words))) for each in file.denials),
+            denials,
+            Sieve([rule.pattern for rule in denials]),
             tuple((each.type, re.compile(each.pattern)) for each in file.steps),
             re.compile(file.repeats),
             re.compile(file.breach),
@@ -121,7 +126,8 @@ def find(small: str, sentence: Span, before: Span | None = None) -> tuple[Denial
     """The step that a sentence denies, if it denies one. `small` is in small letters; where the words only point
     back ("such reports"), `before` (the sentences before) says to what."""
     rules = built_in()
-    for rule in rules.denials:
+    for at in rules.sieve.passing(small[slice(*sentence)]):
+        rule = rules.denials[at]
         found = rule.pattern.search(small, *sentence)
         if found is None:
             continue

@@ -10,6 +10,7 @@ import msgspec
 import yaml
 
 from services.extraction.domain.milestones.triggers import BadRules, expand
+from services.extraction.domain.text.sieve import Sieve
 from shared.contracts.common import MilestoneType, ReportStatus, Span
 
 
@@ -56,6 +57,11 @@ def built_in() -> tuple[tuple[ModalityEntry, re.Pattern[str]], ...]:
     return compile_modality(files(__package__ or "").joinpath("modality.yaml").read_text(encoding="utf-8"))
 
 
+@cache
+def _sieve() -> Sieve:
+    return Sieve([pattern for _, pattern in built_in()])
+
+
 _BREAK = re.compile(r"[;:!?\n]|\s[–—-]\s|,? but |, (?:while|although|though|whereas) ")
 
 
@@ -73,7 +79,13 @@ def clause(text: str, sentence: Span, hit: Span) -> Span:
 
 def mood(text: str, span: Span) -> Mood:
     """Kinds of words within `span` of `text`, which is in small letters (`triggers.lowered`)."""
-    return Mood(frozenset(entry.id for entry, pattern in built_in() if pattern.search(text, *span)))
+    entries = built_in()
+    found = []
+    for at in _sieve().passing(text[slice(*span)]):
+        entry, pattern = entries[at]
+        if pattern.search(text, *span):
+            found.append(entry.id)
+    return Mood(frozenset(found))
 
 
 _MEETINGS: dict[MilestoneType, tuple[MilestoneType, MilestoneType, MilestoneType]] = {

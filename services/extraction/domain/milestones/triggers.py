@@ -12,6 +12,7 @@ import msgspec
 import yaml
 
 from services.extraction.domain.milestones.model import MILESTONE_TYPES
+from services.extraction.domain.text.sieve import Sieve
 from shared.contracts.common import MilestoneType, ReportStatus, Span
 
 FILES: Final = ("triggers.yaml", "frames.yaml")
@@ -55,6 +56,13 @@ class Trigger(msgspec.Struct, frozen=True):
     """It asks for sides, so it is searched in the text with their names masked."""
 
 
+class Rules(msgspec.Struct, frozen=True):
+    """Rules with the sieve that tells which of them may match a sentence."""
+
+    triggers: tuple[Trigger, ...]
+    sieve: Sieve
+
+
 class Hit(msgspec.Struct, frozen=True):
     """A rule matched `text[start:end]`."""
 
@@ -94,14 +102,21 @@ def compile_rules(source: str, where: str = "triggers.yaml") -> tuple[Trigger, .
     return tuple(out)
 
 
+def ready(triggers: Sequence[Trigger]) -> Rules:
+    """These rules, ready to run."""
+    return Rules(tuple(triggers), Sieve([trigger.pattern for trigger in triggers]))
+
+
 @cache
-def built_in() -> tuple[Trigger, ...]:
+def built_in() -> Rules:
     """The rules that ship with this package, read once."""
     folder = files(__package__ or "")
-    return tuple(
-        trigger
-        for name in FILES
-        for trigger in compile_rules(folder.joinpath(name).read_text(encoding="utf-8"), name)
+    return ready(
+        [
+            trigger
+            for name in FILES
+            for trigger in compile_rules(folder.joinpath(name).read_text(encoding="utf-8"), name)
+        ]
     )
 
 
@@ -123,11 +138,13 @@ def masked(small: str, sides: Iterable[Span]) -> str:
     return "".join((*out, small[at:]))
 
 
-def hits(small: str, span: Span, triggers: Sequence[Trigger], sides: str | None = None) -> tuple[Hit, ...]:
+def hits(small: str, span: Span, rules: Rules, sides: str | None = None) -> tuple[Hit, ...]:
     """The first match of every rule within a sentence of `small`, the text in small letters (`lowered`); `sides` is the
     same text with the sides' names masked."""
     out = []
-    for trigger in triggers:
+    within = small[slice(*span)] if sides is None else f"{small[slice(*span)]}\n{sides[slice(*span)]}"
+    for at in rules.sieve.passing(within):
+        trigger = rules.triggers[at]
         text = small if sides is None or not trigger.masked else sides
         found = trigger.pattern.search(text, *span)
         if found is None or (trigger.unless is not None and trigger.unless.search(text, *span)):
