@@ -81,6 +81,18 @@ class Catalog(msgspec.Struct, frozen=True, dict=True):
         return WordIndex([*lists, *((f"topic {each.id}", each.topics) for each in self.negotiations)])
 
     @cached_property
+    def _stamps(self) -> tuple[tuple[Negotiation, frozenset[str], tuple[str, str, str]], ...]:
+        """Negotiations with their parties and the keys of their names, words and topics in `_words`."""
+        return tuple(
+            (each, frozenset(each.parties), (f"name {each.id}", f"word {each.id}", f"topic {each.id}"))
+            for each in self.negotiations
+        )
+
+    @cached_property
+    def _by_id(self) -> Mapping[str, Negotiation]:
+        return {each.id: each for each in reversed(self.negotiations)}
+
+    @cached_property
     def _question_words(self) -> WordIndex:
         return WordIndex((q.id, q.words) for each in self.negotiations for q in each.questions)
 
@@ -183,7 +195,7 @@ class Catalog(msgspec.Struct, frozen=True, dict=True):
 
     def negotiation(self, id: str) -> Negotiation | None:
         """The negotiation of that id."""
-        return next((each for each in self.negotiations if each.id == id), None)
+        return self._by_id.get(id)
 
     def stamp(
         self, sides: Iterable[str | Actor], text: str, on: date, about: Sequence[str] = ()
@@ -198,12 +210,12 @@ class Catalog(msgspec.Struct, frozen=True, dict=True):
         parties = {self.canonical_party(each if isinstance(each, str) else each.name) for each in sides}
         hits = self._words.hits(text)
         found = []
-        for each in self.negotiations:
+        for each, members, (name, word, topic) in self._stamps:
             if (each.since and on < each.since) or (each.until and on > each.until):
                 continue
-            there = len(parties.intersection(each.parties))
-            both = (each.pair or f"topic {each.id}" in hits) and (not about or each.id in about)
-            if f"name {each.id}" in hits or (there and f"word {each.id}" in hits) or (there > 1 and both):
+            there = len(parties & members)
+            both = there > 1 and (each.pair or topic in hits) and (not about or each.id in about)
+            if both or name in hits or (there and word in hits):
                 found.append(each.id)
         return tuple(found)
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from typing import Final
 
 from ahocorasick_rs import AhoCorasick
 
 from shared.catalog.folding import fold
+
+_SPACE: Final = re.compile(r"\s")
 
 
 class WordIndex:
@@ -26,7 +29,7 @@ class WordIndex:
         """For each key with a hit its words that occur in `text`, each once, sorted."""
         if self._automaton is None:
             return {}
-        plain = re.sub(r"\s", " ", fold(text).lower())
+        plain = _SPACE.sub(" ", fold(text).lower())
         found: dict[str, set[str]] = {}
         for at, start, end in self._automaton.find_matches_as_indexes(plain, overlapping=True):
             word, open_end, names = self._entries[at]

@@ -16,8 +16,11 @@ def digest(*parts: str) -> str:
 
 def normalise(words: Iterable[str]) -> str:
     """Words folded for comparing and for ids: case, accents, punctuation and space do not count."""
-    text = unicodedata.normalize("NFKD", " ".join(words)).casefold()
-    return " ".join(_WORD.findall("".join(c for c in text if not unicodedata.combining(c))))
+    text = " ".join(words)
+    if text.isascii():  # nothing to decompose
+        return " ".join(_WORD.findall(text.casefold()))
+    text = unicodedata.normalize("NFKD", text).casefold()
+    return " ".join(_WORD.findall("".join([c for c in text if not unicodedata.combining(c)])))
 
 
 def article_id(url_or_producer_id: str) -> str:

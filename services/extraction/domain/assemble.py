@@ -1,8 +1,9 @@
 """From what the readers found in an article to contracts: ids, sides, rank, negotiations and answers are put in."""
 
 import re
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from services.extraction.domain.judging import around, newsworthiness
 from services.extraction.domain.judging.questions import answers
@@ -49,11 +50,15 @@ def words_of(text: str, spans: Iterable[Span]) -> tuple[str, ...]:
 class Context:
     """What the statements of one article share: its mentions and the negotiations that it is about."""
 
-    def __init__(self, article: Article, catalog: Catalog, matcher: Matcher) -> None:
+    def __init__(
+        self, article: Article, catalog: Catalog, matcher: Matcher, mentions: Sequence[Mention] | None = None
+    ) -> None:
+        """`mentions` are those of the text, where they are known already."""
         self.article = article
         self.catalog = catalog
         self.on = article.published_at.date()
-        self.mentions = matcher.mentions(article.text, self.on)
+        self.mentions = matcher.mentions(article.text, self.on) if mentions is None else mentions
+        self._starts = [m.start for m in self.mentions]
         self.title_mentions = matcher.mentions(article.title, self.on)
         self.ref = article_ref(article, catalog.credited(article.text))
         head = f"{article.title}\n{article.text[:600]}"
@@ -64,7 +69,9 @@ class Context:
     def within(self, spans: Iterable[Span]) -> list[Mention]:
         """Mentions inside any of the spans."""
         wanted = list(spans)
-        return [m for m in self.mentions if any(s <= m.start and m.end <= e for s, e in wanted)]
+        first = bisect_left(self._starts, min(start for start, _ in wanted))
+        last = bisect_left(self._starts, max(end for _, end in wanted))
+        return [m for m in self.mentions[first:last] if any(s <= m.start and m.end <= e for s, e in wanted)]
 
     def negotiations(self, side: str, spans: tuple[Span, ...]) -> tuple[str, ...]:
         """Those of the words themselves; where these point nowhere, those of the article that the side is party to."""
@@ -90,7 +97,13 @@ def statements(found: Iterable[ReadStatement], context: Context) -> tuple[Statem
     for index, read in enumerate(everything):
         words = words_of(context.article.text, read.content)
         base = ids.statement_id(context.article.id, said.told[index].speaker, words, 0)
-        made.append(_statement(read, seen[base], context, said, index))
+        ordinal = seen[base]
+        id = (
+            ids.statement_id(context.article.id, said.told[index].speaker, words, ordinal)
+            if ordinal
+            else base
+        )
+        made.append(_statement(read, id, context, said, index))
         seen[base] += 1
     return tuple(made)
 
@@ -107,9 +120,7 @@ def _said(found: Iterable[ReadStatement], context: Context) -> around.Article:
     return around.Article(article.text, article.title, told, named)
 
 
-def _statement(
-    read: ReadStatement, ordinal: int, context: Context, said: around.Article, index: int
-) -> Statement:
+def _statement(read: ReadStatement, id: str, context: Context, said: around.Article, index: int) -> Statement:
     article = context.article
     speaker, side = said.told[index].speaker, said.told[index].side
     words = words_of(article.text, read.content)
@@ -118,7 +129,7 @@ def _statement(
     members = tuple(sorted(side.split(" & "))) if " & " in side else ()
     rank = _rank(speaker, read, context)
     return Statement(
-        id=ids.statement_id(article.id, speaker, words, ordinal),
+        id=id,
         article=context.ref,
         speaker=speaker,
         speaker_kind=read.speaker_kind,
@@ -200,11 +211,12 @@ def reports(
         proof = evidence(context, read.spans)
         base = ids.report_id(context.article.id, read.type, proof.words, 0)
         ordinal, seen[base] = seen[base], seen[base] + 1
+        id = ids.report_id(context.article.id, read.type, proof.words, ordinal) if ordinal else base
         told_in = said[read.statement] if read.statement is not None else None
         for index, negotiation in enumerate(_concerned(read, proof.words, told_in, context)):
             made.append(
                 MilestoneReport(
-                    id=ids.report_id(context.article.id, read.type, proof.words, ordinal),
+                    id=id,
                     type=read.type,
                     status=read.status,
                     parties=read.parties,

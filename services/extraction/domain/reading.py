@@ -24,7 +24,7 @@ from services.extraction.domain.spans import (
     parting,
     secondlook,
 )
-from services.extraction.domain.spans.decoding import DIALS, Dials, RawStatement
+from services.extraction.domain.spans.decoding import DIALS, Dials, Links, RawStatement
 from services.extraction.domain.speakers import growing, people, subjects
 from services.extraction.domain.speakers.addressed import addressed
 from services.extraction.domain.speakers.pointing import naming_keys
@@ -86,6 +86,8 @@ class Reading(msgspec.Struct, frozen=True):
     tellings: Floats | None = None
     """What the encoder says of each sentence as the report of a step, columns as in `labels.SENTENCE_GROUPS`; not
     compared."""
+    mentions: tuple[Mention, ...] | None = None
+    """The catalog's actors in the text, where they were looked for."""
 
 
 def read(
@@ -105,13 +107,14 @@ def read(
     everybody = people.find(document.text, mentions, words, document.title)
     place = _place(document, encoding, on, mentions, everybody, words)
     whole = encoding.hidden.mean(0)
-    believed = propose(document, encoding, encoder, dials)
-    believed = with_governed(document, encoding, encoder, believed, dials)
+    links = Links(encoding, encoder.reach, dials)
+    believed = propose(document, encoding, encoder, links, dials)
+    believed = with_governed(document, encoding, links, believed, dials)
     statements = _statements(document, encoding, encoder, catalog, words, place, believed, whole, dials)
     refused = _refusals(document, place, words)
     kept = tuple(s for s in statements if not _unsaid(s, refused))
     tellings = encoder.sentences(pooling.sentence_vectors(encoding, document.sentences))
-    return Reading(kept, refused, tellings)
+    return Reading(kept, refused, tellings, mentions)
 
 
 def _refusals(document: Document, place: Place, words: Vocabulary) -> tuple[Refusal, ...]:
@@ -250,11 +253,10 @@ def _statements(
 
 
 def propose(
-    document: Document, encoding: Encoding, encoder: Encoder, dials: Dials, doubted: bool = True
+    document: Document, encoding: Encoding, encoder: Encoder, links: Links, dials: Dials, doubted: bool = True
 ) -> list[Proposal]:
     """What may be a statement, each with its content as offsets; without those that the second look finds unlikely."""
-    groups = decoding.scores(encoding)
-    raws = decoding.decode(encoding, groups, encoder.reach, dials)
+    raws = decoding.decode(encoding, links, dials)
     raws = parting.part(document, encoding.offsets, raws)
     raws = adjoining.unite(document, encoding.offsets, raws)
     raws = marks.whole(document, encoding.offsets, joining.join(document, encoding.offsets, raws))
@@ -267,7 +269,8 @@ def propose(
     if encoder.look is None or not doubted or not kept:
         return kept
     signs = [
-        secondlook.signs(document.text, encoding, groups, raw, content, how) for raw, content, how in kept
+        secondlook.signs(document.text, encoding, links.groups, raw, content, how)
+        for raw, content, how in kept
     ]
     chances = secondlook.likely(encoder.look, np.array(signs, np.float32)).tolist()
     return [
@@ -278,13 +281,12 @@ def propose(
 
 
 def with_governed(
-    document: Document, encoding: Encoding, encoder: Encoder, found: list[Proposal], dials: Dials
+    document: Document, encoding: Encoding, links: Links, found: list[Proposal], dials: Dials
 ) -> list[Proposal]:
     """With what verbs of attitude govern and none of `found` touches, in the order of the text."""
-    groups = decoding.scores(encoding)
     raws = governed.added(
-        governed.Marked(document, encoding.offsets, groups),
-        lambda: decoding.Links(encoding, groups, encoder.reach, dials),
+        governed.Marked(document, encoding.offsets, links.groups),
+        links,
         governing.built_in(),
         governed.built_in(),
         [raw for raw, *_ in found],
@@ -361,13 +363,16 @@ def _pooled(encoding: Encoding, raws: list[RawStatement], whole: Floats) -> Floa
     hidden = encoding.hidden
     nothing = np.zeros_like(whole)
     begins = [a for a, _ in encoding.windows]
+    means: dict[int, Floats] = {}
     rows = []
     for raw in raws:
         content = np.concatenate([hidden[a:b] for a, b in raw.content]).mean(0)
         source = hidden[raw.source[0] : raw.source[1]].mean(0) if raw.source else nothing
         cue = hidden[raw.cue[0] : raw.cue[1]].mean(0) if raw.cue else nothing
-        a, b = encoding.windows[bisect.bisect_right(begins, raw.content[0][0]) - 1]
-        rows.append(np.concatenate((content, source, cue, hidden[a:b].mean(0), whole)))
+        window = bisect.bisect_right(begins, raw.content[0][0]) - 1
+        if window not in means:
+            means[window] = hidden[slice(*encoding.windows[window])].mean(0)
+        rows.append(np.concatenate((content, source, cue, means[window], whole)))
     return np.stack(rows)
 
 

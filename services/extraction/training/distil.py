@@ -58,7 +58,7 @@ def label(teacher: OnnxEncoder, records: Iterable[dict[str, Any]], tokenizer: To
         example.soft = encoding.tokens.astype(np.float32)
         example.statements = [
             Statement(list(raw.content), raw.source, raw.cue, -1, [], -1, -1, -1)
-            for raw in decoding.decode(encoding, decoding.scores(encoding), teacher.reach, TEACHER)
+            for raw in decoding.decode(encoding, decoding.Links(encoding, teacher.reach, TEACHER), TEACHER)
         ]
         example.record = {}
         out.append(example)

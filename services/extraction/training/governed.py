@@ -86,8 +86,9 @@ def collect(encoder: OnnxEncoder, records: Iterable[dict[str, Any]]) -> list[Row
         encoding = encoder.encode(read)
         if not encoding.offsets:
             continue
-        found = reading.propose(read, encoding, encoder, decoding.DIALS)
-        marked = Marked(read, encoding.offsets, decoding.scores(encoding))
+        links = decoding.Links(encoding, encoder.reach, decoding.DIALS)
+        found = reading.propose(read, encoding, encoder, links, decoding.DIALS)
+        marked = Marked(read, encoding.offsets, links.groups)
         contents = [words(read.text, content) for _, content, _ in found]
         out += rows(record, marked, [raw for raw, *_ in found], contents)
     return out

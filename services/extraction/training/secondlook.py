@@ -33,10 +33,10 @@ def learn(encoder: OnnxEncoder, records: Sequence[dict[str, Any]], strength: flo
         encoding = encoder.encode(read)
         if not encoding.offsets:
             continue
-        groups = decoding.scores(encoding)
-        proposed = reading.propose(read, encoding, encoder, decoding.DIALS, doubted=False)
+        links = decoding.Links(encoding, encoder.reach, decoding.DIALS)
+        proposed = reading.propose(read, encoding, encoder, links, decoding.DIALS, doubted=False)
         for raw, content, manner in proposed:
-            rows.append(secondlook.signs(read.text, encoding, groups, raw, content, manner))
+            rows.append(secondlook.signs(read.text, encoding, links.groups, raw, content, manner))
         right += matched(
             [words(read.text, s["content"]) for s in record["statements"]],
             [words(read.text, content) for _, content, _ in proposed],

@@ -4,7 +4,7 @@ understood."""
 from __future__ import annotations
 
 import bisect
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 import msgspec
@@ -129,13 +129,11 @@ def scores(encoding: Encoding) -> dict[str, Floats]:
     return {name: log_softmax(encoding.tokens[:, where]) for name, where in _COLUMNS.items()}
 
 
-def decode(
-    encoding: Encoding, groups: Mapping[str, Floats], reach: Floats, dials: Dials
-) -> list[RawStatement]:
-    """All statements in the order of their beginnings; `groups` are `scores(encoding)`, `reach` weighs how far source
-    and cue are ([2, 16], learned)."""
+def decode(encoding: Encoding, links: Links, dials: Dials) -> list[RawStatement]:
+    """All statements in the order of their beginnings; `links` are those of the encoding."""
     if not len(encoding.offsets):
         return []
+    groups = links.groups
     content = groups["content"]
     pieces: list[tuple[list[Span], float, bool]] = []
     for span in runs(content, dials.start):
@@ -149,7 +147,6 @@ def decode(
         sure = _sureness(groups["nested"], span)
         if sure >= dials.nested:
             pieces.append(([span], sure, True))
-    links = Links(encoding, groups, reach, dials)
     out = []
     for spans, sure, nested in pieces:
         if sure < dials.keep:
@@ -171,14 +168,17 @@ def decode(
 
 
 class Links:
-    """To which source and which cue the beginning of a content points, each with its probability."""
+    """To which source and which cue the beginning of a content points, each with its probability; `reach` weighs how
+    far they are ([2, 16], learned)."""
 
-    def __init__(self, encoding: Encoding, groups: Mapping[str, Floats], reach: Floats, dials: Dials) -> None:
+    def __init__(self, encoding: Encoding, reach: Floats, dials: Dials) -> None:
+        self.groups = scores(encoding)
+        """Log-probabilities of each token group."""
         self._vectors = {
             name: encoding.links[:, i * _LINK : (i + 1) * _LINK] for i, name in enumerate(labels.LINK_VECTORS)
         }
-        self._sources = _candidates(groups["source"])
-        self._cues = _candidates(groups["cue"])
+        self._sources = _candidates(self.groups["source"])
+        self._cues = _candidates(self.groups["cue"])
         self._reach = reach
         self._far = dials.reach
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from io import BytesIO
@@ -119,22 +119,18 @@ def chance(weights: Weights, marked: Marked, each: Governed, pieces: Span) -> fl
 
 def added(
     marked: Marked,
-    links: Callable[[], Links],
+    links: Links,
     grammar: Grammar,
     weights: Weights,
     found: Sequence[RawStatement],
     dials: Dials,
 ) -> list[RawStatement]:
-    """The likely ones of which it is known who says them; each is the likeliest of those that overlap.
-    `links` is asked only where there are some."""
+    """The likely ones of which it is known who says them; each is the likeliest of those that overlap."""
     likely = [
         (sure, each, pieces)
         for each, pieces in marked.candidates(grammar, found)
         if (sure := chance(weights, marked, each, pieces)) >= dials.governed
     ]
-    if not likely:
-        return []
-    pointing = links()
     likely.sort(key=lambda found: (-found[0], found[2]))
     out: list[RawStatement] = []
     covered: list[Span] = []
@@ -143,7 +139,7 @@ def added(
         if any(a < last and cue[0] < b for a, b in covered):
             continue
         covered.append((cue[0], last))
-        source, how = _source(marked, pointing, each, (first, last), dials)
+        source, how = _source(marked, links, each, (first, last), dials)
         if source is None:
             continue
         out.append(RawStatement(((first, last),), source, cue, sure, how, governed=True))
