@@ -32,6 +32,7 @@ from services.extraction.domain.speakers.resolve import resolve, strip
 from services.extraction.domain.speakers.speaking import Past, Place, Scene, Source, Speaker
 from services.extraction.domain.text import furniture, sentences
 from services.extraction.domain.text.document import Document
+from services.extraction.domain.text.quotes import Quote
 from services.extraction.domain.vocabulary import Vocabulary
 from shared.catalog import Catalog, Matcher, Mention
 from shared.contracts.common import Issue, Position, SpeakerKind
@@ -350,13 +351,18 @@ def manner(document: Document, content: tuple[Span, ...]) -> Type:
     """Direct where all words stand in quotation marks, mixed where some do, else indirect."""
     total = quoted = 0
     quotes = document.quotes
-    ends = [q.end for q in quotes]
     for a, b in content:
+        at = bisect.bisect_right(quotes, a, key=_end)
         for word in _WORD.finditer(document.text, a, b):
-            at = bisect.bisect_right(ends, word.start())
+            while at < len(quotes) and quotes[at].end <= word.start():
+                at += 1
             total += 1
             quoted += at < len(quotes) and quotes[at].start <= word.start()
     return "direct" if total and quoted >= 0.95 * total else "mixed" if quoted else "indirect"
+
+
+def _end(quote: Quote) -> int:
+    return quote.end
 
 
 def _pooled(encoding: Encoding, raws: list[RawStatement], whole: Floats) -> Floats:

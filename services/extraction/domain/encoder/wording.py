@@ -61,13 +61,16 @@ def parts(cue: str, content: str, around: str) -> tuple[list[str], ...]:
         [f"c:{w}" for w in said] + ["c:" + " ".join(said)],
         [f"t:{w}" for w in inside] + [f"t:{a} {b}" for a, b in itertools.pairwise(inside)],
         [f"a:{w}" for w in beside] + [f"a:{a} {b}" for a, b in itertools.pairwise(beside)],
-        shape(cue, content),
+        _shape(said, inside, content),
     )
 
 
 def shape(cue: str, content: str) -> list[str]:
     """How a statement is put: its first words, negation, modal verbs, who is to do what, past or to come."""
-    said, by = words(content), words(cue) or ["-"]
+    return _shape(words(cue) or ["-"], words(content), content)
+
+
+def _shape(by: list[str], said: list[str], content: str) -> list[str]:
     text = content.lower().replace("’", "'")
     denied = "not" if _NEGATION.search(text) else "so"
     return [
@@ -90,7 +93,7 @@ def indices(model: Wording, groups: tuple[list[str], ...]) -> list[tuple[list[in
     """Rows that occur, by group, with the weight of each so that every group has length one."""
     out = []
     for group in groups:
-        known = sorted({row for w in group if (row := model.rows.get(w)) is not None})
+        known = sorted({row for row in map(model.rows.get, group) if row is not None})
         if known:
             out.append((known, len(known) ** -0.5))
     return out

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 import msgspec
 
@@ -27,12 +28,17 @@ def parse(values: object) -> tuple[Hint, ...]:
     return msgspec.convert(values, tuple[Hint, ...])
 
 
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
+
+
 def shown(hints: tuple[Hint, ...], cue: str, said: str) -> list[tuple[int, bool, bool]]:
     """For each position that is shown: its column, whether the cue shows it, whether what is said does."""
     found = []
     for hint in hints:
-        by_cue = bool(cue) and re.search(hint.cue, cue, re.IGNORECASE) is not None
-        by_words = re.search(hint.said, said, re.IGNORECASE) is not None
+        by_cue = bool(cue) and _compiled(hint.cue).search(cue) is not None
+        by_words = _compiled(hint.said).search(said) is not None
         if by_cue or by_words:
             found.append((hint, by_cue, by_words))
     overruled = {hint.instead_of for hint, *_ in found}

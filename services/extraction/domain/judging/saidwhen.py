@@ -42,8 +42,8 @@ def days_ago(document: Document, cue: Span | None, content: tuple[Span, ...]) ->
     if cue is None or document.published_at is None:
         return 0
     today = document.published_at.date()
-    begins = [start for start, _ in document.sentences]
-    start, end = document.sentences[max(0, bisect.bisect_right(begins, cue[0]) - 1)]
+    line = bisect.bisect_right(document.sentences, cue[0], key=_begin) - 1
+    start, end = document.sentences[max(0, line)]
     near = (max(start, cue[0] - 2 * _NEAR), min(end, cue[1] + 2 * _NEAR))
     ago = [
         (today - found.last).days
@@ -74,6 +74,10 @@ def shared(tellings: Sequence[Telling]) -> list[int]:
         out.append(ago)
         before = telling
     return out
+
+
+def _begin(span: Span) -> int:
+    return span[0]
 
 
 def _beside(span: Span, cue: Span) -> bool:

@@ -116,17 +116,24 @@ def said_in(article: Article, span: Span) -> tuple[tuple[str, str], ...]:
     """Position and issue of each statement of which the sentence holds a fair part."""
     out = set()
     for statement in article.statements:
-        shared = sum(max(0, min(span[1], e) - max(span[0], s)) for s, e in statement.spans)
+        shared = _shared(statement, span)
         if shared > FAIR or shared * 2 > span[1] - span[0]:
             out.add((statement.position, statement.issue))
     return tuple(sorted(out))
 
 
+def _shared(statement: StatementView, span: Span) -> int:
+    """Characters of a span that the statement covers."""
+    start, end = span
+    if statement.spans[-1][1] <= start or end <= statement.spans[0][0]:
+        return 0
+    return sum([max(0, min(end, e) - max(start, s)) for s, e in statement.spans])
+
+
 def statement_at(article: Article, span: Span) -> int | None:
     """The statement that covers most of the sentence, if it covers half of it."""
     for index, statement in enumerate(article.statements):
-        covered = sum(max(0, min(span[1], e) - max(span[0], s)) for s, e in statement.spans)
-        if covered * 2 >= span[1] - span[0]:
+        if _shared(statement, span) * 2 >= span[1] - span[0]:
             return index
     return None
 

@@ -10,6 +10,7 @@ from typing import Final
 
 from services.extraction.domain.milestones import dates
 from services.extraction.domain.milestones.dates import DateMention
+from services.extraction.domain.text.sieve import Sieve
 from shared.contracts.common import Span
 
 LOOK_BACK: Final = 350
@@ -27,6 +28,7 @@ _FROM_A_DEED: Final = re.compile(
     r"\s(?P<way>after|since|before|ahead\sof)\s",
     re.IGNORECASE,
 )
+_SIEVE: Final = Sieve([_FROM_A_DAY, _FROM_A_DEED])
 _MANY: Final = {("day", -1): (1, 3), ("day", 1): (1, 6), ("week", -1): (7, 21), ("week", 1): (7, 28)}
 """Days meant where no number stands ("just days after")."""
 
@@ -34,6 +36,8 @@ _MANY: Final = {("day", -1): (1, 3), ("day", 1): (1, 6), ("week", -1): (7, 21), 
 def find(text: str, span: Span, today: date) -> tuple[DateMention, ...]:
     """All days named within the sentence, those that it counts among them."""
     named = dates.find(text, span, today)
+    if not _SIEVE.passing(text[slice(*span)].lower()):
+        return named
     own = [*_from_days(text, span, today, named), *_from_deeds(text, span, today)]
     if not own:
         return named

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -61,18 +62,17 @@ def tokens(text: str, span: Span, mentions: Sequence[Mention]) -> list[str]:
 
 
 def _words(text: str, start: int, end: int) -> list[str]:
-    out = []
-    for found in _TOKEN.finditer(text, start, end):
-        word = found.group().lower()
-        if word[0].isdigit() or word[0] in "$€£":
-            out.append(_number(word))
-        elif word in _MONTHS:
-            out.append("@month")
-        elif word in _DAYS:
-            out.append("@weekday")
-        else:
-            out.append(stem(word))
-    return out
+    return [_token(word) for word in _TOKEN.findall(text, start, end)]
+
+
+@lru_cache(maxsize=1 << 14)
+def _token(word: str) -> str:
+    word = word.lower()
+    if word[0].isdigit() or word[0] in "$€£":
+        return _number(word)
+    if word in _MONTHS:
+        return "@month"
+    return "@weekday" if word in _DAYS else stem(word)
 
 
 def _number(word: str) -> str:
@@ -90,9 +90,9 @@ def features(
     around."""
     found = set(words)
     padded = ["<", *words, ">"]
-    found.update(f"{a} {b}" for a, b in pairwise(padded))
-    found.update(f"{a} {b} {c}" for a, b, c in zip(padded, padded[1:], padded[2:], strict=False))
-    found.update(f"{a} _ {c}" for a, c in zip(words, words[2:], strict=False))
+    found.update([f"{a} {b}" for a, b in pairwise(padded)])
+    found.update([f"{a} {b} {c}" for a, b, c in zip(padded, padded[1:], padded[2:], strict=False)])
+    found.update([f"{a} _ {c}" for a, c in zip(words, words[2:], strict=False)])
     found |= lexicon.features(words, lexicon.built_in())
     found.update(f"rule={hit.rule}" for hit in seen.hits)
     found.update(f"mood={id}" for id in seen.mood.found)

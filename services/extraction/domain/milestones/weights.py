@@ -102,7 +102,7 @@ def built_in() -> Weights:
 
 def word_scores(weights: Weights, features: frozenset[str]) -> Floats:
     """Scores (before any squashing) of a sentence by its words."""
-    rows = [at for feature in features if (at := weights.words.get(feature)) is not None]
+    rows = [at for at in map(weights.words.get, features) if at is not None]
     if not rows:
         return weights.word_bias
     scale = np.float32(4 / np.sqrt(len(rows)))

@@ -240,6 +240,7 @@ def find(text: str) -> tuple[Span, ...]:
     may be the name of one body ("Centre for War and Peace")."""
     text = text.replace("\u00a0", " ")
     out: list[Span] = []
+    listing = _FIELDS.search(text) is not None
     for found in _RUN.finditer(text):
         at = found.start()
         for owned in _OWNED.finditer(text, found.start(), found.end()):
@@ -250,7 +251,7 @@ def find(text: str) -> tuple[Span, ...]:
             out.extend(_parts(text, at, opened.end(1)))
             at = opened.end(1) + 1
         out.extend(_parts(text, at, found.end()))
-        fields = _FIELDS.search(text, found.start(), found.end() + _LISTED)
+        fields = _FIELDS.search(text, found.start(), found.end() + _LISTED) if listing else None
         if fields is not None and found.start() <= fields.start() < found.end() < fields.end(1):
             out.append((fields.start(), fields.end(1)))
     return tuple(out)

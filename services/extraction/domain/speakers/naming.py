@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final, Literal
 
 import msgspec
@@ -67,6 +68,7 @@ class _Core(msgspec.Struct, frozen=True):
     honour: str
 
 
+@lru_cache(maxsize=1 << 14)
 def folded(word: str) -> str:
     """Small letters without marks, dots and diacritics."""
     word = word.strip(_MARKS).lower()

@@ -204,12 +204,15 @@ def split(text: str) -> tuple[Span, ...]:
 
 def around(sentences: Sequence[Span], span: Span) -> Span:
     """From the sentence before the one in which the span begins to the end of the one in which it ends."""
-    begins = [start for start, _ in sentences]
-    first = max(0, bisect.bisect_right(begins, span[0]) - 1)
-    last = max(first, bisect.bisect_left(begins, span[1]) - 1)
+    first = max(0, bisect.bisect_right(sentences, span[0], key=_begin) - 1)
+    last = max(first, bisect.bisect_left(sentences, span[1], key=_begin) - 1)
     before = sentences[first - 1] if first else sentences[first]
     start = before[0] if before[1] - before[0] <= LONGEST_BEFORE else sentences[first][0]
     return min(start, span[0]), max(sentences[last][1], span[1])
+
+
+def _begin(span: Span) -> int:
+    return span[0]
 
 
 def _ends(text: str, stop: int, after: int) -> bool:
