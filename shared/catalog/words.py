@@ -10,7 +10,7 @@ from ahocorasick_rs import AhoCorasick
 
 from shared.catalog.folding import fold
 
-_SPACE: Final = re.compile(r"\s")
+_SPACE: Final = re.compile(r"[^\S ]")
 
 
 class WordIndex:

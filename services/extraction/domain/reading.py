@@ -372,12 +372,12 @@ def _pooled(encoding: Encoding, raws: list[RawStatement], whole: Floats) -> Floa
     means: dict[int, Floats] = {}
     rows = []
     for raw in raws:
-        content = np.concatenate([hidden[a:b] for a, b in raw.content]).mean(0)
-        source = hidden[raw.source[0] : raw.source[1]].mean(0) if raw.source else nothing
-        cue = hidden[raw.cue[0] : raw.cue[1]].mean(0) if raw.cue else nothing
+        content = pooling.mean(np.concatenate([hidden[a:b] for a, b in raw.content]))
+        source = pooling.mean(hidden[slice(*raw.source)]) if raw.source else nothing
+        cue = pooling.mean(hidden[slice(*raw.cue)]) if raw.cue else nothing
         window = bisect.bisect_right(begins, raw.content[0][0]) - 1
         if window not in means:
-            means[window] = hidden[slice(*encoding.windows[window])].mean(0)
+            means[window] = pooling.mean(hidden[slice(*encoding.windows[window])])
         rows.append(np.concatenate((content, source, cue, means[window], whole)))
     return np.stack(rows)
 

@@ -10,6 +10,12 @@ import numpy as np
 from services.extraction.domain.encoder.encoding import Encoding, Floats, Span
 
 
+def mean(rows: Floats) -> Floats:
+    """The mean over the first axis, exactly as `rows.mean(0)`: that takes twice the time for a few rows."""
+    out: Floats = np.add.reduce(rows, 0) / len(rows)
+    return out
+
+
 def sentence_vectors(encoding: Encoding, sentences: Sequence[Span]) -> Floats:
     """[sentences, 4 * width]: mean and strongest values of each sentence, the article's mean, and the mean of the
     sentences beside it. `training.losses.pooled` does the same in training."""
@@ -19,7 +25,7 @@ def sentence_vectors(encoding: Encoding, sentences: Sequence[Span]) -> Floats:
     for at, (start, end) in enumerate(sentences):
         first, last = bisect_right(ends, start), bisect_left(starts, end)
         if first < last:
-            means[at] = hidden[first:last].mean(0)
-            strongest[at] = hidden[first:last].max(0)
+            means[at] = mean(hidden[first:last])
+            strongest[at] = np.maximum.reduce(hidden[first:last], 0)
     before, after = np.vstack((means[:1], means[:-1])), np.vstack((means[1:], means[-1:]))
     return np.hstack((means, strongest, np.tile(whole, (len(sentences), 1)), (before + after) / 2))

@@ -49,7 +49,7 @@ def parse(content: bytes) -> Wording:
 
 def words(text: str) -> list[str]:
     """Lower-case words; every number of four digits that is a year looks the same but for its decade."""
-    return [w.lower().replace("’", "'") for w in _WORD.findall(text)]
+    return [w.lower() for w in _WORD.findall(text.replace("’", "'"))]
 
 
 def parts(cue: str, content: str, around: str) -> tuple[list[str], ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 import msgspec
 
@@ -33,11 +33,17 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
 
 
+@lru_cache(maxsize=1 << 14)
+def _cued(pattern: str, cue: str) -> bool:
+    """Most cues are one of a few verbs."""
+    return _compiled(pattern).search(cue) is not None
+
+
 def shown(hints: tuple[Hint, ...], cue: str, said: str) -> list[tuple[int, bool, bool]]:
     """For each position that is shown: its column, whether the cue shows it, whether what is said does."""
     found = []
     for hint in hints:
-        by_cue = bool(cue) and _compiled(hint.cue).search(cue) is not None
+        by_cue = bool(cue) and _cued(hint.cue, cue)
         by_words = _compiled(hint.said).search(said) is not None
         if by_cue or by_words:
             found.append((hint, by_cue, by_words))

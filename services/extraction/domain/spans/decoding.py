@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from services.extraction.domain.encoder import labels
 from services.extraction.domain.encoder.encoding import Encoding, Floats
+from services.extraction.domain.encoder.pooling import mean
 
 Span = tuple[int, int]
 _COLUMNS = labels.columns(labels.TOKEN_GROUPS)
@@ -73,8 +74,8 @@ class RawStatement(msgspec.Struct, frozen=True):
 
 def log_softmax(x: Floats) -> Floats:
     """Row-wise, in a way that does not overflow."""
-    top = x - x.max(axis=-1, keepdims=True)
-    out: Floats = top - np.log(np.exp(top).sum(axis=-1, keepdims=True))
+    top = x - np.maximum.reduce(x, axis=-1, keepdims=True)
+    out: Floats = top - np.log(np.add.reduce(np.exp(top), axis=-1, keepdims=True))
     return out
 
 
@@ -193,6 +194,8 @@ class Links:
     def _linked(
         self, name: str, content: Sequence[Span], spans: list[Span], reach: Floats
     ) -> tuple[Span | None, float]:
+        if not spans:
+            return None, 0.0
         vectors = self._vectors[name]
         low = max(0, content[0][0] - self._far)
         high = min(len(vectors), content[-1][1] + self._far)
@@ -212,21 +215,20 @@ def _candidates(scores: Floats) -> list[Span]:
 
 def _sureness(scores: Floats, span: Span) -> float:
     """Mean probability that the tokens are inside, with that of the begin."""
-    within = 1 - np.exp(scores[span[0] : span[1], 0])
-    return float(within.mean())
+    return float(mean(1 - np.exp(scores[slice(*span), 0])))
 
 
 def _linked(score: Floats, spans: list[Span], low: int) -> tuple[Span | None, float]:
     """Which of `spans` the content points to, and with what probability; `score` is of the tokens from `low` on."""
     high = low + len(score)
-    chance: Floats = np.exp(score - score.max())
-    chance /= chance.sum()
     first = bisect.bisect_left(spans, (low, low))
     last = bisect.bisect_right(spans, (high, high))
     inside = [span for span in spans[first:last] if span[1] <= high]
     if not inside:
         return None, 0.0
-    sums = np.concatenate((_ZERO, np.cumsum(chance)))
+    chance: Floats = np.exp(score - score.max())
+    chance /= chance.sum()
+    sums = np.concatenate((_ZERO, chance.cumsum()))
     ends = np.array(inside) - low
     totals = sums[ends[:, 1]] - sums[ends[:, 0]]
     best = int(totals.argmax())

@@ -19,6 +19,7 @@ import msgspec
 import numpy as np
 
 from services.extraction.domain.encoder.encoding import Floats
+from services.extraction.domain.encoder.pooling import mean
 from services.extraction.domain.spans import subjects
 from services.extraction.domain.spans.decoding import Dials, Links, RawStatement
 from services.extraction.domain.spans.governing import Governed, Grammar
@@ -174,10 +175,10 @@ def signs(marked: Marked, each: Governed, pieces: Span) -> list[float]:
     said = text[slice(*each.object)]
     closing = text[each.sentence[1] - 1]
     return [
-        _odds(float(content.mean())), _odds(float(content.max())), _odds(marked.begins("content", pieces[0])),
+        _odds(float(mean(content))), _odds(float(content.max())), _odds(marked.begins("content", pieces[0])),
         _odds(float(marked.inside("cue", marked.pieces(each.verb)).max())),
         _odds(float(marked.inside("source", before).max())), _odds(float(marked.inside("source", subject).max())),
-        _odds(float(marked.inside("nested", pieces).mean())),
+        _odds(float(mean(marked.inside("nested", pieces)))),
         float(np.log(len(said))), float(len(said.split()) <= 2), float('"' in said or "“" in said),
         float(said[:1].isupper()), float(_DETERMINED.match(said) is not None),
         float(_CONDITIONAL.search(text, begin, each.verb[0]) is not None),

@@ -14,6 +14,7 @@ from typing import Final
 import numpy as np
 
 from services.extraction.domain.encoder.encoding import Encoding, Floats, Look
+from services.extraction.domain.encoder.pooling import mean
 from services.extraction.domain.spans.decoding import RawStatement
 
 Span = tuple[int, int]
@@ -55,7 +56,7 @@ def signs(
     length = sum(b - a for a, b in content)
     said = text[start:end]
     return [
-        _odds(float(inside.mean())), _odds(float(inside.min())), _odds(begins), _odds(ends), goes_on,
+        _odds(float(mean(inside))), _odds(float(inside.min())), _odds(begins), _odds(ends), goes_on,
         float(raw.nested), len(raw.content) - 1.0, float(np.log(length)), float(length < _SHORT),
         float(manner == "direct"), float(manner == "mixed"), float(raw.source is not None), float(raw.cue is not None),
         _mention(groups["source"], raw.source), _mention(groups["cue"], raw.cue), _odds(raw.source_confidence),
@@ -70,4 +71,4 @@ def _odds(probability: float) -> float:
 
 
 def _mention(scores: Floats, span: Span | None) -> float:
-    return _odds(float((1 - np.exp(scores[span[0] : span[1], 0])).mean())) if span else 0.0
+    return _odds(float(mean(1 - np.exp(scores[slice(*span), 0])))) if span else 0.0

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from services.extraction.domain.text.sieve import Sieve
+
 Span = tuple[int, int]
 
 _WORD: Final = (
@@ -31,6 +33,7 @@ _FIELDS: Final = re.compile(
     r"[A-Z]\w+(?: [A-Z]\w+)?"
     r"(?=((?:, [A-Z]\w+(?: [A-Z]\w+)?)+,? and [A-Z]\w+(?: [A-Z]\w+){0,2}))"
 )
+_LISTING: Final = Sieve([_FIELDS])
 _LISTED: Final = 80  # characters that such a list may go on
 # The word that opens a sentence, after a dateline or a heading without a mark ("Delta The Harbour Board ...").
 _OPENED: Final = re.compile(
@@ -240,7 +243,7 @@ def find(text: str) -> tuple[Span, ...]:
     may be the name of one body ("Centre for War and Peace")."""
     text = text.replace("\u00a0", " ")
     out: list[Span] = []
-    listing = _FIELDS.search(text) is not None
+    listing = bool(_LISTING.passing(text))
     for found in _RUN.finditer(text):
         at = found.start()
         for owned in _OWNED.finditer(text, found.start(), found.end()):

@@ -253,7 +253,7 @@ def _person_like(
     common: frozenset[str],
 ) -> bool:
     heavy = [p for p in parts if p not in _PARTICLES and p not in _SUFFIX]
-    if any(body_like(p, words) for p in heavy) or not heavy or len(heavy) > 5 or "&" in name:
+    if not words.bodies.isdisjoint(heavy) or not heavy or len(heavy) > 5 or "&" in name:
         return False
     if any(c.isdigit() for c in name) or any(w in ("of", "for", "the", "and") for w in parts):
         return False
