@@ -82,18 +82,15 @@ def log_softmax(x: Floats) -> Floats:
 def runs(scores: Floats, bonus: float = 0.0) -> list[Span]:
     """Best path through outside / begin / inside for one group's log-probabilities [length, 3 or 4]: spans of
     tokens."""
-    begin = scores[:, 1] if scores.shape[1] == 3 else np.maximum(scores[:, 1], scores[:, 3])
-    some = np.flatnonzero(scores[:, 0] < -0.05)
+    some = scores[:, 0] < -0.05
     out: list[Span] = []
-    if not len(some):
+    if not some.any():
         return out
-    breaks = np.flatnonzero(np.diff(some) > 1) + 1
-    for group in np.split(some, breaks):
-        first, last = int(group[0]), int(group[-1]) + 1
-        part = scores[first:last]
-        out.extend(
-            _path((part[:, 0] - bonus).tolist(), begin[first:last].tolist(), part[:, 2].tolist(), first)
-        )
+    edges = np.flatnonzero(np.diff(some, prepend=False, append=False)).tolist()
+    best = scores[:, 1] if scores.shape[1] == 3 else np.maximum(scores[:, 1], scores[:, 3])
+    outside, begin, inside = (scores[:, 0] - bonus).tolist(), best.tolist(), scores[:, 2].tolist()
+    for first, last in zip(edges[::2], edges[1::2], strict=True):
+        out += _path(outside[first:last], begin[first:last], inside[first:last], first)
     return out
 
 
