@@ -51,13 +51,19 @@ class Context:
     """What the statements of one article share: its mentions and the negotiations that it is about."""
 
     def __init__(
-        self, article: Article, catalog: Catalog, matcher: Matcher, mentions: Sequence[Mention] | None = None
+        self,
+        article: Article,
+        catalog: Catalog,
+        matcher: Matcher,
+        mentions: Sequence[Mention] | None = None,
+        sentences: Sequence[Span] | None = None,
     ) -> None:
-        """`mentions` are those of the text, where they are known already."""
+        """`mentions` and `sentences` are those of the text, where they are known already."""
         self.article = article
         self.catalog = catalog
         self.on = article.published_at.date()
         self.mentions = matcher.mentions(article.text, self.on) if mentions is None else mentions
+        self.sentences = sentences
         self._starts = [m.start for m in self.mentions]
         self.title_mentions = matcher.mentions(article.title, self.on)
         self.ref = article_ref(article, catalog.credited(article.text))
@@ -117,7 +123,7 @@ def _said(found: Iterable[ReadStatement], context: Context) -> around.Article:
     ]
     party = context.catalog.canonical_party
     named = [around.Named(m.start, m.end, party(m.actor.name)) for m in context.mentions]
-    return around.Article(article.text, article.title, told, named)
+    return around.Article(article.text, article.title, told, named, context.sentences)
 
 
 def _statement(read: ReadStatement, id: str, context: Context, said: around.Article, index: int) -> Statement:

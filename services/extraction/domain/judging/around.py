@@ -12,7 +12,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Final
 
 import msgspec
@@ -67,17 +67,27 @@ class Hits(msgspec.Struct, frozen=True):
 class Article:
     """What the statements of one article share. Counts are made when they are first asked for."""
 
-    def __init__(self, text: str, title: str, told: Sequence[Told], named: Sequence[Named]) -> None:
+    def __init__(
+        self,
+        text: str,
+        title: str,
+        told: Sequence[Told],
+        named: Sequence[Named],
+        spans: Sequence[Span] | None = None,
+    ) -> None:
+        """`spans` are the sentences of the text, where they are known already."""
         self.text = text
         self.title = plain(title)
         self.told = tuple(told)
         self.named = tuple(named)
+        self._known = spans
         self._hits: dict[tuple[str, ...], Hits] = {}
         self._around: dict[tuple[int, str], Mapping[str, Mapping[str, float]]] = {}
 
     @cached_property
     def _spans(self) -> tuple[Span, ...]:
-        return sentences.split(self.text) or ((0, len(self.text)),)
+        known = sentences.split(self.text) if self._known is None else tuple(self._known)
+        return known or ((0, len(self.text)),)
 
     @cached_property
     def _plain(self) -> tuple[str, ...]:
@@ -125,7 +135,7 @@ class Article:
     def hits(self, words: tuple[str, ...]) -> Hits:
         """Where the words occur."""
         if words not in self._hits:
-            found = _compiled(words)
+            found = pattern(words)
             counts = tuple(len(found.findall(sentence)) for sentence in self._plain)
             self._hits[words] = Hits(counts, len(found.findall(self.title)))
         return self._hits[words]
@@ -139,7 +149,7 @@ class Article:
 
     def _measured(self, index: int, negotiation: Negotiation) -> Mapping[str, Mapping[str, float]]:
         text = plain(self.words(index))
-        within = {q.id: set(_compiled(_words(q)).findall(text)) for q in negotiation.questions}
+        within = {q.id: set(pattern(_words(q)).findall(text)) for q in negotiation.questions}
         asked_by = Counter(word for words in within.values() for word in words)
         common = self._common(index, negotiation, text)
         measured = {
@@ -157,7 +167,7 @@ class Article:
         found = self.hits(_words(question))
         counts = found.sentences
         near = next((first - at for at in range(first, -1, -1) if counts[at]), None)
-        inside = len(_compiled(_words(question)).findall(plain(self.words(index))))
+        inside = len(pattern(_words(question)).findall(plain(self.words(index))))
         return {
             "around:sentence": min(4, max(0, sum(counts[first : last + 1]) - inside)),
             "around:before": min(8, sum(counts[max(0, first - 3) : first])),
@@ -184,7 +194,7 @@ class Article:
         words = negotiation.names + negotiation.words + negotiation.topics
         found = self.hits(words)
         return {
-            "around:negotiation": min(3, len(_compiled(words).findall(text))),
+            "around:negotiation": min(3, len(pattern(words).findall(text))),
             "around:negotiation in sentence": min(3, sum(found.sentences[first : last + 1])),
             "around:negotiation before": min(3, sum(found.sentences[max(0, first - 2) : first])),
             "around:negotiation in title": found.title,
@@ -213,11 +223,6 @@ class Article:
             "around:party speaks": float(side in negotiation.parties),
             "around:first side speaks": float(side in question.sides[:1]),
         }
-
-
-@lru_cache(maxsize=2048)
-def _compiled(words: tuple[str, ...]) -> re.Pattern[str]:
-    return pattern(words)
 
 
 def _words(question: Question) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Final
@@ -71,7 +71,8 @@ def built_in() -> Language:
     )
 
 
-def pattern(words: Iterable[str], more: str = "") -> re.Pattern[str]:
+@lru_cache(maxsize=4096)
+def pattern(words: tuple[str, ...], more: str = "") -> re.Pattern[str]:
     """Finds the words in plain text; `*` stands for any ending. Without words it finds nothing."""
     parts = []
     for word in sorted(words, key=lambda w: (-len(w), w)):

@@ -60,11 +60,6 @@ class Mention(msgspec.Struct, frozen=True):
     """The sign of the thing alone."""
 
 
-@lru_cache(maxsize=4096)
-def _compiled(words: tuple[str, ...]) -> re.Pattern[str]:
-    return pattern(words)
-
-
 @lru_cache(maxsize=1024)
 def _stems(text: str) -> frozenset[str]:
     return frozenset(w[:5] for w in _TOKEN.findall(plain(text)) if w not in _STOP)
@@ -73,7 +68,7 @@ def _stems(text: str) -> frozenset[str]:
 def hits(words: tuple[str, ...], text: str, language: Language) -> list[Hit]:
     """Where the words stand in (plain) text, and whether a negation governs them."""
     found = []
-    for match in _compiled(words).finditer(text):
+    for match in pattern(words).finditer(text):
         before = text[: match.start()]
         reach = " ".join(clauses(before)[-1].split()[-_SCOPE:])
         negations = len(language.negations.findall(reach))
@@ -85,7 +80,7 @@ def mentions(question: Question, text: str, cue: str, language: Language) -> lis
     """Things and counters of the question in (plain) text, each with what is to become of it."""
     found = []
     for raw, words in ((1, question.things), (-1, question.counters)):
-        for match in _compiled(words).finditer(text):
+        for match in pattern(words).finditer(text):
             before = clauses(text[: match.start()])
             head = before[-1] if len(before) > 1 else f"{cue} {before[-1]}"
             head = " ".join(head.split()[-_HEAD:])

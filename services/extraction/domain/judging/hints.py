@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 import msgspec
 
 from services.extraction.domain.encoder import labels
+from services.extraction.domain.text.sieve import Sieve
 from shared.contracts.common import Position
 
 
@@ -33,6 +34,11 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
 
 
+@cache
+def _sieve(patterns: tuple[str, ...]) -> Sieve:
+    return Sieve([_compiled(pattern) for pattern in patterns])
+
+
 @lru_cache(maxsize=1 << 14)
 def _cued(pattern: str, cue: str) -> bool:
     """Most cues are one of a few verbs."""
@@ -42,9 +48,10 @@ def _cued(pattern: str, cue: str) -> bool:
 def shown(hints: tuple[Hint, ...], cue: str, said: str) -> list[tuple[int, bool, bool]]:
     """For each position that is shown: its column, whether the cue shows it, whether what is said does."""
     found = []
-    for hint in hints:
+    passing = _sieve(tuple([hint.said for hint in hints])).passing(said.lower())
+    for at, hint in enumerate(hints):
         by_cue = bool(cue) and _cued(hint.cue, cue)
-        by_words = _compiled(hint.said).search(said) is not None
+        by_words = at in passing and _compiled(hint.said).search(said) is not None
         if by_cue or by_words:
             found.append((hint, by_cue, by_words))
     overruled = {hint.instead_of for hint, *_ in found}

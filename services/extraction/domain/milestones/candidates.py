@@ -93,15 +93,14 @@ def title_words(article: Article) -> frozenset[str]:
 
 def find(article: Article, learned: weights.Weights) -> list[steps.Candidate]:
     """Every pair of a sentence and a type that is worth a look."""
-    out: list[steps.Candidate] = []
+    told = [seen(article, at) for at in range(len(article.sentences))]
+    scores = [weights.word_scores(learned, title_words(article))]
     before: Sequence[triggers.Hit] = ()
-    head = weights.judgement(weights.word_scores(learned, title_words(article)))
-    for at in range(len(article.sentences)):
-        now = seen(article, at)
-        judged = weights.judgement(weights.word_scores(learned, words(article, now, before)))
+    for now in told:
+        scores.append(weights.word_scores(learned, words(article, now, before)))
         before = now.hits
-        out += of_sentence(article, now, judged, head)
-    return out
+    title, *judged = weights.judgements(scores)
+    return [c for now, each in zip(told, judged, strict=True) for c in of_sentence(article, now, each, title)]
 
 
 def of_sentence(

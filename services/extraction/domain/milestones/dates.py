@@ -33,34 +33,36 @@ _COUNT: Final = (
 )
 _UNIT: Final = r"hour|day|week|month|year"
 _EXPRESSIONS: Final = re.compile(
-    "|".join(
+    r"\b(?=\w)(?:"  # asked once, not by each of them
+    + "|".join(
         [
-            rf"\b(?P<md>{_MONTH.format('m1')}\s(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?"
+            rf"(?P<md>{_MONTH.format('m1')}\s(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?"
             r"(?:,?\s(?P<y1>(?:19|20)\d\d))?)\b(?!\s*percent)",
-            rf"\b(?P<dm>(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?{_MONTH.format('m2')}"
+            rf"(?P<dm>(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?{_MONTH.format('m2')}"
             r"(?:,?\s(?P<y2>(?:19|20)\d\d))?)\b",
-            r"\b(?P<iso>(?P<y3>(?:19|20)\d\d)-(?P<m3>\d\d)-(?P<d3>\d\d))\b",
-            rf"\b(?P<month>(?P<rel_m>last|next|this|late|early|mid|in|since|by|until|of|from|during|for)[\s-]"
+            r"(?P<iso>(?P<y3>(?:19|20)\d\d)-(?P<m3>\d\d)-(?P<d3>\d\d))\b",
+            rf"(?P<month>(?P<rel_m>last|next|this|late|early|mid|in|since|by|until|of|from|during|for)[\s-]"
             rf"(?:(?:late|early|mid)[\s-])?{_MONTH.format('m4')}(?:\s(?P<y4>(?:19|20)\d\d))?)\b(?!\.?\s\d)",
-            rf"\b(?P<my>{_MONTH.format('m5')}\s(?P<y5>(?:19|20)\d\d))\b",
-            r"\b(?P<weekday>(?:(?P<rel_d>last|next|this|this coming|this past)\s)?"
+            rf"(?P<my>{_MONTH.format('m5')}\s(?P<y5>(?:19|20)\d\d))\b",
+            r"(?P<weekday>(?:(?P<rel_d>last|next|this|this coming|this past)\s)?"
             r"(?P<wd>Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)s?\b",
-            r"\b(?P<plain>today|tonight|tomorrow|yesterday"
+            r"(?P<plain>today|tonight|tomorrow|yesterday"
             r"|(?:this|earlier in the|later in the) (?:morning|afternoon|evening)"
             r"|earlier in the day|later in the day|later today|earlier today|overnight)\b",
-            r"\b(?P<weekend>(?:over|at|on|during|earlier in) the weekend|this weekend)\b",
-            rf"\b(?P<ago>(?P<n1>{_COUNT})\s(?P<u1>{_UNIT})s?\s(?:ago|earlier))\b",
-            rf"\b(?P<ahead>(?:in|within)\s(?:the\s(?:next|coming)\s|(?:just|only|about|under)\s)?"
+            r"(?P<weekend>(?:over|at|on|during|earlier in) the weekend|this weekend)\b",
+            rf"(?P<ago>(?P<n1>{_COUNT})\s(?P<u1>{_UNIT})s?\s(?:ago|earlier))\b",
+            rf"(?P<ahead>(?:in|within)\s(?:the\s(?:next|coming)\s|(?:just|only|about|under)\s)?"
             rf"(?P<n2>{_COUNT})\s(?P<u2>{_UNIT})s?(?:['’]\stime)?)\b(?!\sof\b)",
-            r"\b(?P<coming>(?:in|over|within|during)\s(?:the\s)?"
+            r"(?P<coming>(?:in|over|within|during)\s(?:the\s)?"
             rf"(?:coming|next(?:\s(?:few|couple of))?)\s(?P<u3>{_UNIT})s)\b",
-            r"\b(?P<recent>(?:in|over|during)\s(?:the\s)?"
+            r"(?P<recent>(?:in|over|during)\s(?:the\s)?"
             rf"(?:past|last|recent)(?:\sfew|\scouple of)?\s(?P<u6>{_UNIT})s)\b",
-            r"\b(?P<unit>(?:(?:later|earlier|late|early)\s)?(?P<rel_u>last|next|this|this coming|this past)\s"
+            r"(?P<unit>(?:(?:later|earlier|late|early)\s)?(?P<rel_u>last|next|this|this coming|this past)\s"
             r"(?P<u4>week|month|year|weekend|spring|summer|autumn|fall|winter))\b",
-            r"\b(?P<year>(?:in|since|of|from|back in|early|late|mid-)\s?(?P<y6>(?:19|20)\d\d))\b",
+            r"(?P<year>(?:in|since|of|from|back in|early|late|mid-)\s?(?P<y6>(?:19|20)\d\d))\b",
         ]
-    ),
+    )
+    + ")",
     re.IGNORECASE,
 )
 _SIEVE: Final = Sieve([_EXPRESSIONS])

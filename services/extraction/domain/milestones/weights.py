@@ -111,17 +111,25 @@ def word_scores(weights: Weights, features: frozenset[str]) -> Floats:
 
 def judgement(words: Floats) -> Judgement:
     """Probabilities from the scores of a sentence."""
-    scores: npt.NDArray[np.float64] = words.astype(np.float64)
-    told, live, old = (1 / (1 + np.exp(-scores[[TOLD, LIVE, OLD]]))).tolist()
-    kinds, statuses = _spread(scores[TYPES]), _spread(scores[STATUS])
-    return Judgement(
-        tuple((live * kinds).tolist()), tuple(kinds.tolist()), told, live, old, tuple(statuses.tolist())
-    )
+    return judgements([words])[0]
+
+
+def judgements(words: Sequence[Floats]) -> list[Judgement]:
+    """The same for many sentences at once."""
+    scores = np.array(words, np.float64).reshape(-1, COLUMNS)
+    flags = 1 / (1 + np.exp(-scores[:, [TOLD, LIVE, OLD]]))
+    kinds, statuses = _spread(scores[:, TYPES]), _spread(scores[:, STATUS])
+    types = flags[:, 1:2] * kinds
+    parts = (types.tolist(), kinds.tolist(), flags.tolist(), statuses.tolist())
+    return [
+        Judgement(tuple(types_), tuple(kinds_), told, live, old, tuple(statuses_))
+        for types_, kinds_, (told, live, old), statuses_ in zip(*parts, strict=True)
+    ]
 
 
 def _spread(scores: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-    likely = np.exp(scores - scores.max())
-    return np.asarray(likely / likely.sum())
+    likely = np.exp(scores - scores.max(axis=1, keepdims=True))
+    return np.asarray(likely / likely.sum(axis=1, keepdims=True))
 
 
 def step_chance(weights: Weights, features: Sequence[float]) -> float:

@@ -54,6 +54,7 @@ _ADVERBS: Final = frozenset((
     "themselves", "then", "too",
 ))  # fmt: skip
 _END: Final = r"""
+ (?=[,\s])(?:
   ,\s+(?:which|who|whose|whom|where|when|while|saying|according|with|he\b|she\b|they\b|it\b
      |and\s+(?:has|have|had|is|are|was|were|will|said|also|he|she|they|it|that|then|later|in|on|\w+ed\b)
      |(?!including)[a-z]+ing\b|the\s+\w+\s+said|\w+\s+said)
@@ -65,6 +66,7 @@ _END: Final = r"""
      |press\sconference|briefing|letter|post|report|address|telephone|phone|op-ed|video|series|message|email)
  |\s+(?:on\s+|late\s+|early\s+|earlier\s+|last\s+|this\s+|over\s+the\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b
  |\s+(?:yesterday|today|tonight|earlier|Twitter)\b
+ )
 """
 
 

@@ -18,6 +18,7 @@ _WORD: Final = (
     r"|[^\W\d_a-zß-öø-ÿ][\w’'\-‑&]*|[a-z]{1,2}[’'][A-Z]\w+)"
 )
 _RUN: Final = re.compile(
+    rf"(?=[^\W\d_a-zß-öø-ÿ]|[a-z]{{1,2}}[’'])"  # soon done with where no name begins
     rf"{_WORD}(?:(?:(?<=\b[A-Z])\.|(?<=\b(?:Dr|Ft|Jr|Lt|Mr|Ms|Mt|Sr|St))\."
     r"|(?<=\b(?:Adm|Amb|Col|Cpl|Cmd|Del|Det|Gen|Gov|Hon|Ins|Maj|Mrs|Pvt|Rep|Rev|Sec|Sen|Sgt))\."
     r"|(?<=\b(?:Brig|Capt|Cmdr|Insp|Prof|Reps|Sens|Supt|Msgr))\.)?[ ]"
@@ -293,7 +294,7 @@ def _trim(text: str, start: int, end: int) -> Span | None:
         if word not in SMALL or word == "he":
             break
         end = stop
-    found = _POSSESSIVE.search(text, start, end)
+    found = _POSSESSIVE.search(text, end - 2, end) if end - start > 1 else None
     if found:
         end = found.start()
     placed = _PLACED.match(text, start, end) or _THINGS.match(text, start, end)
