@@ -149,25 +149,24 @@ class Article:
 
     def _measured(self, index: int, negotiation: Negotiation) -> Mapping[str, Mapping[str, float]]:
         text = plain(self.words(index))
-        within = {q.id: set(pattern(_words(q)).findall(text)) for q in negotiation.questions}
-        asked_by = Counter(word for words in within.values() for word in words)
+        inside = {q.id: pattern(_words(q)).findall(text) for q in negotiation.questions}
+        asked_by = Counter(word for words in inside.values() for word in set(words))
         common = self._common(index, negotiation, text)
         measured = {
             q.id: common
-            | self._of(index, q)
+            | self._of(index, q, len(inside[q.id]))
             | self._parties(index, negotiation, q)
-            | {"around:own": sum(1 / asked_by[word] for word in within[q.id])}
+            | {"around:own": sum(1 / asked_by[word] for word in set(inside[q.id]))}
             for q in negotiation.questions
         }
         compared = {id: values | _compared(id, measured) for id, values in measured.items()}
         return {id: {name: v for name, v in values.items() if v} for id, values in compared.items()}
 
-    def _of(self, index: int, question: Question) -> dict[str, float]:
+    def _of(self, index: int, question: Question, inside: int) -> dict[str, float]:
         first, last = self._within[index]
         found = self.hits(_words(question))
         counts = found.sentences
         near = next((first - at for at in range(first, -1, -1) if counts[at]), None)
-        inside = len(pattern(_words(question)).findall(plain(self.words(index))))
         return {
             "around:sentence": min(4, max(0, sum(counts[first : last + 1]) - inside)),
             "around:before": min(8, sum(counts[max(0, first - 3) : first])),

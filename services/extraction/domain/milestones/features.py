@@ -94,22 +94,25 @@ def features(
     found.update([f"{a} {b} {c}" for a, b, c in zip(padded, padded[1:], padded[2:], strict=False)])
     found.update([f"{a} _ {c}" for a, c in zip(words, words[2:], strict=False)])
     found |= lexicon.features(words, lexicon.built_in())
-    found.update(f"rule={hit.rule}" for hit in seen.hits)
-    found.update(f"mood={id}" for id in seen.mood.found)
-    found.update(f"rule={hit.rule}&{id}" for hit in seen.hits for id in seen.mood.found)
-    found.update(f"deed={type_}&{mood}" for type_, mood in seen.deeds)
-    found.update(f"before={hit.type}" for hit in before if hit.weight >= SURE)
-    found.update(f"title={type_}" for type_ in title)
-    found.update(f"title&{hit.type}" for hit in seen.hits if hit.type in title)
+    found.update([f"mood={id}" for id in seen.mood.found])
+    found.update([f"deed={type_}&{mood}" for type_, mood in seen.deeds])
+    found.update([f"before={hit.type}" for hit in before if hit.weight >= SURE])
+    found.update([f"title={type_}" for type_ in title])
     found.add(f"parties={min(seen.parties, 3)}")
-    found.update(f"rule={hit.rule}&parties={min(seen.parties, 2)}" for hit in seen.hits)
     found.add("place=" + next((name for last, name in PLACES if seen.at <= last), "end"))
     if seen.quoted:
         found.add("quoted")
-        found.update(f"rule={hit.rule}&quoted" for hit in seen.hits)
     for position, issue in seen.said:
         found.update(("said", f"said={position}", f"about={issue}", f"said={position}&{issue}"))
-        found.update(f"rule={hit.rule}&said={position}" for hit in seen.hits)
+    for hit in seen.hits:
+        rule = f"rule={hit.rule}"
+        found.update((rule, f"{rule}&parties={min(seen.parties, 2)}"))
+        found.update([f"{rule}&{id}" for id in seen.mood.found])
+        found.update([f"{rule}&said={position}" for position, _ in seen.said])
+        if hit.type in title:
+            found.add(f"title&{hit.type}")
+        if seen.quoted:
+            found.add(f"{rule}&quoted")
     found.update(f"age={_age(day, today)}" for day in seen.days)
     if not seen.days:
         found.add("age=none")
