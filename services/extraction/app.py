@@ -31,7 +31,7 @@ class Reader:
         """Statements and milestone reports of one article, as contracts."""
         text = as_document(article)
         found = read_statements(text, self.encoder, self.catalog, self.matcher, self.words)
-        context = Context(article, self.catalog, self.matcher, found.mentions, text.sentences)
+        context = Context(article, self.catalog, self.matcher, found.mentions)
         said = statements(found.statements, context)
         steps = read_milestones(
             text=article.text,

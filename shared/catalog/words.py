@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from ahocorasick_rs import AhoCorasick
+from ahocorasick_rs import AhoCorasick, Implementation
 
 from shared.catalog.folding import fold
 
@@ -23,7 +23,11 @@ class WordIndex:
                 plain = fold(word).lower()
                 keys.setdefault((plain.rstrip("*"), plain.endswith("*")), []).append(name)
         self._entries = [(word, open_end, tuple(names)) for (word, open_end), names in keys.items()]
-        self._automaton = AhoCorasick([word for word, _, _ in self._entries]) if self._entries else None
+        self._automaton = (
+            AhoCorasick([word for word, _, _ in self._entries], implementation=Implementation.DFA)
+            if self._entries
+            else None
+        )
 
     def hits(self, text: str) -> Mapping[str, tuple[str, ...]]:
         """For each key with a hit its words that occur in `text`, each once, sorted."""

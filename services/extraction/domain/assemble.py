@@ -51,19 +51,13 @@ class Context:
     """What the statements of one article share: its mentions and the negotiations that it is about."""
 
     def __init__(
-        self,
-        article: Article,
-        catalog: Catalog,
-        matcher: Matcher,
-        mentions: Sequence[Mention] | None = None,
-        sentences: Sequence[Span] | None = None,
+        self, article: Article, catalog: Catalog, matcher: Matcher, mentions: Sequence[Mention] | None = None
     ) -> None:
-        """`mentions` and `sentences` are those of the text, where they are known already."""
+        """`mentions` are those of the text, where they are known already."""
         self.article = article
         self.catalog = catalog
         self.on = article.published_at.date()
         self.mentions = matcher.mentions(article.text, self.on) if mentions is None else mentions
-        self.sentences = sentences
         self._starts = [m.start for m in self.mentions]
         self.title_mentions = matcher.mentions(article.title, self.on)
         self.ref = article_ref(article, catalog.credited(article.text))
@@ -103,13 +97,7 @@ def statements(found: Iterable[ReadStatement], context: Context) -> tuple[Statem
     for index, read in enumerate(everything):
         words = words_of(context.article.text, read.content)
         base = ids.statement_id(context.article.id, said.told[index].speaker, words, 0)
-        ordinal = seen[base]
-        id = (
-            ids.statement_id(context.article.id, said.told[index].speaker, words, ordinal)
-            if ordinal
-            else base
-        )
-        made.append(_statement(read, id, context, said, index))
+        made.append(_statement(read, seen[base], context, said, index))
         seen[base] += 1
     return tuple(made)
 
@@ -123,10 +111,12 @@ def _said(found: Iterable[ReadStatement], context: Context) -> around.Article:
     ]
     party = context.catalog.canonical_party
     named = [around.Named(m.start, m.end, party(m.actor.name)) for m in context.mentions]
-    return around.Article(article.text, article.title, told, named, context.sentences)
+    return around.Article(article.text, article.title, told, named)
 
 
-def _statement(read: ReadStatement, id: str, context: Context, said: around.Article, index: int) -> Statement:
+def _statement(
+    read: ReadStatement, ordinal: int, context: Context, said: around.Article, index: int
+) -> Statement:
     article = context.article
     speaker, side = said.told[index].speaker, said.told[index].side
     words = words_of(article.text, read.content)
@@ -135,7 +125,7 @@ def _statement(read: ReadStatement, id: str, context: Context, said: around.Arti
     members = tuple(sorted(side.split(" & "))) if " & " in side else ()
     rank = _rank(speaker, read, context)
     return Statement(
-        id=id,
+        id=ids.statement_id(article.id, speaker, words, ordinal),
         article=context.ref,
         speaker=speaker,
         speaker_kind=read.speaker_kind,
@@ -217,12 +207,11 @@ def reports(
         proof = evidence(context, read.spans)
         base = ids.report_id(context.article.id, read.type, proof.words, 0)
         ordinal, seen[base] = seen[base], seen[base] + 1
-        id = ids.report_id(context.article.id, read.type, proof.words, ordinal) if ordinal else base
         told_in = said[read.statement] if read.statement is not None else None
         for index, negotiation in enumerate(_concerned(read, proof.words, told_in, context)):
             made.append(
                 MilestoneReport(
-                    id=id,
+                    id=ids.report_id(context.article.id, read.type, proof.words, ordinal),
                     type=read.type,
                     status=read.status,
                     parties=read.parties,

@@ -67,27 +67,17 @@ class Hits(msgspec.Struct, frozen=True):
 class Article:
     """What the statements of one article share. Counts are made when they are first asked for."""
 
-    def __init__(
-        self,
-        text: str,
-        title: str,
-        told: Sequence[Told],
-        named: Sequence[Named],
-        spans: Sequence[Span] | None = None,
-    ) -> None:
-        """`spans` are the sentences of the text, where they are known already."""
+    def __init__(self, text: str, title: str, told: Sequence[Told], named: Sequence[Named]) -> None:
         self.text = text
         self.title = plain(title)
         self.told = tuple(told)
         self.named = tuple(named)
-        self._known = spans
         self._hits: dict[tuple[str, ...], Hits] = {}
         self._around: dict[tuple[int, str], Mapping[str, Mapping[str, float]]] = {}
 
     @cached_property
     def _spans(self) -> tuple[Span, ...]:
-        known = sentences.split(self.text) if self._known is None else tuple(self._known)
-        return known or ((0, len(self.text)),)
+        return sentences.split(self.text) or ((0, len(self.text)),)
 
     @cached_property
     def _plain(self) -> tuple[str, ...]:

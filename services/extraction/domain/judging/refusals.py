@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 import msgspec
+
+from services.extraction.domain.text.sieve import Sieve
 
 Span = tuple[int, int]
 
@@ -31,4 +34,11 @@ def compiled(rules: Sequence[Rule]) -> re.Pattern[str]:
 
 def find(pattern: re.Pattern[str], text: str) -> tuple[Span, ...]:
     """Where the text tells of a refusal."""
+    if not _sieve(pattern).passing(text.lower()):
+        return ()
     return tuple(found.span() for found in pattern.finditer(text))
+
+
+@cache
+def _sieve(pattern: re.Pattern[str]) -> Sieve:
+    return Sieve([pattern])

@@ -149,8 +149,9 @@ def decode(encoding: Encoding, links: Links, dials: Dials) -> list[RawStatement]
     for spans, sure, nested in pieces:
         if sure < dials.keep:
             continue
-        source, how = links.source(spans)
-        cue, certain = links.cue(spans)
+        near = links.near(spans)
+        source, how = links.source(near)
+        cue, certain = links.cue(near)
         out.append(
             RawStatement(
                 tuple(spans),
@@ -163,6 +164,14 @@ def decode(encoding: Encoding, links: Links, dials: Dials) -> list[RawStatement]
         )
     out.sort(key=lambda s: (s.content[0][0], -s.content[-1][1]))
     return out
+
+
+class Near(msgspec.Struct, frozen=True):
+    """A content's first word piece, the first one near it, and how those from there on lie to it (see `buckets`)."""
+
+    begin: int
+    low: int
+    lie: NDArray[np.int64]
 
 
 class Links:
@@ -180,24 +189,26 @@ class Links:
         self._reach = reach
         self._far = dials.reach
 
-    def source(self, content: Sequence[Span]) -> tuple[Span | None, float]:
+    def near(self, content: Sequence[Span]) -> Near:
+        """Where source and cue of a content are looked for."""
+        low = max(0, content[0][0] - self._far)
+        high = min(len(self._vectors["source"]), content[-1][1] + self._far)
+        return Near(content[0][0], low, buckets(content, low, high))
+
+    def source(self, near: Near) -> tuple[Span | None, float]:
         """Among all mentions near the content."""
-        return self._linked("source", content, self._sources, self._reach[0])
+        return self._linked("source", near, self._sources, self._reach[0])
 
-    def cue(self, content: Sequence[Span]) -> tuple[Span | None, float]:
+    def cue(self, near: Near) -> tuple[Span | None, float]:
         """Among all cues near the content."""
-        return self._linked("cue", content, self._cues, self._reach[1])
+        return self._linked("cue", near, self._cues, self._reach[1])
 
-    def _linked(
-        self, name: str, content: Sequence[Span], spans: list[Span], reach: Floats
-    ) -> tuple[Span | None, float]:
+    def _linked(self, name: str, near: Near, spans: list[Span], reach: Floats) -> tuple[Span | None, float]:
         if not spans:
             return None, 0.0
-        vectors = self._vectors[name]
-        low = max(0, content[0][0] - self._far)
-        high = min(len(vectors), content[-1][1] + self._far)
-        score = vectors[low:high] @ self._vectors[f"content_to_{name}"][content[0][0]]
-        return _linked(score + reach[buckets(content, low, high)], spans, low)
+        vectors = self._vectors[name][near.low : near.low + len(near.lie)]
+        score = vectors @ self._vectors[f"content_to_{name}"][near.begin]
+        return _linked(score + reach[near.lie], spans, near.low)
 
 
 def _candidates(scores: Floats) -> list[Span]:

@@ -151,7 +151,7 @@ def _source(
     marked: Marked, links: Links, each: Governed, content: Span, dials: Dials
 ) -> tuple[Span | None, float]:
     """The subject, where it stands beside the verb; else what the model points to."""
-    source, how = links.source([content])
+    source, how = links.source(links.near([content]))
     source = source if how >= dials.source else None
     word = marked.pieces(each.subject) if each.subject and each.before[0] not in "^<" else None
     if source is not None and word is not None:
