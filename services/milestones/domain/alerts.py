@@ -9,7 +9,6 @@ import msgspec
 
 from services.milestones.domain.classes import classes
 from services.milestones.domain.headlines import headline, state
-from services.milestones.domain.life import independent
 from services.milestones.domain.rows import Raised
 from shared.contracts import ids
 from shared.contracts.alerts import Alert, AlertType, Labels, MilestoneAlert
@@ -120,4 +119,4 @@ def raised(found: Sequence[Alert]) -> tuple[Raised, ...]:
     )
 
 
-__all__ = ["alert", "evidence_of", "independent", "raised", "weigh"]
+__all__ = ["alert", "evidence_of", "raised", "weigh"]

@@ -8,8 +8,8 @@ from typing import Final
 
 import msgspec
 
+from services.milestones.domain.independence import independent, likelihood
 from services.milestones.domain.index import MilestoneIndex
-from services.milestones.domain.life import independent, likelihood
 from shared.catalog import Catalog
 from shared.contracts.common import MilestoneType
 from shared.contracts.milestones import MilestoneReport, Occurrence

@@ -8,8 +8,8 @@ from typing import Literal
 from services.milestones.domain.alerts import alert, raised
 from services.milestones.domain.bar import Rules
 from services.milestones.domain.headlines import line
+from services.milestones.domain.independence import independent
 from services.milestones.domain.index import MilestoneIndex
-from services.milestones.domain.life import independent
 from services.milestones.domain.rows import TimeRow
 from services.milestones.domain.values import standing
 from shared.contracts.alerts import AlertType

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import math
-import re
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
 from typing import Final
 
 import msgspec
 
+from services.milestones.domain import summary
 from services.milestones.domain.classes import kind
+from services.milestones.domain.independence import independent, likelihood
+from services.milestones.domain.rescheduling import moves
 from services.milestones.domain.rows import TimeRow
-from shared.contracts.common import Evidence, MilestoneType, ReportStatus
+from shared.contracts.common import MilestoneType, ReportStatus
 from shared.contracts.milestones import MilestoneReport, Occurrence, OccurrenceStatus, OccurrenceStep
 
 _RANK: Final[dict[str, int]] = {
@@ -27,18 +27,10 @@ _TOLD: Final = frozenset({"claimed", "happened"})
 _REPORTED: Final = _TOLD | {"scheduled"}
 """What one can dispute by denying it: a deed told, or one that was said to be fixed."""
 _OPEN: Final = frozenset({"proposed", "scheduled", "moved", "threatened"})
-SAME_TEXT: Final = 0.75
-"""Share of equal MinHash values from which an article counts as a copy."""
-MOST_EVIDENCE: Final = 10
 SURE_SHARE: Final = 0.6
 """Share of the highest confidence from which a report has a say in what an occurrence is."""
 ENOUGH: Final = 0.5
 """Confidence from which it always has: what follows a sure plan need not be as sure."""
-_MOVED: Final = re.compile(
-    r"\b(?:postpon\w+|re-?schedul\w+|moved? (?:to|from|up|forward|back)|push(?:ed|ing)? back"
-    r"|brought forward|delay\w*|new date|put off)\b",
-    re.IGNORECASE,
-)
 
 
 class Life(msgspec.Struct):
@@ -95,29 +87,20 @@ def tell(
         occurrence=kind(first.type),
         type=life.type,
         status=life.status,
-        parties=_parties(live),
+        parties=summary.parties(live),
         history=tuple(life.history),
         publishers=independent([r for r in live if r.status != "denied"] or live),
-        evidence=_evidence(live),
+        evidence=summary.evidence(live),
         first_at=first.evidence.article.published_at,
         last_at=live[-1].evidence.article.published_at,
-        mediators=_union(r.mediators for r in live),
-        people=_union(r.people for r in beyond),
+        mediators=summary.names(r.mediators for r in live),
+        people=summary.names(r.people for r in beyond),
         date=life.date,
         until=life.until,
-        place=_place(beyond),
+        place=summary.place(beyond),
         deadline=next((r.deadline for r in reversed(live) if r.deadline), None),
         retracted=retracted,
     )
-
-
-def _place(reports: Sequence[MilestoneReport]) -> str | None:
-    """Where most publishers say it was; of as many, where the surest does."""
-    named = [r for r in reports if r.place]
-    if not named:
-        return None
-    told = {r.place: len(independent([o for o in named if o.place == r.place])) for r in named}
-    return max(named, key=lambda r: (told[r.place], r.confidence)).place
 
 
 def _heard(reports: Sequence[MilestoneReport]) -> list[MilestoneReport]:
@@ -174,25 +157,6 @@ def _step(life: Life, report: MilestoneReport, so_far: Sequence[MilestoneReport]
         _take_date(life, report, replace=False)
 
 
-def moves(report: MilestoneReport, status: str, day: str | None, until: str | None) -> bool:
-    """Whether the report gives a planned occurrence another date: both days are known and differ, the old one was not
-    over, and the words say so or it is told later about the same plan."""
-    if status not in ("scheduled", "moved", "expired") or report.status != "scheduled":
-        return False
-    if day is None or report.date is None or len(day) < 10 or len(report.date) < 10 or report.until:
-        return False
-    if abs((date.fromisoformat(day) - date.fromisoformat(report.date)).days) <= 1:
-        return False
-    if until is not None and day <= report.date <= until:
-        return False
-    return said_to_move(report) or bool(report.place or report.people)
-
-
-def said_to_move(report: MilestoneReport) -> bool:
-    """Whether the report's words speak of another date."""
-    return any(_MOVED.search(words) for words in report.evidence.words)
-
-
 def _take_date(life: Life, report: MilestoneReport, *, replace: bool) -> None:
     """A more exact date within the known one is taken; `replace`: what happened happened when it is told to have."""
     if report.date is None:
@@ -226,77 +190,3 @@ def _move(
             rule=report.rule,
         )
     )
-
-
-def independent(reports: Iterable[MilestoneReport]) -> tuple[str, ...]:
-    """Publisher families that tell it in text of their own: a text that credits a wire counts for the
-    wire, a near-identical text for the one that had it first."""
-    kept: dict[str, list[tuple[int, ...]]] = {}
-    for report in sorted(reports, key=lambda r: (r.evidence.article.published_at, r.id)):
-        article = report.evidence.article
-        prints = [p for prints in kept.values() for p in prints]
-        origin = origin_of(report)
-        if origin not in kept and any(alike(article.fingerprint, p) for p in prints):
-            continue
-        kept.setdefault(origin, []).append(article.fingerprint)
-    return tuple(sorted(kept))
-
-
-def origin_of(report: MilestoneReport) -> str:
-    """Whose telling it is: the wire's that the text credits, else the publisher's."""
-    article = report.evidence.article
-    return article.credits[0] if article.credits else article.publisher
-
-
-def likelihood(reports: Sequence[MilestoneReport]) -> float:
-    """How likely one of their independent publishers at least is right, each taken at its surest."""
-    best: dict[str, float] = {}
-    for report in reports:
-        best[origin_of(report)] = max(best.get(origin_of(report), 0.0), report.confidence)
-    return 1 - math.prod(1 - best[origin] for origin in independent(reports))
-
-
-def alike(a: tuple[int, ...], b: tuple[int, ...]) -> bool:
-    """Whether two MinHash signatures are of nearly the same text."""
-    if not a or len(a) != len(b):
-        return False
-    return sum(x == y for x, y in zip(a, b, strict=True)) >= SAME_TEXT * len(a)
-
-
-def _parties(reports: Sequence[MilestoneReport]) -> tuple[str, ...]:
-    """The parties that most reports name (the first of those that are equally common)."""
-    counts: dict[tuple[str, ...], int] = {}
-    for report in reports:
-        counts[report.parties] = counts.get(report.parties, 0) + 1
-    return max(counts, key=lambda parties: counts[parties])
-
-
-def _union(values: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
-    return tuple(sorted({each for value in values for each in value}))
-
-
-def _evidence(reports: Sequence[MilestoneReport]) -> tuple[Evidence, ...]:
-    """The earliest of each publisher."""
-    seen: dict[str, Evidence] = {}
-    for report in reports:
-        article = msgspec.structs.replace(report.evidence.article, fingerprint=())
-        evidence = msgspec.structs.replace(report.evidence, article=article)
-        seen.setdefault(article.publisher, evidence)
-    return tuple(seen.values())[:MOST_EVIDENCE]
-
-
-def day_of(report: MilestoneReport) -> tuple[date, date]:
-    """First and last day that the report can mean; without a date the days about its publication."""
-    told = report.evidence.article.published_at.date()
-    if report.date is None:
-        return told - timedelta(days=1), told
-    first = date.fromisoformat(
-        (report.date + "-01-01")[:10] if len(report.date) == 4 else (report.date + "-01")[:10]
-    )
-    if report.until:
-        return first, max(first, date.fromisoformat(report.until))
-    if len(report.date) == 4:
-        return first, first.replace(month=12, day=31)
-    if len(report.date) == 7:
-        return first, (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
-    return first, first

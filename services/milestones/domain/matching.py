@@ -10,7 +10,8 @@ from typing import Final
 import msgspec
 
 from services.milestones.domain.classes import classes, kind
-from services.milestones.domain.life import day_of, said_to_move
+from services.milestones.domain.days import day_of
+from services.milestones.domain.rescheduling import said_to_move
 from shared.contracts.milestones import MilestoneReport, Occurrence
 
 _ORDINALS: Final = {

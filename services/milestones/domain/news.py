@@ -6,8 +6,8 @@ from datetime import datetime
 
 from services.milestones.domain.alerts import alert, evidence_of
 from services.milestones.domain.bar import Rules, enough, fair, vouched
+from services.milestones.domain.days import day_of
 from services.milestones.domain.index import MilestoneIndex
-from services.milestones.domain.life import day_of
 from shared.contracts.alerts import Alert, AlertType
 from shared.contracts.milestones import MilestoneReport, Occurrence
 

@@ -1,0 +1,24 @@
+"""A report comes in; the days that it can mean go out."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from shared.contracts.milestones import MilestoneReport
+
+
+def day_of(report: MilestoneReport) -> tuple[date, date]:
+    """First and last day that the report can mean; without a date the days about its publication."""
+    told = report.evidence.article.published_at.date()
+    if report.date is None:
+        return told - timedelta(days=1), told
+    first = date.fromisoformat(
+        (report.date + "-01-01")[:10] if len(report.date) == 4 else (report.date + "-01")[:10]
+    )
+    if report.until:
+        return first, max(first, date.fromisoformat(report.until))
+    if len(report.date) == 4:
+        return first, first.replace(month=12, day=31)
+    if len(report.date) == 7:
+        return first, (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    return first, first

@@ -1,0 +1,34 @@
+"""A report about a plan comes in; whether it gives the plan another date goes out."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Final
+
+from shared.contracts.milestones import MilestoneReport
+
+_MOVED: Final = re.compile(
+    r"\b(?:postpon\w+|re-?schedul\w+|moved? (?:to|from|up|forward|back)|push(?:ed|ing)? back"
+    r"|brought forward|delay\w*|new date|put off)\b",
+    re.IGNORECASE,
+)
+
+
+def moves(report: MilestoneReport, status: str, day: str | None, until: str | None) -> bool:
+    """Whether the report gives a planned occurrence another date: both days are known and differ, the old one was not
+    over, and the words say so or it is told later about the same plan."""
+    if status not in ("scheduled", "moved", "expired") or report.status != "scheduled":
+        return False
+    if day is None or report.date is None or len(day) < 10 or len(report.date) < 10 or report.until:
+        return False
+    if abs((date.fromisoformat(day) - date.fromisoformat(report.date)).days) <= 1:
+        return False
+    if until is not None and day <= report.date <= until:
+        return False
+    return said_to_move(report) or bool(report.place or report.people)
+
+
+def said_to_move(report: MilestoneReport) -> bool:
+    """Whether the report's words speak of another date."""
+    return any(_MOVED.search(words) for words in report.evidence.words)

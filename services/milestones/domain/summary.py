@@ -1,0 +1,46 @@
+"""The reports of one occurrence come in; what they say together goes out: parties, place, names and evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+import msgspec
+
+from services.milestones.domain.independence import independent
+from shared.contracts.common import Evidence
+from shared.contracts.milestones import MilestoneReport
+
+MOST_EVIDENCE: Final = 10
+
+
+def place(reports: Sequence[MilestoneReport]) -> str | None:
+    """Where most publishers say it was; of as many, where the surest does."""
+    named = [r for r in reports if r.place]
+    if not named:
+        return None
+    told = {r.place: len(independent([o for o in named if o.place == r.place])) for r in named}
+    return max(named, key=lambda r: (told[r.place], r.confidence)).place
+
+
+def parties(reports: Sequence[MilestoneReport]) -> tuple[str, ...]:
+    """The parties that most reports name (the first of those that are equally common)."""
+    counts: dict[tuple[str, ...], int] = {}
+    for report in reports:
+        counts[report.parties] = counts.get(report.parties, 0) + 1
+    return max(counts, key=lambda parties: counts[parties])
+
+
+def names(told: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+    """All that any report names, each once, sorted."""
+    return tuple(sorted({each for named in told for each in named}))
+
+
+def evidence(reports: Sequence[MilestoneReport]) -> tuple[Evidence, ...]:
+    """The earliest of each publisher."""
+    seen: dict[str, Evidence] = {}
+    for report in reports:
+        article = msgspec.structs.replace(report.evidence.article, fingerprint=())
+        bare = msgspec.structs.replace(report.evidence, article=article)
+        seen.setdefault(article.publisher, bare)
+    return tuple(seen.values())[:MOST_EVIDENCE]
