@@ -39,7 +39,6 @@ from shared.contracts.topics import (
     STATEMENTS_TRACKED,
     Topic,
 )
-from shared.testing import scene
 from shared.testing.builders import (
     NOON,
     a_milestone_alert,
@@ -52,15 +51,20 @@ from shared.testing.builders import (
     observed,
     reported,
 )
+from shared.testing.scene.records import everything
+from shared.testing.scene.sayings import SAYINGS, STATEMENTS
+from shared.testing.scene.stances import ROWS
+from shared.testing.scene.steps import MEETING_OCCURRENCE
+from shared.testing.scene.world import TALKS, WITHDRAWAL
 
 Example = tuple[Topic, Any]
 
 
 def examples() -> Iterator[Example]:
-    """Every message type of every topic at least once; the invented world of `scene` among them."""
+    """Every message type of every topic at least once; the invented world of the `scene` folder among them."""
     yield from _articles()
     yield from _evidence()
-    yield from scene.everything()
+    yield from everything()
     yield ALERTS_STATEMENTS, a_statement_alert()
     yield ALERTS_MILESTONES, a_milestone_alert()
     yield ALERTS_STANCES, a_stance_alert()
@@ -93,7 +97,7 @@ def _evidence() -> Iterator[Example]:
         yield topic, Tick(time=NOON, source="ingest/0")
         yield topic, Tick(time=NOON, source="extraction/1", of=2)
     yield STATEMENTS_OBSERVED, observed(a_statement())
-    yield STATEMENTS_OBSERVED, observed(scene.STATEMENTS[0])
+    yield STATEMENTS_OBSERVED, observed(STATEMENTS[0])
     gone = StatementWithdrawn(id="st-1", side="Russia", article="a-1", revision=2, received_at=NOON)
     yield STATEMENTS_OBSERVED, gone
     yield STATEMENTS_OBSERVED, msgspec.structs.replace(gone, reason="withdrawn")
@@ -107,7 +111,7 @@ def _evidence() -> Iterator[Example]:
     yield MILESTONES_REPORTED, undone
     yield MILESTONES_REPORTED, msgspec.structs.replace(undone, reason="withdrawn")
     bare = PositionReported(
-        id="po-1", side="Norland", negotiation=scene.TALKS, question=scene.WITHDRAWAL, verdict="against",
+        id="po-1", side="Norland", negotiation=TALKS, question=WITHDRAWAL, verdict="against",
         evidence=an_evidence(), speaker="Norland", rank=2, direct=False,
     )  # fmt: skip
     yield POSITIONS_REPORTED, bare
@@ -122,21 +126,21 @@ def _evidence() -> Iterator[Example]:
 
 
 def _current() -> Iterator[Example]:
-    said = scene.STATEMENTS[0]
+    said = STATEMENTS[0]
     points = (Point(spans=said.spans, saying="sa-9", novelty="new"),)
     told = TrackedStatement(statement=said, saying="sa-9", novelty="new", points=points, withdrawn=True)
     yield STATEMENTS_TRACKED, told
     saying = msgspec.structs.replace(
-        scene.SAYINGS[0], id="sa-9", reasons=("speaker: minister (+20)",), contradicts="sa-1", denied_by="sa-2",
+        SAYINGS[0], id="sa-9", reasons=("speaker: minister (+20)",), contradicts="sa-1", denied_by="sa-2",
         retracted=True,
     )  # fmt: skip
     yield SAYINGS_CURRENT, saying
     step = msgspec.structs.replace(
-        scene.MEETING_OCCURRENCE, id="oc-9", people=("Ada Quill",), until="2025-03-02", deadline="2025-03-01",
+        MEETING_OCCURRENCE, id="oc-9", people=("Ada Quill",), until="2025-03-02", deadline="2025-03-01",
         aliases=("oc-8",), retracted=True,
     )  # fmt: skip
     yield MILESTONES_CURRENT, step
-    row = scene.ROWS[0]
+    row = ROWS[0]
     yield (
         STANCES_CURRENT,
         msgspec.structs.replace(row, id="le-9", person="Ada Quill", dissent=row.history[:1]),
@@ -165,7 +169,7 @@ def _operations() -> Iterator[Example]:
             next_poll_at=NOON, failures=2, last_error="404", seen=("ab12",),
         ),
     )  # fmt: skip
-    letters = [message for topic, message in scene.everything() if topic is DEAD_LETTERS]
+    letters = [message for topic, message in everything() if topic is DEAD_LETTERS]
     yield (
         DEAD_LETTERS,
         msgspec.structs.replace(

@@ -24,10 +24,10 @@ from shared.contracts.topics import DEAD_LETTERS, DELIVERIES, FEEDS_STATE, SILEN
 from shared.processing import Processor
 from shared.runtime.embedded.log import Log, LogConsumer, LogPublisher
 from shared.runtime.settings import Settings, defaults
-from shared.testing import scene
 from shared.testing.builders import a_report, a_statement, at
 from shared.testing.examples import examples
 from shared.testing.processors import Bench
+from shared.testing.scene.world import a_catalog
 
 EXAMPLES = list(examples())
 BY_TOPIC = {name: [m for topic, m in EXAMPLES if topic.name == name] for name in TOPICS}
@@ -36,7 +36,7 @@ ROUTES = "receivers:\n  desk: {outbox: {}}\nroutes:\n  - {name: all, receivers: 
 
 @cache
 def processors() -> dict[str, Processor[Any]]:
-    catalog, settings = scene.a_catalog(), defaults()
+    catalog, settings = a_catalog(), defaults()
     reading = Reading((a_statement(),), (a_report(),))
     return {
         "admit": ingest(catalog, settings, lambda text, declared: "en"),

@@ -19,7 +19,7 @@ from services.web.adapters.status import Status
 from shared.contracts.topics import Topic
 from shared.runtime.embedded.log import Log, LogConsumer, LogPublisher
 from shared.runtime.settings import Settings
-from shared.testing import scene
+from shared.testing.scene.world import a_catalog
 
 KEY = "a-key-for-tests"
 NOW = datetime(2025, 2, 15, 12, 0, tzinfo=UTC)
@@ -87,7 +87,7 @@ def served(folder: Path, redis: Redis, **values: Any) -> Iterator[tuple[str, Log
     publisher = LogPublisher(log, lambda: NOW)
     status, stopping = Status(), threading.Event()
     given = settings(**values)
-    app = web.build(given, redis, publisher, catalog=scene.a_catalog(), status=status)
+    app = web.build(given, redis, publisher, catalog=a_catalog(), status=status)
     server = Server(app, listen("127.0.0.1", 0))
 
     def work() -> None:

@@ -9,7 +9,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect, sync_playwright
 
-from shared.testing import scene
+from shared.testing.scene.alerts import ALERTS, a_scene_alert
+from shared.testing.scene.papers import REFUSAL
+from shared.testing.scene.records import everything
+from shared.testing.scene.world import TALKS
 from tests.e2e.support import served, valkey
 
 pytestmark = [pytest.mark.browser, pytest.mark.redis]
@@ -54,10 +57,10 @@ def test_a_reader_follows_an_alert_to_its_words(page: Page, service: tuple[str, 
     expect(page.get_by_text("No alerts yet")).to_be_visible()
     expect(page.locator("#live-text")).to_have_text("Live")
 
-    for topic, message in scene.everything():
+    for topic, message in everything():
         publisher.publish(topic, message)
     cards = page.locator(".card")
-    expect(cards).to_have_count(len(scene.ALERTS))
+    expect(cards).to_have_count(len(ALERTS))
     expect(page.get_by_text("No alerts yet")).to_have_count(0)
     expect(cards.first).to_contain_text("Norland softens on leaving the Vell valley")
     expect(page.locator(".day > h2").first).to_have_text("Friday 14 February 2025")
@@ -66,19 +69,17 @@ def test_a_reader_follows_an_alert_to_its_words(page: Page, service: tuple[str, 
     page.keyboard.press("j")
     page.keyboard.press("j")
     page.keyboard.press("k")
-    assert f"/alerts/{scene.a_scene_alert(5).id}" == page.evaluate(
-        "document.activeElement.getAttribute('href')"
-    )
+    assert f"/alerts/{a_scene_alert(5).id}" == page.evaluate("document.activeElement.getAttribute('href')")
     page.keyboard.press("Enter")
     expect(page.locator("h1")).to_contain_text("Norland softens")
     expect(page.locator("mark")).to_have_text(
-        [scene.REFUSAL, "We can leave the valley in stages if monitors come first"]
+        [REFUSAL, "We can leave the valley in stages if monitors come first"]
     )
 
     page.keyboard.press("j")
     page.keyboard.press("Enter")
     expect(page.locator("h1")).to_have_text("Norland rules out leaving the valley")
-    expect(page.locator("#text mark")).to_have_text([scene.REFUSAL])
+    expect(page.locator("#text mark")).to_have_text([REFUSAL])
     expect(page.locator("#text")).to_contain_text("Estavia has asked for a full withdrawal since the autumn.")
 
     page.keyboard.press("?")
@@ -96,12 +97,12 @@ def test_a_reader_pauses_filters_and_searches(page: Page, service: tuple[str, An
     expect(page.locator("#live-text")).to_have_text("Live")
     page.keyboard.press("p")
     expect(page.locator("#live-text")).to_have_text("Paused")
-    for topic, message in scene.everything():
+    for topic, message in everything():
         publisher.publish(topic, message)
-    expect(page.locator("#waiting")).to_have_text(f"Show {len(scene.ALERTS)} new alerts")
+    expect(page.locator("#waiting")).to_have_text(f"Show {len(ALERTS)} new alerts")
     expect(page.locator(".card")).to_have_count(0)
     page.locator("#waiting").click()
-    expect(page.locator(".card")).to_have_count(len(scene.ALERTS))
+    expect(page.locator(".card")).to_have_count(len(ALERTS))
 
     page.get_by_label("Kind").select_option("stance")
     expect(page.locator(".card")).to_have_count(1)
@@ -110,10 +111,10 @@ def test_a_reader_pauses_filters_and_searches(page: Page, service: tuple[str, An
     page.keyboard.press("/")
     page.keyboard.type("soldier")
     page.keyboard.press("Enter")
-    expect(page.locator(".sayings")).to_contain_text(scene.REFUSAL)
+    expect(page.locator(".sayings")).to_contain_text(REFUSAL)
 
     page.keyboard.press("Home")
-    page.goto(f"{address}/negotiations/{scene.TALKS}")
+    page.goto(f"{address}/negotiations/{TALKS}")
     expect(page.locator(".stances")).to_contain_text("leaning for")
     page.set_viewport_size({"width": 360, "height": 740})
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -22,7 +22,6 @@ from shared.contracts.topics import (
     STATEMENTS_TRACKED,
 )
 from shared.runtime import metrics
-from shared.testing import scene
 from shared.testing.builders import (
     a_statement,
     a_statement_alert,
@@ -31,11 +30,15 @@ from shared.testing.builders import (
     an_evidence,
     at,
 )
+from shared.testing.scene.alerts import a_scene_alert
+from shared.testing.scene.papers import DENIAL, MEETING, MONITORS, REFUSAL
+from shared.testing.scene.records import everything
+from shared.testing.scene.sayings import SAYINGS, STATEMENTS
+from shared.testing.scene.world import TALKS, WITHDRAWAL, a_catalog
 from tests.e2e.support import KEY, NOW, World, settings, valkey
 
 pytestmark = pytest.mark.redis
-TALKS = scene.TALKS
-STANCE = scene.a_scene_alert(5)
+STANCE = a_scene_alert(5)
 
 
 class Written:
@@ -58,7 +61,7 @@ class Site:
             settings(**given),
             redis,
             self.written,  # type: ignore[arg-type]
-            catalog=scene.a_catalog(),
+            catalog=a_catalog(),
             status=self.world.status,
             now=lambda: NOW,
         )
@@ -94,7 +97,7 @@ def empty(tmp_path: Path, cache: Any) -> Site:
 
 @pytest.fixture
 def site(empty: Site) -> Site:
-    empty.add(*scene.everything())
+    empty.add(*everything())
     return empty
 
 
@@ -108,7 +111,7 @@ def marked(html: str) -> list[str]:
 def test_the_feed_shows_alerts_by_day_latest_first(site: Site) -> None:
     """With links to the explanation, to the negotiation by its name, and to the sides."""
     html = site.page("/")
-    headlines = [scene.a_scene_alert(i).data.headline.split(":")[0] for i in (5, 4, 2, 1)]
+    headlines = [a_scene_alert(i).data.headline.split(":")[0] for i in (5, 4, 2, 1)]
     places = [html.index(headline.replace("'", "&#39;")) for headline in headlines]
     assert sorted(places) == places
     assert ["Friday 14 February 2025", "Thursday 13 February 2025"] == re.findall(
@@ -179,7 +182,7 @@ def test_an_alert_is_explained(site: Site) -> None:
 
 def test_a_correction_and_what_it_replaces_point_to_each_other(site: Site) -> None:
     """Whoever opens the old alert learns that it no longer holds."""
-    old = scene.a_scene_alert(0)
+    old = a_scene_alert(0)
     new = a_statement_alert(
         "al-c", "parley.alert.corrected", supersedes=old.id, difference="17 became 71", subject="sa-x"
     )
@@ -198,8 +201,8 @@ def test_a_negotiation_shows_phase_changes_stances_and_timeline(site: Site) -> N
         "leaning for",
         "1 earlier position",
         "disputed",
-        scene.DENIAL,
-        scene.MEETING,
+        DENIAL,
+        MEETING,
     ):
         assert expected in html
     assert "Told and denied" in html
@@ -217,14 +220,14 @@ def test_what_changed_since_a_day(site: Site) -> None:
 def test_stances_as_they_were_known(site: Site) -> None:
     """As of the eleventh, Norland was still flatly against."""
     stances = site.json(f"/negotiations/{TALKS}?as_of=2025-02-11")["stances"]
-    (cell,) = stances["cells"][scene.WITHDRAWAL]["Norland"]
+    (cell,) = stances["cells"][WITHDRAWAL]["Norland"]
     assert -2 == cell["entry"]["position"]
 
 
 def test_an_article_shows_its_evidence_in_the_text(site: Site) -> None:
     """Statements and steps are marked where they stand, and the text is whole."""
     html = site.page("/articles/wire-2")
-    assert [scene.MEETING, scene.MONITORS] == marked(html)
+    assert [MEETING, MONITORS] == marked(html)
     assert 'class="milestone"' in html
     assert "the government of Lakeland announced on Wednesday" in html
 
@@ -260,20 +263,18 @@ def test_a_mismatch_is_shown_as_a_defect_and_counted(empty: Site) -> None:
 
 def test_statement_saying_and_side_lead_to_each_other(site: Site) -> None:
     """From the side to the saying, its tellings, each with its words in context."""
-    saying, statement = scene.SAYINGS[0], scene.STATEMENTS[1]
+    saying, statement = SAYINGS[0], STATEMENTS[1]
     assert f"/sayings/{saying.id}" in site.page("/sides/Norland")
     html = site.page(f"/sayings/{saying.id}")
     assert 2 == len(marked(html))
     assert f"/statements/{statement.id}" in html
-    assert [scene.REFUSAL] == marked(site.page(f"/statements/{statement.id}"))
+    assert [REFUSAL] == marked(site.page(f"/statements/{statement.id}"))
 
 
 def test_search_finds_alerts_sayings_negotiations_and_people(site: Site) -> None:
     """By all words, the last may be a beginning; nothing found gives a hint."""
-    assert {scene.SAYINGS[0].id, scene.SAYINGS[2].id} == {
-        s["id"] for s in site.json("/search?q=brandt+vall")["saying"]
-    }
-    assert scene.REFUSAL in site.page("/search?q=soldier")
+    assert {SAYINGS[0].id, SAYINGS[2].id} == {s["id"] for s in site.json("/search?q=brandt+vall")["saying"]}
+    assert REFUSAL in site.page("/search?q=soldier")
     assert [TALKS] == [n["id"] for n in site.json("/search?q=truce")["negotiations"]]
     assert ["Ana Brandt"] == [a["name"] for a in site.json("/search?q=bran")["actors"]]
     assert "Nothing found" in site.page("/search?q=submarine")
@@ -331,8 +332,8 @@ def test_the_api_gives_alerts_as_cloudevents(site: Site) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    ["/negotiations", "/sides", "/sides/Norland", "/deliveries", "/silences", f"/statements/{scene.STATEMENTS[0].id}",
-     f"/sayings/{scene.SAYINGS[0].id}", "/articles/wire-1"],
+    ["/negotiations", "/sides", "/sides/Norland", "/deliveries", "/silences", f"/statements/{STATEMENTS[0].id}",
+     f"/sayings/{SAYINGS[0].id}", "/articles/wire-1"],
 )  # fmt: skip
 def test_every_read_of_the_api_answers(site: Site, path: str) -> None:
     """As a JSON object."""
@@ -461,9 +462,7 @@ def _hostile_world() -> list[tuple[Any, Any]]:
     statement = a_statement(HOSTILE, side=HOSTILE, article=ref, spans=((0, len(HOSTILE)),), cue=HOSTILE)
     evidence = an_evidence(HOSTILE, id="h/1?x#y", outlet=HOSTILE, title=HOSTILE, url="javascript:alert(3)")
     evidence = msgspec.structs.replace(evidence, spans=((0, len(HOSTILE)),))
-    saying = msgspec.structs.replace(
-        scene.SAYINGS[0], id="sa-h", words=HOSTILE, speaker=HOSTILE, side=HOSTILE
-    )
+    saying = msgspec.structs.replace(SAYINGS[0], id="sa-h", words=HOSTILE, speaker=HOSTILE, side=HOSTILE)
     alert = a_statement_alert(
         "al-h", headline=HOSTILE, words=HOSTILE, speaker=HOSTILE, side=HOSTILE, evidence=(evidence,)
     )

@@ -11,7 +11,8 @@ import httpx
 import pytest
 
 from shared.runtime.embedded.log import Log, LogPublisher
-from shared.testing import scene
+from shared.testing.scene.papers import REFUSAL
+from shared.testing.scene.records import everything
 from tests.e2e.support import NOW, valkey, wait_for
 
 pytestmark = pytest.mark.redis
@@ -39,7 +40,7 @@ def test_it_starts_degraded_recovers_and_stops(tmp_path: Path) -> None:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     log = Log(tmp_path / "log.sqlite")
-    for topic, message in scene.everything():
+    for topic, message in everything():
         LogPublisher(log, lambda: NOW).publish(topic, message)
     address = f"http://127.0.0.1:{port}"
     command = [sys.executable, "-m", "services.web"]
@@ -49,7 +50,7 @@ def test_it_starts_degraded_recovers_and_stops(tmp_path: Path) -> None:
         assert 503 == httpx.get(address).status_code
         with valkey(tmp_path):
             wait_for(lambda: httpx.get(f"{address}/readyz").status_code == 200, 60)
-            assert scene.REFUSAL in httpx.get(address).text
+            assert REFUSAL in httpx.get(address).text
             process.send_signal(signal.SIGTERM)
             assert 0 == process.wait(20)
     finally:

@@ -15,8 +15,11 @@ from services.web.adapters.store import Store
 from shared.contracts import Alert
 from shared.contracts.topics import ALERTS_STATEMENTS, ARTICLES, DEAD_LETTERS, SAYINGS_CURRENT
 from shared.runtime import metrics
-from shared.testing import scene
 from shared.testing.builders import a_statement_alert, an_article
+from shared.testing.scene.alerts import ALERTS, a_scene_alert
+from shared.testing.scene.records import everything
+from shared.testing.scene.sayings import SAYINGS
+from shared.testing.scene.world import TALKS
 from tests.e2e.support import NOW, World, valkey
 
 pytestmark = pytest.mark.redis
@@ -51,7 +54,7 @@ def _alerts(redis: Redis) -> list[str]:
 def test_taking_records_in_twice_changes_nothing(world: World, redis: Redis) -> None:
     """At least once is enough: same content, and nothing is sent to open pages a second time."""
     world.take_in()
-    world.publish(scene.everything())
+    world.publish(everything())
     world.take_in()
     once, sent = _content(redis), redis.xlen("parley:stream")
     world.consumer.seek_to_beginning()
@@ -62,7 +65,7 @@ def test_taking_records_in_twice_changes_nothing(world: World, redis: Redis) -> 
 
 def test_a_restart_goes_on_where_it_was(world: World, redis: Redis) -> None:
     """What was committed is not read again; what came meanwhile is, and open pages hear of it."""
-    world.publish(scene.everything())
+    world.publish(everything())
     world.take_in()
     sent = redis.xlen("parley:stream")
     world.start()
@@ -74,7 +77,7 @@ def test_a_restart_goes_on_where_it_was(world: World, redis: Redis) -> None:
 
 def test_a_flushed_cache_is_filled_again_by_itself(world: World, redis: Redis) -> None:
     """No command is needed: the loop notices, reads from the beginning and tells open pages to load anew."""
-    world.publish(scene.everything())
+    world.publish(everything())
     world.take_in()
     before = _content(redis)
     redis.flushall()
@@ -86,12 +89,12 @@ def test_a_flushed_cache_is_filled_again_by_itself(world: World, redis: Redis) -
 
 def test_rebuild_restores_the_same_content(world: World, redis: Redis) -> None:
     """From the topics alone; keys of others in the same server stay."""
-    world.publish(scene.everything())
+    world.publish(everything())
     world.take_in()
     before = _content(redis)
     redis.set("somebody:else", "stays")
     redis.set("parley:doc:alert:gone", "{}")
-    assert len(list(scene.everything())) == world.model.rebuild(world.consumer)
+    assert len(list(everything())) == world.model.rebuild(world.consumer)
     assert before == _content(redis)
     assert b"stays" == redis.get("somebody:else")
 
@@ -116,21 +119,21 @@ def test_a_cache_that_refuses_writes_is_waited_for(
     """The page says so, nothing is committed, and afterwards everything is there."""
     world.take_in()
     redis.execute_command(*break_it)
-    world.publish(scene.everything())
+    world.publish(everything())
     world.take_in(rounds=5)
     assert "degraded" == world.status.now.state
     assert said in world.status.now.reason
     redis.execute_command(*mend_it)
     world.take_in()
     assert "ok" == world.status.now.state
-    assert len(scene.ALERTS) == len(_alerts(redis))
+    assert len(ALERTS) == len(_alerts(redis))
 
 
 def test_a_killed_cache_comes_back_empty_and_is_filled(tmp_path: Path) -> None:
     """The loop does not end, the reason is readable and names no address, and the new server is filled."""
     with valkey(tmp_path) as (server, client):
         world = World(tmp_path, client)
-        world.publish(scene.everything())
+        world.publish(everything())
         world.take_in()
         server.stop()
         world.take_in(rounds=3)
@@ -139,17 +142,17 @@ def test_a_killed_cache_comes_back_empty_and_is_filled(tmp_path: Path) -> None:
     with valkey(tmp_path):
         world.take_in()
         assert "ok" == world.status.now.state
-        assert len(scene.ALERTS) == len(_alerts(client))
+        assert len(ALERTS) == len(_alerts(client))
 
 
 def test_a_cache_that_fell_back_to_an_older_state_is_read_again(world: World, redis: Redis) -> None:
     """Another run of the server may miss the last writes: what is there stays, everything is read once more."""
-    world.publish(scene.everything())
+    world.publish(everything())
     world.take_in()
     redis.hset("parley:model", "server", "another run")
-    redis.delete(Keys().doc("alert", scene.a_scene_alert().id))
+    redis.delete(Keys().doc("alert", a_scene_alert().id))
     world.take_in()
-    assert scene.a_scene_alert().id in _alerts(redis)
+    assert a_scene_alert().id in _alerts(redis)
 
 
 def test_memory_is_bounded(tmp_path: Path, redis: Redis) -> None:
@@ -178,7 +181,7 @@ def test_what_is_older_than_the_retention_goes(tmp_path: Path, redis: Redis) -> 
 
 def test_a_saying_that_changes_is_found_by_its_new_words_only(world: World, redis: Redis) -> None:
     """Lists and search follow the current value."""
-    first = scene.SAYINGS[0]
+    first = SAYINGS[0]
     world.publish([(SAYINGS_CURRENT, first)])
     world.take_in()
     world.publish(
@@ -188,7 +191,7 @@ def test_a_saying_that_changes_is_found_by_its_new_words_only(world: World, redi
     store = Store(redis, Keys())
     assert [] == store.search("soldier", ["saying"])["saying"]
     assert [first.id] == [s.id for s in store.search("different entire", ["saying"])["saying"]]
-    assert [] == store.latest("saying", f"negotiation:{scene.TALKS}")
+    assert [] == store.latest("saying", f"negotiation:{TALKS}")
 
 
 def test_a_record_that_cannot_be_read_becomes_a_dead_letter(world: World, redis: Redis) -> None:
@@ -212,10 +215,10 @@ def test_evidence_that_does_not_stand_in_its_article_is_counted(world: World) ->
         return metrics.evidence_mismatches._value.get()
 
     before = counted()
-    world.publish(scene.everything())
+    world.publish(everything())
     world.take_in()
     assert before == counted()
-    topic, tracked = next(r for r in scene.everything() if r[0].name == "statements.tracked")
+    topic, tracked = next(r for r in everything() if r[0].name == "statements.tracked")
     wrong = msgspec.structs.replace(
         tracked.statement, id="st-wrong", words=("other words",), spans=((0, 11),)
     )
@@ -227,7 +230,7 @@ def test_evidence_that_does_not_stand_in_its_article_is_counted(world: World) ->
 def test_alerts_of_one_topic_reach_open_pages_in_order(world: World, redis: Redis) -> None:
     """As they were written."""
     world.take_in()
-    said = [alert for topic, alert in scene.ALERTS if topic is ALERTS_STATEMENTS]
+    said = [alert for topic, alert in ALERTS if topic is ALERTS_STATEMENTS]
     world.publish((ALERTS_STATEMENTS, alert) for alert in said)
     world.take_in()
     sent = [fields for _, fields in redis.xrange("parley:stream") if b"alert" in fields]

@@ -2,13 +2,15 @@
 
 from services.web.domain.entries import MAX_TOKENS, entry, tokens
 from shared.contracts import Tick
-from shared.testing import scene
+from shared.testing.scene.alerts import a_scene_alert
+from shared.testing.scene.records import everything
+from shared.testing.scene.world import START, TALKS
 
 
 def test_every_message_of_the_topics_is_filed_or_left_out() -> None:
     """Ticks are left out, everything a reader can ask for is filed under its own id."""
-    assert entry(Tick(time=scene.START, source="ingest/0")) is None
-    for _, message in scene.everything():
+    assert entry(Tick(time=START, source="ingest/0")) is None
+    for _, message in everything():
         filed = entry(message)
         assert filed is not None
         assert filed.id in (
@@ -19,11 +21,9 @@ def test_every_message_of_the_topics_is_filed_or_left_out() -> None:
 
 def test_a_milestone_alert_stands_on_the_list_of_each_party() -> None:
     """So that whoever follows one of them sees it."""
-    filed = entry(scene.a_scene_alert(2))
+    filed = entry(a_scene_alert(2))
     assert filed is not None
-    assert {"side:Norland", "side:Estavia", f"negotiation:{scene.TALKS}", "kind:milestone"} <= set(
-        filed.facets
-    )
+    assert {"side:Norland", "side:Estavia", f"negotiation:{TALKS}", "kind:milestone"} <= set(filed.facets)
 
 
 def test_words_are_folded_and_counted() -> None:

@@ -3,22 +3,25 @@
 import msgspec
 
 from services.web.domain.history import changes, table
-from shared.testing import scene
+from shared.testing.scene.sayings import SAYINGS
+from shared.testing.scene.stances import ROWS
+from shared.testing.scene.steps import MEETING_OCCURRENCE
+from shared.testing.scene.world import START, WITHDRAWAL, a_catalog
 
-NORLAND, ESTAVIA = scene.ROWS
-QUESTIONS = [(q.id, q.text) for q in scene.a_catalog().negotiations[0].questions]
+NORLAND, ESTAVIA = ROWS
+QUESTIONS = [(q.id, q.text) for q in a_catalog().negotiations[0].questions]
 
 
 def test_the_table_shows_the_position_in_force() -> None:
     """With how many there were before it."""
-    (cell,) = table(scene.ROWS, QUESTIONS).cells[scene.WITHDRAWAL]["Norland"]
+    (cell,) = table(ROWS, QUESTIONS).cells[WITHDRAWAL]["Norland"]
     assert (1, 1) == (cell.entry.position, cell.earlier)
 
 
 def test_the_table_as_of_a_day_knows_nothing_later() -> None:
     """What became known afterwards is not told."""
-    early = table(scene.ROWS, QUESTIONS, scene.START)
-    (cell,) = early.cells[scene.WITHDRAWAL]["Norland"]
+    early = table(ROWS, QUESTIONS, START)
+    (cell,) = early.cells[WITHDRAWAL]["Norland"]
     assert (-2, 0) == (cell.entry.position, cell.earlier)
     assert ("Norland",) == early.sides
 
@@ -30,7 +33,7 @@ def test_questions_without_an_answer_stay_in_the_table() -> None:
 
 def test_changes_tell_moves_with_before_and_after() -> None:
     """Latest first; what was before is told even when it lies before the day asked for."""
-    found = changes(scene.ROWS, [scene.MEETING_OCCURRENCE], scene.SAYINGS, NORLAND.known_from)
+    found = changes(ROWS, [MEETING_OCCURRENCE], SAYINGS, NORLAND.known_from)
     assert [("stance", "firmly against", "leaning for"), ("saying", None, None)] == [
         (c.kind, c.before, c.after) for c in found
     ]
@@ -38,15 +41,15 @@ def test_changes_tell_moves_with_before_and_after() -> None:
 
 def test_changes_tell_each_step_of_a_milestone() -> None:
     """The denial beside what it denies."""
-    found = changes([], [scene.MEETING_OCCURRENCE], [], scene.START)
+    found = changes([], [MEETING_OCCURRENCE], [], START)
     assert [("scheduled", "disputed"), (None, "scheduled")] == [(c.before, c.after) for c in found]
 
 
 def test_a_person_who_stands_where_the_side_stands_is_only_named() -> None:
     """And a move that both make is told once; who stands elsewhere has a cell of their own."""
     agrees = msgspec.structs.replace(NORLAND, id="le-p", person="Ana Brandt")
-    (cell,) = table([agrees, NORLAND], QUESTIONS).cells[scene.WITHDRAWAL]["Norland"]
+    (cell,) = table([agrees, NORLAND], QUESTIONS).cells[WITHDRAWAL]["Norland"]
     assert ("Ana Brandt",) == cell.also
-    assert changes([NORLAND], [], [], scene.START) == changes([agrees, NORLAND], [], [], scene.START)
+    assert changes([NORLAND], [], [], START) == changes([agrees, NORLAND], [], [], START)
     differs = msgspec.structs.replace(agrees, history=NORLAND.history[:1])
-    assert 2 == len(table([differs, NORLAND], QUESTIONS).cells[scene.WITHDRAWAL]["Norland"])
+    assert 2 == len(table([differs, NORLAND], QUESTIONS).cells[WITHDRAWAL]["Norland"])
