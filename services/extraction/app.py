@@ -3,8 +3,8 @@
 from services.extraction.adapters.onnx_encoder import OnnxEncoder
 from services.extraction.adapters.rules import load_rules
 from services.extraction.domain.assemble import Context, reports, statements, views
+from services.extraction.domain.findings import Reading as ReadStatements
 from services.extraction.domain.milestones import read_milestones
-from services.extraction.domain.reading import Reading as ReadStatements
 from services.extraction.domain.reading import read as read_statements
 from services.extraction.domain.text.document import Document, document
 from services.extraction.processor import ReadArticles, Reading, build_stage

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 import msgspec
 from rich.text import Text
 
-from services.extraction.domain.reading import Reading, ReadStatement
+from services.extraction.domain.findings import Reading, ReadStatement
 from services.extraction.domain.text.document import Document
 
 Span = tuple[int, int]

@@ -5,10 +5,10 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from services.extraction.domain.findings import ReadStatement
 from services.extraction.domain.judging import around, newsworthiness
 from services.extraction.domain.judging.questions import answers
 from services.extraction.domain.milestones.model import ReadMilestone, StatementView
-from services.extraction.domain.reading import ReadStatement
 from shared.catalog import Actor, Catalog, Matcher, Mention
 from shared.contracts import Article, ArticleRef, Evidence, MilestoneReport, Passage, Span, Statement, ids
 

@@ -23,9 +23,8 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 
 from services.extraction.adapters.onnx_encoder import OnnxEncoder
-from services.extraction.domain import reading
 from services.extraction.domain.encoder.encoding import Floats
-from services.extraction.domain.spans import decoding, governed, governing, verbforms
+from services.extraction.domain.spans import decoding, governed, governing, proposing, verbforms
 from services.extraction.domain.spans.decoding import RawStatement
 from services.extraction.domain.spans.governed import Marked, Weights
 from services.extraction.domain.text.document import document
@@ -87,7 +86,7 @@ def collect(encoder: OnnxEncoder, records: Iterable[dict[str, Any]]) -> list[Row
         if not encoding.offsets:
             continue
         links = decoding.Links(encoding, encoder.reach, decoding.DIALS)
-        found = reading.propose(read, encoding, encoder, links, decoding.DIALS)
+        found = proposing.propose(read, encoding, encoder, links, decoding.DIALS)
         marked = Marked(read, encoding.offsets, links.groups)
         contents = [words(read.text, content) for _, content, _ in found]
         out += rows(record, marked, [raw for raw, *_ in found], contents)

@@ -13,10 +13,9 @@ from typing import Any
 import numpy as np
 
 from services.extraction.adapters.onnx_encoder import OnnxEncoder
-from services.extraction.domain import reading
 from services.extraction.domain.encoder import labels
 from services.extraction.domain.encoder.encoding import Floats, Look
-from services.extraction.domain.spans import decoding, secondlook
+from services.extraction.domain.spans import decoding, proposing, secondlook
 from services.extraction.domain.text.document import document
 
 _WORD = re.compile(r"\w+")
@@ -34,7 +33,7 @@ def learn(encoder: OnnxEncoder, records: Sequence[dict[str, Any]], strength: flo
         if not encoding.offsets:
             continue
         links = decoding.Links(encoding, encoder.reach, decoding.DIALS)
-        proposed = reading.propose(read, encoding, encoder, links, decoding.DIALS, doubted=False)
+        proposed = proposing.propose(read, encoding, encoder, links, decoding.DIALS, doubted=False)
         for raw, content, manner in proposed:
             rows.append(secondlook.signs(read.text, encoding, links.groups, raw, content, manner))
         right += matched(

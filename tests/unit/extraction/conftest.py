@@ -5,7 +5,8 @@ from datetime import UTC, date, datetime
 import pytest
 
 from services.extraction.adapters.rules import load_rules
-from services.extraction.domain.reading import Reading, read
+from services.extraction.domain.findings import Reading
+from services.extraction.domain.reading import read
 from services.extraction.domain.vocabulary import Vocabulary
 from shared.catalog import Actor, Catalog, Matcher, Role, Title
 from tests.unit.extraction.fake_encoder import marked

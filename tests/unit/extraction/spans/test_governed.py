@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 import numpy as np
 import pytest
 
-from services.extraction.domain import reading
-from services.extraction.domain.reading import ReadStatement, read
+from services.extraction.domain.findings import ReadStatement
+from services.extraction.domain.reading import read
 from services.extraction.domain.spans import governed, governing, subjects
 from services.extraction.domain.spans.governed import Weights
 from shared.catalog import Matcher
@@ -21,7 +21,7 @@ def sure(monkeypatch: pytest.MonkeyPatch) -> None:
     """Only "oppose" and "praise" make a statement."""
     features = {"verb=oppose": 3.0, "verb=praise": 2.0}
     weights = Weights(features, np.zeros(len(governed.SIGNS), np.float32), -1.0)
-    monkeypatch.setattr(reading.governed, "built_in", lambda: weights)
+    monkeypatch.setattr(governed, "built_in", lambda: weights)
 
 
 def found(words, text: str) -> list[ReadStatement]:

@@ -1,0 +1,145 @@
+"""What may be statements in, statements out: who makes each, how it was found, and what it is about."""
+
+from __future__ import annotations
+
+import bisect
+
+import msgspec
+import numpy as np
+
+from services.extraction.domain.encoder import labels, pooling
+from services.extraction.domain.encoder.encoding import Encoder, Encoding, Floats
+from services.extraction.domain.encoder.offsets import chars, tokens, whole_words
+from services.extraction.domain.findings import ReadStatement
+from services.extraction.domain.judging import saidwhen, scoring
+from services.extraction.domain.spans.decoding import Dials, RawStatement
+from services.extraction.domain.spans.proposing import Proposal
+from services.extraction.domain.speakers import growing, subjects
+from services.extraction.domain.speakers.addressed import addressed
+from services.extraction.domain.speakers.resolve import resolve, strip
+from services.extraction.domain.speakers.speaking import Past, Place, Scene, Source, Speaker
+from services.extraction.domain.text import sentences
+from services.extraction.domain.text.document import Document
+from services.extraction.domain.vocabulary import Vocabulary
+from shared.catalog import Catalog
+from shared.contracts.common import Issue
+
+_STATEMENT = labels.columns(labels.STATEMENT_GROUPS)
+
+
+def attributed(
+    document: Document, encoding: Encoding, encoder: Encoder, catalog: Catalog, words: Vocabulary,
+    place: Place, kept: list[Proposal], whole: Floats, dials: Dials,
+) -> list[ReadStatement]:  # fmt: skip
+    """The statements that `kept` are, in the same order; `whole` is the mean of all that the encoder says."""
+    if not kept:
+        return []
+    scores = encoder.statements(_pooled(encoding, [raw for raw, *_ in kept], whole))
+    about = scoring.about(encoder.wording, document)
+    tagged = scoring.article(catalog, document)
+    past = Past([], [], {}, [], {})
+    scene = Scene(place, past, encoder, catalog, words)
+    begins = [a for a, _ in document.sentences]
+    out = []
+    for (raw, content, how), row in zip(kept, scores, strict=True):
+        kind = labels.KINDS[int(row[_STATEMENT["kind"]].argmax())]
+        cue = whole_words(document.text, chars(encoding, raw.cue))
+        taken = whole_words(document.text, chars(encoding, raw.source))
+        source = growing.grown(document.text, taken, cue, place.people, words)
+        spoken = raw.source
+        if source is None and cue is not None:
+            start = document.sentences[max(0, bisect.bisect_right(begins, cue[0]) - 1)][0]
+            found = subjects.before(document.text, cue, place.people, start, document.quotes)
+            source, spoken = (
+                growing.grown(document.text, found, cue, place.people, words),
+                tokens(encoding, found),
+            )
+        if source is not None and addressed(document.text, source, cue):
+            source, speaker = None, Speaker(None, "anonymous", "anonymous", None, "addressed")
+        elif source is not None and spoken is not None:
+            line = bisect.bisect_right(begins, source[0])
+            verb = document.text[cue[0] : cue[1]] if cue else ""
+            said = Source(source[0], source[1], spoken, line, kind, verb)
+            speaker = resolve(said, scene)
+        elif past.speakers:
+            speaker = msgspec.structs.replace(past.speakers[-1], via="continued")
+        else:
+            speaker = Speaker(None, "anonymous", "anonymous", None, "none")
+        row = scoring.combined(
+            row,
+            document,
+            content,
+            document.text[cue[0] : cue[1]] if cue else "",
+            about,
+            tagged,
+            encoder,
+            catalog,
+            words,
+            dials,
+        )
+        sentence = document.sentences[max(0, bisect.bisect_right(begins, content[0][0]) - 1)]
+        ago = saidwhen.days_ago(document, cue, content)
+        out.append(
+            ReadStatement(
+                speaker=speaker.name.replace("’", "'") if speaker.name else None,
+                speaker_kind=speaker.kind,
+                side=speaker.side,
+                affiliation=speaker.affiliation,
+                type=how,
+                content=content,
+                source=(source,) if source else None,
+                cue=document.text[cue[0] : cue[1]] if cue else None,
+                cue_span=cue,
+                issues=_issues(row),
+                position=labels.POSITIONS[int(row[_STATEMENT["position"]].argmax())],
+                background=bool(row[_STATEMENT["background"]][0] > dials.old) or ago > saidwhen.OLD,
+                said_days_ago=ago,
+                sentence=sentence,
+                passage=sentences.around(document.sentences, (content[0][0], content[-1][1])),
+                found_by=_found_by(raw),
+                confidence=round(raw.confidence, 3),
+            )
+        )
+        told = strip(document.text[source[0] : source[1]], words).lower() if source else ""
+        past.told(speaker, source, told, bisect.bisect_right(begins, content[-1][1]))
+    days = saidwhen.shared(
+        [
+            saidwhen.Telling(
+                s.speaker,
+                s.cue or "",
+                bisect.bisect_right(begins, (s.cue_span or s.content[0])[0]),
+                s.said_days_ago,
+            )
+            for s in out
+        ]
+    )
+    return [msgspec.structs.replace(s, said_days_ago=ago) for s, ago in zip(out, days, strict=True)]
+
+
+def _found_by(raw: RawStatement) -> str:
+    """The model, or the rule of verbs that govern an object."""
+    return "verb" if raw.governed else "model:nested" if raw.nested else "model"
+
+
+def _pooled(encoding: Encoding, raws: list[RawStatement], whole: Floats) -> Floats:
+    hidden = encoding.hidden
+    nothing = np.zeros_like(whole)
+    begins = [a for a, _ in encoding.windows]
+    means: dict[int, Floats] = {}
+    rows = []
+    for raw in raws:
+        content = pooling.mean(np.concatenate([hidden[a:b] for a, b in raw.content]))
+        source = pooling.mean(hidden[slice(*raw.source)]) if raw.source else nothing
+        cue = pooling.mean(hidden[slice(*raw.cue)]) if raw.cue else nothing
+        window = bisect.bisect_right(begins, raw.content[0][0]) - 1
+        if window not in means:
+            means[window] = pooling.mean(hidden[slice(*encoding.windows[window])])
+        rows.append(np.concatenate((content, source, cue, means[window], whole)))
+    return np.stack(rows)
+
+
+def _issues(row: Floats) -> tuple[Issue, ...]:
+    first = int(row[_STATEMENT["issue"]].argmax())
+    several = row[_STATEMENT["issues"]]
+    others = [int(i) for i in np.argsort(-several) if several[i] > 0 and i != first][:2]
+    return tuple(labels.ISSUES[i] for i in (first, *others))

@@ -1,0 +1,32 @@
+"""Spans of word pieces in, their characters in the text out, also grown to whole words; and back."""
+
+from __future__ import annotations
+
+import bisect
+
+from services.extraction.domain.encoder.encoding import Encoding, Span
+
+
+def chars(encoding: Encoding, span: Span | None) -> Span | None:
+    """The characters from its first word piece to its last."""
+    return (encoding.offsets[span[0]][0], encoding.offsets[span[1] - 1][1]) if span else None
+
+
+def tokens(encoding: Encoding, span: Span | None) -> Span | None:
+    """The word pieces in which the span lies."""
+    if span is None:
+        return None
+    first = bisect.bisect_right(encoding.offsets, span[0], key=lambda offset: offset[1])
+    return first, bisect.bisect_left(encoding.offsets, span[1], key=lambda offset: offset[0])
+
+
+def whole_words(text: str, span: Span | None) -> Span | None:
+    """The span grown to whole words."""
+    if span is None:
+        return None
+    start, end = span
+    while start > 0 and text[start].isalnum() and text[start - 1].isalnum():
+        start -= 1
+    while end < len(text) and text[end].isalnum() and text[end - 1].isalnum():
+        end += 1
+    return start, end

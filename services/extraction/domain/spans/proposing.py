@@ -1,0 +1,96 @@
+"""An encoded article in, what may be a statement in it out, each with its content as offsets and its manner."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import msgspec
+import numpy as np
+
+from services.extraction.domain.encoder.encoding import Encoder, Encoding
+from services.extraction.domain.encoder.offsets import chars, whole_words
+from services.extraction.domain.spans import (
+    adjoining,
+    decoding,
+    endings,
+    governed,
+    governing,
+    joining,
+    marks,
+    parting,
+    secondlook,
+)
+from services.extraction.domain.spans.decoding import Dials, Links, RawStatement
+from services.extraction.domain.text import furniture
+from services.extraction.domain.text.document import Document
+from services.extraction.domain.text.manner import Manner, manner
+
+Span = tuple[int, int]
+Proposal = tuple[RawStatement, tuple[Span, ...], Manner]
+
+_EDGES: Final = " \t\n\r\u00a0,;:“”\"„«»‘’'()[]–—-"
+
+
+def propose(
+    document: Document, encoding: Encoding, encoder: Encoder, links: Links, dials: Dials, doubted: bool = True
+) -> list[Proposal]:
+    """What may be a statement, each with its content as offsets; without those that the second look finds unlikely."""
+    raws = decoding.decode(encoding, links, dials)
+    raws = parting.part(document, encoding.offsets, raws)
+    raws = adjoining.unite(document, encoding.offsets, raws)
+    raws = marks.whole(document, encoding.offsets, joining.join(document, encoding.offsets, raws))
+    raws = endings.complete(document, encoding.offsets, raws)
+    kept = [
+        (raw, content, manner(document, content))
+        for raw in raws
+        if (content := _content(document, encoding, raw)) and sum(b - a for a, b in content) >= dials.shortest
+    ]
+    if encoder.look is None or not doubted or not kept:
+        return kept
+    signs = [
+        secondlook.signs(document.text, encoding, links.groups, raw, content, how)
+        for raw, content, how in kept
+    ]
+    chances = secondlook.likely(encoder.look, np.array(signs, np.float32)).tolist()
+    return [
+        (msgspec.structs.replace(raw, confidence=chance), content, how)
+        for (raw, content, how), chance in zip(kept, chances, strict=True)
+        if chance >= dials.sure
+    ]
+
+
+def with_governed(
+    document: Document, encoding: Encoding, links: Links, found: list[Proposal], dials: Dials
+) -> list[Proposal]:
+    """With what verbs of attitude govern and none of `found` touches, in the order of the text."""
+    raws = governed.added(
+        governed.Marked(document, encoding.offsets, links.groups),
+        links,
+        governing.built_in(),
+        governed.built_in(),
+        [raw for raw, *_ in found],
+        dials,
+    )
+    told = [span for _, content, _ in found for span in content]
+    more = [
+        (raw, content, manner(document, content))
+        for raw in marks.whole(document, encoding.offsets, raws)
+        if (content := _content(document, encoding, raw))
+        and not any(a < end and start < b for start, end in content for a, b in told)
+    ]
+    return sorted([*found, *more], key=lambda proposal: (proposal[1][0][0], -proposal[1][-1][1]))
+
+
+def _content(document: Document, encoding: Encoding, raw: RawStatement) -> tuple[Span, ...]:
+    """Offsets of the content without outer quotation marks, commas and blanks."""
+    out = []
+    for span in raw.content:
+        start, end = whole_words(document.text, chars(encoding, span)) or (0, 0)
+        start, end = furniture.without(document.text, (start, end)) or (0, 0)
+        while start < end and document.text[start] in _EDGES:
+            start += 1
+        while end > start and document.text[end - 1] in _EDGES:
+            end -= 1
+        if start < end:
+            out.append((start, end))
+    return tuple(out)
