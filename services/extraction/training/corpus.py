@@ -51,6 +51,17 @@ class Naming:
 
 
 @dataclass
+class Taught:
+    """What a teacher says of an article: scores of every word piece, of its statements and of its sentences, and the
+    hidden state of every word piece (half precision)."""
+
+    tokens: NDArray[np.float16]
+    statements: NDArray[np.float32] | None
+    sentences: NDArray[np.float32] | None
+    hidden: NDArray[np.float16]
+
+
+@dataclass
 class Example:
     """One article, ready to learn from."""
 
@@ -67,7 +78,11 @@ class Example:
     background: NDArray[np.float32]
     judged: NDArray[np.bool_]
     """Which sentences an annotator looked at for steps."""
-    soft: NDArray[np.float32] | None = None
+    marked: bool = True
+    """Whether it is known where its statements are."""
+    taught: Taught | None = None
+    annotator: int = 0
+    """Whose habits the labels show: 0 the gold's annotators, 1 the project's own, 2 what was written for it."""
     record: dict[str, Any] = field(default_factory=dict)
 
 

@@ -1,65 +1,68 @@
 """Articles without annotations and a trained teacher in, examples to teach a smaller network with out.
 
-The student learns the teacher's probabilities for every word piece, and where contents, sources and cues belong
-together
-as the teacher decoded them. What is said of whole statements and sentences it learns from annotations alone.
+The student learns the teacher's probabilities for every word piece, where contents, sources and cues belong together as
+the teacher decoded them, what the teacher says of whole statements and sentences, and its hidden states.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from pathlib import Path
-from typing import Any
+import copy
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
 
 import numpy as np
+import torch
 from tokenizers import Tokenizer
+from torch import Tensor
 
-from services.extraction.adapters.onnx_encoder import OnnxEncoder
+from services.extraction.domain.encoder import labels
+from services.extraction.domain.encoder.encoding import Encoding
 from services.extraction.domain.spans import decoding
-from services.extraction.domain.text.document import document
-from services.extraction.training import corpus
-from services.extraction.training.corpus import Example, Statement
+from services.extraction.training import corpus, fit, pooling
+from services.extraction.training.corpus import Example, Span, Statement, Taught
+from services.extraction.training.network import Network
 
-TEACHER = decoding.Dials(start=0.0, keep=0.6)
-LONGEST = 6000  # characters; longer articles are read up to here
-
-
-def texts(
-    paths: Iterable[Path], barred: frozenset[str], limits: Iterable[int], offset: float = 0.0
-) -> list[dict[str, Any]]:
-    """Records of replay files whose ids are not barred, evenly drawn, `limits` of each file at most."""
-    out: list[dict[str, Any]] = []
-    for path, limit in zip(paths, limits, strict=True):
-        kept = []
-        for record in corpus.lines(path):
-            name = str(record.get("doc_id") or record.get("id") or "")
-            text = record.get("text") or ""
-            if name in barred or len(text) < 400 or (not text.isascii() and _foreign(text)):
-                continue
-            kept.append({"doc_id": name, "text": text[:LONGEST]})
-        step = max(1.0, len(kept) / limit)
-        out.extend(kept[int((i + offset) * step)] for i in range(min(limit, len(kept))))
-    return out
+DIALS: Final = decoding.Dials(start=0.0, keep=0.6)
+_TOGETHER: Final = 8
+"""Articles that are read at once."""
 
 
-def _foreign(text: str) -> bool:
-    words = text.lower().split()[:300]
-    return sum(w in ("the", "and", "of", "to") for w in words) < 0.04 * len(words)
+def label(teacher: Network, records: Iterable[dict[str, Any]], tokenizer: Tokenizer) -> list[Example]:
+    """Let the teacher read every record; steps that are known of its sentences stay."""
+    reading = copy.deepcopy(teacher).eval()
+    if fit.HALF:
+        reading.encoder = reading.encoder.to(torch.bfloat16)
+    found = [e for e in (corpus.prepare(record, tokenizer) for record in records) if len(e.ids)]
+    found.sort(key=lambda e: len(e.ids))
+    for at in range(0, len(found), _TOGETHER):
+        some = found[at : at + _TOGETHER]
+        with torch.no_grad():
+            for example, (hidden, own) in zip(some, fit.encode(reading, some, [0] * len(some)), strict=True):
+                _teach(reading, example, hidden, own)
+    return found
 
 
-def label(teacher: OnnxEncoder, records: Iterable[dict[str, Any]], tokenizer: Tokenizer) -> list[Example]:
-    """Let the teacher read every record; steps that are known of it stay."""
-    out = []
-    for record in records:
-        example = corpus.prepare(record, tokenizer)
-        if not len(example.ids):
-            continue
-        encoding = teacher.encode(document(record["doc_id"], record["text"]))
-        example.soft = encoding.tokens.astype(np.float32)
-        example.statements = [
-            Statement(list(raw.content), raw.source, raw.cue, -1, [], -1, -1, -1)
-            for raw in decoding.decode(encoding, decoding.Links(encoding, teacher.reach, TEACHER), TEACHER)
-        ]
-        example.record = {}
-        out.append(example)
-    return out
+def middle(examples: Sequence[Example]) -> Tensor:
+    """Mean of the teacher's hidden states."""
+    means = [e.taught.hidden.astype(np.float32).mean(0) for e in examples if e.taught]
+    return torch.from_numpy(np.mean(means, 0))
+
+
+def _teach(teacher: Network, example: Example, hidden: Tensor, own: list[Span]) -> None:
+    vectors = teacher.link_vectors(hidden)
+    pointing = torch.cat([vectors[name] for name in labels.LINK_VECTORS], -1).numpy()
+    tokens = teacher.tokens(hidden).numpy()
+    encoding = Encoding(tuple(example.offsets), tokens, pointing, hidden.numpy(), tuple(own))
+    links = decoding.Links(encoding, teacher.reach.detach().numpy(), DIALS)
+    raw = decoding.decode(encoding, links, DIALS)
+    example.statements = [Statement(list(r.content), r.source, r.cue, -1, [], -1, -1, -1) for r in raw]
+    whole = hidden.mean(0)
+    said = pooling.statements(hidden, whole, example, own) if raw else None
+    told = pooling.sentences(hidden, whole, example.sentences) if example.sentences else None
+    example.taught = Taught(
+        tokens.astype(np.float16),
+        teacher.statement(said).numpy() if said is not None else None,
+        teacher.sentence(told).numpy() if told is not None else None,
+        hidden.to(torch.float16).numpy(),
+    )
+    example.record = {}

@@ -9,6 +9,7 @@ from torch.nn import functional as F
 
 from services.extraction.domain.encoder import labels
 from services.extraction.domain.spans.decoding import buckets
+from services.extraction.training import pooling, teaching
 from services.extraction.training.corpus import IGNORED, Example
 from services.extraction.training.network import Network
 
@@ -26,15 +27,33 @@ def article(
     network: Network, hidden: Tensor, example: Example, windows: list[tuple[int, int]]
 ) -> dict[str, Tensor]:
     """Losses by head for `hidden`, [tokens, width]; `windows` are the own parts of the windows."""
+    whole = hidden.mean(0)
+    out: dict[str, Tensor] = {}
+    if example.marked:
+        out |= spans(network, hidden, example)
+    if example.namings:
+        vectors = network.link_vectors(hidden)
+        out["naming"] = 0.3 * torch.stack([naming(network, vectors, n) for n in example.namings]).mean()
+    if example.taught:
+        out |= teaching.article(network, hidden, example, windows, example.taught)
+    elif example.statements:
+        out |= statements(network, hidden, whole, example, windows)
+    if example.judged.any():
+        out |= sentences(network, hidden, whole, example)
+    return out
+
+
+def spans(network: Network, hidden: Tensor, example: Example) -> dict[str, Tensor]:
+    """Losses of content, source and cue, word piece by word piece, and of what belongs together."""
     out: dict[str, Tensor] = {}
     scores = network.tokens(hidden)
     for name, columns in TOKENS.items():
-        if example.soft is None:
-            target = torch.from_numpy(example.groups[name])
-            out[name] = WEIGHTS[name] * F.cross_entropy(scores[:, columns], target)
+        if example.taught is None:
+            loss = F.cross_entropy(scores[:, columns], torch.from_numpy(example.groups[name]))
         else:
-            taught = torch.from_numpy(example.soft[:, columns]).softmax(-1)
-            out[name] = WEIGHTS[name] * -(taught * scores[:, columns].log_softmax(-1)).sum(-1).mean()
+            told = torch.from_numpy(example.taught.tokens[:, columns].astype(np.float32))
+            loss = teaching.divergence(scores[:, columns], told).mean()
+        out[name] = WEIGHTS[name] * loss
     vectors = network.link_vectors(hidden)
     for end, query, key in (("source", "content_to_source", "source"), ("cue", "content_to_cue", "cue")):
         known = [(s.content[0][0], span) for s in example.statements if (span := getattr(s, end))]
@@ -47,13 +66,6 @@ def article(
         out[f"link_{end}"] = (
             0.3 * -torch.stack([spread[i, a:b].logsumexp(0) for i, (_, (a, b)) in enumerate(known)]).mean()
         )
-    if example.namings:
-        out["naming"] = 0.3 * torch.stack([naming(network, vectors, n) for n in example.namings]).mean()
-    whole = hidden.mean(0)
-    if example.statements and example.soft is None:
-        out.update(statements(network, hidden, whole, example, windows))
-    if example.judged.any():
-        out.update(sentences(network, hidden, whole, example))
     return out
 
 
@@ -70,15 +82,8 @@ def statements(
     network: Network, hidden: Tensor, whole: Tensor, example: Example, windows: list[tuple[int, int]]
 ) -> dict[str, Tensor]:
     """Losses of what is said of a whole statement."""
-    nothing = torch.zeros_like(whole)
-    rows = []
-    for s in example.statements:
-        content = torch.cat([hidden[a:b] for a, b in s.content]).mean(0)
-        source = hidden[s.source[0] : s.source[1]].mean(0) if s.source else nothing
-        cue = hidden[s.cue[0] : s.cue[1]].mean(0) if s.cue else nothing
-        a, b = next(((a, b) for a, b in windows if a <= s.content[0][0] < b), windows[-1])
-        rows.append(torch.cat((content, source, cue, hidden[a:b].mean(0), whole)))
-    scores = network.statement(torch.stack(rows))
+    scores = network.statement(pooling.statements(hidden, whole, example, windows))
+    scores = scores + network.habit(example.annotator)[0]
     some = example.statements
     several = torch.zeros(len(some), len(labels.ISSUES))
     for i, s in enumerate(some):
@@ -105,7 +110,8 @@ def statements(
 def sentences(network: Network, hidden: Tensor, whole: Tensor, example: Example) -> dict[str, Tensor]:
     """Losses of the steps that single sentences tell, over those that an annotator looked at."""
     rows = torch.from_numpy(example.judged)
-    columns_of = network.sentence(pooled(hidden, whole, example.sentences)[rows])
+    columns_of = network.sentence(pooling.sentences(hidden, whole, example.sentences)[rows])
+    columns_of = columns_of + network.habit(example.annotator)[1]
     out = {
         "milestones": STEPS
         * F.binary_cross_entropy_with_logits(
@@ -123,13 +129,3 @@ def sentences(network: Network, hidden: Tensor, whole: Tensor, example: Example)
             torch.from_numpy(example.background)[rows][told],
         )
     return out
-
-
-def pooled(hidden: Tensor, whole: Tensor, spans: list[tuple[int, int]]) -> Tensor:
-    """What the head for sentences sees of each: its mean, its strongest values, the article, and the sentences beside
-    it. `scoring.sentence_vectors` does the same at work."""
-    means = torch.stack([hidden[a:b].mean(0) for a, b in spans])
-    strongest = torch.stack([hidden[a:b].amax(0) for a, b in spans])
-    before = torch.cat((means[:1], means[:-1]))
-    after = torch.cat((means[1:], means[-1:]))
-    return torch.cat((means, strongest, whole.expand_as(means), (before + after) / 2), dim=1)

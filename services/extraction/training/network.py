@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import torch
 from torch import Tensor, nn
@@ -96,8 +96,24 @@ class Deep(nn.Module):
         return self.fall(self.drop(F.relu(self.rise(x))))
 
 
+class Pupil(nn.Module):
+    """How far hidden states are from a wider teacher's; `middle` is the mean of the teacher's."""
+
+    def __init__(self, width: int, middle: Tensor) -> None:
+        super().__init__()
+        self.widened = nn.Linear(width, len(middle))
+        self.register_buffer("middle", middle)
+
+    def apart(self, hidden: Tensor, told: Tensor) -> Tensor:
+        """One less the mean cosine."""
+        return 1 - F.cosine_similarity(self.widened(hidden), told - self.middle, dim=-1).mean()
+
+
 class Network(nn.Module):
     """The encoder with all its heads."""
+
+    pupil: Pupil | None = None
+    """Present while it learns from a teacher."""
 
     def __init__(self, shape: Shape) -> None:
         super().__init__()
@@ -117,9 +133,20 @@ class Network(nn.Module):
         self.reach = nn.Parameter(
             torch.tensor([[-1.0, 0, 0, -0.2, -0.5, -1, -2, -4, -6, 0, -0.2, -0.5, -1, -2, -4, -6]] * 2)
         )
+        # Annotators differ in what they take for support or for old; what is shipped reads as the gold's do.
+        self.habits = nn.Parameter(torch.zeros(2, labels.STATEMENT_COLUMNS + labels.SENTENCE_COLUMNS))
         for head in (self.tokens, self.links):
             nn.init.normal_(head.weight, std=0.02)
             nn.init.zeros_(head.bias)
+
+    def habit(self, annotator: int) -> tuple[Tensor | float, Tensor | float]:
+        """What an annotator's habits add to the scores of statements and of sentences (see `corpus.Example`)."""
+        if annotator == 0:
+            return 0.0, 0.0
+        of_statements, of_sentences = self.habits[annotator - 1].split(
+            (labels.STATEMENT_COLUMNS, labels.SENTENCE_COLUMNS)
+        )
+        return of_statements, of_sentences
 
     def link_vectors(self, hidden: Tensor) -> dict[str, Tensor]:
         """Query and key vectors of every token, scaled so that their product is a score."""
@@ -130,47 +157,29 @@ class Network(nn.Module):
         }
 
 
-def load_minilm(
-    network: Network, weights: dict[str, Tensor], layers: list[int], vocabulary: list[int] | None = None
-) -> None:
-    """Fill the encoder from a BERT state dict, taking the blocks named in `layers` (and the vocabulary rows, if
-    given)."""
+def load_minilm(network: Network, weights: dict[str, Tensor], layers: Sequence[int]) -> None:
+    """Fill the encoder from a BERT state dict, taking the blocks named in `layers`."""
     e = network.encoder
-    rows = weights["embeddings.word_embeddings.weight"]
     with torch.no_grad():
-        e.words.weight.copy_(rows if vocabulary is None else rows[torch.tensor(vocabulary)])
+        e.words.weight.copy_(weights["embeddings.word_embeddings.weight"])
         e.places.weight.copy_(weights["embeddings.position_embeddings.weight"][: network.shape.positions])
         e.features.weight.copy_(
             weights["embeddings.token_type_embeddings.weight"][:1].expand_as(e.features.weight)
         )
-        _copy(e.norm, weights, "embeddings.LayerNorm")
+        fill(e.norm, weights, "embeddings.LayerNorm")
         for block, number in zip(e.blocks, layers, strict=True):
             at = f"encoder.layer.{number}."
-            _copy(block.query, weights, at + "attention.self.query")
-            _copy(block.key, weights, at + "attention.self.key")
-            _copy(block.value, weights, at + "attention.self.value")
-            _copy(block.output, weights, at + "attention.output.dense")
-            _copy(block.output_norm, weights, at + "attention.output.LayerNorm")
-            _copy(block.rise, weights, at + "intermediate.dense")
-            _copy(block.fall, weights, at + "output.dense")
-            _copy(block.fall_norm, weights, at + "output.LayerNorm")
+            fill(block.query, weights, at + "attention.self.query")
+            fill(block.key, weights, at + "attention.self.key")
+            fill(block.value, weights, at + "attention.self.value")
+            fill(block.output, weights, at + "attention.output.dense")
+            fill(block.output_norm, weights, at + "attention.output.LayerNorm")
+            fill(block.rise, weights, at + "intermediate.dense")
+            fill(block.fall, weights, at + "output.dense")
+            fill(block.fall_norm, weights, at + "output.LayerNorm")
 
 
-def _copy(module: nn.Module, weights: dict[str, Tensor], name: str) -> None:
+def fill(module: nn.Module, weights: dict[str, Tensor], name: str) -> None:
+    """Copy weight and bias that stand under `name` in a state dict."""
     module.weight.copy_(weights[name + ".weight"])  # type: ignore[union-attr,operator]
     module.bias.copy_(weights[name + ".bias"])  # type: ignore[union-attr,operator]
-
-
-def shortened(teacher: Network, layers: Sequence[int]) -> Network:
-    """A network of some of the teacher's layers, with its embeddings and heads to begin with."""
-    student = Network(replace(teacher.shape, layers=len(layers)))
-    state = teacher.state_dict()
-    start = {}
-    for name in student.state_dict():
-        source = name
-        if name.startswith("encoder.blocks."):
-            number, rest = name.removeprefix("encoder.blocks.").split(".", 1)
-            source = f"encoder.blocks.{layers[int(number)]}.{rest}"
-        start[name] = state[source]
-    student.load_state_dict(start)
-    return student

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -23,6 +23,9 @@ from services.extraction.training.prepared import FOLDS, Prepared
 from shared.catalog import Catalog, Matcher
 from shared.processing import eventtime
 
+_NEAR: Final = 500
+"""Characters between sentences that are learnt from together."""
+_BESIDE: Final = 300
 FILE: Final = annotations.FOLDER / "sentences-2026-11-28.jsonl"
 
 
@@ -68,6 +71,42 @@ def records(gold: Path) -> list[dict[str, Any]]:
         record["judged"].append(sentence)
         record["milestones"] += [step | {"evidence": [sentence]} for step in entry["steps"]]
     return list(out.values())
+
+
+def excerpts(gold: Path) -> list[dict[str, Any]]:
+    """The same sentences with what stands right around them, a record for each neighbourhood."""
+    return [_excerpt(record, near) for record in records(gold) for near in _neighbours(record["judged"])]
+
+
+def _neighbours(spans: Sequence[Sequence[int]]) -> list[list[Sequence[int]]]:
+    out: list[list[Sequence[int]]] = []
+    for span in sorted(spans):
+        if out and span[0] - out[-1][-1][1] < _NEAR:
+            out[-1].append(span)
+        else:
+            out.append([span])
+    return out
+
+
+def _excerpt(record: Mapping[str, Any], spans: Sequence[Sequence[int]]) -> dict[str, Any]:
+    text = record["text"]
+    start, end = max(0, spans[0][0] - _BESIDE), min(len(text), spans[-1][1] + _BESIDE)
+    while 0 < start < spans[0][0] and not text[start - 1].isspace():
+        start += 1
+
+    def moved(span: Sequence[int]) -> list[int]:
+        return [span[0] - start, span[1] - start]
+
+    return {
+        "doc_id": record["doc_id"],
+        "text": text[start:end],
+        "judged": [moved(span) for span in spans],
+        "milestones": [
+            m | {"evidence": [moved(m["evidence"][0])]}
+            for m in record["milestones"]
+            if m["evidence"][0] in spans
+        ],
+    }
 
 
 def sentences_of(article: Prepared) -> Iterator[Single]:

@@ -1,0 +1,50 @@
+"""The replay archives beside the gold in, articles without annotations for a teacher to read out."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Collection
+from pathlib import Path
+from typing import Any, Final
+
+from services.extraction.training import corpus, single
+
+WHOLE: Final = ("feeds_2025-05-21", "tracks_2013-2020")
+"""Archives of news on negotiations: all of theirs is read."""
+MIXED: Final = "mixed_6000"
+LONGEST: Final = 6000
+"""Characters; longer articles are read up to here."""
+_SHORTEST: Final = 400
+_ENGLISH: Final = frozenset(("the", "and", "of", "to"))
+
+
+def records(gold: Path, known: Collection[str], limit: int, seed: int) -> list[dict[str, Any]]:
+    """`limit` articles at most, none of `known` and none that is kept out: first those of negotiations and those of
+    which single sentences were annotated, then others, drawn."""
+    barred = corpus.keep_out(gold / "keep_out.txt").union(known)
+    judged = {record["doc_id"]: record for record in single.records(gold)}
+    first, others = [], []
+    for name in (*WHOLE, MIXED):
+        for article in corpus.lines(gold.parent / "replay" / f"{name}.jsonl.gz"):
+            key = str(article["id"])
+            if key not in barred and _readable(article["text"]):
+                wanted = name != MIXED or key in judged
+                (first if wanted else others).append(_cut(key, article["text"], judged.get(key)))
+    random.Random(seed).shuffle(others)
+    return (first + others)[:limit]
+
+
+def _cut(key: str, text: str, judged: dict[str, Any] | None) -> dict[str, Any]:
+    """A record of the beginning of an article, with the steps that are known of sentences there."""
+    out: dict[str, Any] = {"doc_id": key, "text": text[:LONGEST]}
+    kept = [span for span in judged["judged"] if span[1] <= LONGEST] if judged else []
+    if judged and kept:
+        out["judged"] = kept
+        out["milestones"] = [m for m in judged["milestones"] if m["evidence"][0] in kept]
+    return out
+
+
+def _readable(text: str) -> bool:
+    words = text.lower().split()[:300]
+    english = text.isascii() or sum(w in _ENGLISH for w in words) >= 0.04 * len(words)
+    return english and len(text) >= _SHORTEST
