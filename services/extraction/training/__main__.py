@@ -1,8 +1,9 @@
 """`make train GOLD=/path/to/gold`: annotated articles in, the model files that ship out.
 
 Seeds fixed, three steps: a teacher (MPNet, twelve layers) learns from the annotations; it reads articles without
-annotations (`../replay` beside the gold, never those of `keep_out.txt`); a student of four layers learns from both. It
-begins with layers of MiniLM, or goes on from a model that was trained before (`--start`).
+annotations (`../replay` beside the gold, never those of `keep_out.txt`); a student of four layers learns from both.
+What the teacher said is kept in the project (`taught.FILE`), so the first two steps are taken only with `--teach`.
+The student begins with layers of MiniLM, or goes on from a model that was trained before (`--start`).
 """
 
 from __future__ import annotations
@@ -43,7 +44,7 @@ def main() -> int:
         print(error, file=sys.stderr)
         return 2
     lacking = [name for name in NEEDS if importlib.util.find_spec(name) is None]
-    lacking += [name for name in TEACHER if not _installed(name)]
+    lacking += [name for name in TEACHER if arguments.teach and not _installed(name)]
     if lacking:
         print(install(lacking), file=sys.stderr)
         return 2
@@ -65,10 +66,10 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--gold", type=Path, help="folder with news/train.jsonl.gz and keep_out.txt")
     parser.add_argument("--out", type=Path, default=MODEL, help="folder of the new model")
     parser.add_argument("--start", type=Path, help="folder of the model to go on from (default: MiniLM)")
-    parser.add_argument("--teacher", type=Path, help="file of the teacher: read if there, else written")
+    parser.add_argument("--teach", action="store_true", help="learn a teacher first and let it read anew")
     parser.add_argument("--rounds", type=int, default=2, help="how often the teacher sees what is annotated")
-    parser.add_argument("--articles", type=int, default=2800, help="that the teacher reads for the student")
-    parser.add_argument("--repeats", type=int, default=2, help="how often the student sees what is annotated")
+    parser.add_argument("--articles", type=int, default=2100, help="that the teacher reads for the student")
+    parser.add_argument("--repeats", type=int, default=2, help="how often the student sees every article")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--seed", type=int, default=5)
     return parser
@@ -85,7 +86,7 @@ def run(arguments: argparse.Namespace, found: Annotated) -> int:
         export,
         fit,
         secondlook,
-        unlabelled,
+        taught,
         words,
         written_statements,
     )
@@ -96,17 +97,18 @@ def run(arguments: argparse.Namespace, found: Annotated) -> int:
     torch.set_num_threads(arguments.threads)
     tokenizer = _tokenizer()
     examples = _examples(found, tokenizer)
-    teacher = _teacher(arguments, examples, tokenizer)
-    known = {record["doc_id"] for record in found.learnt + found.held}
-    unread = unlabelled.records(arguments.gold, known, arguments.articles, arguments.seed)
-    taught = distil.label(teacher, unread, tokenizer)
-    print(f"{len(taught)} articles read by the teacher after {time.time() - began:.0f} s", flush=True)
+    if arguments.teach:
+        read = _teach(arguments, found, examples, tokenizer)
+    else:
+        read = list(taught.load(arguments.gold, tokenizer))
+    print(f"{len(read)} articles read by the teacher, after {time.time() - began:.0f} s", flush=True)
 
     student = restore(arguments.start) if arguments.start else _minilm()
     student.encoder.words.requires_grad_(requires_grad=False)
-    student.pupil = Pupil(student.shape.width, distil.middle(taught))
+    if arguments.teach:  # hidden states are too large to be kept
+        student.pupil = Pupil(student.shape.width, distil.middle(read))
     plan = fit.Plan(epochs=1, rates=(1.5e-4, 1e-3), seed=arguments.seed, warm=0.08)
-    fit.fit(student, taught + examples * arguments.repeats, plan)
+    fit.fit(student, (read + examples) * arguments.repeats, plan)
     export.save(student, arguments.out)
     shutil.copy(_minilm_folder() / "tokenizer.json", arguments.out)
     alone = written_statements.records(written_statements.load())
@@ -115,31 +117,31 @@ def run(arguments: argparse.Namespace, found: Annotated) -> int:
     facts = (
         f"trained {datetime.datetime.now(tz=datetime.UTC):%Y-%m-%d}, {(time.time() - began) / 60:.0f} minutes on "
         f"{arguments.threads} threads, Python {platform.python_version()}, torch {torch.__version__}\n"
-        f"{len(examples)} annotated and written articles, {len(taught)} read by the teacher, seed {arguments.seed}\n"
+        f"{len(examples)} annotated and written articles, {len(read)} read by the teacher, seed {arguments.seed}\n"
     )
     (arguments.out / TOLD).write_text(facts, encoding="utf-8")
     print(facts)
     return 0
 
 
-def _teacher(arguments: argparse.Namespace, examples: list[Example], tokenizer: Tokenizer) -> Network:
-    import torch
+def _teach(
+    arguments: argparse.Namespace, found: Annotated, examples: list[Example], tokenizer: Tokenizer
+) -> list[Example]:
+    """Learn a teacher, let it read, keep what it said."""
+    from services.extraction.training import corpus, distil, fit, single, taught, teacher, unlabelled
 
-    from services.extraction.training import corpus, fit, single, teacher
-
-    kept: Path | None = arguments.teacher
     network = teacher.begin()
-    if kept and kept.is_file():
-        network.load_state_dict(torch.load(kept))
-        return network
     excerpts = [corpus.prepare(record, tokenizer) for record in single.excerpts(arguments.gold)]
     for excerpt in excerpts:
         excerpt.marked, excerpt.annotator = False, 1
     plan = fit.Plan(epochs=1, rates=(6e-5, 1e-3), seed=arguments.seed)
     fit.fit(network, examples * arguments.rounds + [e for e in excerpts if e.judged.any()], plan)
-    if kept:
-        torch.save(network.state_dict(), kept)
-    return network
+    known = {record["doc_id"] for record in found.learnt + found.held}
+    unread = unlabelled.records(arguments.gold, known, arguments.articles, arguments.seed)
+    out = distil.label(network, [record for _, record in unread], tokenizer)
+    archives = {record["doc_id"]: archive for archive, record in unread}
+    taught.save(out, archives, {record["doc_id"]: record["text"] for _, record in unread})
+    return out
 
 
 def _examples(found: Annotated, tokenizer: Tokenizer) -> list[Example]:

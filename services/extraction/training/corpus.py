@@ -53,12 +53,12 @@ class Naming:
 @dataclass
 class Taught:
     """What a teacher says of an article: scores of every word piece, of its statements and of its sentences, and the
-    hidden state of every word piece (half precision)."""
+    hidden state of every word piece (half precision; None where it was not kept)."""
 
     tokens: NDArray[np.float16]
     statements: NDArray[np.float32] | None
     sentences: NDArray[np.float32] | None
-    hidden: NDArray[np.float16]
+    hidden: NDArray[np.float16] | None = None
 
 
 @dataclass

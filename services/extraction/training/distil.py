@@ -44,7 +44,11 @@ def label(teacher: Network, records: Iterable[dict[str, Any]], tokenizer: Tokeni
 
 def middle(examples: Sequence[Example]) -> Tensor:
     """Mean of the teacher's hidden states."""
-    means = [e.taught.hidden.astype(np.float32).mean(0) for e in examples if e.taught]
+    means = [
+        e.taught.hidden.astype(np.float32).mean(0)
+        for e in examples
+        if e.taught and e.taught.hidden is not None
+    ]
     return torch.from_numpy(np.mean(means, 0))
 
 

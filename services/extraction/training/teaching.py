@@ -30,7 +30,7 @@ def article(
     if taught.sentences is not None:
         vectors = pooling.sentences(hidden, whole, example.sentences)
         out |= _sentences(network.sentence(vectors), torch.from_numpy(taught.sentences))
-    if network.pupil is not None:
+    if network.pupil is not None and taught.hidden is not None:
         out["hidden"] = network.pupil.apart(hidden, torch.from_numpy(taught.hidden).float())
     return out
 

@@ -18,29 +18,37 @@ _SHORTEST: Final = 400
 _ENGLISH: Final = frozenset(("the", "and", "of", "to"))
 
 
-def records(gold: Path, known: Collection[str], limit: int, seed: int) -> list[dict[str, Any]]:
-    """`limit` articles at most, none of `known` and none that is kept out: first those of negotiations and those of
-    which single sentences were annotated, then others, drawn."""
+def records(gold: Path, known: Collection[str], limit: int, seed: int) -> list[tuple[str, dict[str, Any]]]:
+    """`limit` articles at most, each with the name of its archive, none of `known` and none that is kept out.
+
+    First those of negotiations and those of which single sentences were annotated, then others, drawn.
+    """
     barred = corpus.keep_out(gold / "keep_out.txt").union(known)
-    judged = {record["doc_id"]: record for record in single.records(gold)}
+    known_steps = judged(gold)
     first, others = [], []
     for name in (*WHOLE, MIXED):
         for article in corpus.lines(gold.parent / "replay" / f"{name}.jsonl.gz"):
             key = str(article["id"])
             if key not in barred and _readable(article["text"]):
-                wanted = name != MIXED or key in judged
-                (first if wanted else others).append(_cut(key, article["text"], judged.get(key)))
+                wanted = name != MIXED or key in known_steps
+                record = cut(key, article["text"], known_steps.get(key))
+                (first if wanted else others).append((name, record))
     random.Random(seed).shuffle(others)
     return (first + others)[:limit]
 
 
-def _cut(key: str, text: str, judged: dict[str, Any] | None) -> dict[str, Any]:
+def judged(gold: Path) -> dict[str, dict[str, Any]]:
+    """By their ids, the articles of which single sentences were annotated."""
+    return {record["doc_id"]: record for record in single.records(gold)}
+
+
+def cut(key: str, text: str, known_steps: dict[str, Any] | None) -> dict[str, Any]:
     """A record of the beginning of an article, with the steps that are known of sentences there."""
     out: dict[str, Any] = {"doc_id": key, "text": text[:LONGEST]}
-    kept = [span for span in judged["judged"] if span[1] <= LONGEST] if judged else []
-    if judged and kept:
+    kept = [span for span in known_steps["judged"] if span[1] <= LONGEST] if known_steps else []
+    if known_steps and kept:
         out["judged"] = kept
-        out["milestones"] = [m for m in judged["milestones"] if m["evidence"][0] in kept]
+        out["milestones"] = [m for m in known_steps["milestones"] if m["evidence"][0] in kept]
     return out
 
 
