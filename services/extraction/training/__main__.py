@@ -16,7 +16,7 @@ import platform
 import sys
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from services.extraction.training import NEEDS, TEACHER, install
 from services.extraction.training.sources import Annotated, annotated
@@ -136,9 +136,9 @@ def _teach(
     from services.extraction.training import corpus, distil, fit, single, taught, teacher, unlabelled
 
     network = teacher.begin()
-    excerpts = [corpus.prepare(record, tokenizer) for record in single.excerpts(arguments.gold)]
+    excerpts = [corpus.prepare(r, tokenizer, corpus.OWN) for r in single.excerpts(arguments.gold)]
     for excerpt in excerpts:
-        excerpt.marked, excerpt.annotator = False, 1
+        excerpt.marked = False
     plan = fit.Plan(epochs=1, rates=(6e-5, 1e-3), seed=arguments.seed)
     fit.fit(network, examples * arguments.rounds + [e for e in excerpts if e.judged.any()], plan)
     known = {record["doc_id"] for record in found.learnt + found.held}
@@ -152,18 +152,9 @@ def _teach(
 def _examples(found: Annotated, tokenizer: Tokenizer) -> list[Example]:
     from services.extraction.training import corpus
 
-    out = []
-    records: list[tuple[int, dict[str, Any]]] = [
-        (annotator, record)
-        for annotator, some in enumerate((found.train, found.own, found.written))
-        for record in some
-    ]
-    for annotator, record in records:
-        example = corpus.prepare(record, tokenizer)
-        if len(example.ids):
-            example.annotator = annotator
-            out.append(example)
-    return out
+    sources = ((found.train, corpus.GOLD), (found.own, corpus.OWN), (found.written, corpus.WRITTEN))
+    out = [corpus.prepare(record, tokenizer, whose) for records, whose in sources for record in records]
+    return [example for example in out if len(example.ids)]
 
 
 def _minilm() -> Network:

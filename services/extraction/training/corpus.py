@@ -21,6 +21,8 @@ from services.extraction.domain.text import quotes, sentences
 
 Span = tuple[int, int]
 IGNORED = -100
+GOLD, OWN, WRITTEN = range(3)
+"""Whose habits labels show: those of the gold's annotators, of the project's own, of what was written for it."""
 
 
 @dataclass
@@ -81,8 +83,7 @@ class Example:
     marked: bool = True
     """Whether it is known where its statements are."""
     taught: Taught | None = None
-    annotator: int = 0
-    """Whose habits the labels show: 0 the gold's annotators, 1 the project's own, 2 what was written for it."""
+    annotator: int = GOLD
     record: dict[str, Any] = field(default_factory=dict)
 
 
@@ -115,7 +116,7 @@ def digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def prepare(record: dict[str, Any], tokenizer: Tokenizer) -> Example:
+def prepare(record: dict[str, Any], tokenizer: Tokenizer, annotator: int = GOLD) -> Example:
     """Label every token, statement and sentence of one annotated article. `judged`, spans of sentences, says where only
     some sentences were looked at for steps; without `milestones` none was."""
     text = record["text"]
@@ -181,6 +182,7 @@ def prepare(record: dict[str, Any], tokenizer: Tokenizer) -> Example:
         status=status,
         background=background,
         judged=judged,
+        annotator=annotator,
         record=record,
     )
 

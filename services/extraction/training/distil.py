@@ -32,7 +32,7 @@ def label(teacher: Network, records: Iterable[dict[str, Any]], tokenizer: Tokeni
     reading = copy.deepcopy(teacher).eval()
     if fit.HALF:
         reading.encoder = reading.encoder.to(torch.bfloat16)
-    found = [e for e in (corpus.prepare(record, tokenizer) for record in records) if len(e.ids)]
+    found = [e for record in records if len((e := corpus.prepare(record, tokenizer, corpus.OWN)).ids)]
     found.sort(key=lambda e: len(e.ids))
     for at in range(0, len(found), _TOGETHER):
         some = found[at : at + _TOGETHER]

@@ -50,7 +50,8 @@ class Block(nn.Module):
         self.fall_norm = nn.LayerNorm(shape.width, eps=1e-12)
 
     def forward(self, x: Tensor, mask: Tensor) -> Tensor:
-        """`x` is [batch, length, width]; `mask` is [batch, 1, 1, length], true where there is a token."""
+        """`x` is [batch, length, width]; `mask` is [batch, 1, 1, length], true where there is a token, or numbers that
+        are added to the attention, [batch, heads, length, length]."""
         batch, length, width = x.shape
         parts = [
             f(x).view(batch, length, self.heads, width // self.heads).transpose(1, 2)
@@ -140,7 +141,7 @@ class Network(nn.Module):
             nn.init.zeros_(head.bias)
 
     def habit(self, annotator: int) -> tuple[Tensor | float, Tensor | float]:
-        """What an annotator's habits add to the scores of statements and of sentences (see `corpus.Example`)."""
+        """What an annotator's habits add to the scores of statements and of sentences (see `corpus.OWN`)."""
         if annotator == 0:
             return 0.0, 0.0
         of_statements, of_sentences = self.habits[annotator - 1].split(

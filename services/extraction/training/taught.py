@@ -66,7 +66,7 @@ def load(gold: Path, tokenizer: Tokenizer, path: Path = FILE) -> Iterator[Exampl
     for archive, name, digest, count, spans in index:
         text = archives.article(archive, name)["text"]
         record = unlabelled.cut(name, text, judged.get(name))
-        example = corpus.prepare(record, tokenizer)
+        example = corpus.prepare(record, tokenizer, corpus.OWN)
         if annotations.digest(record["text"]) != digest or len(example.ids) != count:
             raise ValueError(f"{path.name}: the text of article {name} is not in {archive} as it was read")
         example.statements = [_statement(*each) for each in spans]

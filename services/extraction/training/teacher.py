@@ -15,7 +15,6 @@ from typing import Final
 
 import torch
 from torch import Tensor, nn
-from torch.nn import functional as F
 
 from services.extraction.domain.encoder import labels
 from services.extraction.training import TEACHER, network
@@ -30,24 +29,6 @@ _BUCKETS: Final = 32
 _FARTHEST: Final = 128
 
 
-class Block(network.Block):
-    """A block whose attention adds a bias by distance: `bias` is [batch, heads, length, length]."""
-
-    def __init__(self, shape: Shape) -> None:
-        super().__init__(shape)
-        self.output_norm.eps = self.fall_norm.eps = 1e-5
-
-    def forward(self, x: Tensor, bias: Tensor) -> Tensor:
-        batch, length, width = x.shape
-        parts = [
-            f(x).view(batch, length, self.heads, width // self.heads).transpose(1, 2)
-            for f in (self.query, self.key, self.value)
-        ]
-        seen = F.scaled_dot_product_attention(*parts, attn_mask=bias.to(parts[0].dtype))
-        x = self.output_norm(x + self.output(seen.transpose(1, 2).reshape(batch, length, width)))
-        return self.fall_norm(x + self.fall(F.gelu(self.rise(x))))
-
-
 class Encoder(nn.Module):
     """Inputs and output as of `network.Encoder`. The features of tokens, which MPNet does not know, come in behind the
     layers that do not learn."""
@@ -60,7 +41,9 @@ class Encoder(nn.Module):
         self.norm = nn.LayerNorm(shape.width, eps=1e-5)
         self.drop = nn.Dropout(0.1)
         self.relative = nn.Embedding(_BUCKETS, shape.heads)
-        self.blocks = nn.ModuleList(Block(shape) for _ in range(shape.layers))
+        self.blocks = nn.ModuleList(network.Block(shape) for _ in range(shape.layers))
+        for block in self.blocks:
+            block.output_norm.eps = block.fall_norm.eps = 1e-5
 
     def forward(self, ids: Tensor, features: Tensor, mask: Tensor) -> Tensor:
         """All inputs are [batch, length]; the result is [batch, length, width]."""

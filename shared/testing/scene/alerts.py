@@ -35,7 +35,8 @@ Published = tuple[Topic, Any]
 
 def a_scene_alert(number: int = 0) -> Alert:
     """One of the alerts of the scene, by its place."""
-    return ALERTS[number][1]  # type: ignore[no-any-return]
+    alert: Alert = ALERTS[number][1]
+    return alert
 
 
 def _labels(kind: Any, side: str, **other: Any) -> Labels:
