@@ -34,6 +34,12 @@ def test_position_words(hint: hints.Hint) -> None:
     assert [] == [said for said in hint.ignore if hints.shown((hint,), "", said)]
 
 
+@pytest.mark.parametrize("hint", load_rules().positions, ids=lambda hint: hint.position)
+def test_position_cues(hint: hints.Hint) -> None:
+    """Cues beside the words that show a position, denied ones among them."""
+    assert [] == [cue for cue in hint.cues if not hints.shown((hint,), cue, "")]
+
+
 def _attitudes() -> list[attitudes.Attitude]:
     return list(attitudes.built_in().attitudes)
 

@@ -9,6 +9,7 @@ from services.extraction.domain.findings import ReadStatement
 from services.extraction.domain.judging import around, newsworthiness
 from services.extraction.domain.judging.questions import answers
 from services.extraction.domain.milestones.model import ReadMilestone, StatementView
+from services.extraction.domain.text import negation
 from shared.catalog import Actor, Catalog, Matcher, Mention
 from shared.contracts import Article, ArticleRef, Evidence, MilestoneReport, Passage, Span, Statement, ids
 
@@ -155,7 +156,7 @@ def _statement(
             negotiations=negotiations,
             catalog=context.catalog,
         ),
-        denies=bool(read.cue and _DENIAL.search(read.cue)),
+        denies=bool(read.cue and _DENIAL.search(read.cue) and not negation.negated(read.cue)),
         newsworthiness=_newsworthiness(read, speaker, side, rank, negotiations, article),
         found_by=read.found_by,
         confidence=round(read.confidence, 3),

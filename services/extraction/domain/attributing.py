@@ -18,7 +18,7 @@ from services.extraction.domain.speakers import growing, subjects
 from services.extraction.domain.speakers.addressed import addressed
 from services.extraction.domain.speakers.resolve import resolve, strip
 from services.extraction.domain.speakers.speaking import Past, Place, Scene, Source, Speaker
-from services.extraction.domain.text import sentences
+from services.extraction.domain.text import negation, sentences
 from services.extraction.domain.text.document import Document
 from services.extraction.domain.vocabulary import Vocabulary
 from shared.catalog import Catalog
@@ -44,6 +44,7 @@ def attributed(
     for (raw, content, how), row in zip(kept, scores, strict=True):
         kind = labels.KINDS[int(row[_STATEMENT["kind"]].argmax())]
         cue = whole_words(document.text, chars(encoding, raw.cue))
+        cue = negation.whole(document.text, cue) if cue else None
         taken = whole_words(document.text, chars(encoding, raw.source))
         source = growing.grown(document.text, taken, cue, place.people, words)
         spoken = raw.source

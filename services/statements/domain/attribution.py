@@ -9,19 +9,26 @@ from typing import Final
 
 from shared.contracts import Statement
 
+_NOT: Final = (
+    r"(?:(?:(?:do|does|did|has|have|had|is|are|was|were|will|would|can|could) not|[a-z]+n[’']t|cannot"
+    r"|(?:has |have )?never|no longer) (?:yet |[a-z]+ly )?)?"
+)
+"""What turns a verb round must be told with it."""
 _TELLING: Final = re.compile(
-    r"(?:accept|accus|agree|aim|appeal|approv|back|blam|call(?:s|ed|ing)? (?:for|on)|caution|challeng|claim|commit"
+    _NOT
+    + r"(?:accept|accus|agree|aim|appeal|approv|back|blam|call(?:s|ed|ing)? (?:for|on)|caution|challeng|claim|commit"
     r"|condemn|consider|contradict|critici[sz]|decr(?:y|i)|declin|defend|demand|den(?:y|i)|deplor|disagree|dismiss|disput"
     r"|doubt|endors|expect|fear|hail|hop(?:e|ing)|insist|intend|mock|offer|oppos|pledg|plan|prais|prefer|press|promis"
     r"|propos|question|recommend|refus|regret|reject|request|rul(?:e|ed|es|ing) out|seek|sought|slam|support|suspect"
     r"|swear|swore|threaten|urg|voic|vow|want|warn|welcom|wish)[a-z]*(?: [a-z]+){0,2}"
 )
 _SAYING: Final = re.compile(
-    r"(?:say(?:s|ing)?|said|tell(?:s|ing)?|told|add(?:s|ed|ing)?|writ(?:es|ing)|wrote|post(?:s|ed|ing)?|tweet(?:s|ed)?"
-    r"|stat(?:es?|ed|ing)|according|quot(?:es|ed|ing)|repl(?:y|ies|ied)|respond(?:s|ed|ing)?|comment(?:s|ed|ing)?"
+    _NOT
+    + r"(?:say(?:s|ing)?|said|tell(?:s|ing)?|told|add(?:s|ed|ing)?|writ(?:es|ing)|wrote|post(?:s|ed|ing)?"
+    r"|tweet(?:s|ed)?|stat(?:es?|ed|ing)|according|quot(?:es|ed|ing)|repl(?:y|ies|ied)|respond(?:s|ed|ing)?|comment(?:s|ed|ing)?"
     r"|remark(?:s|ed|ing)?|explain(?:s|ed|ing)?|continu(?:es|ed)|conclud(?:es|ed)|argu(?:es|ed|ing)|in|at|during|by)\b"
 )
-_VERB: Final = re.compile(r"[a-z]+(?: [a-z]+){0,2}")
+_VERB: Final = re.compile(_NOT + r"[a-z]+(?: [a-z]+){0,2}")
 _LEADS_ON: Final = re.compile(r"\b(?:about|against|for|from|in|into|of|on|over|that|to|towards?|with)$")
 _GOES_ON: Final = re.compile(r"(?:against|for|from|of|on|that|to|with)\b")
 

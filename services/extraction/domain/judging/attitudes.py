@@ -10,6 +10,7 @@ from typing import Final
 
 import msgspec
 
+from services.extraction.domain.text import negation
 from shared.catalog.folding import fold
 
 _CLAUSE: Final = re.compile(r"[.;:!?]|,? but |, (?:and|while|although|though) ")
@@ -19,6 +20,10 @@ _CONDITION: Final = re.compile(
     r"\s+(?P<what>[^,.;:!?”\"]{4,160})",
     re.IGNORECASE,
 )
+
+
+_TURNED: Final = {"accepts": "refuses", "wants": "refuses", "refuses": "open"}
+"""What a cue shows that is denied: who "did not rule out" talks is open to them."""
 
 
 class Attitude(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -55,10 +60,11 @@ class Language:
         """Attitudes that (plain) cue and text show; `cue:` before those of the cue. Kept for all questions."""
 
     def _shown(self, cue: str, text: str) -> frozenset[str]:
-        return frozenset(
-            [name for name, found in self._said if found.search(text)]
-            + [f"cue:{name}" for name, found in self._cue if found.search(cue)]
-        )
+        said = [name for name, found in self._said if found.search(text)]
+        by_cue = [name for name, found in self._cue if found.search(cue)]
+        if negation.negated(cue):
+            by_cue = [_TURNED[name] for name in by_cue if name in _TURNED]
+        return frozenset(said + [f"cue:{name}" for name in by_cue])
 
 
 @cache

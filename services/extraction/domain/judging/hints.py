@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 import msgspec
 
 from services.extraction.domain.encoder import labels
+from services.extraction.domain.text import negation
 from services.extraction.domain.text.sieve import Sieve
 from shared.contracts.common import Position
 
@@ -20,6 +21,10 @@ class Hint(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     said: str
     match: tuple[str, ...]
     ignore: tuple[str, ...]
+    cues: tuple[str, ...] = ()
+    negated: str | None = None
+    """What shows it in a cue that begins with a negation, where `cue` is not asked: who "did not [rule out]" talks is
+    open to them."""
     instead_of: Position | None = None
     """A position that is not shown where this one is: what is threatened "unless …" is no offer."""
 
@@ -49,8 +54,10 @@ def shown(hints: tuple[Hint, ...], cue: str, said: str) -> list[tuple[int, bool,
     """For each position that is shown: its column, whether the cue shows it, whether what is said does."""
     found = []
     passing = _sieve(tuple([hint.said for hint in hints])).passing(said.lower())
+    negated = negation.negated(cue)
     for at, hint in enumerate(hints):
-        by_cue = bool(cue) and _cued(hint.cue, cue)
+        pattern = hint.negated if negated else hint.cue
+        by_cue = bool(cue) and pattern is not None and _cued(pattern, cue)
         by_words = at in passing and _compiled(hint.said).search(said) is not None
         if by_cue or by_words:
             found.append((hint, by_cue, by_words))

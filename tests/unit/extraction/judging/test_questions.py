@@ -62,6 +62,16 @@ def test_what_is_to_become_of_the_thing_decides_the_sign(text: str, signs: list[
 def test_the_cue_governs_the_thing_too() -> None:
     """ "opposed" stands outside of what is said and turns it round all the same."""
     assert [1] == [m.sign for m in bearing.mentions(TOLLS, "tolls on grain", "opposed", LANGUAGE)]
+    assert [-1] == [m.sign for m in bearing.mentions(TOLLS, "tolls on grain", "did not oppose", LANGUAGE)]
+
+
+@pytest.mark.parametrize(
+    ("cue", "shown"),
+    [("ruled out", "cue:refuses"), ("did not rule out", "cue:open"), ("does not accept", "cue:refuses")],
+)
+def test_a_denied_cue_shows_another_stand(cue: str, shown: str) -> None:
+    """Who did not rule a thing out has not refused it."""
+    assert {shown} == {name for name in LANGUAGE.shown(cue, "") if name.startswith("cue:")}
 
 
 @pytest.mark.parametrize(
