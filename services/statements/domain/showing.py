@@ -22,6 +22,8 @@ _ADDS: Final = 3
 """Words beside the statement's own from which on its sentence explains a short quotation."""
 _LINE: Final = re.compile(r"\s*\n\s*")
 _WORD: Final = re.compile(r"\w+")
+_ENDING: Final = re.compile(r"\S\"(?!\w)")
+"""A straight mark that closes."""
 
 
 class Shown(msgspec.Struct, frozen=True):
@@ -49,12 +51,14 @@ def quoted(statement: Statement, longest: int = LONGEST) -> str:
 
 
 def closed(text: str) -> str:
-    """With the mark that closes a quotation: what is said ends before it, what people read does not."""
-    if text.endswith(("”", '"')):
+    """With the mark that opens or closes a quotation: what is said begins after the one or ends before the other, what
+    people read does not."""
+    opened, ended = text.count("“"), text.count("”")
+    if opened != ended:
+        return f"{text}”" if opened > ended else f"“{text}"
+    if text.count('"') % 2 == 0:
         return text
-    if text.count("“") > text.count("”"):
-        return f"{text}”"
-    return f'{text}"' if text.count('"') % 2 else text
+    return f'"{text}' if _ENDING.search(text[: text.index('"') + 2]) else f'{text}"'
 
 
 def shown(statement: Statement, longest: int = LONGEST) -> Shown:

@@ -63,6 +63,10 @@ def test_a_verb_that_says_more_than_said_is_told(words: str, cue: str | None, he
         ('the plan was "premature', 'the plan was "premature"'),
         ("the plan was “premature” and wrong", "the plan was “premature” and wrong"),
         ("the talks would succeed", "the talks would succeed"),
+        ('ready for a truce" if Arland was', '"ready for a truce" if Arland was'),
+        ("ready for a truce” if Arland was", "“ready for a truce” if Arland was"),
+        ('premature"', '"premature"'),
+        ('the "plan" was "premature', 'the "plan" was "premature"'),
     ],
 )
 def test_a_quotation_is_closed(text: str, expected: str) -> None:
