@@ -204,10 +204,12 @@ def test_only_those_who_meet_are_parties(text, parties):
         ("in the Saudi capital on Tuesday", None),
         ("in the Saudi capital Riyadh on Tuesday", "Riyadh"),
         ("in Geneva on Tuesday to discuss the war in Yemen", "Geneva"),
+        ("on Tuesday, the first time since their quarrel in Munich", None),
+        ("in Geneva on Tuesday, hours after a summit in Munich", "Geneva"),
     ],
 )
 def test_an_adjective_is_no_place(words, where):
-    """A place is named by its name; where a war is fought is not where people meet."""
+    """A place is named by its name; where a war is fought, or where they met before, is not where they meet."""
     text = f"US Secretary of State Marco Rubio met Russian Foreign Minister Sergei Lavrov {words}."
     assert {m.place for m in read(text) if m.type == "meeting_held"} == {where}
 

@@ -199,8 +199,10 @@ def cast_at(
 
 
 def place_of(article: Article, head: steps.Candidate) -> str | None:
-    """The place named nearest to the words that tell the step."""
+    """The place named nearest to the words that tell the step, in what the sentence tells of the same time: "the first
+    meeting since the quarrel in the palace" is not held there."""
     span = head.seen.span
     hit = triggers.surest(head.seen.hits, head.type)
     deed = hit.span if hit else span
-    return places.place(article.text, span, [s.mention for s in sides_in(article, span)], deed)
+    part = deeds.piece(article.small, span, deed)
+    return places.place(article.text, part, [s.mention for s in sides_in(article, part)], deed)
