@@ -26,7 +26,8 @@ import numpy as np
 import numpy.typing as npt
 
 from benchmarks import learning
-from services.extraction.domain.judging import around, bearing, questions, trees, verdicts
+from services.extraction.domain import trees
+from services.extraction.domain.judging import around, bearing, questions, verdicts
 from services.extraction.domain.judging.verdicts import LABELS, Judgement, Label, Weights
 from services.extraction.training.sources import annotated
 from shared.catalog import Catalog, Matcher, load

@@ -10,8 +10,8 @@ from typing import Final, Literal
 
 import msgspec
 
-from services.extraction.domain.judging import trees
-from services.extraction.domain.judging.trees import Trees
+from services.extraction.domain import trees
+from services.extraction.domain.trees import Trees
 
 Label = Literal["for", "against", "conditional", "open", "unrelated"]
 LABELS: Final[tuple[Label, ...]] = ("for", "against", "conditional", "open", "unrelated")

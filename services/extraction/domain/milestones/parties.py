@@ -17,6 +17,8 @@ _ALL_THREE: Final = re.compile(
     r"\bthe three (?:countries|nations|sides|parties|governments|leaders)\b|\ball three\b",
     re.IGNORECASE,
 )
+ACTS: Final = 0.5
+"""Weight from which a side surely acts."""
 PLAIN: Final = 0.3
 """How much an article must be about a party that a sentence does not name for it to be meant, against the one that it
 is most about."""
@@ -39,6 +41,8 @@ class Cast(msgspec.Struct, frozen=True):
     people: tuple[str, ...] = ()
     named: int = 0
     """How many of the parties the sentence itself names."""
+    plain: bool = False
+    """Grammar tells who deals with whom."""
 
 
 class Background(msgspec.Struct, frozen=True):
@@ -129,14 +133,20 @@ def cast(
         if partner is None:
             return Cast(())
         parties.append(partner)
-    names = _people(text, here, parties) if people else ()
+    names = persons(text, here, parties) if people else ()
     return Cast(tuple(sorted(set(parties))), tuple(sorted(mediators - set(parties))), names, named)
 
 
 def of_meeting(text: str, both: Sequence[str], here: Sequence[Side]) -> Cast:
     """Those of whom grammar tells that they met; whoever else is named mediated, if the words say so."""
     mediators = {side.name for side in here if mediating(text, side)} - set(both)
-    return Cast(tuple(sorted(set(both))), tuple(sorted(mediators)), _people(text, here, both), len(set(both)))
+    return Cast(
+        tuple(sorted(set(both))),
+        tuple(sorted(mediators)),
+        persons(text, here, both),
+        len(set(both)),
+        plain=True,
+    )
 
 
 def _longest(text: str, here: Sequence[Side]) -> int:
@@ -161,7 +171,7 @@ def _closest(parties: Sequence[str], here: Sequence[Side], span: Span, most: int
     return sorted(parties, key=distance)[:most]
 
 
-def _people(text: str, here: Sequence[Side], parties: Sequence[str]) -> tuple[str, ...]:
+def persons(text: str, here: Sequence[Side], parties: Sequence[str]) -> tuple[str, ...]:
     """Persons who act for the parties, not those who sent them; none where all are of one party: they do not meet."""
     acting = {
         side.mention.actor.name: side.name

@@ -12,6 +12,8 @@ from services.extraction.domain.milestones import (
     dating,
     denials,
     modality,
+    partaking,
+    parties,
     steps,
     triggers,
     trust,
@@ -152,7 +154,8 @@ def milestone(
     """The step that a group of candidates tells, of all that were `found`; `sure` is how likely all of it is right."""
     head = group[0]
     # A sentence that names both sides knows better than one that names none.
-    who = head.cast if head.cast.named else next((c.cast for c in group if c.cast.named > 1), head.cast)
+    knows = head if head.cast.named else next((c for c in group if c.cast.named > 1), head)
+    who = _who(article, knows)
     status = _status(article, head, priors)
     when = dating.day_of(article, group, status, found)
     if when is not None and status in dating.PAST and status != "denied" and when.first > article.today:
@@ -182,6 +185,14 @@ def milestone(
         else None,
         rule=head.hit or "learned",
         confidence=round(sure, 3),
+    )
+
+
+def _who(article: Article, told_in: steps.Candidate) -> parties.Cast:
+    """Who takes part in the step that a sentence tells."""
+    hit = triggers.surest(told_in.seen.hits, told_in.type)
+    return partaking.chosen(
+        article, partaking.Telling(told_in.seen.at, told_in.type, hit.span if hit else None, told_in.cast)
     )
 
 

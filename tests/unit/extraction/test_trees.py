@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from benchmarks import learning
-from services.extraction.domain.judging import trees
+from services.extraction.domain import trees
+from services.extraction.training import boosting
 
 
 def test_a_tree_adds_the_row_that_the_answers_lead_to() -> None:
@@ -23,7 +23,7 @@ def test_what_was_learnt_is_found_again_after_it_was_written() -> None:
     draw = np.random.default_rng(0)
     x = draw.integers(0, 2, (400, 3)).astype(float)
     labels = np.eye(2)[(x[:, 0] * x[:, 1]).astype(int)]
-    learnt = learning.boosted(("a", "b", "c"), x, labels, np.ones(len(x)))
+    learnt = boosting.boosted(("a", "b", "c"), x, labels, np.ones(len(x)))
     read = trees.parse(trees.written(learnt))
     used = [learnt.names.index(name) for name in read.names]
     found = trees.totals(read, x[:, used].astype(np.float32))
