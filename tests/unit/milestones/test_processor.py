@@ -3,47 +3,9 @@
 import msgspec
 import pytest
 
-from services.milestones.processor import build
-from shared.catalog import Catalog
-from shared.contracts import Alert, MilestoneWithdrawn, NegotiationState, Occurrence, Tick
-from shared.runtime import settings
+from shared.contracts import MilestoneWithdrawn, NegotiationState, Occurrence, Tick
 from shared.testing.builders import NOON, a_report, an_evidence, at, reported
-from shared.testing.processors import Bench
-
-
-def told(
-    outlet="Example Wire",
-    hours=0.0,
-    words="they will meet in Riyadh on Tuesday",
-    article=None,
-    revision=1,
-    **other,
-):
-    """A report by an outlet, so many hours after noon."""
-    other.setdefault("date", "2025-02-18")
-    evidence = an_evidence(
-        words,
-        id=article or f"{outlet}-{hours}",
-        outlet=outlet,
-        published_at=at(hours),
-        received_at=at(hours),
-        revision=revision,
-    )
-    return reported(a_report(evidence=evidence, **other))
-
-
-def send(bench, message, hours=0.0):
-    """Process a message at so many hours after noon; the alerts it raised."""
-    return [e.message for e in bench.send(message, at(hours)) if isinstance(e.message, Alert)]
-
-
-@pytest.fixture
-def bench():
-    return Bench(build(Catalog(), settings.defaults()))
-
-
-def types(alerts):
-    return [alert.type for alert in alerts]
+from tests.unit.milestones.telling import send, told, types
 
 
 def test_first_report_is_reported(bench):

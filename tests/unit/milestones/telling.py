@@ -1,0 +1,34 @@
+"""Reports by outlets at hours after noon, and the alerts that they raise."""
+
+from shared.contracts import Alert
+from shared.testing.builders import a_report, an_evidence, at, reported
+
+
+def told(
+    outlet="Example Wire",
+    hours=0.0,
+    words="they will meet in Riyadh on Tuesday",
+    article=None,
+    revision=1,
+    **other,
+):
+    """A report by an outlet, so many hours after noon."""
+    other.setdefault("date", "2025-02-18")
+    evidence = an_evidence(
+        words,
+        id=article or f"{outlet}-{hours}",
+        outlet=outlet,
+        published_at=at(hours),
+        received_at=at(hours),
+        revision=revision,
+    )
+    return reported(a_report(evidence=evidence, **other))
+
+
+def send(bench, message, hours=0.0):
+    """Process a message at so many hours after noon; the alerts it raised."""
+    return [e.message for e in bench.send(message, at(hours)) if isinstance(e.message, Alert)]
+
+
+def types(alerts):
+    return [alert.type for alert in alerts]
