@@ -12,7 +12,7 @@ from services.milestones.domain.corrections import correction, corrections
 from services.milestones.domain.headlines import state
 from services.milestones.domain.index import MilestoneIndex, Subject
 from services.milestones.domain.matching import choose
-from services.milestones.domain.news import news
+from services.milestones.domain.news import advances, news
 from services.milestones.domain.positions import acts
 from services.milestones.domain.rows import GoneRow, ReportRow
 from services.milestones.domain.values import changed_positions, changed_values
@@ -71,11 +71,13 @@ def _reported(
     before = index.occurrence(occurrence) if index.all_reports(occurrence) else None
     after = index.value_with(occurrence, (report,))
     assert after is not None
-    revision = known is not None or (before is not None and _edits(index, occurrence, report))
+    edited = known is not None or _edits(index, occurrence, report)
+    # Of what nobody was told there is nothing to correct.
+    mends = edited and bool(index.raised(occurrence)) and not _goes_on(before, after, report)
     found = (
         corrections(rules, index, before, after, report, now)
-        if revision
-        else news(rules, index, before, after, report, now)
+        if mends
+        else news(rules, index, before, after, report, now, edited=edited)
     )
     row = ReportRow(report, occurrence, raised(found))
     old = acts(known.report, rules.catalog) if known is not None and index.live(subject) is not None else ()
@@ -105,6 +107,12 @@ def _edits(index: MilestoneIndex, occurrence: str, report: MilestoneReport) -> b
         r.evidence.article.id == article.id and r.evidence.article.revision < article.revision
         for r in index.all_reports(occurrence)
     )
+
+
+def _goes_on(before: Occurrence | None, after: Occurrence, report: MilestoneReport) -> bool:
+    """Whether the report tells what came next: a deed does not mend what was said of its plan, nor does a denial."""
+    denies = before is not None and report.status == "denied" and before.status != after.status
+    return denies or advances(before, after)
 
 
 def _withdrawn(

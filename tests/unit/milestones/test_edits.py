@@ -1,0 +1,88 @@
+"""Articles that their outlets change: what a later revision is the first to tell is news, no correction."""
+
+import pytest
+
+from shared.contracts import MilestoneWithdrawn
+from shared.testing.builders import at
+from tests.unit.milestones.telling import send, told, types
+
+MET = {"type": "meeting_held", "status": "happened"}
+DEED = "they met in Riyadh on Tuesday"
+
+
+def gone(message, hours):
+    """The withdrawal of a report that the article's second revision no longer carries."""
+    return MilestoneWithdrawn(
+        id=message.report.id,
+        negotiation="ukraine",
+        article=message.report.evidence.article.id,
+        revision=2,
+        received_at=at(hours),
+    )
+
+
+@pytest.mark.parametrize("withdrawn_first", [True, False])
+def test_a_deed_that_an_edited_article_tells_first_is_reported(bench, withdrawn_first):
+    """The plan in the article before it was too doubtful for an alert; other outlets then confirm the deed."""
+    plan = told(words="they may meet on Tuesday", article="a-1", confidence=0.3)
+    deed = told(hours=144, words=DEED, article="a-1", revision=2, confidence=0.95, **MET)
+    assert send(bench, plan) == []
+    second = [gone(plan, 144), deed] if withdrawn_first else [deed, gone(plan, 144)]
+    assert [(a.type, a.data.type) for message in second for a in send(bench, message, 144)] == [
+        ("parley.milestone.reported", "meeting_held")
+    ]
+    other = told("Other Times", 145, "the two met", confidence=0.95, **MET)
+    assert types(send(bench, other, 145)) == ["parley.milestone.confirmed"]
+
+
+def test_a_step_that_an_edit_makes_sure_is_reported(bench):
+    """The words stay, so does the report's id; nobody was told of it while it was doubtful."""
+    assert send(bench, told(article="a-1", confidence=0.3)) == []
+    sure = told(article="a-1", revision=2, confidence=0.95)
+    assert types(send(bench, sure, 1)) == ["parley.milestone.reported"]
+    assert send(bench, told("Third Post", 2, "a meeting is set", confidence=0.4), 2) == []
+
+
+def test_a_deed_in_an_edited_article_that_told_the_plan_is_a_step_of_its_own(bench):
+    """The plan was alerted and is not mended by what came of it, whatever becomes of the plan's report."""
+    plan = told(article="a-1")
+    (first,) = send(bench, plan)
+    deed = told(hours=144, words=DEED, article="a-1", revision=2, **MET)
+    (second,) = send(bench, deed, 144)
+    assert (second.type, second.data.type, second.data.supersedes) == (
+        "parley.milestone.reported",
+        "meeting_held",
+        None,
+    )
+    assert second.id != first.id
+    assert send(bench, gone(plan, 144), 144) == []
+
+
+def test_a_deed_told_in_the_words_of_its_plan_has_an_alert_of_its_own(bench):
+    """A report keeps its id over revisions with the same words; its alerts do not share one."""
+    call = {"words": "a call between the two on Tuesday", "type": "call_held", "article": "a-1"}
+    (plan,) = send(bench, told(status="scheduled", **call))
+    (deed,) = send(bench, told(status="happened", revision=2, **call), 1)
+    assert (deed.type, deed.data.status) == ("parley.milestone.reported", "happened")
+    assert deed.id != plan.id
+
+
+def test_a_plan_called_off_in_an_edited_article_is_called_off(bench):
+    """An article kept up to date through the day tells the cancellation."""
+    (plan,) = send(bench, told(article="a-1"))
+    off = told(
+        hours=24, words="the meeting is off", article="a-1", revision=2,
+        type="meeting_refused_or_cancelled", status="happened",
+    )  # fmt: skip
+    (alert,) = send(bench, off, 24)
+    assert (alert.type, alert.subject) == ("parley.milestone.cancelled", plan.subject)
+
+
+def test_a_denial_that_is_added_to_an_article_is_a_denial(bench):
+    """It must not be missed, and is told once in whatever words."""
+    send(bench, told(article="a-1"))
+    denial = {"status": "denied", "teller": "Russia", "article": "a-1", "date": None}
+    first = told(hours=1, words="Moscow denied that it was planned", revision=2, **denial)
+    assert types(send(bench, first, 1)) == ["parley.milestone.denied"]
+    again = told(hours=2, words="Moscow denied that a meeting was planned", revision=3, **denial)
+    assert send(bench, again, 2) == []
