@@ -15,17 +15,18 @@ from shared.contracts.alerts import AlertType
 from shared.contracts.common import Evidence, MilestoneType
 from shared.contracts.milestones import Occurrence
 
-_PREFIX: Final[dict[str, str]] = {
-    "parley.milestone.denied": "Denied: ",
-    "parley.milestone.disputed": "Disputed: ",
-    "parley.milestone.moved": "Other date: ",
-    "parley.milestone.cancelled": "Called off: ",
-    "parley.milestone.overdue": "Date passed, nothing heard: ",
-    "parley.alert.corrected": "Corrected: ",
-    "parley.alert.retracted": "Retracted: ",
-    "parley.deadline.near": "Deadline near: ",
-    "parley.deadline.passed": "Deadline passed: ",
+_LEADS: Final[dict[str, str]] = {
+    "parley.milestone.denied": "Denied",
+    "parley.milestone.disputed": "Disputed",
+    "parley.milestone.moved": "Other date",
+    "parley.milestone.cancelled": "Called off",
+    "parley.milestone.overdue": "Date passed, nothing heard",
+    "parley.alert.corrected": "Corrected",
+    "parley.alert.retracted": "Retracted",
+    "parley.deadline.near": "Deadline near",
+    "parley.deadline.passed": "Deadline passed",
 }
+_DOUBTED: Final = frozenset({"denied", "disputed"})
 _MONTHS: Final = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
@@ -33,11 +34,20 @@ _MONTHS: Final = (
 WORDS: Final = 110
 
 
+class Lines(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How a step reads that is done, planned, proposed, threatened."""
+
+    happened: str
+    scheduled: str
+    proposed: str
+    threatened: str
+
+
 @cache
-def templates() -> Mapping[MilestoneType, Mapping[str, str]]:
+def templates() -> Mapping[MilestoneType, Lines]:
     """The lines of headlines.yaml, read once."""
     text = files(__package__ or "").joinpath("headlines.yaml").read_text(encoding="utf-8")
-    return msgspec.convert(yaml.safe_load(text), dict[MilestoneType, dict[str, str]])
+    return msgspec.convert(yaml.safe_load(text), dict[MilestoneType, Lines])
 
 
 def headline(
@@ -45,20 +55,33 @@ def headline(
 ) -> str:
     """The line: what kind of news, who, what, where, when, and in short the words of the evidence that raised it, else
     of the occurrence's last step."""
-    prefix = _PREFIX.get(type_, "")
-    if type_ == "parley.milestone.confirmed":
-        prefix = f"Confirmed by {publishers} outlets: " if publishers > 1 else "Confirmed by both sides: "
-    elif not prefix and occurrence.status == "claimed":
-        prefix = "Claimed: "
     words = evidence[0].words if evidence else [step.words for step in occurrence.history[-1:]]
-    return prefix + line(occurrence) + _quoted(" … ".join(words))
+    return _lead(type_, occurrence, publishers) + line(occurrence) + _quoted(" … ".join(words))
+
+
+def _lead(type_: AlertType, occurrence: Occurrence, publishers: int) -> str:
+    lead = _LEADS.get(type_, "")
+    if type_ == "parley.milestone.confirmed":
+        lead = f"Confirmed by {publishers} outlets" if publishers > 1 else "Confirmed by both sides"
+    if occurrence.status in (*_DOUBTED, "claimed") and lead.lower() not in _DOUBTED:
+        lead = f"{lead} ({occurrence.status})" if lead else occurrence.status.capitalize()
+    return f"{lead}: " if lead else ""
 
 
 def line(occurrence: Occurrence) -> str:
-    """The occurrence in one clause."""
-    options = templates()[occurrence.type]
-    status = {"moved": "scheduled", "expired": "scheduled"}.get(occurrence.status, occurrence.status)
-    template = options.get(status, options["happened"])
+    """The occurrence in one clause; whether it is doubted stands elsewhere."""
+    lines = templates()[occurrence.type]
+    known = [step.status for step in occurrence.history if step.status not in _DOUBTED]
+    status = occurrence.status if occurrence.status not in _DOUBTED or not known else known[-1]
+    match status:
+        case "proposed":
+            template = lines.proposed
+        case "threatened":
+            template = lines.threatened
+        case "scheduled" | "moved" | "expired":
+            template = lines.scheduled
+        case _:
+            template = lines.happened
     return template.format(
         who=joined(occurrence.people if len(occurrence.people) > 1 else occurrence.parties),
         parties=joined(occurrence.parties),

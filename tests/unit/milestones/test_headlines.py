@@ -1,0 +1,90 @@
+"""The line that a desk reads: what is only proposed, threatened, planned, claimed or denied never reads as done."""
+
+import re
+from typing import get_args
+
+import pytest
+
+from services.milestones.domain.headlines import headline, line
+from shared.contracts.common import MilestoneType
+from shared.contracts.milestones import Occurrence, OccurrenceStatus, OccurrenceStep
+from shared.testing.builders import at
+
+TYPES = get_args(MilestoneType)
+AHEAD = {
+    "proposed": r"\b(?:proposed|suggested)\b",
+    "scheduled": r"\b(?:are to|to be|to begin|to change|planned|expect)\b",
+    "moved": r"\b(?:are to|to be|to begin|to change|planned|expect)\b",
+    "expired": r"\b(?:are to|to be|to begin|to change|planned|expect)\b",
+    "threatened": r"\b(?:[Tt]hreat|threatened)\b",
+}
+
+
+def an_occurrence(type="meeting_held", status="happened", steps=None, **other):
+    """An occurrence between two sides; `steps` are the statuses of its history."""
+    history = tuple(
+        OccurrenceStep(at=at(), type=type, status=each, publishers=1, report="r", words="the words")
+        for each in steps or (status,)
+    )
+    values = {"parties": ("Arland", "Borland"), "publishers": ("example-wire",), "evidence": ()} | other
+    return Occurrence(
+        id="oc-1", negotiation="n", occurrence="meeting", type=type, status=status, history=history,
+        first_at=at(), last_at=at(), **values,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("status", get_args(OccurrenceStatus))
+@pytest.mark.parametrize("type", TYPES)
+def test_only_what_is_done_reads_as_done(type, status):
+    """Every type has a line for every status; only what happened, or is called off, goes without a word for it."""
+    shown = headline("parley.milestone.reported", an_occurrence(type, status), 1)
+    if status in AHEAD:
+        assert re.search(AHEAD[status], shown), shown
+    elif status in ("claimed", "denied", "disputed"):
+        assert shown.startswith(f"{status.capitalize()}: ")
+
+
+@pytest.mark.parametrize(
+    ("type", "status", "shown"),
+    [
+        (
+            "talks_suspended_or_collapsed",
+            "threatened",
+            "Threat to break off talks or an agreement between {}",
+        ),
+        ("agreement_signed", "proposed", "Agreement between {} proposed"),
+        ("prisoner_exchange_or_release", "proposed", "Release or exchange of prisoners between {} proposed"),
+        ("agreement_signed", "happened", "{} sign an agreement"),
+    ],
+)
+def test_threats_and_proposals_are_told_as_such(type, status, shown):
+    """What a desk reads of steps that may come."""
+    assert line(an_occurrence(type, status)) == shown.format("Arland and Borland")
+
+
+@pytest.mark.parametrize(
+    ("alert", "status", "lead"),
+    [
+        ("parley.alert.corrected", "denied", "Corrected (denied): "),
+        ("parley.alert.corrected", "claimed", "Corrected (claimed): "),
+        ("parley.alert.corrected", "happened", "Corrected: "),
+        ("parley.deadline.near", "disputed", "Deadline near (disputed): "),
+        ("parley.milestone.confirmed", "claimed", "Confirmed by 2 outlets (claimed): "),
+        ("parley.milestone.denied", "disputed", "Denied: "),
+    ],
+)
+def test_a_correction_of_what_is_in_doubt_says_so(alert, status, lead):
+    """The kind of alert does not hide what the step's status is."""
+    assert headline(alert, an_occurrence(status=status), 2).startswith(f"{lead}Arland and Borland meet")
+
+
+def test_a_plan_that_is_denied_is_told_as_a_plan():
+    """Who denies that a call is planned does not deny one that was held."""
+    planned = an_occurrence("call_held", "disputed", steps=("scheduled", "disputed"))
+    assert headline("parley.milestone.denied", planned, 1).startswith(
+        "Denied: Arland and Borland are to speak by phone"
+    )
+    held = an_occurrence("call_held", "disputed", steps=("happened", "disputed"))
+    assert headline("parley.milestone.denied", held, 1).startswith(
+        "Denied: Arland and Borland speak by phone"
+    )
