@@ -9,6 +9,7 @@ import msgspec
 
 from services.milestones.domain import summary
 from services.milestones.domain.classes import kind
+from services.milestones.domain.days import day_of
 from services.milestones.domain.independence import independent, likelihood
 from services.milestones.domain.rescheduling import moves
 from services.milestones.domain.rows import TimeRow
@@ -138,7 +139,10 @@ def _step(life: Life, report: MilestoneReport, so_far: Sequence[MilestoneReport]
         # Another who tells that it is off.
         return
     if life.status in ("denied", "disputed"):
-        if report.status in _TOLD and life.status == "denied":
+        if _after_denial(report, so_far):
+            _take_date(life, report, replace=True)
+            _move(life, report, so_far, report.type, report.status, first)
+        elif report.status in _TOLD and life.status == "denied":
             _move(life, report, so_far, report.type, "disputed", first)
         return
     status: OccurrenceStatus = report.status
@@ -155,6 +159,15 @@ def _step(life: Life, report: MilestoneReport, so_far: Sequence[MilestoneReport]
         _move(life, report, so_far, report.type, "moved", first)
     else:
         _take_date(life, report, replace=False)
+
+
+def _after_denial(report: MilestoneReport, so_far: Sequence[MilestoneReport]) -> bool:
+    """Whether the report tells a deed of which the denials cannot have spoken: it was done on a later day, and nobody
+    had told of any. Who denies that a meeting is planned does not deny that the two met the week after."""
+    if report.status not in _TOLD or any(r.status in _TOLD for r in so_far[:-1]):
+        return False
+    denied = max(r.evidence.article.published_at.date() for r in so_far if r.status == "denied")
+    return day_of(report)[0] > denied
 
 
 def _take_date(life: Life, report: MilestoneReport, *, replace: bool) -> None:

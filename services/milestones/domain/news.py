@@ -16,6 +16,7 @@ OLD_DAYS = 3
 """A step that lies farther back when it is told is no news: of judged ones of one to three days before 88 of 147 were
 wanted, of older ones 13 of 62."""
 _AHEAD: Final = frozenset({"proposed", "threatened", "scheduled", "moved", "expired", "cancelled"})
+_DENIED: Final = frozenset({"denied", "disputed"})
 
 
 def news(
@@ -87,7 +88,10 @@ def _step_type(
     before: Occurrence | None, after: Occurrence, report: MilestoneReport, done: set[tuple[AlertType, str]]
 ) -> AlertType | None:
     if report.status == "denied":
-        return None if ("parley.milestone.denied", after.type) in done else "parley.milestone.denied"
+        known = ("parley.milestone.denied", after.type) in done
+        # What came about after a denial can be denied in its turn.
+        anew = before is not None and before.status not in _DENIED and after.status in _DENIED
+        return "parley.milestone.denied" if anew or not known else None
     if before is not None and before.retracted:
         before = None
     if before is not None and (before.type, before.status, before.date) == (
@@ -105,7 +109,8 @@ def _step_type(
         return "parley.milestone.cancelled"
     if before is None or after.type != before.type:
         return "parley.milestone.reported" if ("parley.milestone.reported", after.type) not in done else None
-    return "parley.milestone.reported" if advances(before, after) else None
+    came_about = before.status in _DENIED and after.status in ("happened", "claimed")
+    return "parley.milestone.reported" if came_about or advances(before, after) else None
 
 
 def advances(before: Occurrence | None, after: Occurrence) -> bool:

@@ -1,0 +1,77 @@
+"""What is denied and what then comes about: a later deed goes on, a rival claim about the same deed stays disputed."""
+
+import pytest
+
+from shared.contracts import Occurrence
+from tests.unit.milestones.telling import send, told, types
+
+MET = {"type": "meeting_held", "status": "happened", "date": "2025-02-18", "confidence": 0.9}
+CALL = {"type": "call_held", "confidence": 0.9}
+
+
+def current(bench):
+    """The occurrence as it was published last."""
+    return [e.message for e in bench.events if isinstance(e.message, Occurrence)][-1]
+
+
+def test_a_denied_plan_that_takes_place_is_reported(bench):
+    """Moscow knew of no meeting; on its day three outlets tell that they met."""
+    send(bench, told())
+    no = {"status": "denied", "teller": "Russia", "date": None}
+    assert types(send(bench, told("Other Times", 1, "Moscow said no such meeting was planned", **no), 1)) == [
+        "parley.milestone.denied"
+    ]
+    outlets = ("Example Wire", "Other Times", "Third Post")
+    found = [
+        send(bench, told(each, 144 + n, f"{each}: they met", **MET), 144 + n)
+        for n, each in enumerate(outlets)
+    ]
+    assert [types(each) for each in found] == [
+        ["parley.milestone.reported"],
+        ["parley.milestone.confirmed"],
+        [],
+    ]
+    assert [step.status for step in current(bench).history] == ["scheduled", "disputed", "happened"]
+
+
+def test_a_call_after_its_denial_is_no_dispute(bench):
+    """No call was planned then; a week later they speak, and who denies that speaks of another thing."""
+    no = told(words="No call is planned, Moscow said", status="denied", teller="Russia", date=None, **CALL)
+    assert types(send(bench, no)) == ["parley.milestone.denied"]
+    spoke = told("Other Times", 192, "they spoke by phone", status="happened", date="2025-02-20", **CALL)
+    (alert,) = send(bench, spoke, 192)
+    assert (alert.type, alert.data.status) == ("parley.milestone.reported", "happened")
+    again = told(
+        "Third Post", 200, "Moscow denied that they spoke", status="denied", date="2025-02-20", **CALL
+    )
+    assert types(send(bench, again, 200)) == ["parley.milestone.denied"]
+    assert current(bench).status == "disputed"
+
+
+@pytest.mark.parametrize(
+    ("date", "hours"),
+    [("2025-02-12", 30), ("2025-02-11", 3), (None, 24), ("2025-02", 48)],
+)
+def test_a_deed_that_can_be_the_denied_one_is_disputed(bench, date, hours):
+    """Its day is that of the denial or before, or may be."""
+    send(bench, told(status="denied", teller="Russia", date=None, **CALL))
+    claim = told("Other Times", hours, "they spoke by phone", status="happened", date=date, **CALL)
+    assert types(send(bench, claim, hours)) == ["parley.milestone.disputed"]
+
+
+def test_a_deed_told_before_its_denial_stays_disputed(bench):
+    """Who tells it again after the denial, with a later day even, does not settle it."""
+    send(bench, told(status="happened", date="2025-02-12", **CALL))
+    send(bench, told("Other Times", 2, "Moscow denied it", status="denied", date="2025-02-12", **CALL), 2)
+    again = told("Third Post", 26, "they did speak by phone", status="happened", date="2025-02-13", **CALL)
+    assert send(bench, again, 26) == []
+    assert current(bench).status == "disputed"
+
+
+def test_a_denial_that_arrives_after_the_deed_is_not_told_again(bench):
+    """It is one of the plan, published before the two spoke, and the plan's denial was alerted."""
+    no = {"status": "denied", "teller": "Russia", "date": None, **CALL}
+    send(bench, told(words="No call is planned, Moscow said", **no))
+    send(bench, told("Other Times", 192, "they spoke", status="happened", date="2025-02-20", **CALL), 192)
+    late = told("Third Post", 1, "Moscow knew of no call to come", **no)
+    assert send(bench, late, 193) == []
