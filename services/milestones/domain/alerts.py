@@ -7,9 +7,12 @@ from datetime import datetime
 
 import msgspec
 
+from services.milestones.domain import summary
 from services.milestones.domain.classes import classes
 from services.milestones.domain.headlines import headline, state
+from services.milestones.domain.independence import independent
 from services.milestones.domain.rows import Raised
+from services.milestones.domain.telling import telling
 from shared.contracts import ids
 from shared.contracts.alerts import Alert, AlertType, Labels, MilestoneAlert
 from shared.contracts.common import Evidence
@@ -24,6 +27,7 @@ _GRAVE: frozenset[str] = frozenset(
 def alert(
     type_: AlertType,
     occurrence: Occurrence,
+    told: Sequence[MilestoneReport],
     *,
     before: Occurrence | None,
     trigger: Sequence[str],
@@ -36,9 +40,11 @@ def alert(
     difference: str | None = None,
     after: str | None = None,
 ) -> Alert:
-    """An alert about an occurrence; `trigger` is what raised it and makes its id, `at` its event time."""
-    publishers = len(occurrence.publishers)
-    importance, reasons = weigh(type_, occurrence, watched)
+    """An alert about an occurrence of which these reports have `told`; `trigger` is what raised it and makes its id,
+    `at` its event time."""
+    same = telling(type_, occurrence, told)
+    publishers = max(1, len(independent(same)))
+    importance, reasons = weigh(type_, occurrence, publishers, watched)
     severity = classes()[occurrence.type].severity
     if type_ in _GRAVE and severity in ("info", "notice"):
         severity = "warning"
@@ -60,7 +66,7 @@ def alert(
         data=MilestoneAlert(
             headline=headline(type_, occurrence, publishers, evidence),
             rule=rule,
-            evidence=evidence or occurrence.evidence,
+            evidence=evidence or summary.evidence(same) or occurrence.evidence,
             labels=labels,
             known_at=now,
             before=state(before) if before is not None else None,
@@ -83,13 +89,15 @@ def alert(
     )
 
 
-def weigh(type_: AlertType, occurrence: Occurrence, watched: bool) -> tuple[int, tuple[str, ...]]:
+def weigh(
+    type_: AlertType, occurrence: Occurrence, publishers: int, watched: bool
+) -> tuple[int, tuple[str, ...]]:
     """Importance from 0 to 100, and why."""
     base = classes()[occurrence.type].importance
     reasons = [f"{occurrence.type.replace('_', ' ')}: {base}"]
-    extra = min(15, 5 * (len(occurrence.publishers) - 1))
+    extra = min(15, 5 * (publishers - 1))
     if extra:
-        reasons.append(f"{len(occurrence.publishers)} independent publishers: +{extra}")
+        reasons.append(f"{publishers} independent publishers: +{extra}")
     if watched:
         reasons.append("a watched negotiation: +10")
     if occurrence.status in ("claimed", "proposed"):

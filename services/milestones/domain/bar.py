@@ -10,6 +10,7 @@ import msgspec
 
 from services.milestones.domain.independence import independent, likelihood
 from services.milestones.domain.index import MilestoneIndex
+from services.milestones.domain.telling import tells
 from shared.catalog import Catalog
 from shared.contracts.common import MilestoneType
 from shared.contracts.milestones import MilestoneReport, Occurrence
@@ -59,7 +60,7 @@ def enough(rules: Rules, index: MilestoneIndex, after: Occurrence, told: Sequenc
 def vouched(rules: Rules, told: Sequence[MilestoneReport], after: Occurrence) -> bool:
     """Whether as many publishers as are asked for tell it, each surely enough, and the same: that kind of step on that
     day."""
-    same = [r for r in told if (r.type, r.date) == (after.type, after.date) and r.status != "denied"]
+    same = [r for r in told if tells(r, after) and (r.type, r.date) == (after.type, after.date)]
     sure = [r for r in same if r.confidence >= rules.least_confirming]
     return len(independent(sure)) >= rules.corroboration
 

@@ -95,6 +95,7 @@ def _notice(
     found = alert(
         _TYPES[what],
         value,
+        reports,
         before=occurrence,
         trigger=(what, day),
         at=moment,

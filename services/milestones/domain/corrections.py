@@ -19,15 +19,16 @@ def corrections(
     before: Occurrence | None,
     after: Occurrence,
     report: MilestoneReport,
+    told: Sequence[MilestoneReport],
     now: datetime,
 ) -> tuple[Alert, ...]:
-    """A correction, if what an alert said of the occurrence is no longer so."""
+    """A correction, if what an alert said of the occurrence is no longer so; `told` are the reports that stand."""
     if before is None:
         return ()
     changes = difference(before, after)
     if not changes:
         return ()
-    return correction(rules, index, "parley.alert.corrected", before, after, report, now, changes)
+    return correction(rules, index, "parley.alert.corrected", before, after, report, told, now, changes)
 
 
 def correction(
@@ -37,16 +38,18 @@ def correction(
     before: Occurrence,
     after: Occurrence,
     report: MilestoneReport,
+    told: Sequence[MilestoneReport],
     now: datetime,
     changes: str,
 ) -> tuple[Alert, ...]:
+    """What supersedes the alerts on the occurrence, if there were any."""
     said = [each for each in index.raised(after.id) if each.type != "parley.alert.retracted"]
     if not said or not report.primary:
         return ()
     watched = rules.catalog.negotiation(after.negotiation) is not None
     last = _last(said)
     found = alert(
-        type_, after, before=before, trigger=(report.id, str(report.evidence.article.revision), changes), at=now,
+        type_, after, told, before=before, trigger=(report.id, str(report.evidence.article.revision), changes), at=now,
         now=now, rule="revision", watched=watched, evidence=evidence_of(report), supersedes=last, difference=changes,
         after="retracted" if type_ == "parley.alert.retracted" else None,
     )  # fmt: skip

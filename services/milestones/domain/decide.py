@@ -69,13 +69,14 @@ def _reported(
         if gone is not None and gone.revision >= article.revision:
             return Outcome(rows=(Row(key, ReportRow(report, occurrence), article.published_at),))
     before = index.occurrence(occurrence) if index.all_reports(occurrence) else None
-    after = index.value_with(occurrence, (report,))
+    told = index.reports_with(occurrence, (report,))
+    after = index.value_of(occurrence, told)
     assert after is not None
     edited = known is not None or _edits(index, occurrence, report)
     # Of what nobody was told there is nothing to correct.
     mends = edited and bool(index.raised(occurrence)) and not _goes_on(before, after, report)
     found = (
-        corrections(rules, index, before, after, report, now)
+        corrections(rules, index, before, after, report, told, now)
         if mends
         else news(rules, index, before, after, report, now, edited=edited)
     )
@@ -131,7 +132,8 @@ def _withdrawn(
         return Outcome(rows=(Row(key, gone, message.received_at),))
     report = live.report
     before = index.occurrence(known.occurrence)
-    after = index.value_with(known.occurrence, (), without=report.id)
+    told = index.reports_with(known.occurrence, (), without=report.id)
+    after = index.value_of(known.occurrence, told)
     found: tuple[Alert, ...]
     if after is None:
         after = msgspec.structs.replace(before, retracted=True)
@@ -139,10 +141,18 @@ def _withdrawn(
             "its article was withdrawn" if message.reason == "withdrawn" else "its article no longer says so"
         )
         found = correction(
-            rules, index, "parley.alert.retracted", before, after, report, now, f"{state(before)}: {why}"
+            rules,
+            index,
+            "parley.alert.retracted",
+            before,
+            after,
+            report,
+            (report,),
+            now,
+            f"{state(before)}: {why}",
         )
     else:
-        found = corrections(rules, index, before, after, report, now)
+        found = corrections(rules, index, before, after, report, told, now)
     events = (
         *changed_values(rules, index, before, after, now),
         *(Event(ALERTS_MILESTONES, each) for each in found),

@@ -119,15 +119,17 @@ class MilestoneIndex:
             self._told[id] = value
         return self._told[id]
 
-    def value_with(
+    def reports_with(
         self, id: str, extra: Iterable[MilestoneReport], without: str | None = None
-    ) -> Occurrence | None:
-        """What the occurrence would be with `extra` reports (replacing those of equal id), or `without` one."""
+    ) -> tuple[MilestoneReport, ...]:
+        """The reports that would stand with `extra` ones (replacing those of equal id), or `without` one."""
         kept = {report.id: report for report in self.reports(id) if report.id != without}
         kept |= {report.id: report for report in extra}
-        if not kept:
-            return None
-        return tell(id, tuple(kept[key] for key in sorted(kept)), self.times(id).values())
+        return tuple(kept[key] for key in sorted(kept))
+
+    def value_of(self, id: str, reports: Sequence[MilestoneReport]) -> Occurrence | None:
+        """What the occurrence would be if these reports stood; None of none."""
+        return tell(id, reports, self.times(id).values()) if reports else None
 
     def of(self, negotiation: str) -> Sequence[Occurrence]:
         """All occurrences of a negotiation."""

@@ -61,8 +61,7 @@ def tell(
     id: str, reports: Sequence[MilestoneReport], times: Iterable[TimeRow], retracted: bool = False
 ) -> Occurrence:
     """The current value of the occurrence `id`. Background reports move nothing unless there is nothing else."""
-    ordered = in_order(reports)
-    live = _heard([r for r in ordered if not r.background] or ordered)
+    live = heard(reports)
     first = live[0]
     life = Life(
         first.type,
@@ -104,18 +103,21 @@ def tell(
     )
 
 
-def _heard(reports: Sequence[MilestoneReport]) -> list[MilestoneReport]:
-    """Those that have a say: a doubtful report that came first does not set the day and the parties of what a sure one
-    tells. Several publishers who tell the same count together; denials always, as they are judged by words."""
-    least = min(ENOUGH, SURE_SHARE * max(report.confidence for report in reports))
+def heard(reports: Iterable[MilestoneReport]) -> list[MilestoneReport]:
+    """In order, those that have a say: a doubtful report that came first does not set the day and the parties of what a
+    sure one tells. Several publishers who tell the same count together; denials always, as they are judged by words;
+    background where there is nothing else."""
+    ordered = in_order(reports)
+    known = [report for report in ordered if not report.background] or ordered
+    least = min(ENOUGH, SURE_SHARE * max((report.confidence for report in known), default=0.0))
 
-    def heard(report: MilestoneReport) -> bool:
+    def sure(report: MilestoneReport) -> bool:
         if report.confidence >= least or report.status == "denied":
             return True
         told = (report.type, report.status, report.date)
-        return likelihood([r for r in reports if (r.type, r.status, r.date) == told]) >= least
+        return likelihood([r for r in known if (r.type, r.status, r.date) == told]) >= least
 
-    return [report for report in reports if heard(report)]
+    return [report for report in known if sure(report)]
 
 
 def _step(life: Life, report: MilestoneReport, so_far: Sequence[MilestoneReport], *, first: bool) -> None:

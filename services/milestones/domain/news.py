@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
@@ -9,6 +10,7 @@ from services.milestones.domain.alerts import alert, evidence_of
 from services.milestones.domain.bar import Rules, enough, fair, vouched
 from services.milestones.domain.days import day_of
 from services.milestones.domain.index import MilestoneIndex
+from services.milestones.domain.telling import tells
 from shared.contracts.alerts import Alert, AlertType
 from shared.contracts.milestones import MilestoneReport, Occurrence
 
@@ -35,7 +37,8 @@ def news(
         return ()
     done = {(each.type, each.step) for each in index.raised(after.id)}
     earlier = [r for r in index.reports(after.id) if not r.background]
-    if not enough(rules, index, after, [*(r for r in earlier if r.id != report.id), report]):
+    told = [*(r for r in earlier if r.id != report.id), report]
+    if not enough(rules, index, after, told):
         return ()
     if earlier and not done and not enough(rules, index, after, earlier):
         before = None
@@ -47,22 +50,18 @@ def news(
     if type_ is not None:
         found.append(
             alert(
-                type_, after, before=before, trigger=trigger, at=moment, now=now, rule=report.rule,
+                type_, after, told, before=before, trigger=trigger, at=moment, now=now, rule=report.rule,
                 watched=watched, evidence=evidence_of(report),
             )
         )  # fmt: skip
     confirmed: AlertType = "parley.milestone.confirmed"
     known = any(step == after.type for _, step in done)
-    if (
-        known
-        and (confirmed, after.type) not in done
-        and type_ is None
-        and _is_confirmed(rules, index, before, after, report)
-    ):
+    if known and (confirmed, after.type) not in done and type_ is None and _is_confirmed(rules, after, told):
         found.append(
             alert(
                 confirmed,
                 after,
+                told,
                 before=before,
                 trigger=(after.type,),
                 at=moment,
@@ -122,11 +121,8 @@ def advances(before: Occurrence | None, after: Occurrence) -> bool:
     return after.status in ("happened", "claimed", "cancelled")
 
 
-def _is_confirmed(
-    rules: Rules, index: MilestoneIndex, before: Occurrence | None, after: Occurrence, report: MilestoneReport
-) -> bool:
+def _is_confirmed(rules: Rules, after: Occurrence, told: Sequence[MilestoneReport]) -> bool:
     if after.status in ("denied", "disputed", "cancelled", "expired"):
         return False
-    told = [r for r in index.reports(after.id) if r.id != report.id and not r.background] + [report]
-    tellers = {r.teller for r in told if r.teller and r.status != "denied" and fair(rules, r)}
-    return vouched(rules, told, after) or len(tellers & set(after.parties)) > 1
+    sides = {r.teller for r in told if r.teller and tells(r, after) and fair(rules, r)}
+    return vouched(rules, told, after) or len(sides & set(after.parties)) > 1

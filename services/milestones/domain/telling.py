@@ -1,0 +1,40 @@
+"""An occurrence and its reports come in; those that tell what it is now go out, without what it was before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from services.milestones.domain.life import heard
+from shared.contracts.alerts import AlertType
+from shared.contracts.common import MilestoneType
+from shared.contracts.milestones import MilestoneReport, Occurrence
+
+_AS: Final[dict[str, str]] = {"claimed": "happened", "moved": "scheduled", "expired": "scheduled"}
+"""Statuses of which one tells the same as the other: a deed, a plan."""
+_SITTING: Final[frozenset[MilestoneType]] = frozenset(
+    {"meeting_proposed", "meeting_scheduled", "meeting_held", "talks_round_held"}
+)
+"""Words for one sitting: what one calls talks another calls a meeting. The status says how far it is."""
+
+
+def tells(report: MilestoneReport, occurrence: Occurrence) -> bool:
+    """Whether the report tells the step that the occurrence now stands at: who told the plan does not tell the deed."""
+    if report.type != occurrence.type and not {report.type, occurrence.type} <= _SITTING:
+        return False
+    if (report.status == "denied") != (occurrence.status == "denied"):
+        return False
+    if occurrence.status == "moved" and report.date != occurrence.date:
+        return False
+    if occurrence.status in ("denied", "disputed", "cancelled"):
+        return True
+    return _AS.get(report.status, report.status) == _AS.get(occurrence.status, occurrence.status)
+
+
+def telling(
+    type_: AlertType, occurrence: Occurrence, reports: Iterable[MilestoneReport]
+) -> list[MilestoneReport]:
+    """The reports, in order, that tell what an alert of this type says of the occurrence."""
+    if type_ == "parley.milestone.denied":
+        return [r for r in heard(reports) if r.status == "denied"]
+    return [r for r in heard(reports) if tells(r, occurrence)]
