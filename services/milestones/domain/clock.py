@@ -11,7 +11,7 @@ from services.milestones.domain.headlines import line
 from services.milestones.domain.independence import independent
 from services.milestones.domain.index import MilestoneIndex
 from services.milestones.domain.rows import TimeRow
-from services.milestones.domain.values import standing
+from services.milestones.domain.values import expired
 from shared.contracts.alerts import AlertType
 from shared.contracts.milestones import Occurrence
 from shared.contracts.topics import ALERTS_MILESTONES, MILESTONES_CURRENT
@@ -81,10 +81,8 @@ def _notice(
     reports = [r for r in index.reports(occurrence.id) if not r.background]
     events: tuple[Event, ...] = (Event(MILESTONES_CURRENT, value),) if value != occurrence else ()
     if value != occurrence:
-        others = [o for o in index.of(occurrence.negotiation) if o.id != occurrence.id]
-        state = standing(rules, occurrence.negotiation, [*others, value])
-        if state is not None and state != standing(rules, occurrence.negotiation, [*others, occurrence]):
-            events += (Event(MILESTONES_CURRENT, state),)
+        state = expired(rules, index, occurrence, value)
+        events += (Event(MILESTONES_CURRENT, state),) if state is not None else ()
     # Of a day of which nobody was told there is nothing to say when it has passed.
     known = any(r.primary for r in reports) and index.raised(occurrence.id)
     # One outlet that alone told of a plan may not tell of what came of it.

@@ -83,7 +83,7 @@ def _reported(
     row = ReportRow(report, occurrence, raised(found))
     old = acts(known.report, rules.catalog) if known is not None and index.live(subject) is not None else ()
     events = (
-        *changed_values(rules, index, before, after, now),
+        *changed_values(rules, index, before, after, told, bool(found)),
         *(Event(ALERTS_MILESTONES, each) for each in found),
         *changed_positions(old, acts(report, rules.catalog), report, now),
     )
@@ -154,7 +154,7 @@ def _withdrawn(
     else:
         found = corrections(rules, index, before, after, report, told, now)
     events = (
-        *changed_values(rules, index, before, after, now),
+        *changed_values(rules, index, before, after, told, bool(found)),
         *(Event(ALERTS_MILESTONES, each) for each in found),
         *changed_positions(acts(report, rules.catalog), (), report, now, message.revision),
     )

@@ -11,6 +11,11 @@ from shared.contracts.milestones import MilestoneReport, Occurrence, OccurrenceK
 from shared.processing import Row
 
 
+def surest(reports: Iterable[MilestoneReport]) -> float:
+    """The highest confidence of these reports that are no background; 0 without any."""
+    return max((report.confidence for report in reports if not report.background), default=0.0)
+
+
 class Subject(NamedTuple):
     """A report within a negotiation."""
 
@@ -33,6 +38,7 @@ class MilestoneIndex:
         self._negotiations: dict[str, set[str]] = {}
         self._where: dict[str, str] = {}
         self._told: dict[str, Occurrence] = {}
+        self._surest: dict[str, float] = {}
         self._fresh: set[str] = set()
         self._open: set[str] = set()
 
@@ -70,6 +76,7 @@ class MilestoneIndex:
 
     def _forget(self, occurrence: str) -> None:
         self._told.pop(occurrence, None)
+        self._surest.pop(occurrence, None)
         self._fresh.add(occurrence)
 
     def has(self, key: str) -> bool:
@@ -102,6 +109,12 @@ class MilestoneIndex:
         """Reports that ever stood for an occurrence, in their last revision."""
         rows = (self.latest(subject) for subject in sorted(self._members.get(occurrence, ())))
         return tuple(row.report for row in rows if row is not None)
+
+    def surest(self, occurrence: str) -> float:
+        """The highest confidence of a report that stands for an occurrence and is no background; 0 without any."""
+        if occurrence not in self._surest:
+            self._surest[occurrence] = surest(self.reports(occurrence))
+        return self._surest[occurrence]
 
     def times(self, occurrence: str) -> Mapping[str, TimeRow]:
         """What time has done to an occurrence, by row key."""

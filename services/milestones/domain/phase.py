@@ -33,7 +33,7 @@ class Stand(msgspec.Struct, frozen=True):
 def negotiation_state(
     id: str, name: str, parties: tuple[str, ...], known: Sequence[Occurrence]
 ) -> NegotiationState | None:
-    """The negotiation's state; None while nothing but background is known."""
+    """The negotiation's state by these occurrences; None while none has taken a step."""
     steps = sorted(
         (
             (step.at, each.id, at, each, step)

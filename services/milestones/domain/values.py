@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from services.milestones.domain.bar import Rules
-from services.milestones.domain.index import MilestoneIndex
+from services.milestones.domain.index import MilestoneIndex, surest
 from services.milestones.domain.phase import negotiation_state
 from shared.contracts.milestones import MilestoneReport, NegotiationState, Occurrence
 from shared.contracts.positions import PositionReported, PositionWithdrawn
@@ -15,22 +15,49 @@ from shared.processing import Event
 
 
 def changed_values(
-    rules: Rules, index: MilestoneIndex, before: Occurrence | None, after: Occurrence, now: datetime
+    rules: Rules,
+    index: MilestoneIndex,
+    before: Occurrence | None,
+    after: Occurrence,
+    told: Sequence[MilestoneReport],
+    alerted: bool,
 ) -> tuple[Event, ...]:
-    """Current values that changed: of the occurrence, and of its negotiation."""
+    """Current values that changed: of the occurrence, and of its negotiation. `told` are the reports that now stand for
+    the occurrence, `alerted` whether it raised an alert just now."""
     events: list[Event] = []
     if after != before:
         events.append(Event(MILESTONES_CURRENT, after))
-    others = [o for o in index.of(after.negotiation) if o.id != after.id]
-    old = standing(rules, after.negotiation, [*others, *([before] if before else [])])
-    new = standing(rules, after.negotiation, [*others, after])
+    weighed = surest(told) >= rules.least or alerted or bool(index.raised(after.id))
+    known = _weighed(rules, index, after.negotiation)
+    others = [each for each in known if each.id != after.id]
+    old = standing(rules, after.negotiation, known)
+    new = standing(rules, after.negotiation, [*others, after] if weighed else others)
     if new is not None and new != old:
         events.append(Event(MILESTONES_CURRENT, new))
     return tuple(events)
 
 
+def expired(
+    rules: Rules, index: MilestoneIndex, before: Occurrence, after: Occurrence
+) -> NegotiationState | None:
+    """The state of a negotiation that time changed by what it did to one occurrence; None where it did not."""
+    known = _weighed(rules, index, after.negotiation)
+    new = standing(rules, after.negotiation, [after if each.id == after.id else each for each in known])
+    return new if new != standing(rules, after.negotiation, known) else None
+
+
+def _weighed(rules: Rules, index: MilestoneIndex, negotiation: str) -> list[Occurrence]:
+    """The occurrences that say where the negotiation stands: told by a report that is sure enough, or alerted. What is
+    mentioned in passing and what may be a guess do not."""
+    return [
+        each
+        for each in index.of(negotiation)
+        if index.surest(each.id) >= rules.least or index.raised(each.id)
+    ]
+
+
 def standing(rules: Rules, negotiation: str, known: Sequence[Occurrence]) -> NegotiationState | None:
-    """Phase of a negotiation; background that alone tells of an occurrence does not count."""
+    """Phase of a negotiation by these occurrences; None without any."""
     entry = rules.catalog.negotiation(negotiation)
     if entry is not None:
         name, parties = entry.name, entry.parties
