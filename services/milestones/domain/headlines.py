@@ -63,6 +63,8 @@ def _lead(type_: AlertType, occurrence: Occurrence, publishers: int) -> str:
     lead = _LEADS.get(type_, "")
     if type_ == "parley.milestone.confirmed":
         lead = f"Confirmed by {publishers} outlets" if publishers > 1 else "Confirmed by both sides"
+    elif not lead and [step.status for step in occurrence.history[-2:]] == ["cancelled", "scheduled"]:
+        lead = "On again"
     if occurrence.status in (*_DOUBTED, "claimed") and lead.lower() not in _DOUBTED:
         lead = f"{lead} ({occurrence.status})" if lead else occurrence.status.capitalize()
     return f"{lead}: " if lead else ""

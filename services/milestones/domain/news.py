@@ -106,6 +106,8 @@ def _step_type(
         return "parley.milestone.moved"
     if before is not None and after.status == "cancelled" and before.status != "cancelled":
         return "parley.milestone.cancelled"
+    if before is not None and (before.status, after.status) == ("cancelled", "scheduled"):
+        return "parley.milestone.reported"
     if before is None or after.type != before.type:
         return "parley.milestone.reported" if ("parley.milestone.reported", after.type) not in done else None
     came_about = before.status in _DENIED and after.status in ("happened", "claimed")

@@ -1,4 +1,4 @@
-"""A report about a plan comes in; whether it gives the plan another date goes out."""
+"""A report about a plan comes in; whether it gives the plan another date, or puts it on again, goes out."""
 
 from __future__ import annotations
 
@@ -11,6 +11,11 @@ from shared.contracts.milestones import MilestoneReport
 _MOVED: Final = re.compile(
     r"\b(?:postpon\w+|re-?schedul\w+|moved? (?:to|from|up|forward|back)|push(?:ed|ing)? back"
     r"|brought forward|delay\w*|new date|put off)\b",
+    re.IGNORECASE,
+)
+
+_ON: Final = re.compile(
+    r"\b(?:after all|back on|on again|go(?:es|ing)? ahead|went ahead|reinstat\w+|reviv\w+|re-?schedul\w+|new date)\b",
     re.IGNORECASE,
 )
 
@@ -32,3 +37,8 @@ def moves(report: MilestoneReport, status: str, day: str | None, until: str | No
 def said_to_move(report: MilestoneReport) -> bool:
     """Whether the report's words speak of another date."""
     return any(_MOVED.search(words) for words in report.evidence.words)
+
+
+def said_to_be_on(report: MilestoneReport) -> bool:
+    """Whether the report's words say that what was called off takes place nevertheless."""
+    return any(_ON.search(words) for words in report.evidence.words)

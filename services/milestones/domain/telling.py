@@ -28,6 +28,9 @@ def tells(report: MilestoneReport, occurrence: Occurrence) -> bool:
         return False
     if occurrence.status in ("denied", "disputed", "cancelled"):
         return True
+    off = max((step.at for step in occurrence.history if step.status == "cancelled"), default=None)
+    if off is not None and report.evidence.article.published_at <= off:
+        return False
     return _AS.get(report.status, report.status) == _AS.get(occurrence.status, occurrence.status)
 
 

@@ -13,13 +13,20 @@ _MORE_OUTLETS = {
 
 def news(alert: Alert, *, every_outlet: bool = False) -> str:
     """Key of what the alert tells. The first report of a saying and its corroborations tell the same; so do report and
-    confirmation of one step in one status. Everything else is news of its own."""
+    confirmation of one step in one status. Everything else is news of its own, also a plan that was told before and is
+    on again."""
     what = None if every_outlet else _MORE_OUTLETS.get(alert.type)
-    if what is None:
+    if what is None or _on_again(alert):
         return alert.id
     if isinstance(alert.data, MilestoneAlert):
         return "nw-" + ids.digest(what, alert.subject, alert.data.type, alert.data.status)
     return "nw-" + ids.digest(what, alert.subject)
+
+
+def _on_again(alert: Alert) -> bool:
+    data = alert.data
+    was = (data.before or "").partition(",")[0]
+    return isinstance(data, MilestoneAlert) and (was, data.status) == ("cancelled", "scheduled")
 
 
 def mends(alert: Alert) -> str | None:

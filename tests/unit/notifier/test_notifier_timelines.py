@@ -73,6 +73,19 @@ def test_more_outlets_for_the_same_saying_are_not_told_again(tmp_path, slack):
     assert 1 == len(slack.messages)
 
 
+def test_a_meeting_that_is_on_again_is_news(tmp_path, slack):
+    """Planned, called off, on again and confirmed: the plan is told a second time, its confirmation is no news."""
+    line = start(tmp_path, slack)
+    again = {"headline": "On again: they are to meet", "before": "cancelled, meeting refused or cancelled"}
+    line.alert(a_milestone_alert("al-1"))
+    line.at(40).alert(a_milestone_alert("al-2", "parley.milestone.cancelled", status="cancelled"))
+    line.at(1000).alert(a_milestone_alert("al-3", **again))
+    line.at(1010).alert(a_milestone_alert("al-4", "parley.milestone.confirmed"))
+    line.at(2000)
+    assert len(headlines(slack)) == 3
+    assert "On again" in headlines(slack)[-1]
+
+
 def test_a_next_step_of_the_same_occurrence_is_news(tmp_path, slack):
     """Scheduled, confirmed, then held: the confirmation is no news, the meeting itself is."""
     line = start(tmp_path, slack)
