@@ -27,11 +27,13 @@ def moves(report: MilestoneReport, status: str, day: str | None, until: str | No
         return False
     if day is None or report.date is None or len(day) < 10 or len(report.date) < 10 or report.until:
         return False
-    if abs((date.fromisoformat(day) - date.fromisoformat(report.date)).days) <= 1:
+    if day == report.date or (until is not None and day <= report.date <= until):
         return False
-    if until is not None and day <= report.date <= until:
-        return False
-    return said_to_move(report) or bool(report.place or report.people)
+    if said_to_move(report):
+        return True
+    # Outlets in other zones, and those that tell of a night, can count a day otherwise.
+    apart = abs((date.fromisoformat(day) - date.fromisoformat(report.date)).days)
+    return apart > 1 and bool(report.place or report.people)
 
 
 def said_to_move(report: MilestoneReport) -> bool:

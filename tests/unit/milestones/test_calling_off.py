@@ -1,4 +1,4 @@
-"""A meeting that is called off, and on again."""
+"""A meeting that is called off, and on again; one that is put off by a day."""
 
 import pytest
 
@@ -67,3 +67,19 @@ def test_a_meeting_that_is_on_again_has_the_day_that_is_told_now(off):
         off, told("Other Times", 30, "the meeting is back on, for Wednesday", date="2025-02-19"), 30
     )
     assert (alert.type, alert.data.date) == ("parley.milestone.reported", "2025-02-19")
+
+
+@pytest.mark.parametrize(
+    ("words", "date", "raised"),
+    [
+        ("the meeting was postponed from Tuesday to Wednesday", "2025-02-19", ["parley.milestone.moved"]),
+        ("the meeting was brought forward to Monday", "2025-02-17", ["parley.milestone.moved"]),
+        ("they will meet in Riyadh on Wednesday", "2025-02-19", []),
+        ("the meeting was postponed to Tuesday", "2025-02-18", []),
+    ],
+)
+def test_a_day_makes_a_move_if_the_words_say_so(bench, words, date, raised):
+    """Else outlets may count the day otherwise, at night or in another zone."""
+    send(bench, told(place="Riyadh"))
+    found = send(bench, told("Other Times", 24, words, date=date, place="Riyadh", confidence=0.9), 24)
+    assert [each for each in types(found) if each != "parley.milestone.confirmed"] == raised
