@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
@@ -32,6 +33,19 @@ _MONTHS: Final = (
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 WORDS: Final = 110
+_AT: Final = re.compile(
+    r"\b(?:Summit|Conference|Congress|Assembly|Forum|Council|Olympics|Offices?|Palace|House|Embassy|Consulate|Ministry"
+    r"|Headquarters|Hotel|Pentagon|Kremlin|Vatican|United Nations)\b|\bGames$"
+)
+"""Events and buildings, at which one meets."""
+_BARE: Final = re.compile(
+    r"^(?:Camp David|Mar-a-Lago|(?:Blair|Carlton|Chatham|Lancaster) House|(?:Buckingham|Kensington) Palace)$"
+)
+"""Those that go without an article."""
+_WITH_ARTICLE: Final = re.compile(
+    r"^(?:United (?:States|Kingdom|Arab Emirates)|Netherlands|Philippines|Bahamas|Maldives|Gaza Strip|West Bank)$"
+)
+"""Countries and lands that have one."""
 
 
 class Lines(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -87,7 +101,7 @@ def line(occurrence: Occurrence) -> str:
     return template.format(
         who=joined(occurrence.people if len(occurrence.people) > 1 else occurrence.parties),
         parties=joined(occurrence.parties),
-        where=f" in {occurrence.place}" if occurrence.place else "",
+        where=_where(occurrence.place),
         when=_when(occurrence.date, occurrence.until),
     )
 
@@ -128,6 +142,17 @@ def day(iso: str) -> str:
         return iso
     month = _MONTHS[int(iso[5:7]) - 1]
     return f"{month} {iso[:4]}" if len(iso) == 7 else f"{date.fromisoformat(iso).day} {month} {iso[:4]}"
+
+
+def _where(place: str | None) -> str:
+    if not place:
+        return ""
+    name = place.removeprefix("the ").removeprefix("The ")
+    if _BARE.search(name):
+        return f" at {name}"
+    if _AT.search(name):
+        return f" at the {name}"
+    return f" in the {name}" if _WITH_ARTICLE.search(name) else f" in {place}"
 
 
 def _when(first: str | None, last: str | None) -> str:

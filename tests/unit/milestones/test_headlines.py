@@ -88,3 +88,32 @@ def test_a_plan_that_is_denied_is_told_as_a_plan():
     assert headline("parley.milestone.denied", held, 1).startswith(
         "Denied: Arland and Borland speak by phone"
     )
+
+
+@pytest.mark.parametrize(
+    ("place", "shown"),
+    [
+        ("Riyadh", "in Riyadh"),
+        ("Munich Security Conference", "at the Munich Security Conference"),
+        ("UN General Assembly", "at the UN General Assembly"),
+        ("White House", "at the White House"),
+        ("Oval Office", "at the Oval Office"),
+        ("Palace of Nations", "at the Palace of Nations"),
+        ("the Harbour Summit", "at the Harbour Summit"),
+        ("Arland Embassy", "at the Arland Embassy"),
+        ("Blair House", "at Blair House"),
+        ("Buckingham Palace", "at Buckingham Palace"),
+        ("Camp David", "at Camp David"),
+        ("Kremlin", "at the Kremlin"),
+        ("United States", "in the United States"),
+        ("The Hague", "in The Hague"),
+        ("The White House", "at the White House"),
+        ("the Negev", "in the Negev"),
+        ("Houston", "in Houston"),
+        ("Officeville", "in Officeville"),
+        (None, ""),
+    ],
+)
+def test_a_place_takes_its_preposition(place, shown):
+    """Towns and countries are "in", events and buildings "at the"."""
+    assert line(an_occurrence(place=place)) == f"Arland and Borland meet {shown}".rstrip()
