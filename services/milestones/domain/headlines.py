@@ -12,6 +12,7 @@ from typing import Final
 import msgspec
 import yaml
 
+from services.milestones.domain.quoting import quoted
 from shared.contracts.alerts import AlertType
 from shared.contracts.common import Evidence, MilestoneType
 from shared.contracts.milestones import Occurrence
@@ -32,7 +33,6 @@ _MONTHS: Final = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
-WORDS: Final = 110
 _AT: Final = re.compile(
     r"\b(?:Summit|Conference|Congress|Assembly|Forum|Council|Olympics|Offices?|Palace|House|Embassy|Consulate|Ministry"
     r"|Headquarters|Hotel|Pentagon|Kremlin|Vatican|United Nations)\b|\bGames$"
@@ -70,7 +70,7 @@ def headline(
     """The line: what kind of news, who, what, where, when, and in short the words of the evidence that raised it, else
     of the occurrence's last step."""
     words = evidence[0].words if evidence else [step.words for step in occurrence.history[-1:]]
-    return _lead(type_, occurrence, publishers) + line(occurrence) + _quoted(" … ".join(words))
+    return _lead(type_, occurrence, publishers) + line(occurrence) + quoted(words)
 
 
 def _lead(type_: AlertType, occurrence: Occurrence, publishers: int) -> str:
@@ -127,13 +127,6 @@ def joined(names: Sequence[str]) -> str:
         if shown
         else "unnamed parties"
     )
-
-
-def _quoted(words: str) -> str:
-    words = " ".join(words.split())
-    if len(words) > WORDS:
-        words = words[:WORDS].rsplit(" ", 1)[0] + "…"
-    return f" – “{words}”" if words else ""
 
 
 def day(iso: str) -> str:
