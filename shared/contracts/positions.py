@@ -23,18 +23,22 @@ class PositionReported(Message, frozen=True, kw_only=True, tag="position_reporte
     condition: str | None = None
     origin: Literal["statement", "milestone"] = "statement"
     origin_id: str = ""
+    """The statement or report that tells it. Two of one sentence are one piece of evidence, which each can take back
+    for itself."""
     saying: str | None = None
     confidence: float = 1.0
     rule: str = ""
 
 
 class PositionWithdrawn(Message, frozen=True, kw_only=True, tag="position_withdrawn"):
-    """The evidence is gone (revised away, or its article withdrawn)."""
+    """A telling of the evidence is gone (revised away, or its article withdrawn)."""
 
     id: str
     side: str
     revision: int
     received_at: datetime
+    origin_id: str = ""
+    """The statement or report that told it; empty in messages of old: whoever told it."""
 
 
 class StanceEntry(Value, frozen=True, kw_only=True):

@@ -122,7 +122,9 @@ def _evidence() -> Iterator[Example]:
             origin="milestone", origin_id="mr-1", confidence=0.8, rule="act", direct=True,
         ),
     )  # fmt: skip
-    yield POSITIONS_REPORTED, PositionWithdrawn(id="po-1", side="Norland", revision=2, received_at=NOON)
+    dropped = PositionWithdrawn(id="po-1", side="Norland", revision=2, received_at=NOON)
+    yield POSITIONS_REPORTED, dropped
+    yield POSITIONS_REPORTED, msgspec.structs.replace(dropped, origin_id="mr-1")
 
 
 def _current() -> Iterator[Example]:

@@ -85,6 +85,7 @@ def changed_positions(
                 side=each.side,
                 revision=revision or report.evidence.article.revision,
                 received_at=now,
+                origin_id=each.origin_id,
             ),
         )
         for each in old

@@ -8,7 +8,7 @@ from statistics import median
 import msgspec
 
 from services.stances.domain.alerts import amended, changed, silent
-from services.stances.domain.evidence import Dropped, Held, Moved, Noticed, rank_of, row_of
+from services.stances.domain.evidence import Dropped, Held, Moved, Noticed, rank_of, row_of, telling_of
 from services.stances.domain.index import Place, Stances, place_of
 from services.stances.domain.ledger import Rules, in_order, turns, when
 from services.stances.domain.rows import ledger_row
@@ -36,16 +36,17 @@ def report(message: PositionReported, index: Stances, desk: Desk, now: datetime)
     held = Held(position=message, known_at=now)
     if index.has(held):
         return NOTHING
-    known = index.latest.get(message.id)
+    telling = telling_of(held)
+    known = index.known(telling)
     if known is not None and rank_of(known) >= rank_of(held):
         return Outcome(rows=(row_of(held),))
     place = place_of(held)
     before = index.evidence(place)
-    after = in_order([*(h for h in before if h.position.id != message.id), held])
+    after = in_order([*(h for h in before if telling_of(h) != telling), held])
     alerts, moved = _changes(place, before, after, held, index, desk, now)
     events = _rows(place, after, desk, message.speaker)
     if isinstance(known, Held) and place_of(known) != place:
-        left = [h for h in index.evidence(place_of(known)) if h.position.id != message.id]
+        left = [h for h in index.evidence(place_of(known)) if telling_of(h) != telling]
         events += _rows(place_of(known), left, desk, known.position.speaker)
     events += [Event(ALERTS_STANCES, alert) for alert in alerts]
     return Outcome(tuple(events), (row_of(msgspec.structs.replace(held, moved=moved)),))
@@ -93,21 +94,32 @@ def _rows(place: Place, evidence: Sequence[Held], desk: Desk, speaker: str) -> l
 
 
 def withdraw(message: PositionWithdrawn, index: Stances, desk: Desk, now: datetime) -> Outcome:
-    """Evidence is gone: the row is what the rest makes it; changes that rested on it are corrected or retracted."""
-    dropped = Dropped(id=message.id, side=message.side, revision=message.revision, known_at=now)
+    """Evidence is gone: the row is what the rest makes it; changes that rested on it are corrected or retracted, unless
+    another telling of the same sentence bears them as it did."""
+    dropped = Dropped(
+        id=message.id,
+        side=message.side,
+        revision=message.revision,
+        known_at=now,
+        origin_id=message.origin_id,
+    )
     if index.has(dropped):
         return NOTHING
-    known = index.latest.get(message.id)
-    if not isinstance(known, Held) or rank_of(known) >= rank_of(dropped):
+    lost = [h for h in index.told(telling_of(dropped)) if rank_of(h) < rank_of(dropped)]
+    if not lost:
         return Outcome(rows=(row_of(dropped),))
+    known = lost[0]
     place = place_of(known)
-    left = [h for h in index.evidence(place) if h.position.id != message.id]
+    left = [h for h in index.evidence(place) if h not in lost]
     standing = turns(left, desk.rules)
     alerts, settled = [], []
     for moved in sorted(index.moved.get(ids.ledger_id(*place), {}).values(), key=lambda m: m.alert):
         if moved.alert in index.settled or message.id not in moved.rests_on:
             continue
-        stays = any(turn.verdict == moved.verdict for turn in standing[1:])
+        bearing = [turn for turn in standing[1:] if turn.verdict == moved.verdict]
+        if any(held.position.id == message.id for turn in bearing for held in turn.evidence):
+            continue
+        stays = bool(bearing)
         last = standing[-1] if standing else None
         alerts.append(
             amended(place, desk.text(place[2]), moved.alert, known, message.revision, last, stays, now)

@@ -1,5 +1,6 @@
 """The rows that the stances service keeps: evidence for a position, its withdrawal, and notices that time raised."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from shared.contracts import PositionReported
@@ -27,13 +28,15 @@ class Held(Value, frozen=True, kw_only=True, tag_field="kind", tag="held"):
 
 
 class Dropped(Value, frozen=True, kw_only=True, tag_field="kind", tag="dropped"):
-    """Evidence is gone; the alerts that were corrected or retracted because of it."""
+    """A telling of evidence is gone; the alerts that were corrected or retracted because of it."""
 
     id: str
     side: str
     revision: int
     known_at: datetime
     settled: tuple[str, ...] = ()
+    origin_id: str = ""
+    """Empty in rows of old: whoever told it."""
 
 
 class Noticed(Value, frozen=True, kw_only=True, tag_field="kind", tag="noticed"):
@@ -47,22 +50,45 @@ class Noticed(Value, frozen=True, kw_only=True, tag_field="kind", tag="noticed")
 Kept = Held | Dropped | Noticed
 
 
+Telling = tuple[str, str]
+"""Ids of a piece of evidence and of the statement or report that tells it."""
+
+
+def telling_of(value: Held | Dropped) -> Telling:
+    """Which telling of which evidence it is about."""
+    if isinstance(value, Dropped):
+        return value.id, value.origin_id
+    return value.position.id, value.position.origin_id
+
+
 def key_of(value: Kept) -> str:
-    """(evidence id, revision); a withdrawal has a key of its own."""
-    match value:
-        case Held():
-            return f"{value.position.id}@{value.position.evidence.article.revision}"
-        case Dropped():
-            return f"{value.id}@{value.revision}!"
-        case Noticed():
-            return value.alert
+    """(evidence id, who tells it, revision); a withdrawal has a key of its own."""
+    if isinstance(value, Noticed):
+        return value.alert
+    id, origin = telling_of(value)
+    revision, gone = rank_of(value)
+    return f"{id}{'/' if origin else ''}{origin}@{revision}{'!' if gone else ''}"
 
 
 def rank_of(value: Held | Dropped) -> tuple[int, int]:
-    """Of two values about one piece of evidence the one with the higher rank holds."""
+    """Of two values about one telling of a piece of evidence the one with the higher rank holds."""
     if isinstance(value, Dropped):
         return value.revision, 1
     return value.position.evidence.article.revision, 0
+
+
+def once_each(evidence: Sequence[Held]) -> list[Held]:
+    """Each piece of evidence once, where several statements and reports tell it: as the highest rank has it, in direct
+    words before paraphrased, the surest, in the latest revision."""
+    best: dict[str, Held] = {}
+    for held in sorted(evidence, key=_weight):
+        best.setdefault(held.position.id, held)
+    return [held for held in evidence if best[held.position.id] is held]
+
+
+def _weight(held: Held) -> tuple[int, bool, float, int, str]:
+    told = held.position
+    return told.rank, not told.direct, -told.confidence, -told.evidence.article.revision, told.origin_id
 
 
 def row_of(value: Kept) -> Row:

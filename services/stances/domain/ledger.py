@@ -11,7 +11,7 @@ from typing import Final
 
 import msgspec
 
-from services.stances.domain.evidence import Held
+from services.stances.domain.evidence import Held, once_each, telling_of
 from shared.contracts.common import Verdict
 
 
@@ -84,8 +84,8 @@ def when(held: Held) -> datetime:
 
 
 def in_order(evidence: Iterable[Held]) -> list[Held]:
-    """In event time; ties by id, so that every order of arrival gives the same."""
-    return sorted(evidence, key=lambda h: (when(h), h.position.id))
+    """In event time; ties by ids, so that every order of arrival gives the same."""
+    return sorted(evidence, key=lambda h: (when(h), *telling_of(h)))
 
 
 def value_of(verdict: Verdict, strength: int) -> int:
@@ -105,9 +105,7 @@ def turns(evidence: Sequence[Held], rules: Rules) -> tuple[Turn, ...]:
     """The positions that the side held one after another; evidence must be in order."""
     found: list[Turn] = []
     voices: list[Held] = []
-    for held in evidence:
-        if held.position.confidence < rules.least_confidence or not _speaks(held, rules):
-            continue
+    for held in once_each([h for h in evidence if _counts(h, rules)]):
         voices = [v for v in voices if when(v) >= when(held) - rules.window]
         if not found:
             found.append(_turn((held,), FIRST))
@@ -144,6 +142,10 @@ def firm(turn: Turn, rules: Rules) -> bool:
         or any(_principal(h, rules) and h.position.confidence >= rules.sure for h in turn.evidence)
         or len({h.position.evidence.article.id for h in turn.evidence}) > 1
     )
+
+
+def _counts(held: Held, rules: Rules) -> bool:
+    return held.position.confidence >= rules.least_confidence and _speaks(held, rules)
 
 
 def _speaks(held: Held, rules: Rules) -> bool:

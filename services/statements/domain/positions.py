@@ -47,7 +47,13 @@ def reported(told: Told, before: Told | None = None) -> tuple[Positions, list[Me
     for place, id in kept.items():
         if place not in positions:
             messages.append(
-                PositionWithdrawn(id=id, side=place[1], revision=revision, received_at=told.known_at)
+                PositionWithdrawn(
+                    id=id,
+                    side=place[1],
+                    revision=revision,
+                    received_at=told.known_at,
+                    origin_id=statement.id,
+                )
             )
     return tuple((q, side, id) for (q, side), id in positions.items()), messages
 
@@ -55,6 +61,12 @@ def reported(told: Told, before: Told | None = None) -> tuple[Positions, list[Me
 def withdrawn(known: Told, gone: Gone) -> list[PositionWithdrawn]:
     """The messages that take back what the statement told."""
     return [
-        PositionWithdrawn(id=id, side=side, revision=gone.revision, received_at=gone.known_at)
+        PositionWithdrawn(
+            id=id,
+            side=side,
+            revision=gone.revision,
+            received_at=gone.known_at,
+            origin_id=known.statement.id,
+        )
         for _, side, id in known.positions
     ]

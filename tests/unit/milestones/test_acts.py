@@ -5,10 +5,14 @@ from typing import Any
 import pytest
 
 from services.milestones.domain.positions import acts
+from services.milestones.processor import build
 from shared.catalog import Act, Actor, Catalog, Negotiation, Question
-from shared.contracts import Evidence
+from shared.contracts import Evidence, MilestoneWithdrawn, PositionReported, PositionWithdrawn
 from shared.contracts.milestones import MilestoneReport
-from shared.testing.builders import an_article_ref
+from shared.contracts.topics import POSITIONS_REPORTED
+from shared.runtime import settings
+from shared.testing.builders import a_report, an_article_ref, at, reported
+from shared.testing.processors import Bench
 
 TALKS = Question(
     "q.talks", "Arland and Borland talk", (), ("talks",), (), (), ("Arland", "Borland"),
@@ -74,3 +78,26 @@ def test_copies_and_background_tell_nothing() -> None:
     words = "Borland called off the talks with Arland"
     assert [] == told(words, primary=False)
     assert [] == told(words, background=True)
+
+
+def test_an_edited_step_withdraws_its_old_telling_alone() -> None:
+    """Both reports stand in one sentence; what is taken back names the report that is gone."""
+
+    def report(words: str, revision: int) -> MilestoneReport:
+        evidence = Evidence(
+            article=an_article_ref("a", revision=revision), spans=((0, len(words)),), words=(words,)
+        )
+        return a_report("talks_suspended_or_collapsed", "happened", parties=("Arland", "Borland"), negotiation="q",
+                        date="2025-02-12", evidence=evidence)  # fmt: skip
+
+    old = report("Borland called off teh talks with Arland", 1)
+    new = report("Borland called off the talks with Arland", 2)
+    gone = MilestoneWithdrawn(id=old.id, negotiation="q", article="a", revision=2, received_at=at(1))
+    bench = Bench(build(CATALOG, settings.defaults()))
+    for message in (reported(old), reported(new), gone):
+        bench.send(message, at(1))
+    told = [e.message for e in bench.events if e.topic is POSITIONS_REPORTED]
+    assert [(PositionReported, old.id), (PositionReported, new.id), (PositionWithdrawn, old.id)] == [
+        (type(each), each.origin_id) for each in told
+    ]
+    assert 1 == len({each.id for each in told})

@@ -289,16 +289,28 @@ def messages(draw):
         outlet = draw(st.sampled_from("ABCD"))
         verdict = draw(st.sampled_from(("for", "against", "conditional", "open")))
         make = draw(st.sampled_from((said, paraphrase)))
-        position = make(verdict, hours, outlet, revision=draw(st.integers(1, 3)), article=f"{outlet}{hours}")
+        origin = draw(st.sampled_from(("st-1", "st-2", "mr-1")))
+        position = make(
+            verdict,
+            hours,
+            outlet,
+            revision=draw(st.integers(1, 3)),
+            article=f"{outlet}{hours}",
+            origin_id=origin,
+        )
         kind = draw(st.sampled_from(("said", "said", "said", "gone", "tick")))
         now = at(hours) + timedelta(hours=draw(st.sampled_from((0, 1, 40))))
         if kind == "said":
             found.append((position, now))
         elif kind == "gone":
-            revision = position.evidence.article.revision
-            found.append(
-                (PositionWithdrawn(id=position.id, side="Russia", revision=revision, received_at=now), now)
+            gone = PositionWithdrawn(
+                id=position.id,
+                side="Russia",
+                revision=position.evidence.article.revision,
+                received_at=now,
+                origin_id=draw(st.sampled_from((origin, origin, ""))),
             )
+            found.append((gone, now))
         else:
             found += [(Tick(time=now, source=f"{stage}/0"), now) for stage in ("statements", "milestones")]
     return found
