@@ -128,14 +128,14 @@ def _outcome(
     gone_because: Any,
 ) -> Outcome:
     gone = (after.revision, received_at, gone_because)
+    # What is new first: a withdrawal is then a correction where the article says something else instead.
     to_statements = [
-        # What is new first: a withdrawal is then a correction where the article says something else instead.
         *observed(reading.statements, before.statements),
         *withdrawn_statements(before, after.statements, *gone),
     ]
     to_milestones = [
-        *withdrawn_reports(before, after.reports, *gone),
         *reported(reading.reports, before.reports),
+        *withdrawn_reports(before, after.reports, *gone),
     ]
     events = [Event(STATEMENTS_OBSERVED, message) for message in to_statements]
     events += [Event(MILESTONES_REPORTED, message) for message in to_milestones]

@@ -122,3 +122,14 @@ def test_every_message_thrice_is_told_once() -> None:
             thrice.send(article, at(n))
     assert once.events == thrice.events
     assert stored(once.rows) == stored(thrice.rows)
+
+
+def test_what_an_edit_says_is_told_before_what_it_no_longer_says() -> None:
+    """A statement or step in new words corrects the old; withdrawn first, it would be retracted for a moment."""
+    bench = Bench(STAGE)
+    bench.send(an_article("a", f"{LINES[0]}\n{LINES[2]}", received_at=at()), at())
+    events = bench.send(an_article("a", f"{LINES[1]}\n{LINES[3]}", revision=2, received_at=at(1)), at(1))
+    for topic in (STATEMENTS_OBSERVED, MILESTONES_REPORTED):
+        told = [hasattr(e.message, "reason") for e in events if e.topic is topic]
+        assert sorted(told) == told
+        assert {False, True} == set(told)
