@@ -59,13 +59,16 @@ def raise_alert(
     now: datetime,
     *,
     threshold: int = 1,
+    again: str = "",
     linked: Statement | None = None,
     linked_saying: str | None = None,
 ) -> Alert:
-    """The alert that `statement` raises; `tellings` are all of the saying's episode, it among them."""
+    """The alert that `statement` raises; `tellings` are all of the saying's episode, it among them. `again`: id of the
+    first of them where the saying was borne out in another episode, too."""
     link = type.rpartition(".")[2]
     importance, reasons = weigh(statement, publishers, policy, link=link)
-    trigger = (str(threshold),) if threshold > 1 else (statement.id, str(statement.article.revision))
+    reached = (str(threshold), again) if again else (str(threshold),)
+    trigger = reached if threshold > 1 else (statement.id, str(statement.article.revision))
     evidence: tuple[Evidence, ...] = one_each(tellings) if threshold > 1 else (evidence_of(statement),)
     if linked is not None:
         evidence = (*evidence, evidence_of(linked))

@@ -5,18 +5,15 @@ from datetime import datetime
 
 import msgspec
 
-from services.statements.domain.alerts import amend
+from services.statements.domain.amending import amendments
 from services.statements.domain.evidence import Gone, Told, bare, rank_of, row_of, tellings_of
-from services.statements.domain.independence import independent
 from services.statements.domain.index import Statements, ident_of, in_time
-from services.statements.domain.placing import moved, placed, sequence
+from services.statements.domain.placing import moved, placed
 from services.statements.domain.policy import Policy
 from services.statements.domain.positions import reported, withdrawn
 from services.statements.domain.raising import raised_by
 from services.statements.domain.sayings import current
-from services.statements.domain.showing import quoted
 from shared.contracts import Alert, Point, Statement, StatementWithdrawn, TrackedStatement, ids
-from shared.contracts.alerts import AlertType
 from shared.contracts.topics import ALERTS_STATEMENTS, POSITIONS_REPORTED, SAYINGS_CURRENT, STATEMENTS_TRACKED
 from shared.processing import NOTHING, Event, Outcome
 
@@ -99,72 +96,10 @@ def withdraw(message: StatementWithdrawn, index: Statements, policy: Policy, now
         left = _without(known, saying, index)
         value = current(saying, left, policy, last=telling.statement, denied_by=index.denied_by(saying))
         events.append(Event(SAYINGS_CURRENT, value))
-        amended, done = _amendments(telling, gone, left, index, policy, now)
+        amended, done = amendments(telling, gone, left, index, policy, now)
         alerts += amended
         settled += done
     events += [Event(ALERTS_STATEMENTS, alert) for alert in alerts]
     events += [Event(POSITIONS_REPORTED, m) for m in withdrawn(known, gone)]
     row = row_of(msgspec.structs.replace(gone, settled=tuple(settled)))
     return Outcome(events=tuple(events), rows=(row,))
-
-
-def _amendments(
-    known: Told, gone: Gone, left: Sequence[Told], index: Statements, policy: Policy, now: datetime
-) -> tuple[list[Alert], tuple[str, ...]]:
-    fresh = [t.statement for t in left if not t.statement.background]
-    was = len(independent(sequence([*fresh, known.statement]), policy.copy_similarity))
-    still = len(independent(fresh, policy.copy_similarity))
-    ident = ident_of(known)
-    alerts, settled = [], []
-    for raised, by in sorted(index.clusters[known.saying].alerts.values(), key=lambda pair: pair[0].id):
-        if raised.id in index.settled:
-            continue
-        type_: AlertType = "parley.alert.corrected" if fresh else "parley.alert.retracted"
-        if not fresh:
-            difference = _what_stands_now(known.statement, gone, index)
-            settled.append(raised.id)
-        elif raised.type == "parley.statement.corroborated":
-            if not still < raised.threshold <= was:
-                continue
-            difference = (
-                f"independent publishers: {was} before, {still} now; the alert told of {raised.threshold}"
-            )
-        elif by == ident:
-            difference = _what_stands_now(known.statement, gone, index, fresh)
-        else:
-            continue
-        alerts.append(
-            amend(
-                type_,
-                raised.id,
-                known.statement,
-                known.saying,
-                gone.revision,
-                difference,
-                fresh,
-                still,
-                policy,
-                now,
-            )
-        )
-    return alerts, tuple(settled)
-
-
-def _what_stands_now(lost: Statement, gone: Gone, index: Statements, fresh: Sequence[Statement] = ()) -> str:
-    """What the article says instead, else who still tells it, else that nobody does."""
-    was = f"was: {quoted(lost)}"
-    if gone.reason == "revised":
-        instead = [
-            t.statement
-            for t in index.of_article(lost.article.id)
-            if t.statement.article.revision == gone.revision and t.statement.speaker == lost.speaker
-        ]
-        instead.sort(
-            key=lambda s: (abs(s.spans[0][0] - lost.spans[0][0]) if s.spans and lost.spans else 0, s.id)
-        )
-        if instead:
-            return f"{was}; now: {quoted(instead[0])}"
-    if fresh:
-        return f"{was} ({lost.article.outlet}); still told by {', '.join(sorted({s.article.outlet for s in fresh}))}"
-    how = "withdrawn by" if gone.reason == "withdrawn" else "no longer in the article of"
-    return f"{was}; {how} {lost.article.outlet}"

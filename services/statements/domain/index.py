@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from heapq import heappop, heappush, nsmallest
 
+import msgspec
+
 from services.statements.domain.blocking import Blocks
 from services.statements.domain.commonness import Commonness
 from services.statements.domain.evidence import (
@@ -27,17 +29,31 @@ MOST_TELLINGS = 8
 """Tellings of each."""
 
 
+class Alerted(msgspec.Struct, frozen=True):
+    """An alert on a saying: what was raised, by which telling (ident), and the event time of that one."""
+
+    raised: Raised
+    by: str
+    at: datetime
+
+
 class Cluster:
     """A saying: its live tellings, and every alert that was ever raised on it."""
 
     def __init__(self) -> None:
         self.members: dict[str, Told] = {}
-        self.alerts: dict[str, tuple[Raised, str]] = {}
-        """Alert id -> what was raised, and the telling (ident) that raised it."""
+        self.alerts: dict[str, Alerted] = {}
+        """By alert id."""
 
     def tellings(self) -> list[Told]:
         """Live tellings in event time."""
         return sorted(self.members.values(), key=in_time)
+
+    def alert(self, raised: Raised, by: Told) -> None:
+        """Note an alert that a telling raised; of the revisions that carry it the earliest tells when."""
+        at, known = by.statement.article.published_at, self.alerts.get(raised.id)
+        if known is None or at < known.at:
+            self.alerts[raised.id] = Alerted(raised, ident_of(by), at)
 
 
 def in_time(told: Told) -> tuple[datetime, str, tuple[Span, ...]]:
@@ -166,8 +182,7 @@ class Statements:
                 known_remarks[ident] = value.statement.article.published_at
             self.clusters.setdefault(value.saying, Cluster())
             for raised in value.alerts:
-                about = self.clusters.setdefault(raised.saying or value.saying, Cluster())
-                about.alerts[raised.id] = (raised, ident)
+                self.clusters.setdefault(raised.saying or value.saying, Cluster()).alert(raised, value)
         else:
             self.settled.update(value.settled)
         known = self.latest.get(ident)

@@ -8,7 +8,7 @@ from services.statements.domain.alerts import raise_alert
 from services.statements.domain.evidence import Raised, Told, tellings_of
 from services.statements.domain.importance import watched_of
 from services.statements.domain.independence import independent
-from services.statements.domain.index import Statements
+from services.statements.domain.index import Alerted, Statements
 from services.statements.domain.placing import sequence
 from services.statements.domain.points import sentences
 from services.statements.domain.policy import Policy
@@ -69,7 +69,7 @@ def _riddle(voice: Statement, policy: Policy) -> bool:
     return voice.newsworthiness < policy.outstanding and not shown(voice).clear
 
 
-def _known(index: Statements, saying: str) -> dict[str, tuple[Raised, str]]:
+def _known(index: Statements, saying: str) -> dict[str, Alerted]:
     return index.clusters[saying].alerts if saying in index.clusters else {}
 
 
@@ -120,29 +120,38 @@ def _reached(
     told: Told, fresh: Sequence[Told], index: Statements, policy: Policy, now: datetime
 ) -> Iterator[tuple[Alert, Raised]]:
     """Of the points that a further publisher tells, the one that now has the most publishers."""
-    found: list[tuple[int, Told, list[Statement], int]] = []
+    found: list[tuple[int, Told, list[Statement], int, str]] = []
     for point in fresh:
         if point.novelty != "corroborating":
             continue
-        here = [s for s in _here(point, point.statement, index, policy) if _one_voice(s, point.statement)]
+        here = _here(point, point.statement, index, policy)
+        before, other_times = _told_here(point.saying, here, index, policy)
+        again = here[0].id if other_times else ""
+        here = [s for s in here if _one_voice(s, point.statement)]
         publishers = len(independent(here, policy.copy_similarity))
         reached = [k for k in policy.thresholds if k <= publishers]
-        before = {
-            raised.threshold
-            for raised, _ in _known(index, point.saying).values()
-            if raised.type == "parley.statement.corroborated"
-        }
-        if reached and reached[-1] not in before and reached[-1] > max(before, default=0):
-            found.append((reached[-1], point, here, publishers))
+        if reached and reached[-1] > max(before, default=0):
+            found.append((reached[-1], point, here, publishers, again))
     if found:
-        threshold, point, here, publishers = max(found, key=lambda each: each[0])
+        threshold, point, here, publishers, again = max(found, key=lambda each: each[0])
         voice = _in_sentences(told, [point])
         if publishers < MANY and _riddle(voice, policy):
             return
         alert = raise_alert(
-            "parley.statement.corroborated", voice, point.saying, here, publishers, policy, now, threshold=threshold
+            "parley.statement.corroborated", voice, point.saying, here, publishers, policy, now, threshold=threshold,
+            again=again,
         )  # fmt: skip
         yield alert, Raised(id=alert.id, type=alert.type, threshold=threshold, saying=point.saying)
+
+
+def _told_here(
+    saying: str, here: Sequence[Statement], index: Statements, policy: Policy
+) -> tuple[set[int], bool]:
+    """Thresholds told of in this episode, and whether any were in another: what comes back is counted anew."""
+    told = [a for a in _known(index, saying).values() if a.raised.type == "parley.statement.corroborated"]
+    low, high = here[0].article.published_at - policy.window, here[-1].article.published_at + policy.window
+    before = {each.raised.threshold for each in told if low <= each.at <= high}
+    return before, any(not low <= each.at <= high for each in told)
 
 
 def _one_voice(one: Statement, other: Statement) -> bool:

@@ -1,0 +1,84 @@
+"""A telling that is gone and what is left of its saying come in; corrections and retractions of alerts go out."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from services.statements.domain.alerts import amend
+from services.statements.domain.evidence import Gone, Told
+from services.statements.domain.independence import independent
+from services.statements.domain.index import Statements, ident_of
+from services.statements.domain.placing import sequence
+from services.statements.domain.policy import Policy
+from services.statements.domain.sayings import episode
+from services.statements.domain.showing import quoted
+from shared.contracts import Alert, Statement
+from shared.contracts.alerts import AlertType
+
+
+def amendments(
+    known: Told, gone: Gone, left: Sequence[Told], index: Statements, policy: Policy, now: datetime
+) -> tuple[list[Alert], tuple[str, ...]]:
+    """The alerts, and ids of those that are now taken back for good. What told of publishers is judged by those of its
+    own episode."""
+    fresh = [t.statement for t in left if not t.statement.background]
+    ident = ident_of(known)
+    alerts, settled = [], []
+    for alerted in sorted(index.clusters[known.saying].alerts.values(), key=lambda each: each.raised.id):
+        raised, still = alerted.raised, len(independent(fresh, policy.copy_similarity))
+        if raised.id in index.settled:
+            continue
+        type_: AlertType = "parley.alert.corrected" if fresh else "parley.alert.retracted"
+        if not fresh:
+            difference = _what_stands_now(known.statement, gone, index)
+            settled.append(raised.id)
+        elif raised.type == "parley.statement.corroborated":
+            was = _publishers([*left, known], alerted.at, policy)
+            still = _publishers(left, alerted.at, policy)
+            if not still < raised.threshold <= was:
+                continue
+            difference = (
+                f"independent publishers: {was} before, {still} now; the alert told of {raised.threshold}"
+            )
+        elif alerted.by == ident:
+            difference = _what_stands_now(known.statement, gone, index, fresh)
+        else:
+            continue
+        alerts.append(
+            amend(
+                type_,
+                raised.id,
+                known.statement,
+                known.saying,
+                gone.revision,
+                difference,
+                fresh,
+                still,
+                policy,
+                now,
+            )
+        )
+    return alerts, tuple(settled)
+
+
+def _publishers(tellings: Sequence[Told], at: datetime, policy: Policy) -> int:
+    return len(independent(sequence(episode(tellings, at, policy.window)), policy.copy_similarity))
+
+
+def _what_stands_now(lost: Statement, gone: Gone, index: Statements, fresh: Sequence[Statement] = ()) -> str:
+    """What the article says instead, else who still tells it, else that nobody does."""
+    was = f"was: {quoted(lost)}"
+    if gone.reason == "revised":
+        instead = [
+            t.statement
+            for t in index.of_article(lost.article.id)
+            if t.statement.article.revision == gone.revision and t.statement.speaker == lost.speaker
+        ]
+        instead.sort(
+            key=lambda s: (abs(s.spans[0][0] - lost.spans[0][0]) if s.spans and lost.spans else 0, s.id)
+        )
+        if instead:
+            return f"{was}; now: {quoted(instead[0])}"
+    if fresh:
+        return f"{was} ({lost.article.outlet}); still told by {', '.join(sorted({s.article.outlet for s in fresh}))}"
+    how = "withdrawn by" if gone.reason == "withdrawn" else "no longer in the article of"
+    return f"{was}; {how} {lost.article.outlet}"

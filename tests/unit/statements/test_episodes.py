@@ -1,0 +1,83 @@
+"""A saying that comes back after its window: who bears it out is counted, told and taken back for each time anew."""
+
+from typing import Any
+
+import pytest
+
+from shared.contracts import StatementWithdrawn
+from shared.testing.builders import a_statement, an_article_ref, at, observed
+from shared.testing.processors import Bench
+
+PLEDGE = "it would send a delegation to the talks in Port Linden on Thursday"
+WEEKS = 24.0 * 40
+
+
+def told(outlet: str, hours: float, **other: Any):
+    article = an_article_ref(f"{outlet}-{hours}", outlet=outlet, published_at=at(hours))
+    return a_statement(PLEDGE, article=article, position="demands", type="direct", **other)
+
+
+def send(bench, *statements):
+    for statement in statements:
+        bench.send(observed(statement), statement.article.published_at)
+
+
+def reached(bench):
+    """Thresholds of the corroborations, with the time of each."""
+    return [(a.time, a.data.publishers) for a in bench.alerts() if a.type == "parley.statement.corroborated"]
+
+
+def twice(*outlets: str):
+    """A told saying, and the same again after its window."""
+    return [told(o, start + n) for start in (0, WEEKS) for n, o in enumerate(outlets)]
+
+
+def test_a_saying_that_comes_back_is_borne_out_again(bench):
+    """Two and three outlets tell it in February, and two and three in March: each is told, once."""
+    send(bench, *twice("A", "B", "C"), told("A", WEEKS + 3))
+    assert [(at(1), 2), (at(2), 3), (at(WEEKS + 1), 2), (at(WEEKS + 2), 3)] == reached(bench)
+
+
+def test_the_first_time_keeps_its_ids(bench, processor):
+    """What was told of a saying before it came back has the id that it always had."""
+    send(bench, *twice("A", "B"))
+    once = Bench(processor)
+    send(once, *twice("A", "B")[:2])
+    assert [a.id for a in once.alerts()] == [a.id for a in bench.alerts()][:2]
+    assert 4 == len({a.id for a in bench.alerts()})
+
+
+def test_what_comes_late_to_the_first_time_is_told_for_it(bench):
+    """An article of February that comes in March counts for February."""
+    send(bench, *twice("A", "B"), told("C", 2))
+    assert [(at(1), 2), (at(WEEKS + 1), 2), (at(2), 3)] == reached(bench)
+
+
+@pytest.mark.parametrize("time", [0, 1])
+def test_a_withdrawal_corrects_what_its_own_time_was_told(bench, time):
+    """One of two outlets takes its article back: the count of its own month falls below what was told, no other."""
+    statements = twice("A", "B")
+    send(bench, *statements)
+    told_of = [a.id for a in bench.alerts() if a.type == "parley.statement.corroborated"]
+    lost = statements[2 * time]
+    gone = StatementWithdrawn(
+        id=lost.id, side=lost.side, article=lost.article.id, revision=2, received_at=at(2 * WEEKS)
+    )
+    bench.send(gone, gone.received_at)
+    corrected = [
+        a for a in bench.alerts() if a.type == "parley.alert.corrected" and a.data.supersedes in told_of
+    ]
+    assert [told_of[time]] == [a.data.supersedes for a in corrected]
+    assert "independent publishers: 2 before, 1 now" in corrected[0].data.difference
+
+
+def test_a_correction_does_not_make_the_same_count_news_again(bench):
+    """Two outlets were told of, one took it back, another takes its place."""
+    first, second = told("A", 0), told("B", 5)
+    send(bench, first, second)
+    gone = StatementWithdrawn(
+        id=second.id, side=second.side, article=second.article.id, revision=2, received_at=at(6)
+    )
+    bench.send(gone, at(6))
+    send(bench, told("C", 2))
+    assert [(at(5), 2)] == reached(bench)
