@@ -13,13 +13,13 @@ from shared.processing import Row
 
 
 class Raised(Value, frozen=True, kw_only=True):
-    """An alert that this piece of evidence raised, as far as a later correction needs it."""
+    """An alert that this piece of evidence raised when it first came, as far as a later correction needs it."""
 
     id: str
     type: AlertType
     threshold: int = 1
     saying: str = ""
-    """That it is about; empty: the statement's own."""
+    """That it is about; empty in rows of old: the statement's own."""
 
 
 class Made(Value, frozen=True, kw_only=True):

@@ -178,8 +178,9 @@ class Statements:
         ident = ident_of(value)
         if isinstance(value, Told):
             if any(raised.type == "parley.statement.new" for raised in value.alerts):
-                known_remarks = self._remarks.setdefault(_matter(value.statement), {})
-                known_remarks[ident] = value.statement.article.published_at
+                at = value.statement.article.published_at
+                remarks = self._remarks.setdefault(_matter(value.statement), {})
+                remarks[ident] = min(at, remarks.get(ident, at))
             self.clusters.setdefault(value.saying, Cluster())
             for raised in value.alerts:
                 self.clusters.setdefault(raised.saying or value.saying, Cluster()).alert(raised, value)

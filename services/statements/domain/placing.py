@@ -39,8 +39,8 @@ def placed(statement: Statement, index: Statements, policy: Policy, now: datetim
 
 
 def moved(known: Told, statement: Statement, now: datetime) -> Told:
-    """The statement where a later revision has it: it stays in its sayings. What another punctuation no longer shows
-    as several points counts as one."""
+    """The statement where a later revision has it: it stays in its sayings and keeps the alerts that it raised. What
+    another punctuation no longer shows as several points counts as one."""
     made: tuple[Made, ...] = ()
     if known.points:
         spans = points(statement.words, statement.spans)
@@ -49,9 +49,7 @@ def moved(known: Told, statement: Statement, now: datetime) -> Told:
                 msgspec.structs.replace(point, spans=each)
                 for point, each in zip(known.points, spans, strict=True)
             )
-    return msgspec.structs.replace(
-        known, statement=statement, known_at=now, alerts=(), positions=(), points=made
-    )
+    return msgspec.structs.replace(known, statement=statement, known_at=now, positions=(), points=made)
 
 
 def _founded(statement: Statement, number: int) -> str:

@@ -105,7 +105,7 @@ def _firsts(
             linked=others[0].statement if others else None,
             linked_saying=linked,
         )
-        yield alert, Raised(id=alert.id, type=type_, saying=first.saying if told.points else "")
+        yield alert, Raised(id=alert.id, type=type_, saying=first.saying)
 
 
 def _type(point: Told) -> AlertType:
