@@ -30,6 +30,8 @@ class Made(Value, frozen=True, kw_only=True):
     novelty: Novelty
     contradicts: str | None = None
     denies: str | None = None
+    linked: str | None = None
+    """The telling (ident) of the saying that it denies, else contradicts, which it was compared with."""
 
 
 class Told(Value, frozen=True, kw_only=True, tag_field="kind", tag="told"):
@@ -45,6 +47,7 @@ class Told(Value, frozen=True, kw_only=True, tag_field="kind", tag="told"):
     """(question, side, position id) of the evidence passed on to the stances."""
     contradicts: str | None = None
     denies: str | None = None
+    linked: str | None = None
     points: tuple[Made, ...] = ()
 
 
@@ -99,6 +102,7 @@ def tellings_of(told: Told) -> tuple[Told, ...]:
             known_at=told.known_at,
             contradicts=made.contradicts,
             denies=made.denies,
+            linked=made.linked,
         )
         for made in told.points
     )

@@ -58,8 +58,8 @@ def join(
     return best
 
 
-def contradicted(statement: Statement, near: Sequence[Told]) -> str | None:
-    """An earlier saying of the same speaker with the same words and the opposite sense (one of them negated)."""
+def contradicted(statement: Statement, near: Sequence[Told]) -> Told | None:
+    """Earlier words of the same speaker: the same with the opposite sense (one of them negated)."""
     if statement.position == "none" and not statement.answers:
         return None
     for told in near:
@@ -69,16 +69,16 @@ def contradicted(statement: Statement, near: Sequence[Told]) -> str | None:
         common = overlap(analyse(statement.words), analyse(other.words))
         alike = common.contained >= 0.75 and common.shared >= 4 and not common.numbers_differ
         if alike and common.negation_differs and other.article.published_at < statement.article.published_at:
-            return told.saying
+            return told
     return None
 
 
-def denied(statement: Statement, near: Sequence[Told]) -> str | None:
+def denied(statement: Statement, near: Sequence[Told]) -> Told | None:
     """What the side is reported to have said and now denies."""
     if not statement.denies:
         return None
     for told in near:
         common = overlap(analyse(statement.words), analyse(told.statement.words))
         if common.contained >= 0.6 and common.shared >= 4 and not told.statement.denies:
-            return told.saying
+            return told
     return None

@@ -7,7 +7,7 @@ import msgspec
 
 from services.statements.domain.evidence import Made, Told
 from services.statements.domain.independence import independent
-from services.statements.domain.index import Statements
+from services.statements.domain.index import Statements, ident_of
 from services.statements.domain.joining import contradicted, denied, join
 from services.statements.domain.points import points
 from services.statements.domain.policy import Policy
@@ -34,6 +34,7 @@ def placed(statement: Statement, index: Statements, policy: Policy, now: datetim
         known_at=now,
         contradicts=first.contradicts,
         denies=first.denies,
+        linked=first.linked,
         points=made if len(made) > 1 else (),
     )
 
@@ -68,13 +69,18 @@ def _made(point: Statement, founded: str, index: Statements, policy: Policy) -> 
     )
     saying = match.saying if match else founded
     tellings = index.clusters[saying].tellings() if saying in index.clusters else []
-    denies = denied(point, near)
+    opposite = contradicted(point, near) if match is None else None
+    denial_of = denied(point, near)
+    if denial_of is not None and denial_of.saying == saying:
+        denial_of = None
+    linked = denial_of or opposite
     return Made(
         spans=point.spans,
         saying=saying,
         novelty=_novelty(point, tellings, policy),
-        contradicts=contradicted(point, near) if match is None else None,
-        denies=denies if denies != saying else None,
+        contradicts=opposite.saying if opposite else None,
+        denies=denial_of.saying if denial_of else None,
+        linked=ident_of(linked) if linked else None,
     )
 
 

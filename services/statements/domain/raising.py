@@ -8,7 +8,7 @@ from services.statements.domain.alerts import raise_alert
 from services.statements.domain.evidence import Raised, Told, tellings_of
 from services.statements.domain.importance import watched_of
 from services.statements.domain.independence import independent
-from services.statements.domain.index import Alerted, Statements
+from services.statements.domain.index import Alerted, Statements, ident_of
 from services.statements.domain.placing import sequence
 from services.statements.domain.points import sentences
 from services.statements.domain.policy import Policy
@@ -86,7 +86,6 @@ def _firsts(
             continue
         first = points[0]
         linked = first.denies or first.contradicts
-        others = index.clusters[linked].tellings() if linked else []
         if not linked and len(points) == len(told.points):
             voice = told.statement
         else:
@@ -102,10 +101,17 @@ def _firsts(
             len(independent(here, policy.copy_similarity)),
             policy,
             now,
-            linked=others[0].statement if others else None,
+            linked=_cited(first, index),
             linked_saying=linked,
         )
         yield alert, Raised(id=alert.id, type=type_, saying=first.saying)
+
+
+def _cited(point: Told, index: Statements) -> Statement | None:
+    """The very words that it contradicts or denies: others can have told the same saying before."""
+    saying = point.denies or point.contradicts
+    tellings = index.clusters[saying].tellings() if saying else []
+    return next((telling.statement for telling in tellings if ident_of(telling) == point.linked), None)
 
 
 def _type(point: Told) -> AlertType:
