@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from services.statements.domain.attribution import attributed
+from services.statements.domain.evidence import Raised
 from services.statements.domain.importance import watched_of, weigh
 from services.statements.domain.policy import Policy
 from services.statements.domain.sayings import evidence_of, one_each
@@ -122,7 +123,7 @@ def labels(
 
 def amend(
     type: AlertType,
-    superseded: str,
+    superseded: Raised,
     statement: Statement,
     saying: str,
     revision: int,
@@ -131,23 +132,31 @@ def amend(
     publishers: int,
     policy: Policy,
     now: datetime,
+    *,
+    lost: Statement | None = None,
+    cited: Statement | None = None,
 ) -> Alert:
-    """A correction or retraction of the alert `superseded`, because `statement` is gone."""
+    """A correction or retraction of the alert `superseded`, because `statement` is gone; or because the words that it
+    cited beside it are `lost`, and other words can be `cited` or none."""
     importance, reasons = weigh(statement, publishers, policy)
     told = shown(statement, 160)
+    said = told.said if lost is None else headline(superseded.type, told.said, publishers)
+    evidence = one_each(tellings) or (evidence_of(statement),)
     word = "Retracted" if type == "parley.alert.retracted" else "Corrected"
     return Alert(
-        id=ids.alert_id(type, saying, superseded, statement.id, str(revision)),
+        id=ids.alert_id(type, saying, superseded.id, (lost or statement).id, str(revision)),
         type=type,
         subject=saying,
         time=now,
         data=StatementAlert(
-            headline=f"{word}: {told.said}",
+            headline=f"{word}: {said}",
             rule="the article no longer carries the words on which the alert rested",
-            evidence=one_each(tellings) or (evidence_of(statement),),
+            evidence=evidence if cited is None else (*evidence, evidence_of(cited)),
             labels=labels(statement, publishers, importance, word.lower(), policy, now),
             known_at=now,
-            supersedes=superseded,
+            before=attributed(cited, quoted(cited)) if cited is not None else None,
+            after=attributed(statement, quoted(statement)) if cited is not None else None,
+            supersedes=superseded.id,
             difference=difference,
             reasons=reasons,
             saying=saying,

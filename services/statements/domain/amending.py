@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from services.statements.domain.alerts import amend
-from services.statements.domain.evidence import Gone, Told
+from services.statements.domain.clusters import Alerted
+from services.statements.domain.evidence import Gone, Told, ident_of, tellings_of
 from services.statements.domain.independence import independent
-from services.statements.domain.index import Statements, ident_of
+from services.statements.domain.index import Statements
+from services.statements.domain.joining import borne_out
 from services.statements.domain.placing import sequence
 from services.statements.domain.policy import Policy
 from services.statements.domain.sayings import episode
@@ -46,7 +48,7 @@ def amendments(
         alerts.append(
             amend(
                 type_,
-                raised.id,
+                raised,
                 known.statement,
                 known.saying,
                 gone.revision,
@@ -58,6 +60,51 @@ def amendments(
             )
         )
     return alerts, tuple(settled)
+
+
+def unlinked(
+    lost: Told, gone: Gone, index: Statements, policy: Policy, now: datetime
+) -> tuple[list[Alert], tuple[str, ...]]:
+    """The same for alerts of those who contradict or deny what is gone: other such words are cited in their place.
+    Without any nobody contradicts themselves; a denial was said all the same."""
+    alerts, settled = [], []
+    for alerted, voice in _citing(lost, index):
+        others = index.tellings(voice.denies or voice.contradicts or "", ident_of(lost))
+        rest = [t.statement for t in others if borne_out(voice, t.statement)]
+        stays = bool(rest or voice.denies)
+        if stays and alerted.raised.linked != ident_of(lost):
+            continue
+        if not stays:
+            settled.append(alerted.raised.id)
+        alerts.append(
+            amend(
+                "parley.alert.corrected" if stays else "parley.alert.retracted",
+                alerted.raised,
+                voice.statement,
+                voice.saying,
+                gone.revision,
+                _what_stands_now(lost.statement, gone, index, rest),
+                (voice.statement,),
+                _publishers(index.tellings(voice.saying), voice.statement.article.published_at, policy),
+                policy,
+                now,
+                lost=lost.statement,
+                cited=rest[0] if rest else None,
+            )
+        )
+    return alerts, tuple(settled)
+
+
+def _citing(lost: Told, index: Statements) -> list[tuple[Alerted, Told]]:
+    """Alerts that stand on words at odds with the sayings of `lost`, each with the telling that raised it."""
+    found = {
+        alerted.raised.id: (alerted, voice)
+        for saying in dict.fromkeys(telling.saying for telling in tellings_of(lost))
+        for voice in index.links.against(saying)
+        for alerted in index.clusters[voice.saying].alerts.values()
+        if alerted.by == ident_of(voice) and alerted.raised.linked
+    }
+    return [found[id] for id in sorted(found) if id not in index.settled]
 
 
 def _publishers(tellings: Sequence[Told], at: datetime, policy: Policy) -> int:

@@ -5,9 +5,19 @@ from datetime import datetime
 
 import msgspec
 
-from services.statements.domain.amending import amendments
-from services.statements.domain.evidence import Gone, Told, bare, rank_of, row_of, tellings_of
-from services.statements.domain.index import Statements, ident_of, in_time
+from services.statements.domain.amending import amendments, unlinked
+from services.statements.domain.evidence import (
+    Gone,
+    Told,
+    bare,
+    ident_of,
+    in_time,
+    rank_of,
+    row_of,
+    tellings_of,
+)
+from services.statements.domain.index import Statements
+from services.statements.domain.joining import borne_out
 from services.statements.domain.placing import moved, placed
 from services.statements.domain.policy import Policy
 from services.statements.domain.positions import reported, withdrawn
@@ -47,15 +57,13 @@ def _outcome(
     events = [Event(STATEMENTS_TRACKED, _tracked(told))]
     tellings = tellings_of(told)
     for saying in dict.fromkeys(telling.saying for telling in tellings):
-        after = [*_without(told, saying, index), *(t for t in tellings if t.saying == saying)]
+        after = [*index.tellings(saying, ident_of(told)), *(t for t in tellings if t.saying == saying)]
         after.sort(key=in_time)
-        events.append(
-            Event(SAYINGS_CURRENT, current(saying, after, policy, denied_by=index.denied_by(saying)))
-        )
+        events.append(_value(saying, after, index, policy, denied_by=index.links.denied_by(saying)))
     for telling in tellings:
         denied = telling.denies
-        if denied and denied in index.clusters and (others := index.clusters[denied].tellings()):
-            events.append(Event(SAYINGS_CURRENT, current(denied, others, policy, denied_by=telling.saying)))
+        if denied and (others := index.tellings(denied)):
+            events.append(_value(denied, others, index, policy, denied_by=telling.saying))
     events += [Event(ALERTS_STATEMENTS, alert) for alert in alerts]
     events += [Event(POSITIONS_REPORTED, message) for message in messages]
     return Outcome(events=tuple(events), rows=(row_of(told),))
@@ -71,11 +79,21 @@ def _tracked(told: Told, withdrawn: bool = False) -> TrackedStatement:
     )
 
 
-def _without(told: Told, saying: str, index: Statements) -> list[Told]:
-    """Tellings of the saying, this statement's left out."""
-    ident = ident_of(told)
-    members = index.clusters[saying].tellings() if saying in index.clusters else []
-    return [telling for telling in members if ident_of(telling) != ident]
+def _value(
+    saying: str,
+    tellings: Sequence[Told],
+    index: Statements,
+    policy: Policy,
+    *,
+    denied_by: str | None,
+    last: Statement | None = None,
+    without: str = "",
+) -> Event:
+    """The saying's current value. It contradicts what is told still, be it without one statement (ident)."""
+    against = ((t, each.statement) for t in tellings for each in index.tellings(t.contradicts or "", without))
+    contradicts = next((t.contradicts for t, other in against if borne_out(t, other)), None)
+    value = current(saying, tellings, policy, last=last, contradicts=contradicts, denied_by=denied_by)
+    return Event(SAYINGS_CURRENT, value)
 
 
 def withdraw(message: StatementWithdrawn, index: Statements, policy: Policy, now: datetime) -> Outcome:
@@ -92,14 +110,34 @@ def withdraw(message: StatementWithdrawn, index: Statements, policy: Policy, now
     events = [Event(STATEMENTS_TRACKED, _tracked(known, withdrawn=True))]
     alerts: list[Alert] = []
     settled: list[str] = []
-    for saying, telling in {t.saying: t for t in reversed(tellings_of(known))}.items():
-        left = _without(known, saying, index)
-        value = current(saying, left, policy, last=telling.statement, denied_by=index.denied_by(saying))
-        events.append(Event(SAYINGS_CURRENT, value))
+    own = {t.saying: t for t in reversed(tellings_of(known))}
+    for saying, telling in own.items():
+        left = index.tellings(saying, ident)
+        denied_by = index.links.denied_by(saying, ident)
+        value = _value(
+            saying, left, index, policy, denied_by=denied_by, last=telling.statement, without=ident
+        )
+        events.append(value)
         amended, done = amendments(telling, gone, left, index, policy, now)
         alerts += amended
         settled += done
+    for saying in _linked_with(known, index):
+        if saying not in own and (left := index.tellings(saying, ident)):
+            denied_by = index.links.denied_by(saying, ident)
+            events.append(_value(saying, left, index, policy, denied_by=denied_by, without=ident))
+    amended, done = unlinked(known, gone, index, policy, now)
+    alerts += amended
+    settled += done
     events += [Event(ALERTS_STATEMENTS, alert) for alert in alerts]
     events += [Event(POSITIONS_REPORTED, m) for m in withdrawn(known, gone)]
     row = row_of(msgspec.structs.replace(gone, settled=tuple(settled)))
     return Outcome(events=tuple(events), rows=(row,))
+
+
+def _linked_with(known: Told, index: Statements) -> list[str]:
+    """Sayings that the statement denies, and those that contradict what it tells."""
+    found: list[str] = []
+    for telling in tellings_of(known):
+        found += filter(None, [telling.denies])
+        found += (t.saying for t in index.links.against(telling.saying) if t.contradicts == telling.saying)
+    return list(dict.fromkeys(found))

@@ -20,6 +20,8 @@ class Raised(Value, frozen=True, kw_only=True):
     threshold: int = 1
     saying: str = ""
     """That it is about; empty in rows of old: the statement's own."""
+    linked: str | None = None
+    """The telling (ident) whose words it cites as those that are contradicted or denied."""
 
 
 class Made(Value, frozen=True, kw_only=True):
@@ -115,3 +117,21 @@ def bare(statement: Statement) -> Statement:
     return msgspec.structs.replace(
         statement, article=msgspec.structs.replace(statement.article, fingerprint=())
     )
+
+
+def in_time(told: Told) -> tuple[datetime, str, tuple[Span, ...]]:
+    """The order of tellings."""
+    return told.statement.article.published_at, told.statement.id, told.statement.spans
+
+
+def ident_of(value: Kept | Statement) -> str:
+    """A statement within a side: one that is found to be another side's leaves the first and enters the second."""
+    if isinstance(value, Statement):
+        return f"{value.id}/{value.side}"
+    return f"{id_of(value)}/{value.side if isinstance(value, Gone) else value.statement.side}"
+
+
+def pointed(told: Told) -> list[tuple[str, Told]]:
+    """Its tellings, each with a key of its own: several points of one statement can stand in several sayings."""
+    tellings, ident = tellings_of(told), ident_of(told)
+    return [(f"{ident}#{n}" if n else ident, telling) for n, telling in enumerate(tellings)]

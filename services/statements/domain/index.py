@@ -4,17 +4,15 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from heapq import heappop, heappush, nsmallest
 
-import msgspec
-
 from services.statements.domain.blocking import Blocks
+from services.statements.domain.clusters import Cluster, Links
 from services.statements.domain.commonness import Commonness
 from services.statements.domain.evidence import (
-    Gone,
     Kept,
-    Raised,
     Told,
-    id_of,
+    ident_of,
     key_of,
+    pointed,
     rank_of,
     tellings_of,
 )
@@ -29,51 +27,6 @@ MOST_TELLINGS = 8
 """Tellings of each."""
 
 
-class Alerted(msgspec.Struct, frozen=True):
-    """An alert on a saying: what was raised, by which telling (ident), and the event time of that one."""
-
-    raised: Raised
-    by: str
-    at: datetime
-
-
-class Cluster:
-    """A saying: its live tellings, and every alert that was ever raised on it."""
-
-    def __init__(self) -> None:
-        self.members: dict[str, Told] = {}
-        self.alerts: dict[str, Alerted] = {}
-        """By alert id."""
-
-    def tellings(self) -> list[Told]:
-        """Live tellings in event time."""
-        return sorted(self.members.values(), key=in_time)
-
-    def alert(self, raised: Raised, by: Told) -> None:
-        """Note an alert that a telling raised; of the revisions that carry it the earliest tells when."""
-        at, known = by.statement.article.published_at, self.alerts.get(raised.id)
-        if known is None or at < known.at:
-            self.alerts[raised.id] = Alerted(raised, ident_of(by), at)
-
-
-def in_time(told: Told) -> tuple[datetime, str, tuple[Span, ...]]:
-    """The order of tellings."""
-    return told.statement.article.published_at, told.statement.id, told.statement.spans
-
-
-def ident_of(value: Kept | Statement) -> str:
-    """A statement within a side: one that is found to be another side's leaves the first and enters the second."""
-    if isinstance(value, Statement):
-        return f"{value.id}/{value.side}"
-    return f"{id_of(value)}/{value.side if isinstance(value, Gone) else value.statement.side}"
-
-
-def pointed(told: Told) -> list[tuple[str, Told]]:
-    """Its tellings, each with a key of its own: several points of one statement can stand in several sayings."""
-    tellings, ident = tellings_of(told), ident_of(told)
-    return [(f"{ident}#{n}" if n else ident, telling) for n, telling in enumerate(tellings)]
-
-
 class Statements:
     """See the module. Rows older than the retention before the newest are let go of, whenever they come."""
 
@@ -83,7 +36,7 @@ class Statements:
         self._newest: datetime | None = None
         self._ages: list[tuple[datetime, str, Kept]] = []
         self._rows: set[str] = set()
-        self._denials: dict[str, set[str]] = {}
+        self.links = Links()
         self.latest: dict[str, Kept] = {}
         self._tellings: dict[str, Told] = {}
         self.clusters: dict[str, Cluster] = {}
@@ -166,9 +119,10 @@ class Statements:
         known = self._remarks.get(_matter(statement), {})
         return sum(ident != own and abs(then - at) <= window for ident, then in known.items())
 
-    def denied_by(self, saying: str) -> str | None:
-        """The saying by which the side denies having said this one."""
-        return min(self._denials.get(saying, ()), default=None)
+    def tellings(self, saying: str, without: str = "") -> list[Told]:
+        """Live tellings of a saying in event time; those of the statement `without` (ident) left out."""
+        members = self.clusters[saying].tellings() if saying in self.clusters else []
+        return [telling for telling in members if ident_of(telling) != without]
 
     @staticmethod
     def _row_key(value: Kept) -> str:
@@ -203,8 +157,7 @@ class Statements:
             self.clusters.setdefault(telling.saying, Cluster()).members[key] = telling
             self.blocks.add(statement.side, _stems(statement), statement.article.published_at, key)
             self.common.count(self._viewer.view(statement.words), 1)
-            if telling.denies:
-                self._denials.setdefault(telling.denies, set()).add(telling.saying)
+            self.links.add(key, telling)
 
     def _unlink(self, told: Told) -> None:
         self.articles.get(told.statement.article.id, set()).discard(ident_of(told))
@@ -214,8 +167,7 @@ class Statements:
             self.clusters[telling.saying].members.pop(key, None)
             self.blocks.remove(statement.side, _stems(statement), statement.article.published_at, key)
             self.common.count(self._viewer.view(statement.words), -1)
-            if telling.denies:
-                self._denials.get(telling.denies, set()).discard(telling.saying)
+            self.links.remove(key, telling)
 
     def _let_go(self, value: Kept) -> None:
         ident = ident_of(value)

@@ -82,3 +82,12 @@ def denied(statement: Statement, near: Sequence[Told]) -> Told | None:
         if common.contained >= 0.6 and common.shared >= 4 and not told.statement.denies:
             return told
     return None
+
+
+def borne_out(told: Told, other: Statement) -> bool:
+    """Whether another telling of the saying that `told` denies or contradicts is enough for that: for a contradiction
+    the same speaker must have said it before."""
+    if told.denies:
+        return not other.denies
+    said = told.statement
+    return other.speaker == said.speaker and other.article.published_at < said.article.published_at

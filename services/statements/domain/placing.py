@@ -5,9 +5,9 @@ from datetime import datetime
 
 import msgspec
 
-from services.statements.domain.evidence import Made, Told
+from services.statements.domain.evidence import Made, Told, ident_of
 from services.statements.domain.independence import independent
-from services.statements.domain.index import Statements, ident_of
+from services.statements.domain.index import Statements
 from services.statements.domain.joining import contradicted, denied, join
 from services.statements.domain.points import points
 from services.statements.domain.policy import Policy

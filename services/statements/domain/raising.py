@@ -5,10 +5,11 @@ from datetime import datetime
 from typing import Final
 
 from services.statements.domain.alerts import raise_alert
-from services.statements.domain.evidence import Raised, Told, tellings_of
+from services.statements.domain.clusters import Alerted
+from services.statements.domain.evidence import Raised, Told, ident_of, tellings_of
 from services.statements.domain.importance import watched_of
 from services.statements.domain.independence import independent
-from services.statements.domain.index import Alerted, Statements, ident_of
+from services.statements.domain.index import Statements
 from services.statements.domain.placing import sequence
 from services.statements.domain.points import sentences
 from services.statements.domain.policy import Policy
@@ -104,13 +105,13 @@ def _firsts(
             linked=_cited(first, index),
             linked_saying=linked,
         )
-        yield alert, Raised(id=alert.id, type=type_, saying=first.saying)
+        cited = first.linked if linked else None
+        yield alert, Raised(id=alert.id, type=type_, saying=first.saying, linked=cited)
 
 
 def _cited(point: Told, index: Statements) -> Statement | None:
     """The very words that it contradicts or denies: others can have told the same saying before."""
-    saying = point.denies or point.contradicts
-    tellings = index.clusters[saying].tellings() if saying else []
+    tellings = index.tellings(point.denies or point.contradicts or "")
     return next((telling.statement for telling in tellings if ident_of(telling) == point.linked), None)
 
 

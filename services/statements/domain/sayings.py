@@ -46,6 +46,7 @@ def current(
     policy: Policy,
     *,
     last: Statement | None = None,
+    contradicts: str | None = None,
     denied_by: str | None = None,
 ) -> Saying:
     """The saying's value; `last` stands for it when no telling is left (then it is retracted)."""
@@ -54,7 +55,6 @@ def current(
     chief = fresh[0]
     times = [s.article.published_at for s in statements]
     publishers = independent(fresh, policy.copy_similarity) if tellings else ()
-    contradicts = next((t.contradicts for t in tellings if t.contradicts), None)
     importance, reasons = weigh(
         chief, len(publishers), policy, link="contradicted" if contradicts else "denied" if denied_by else ""
     )

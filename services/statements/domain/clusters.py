@@ -1,0 +1,64 @@
+"""Tellings and alerts come in; what belongs to each saying, and who is at odds with which, goes out."""
+
+from datetime import datetime
+
+import msgspec
+
+from services.statements.domain.evidence import Raised, Told, ident_of, in_time
+
+
+class Alerted(msgspec.Struct, frozen=True):
+    """An alert on a saying: what was raised, by which telling (ident), and the event time of that one."""
+
+    raised: Raised
+    by: str
+    at: datetime
+
+
+class Cluster:
+    """A saying: its live tellings, and every alert that was ever raised on it."""
+
+    def __init__(self) -> None:
+        self.members: dict[str, Told] = {}
+        self.alerts: dict[str, Alerted] = {}
+        """By alert id."""
+
+    def tellings(self) -> list[Told]:
+        """Live tellings in event time."""
+        return sorted(self.members.values(), key=in_time)
+
+    def alert(self, raised: Raised, by: Told) -> None:
+        """Note an alert that a telling raised; of the revisions that carry it the earliest tells when."""
+        at, known = by.statement.article.published_at, self.alerts.get(raised.id)
+        if known is None or at < known.at:
+            self.alerts[raised.id] = Alerted(raised, ident_of(by), at)
+
+
+class Links:
+    """Which live tellings deny or contradict which saying."""
+
+    def __init__(self) -> None:
+        self._against: dict[str, dict[str, Told]] = {}
+        """Saying -> key of a telling that is at odds with it -> that telling."""
+
+    def add(self, key: str, telling: Told) -> None:
+        """Take a live telling in."""
+        for saying in filter(None, (telling.denies, telling.contradicts)):
+            self._against.setdefault(saying, {})[key] = telling
+
+    def remove(self, key: str, telling: Told) -> None:
+        """Take it out again."""
+        for saying in filter(None, (telling.denies, telling.contradicts)):
+            against = self._against.get(saying, {})
+            against.pop(key, None)
+            if not against:
+                self._against.pop(saying, None)
+
+    def against(self, saying: str) -> list[Told]:
+        """Tellings that are at odds with the saying, in event time."""
+        return sorted(self._against.get(saying, {}).values(), key=in_time)
+
+    def denied_by(self, saying: str, without: str = "") -> str | None:
+        """The saying by which the side denies having said this one; the statement `without` (ident) does not count."""
+        found = (t.saying for t in self.against(saying) if t.denies == saying and ident_of(t) != without)
+        return min(found, default=None)
