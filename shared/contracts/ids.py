@@ -39,7 +39,7 @@ def report_id(article: str, type_: str, words: Iterable[str], ordinal: int) -> s
 
 
 def saying_id(founding_statement: str) -> str:
-    """A saying is named after the statement that founded it, for life."""
+    """A saying is named after the statement that founded it within its side, for life."""
     return "sa-" + digest(founding_statement)
 
 

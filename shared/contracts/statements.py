@@ -108,6 +108,8 @@ class StatementWithdrawn(Message, frozen=True, kw_only=True, tag="statement_with
     revision: int
     received_at: datetime
     reason: Literal["revised", "withdrawn"] = "revised"
+    side_now: str | None = None
+    """The side that the article gives the same words to instead: the statement lives on there."""
 
 
 Novelty = Literal["new", "corroborating", "told_again", "reiterated", "background"]

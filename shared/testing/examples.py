@@ -101,6 +101,7 @@ def _evidence() -> Iterator[Example]:
     gone = StatementWithdrawn(id="st-1", side="Russia", article="a-1", revision=2, received_at=NOON)
     yield STATEMENTS_OBSERVED, gone
     yield STATEMENTS_OBSERVED, msgspec.structs.replace(gone, reason="withdrawn")
+    yield STATEMENTS_OBSERVED, msgspec.structs.replace(gone, side_now="Ukraine")
     yield MILESTONES_REPORTED, reported(a_report())
     whole = a_report(
         "talks_round_held", "happened", mediators=("Saudi Arabia",), people=("Sergei Lavrov",), date="2025-02-18",

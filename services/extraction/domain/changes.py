@@ -76,7 +76,9 @@ Reason = Literal["revised", "withdrawn"]
 def withdrawn_statements(
     before: ReadArticle, now_kept: Iterable[Kept], revision: int, received_at: datetime, reason: Reason
 ) -> list[StatementWithdrawn]:
-    """Messages for statements that are gone."""
+    """Messages for statements that are gone, or are another side's."""
+    now_kept = tuple(now_kept)
+    sides = {k.id: k.key for k in now_kept}
     return [
         StatementWithdrawn(
             id=k.id,
@@ -85,6 +87,7 @@ def withdrawn_statements(
             revision=revision,
             received_at=received_at,
             reason=reason,
+            side_now=sides.get(k.id),
         )
         for k in _gone(before.statements, now_kept)
     ]

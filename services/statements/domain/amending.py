@@ -114,6 +114,8 @@ def _publishers(tellings: Sequence[Told], at: datetime, policy: Policy) -> int:
 def _what_stands_now(lost: Statement, gone: Gone, index: Statements, fresh: Sequence[Statement] = ()) -> str:
     """What the article says instead, else who still tells it, else that nobody does."""
     was = f"was: {quoted(lost)}"
+    if gone.side_now:
+        return f"{was}; now told of {gone.side_now}"
     if gone.reason == "revised":
         instead = [
             t.statement

@@ -18,12 +18,12 @@ from services.statements.domain.evidence import (
 )
 from services.statements.domain.index import Statements
 from services.statements.domain.joining import borne_out
-from services.statements.domain.placing import moved, placed
+from services.statements.domain.placing import moved, own_saying, placed
 from services.statements.domain.policy import Policy
 from services.statements.domain.positions import reported, withdrawn
 from services.statements.domain.raising import raised_by
 from services.statements.domain.sayings import current
-from shared.contracts import Alert, Point, Statement, StatementWithdrawn, TrackedStatement, ids
+from shared.contracts import Alert, Point, Statement, StatementWithdrawn, TrackedStatement
 from shared.contracts.topics import ALERTS_STATEMENTS, POSITIONS_REPORTED, SAYINGS_CURRENT, STATEMENTS_TRACKED
 from shared.processing import NOTHING, Event, Outcome
 
@@ -35,7 +35,7 @@ def observe(statement: Statement, index: Statements, policy: Policy, now: dateti
         return NOTHING
     known = index.latest.get(ident_of(statement))
     if known is not None and rank_of(known) >= rank_of(blank):
-        saying = known.saying if isinstance(known, Told) else ids.saying_id(statement.id)
+        saying = known.saying if isinstance(known, Told) else own_saying(statement)
         return Outcome(rows=(row_of(msgspec.structs.replace(blank, saying=saying, novelty="told_again")),))
     if isinstance(known, Told):
         return _outcome(moved(known, statement, now), index, policy, (), positions_from=known)
@@ -97,9 +97,15 @@ def _value(
 
 
 def withdraw(message: StatementWithdrawn, index: Statements, policy: Policy, now: datetime) -> Outcome:
-    """A statement is gone from its article: what rested on it is corrected, or retracted if nothing else carries it."""
+    """A statement is gone from its article, or is another side's now: what rested on it is corrected, or retracted if
+    nothing else carries it."""
     gone = Gone(
-        id=message.id, side=message.side, revision=message.revision, known_at=now, reason=message.reason
+        id=message.id,
+        side=message.side,
+        revision=message.revision,
+        known_at=now,
+        reason=message.reason,
+        side_now=message.side_now,
     )
     if index.has(gone):
         return NOTHING
@@ -107,7 +113,8 @@ def withdraw(message: StatementWithdrawn, index: Statements, policy: Policy, now
     known = index.latest.get(ident)
     if not isinstance(known, Told) or rank_of(known) >= rank_of(gone):
         return Outcome(rows=(row_of(gone),))
-    events = [Event(STATEMENTS_TRACKED, _tracked(known, withdrawn=True))]
+    # How a statement is tracked that another side has now, that side's partition tells, before this one or after.
+    events = [] if gone.side_now else [Event(STATEMENTS_TRACKED, _tracked(known, withdrawn=True))]
     alerts: list[Alert] = []
     settled: list[str] = []
     own = {t.saying: t for t in reversed(tellings_of(known))}

@@ -20,10 +20,10 @@ def placed(statement: Statement, index: Statements, policy: Policy, now: datetim
     """The statement with the saying of each of its points; they are told at once and do not know of each other."""
     spans = points(statement.words, statement.spans)
     if len(spans) == 1:
-        made: tuple[Made, ...] = (_made(statement, ids.saying_id(statement.id), index, policy),)
+        made: tuple[Made, ...] = (_made(statement, own_saying(statement), index, policy),)
     else:
         made = tuple(
-            _made(narrowed(statement, each), _founded(statement, n), index, policy)
+            _made(narrowed(statement, each), own_saying(statement, n), index, policy)
             for n, each in enumerate(spans)
         )
     first = made[0]
@@ -53,8 +53,11 @@ def moved(known: Told, statement: Statement, now: datetime) -> Told:
     return msgspec.structs.replace(known, statement=statement, known_at=now, positions=(), points=made)
 
 
-def _founded(statement: Statement, number: int) -> str:
-    return ids.saying_id(f"{statement.id}#{number}" if number else statement.id)
+def own_saying(statement: Statement, number: int = 0) -> str:
+    """The saying that a point of the statement founds. Where the words are given to another side, that side's saying is
+    another one."""
+    ident = ident_of(statement)
+    return ids.saying_id(f"{ident}#{number}" if number else ident)
 
 
 def _made(point: Statement, founded: str, index: Statements, policy: Policy) -> Made:

@@ -5,7 +5,7 @@ from typing import Any
 from hypothesis import given, settings, strategies
 
 from services.extraction.processor import Reading, build_stage
-from shared.contracts import Article, ArticleWithdrawn, Tick
+from shared.contracts import Article, ArticleWithdrawn, StatementWithdrawn, Tick
 from shared.contracts.topics import MILESTONES_REPORTED, STATEMENTS_OBSERVED
 from shared.testing.builders import a_report, a_statement, an_article, an_article_ref, an_evidence, at
 from shared.testing.processors import Bench, check_idempotent, stored
@@ -133,3 +133,19 @@ def test_what_an_edit_says_is_told_before_what_it_no_longer_says() -> None:
         told = [hasattr(e.message, "reason") for e in events if e.topic is topic]
         assert sorted(told) == told
         assert {False, True} == set(told)
+
+
+def test_words_given_to_another_side_are_withdrawn_with_its_name() -> None:
+    """The article still says them; who follows the first side's statements is told where they are now."""
+
+    def attributed(article: Article) -> Reading:
+        ref = an_article_ref(article.id, revision=article.revision)
+        return Reading((a_statement(LINES[0], side=article.title, speaker="Ada Quill", article=ref),))
+
+    bench = Bench(build_stage(attributed))
+    found = []
+    for revision, side in enumerate(("Arland", "Borduria", "Borduria"), 1):
+        found += bench.send(an_article("a", revision=revision, title=side), at(revision))
+    found += bench.send(ArticleWithdrawn(id="a", revision=4, received_at=at(4)), at(4))
+    gone = [e.message for e in found if isinstance(e.message, StatementWithdrawn)]
+    assert [("Arland", "Borduria"), ("Borduria", None)] == [(g.side, g.side_now) for g in gone]

@@ -2,6 +2,9 @@
 
 from typing import Any
 
+import pytest
+
+from shared.contracts import Saying, StatementWithdrawn, TrackedStatement
 from shared.testing.builders import a_statement, an_article_ref, at, observed, revised
 from shared.testing.processors import Bench
 
@@ -48,3 +51,24 @@ def test_every_row_of_a_statement_names_the_alerts_and_their_saying(bench, proce
     assert [[(alert.id, alert.subject)]] * 2 == [[(r.id, r.saying) for r in told.alerts] for told in rows]
     last = Bench(processor, [list(bench.rows.values())[-1]])
     assert {alert.id} == set(last.state.index.clusters[alert.subject].alerts)
+
+
+@pytest.mark.parametrize("first", ["told", "gone"])
+def test_words_given_to_another_side_are_not_withdrawn(bench, first):
+    """The minister is found to speak for Estavia: the statement stands there, and Norland's saying is taken back."""
+    before = told(PLEDGE, speaker="Ida Moor", side="Norland")
+    now = told(PLEDGE, 1, revision=2, speaker="Ida Moor", side="Estavia")
+    assert before.id == now.id
+    gone = StatementWithdrawn(
+        id=before.id, side="Norland", article="wire-1", revision=2, received_at=at(1), side_now="Estavia"
+    )
+    send(bench, before)
+    messages = [observed(now), gone]
+    for message in messages if first == "told" else reversed(messages):
+        bench.send(message, at(1))
+    tracked = [e.message for e in bench.events if isinstance(e.message, TrackedStatement)]
+    assert [("Norland", False), ("Estavia", False)] == [(t.statement.side, t.withdrawn) for t in tracked]
+    sayings = {e.message.side: e.message for e in bench.events if isinstance(e.message, Saying)}
+    assert {"Norland": True, "Estavia": False} == {side: s.retracted for side, s in sayings.items()}
+    (retracted,) = [a for a in bench.alerts() if a.type == "parley.alert.retracted"]
+    assert "now told of Estavia" in retracted.data.difference
