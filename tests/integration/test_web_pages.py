@@ -19,6 +19,7 @@ from shared.contracts.topics import (
     ARTICLES,
     SAYINGS_CURRENT,
     SILENCES,
+    STANCES_CURRENT,
     STATEMENTS_TRACKED,
 )
 from shared.runtime import metrics
@@ -34,6 +35,7 @@ from shared.testing.scene.alerts import a_scene_alert
 from shared.testing.scene.papers import DENIAL, MEETING, MONITORS, REFUSAL
 from shared.testing.scene.records import everything
 from shared.testing.scene.sayings import SAYINGS, STATEMENTS
+from shared.testing.scene.stances import ROWS
 from shared.testing.scene.world import TALKS, WITHDRAWAL, a_catalog
 from tests.e2e.support import KEY, NOW, World, settings, valkey
 
@@ -269,6 +271,15 @@ def test_statement_saying_and_side_lead_to_each_other(site: Site) -> None:
     assert 2 == len(marked(html))
     assert f"/statements/{statement.id}" in html
     assert [REFUSAL] == marked(site.page(f"/statements/{statement.id}"))
+
+
+def test_a_side_stands_only_where_evidence_is_left(site: Site) -> None:
+    """Of a person whose words were withdrawn the side's page tells nothing."""
+    row = msgspec.structs.replace(ROWS[0], id="le-9", person="Ida Moor")
+    site.add((STANCES_CURRENT, row))
+    assert "Ida Moor" in site.page("/sides/Norland")
+    site.add((STANCES_CURRENT, msgspec.structs.replace(row, position=0, history=())))
+    assert "Ida Moor" not in site.page("/sides/Norland")
 
 
 def test_search_finds_alerts_sayings_negotiations_and_people(site: Site) -> None:

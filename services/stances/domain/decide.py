@@ -1,6 +1,6 @@
 """Evidence, or its withdrawal, and what is known come in; ledger rows and alerts go out."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from itertools import pairwise
 from statistics import median
@@ -44,10 +44,15 @@ def report(message: PositionReported, index: Stances, desk: Desk, now: datetime)
     before = index.evidence(place)
     after = in_order([*(h for h in before if telling_of(h) != telling), held])
     alerts, moved = _changes(place, before, after, held, index, desk, now)
-    events = _rows(place, after, desk, message.speaker)
-    if isinstance(known, Held) and place_of(known) != place:
-        left = [h for h in index.evidence(place_of(known)) if telling_of(h) != telling]
-        events += _rows(place_of(known), left, desk, known.position.speaker)
+    speakers = {message.speaker}
+    events: list[Event] = []
+    if isinstance(known, Held) and place_of(known) == place:
+        speakers.add(known.position.speaker)
+    elif isinstance(known, Held):
+        there = index.evidence(place_of(known))
+        left = [h for h in there if telling_of(h) != telling]
+        events = _rows(place_of(known), there, left, desk, {known.position.speaker})
+    events = _rows(place, before, after, desk, speakers) + events
     events += [Event(ALERTS_STANCES, alert) for alert in alerts]
     return Outcome(tuple(events), (row_of(msgspec.structs.replace(held, moved=moved)),))
 
@@ -84,13 +89,21 @@ def _told(told: Iterable[Moved], verdict: Verdict, rests_on: Sequence[str], inde
     )
 
 
-def _rows(place: Place, evidence: Sequence[Held], desk: Desk, speaker: str) -> list[Event]:
-    """The side's row, and that of the person who has just spoken."""
-    text = desk.text(place[2])
-    rows = [ledger_row(place, evidence, text, desk.rules)]
-    if speaker != place[0]:
-        rows.append(ledger_row(place, evidence, text, desk.rules, person=speaker))
-    return [Event(STANCES_CURRENT, row) for row in rows if row is not None]
+def _rows(
+    place: Place, before: Sequence[Held], after: Sequence[Held], desk: Desk, speakers: Collection[str]
+) -> list[Event]:
+    """The side's row, and those of the persons whose words have come or gone. What has lost its evidence is open, its
+    history empty."""
+    persons = [None, *sorted(speaker for speaker in speakers if speaker != place[0])]
+    rows = []
+    for person in persons:
+        row = ledger_row(place, after, desk.text(place[2]), desk.rules, person)
+        if row is None and (was := ledger_row(place, before, desk.text(place[2]), desk.rules, person)):
+            row = msgspec.structs.replace(
+                was, position=0, strength=0.0, history=(), condition=None, dissent=()
+            )
+        rows += [Event(STANCES_CURRENT, row)] if row else []
+    return rows
 
 
 def withdraw(message: PositionWithdrawn, index: Stances, desk: Desk, now: datetime) -> Outcome:
@@ -110,7 +123,8 @@ def withdraw(message: PositionWithdrawn, index: Stances, desk: Desk, now: dateti
         return Outcome(rows=(row_of(dropped),))
     known = lost[0]
     place = place_of(known)
-    left = [h for h in index.evidence(place) if h not in lost]
+    before = index.evidence(place)
+    left = [h for h in before if h not in lost]
     standing = turns(left, desk.rules)
     alerts, settled = [], []
     for moved in sorted(index.moved.get(ids.ledger_id(*place), {}).values(), key=lambda m: m.alert):
@@ -126,22 +140,9 @@ def withdraw(message: PositionWithdrawn, index: Stances, desk: Desk, now: dateti
         )
         if not stays:
             settled.append(moved.alert)
-    events = _rows(place, left, desk, known.position.speaker) or _emptied(place, known, desk)
+    events = _rows(place, before, left, desk, {held.position.speaker for held in lost})
     events += [Event(ALERTS_STANCES, alert) for alert in alerts]
     return Outcome(tuple(events), (row_of(msgspec.structs.replace(dropped, settled=tuple(settled))),))
-
-
-def _emptied(place: Place, known: Held, desk: Desk) -> list[Event]:
-    """A row without evidence: open, its history empty."""
-    row = ledger_row(place, [known], desk.text(place[2]), desk.rules)
-    if row is None:
-        return []
-    return [
-        Event(
-            STANCES_CURRENT,
-            msgspec.structs.replace(row, position=0, strength=0.0, history=(), condition=None),
-        )
-    ]
 
 
 def on_time(index: Stances, before: datetime | None, after: datetime, desk: Desk) -> Outcome:

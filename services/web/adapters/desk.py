@@ -133,7 +133,10 @@ class Desk:
             people=tuple(sorted(self._people.get(side, ()), key=lambda p: (_rank(p), p.name))),
             sayings=self.store.page("saying", on_list, after=after, limit=limit),
             stances=tuple(
-                sorted(self.store.latest("stance", on_list, 200), key=lambda r: (r.negotiation, r.question))
+                sorted(
+                    (row for row in self.store.latest("stance", on_list, 200) if row.history),
+                    key=lambda row: (row.negotiation, row.question),
+                )
             ),
             alerts=tuple(self.store.latest("alert", on_list, 10)),
         )
