@@ -73,7 +73,7 @@ def changed(
     publishers = len({h.position.evidence.article.publisher for h in after.evidence})
     reasons = (
         after.rule,
-        f"stood where it did since {_day(before.at)}",
+        f"stood where it did since {_day(before.since)}",
         *(f"{name} stands elsewhere" for name in dissenting),
     )
     importance = _importance(after, which)

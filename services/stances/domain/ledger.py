@@ -54,18 +54,26 @@ class Turn(msgspec.Struct, frozen=True):
     verdict: Verdict
     position: int
     evidence: tuple[Held, ...]
-    """The last one completed the change."""
+    """In event time. What only bears out a first word makes it weigh more, and delays what may follow."""
     rule: str
+    needed: int = 1
+    """How many of the evidence, from the first, made it so."""
+
+    @property
+    def since(self) -> datetime:
+        """Event time of what made it so."""
+        return when(self.evidence[self.needed - 1])
+
+    @property
+    def known_from(self) -> datetime:
+        """When as much was known as made it so; of a first word any piece of its evidence is enough."""
+        known = [h.known_at for h in self.evidence]
+        return min(known) if self.needed == 1 else max(known[: self.needed])
 
     @property
     def at(self) -> datetime:
-        """Event time of what completed it."""
+        """Event time of its last evidence."""
         return when(self.evidence[-1])
-
-    @property
-    def known_at(self) -> datetime:
-        """When all of its evidence was there."""
-        return max(h.known_at for h in self.evidence)
 
     @property
     def bearer(self) -> Held:
@@ -163,7 +171,7 @@ def _weightier(held: Held, than: Held, rules: Rules) -> bool:
 def _turn(evidence: tuple[Held, ...], rule: str) -> Turn:
     last = evidence[-1]
     values = sorted(_value(h) for h in evidence)
-    return Turn(last.position.verdict, values[len(values) // 2], evidence, rule)
+    return Turn(last.position.verdict, values[len(values) // 2], evidence, rule, needed=len(evidence))
 
 
 def _value(held: Held) -> int:

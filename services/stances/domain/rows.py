@@ -23,8 +23,8 @@ def entry(turn: Turn) -> StanceEntry:
     return StanceEntry(
         position=turn.position,
         words=words_of(bearer),
-        valid_from=turn.at,
-        known_from=turn.known_at,
+        valid_from=turn.since,
+        known_from=turn.known_from,
         evidence=tuple(h.position.evidence for h in turn.evidence[-MOST_EVIDENCE:]),
         speaker=bearer.position.speaker,
         confidence=confidence(turn),
@@ -64,8 +64,8 @@ def ledger_row(
         question_text=question_text,
         position=now.position,
         strength=strength(evidence, now, rules),
-        valid_from=now.at,
-        known_from=now.known_at,
+        valid_from=now.since,
+        known_from=now.known_from,
         history=tuple(entry(turn) for turn in history[-MOST_HISTORY:]),
         person=person,
         condition=entry(now).condition,
@@ -76,7 +76,7 @@ def ledger_row(
 def strength(evidence: Sequence[Held], now: Turn, rules: Rules) -> float:
     """Share of the articles of the last weeks that hold with the position, 0 to 1."""
     last = when(evidence[-1])
-    recent = [h for h in evidence if when(h) >= max(now.at, last - timedelta(days=rules.dissent_days))]
+    recent = [h for h in evidence if when(h) >= max(now.since, last - timedelta(days=rules.dissent_days))]
     if not recent:
         return 1.0
     holding = {h.position.evidence.article.id for h in recent if h.position.verdict == now.verdict}

@@ -337,3 +337,47 @@ def test_the_ledger_is_a_function_of_the_set_of_evidence(processor, found, chanc
     probe = said("for", 31, "Z")
     expected = send(bench, probe)
     assert expected == send(Bench(processor, rows), probe)
+
+
+def test_a_first_word_counts_from_when_it_was_first_said(bench):
+    """An official was paraphrased in February and again in April: it was known all the while."""
+    send(bench, paraphrase("against", 0, "A"))
+    send(bench, paraphrase("against", 60 * DAY, "B"))
+    now = row(bench)
+    assert (at(0), at(0)) == (now.valid_from, now.known_from)
+    assert None is as_of(now, at(-1))
+    assert as_of(now, at(30 * DAY)).position < 0
+
+
+def test_the_alert_names_the_day_of_the_first_word(bench):
+    """Two paraphrases bore the position that a president now leaves; it stood since the first of them."""
+    send(bench, paraphrase("against", 0, "A"))
+    send(bench, paraphrase("against", 60 * DAY, "B"))
+    send(bench, said("for", 90 * DAY, "C"))
+    since = at(0)
+    assert f"stood where it did since {since.day} {since:%B %Y}" in bench.alerts()[0].data.reasons
+
+
+def test_what_several_voices_brought_about_counts_from_the_last_of_them(bench):
+    """One paraphrase was no position yet; three others outvoted it, and before the third nobody could know."""
+    send(bench, paraphrase("for", 0, "A"))
+    for n, outlet in enumerate("BCD"):
+        send(bench, paraphrase("against", DAY + n, outlet))
+    assert at(DAY + 2) == row(bench).valid_from
+    assert None is as_of(row(bench), at(DAY + 1))
+
+
+def test_an_older_article_that_comes_late_takes_no_knowledge_away(bench):
+    """What it tells was said before; that the side stood there was known from the other."""
+    send(bench, paraphrase("against", DAY, "A"))
+    send(bench, paraphrase("against", 0, "B"), hours=60 * DAY)
+    assert at(0) == row(bench).valid_from
+    assert as_of(row(bench), at(30 * DAY)).position < 0
+
+
+def test_contrary_voices_since_the_first_word_weaken_it(bench):
+    """Of three articles of the month one has the opposite, whether the first word was borne out afterwards or not."""
+    send(bench, paraphrase("against", 0, "A"))
+    send(bench, paraphrase("for", 10 * DAY, "B"))
+    send(bench, paraphrase("against", 20 * DAY, "C"))
+    assert 0.67 == row(bench).strength
