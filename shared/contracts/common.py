@@ -69,7 +69,7 @@ class Message(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", omit_
 
 
 class ArticleRef(Value, frozen=True, kw_only=True):
-    """Which article, in which revision, by whom, and when it was published and first received (UTC)."""
+    """Which article, in which revision, by whom, when it was published, and when this revision was received (UTC)."""
 
     id: str
     revision: int
@@ -78,7 +78,7 @@ class ArticleRef(Value, frozen=True, kw_only=True):
     """Publisher family: outlets that print one newsroom's copy count once."""
     title: str
     published_at: datetime
-    """Event time: what the outlet gives, unless it is absent or impossible; then `received_at`."""
+    """Event time: what the outlet gives (midnight for a day alone), unless it is impossible; then `received_at`."""
     received_at: datetime
     url: str | None = None
     fingerprint: tuple[int, ...] = ()

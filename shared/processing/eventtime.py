@@ -2,12 +2,15 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from email.utils import parsedate_to_datetime
+
+from shared.contracts.common import ArticleRef
 
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 NEAR_SPAN = timedelta(days=30)
 LATE = timedelta(days=1)
+DAY = timedelta(days=1)
 _US = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{2}|\d{4})(?:\s+(\d{1,2}):(\d{2}))?")
 
 
@@ -82,3 +85,16 @@ def replay_time(published: str | None, span: tuple[datetime, datetime]) -> datet
 def is_late(event: datetime, now: datetime) -> bool:
     """Whether an alert's event is more than a day older than the moment it is raised."""
     return now - event > LATE
+
+
+def told_at(article: ArticleRef) -> datetime:
+    """When an article first told what is new in this revision of it. Outlets that add to an article keep its date: what
+    is added was told when the edit came in."""
+    return article.received_at if article.revision > 1 else article.published_at
+
+
+def came_late(article: ArticleRef, now: datetime) -> bool:
+    """Whether what is new in an article was told more than a day before; a date without a time counts from its end."""
+    told = told_at(article)
+    day_alone = article.revision == 1 and told.astimezone(UTC).time() == time()
+    return is_late(told + DAY if day_alone else told, now)

@@ -17,7 +17,6 @@ from shared.contracts import ids
 from shared.contracts.alerts import Alert, AlertType, Labels, MilestoneAlert
 from shared.contracts.common import Evidence
 from shared.contracts.milestones import MilestoneReport, Occurrence
-from shared.processing.eventtime import is_late
 
 _GRAVE: frozenset[str] = frozenset(
     {"parley.milestone.denied", "parley.milestone.disputed", "parley.milestone.cancelled"}
@@ -35,6 +34,7 @@ def alert(
     now: datetime,
     rule: str,
     watched: bool,
+    late: bool = False,
     evidence: tuple[Evidence, ...] = (),
     supersedes: str | None = None,
     difference: str | None = None,
@@ -56,7 +56,7 @@ def alert(
         importance=importance,
         publishers=publishers,
         status=occurrence.status,
-        late=is_late(at, now),
+        late=late,
     )
     return Alert(
         id=ids.alert_id(type_, occurrence.id, *trigger),

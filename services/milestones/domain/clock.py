@@ -16,6 +16,7 @@ from shared.contracts.alerts import AlertType
 from shared.contracts.milestones import Occurrence
 from shared.contracts.topics import ALERTS_MILESTONES, MILESTONES_CURRENT
 from shared.processing import NOTHING, Event, Outcome, Row
+from shared.processing.eventtime import is_late
 
 _TYPES: dict[str, AlertType] = {
     "overdue": "parley.milestone.overdue",
@@ -99,6 +100,7 @@ def _notice(
         at=moment,
         now=now,
         rule="time",
+        late=is_late(moment, now),
         watched=rules.catalog.negotiation(occurrence.negotiation) is not None,
         after=done,
     )

@@ -13,6 +13,7 @@ from services.milestones.domain.index import MilestoneIndex
 from services.milestones.domain.telling import tells
 from shared.contracts.alerts import Alert, AlertType
 from shared.contracts.milestones import MilestoneReport, Occurrence
+from shared.processing.eventtime import came_late, told_at
 
 OLD_DAYS = 3
 """A step that lies farther back when it is told is no news: of judged ones of one to three days before 88 of 147 were
@@ -45,13 +46,14 @@ def news(
     found: list[Alert] = []
     type_ = _step_type(before, after, report, done)
     watched = rules.catalog.negotiation(after.negotiation) is not None
-    moment = now if edited else report.evidence.article.published_at
-    trigger = (report.id, str(report.evidence.article.revision)) if edited else (report.id,)
+    article = report.evidence.article
+    moment, late = told_at(article), came_late(article, now)
+    trigger = (report.id, str(article.revision)) if edited else (report.id,)
     if type_ is not None:
         found.append(
             alert(
                 type_, after, told, before=before, trigger=trigger, at=moment, now=now, rule=report.rule,
-                watched=watched, evidence=evidence_of(report),
+                watched=watched, late=late, evidence=evidence_of(report),
             )
         )  # fmt: skip
     confirmed: AlertType = "parley.milestone.confirmed"
@@ -68,6 +70,7 @@ def news(
                 now=now,
                 rule=report.rule,
                 watched=watched,
+                late=late,
             )
         )
     return tuple(found)

@@ -11,7 +11,7 @@ from services.stances.domain.ledger import Turn, when
 from services.stances.domain.rows import confidence, words_of
 from shared.contracts import Alert, Labels, StanceAlert, ids
 from shared.contracts.alerts import AlertType, Severity
-from shared.processing.eventtime import is_late
+from shared.processing.eventtime import came_late, told_at
 
 Direction = Literal["softened", "hardened", "reversed", "new_condition", "condition_dropped", "silent"]
 _NAMES = {"for": "for", "against": "against", "conditional": "for, under a condition", "open": "open"}
@@ -69,6 +69,7 @@ def changed(
     """The alert that a position moved."""
     side, negotiation, question = place
     which = direction(before, after)
+    last = after.evidence[-1].position
     row = ids.ledger_id(side, negotiation, question)
     publishers = len({h.position.evidence.article.publisher for h in after.evidence})
     reasons = (
@@ -78,15 +79,15 @@ def changed(
     )
     importance = _importance(after, which)
     return Alert(
-        id=ids.alert_id("parley.stance.changed", row, after.evidence[-1].position.id, after.verdict),
+        id=ids.alert_id("parley.stance.changed", row, last.id, after.verdict),
         type="parley.stance.changed",
         subject=row,
-        time=after.at,
+        time=told_at(last.evidence.article),
         data=StanceAlert(
             headline=f"{side} {_SAID[which]} on “{text}”: {_NAMES[before.verdict]} → {_NAMES[after.verdict]}",
             rule=after.rule,
             evidence=_evidence(before, after),
-            labels=_labels(place, importance, publishers, which, is_late(after.at, now)),
+            labels=_labels(place, importance, publishers, which, came_late(last.evidence.article, now)),
             known_at=now,
             before=stands(before),
             after=stands(after),

@@ -11,7 +11,7 @@ from services.statements.domain.sayings import evidence_of, one_each
 from services.statements.domain.showing import quoted, shown
 from shared.contracts import Alert, Evidence, Labels, Statement, StatementAlert, ids
 from shared.contracts.alerts import AlertType, Severity
-from shared.processing.eventtime import is_late
+from shared.processing.eventtime import came_late, told_at
 
 _RULES: dict[AlertType, str] = {
     "parley.statement.new": "no saying of this side with the same message is known",
@@ -78,12 +78,14 @@ def raise_alert(
         id=ids.alert_id(type, saying, *trigger),
         type=type,
         subject=saying,
-        time=statement.article.published_at,
+        time=told_at(statement.article),
         data=StatementAlert(
             headline=headline(type, told.said, publishers),
             rule=_RULES[type].format(threshold=threshold, window=policy.window.days),
             evidence=evidence,
-            labels=labels(statement, publishers, importance, link, policy, now),
+            labels=labels(
+                statement, publishers, importance, link, policy, late=came_late(statement.article, now)
+            ),
             known_at=now,
             before=attributed(linked, quoted(linked)) if linked is not None else None,
             after=attributed(statement, quoted(statement)) if linked is not None else None,
@@ -104,9 +106,9 @@ def raise_alert(
 
 
 def labels(
-    statement: Statement, publishers: int, importance: int, status: str, policy: Policy, now: datetime
+    statement: Statement, publishers: int, importance: int, status: str, policy: Policy, *, late: bool
 ) -> Labels:
-    """What routes match on."""
+    """What routes match on. A correction is never late: its event is that something turned out wrong."""
     watched = watched_of(statement, policy)
     return Labels(
         kind="statement",
@@ -117,7 +119,7 @@ def labels(
         importance=importance,
         publishers=publishers,
         status=status,
-        late=is_late(statement.article.published_at, now),
+        late=late,
     )
 
 
@@ -152,7 +154,7 @@ def amend(
             headline=f"{word}: {said}",
             rule="the article no longer carries the words on which the alert rested",
             evidence=evidence if cited is None else (*evidence, evidence_of(cited)),
-            labels=labels(statement, publishers, importance, word.lower(), policy, now),
+            labels=labels(statement, publishers, importance, word.lower(), policy, late=False),
             known_at=now,
             before=attributed(cited, quoted(cited)) if cited is not None else None,
             after=attributed(statement, quoted(statement)) if cited is not None else None,

@@ -10,16 +10,17 @@ def told(
     words="they will meet in Riyadh on Tuesday",
     article=None,
     revision=1,
+    received=None,
     **other,
 ):
-    """A report by an outlet, so many hours after noon."""
+    """A report by an outlet, so many hours after noon; `received` later than it was published."""
     other.setdefault("date", "2025-02-18")
     evidence = an_evidence(
         words,
         id=article or f"{outlet}-{hours}",
         outlet=outlet,
         published_at=at(hours),
-        received_at=at(hours),
+        received_at=at(hours if received is None else received),
         revision=revision,
     )
     return reported(a_report(evidence=evidence, **other))

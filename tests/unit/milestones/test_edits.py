@@ -86,3 +86,20 @@ def test_a_denial_that_is_added_to_an_article_is_a_denial(bench):
     assert types(send(bench, first, 1)) == ["parley.milestone.denied"]
     again = told(hours=2, words="Moscow denied that a meeting was planned", revision=3, **denial)
     assert send(bench, again, 2) == []
+
+
+def test_a_step_that_an_edit_adds_is_news_of_the_edit(bench):
+    """The article keeps its date of the day before; the step was added this hour."""
+    send(bench, told(article="live"))
+    added = told(
+        article="live", revision=4, type="talks_round_held", status="happened", words="the second round of talks ended",
+        date="2025-02-13", received=26,
+    )  # fmt: skip
+    (alert,) = send(bench, added, 26)
+    assert (alert.type, alert.time, alert.data.labels.late) == ("parley.milestone.reported", at(26), False)
+
+
+def test_a_date_without_a_time_is_over_when_the_day_is(bench):
+    """An article of 12 February that comes in early on the 13th is not late."""
+    (alert,) = send(bench, told(hours=-12, received=13.5), 13.5)
+    assert (alert.time, alert.data.labels.late) == (at(-12), False)

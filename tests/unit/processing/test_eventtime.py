@@ -1,10 +1,19 @@
 """When something was published: real forms, impossible dates, and archives."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from shared.processing.eventtime import archive_span, event_time, is_late, parse, replay_time
+from shared.processing.eventtime import (
+    archive_span,
+    came_late,
+    event_time,
+    is_late,
+    parse,
+    replay_time,
+    told_at,
+)
+from shared.testing.builders import an_article_ref
 
 RECEIVED = datetime(2025, 5, 21, 12, 0, tzinfo=UTC)
 
@@ -55,3 +64,24 @@ def test_late_means_more_than_a_day():
     """A day old is not late."""
     assert not is_late(datetime(2025, 5, 20, 12, tzinfo=UTC), RECEIVED)
     assert is_late(datetime(2025, 5, 20, 11, tzinfo=UTC), RECEIVED)
+
+
+@pytest.mark.parametrize(
+    ("published", "revision", "hours", "late"),
+    [
+        ("2025-05-20T11:00:00+00:00", 1, 24, False),
+        ("2025-05-20T11:00:00+00:00", 1, 25, True),
+        ("2025-05-20", 1, 47, False),
+        ("2025-05-20", 1, 49, True),
+        ("2025-05-18T11:00:00+00:00", 4, 0, False),
+        ("2025-05-18T11:00:00+00:00", 4, 25, True),
+    ],
+)
+def test_an_article_is_late_by_what_its_date_can_mean(published, revision, hours, late):
+    """A day alone lasts until its end; what an edit adds is as old as the edit, whatever date the article keeps."""
+    moment = parse(published)
+    assert moment is not None
+    received = moment if revision == 1 else moment + timedelta(days=2)
+    article = an_article_ref(revision=revision, published_at=moment, received_at=received)
+    assert (received if revision > 1 else moment) == told_at(article)
+    assert late is came_late(article, received + timedelta(hours=hours))

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -381,3 +382,14 @@ def test_contrary_voices_since_the_first_word_weaken_it(bench):
     send(bench, paraphrase("for", 10 * DAY, "B"))
     send(bench, paraphrase("against", 20 * DAY, "C"))
     assert 0.67 == row(bench).strength
+
+
+def test_a_turn_in_what_an_edit_adds_is_news_of_the_edit(bench):
+    """The president's words were added to an article of the day before."""
+    send(bench, said("against", 0))
+    turned = said("for", DAY, "B", revision=4)
+    ref = msgspec.structs.replace(turned.evidence.article, received_at=at(3 * DAY))
+    turned = msgspec.structs.replace(turned, evidence=msgspec.structs.replace(turned.evidence, article=ref))
+    bench.send(turned, at(3 * DAY))
+    (alert,) = bench.alerts()
+    assert (at(3 * DAY), False) == (alert.time, alert.data.labels.late)

@@ -72,3 +72,28 @@ def test_words_given_to_another_side_are_not_withdrawn(bench, first):
     assert {"Norland": True, "Estavia": False} == {side: s.retracted for side, s in sayings.items()}
     (retracted,) = [a for a in bench.alerts() if a.type == "parley.alert.retracted"]
     assert "now told of Estavia" in retracted.data.difference
+
+
+def test_what_an_edit_adds_is_news_of_the_edit(bench):
+    """An article that is kept up to date keeps its date; a quotation added after 26 hours is no day old."""
+    send(bench, told(PLEDGE), told(DEMAND, 26, revision=4, issues=("territory",)))
+    first, added = bench.alerts()
+    assert [(at(0), False), (at(26), False)] == [(a.time, a.data.labels.late) for a in (first, added)]
+
+
+@pytest.mark.parametrize(("hours", "late"), [(13.5, False), (37, True)])
+def test_a_date_without_a_time_is_over_when_the_day_is(bench, hours, late):
+    """Of an article dated 12 February, received early on the 13th, nobody knows whether it is a day old."""
+    ref = an_article_ref("wire-2", published_at=at(-12), received_at=at(hours))
+    send(bench, a_statement(PLEDGE, article=ref, position="demands"))
+    (alert,) = bench.alerts()
+    assert late is alert.data.labels.late
+
+
+def test_a_correction_is_news_however_old_what_it_corrects(bench):
+    """Whoever was told on Wednesday is told on Friday that it was wrong."""
+    first = told(PLEDGE)
+    send(bench, first)
+    gone = StatementWithdrawn(id=first.id, side=first.side, article="wire-1", revision=2, received_at=at(48))
+    bench.send(gone, at(48))
+    assert [False, False] == [a.data.labels.late for a in bench.alerts()]
