@@ -118,7 +118,7 @@ class Notifier:
             for record in records:
                 message = self._decoded(record)
                 if isinstance(message, Silence):
-                    self.pipeline.silence(message)
+                    self._silence(message)
                 elif isinstance(message, Delivery):
                     last[message.id] = message
         for delivery in sorted(
@@ -131,9 +131,14 @@ class Notifier:
             for record in records:
                 message = self._decoded(record)
                 if isinstance(message, Silence):
-                    self.pipeline.silence(message)
+                    self._silence(message)
                 elif isinstance(message, Delivery):
                     self.pipeline.history(message, rebuilding=False)
+
+    def _silence(self, silence: Silence) -> None:
+        if why := self.pipeline.silence(silence):
+            metrics.silences_refused.inc()
+            self._log.warning("silence refused, it holds nothing back", id=silence.id, reason=why)
 
     def _read_alerts(self, wait_seconds: float) -> bool:
         busy = False

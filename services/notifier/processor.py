@@ -12,11 +12,13 @@ import msgspec
 from services.notifier.domain.answers import Verdict
 from services.notifier.domain.config import Config, Receiver
 from services.notifier.domain.grouping import Group, Groups, Waiting, delivery_id, group_name
+from services.notifier.domain.labels import KNOWN
 from services.notifier.domain.news import mends, news
 from services.notifier.domain.offsets import Offsets
 from services.notifier.domain.routing import Decision, Reason, route, silenced_by
 from services.notifier.domain.sending import Endpoint, Item, choose, drop_all, enqueue, next_moment, settle
 from shared.contracts import Alert, Delivery, Silence, ids
+from shared.contracts.matchers import BadMatcher, checked
 from shared.runtime.records import Record
 
 REDRIVEN = "redriven"
@@ -52,9 +54,15 @@ class Pipeline:
 
     # What comes in
 
-    def silence(self, silence: Silence) -> None:
-        """A silence is new or changed."""
+    def silence(self, silence: Silence) -> str:
+        """A silence is new or changed; returns why it cannot be used and is left out, empty if it is in force."""
+        try:
+            for matcher in silence.matchers:
+                checked(matcher, KNOWN)
+        except BadMatcher as error:
+            return str(error)
         self._silences[silence.id] = silence
+        return ""
 
     def alert(self, alert: Alert, record: Record, now: datetime) -> list[Delivery]:
         """Take one alert; returns the records of those that a silence covers. `now` is when it arrived."""

@@ -56,6 +56,10 @@ receiver_trouble = Gauge(
 route_reloads = Counter(
     "parley_route_reloads_total", "Changed routes files, by outcome (taken, refused).", ["outcome"]
 )
+silences_refused = Counter(
+    "parley_silences_refused_total",
+    "Silences on the topic that cannot be used (a pattern that RE2 does not run); they hold nothing back.",
+)
 feed_polls = Counter(
     "parley_feed_polls_total", "Polls of feeds, by outcome (new, unchanged, error).", ["outcome"]
 )

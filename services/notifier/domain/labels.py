@@ -4,10 +4,8 @@ import re
 from collections.abc import Mapping
 
 from shared.contracts import Alert, MilestoneAlert, StanceAlert, StatementAlert
+from shared.contracts.matchers import NUMBERS
 
-NUMBERS = frozenset({"importance", "publishers", "confidence"})
-"""Labels that `>=` and `<=` compare as numbers; severity compares by rank."""
-SEVERITIES = ("info", "notice", "warning", "critical")
 TEXTS = frozenset(
     {
         "kind",

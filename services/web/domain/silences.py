@@ -1,17 +1,16 @@
 """A silence as asked for in, the message that makes it out; what would silence nothing or for ever is refused."""
 
-import re
 from datetime import datetime, timedelta
 
 import msgspec
 
 from shared.contracts import Matcher, Silence, codec, ids
 from shared.contracts.alerts import Labels
+from shared.contracts.matchers import BadMatcher, checked
 
 MAX_MATCHERS = 10
 MAX_VALUE = 200
 MAX_LENGTH = timedelta(days=90)
-_LABELS = tuple(sorted(Labels.__struct_fields__))
 
 
 class BadSilence(ValueError):
@@ -55,15 +54,12 @@ def made(asked: SilenceAsked, now: datetime) -> Silence:
 
 
 def _check(matcher: Matcher) -> None:
-    if matcher.label not in _LABELS:
-        raise BadSilence(f"no label {matcher.label[:40]!r}; labels are {', '.join(_LABELS)}")
     if not matcher.value or len(matcher.value) > MAX_VALUE:
-        raise BadSilence(f"the value of {matcher.label} must have 1 to {MAX_VALUE} characters")
-    if matcher.op in ("=~", "!~"):
-        try:
-            re.compile(matcher.value)
-        except re.error as error:
-            raise BadSilence(f"the pattern of {matcher.label} is wrong: {error}") from None
+        raise BadSilence(f"the value of {matcher.label[:40]} must have 1 to {MAX_VALUE} characters")
+    try:
+        checked(matcher, Labels.__struct_fields__)
+    except BadMatcher as error:
+        raise BadSilence(str(error)) from None
 
 
 def _ends(asked: SilenceAsked, starts: datetime) -> datetime:

@@ -7,6 +7,7 @@ import pytest
 from services.notifier.testing import timeline
 from shared.contracts import Matcher, Silence
 from shared.contracts.topics import ALERTS_STATEMENTS
+from shared.runtime import metrics
 from shared.testing.builders import a_milestone_alert, a_statement_alert
 from shared.testing.fakes import FakeSlack
 
@@ -181,6 +182,30 @@ def test_a_silence_keeps_alerts_back_and_the_history_says_so(tmp_path, slack):
     assert ["💬 Russia: later"] == headlines(slack)
     silenced = [d for d in line.deliveries() if d.state == "silenced"]
     assert [(("al-1",), "silence si-1")] == [(d.alerts, d.reason) for d in silenced]
+
+
+@pytest.mark.parametrize("restarted", [False, True])
+def test_a_silence_that_cannot_be_read_silences_nothing_and_stops_nothing(tmp_path, slack, restarted):
+    """Whoever wrote it to the topic: alerts go out, the good silence beside it holds, and the bad one is counted."""
+    line = start(tmp_path, slack)
+    for ident, op, value in (("si-bad", "=~", "(?!x).*"), ("si-good", "=", "Ukraine")):
+        line.silence(
+            Silence(
+                id=ident,
+                matchers=(Matcher(label="side", op=op, value=value),),
+                starts_at=line.zero,
+                ends_at=line.zero + timedelta(hours=1),
+            )
+        )
+    before = metrics.silences_refused._value.get()
+    if restarted:
+        line.crash()
+    line.at(1).alert(a_statement_alert("al-1"))
+    line.alert(a_statement_alert("al-2", subject="sa-2", labels={"side": "Ukraine"}))
+    line.at(60)
+    assert ["💬 Russia: it would attend"] == headlines(slack)
+    assert ["silence si-good"] == [d.reason for d in line.deliveries() if d.state == "silenced"]
+    assert metrics.silences_refused._value.get() > before
 
 
 def test_changed_routes_hold_from_the_next_alert_on_and_bad_ones_not_at_all(tmp_path, slack):

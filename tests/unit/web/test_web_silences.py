@@ -25,6 +25,8 @@ def test_hours_count_from_now() -> None:
         (SilenceAsked(matchers=(), hours=1), "everything"),
         (SilenceAsked(matchers=(Matcher(label="colour", op="=", value="red"),), hours=1), "no label"),
         (SilenceAsked(matchers=(Matcher(label="side", op="=~", value="("),), hours=1), "pattern"),
+        (SilenceAsked(matchers=(Matcher(label="late", op=">=", value="1"),), hours=1), "not a number"),
+        (SilenceAsked(matchers=(Matcher(label="severity", op=">=", value="dire"),), hours=1), "severity is"),
         (SilenceAsked(matchers=(Matcher(label="side", op="=", value=""),), hours=1), "characters"),
         (SilenceAsked(matchers=(SIDE,)), "when it ends"),
         (SilenceAsked(matchers=(SIDE,), hours=-1), "hours"),
@@ -40,4 +42,12 @@ def test_hours_count_from_now() -> None:
 def test_what_silences_nothing_or_for_ever_is_refused(asked: SilenceAsked, reason: str) -> None:
     """With a sentence that says why."""
     with pytest.raises(BadSilence, match=reason):
+        made(asked, NOON)
+
+
+@pytest.mark.parametrize("pattern", ["(?!x).*", r"Norland\Z", "x++", ".{1001}", "(x)\\1"])
+def test_a_pattern_is_refused_where_the_notifier_could_not_run_it(pattern: str) -> None:
+    """The notifier matches with RE2, which knows less than Python; once on the topic it is too late to say so."""
+    asked = SilenceAsked(matchers=(Matcher(label="negotiation", op="=~", value=pattern),), hours=1)
+    with pytest.raises(BadSilence, match=r"pattern .* is refused"):
         made(asked, NOON)

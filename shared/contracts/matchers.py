@@ -1,0 +1,63 @@
+"""A matcher of a route or a silence in, itself or a sentence that says why it cannot be used out; its pattern, ready.
+
+Patterns are RE2's, which has no backtracking: a pattern it cannot run in linear time (back references, look-around) is
+refused. Whoever writes a matcher checks it here, so that nobody finds out only when an alert comes.
+"""
+
+import functools
+from collections.abc import Collection
+from typing import Any, get_args
+
+import re2
+
+from shared.contracts.alerts import Severity
+from shared.contracts.operations import Matcher
+
+NUMBERS = frozenset({"importance", "publishers", "confidence"})
+"""Labels that `>=` and `<=` compare as numbers; severity compares by rank."""
+SEVERITIES: tuple[str, ...] = get_args(Severity)
+MAX_PATTERN = 500
+
+
+class BadMatcher(ValueError):
+    """The matcher cannot be used; the text says why."""
+
+
+def checked(matcher: Matcher, labels: Collection[str]) -> Matcher:
+    """The matcher itself if it can be used on these labels; raises BadMatcher."""
+    if matcher.label not in labels:
+        raise BadMatcher(f"there is no label {matcher.label[:40]!r}; there are {', '.join(sorted(labels))}")
+    if matcher.op in (">=", "<="):
+        if matcher.label == "severity":
+            if matcher.value not in SEVERITIES:
+                raise BadMatcher(f"severity is one of {', '.join(SEVERITIES)}, not {matcher.value[:60]!r}")
+        elif matcher.label not in NUMBERS:
+            raise BadMatcher(f"{matcher.label} cannot be compared with {matcher.op}; it is not a number")
+        elif number(matcher.value) is None:
+            raise BadMatcher(f"{matcher.value[:60]!r} is not a number")
+    if matcher.op in ("=~", "!~"):
+        pattern(matcher.value)
+    return matcher
+
+
+def number(value: str) -> float | None:
+    """The value as a number, None if it is none."""
+    try:
+        return float(value)
+    except ValueError:
+        return None
+
+
+@functools.lru_cache(maxsize=512)
+def pattern(text: str) -> Any:
+    """The compiled pattern; raises BadMatcher."""
+    if len(text) > MAX_PATTERN:
+        raise BadMatcher(f"the pattern has {len(text)} characters; the limit is {MAX_PATTERN}")
+    options = re2.Options()
+    options.log_errors = False
+    options.max_mem = 1 << 20  # a pattern that needs more is a repetition that explodes
+    try:
+        return re2.compile(text, options)
+    except re2.error as error:
+        reason = error.args[0].decode() if isinstance(error.args[0], bytes) else str(error)
+        raise BadMatcher(f"the pattern {text[:60]!r} is refused: {reason}") from None
