@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import ConsoleMessage, Page, expect, sync_playwright
 
 from shared.testing.scene.alerts import ALERTS, a_scene_alert
 from shared.testing.scene.papers import REFUSAL
@@ -34,14 +34,24 @@ def page() -> Iterator[Page]:
         "chromium is missing; install it (Debian: apt-get install chromium) or set PARLEY_CHROMIUM"
     )
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+        browser = playwright.chromium.launch(
+            executable_path=chromium,
+            args=ARGUMENTS,
+            # Readers' browsers keep a page that is left, and Back shows it as it was; Playwright's do not by default.
+            ignore_default_args=["--disable-back-forward-cache"],
+        )
         page = browser.new_page()
         problems: list[str] = []
         page.on("pageerror", lambda error: problems.append(str(error)))
-        page.on("console", lambda said: problems.append(said.text) if said.type == "error" else None)
+        page.on("console", lambda said: problems.append(said.text) if _is_problem(said) else None)
         yield page
         browser.close()
         assert [] == problems
+
+
+def _is_problem(said: ConsoleMessage) -> bool:
+    """Errors, but for those of the stream that a test refuses."""
+    return said.type == "error" and "/live" not in said.location["url"]
 
 
 @pytest.fixture
@@ -118,3 +128,37 @@ def test_a_reader_pauses_filters_and_searches(page: Page, service: tuple[str, An
     expect(page.locator(".stances")).to_contain_text("leaning for")
     page.set_viewport_size({"width": 360, "height": 740})
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_a_page_that_back_brings_back_goes_on(page: Page, service: tuple[str, Any]) -> None:
+    """What came in meanwhile appears on the kept page; nothing is loaded anew."""
+    address, publisher = service
+    page.goto(address)
+    expect(page.locator("#live-text")).to_have_text("Live")
+    page.evaluate("window.kept = true")
+    page.goto(f"{address}/negotiations")
+    for topic, message in everything():
+        publisher.publish(topic, message)
+    page.go_back(wait_until="commit")
+    expect(page.locator(".card")).to_have_count(len(ALERTS))
+    expect(page.locator("#live-text")).to_have_text("Live")
+    assert page.evaluate("window.kept")
+
+
+def test_a_page_whose_stream_was_refused_comes_back(page: Page, service: tuple[str, Any]) -> None:
+    """A proxy's 503 ends a browser's own tries. Until the stream is there the page never says "Live"."""
+    address, publisher = service
+    page.route("**/live?*", lambda route: route.fulfill(status=503))
+    page.goto(address)
+    state = page.locator("#live-text")
+    for _ in range(3):  # paused, going on, paused
+        page.keyboard.press("p")
+        expect(state).to_have_text("Connection lost, trying again")
+    page.unroute("**/live?*")
+    expect(state).to_have_text("Paused")
+    for topic, message in everything():
+        publisher.publish(topic, message)
+    expect(page.locator("#waiting")).to_have_text(f"Show {len(ALERTS)} new alerts")
+    page.keyboard.press("p")
+    expect(page.locator(".card")).to_have_count(len(ALERTS))
+    expect(state).to_have_text("Live")

@@ -13,20 +13,21 @@ function liveFeed() {
   const title = document.title;
   const MOST = 400;
 
-  const url = new URL(live.dataset.stream, location.href);
-  url.searchParams.set("after", live.dataset.after);
-  const source = new EventSource(url);
-  const show = (state, words) => { live.classList.toggle("on", state === "on"); live.classList.toggle("off", state === "off"); text.textContent = words; };
-  source.onopen = () => { show("on", "Live"); pause.hidden = false; };
-  source.onerror = () => show("off", "Connection lost, trying again");
-  source.addEventListener("alert", event => {
-    const alert = JSON.parse(event.data);
-    if (document.getElementById(alert.id) || held.some(other => other.id === alert.id)) return;
-    if (paused) { held.push(alert); offer(); } else { add(alert); }
+  const opened = stream(live.dataset.stream, live.dataset.after, show, {
+    alert: alert => {
+      if (document.getElementById(alert.id) || held.some(other => other.id === alert.id)) return;
+      if (paused) { held.push(alert); offer(); } else { add(alert); }
+    },
+    reload: () => location.reload(),
   });
-  source.addEventListener("condition", event => condition(JSON.parse(event.data)));
-  source.addEventListener("reload", () => location.reload());
-  addEventListener("pagehide", () => source.close());
+
+  function show() {
+    const on = opened();
+    live.classList.toggle("on", on && !paused);
+    live.classList.toggle("off", !on);
+    text.textContent = !on ? "Connection lost, trying again" : paused ? "Paused" : "Live";
+    if (on) pause.hidden = false;
+  }
 
   function add(alert) {
     const template = document.createElement("template");
@@ -69,7 +70,7 @@ function liveFeed() {
     paused = value;
     pause.setAttribute("aria-pressed", String(paused));
     pause.textContent = paused ? "Go on" : "Pause";
-    show(paused ? "" : "on", paused ? "Paused" : "Live");
+    show();
     if (!paused) { held.splice(0).forEach(add); offer(); }
   }
   pause.addEventListener("click", () => setPaused(!paused));
@@ -82,20 +83,45 @@ function liveFeed() {
 function liveNote() {
   const news = $("#news");
   if (!news) return;
-  const url = new URL(news.dataset.stream, location.href);
-  url.searchParams.set("after", news.dataset.after);
-  const source = new EventSource(url);
   let count = 0;
-  source.addEventListener("alert", () => {
-    count += 1;
-    const link = document.createElement("a");
-    link.href = location.pathname + location.search;
-    link.textContent = count === 1 ? "1 new alert: show it" : `${count} new alerts: show them`;
-    news.replaceChildren(link);
-    news.hidden = false;
+  stream(news.dataset.stream, news.dataset.after, () => {}, {
+    alert: () => {
+      count += 1;
+      const link = document.createElement("a");
+      link.href = location.pathname + location.search;
+      link.textContent = count === 1 ? "1 new alert: show it" : `${count} new alerts: show them`;
+      news.replaceChildren(link);
+      news.hidden = false;
+    },
   });
-  source.addEventListener("condition", event => condition(JSON.parse(event.data)));
-  addEventListener("pagehide", () => source.close());
+}
+
+/* Events from where the page was, again and again: a browser gives up for good at an error's answer (a proxy's 502), and
+   a page that Back brings back has been closed. `changed` is called when the connection comes or goes; the function
+   returned says whether it is there. */
+function stream(path, after, changed, handlers) {
+  const SHORTEST = 1000, LONGEST = 60000;
+  let source, timer, last = after, pause = SHORTEST;
+  function connect() {
+    const url = new URL(path, location.href);
+    url.searchParams.set("after", last);
+    source = new EventSource(url);
+    // The server tells a condition only where not all is well.
+    source.onopen = () => { pause = SHORTEST; condition({ state: "ok", reason: "" }); changed(); };
+    source.onerror = () => {
+      changed();
+      if (source.readyState !== EventSource.CLOSED) return;
+      timer = setTimeout(connect, pause * (0.75 + Math.random() / 2));
+      pause = Math.min(2 * pause, LONGEST);
+    };
+    for (const [name, handle] of Object.entries({ condition, ...handlers })) {
+      source.addEventListener(name, event => { last = event.lastEventId || last; handle(JSON.parse(event.data)); });
+    }
+  }
+  addEventListener("pagehide", () => { clearTimeout(timer); source.close(); });
+  addEventListener("pageshow", event => { if (event.persisted) { connect(); changed(); } });
+  connect();
+  return () => source.readyState === EventSource.OPEN;
 }
 
 function condition(now) {
