@@ -11,6 +11,7 @@ import pytest
 from redis import Redis
 
 from services.web.adapters.server import CannotListen, listen
+from shared.contracts import codec
 from shared.contracts.topics import ALERTS_MILESTONES, ALERTS_STATEMENTS
 from shared.testing.builders import a_milestone_alert, a_statement_alert
 from tests.e2e.support import served, valkey, wait_for
@@ -104,6 +105,38 @@ def test_a_client_resumes_where_it_left_off(service: tuple[str, Any]) -> None:
     assert ["al-1", "al-2", "al-3"] == second.ids()
 
 
+def test_a_client_that_missed_many_gets_all_of_them(service: tuple[str, Any], redis: Redis) -> None:
+    """A night's alerts are more than are read from the cache at a time."""
+    address, publisher = service
+    names = [f"al-{number}" for number in range(1100)]
+    pipe = redis.pipeline()
+    for name in names:
+        pipe.xadd("parley:stream", {"alert": codec.dumps(a_statement_alert(name))})
+    first, *_ = pipe.execute()
+    listener = Listener(f"{address}/api/v1/stream", **{"last-event-id": first.decode()})
+    wait_for(lambda: len(listener.ids()) >= 500)
+    publisher.publish(ALERTS_STATEMENTS, a_statement_alert("al-live"))
+    wait_for(lambda: listener.ids()[-1] == "al-live")
+    assert [*names[1:], "al-live"] == listener.ids()
+
+
+def test_a_cache_that_fails_while_a_client_resumes_costs_it_nothing(
+    service: tuple[str, Any], redis: Redis
+) -> None:
+    """The stream ends, so that the client comes back with the same id; going on would leave a gap."""
+    address, publisher = service
+    publisher.publish(ALERTS_STATEMENTS, a_statement_alert("al-1"))
+    wait_for(lambda: redis.xlen("parley:stream") >= 2)
+    (seen, _), *_ = redis.xrange("parley:stream", count=1)
+    resumed = {"last-event-id": seen.decode()}
+    redis.rename("parley:stream", "aside")
+    redis.set("parley:stream", "no stream: the server answers with an error")
+    assert Listener(f"{address}/api/v1/stream", **resumed).ended.wait(5)
+    redis.rename("aside", "parley:stream")
+    again = Listener(f"{address}/api/v1/stream", **resumed)
+    wait_for(lambda: again.ids() == ["al-1"])
+
+
 def test_a_client_that_missed_too_much_is_told_to_load_anew(service: tuple[str, Any], redis: Redis) -> None:
     """What was dropped from the stream cannot be resumed; silence would be a lie."""
     address, publisher = service
@@ -114,7 +147,7 @@ def test_a_client_that_missed_too_much_is_told_to_load_anew(service: tuple[str, 
     assert "reload" == listener.events[0][0]
 
 
-@pytest.mark.parametrize("odd", ["x", "1", "9" * 40 + "-1", "-", "1-1; DROP", "\xff"])
+@pytest.mark.parametrize("odd", ["x", "1", "9" * 40 + "-1", "9" * 16 + "-1", "-", "1-1; DROP", "\xff"])
 def test_an_odd_event_id_starts_from_now(service: tuple[str, Any], odd: str) -> None:
     """Nothing a client sends breaks the stream."""
     address, publisher = service

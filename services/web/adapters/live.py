@@ -58,19 +58,23 @@ class Hub:
         return len(self._queues) >= MAX_CLIENTS
 
     async def events(self, after: str, wanted: Filter) -> AsyncIterator[LiveEvent]:
-        """What passes the filter, from `after` (an id of the stream; empty: from now) on, until `stop`."""
+        """What passes the filter, from `after` (an id of the stream; empty: from now) on, until `stop`; it also ends
+        where what was missed cannot be read, and the browser asks again."""
         queue: asyncio.Queue[LiveEvent | None] = asyncio.Queue(QUEUED)
         self._queues.add(queue)
         metrics.stream_clients.inc()
         try:
-            last = ""
-            if _ID.fullmatch(after):
-                for event in await asyncio.to_thread(self._missed, after):
-                    last = event.id or last
-                    if _passes(event, wanted):
-                        yield event
             if self._status.now.state != "ok":
                 yield LiveEvent(condition=self._status.now)
+            last, seen = "", after if _ID.fullmatch(after) else ""
+            try:
+                while seen and (missed := await asyncio.to_thread(self._missed, seen)):
+                    for event in missed:
+                        last = seen = event.id
+                        if _passes(event, wanted):
+                            yield event
+            except RedisError:
+                return
             while (live := await queue.get()) is not None:
                 if (not live.id or _place(live.id) > _place(last)) and _passes(live, wanted):
                     yield live
@@ -79,13 +83,10 @@ class Hub:
             metrics.stream_clients.dec()
 
     def _missed(self, after: str) -> list[LiveEvent]:
-        try:
-            if after != FIRST_EVENT and _place(self._store.first_event()) > _place(after):
-                # What came in between has been dropped from the stream: only loading the page anew is honest.
-                return [LiveEvent(id=self._store.last_event(), reload=True)]
-            return [_event(id, fields) for id, fields in self._store.events(after)]
-        except RedisError:
-            return []
+        if after != FIRST_EVENT and _place(self._store.first_event()) > _place(after):
+            # What came in between has been dropped from the stream: only loading the page anew is honest.
+            return [LiveEvent(id=self._store.last_event(), reload=True)]
+        return [_event(id, fields) for id, fields in self._store.events(after)]
 
     def _read(self) -> None:
         last = ""
