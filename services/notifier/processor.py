@@ -9,7 +9,7 @@ from datetime import datetime
 
 import msgspec
 
-from services.notifier.domain.answers import Verdict
+from services.notifier.domain.answers import Verdict, alone
 from services.notifier.domain.config import Config, Receiver
 from services.notifier.domain.grouping import Group, Groups, Waiting, delivery_id, group_name
 from services.notifier.domain.labels import KNOWN
@@ -238,8 +238,13 @@ class Pipeline:
 
     def _queue(self, endpoint: Endpoint, delivery: Delivery, since: datetime) -> None:
         self._count += 1
-        enqueue(endpoint, Item(delivery, (since, self._count), since))
-        if delivery.next_try_at is not None:
+        item = Item(delivery, (since, self._count), since)
+        enqueue(endpoint, item)
+        if delivery.next_try_at is None:
+            return
+        if delivery.status_code is not None and alone(delivery.status_code):
+            item.aside, item.not_before = True, delivery.next_try_at
+        else:
             endpoint.not_before = max(endpoint.not_before, delivery.next_try_at)
             endpoint.failures = max(endpoint.failures, delivery.attempts)
 

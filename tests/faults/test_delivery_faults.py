@@ -115,6 +115,19 @@ def test_an_address_that_is_gone_is_disabled_and_stays_so(line, hook, slack, sta
     assert "delivered" == last(line, "hook").state
 
 
+def test_a_disliked_message_holds_up_nobody_after_a_restart(line, hook):
+    """It waits for its own next try, two hours off; what is new goes out at once."""
+    hook.script([reply(422)] * 4)
+    line.alert(a_statement_alert("al-1"))
+    line.at(3600).crash()
+    assert 4 == len(hook.received)
+    line.alert(a_statement_alert("al-2", subject="sa-2"))
+    line.at(3660)
+    assert ["al-2"] == [one.json["id"] for one in hook.received[4:]]
+    line.at(3 * 3600)
+    assert ["al-2", "al-1"] == [one.json["id"] for one in hook.received[4:]]
+
+
 def test_a_redirect_is_a_failure_and_is_not_followed(line, hook):
     """The address it points to sees nothing."""
     with FakeEndpoint() as elsewhere:

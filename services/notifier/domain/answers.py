@@ -75,11 +75,17 @@ def judge(kind: ReceiverKind, answer: Answer, now: datetime) -> Verdict:
         return _verdict(
             Outcome.AGAIN, status, "a redirect, which is not followed; give the final address", wait
         )
-    if status in (401, 403, 407, 408, 425, 429) or status >= 500:
+    if not alone(status):
         return _verdict(Outcome.AGAIN, status, _HINTS.get(status, ""), wait)
     if kind == "slack" and status in (400, 413, 422):
         return _verdict(Outcome.REJECTED, status, f"Slack does not take the message ({_word(answer.body)})")
     return _verdict(Outcome.AGAIN_ALONE, status, "", wait)
+
+
+def alone(status: int) -> bool:
+    """Whether an answer that is no success speaks against this one message, and not against everything for the
+    receiver."""
+    return 400 <= status < 500 and status not in (401, 403, 404, 407, 408, 410, 425, 429)
 
 
 _HINTS = {
