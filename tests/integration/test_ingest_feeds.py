@@ -133,6 +133,31 @@ def test_an_unchanged_feed_costs_an_empty_answer(world: World, server: FeedServe
     assert ('"v1"', stamp, None) == (world.state.etag, world.state.last_modified, world.state.last_error)
 
 
+def test_an_article_whose_page_was_away_comes_with_the_next_poll(world: World, server: FeedServer) -> None:
+    """The feed has not changed since; answered with 304 it would never be read again."""
+
+    def answer(asked: Any) -> Reply:
+        if asked.headers.get("if-none-match") or asked.headers.get("if-modified-since"):
+            return Reply(status=304)
+        entries = (
+            item(server.url + "/a", text="The delegations met …"),
+            item("https://news.example/b", content=WHOLE),
+        )
+        stamp = {"ETag": '"v1"', "Last-Modified": "Wed, 12 Feb 2025 09:00:00 GMT"}
+        return Reply(rss(*entries), headers=stamp)
+
+    server.replies |= {"/feed": answer, "/a": Reply(status=503)}
+    world.poll(server.url + "/feed")
+    assert ["https://news.example/b"] == [a.url for a in world.articles]
+    server.replies["/a"] = Reply(
+        f"<article>{WHOLE}</article>".encode(), headers={"Content-Type": "text/html"}
+    )
+    world.later(hours=1)
+    world.poll(server.url + "/feed")
+    assert [server.url + "/a"] == [a.url for a in world.articles[1:]]
+    assert '"v1"' == world.state.etag
+
+
 def test_a_feed_is_not_asked_before_its_time(world: World, server: FeedServer) -> None:
     """Not even by a process that has just been started."""
     server.replies["/feed"] = Reply(rss(item("https://news.example/a", content=WHOLE)))

@@ -76,7 +76,9 @@ def visit(
     for item in fresh(feed, document.entries, state.seen):
         text = _text(item, visitor)
         if text is None:
-            continue  # its page may be there the next time
+            # Its page may be there the next time, so the feed must not be answered with "not modified" then.
+            answer = msgspec.structs.replace(answer, etag=None, last_modified=None)
+            continue
         emit(to_article(feed, document.title, item, text))
         sent.append(item.mark)
     return after(state, answer, visitor.clock(), visitor.interval, remember(state.seen, sent))
