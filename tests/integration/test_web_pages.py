@@ -451,6 +451,17 @@ def test_silences_are_created_shown_and_ended(site: Site) -> None:
     assert 404 == site.client.delete("/api/v1/silences/none", headers=headers).status_code
 
 
+def test_ending_a_silence_that_is_over_does_not_lengthen_it(site: Site) -> None:
+    """The page shows how long it held."""
+    over = Silence(id="si-over", matchers=(), starts_at=at(-9), ends_at=at(-8))
+    site.add((SILENCES, over))
+    headers = {"authorization": f"Bearer {KEY}"}
+    assert (
+        "2025-02-12T04:00:00Z"
+        == site.client.delete(f"/api/v1/silences/{over.id}", headers=headers).json()["ends_at"]
+    )
+
+
 @pytest.mark.parametrize(
     ("method", "path"), [("POST", "/"), ("PUT", "/api/v1/alerts"), ("DELETE", "/api/v1/alerts/x")]
 )

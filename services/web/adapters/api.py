@@ -140,10 +140,9 @@ class Api:
         publisher = self._writer(request)
         id = request.path_params["id"]
         silence: Silence = found(await asyncio.to_thread(self._desk.store.get, "silence", id), "silence")
-        # Never before its start, so that the interval stays one.
-        ended = msgspec.structs.replace(
-            silence, expired=True, ends_at=max(self._clock(), silence.starts_at + timedelta(seconds=1))
-        )
+        # Never before its start, so that the interval stays one, nor after the end it had.
+        now = max(self._clock(), silence.starts_at + timedelta(seconds=1))
+        ended = msgspec.structs.replace(silence, expired=True, ends_at=min(now, silence.ends_at))
         await asyncio.to_thread(publisher.publish, topics.SILENCES, ended)
         return Json(ended)
 

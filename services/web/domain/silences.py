@@ -1,6 +1,6 @@
 """A silence as asked for in, the message that makes it out; what would silence nothing or for ever is refused."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import msgspec
 
@@ -34,9 +34,12 @@ def made(asked: SilenceAsked, now: datetime) -> Silence:
         raise BadSilence(f"give 1 to {MAX_MATCHERS} matchers; a silence without one would silence everything")
     for matcher in asked.matchers:
         _check(matcher)
-    starts = _zoned(asked.starts_at) or now
-    ends = _ends(asked, starts)
-    if not starts < ends <= starts + MAX_LENGTH:
+    try:
+        starts = _utc(asked.starts_at) or now
+        ends = _ends(asked, starts)
+    except OverflowError:
+        raise BadSilence("its times are not possible ones") from None
+    if not timedelta(0) < ends - starts <= MAX_LENGTH:
         raise BadSilence(f"it must end after it starts, within {MAX_LENGTH.days} days")
     if ends <= now:
         raise BadSilence("it would be over already")
@@ -63,7 +66,7 @@ def _check(matcher: Matcher) -> None:
 
 
 def _ends(asked: SilenceAsked, starts: datetime) -> datetime:
-    if (ends := _zoned(asked.ends_at)) is not None:
+    if (ends := _utc(asked.ends_at)) is not None:
         return ends
     if asked.hours is None:
         raise BadSilence("say when it ends: ends_at or hours")
@@ -72,7 +75,9 @@ def _ends(asked: SilenceAsked, starts: datetime) -> datetime:
     return starts + timedelta(hours=asked.hours)
 
 
-def _zoned(moment: datetime | None) -> datetime | None:
-    if moment is not None and moment.tzinfo is None:
+def _utc(moment: datetime | None) -> datetime | None:
+    if moment is None:
+        return None
+    if moment.tzinfo is None:
         raise BadSilence("times need a zone, such as 2025-02-12T18:00:00Z")
-    return moment
+    return moment.astimezone(UTC)

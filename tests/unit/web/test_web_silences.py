@@ -1,6 +1,6 @@
 """Silences as asked for over the API."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
@@ -9,6 +9,8 @@ from shared.contracts import Matcher
 from shared.testing.builders import NOON, at
 
 SIDE = Matcher(label="side", op="=", value="Norland")
+BEHIND = timezone(timedelta(hours=-5))
+LAST = datetime(9999, 12, 31, 20, tzinfo=UTC)
 
 
 def test_hours_count_from_now() -> None:
@@ -17,6 +19,16 @@ def test_hours_count_from_now() -> None:
     silence = made(asked, NOON)
     assert (NOON, at(8)) == (silence.starts_at, silence.ends_at)
     assert silence.id == made(asked, NOON).id
+
+
+def test_times_of_any_zone_are_kept_in_utc() -> None:
+    """The page says that all its times are; and one moment written in two ways is one silence."""
+    asked = SilenceAsked(matchers=(SIDE,), starts_at=NOON, ends_at=at(8))
+    there = SilenceAsked(
+        matchers=(SIDE,), starts_at=NOON.astimezone(BEHIND), ends_at=at(8).astimezone(BEHIND)
+    )
+    assert UTC == made(there, NOON).ends_at.tzinfo
+    assert made(asked, NOON).id == made(there, NOON).id
 
 
 @pytest.mark.parametrize(
@@ -35,6 +47,8 @@ def test_hours_count_from_now() -> None:
         (SilenceAsked(matchers=(SIDE,), ends_at=NOON - timedelta(hours=1)), "end after"),
         (SilenceAsked(matchers=(SIDE,), ends_at=at(24 * 365)), "90 days"),
         (SilenceAsked(matchers=(SIDE,), ends_at=NOON.replace(tzinfo=None)), "zone"),
+        (SilenceAsked(matchers=(SIDE,), starts_at=LAST, hours=9), "possible"),
+        (SilenceAsked(matchers=(SIDE,), ends_at=LAST.replace(tzinfo=BEHIND)), "possible"),
         (SilenceAsked(matchers=(SIDE,), starts_at=at(-9), ends_at=at(-2)), "over already"),
         (SilenceAsked(matchers=(SIDE,), hours=1, comment="x" * 501), "500"),
     ],
