@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -449,6 +450,16 @@ def test_silences_are_created_shown_and_ended(site: Site) -> None:
     ended: Silence = site.written.messages[-1][1]
     assert (silence.id, True) == (ended.id, ended.expired)
     assert 404 == site.client.delete("/api/v1/silences/none", headers=headers).status_code
+
+
+def test_a_summit_of_many_can_be_followed(site: Site) -> None:
+    """A negotiation that is not watched is named after its parties, which may be thirty."""
+    summit = "|".join(f"Republic of Country {number}" for number in range(30))
+    site.add((ALERTS_STATEMENTS, a_statement_alert("al-summit", labels={"negotiation": summit})))
+    (follow,) = re.findall(
+        r'<a href="([^"]+)">Follow live</a>', site.page(f"/negotiations/{quote(summit, safe='')}")
+    )
+    assert 'id="al-summit"' in site.page(unescape(follow))
 
 
 def test_ending_a_silence_that_is_over_does_not_lengthen_it(site: Site) -> None:

@@ -10,7 +10,8 @@ from services.web.domain.wording import KINDS, SEVERITIES
 from shared.contracts import Alert
 
 MAX_LIMIT = 200
-MAX_VALUE = 200
+MAX_VALUE = 2_000
+"""A negotiation that is not watched is named after its parties, and all of a summit are many."""
 
 
 class BadQuery(ValueError):
