@@ -102,6 +102,17 @@ def test_entries_already_sent_are_not_sent_again(world: World, server: FeedServe
     assert ["https://news.example/c"] == [a.url for a in world.articles[2:]]
 
 
+def test_a_feed_of_many_entries_is_sent_once(world: World, server: FeedServer) -> None:
+    """Poll after poll, however many there are."""
+    server.replies["/feed"] = Reply(
+        rss(*(item(f"https://news.example/{n}", content=WHOLE) for n in range(700)))
+    )
+    for _ in range(3):
+        world.poll(server.url + "/feed")
+        world.later(hours=1)
+    assert 700 == len(world.articles)
+
+
 def test_an_edited_entry_is_sent_again(world: World, server: FeedServer) -> None:
     """Under the same name, so that it becomes a revision."""
     server.replies["/feed"] = Reply(rss(item("https://news.example/a", content=WHOLE)))

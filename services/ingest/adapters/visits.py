@@ -81,7 +81,8 @@ def visit(
             continue
         emit(to_article(feed, document.title, item, text))
         sent.append(item.mark)
-    return after(state, answer, visitor.clock(), visitor.interval, remember(state.seen, sent))
+    seen = remember(state.seen, sent, len(document.entries))
+    return after(state, answer, visitor.clock(), visitor.interval, seen)
 
 
 def _ask(feed: Feed, state: FeedState, visitor: Visitor) -> Answered:

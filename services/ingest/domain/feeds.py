@@ -62,9 +62,9 @@ def fresh(feed: Feed, entries: Sequence[Entry], seen: Sequence[str]) -> tuple[Fr
     return tuple(found.values())
 
 
-def remember(seen: Sequence[str], sent: Sequence[str]) -> tuple[str, ...]:
-    """The marks to keep, latest first."""
-    return tuple(dict.fromkeys((*reversed(sent), *seen)))[: max(REMEMBERED, len(sent))]
+def remember(seen: Sequence[str], sent: Sequence[str], entries: int) -> tuple[str, ...]:
+    """The marks to keep, latest first; `entries` are in the feed now."""
+    return tuple(dict.fromkeys((*reversed(sent), *seen)))[: REMEMBERED + entries]
 
 
 def is_teaser(entry: Entry) -> bool:

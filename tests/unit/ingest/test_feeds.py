@@ -99,12 +99,13 @@ def test_the_outlet_is_that_of_the_list_then_the_feeds_title_then_the_host() -> 
 @given(
     st.lists(st.text(min_size=1, max_size=3), max_size=700),
     st.lists(st.text(min_size=1, max_size=3), max_size=700),
+    st.integers(0, 700),
 )
-def test_what_was_sent_last_is_remembered_longest(seen: list[str], sent: list[str]) -> None:
+def test_what_was_sent_last_is_remembered_longest(seen: list[str], sent: list[str], old: int) -> None:
     """Bounded, and never without what the feed holds now."""
-    kept = remember(tuple(seen), sent)
+    kept = remember(tuple(seen), sent, len(sent) + old)
     assert set(sent) <= set(kept)
-    assert len(kept) <= max(REMEMBERED, len(sent))
+    assert len(kept) <= REMEMBERED + len(sent) + old
     assert len(set(kept)) == len(kept)
 
 
