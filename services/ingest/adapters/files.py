@@ -1,6 +1,7 @@
 """JSON Lines files, plain or gzip, in; raw articles and bad lines out, one at a time."""
 
 import gzip
+import io
 import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -39,7 +40,7 @@ def read_articles(path: Path, progress: Progress | None = None) -> Iterator[RawA
         size = path.stat().st_size
         with path.open("rb") as file:
             for number, line in enumerate(_lines(_opened(file)), 1):
-                if progress is not None and number % 64 == 0:
+                if progress is not None and number % 64 == 0 and file.seekable():
                     progress(min(file.tell(), size), size)
                 if line.strip():
                     yield _article(line, path.name, number)
@@ -62,14 +63,13 @@ class _Bomb(Exception):
     """A line without end."""
 
 
-def _opened(file: IO[bytes]) -> IO[bytes]:
-    start = file.read(3)
-    file.seek(0)
+def _opened(file: io.BufferedReader) -> IO[bytes]:
+    start = file.peek(3)[:3]  # in a pipe nothing can be gone back to
     if start[:2] == b"\x1f\x8b":
         # It buffers by itself; a second buffer would lose the lines before a damage.
         return gzip.GzipFile(fileobj=file)  # type: ignore[return-value]
     if start == _BOM:
-        file.seek(3)
+        file.read(3)
     return file
 
 

@@ -1,6 +1,8 @@
 """JSON Lines files: articles come out, bad lines are told with file and line, and nothing stops."""
 
 import gzip
+import os
+import threading
 from pathlib import Path
 
 import pytest
@@ -32,6 +34,18 @@ def test_gzip_is_known_by_its_content(tmp_path: Path) -> None:
     """Names lie."""
     assert len(list(read_articles(written(tmp_path, gzip.compress(GOOD * 2), "archive.jsonl")))) == 2
     assert len(list(read_articles(written(tmp_path, GOOD * 2, "archive.gz")))) == 2
+
+
+@pytest.mark.parametrize(
+    "data", [GOOD * 2, gzip.compress(GOOD * 2), b"\xef\xbb\xbf" + GOOD * 2], ids=["plain", "gzip", "mark"]
+)
+def test_a_pipe_is_read_as_well(tmp_path: Path, data: bytes) -> None:
+    """`zcat archive.gz | parley extract -`: nothing in it can be gone back to."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    threading.Thread(target=pipe.write_bytes, args=(data,), daemon=True).start()
+    found = list(read_articles(pipe, lambda read, size: None))
+    assert [RawArticle, RawArticle] == [type(item) for item in found]
 
 
 def test_a_bad_line_is_told_and_the_rest_goes_on(tmp_path: Path) -> None:
