@@ -37,9 +37,13 @@ def _from_file(wanted: str, path: Path) -> dict[str, Any]:
     if not path.exists():
         raise Problem(f"{path} does not exist; parley replay FILE --out DIR writes it")
     with path.open("rb") as file:
-        for line in file:
+        for number, line in enumerate(file, 1):
+            try:
+                codec.parse_cloudevent(line)
+            except codec.UndecodableRecord as error:
+                raise Problem(f"{path}, line {number}: {error}") from None
             event: dict[str, Any] = msgspec.json.decode(line)
-            if str(event["id"]).startswith(wanted):
+            if event["id"].startswith(wanted):
                 return event
     raise Problem(f"no alert in {path} has an id that begins with {wanted}")
 

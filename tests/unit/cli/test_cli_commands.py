@@ -117,6 +117,15 @@ def test_explain_shows_rule_state_and_evidence(parley: Parley, alerts: Path) -> 
     assert 2 == parley("explain", "al-9", "--alerts", str(alerts)).code
 
 
+@pytest.mark.parametrize("line", ["{broken", "[]", "{}"])
+def test_explain_says_where_a_file_is_no_list_of_alerts(parley: Parley, tmp_path: Path, line: str) -> None:
+    """File and line, as for every mistake that a person can mend."""
+    file = tmp_path / "other.jsonl"
+    file.write_text(line)
+    said = parley("explain", "al-1", "--alerts", str(file))
+    assert (2, True) == (said.code, "other.jsonl, line 1" in said.err)
+
+
 def test_explain_and_tail_read_the_log_of_a_run(parley: Parley, log: Log) -> None:
     """Without --alerts; tail filters by negotiation and prints CloudEvents for scripts."""
     LogPublisher(log, at).publish(ALERTS_STATEMENTS, a_statement_alert("al-1"))
