@@ -75,7 +75,12 @@ class _Up:
         page = f"http://{self.settings.host}:{self.settings.port}"
         link = self.settings.public_url if "public_url" in self.settings.model_fields_set else page
         processes.start("notifier", PARLEY_PUBLIC_URL=link)
-        processes.start("web", PARLEY_HOST=self.settings.host, PARLEY_PORT=str(self.settings.port))
+        processes.start(
+            "web",
+            PARLEY_HOST=self.settings.host,
+            PARLEY_PORT=str(self.settings.port),
+            PARLEY_PUBLIC_URL=link,
+        )
         if self.live:
             processes.start("ingest", "fetch", PARLEY_FEEDS=str(self.settings.feeds))
 

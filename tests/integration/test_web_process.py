@@ -1,6 +1,7 @@
 """`python -m services.web` as a process: starts without its cache, fills it once it is there, ends on a signal."""
 
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -80,3 +81,23 @@ def test_what_is_missing_is_said_in_one_line(tmp_path: Path, missing: str, code:
     assert code == done.returncode
     assert said in done.stderr
     assert 1 == len(done.stderr.strip().splitlines())
+
+
+def test_the_feed_of_a_run_on_another_port_leads_to_that_port(tmp_path: Path) -> None:
+    """Nobody has to set PARLEY_PUBLIC_URL on one machine."""
+    articles = tmp_path / "articles.jsonl"
+    articles.write_text('{"id": "a-1", "text": "Nothing happened."}\n', encoding="utf-8")
+    command = [sys.executable, "-u", "-m", "services.cli.main", "run", "--port", "0"]
+    command += ["--articles", str(articles), "--data", str(tmp_path / "var")]
+    mine = {k: v for k, v in os.environ.items() if not k.startswith("PARLEY_")}
+    process = subprocess.Popen(command, env=mine, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    try:
+        assert process.stdout is not None
+        (address,) = re.findall(r"Parley is at (\S+)", process.stdout.readline())
+        wait_for(lambda: _answer(f"{address}/healthz"), 60)
+        assert f'<link rel="self" href="{address}/feed.atom"/>' in httpx.get(f"{address}/feed.atom").text
+        process.send_signal(signal.SIGTERM)
+        process.communicate(timeout=60)
+    finally:
+        process.kill()
+        process.wait()

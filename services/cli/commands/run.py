@@ -95,6 +95,9 @@ class Parley:
     def run(self, listening: socket.socket) -> None:
         """Until Ctrl-C, a failure, or (with `once`) the end of the input."""
         self._on_signals()
+        address = f"http://{self.settings.host}:{listening.getsockname()[1]}"
+        if "public_url" not in self.settings.model_fields_set:
+            self.settings = self.settings.model_copy(update={"public_url": address})
         status = Status()
         publisher = LogPublisher(self.open_log(across_threads=True), clock)
         extra = article_routes(publisher, self.settings)
@@ -103,9 +106,6 @@ class Parley:
         )
         server = Server(app, listening)
         server.start()
-        address = f"http://{self.settings.host}:{server.port}"
-        if "public_url" not in self.settings.model_fields_set:
-            self.settings = self.settings.model_copy(update={"public_url": address})
         typer.echo(f"Parley is at {address}  (cache: {self.cache.name}; Ctrl-C ends it)")
         typer.echo(self.source.announcement)
         if self.settings.slack_webhook_url is None and self.settings.routes is None:
