@@ -75,6 +75,18 @@ def test_a_restart_goes_on_where_it_was(world: World, redis: Redis) -> None:
     assert sent + 1 == redis.xlen("parley:stream")
 
 
+def test_an_alert_older_than_what_is_kept_is_not_shown_as_new(world: World, redis: Redis) -> None:
+    """A feed may bring an article of years ago; a card whose link leads nowhere is no news."""
+    world.publish([(ALERTS_STATEMENTS, a_statement_alert("al-1"))])
+    world.take_in()
+    sent = redis.xlen("parley:stream")
+    world.publish([(ALERTS_STATEMENTS, a_statement_alert("al-old", time=NOW - timedelta(days=1800)))])
+    world.publish([(ALERTS_STATEMENTS, a_statement_alert("al-late", time=NOW - timedelta(days=30)))])
+    world.take_in()
+    assert ["al-1", "al-late"] == _alerts(redis)
+    assert sent + 1 == redis.xlen("parley:stream")
+
+
 def test_a_flushed_cache_is_filled_again_by_itself(world: World, redis: Redis) -> None:
     """No command is needed: the loop notices, reads from the beginning and tells open pages to load anew."""
     world.publish(everything())

@@ -43,13 +43,15 @@ class Filing:
         self, items: Sequence[Item], heard: Mapping[str, float], offsets: Mapping[str, int], *, live: bool
     ) -> None:
         """File items, when each side was last `heard`, and offsets, all or nothing. Alerts not yet there go to the
-        stream of the page if `live`."""
+        stream of the page if `live`, unless they are too old to be kept."""
         before = self._filed([(filed.kind, filed.id) for filed, _ in items])
         keys = self._keys
+        latest = max((filed.score for filed, _ in items if filed.kind == "alert"), default=0.0)
+        oldest = max(latest, self._newest("alert") or 0.0) - self._retention
         pipe = self._redis.pipeline(transaction=True)
         for filed, message in items:
             old = before.get((filed.kind, filed.id))
-            if filed.kind == "alert" and old is None and live:
+            if filed.kind == "alert" and old is None and live and filed.score >= oldest:
                 pipe.xadd(keys.stream, {"alert": codec.dumps(message)}, maxlen=KEPT_EVENTS, approximate=True)
             if old is not None:
                 self._unfile(pipe, old, filed)
@@ -63,12 +65,12 @@ class Filing:
         """Drop the oldest of these kinds beyond what is kept, or older than the retention, wherever they stand."""
         for kind in sorted(kinds):
             index = self._keys.index(kind)
-            newest: Any = self._redis.zrevrange(index, 0, 0, withscores=True)
-            if not newest:
+            newest = self._newest(kind)
+            if newest is None:
                 continue
             surplus = int(self._redis.zcard(index)) - self._kept[kind]
             gone: Any = self._redis.zrange(index, 0, min(surplus, 1000) - 1) if surplus > 0 else []
-            limit = f"({newest[0][1] - self._retention}"
+            limit = f"({newest - self._retention}"
             expired: Any = self._redis.zrangebyscore(index, "-inf", limit, start=0, num=1000)
             if ids := sorted({id.decode() for id in (*gone, *expired)}):
                 self._drop(kind, ids)
@@ -84,6 +86,10 @@ class Filing:
             return {}
         found: Any = self._redis.mget([self._keys.doc(kind, id) for id in ids])
         return {id: unpack(s, KINDS[kind]) for id, s in zip(ids, found, strict=True) if s is not None}
+
+    def _newest(self, kind: str) -> float | None:
+        found: Any = self._redis.zrevrange(self._keys.index(kind), 0, 0, withscores=True)
+        return float(found[0][1]) if found else None
 
     def _file(self, pipe: Any, filed: Entry, message: Any) -> None:
         keys, score = self._keys, filed.score
