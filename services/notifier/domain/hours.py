@@ -33,6 +33,18 @@ def awake(now: datetime, quiet: Iterable[QuietHours]) -> datetime:
     return now
 
 
+def never_awake(quiet: Iterable[QuietHours]) -> bool:
+    """Whether these hours leave no moment of the week."""
+    hours = tuple(quiet)
+    start = moment = datetime(2025, 1, 6, tzinfo=UTC)
+    while moment < start + timedelta(days=8):
+        later = awake(moment, hours)
+        if awake(later, hours) == later:
+            return False
+        moment = later
+    return True
+
+
 def next_digest(after: datetime, digest: Digest) -> datetime:
     """The first digest time (UTC) that is not before `after`."""
     local = after.astimezone(digest.zone)

@@ -17,6 +17,7 @@ from services.notifier.domain.config import (
     Route,
     Secret,
 )
+from services.notifier.domain.hours import never_awake
 from services.notifier.domain.labels import KNOWN
 from services.notifier.domain.matching import BadCondition, parse
 from services.notifier.domain.tree import NAME, TreeReader
@@ -210,6 +211,9 @@ class _Reader(TreeReader):
         for one in quiet:
             if one not in hours:
                 self.bad(f"{where}.quiet", f"there are no quiet hours {one!r}")
+        known = [hours[one] for one in quiet if one in hours]
+        if all(one.start != one.end for one in known) and never_awake(known):
+            self.bad(f"{where}.quiet", "leaves no moment of the week; nothing would ever be sent")
         by = self.texts(table, "group_by", where, ["negotiation"])
         for label in by:
             if label not in KNOWN:
@@ -222,7 +226,7 @@ class _Reader(TreeReader):
             group_by=by,
             group_wait=self.duration(table, "group_wait", where, timedelta(seconds=30)),
             group_interval=self.duration(table, "group_interval", where, timedelta(minutes=5)),
-            quiet=tuple(hours[q] for q in quiet if q in hours),
+            quiet=tuple(known),
             digest=self.digest(table["digest"], f"{where}.digest") if "digest" in table else None,
             late=self.flag(table, "late", where),
             every_outlet=self.flag(table, "every_outlet", where),
