@@ -452,6 +452,13 @@ def test_silences_are_created_shown_and_ended(site: Site) -> None:
     assert 404 == site.client.delete("/api/v1/silences/none", headers=headers).status_code
 
 
+def test_a_negotiation_that_is_not_watched_is_called_by_its_parties(site: Site) -> None:
+    """As messages and the list of negotiations call it, on cards and on its own page."""
+    site.add((ALERTS_STATEMENTS, a_statement_alert("al-1", labels={"negotiation": "Lakeland|Tavria"})))
+    assert 'href="/negotiations/Lakeland%7CTavria">Lakeland – Tavria</a>' in site.page("/")
+    assert "<h1>Lakeland – Tavria</h1>" in site.page("/negotiations/Lakeland%7CTavria")
+
+
 def test_a_summit_of_many_can_be_followed(site: Site) -> None:
     """A negotiation that is not watched is named after its parties, which may be thirty."""
     summit = "|".join(f"Republic of Country {number}" for number in range(30))

@@ -53,9 +53,9 @@ class Desk:
         return self.store.page("alert", wanted.facet(), after=after, limit=limit, wanted=wanted.matches)
 
     def negotiation_name(self, id: str) -> str:
-        """Its name in the catalog; of one that is not watched the id, which is made of its parties."""
+        """Its name in the catalog; of one that is not watched its parties, of which its id is made."""
         found = self._watched.get(id)
-        return found.name if found else id
+        return found.name if found else id.replace("|", " – ")
 
     def alert(self, id: str) -> AlertDossier | None:
         """An alert and what lies behind it."""
@@ -214,7 +214,7 @@ class Desk:
         watched = self._watched.get(id)
         return Listed(
             id=id,
-            name=watched.name if watched else state.name if state else id,
+            name=state.name if state and not watched else self.negotiation_name(id),
             parties=watched.parties if watched else state.parties if state else (),
             state=state,
             alerts=self.store.count("alert", f"negotiation:{id}"),
