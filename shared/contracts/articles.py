@@ -63,3 +63,5 @@ class FeedState(Message, frozen=True, kw_only=True, tag="feed_state"):
     last_error: str | None = None
     seen: tuple[str, ...] = ()
     """Hashes (id and content) of the entries last sent."""
+    waiting: dict[str, int] = msgspec.field(default_factory=dict)
+    """Entries (by hash) whose page was away, and at how many polls; after some their teaser is sent."""

@@ -259,6 +259,20 @@ def test_a_page_that_is_not_there_yet_is_asked_for_the_next_time(world: World, s
     assert 1 == len(world.articles)
 
 
+def test_a_page_that_stays_away_leaves_the_teaser(world: World, server: FeedServer) -> None:
+    """After some polls, as with a pay wall; the page is not asked for again and again."""
+    server.replies["/feed"] = Reply(
+        rss(item(server.url + "/story", text="The delegations met in Riyadh.")), headers={"ETag": '"v1"'}
+    )
+    server.replies["/story"] = Reply(status=503)
+    for _ in range(6):
+        world.poll(server.url + "/feed")
+        world.later(hours=1)
+    assert ["The delegations met in Riyadh."] == [a.text for a in world.articles]
+    assert 4 == server.paths().count("/story")
+    assert '"v1"' == world.state.etag
+
+
 def test_pages_are_left_alone_where_the_settings_say_so(world: World, server: FeedServer) -> None:
     """PARLEY_FETCH_PAGES=false."""
     server.replies["/feed"] = Reply(rss(item(server.url + "/story", text="The delegations met.")))

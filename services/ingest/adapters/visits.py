@@ -17,6 +17,8 @@ from shared.contracts import FeedState, RawArticle
 
 _FEEDS = "application/atom+xml, application/rss+xml, application/xml;q=0.9, text/xml;q=0.8, */*;q=0.1"
 _PAGES = "text/html, application/xhtml+xml;q=0.9"
+PATIENCE = 4
+"""Polls at which an article's page may be away before its teaser goes without it: an hour, usually."""
 _BUSY = (408, 425, 429)
 
 
@@ -72,16 +74,22 @@ def visit(
         document = parse_feed(answered.body, url=answered.url, content_type=content_type)
     except NotAFeed as error:
         return after(state, Answer(error=str(error)), visitor.clock(), visitor.interval, state.seen)
-    sent = []
+    sent, waiting = [], dict[str, int]()
     for item in fresh(feed, document.entries, state.seen):
         text = _text(item, visitor)
         if text is None:
-            # Its page may be there the next time, so the feed must not be answered with "not modified" then.
-            answer = msgspec.structs.replace(answer, etag=None, last_modified=None)
-            continue
+            polls = state.waiting.get(item.mark, 0) + 1
+            if polls < PATIENCE:
+                waiting[item.mark] = polls
+                continue
+            text = item.entry.text
         emit(to_article(feed, document.title, item, text))
         sent.append(item.mark)
+    if waiting:
+        # Their pages may be there the next time, so the feed must not be answered with "not modified" then.
+        answer = msgspec.structs.replace(answer, etag=None, last_modified=None)
     seen = remember(state.seen, sent, len(document.entries))
+    state = msgspec.structs.replace(state, waiting=waiting)
     return after(state, answer, visitor.clock(), visitor.interval, seen)
 
 

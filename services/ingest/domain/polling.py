@@ -45,6 +45,7 @@ def after(
         failures=failures,
         last_error=answer.error,
         seen=seen,
+        waiting=state.waiting,
     )
 
 
