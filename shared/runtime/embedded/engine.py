@@ -11,6 +11,7 @@ from shared.contracts.topics import ARTICLES, ARTICLES_INCOMING, DEAD_LETTERS
 from shared.processing import InvalidMessage, Outcome, Place, Processor, Row, StageState, TryLater
 from shared.runtime import metrics
 from shared.runtime.deadletters import Fuse, dead_letter
+from shared.runtime.embedded.expiry import Expiry
 from shared.runtime.embedded.log import Log
 from shared.runtime.logging import canonical
 from shared.runtime.records import Record
@@ -28,7 +29,10 @@ class Engine:
         self._fuse = fuse or Fuse()
         self._standing = {p.name: Standing(p) for p in self._processors}
         self._states = {p.name: self._fold(p) for p in self._processors}
+        for processor in self._processors:
+            log.follow(processor.name, processor.input.name)
         self._next = {p.name: log.offset(p.name, p.input.name) for p in self._processors}
+        self._expiry = Expiry(log)
 
     def _fold(self, processor: Processor[Any]) -> Any:
         started = monotonic()
@@ -43,6 +47,7 @@ class Engine:
     def run_until_idle(self, stop: Callable[[], bool] = lambda: False) -> int:
         """Process everything there is; returns the number of messages. `stop` is asked between messages."""
         done = 0
+        self._expire()
         while found := self._waiting():
             processor, records = found
             self._tell(processor)
@@ -53,9 +58,16 @@ class Engine:
                 self._handle(processor, record)
                 done += 1
             self._tell(processor)
+            self._expire()
         for processor in self._processors:
             self._tell(processor)
         return done
+
+    def _expire(self) -> None:
+        """Let the log forget, by the time that ticks have told to every stage."""
+        times = [s.watermarks.time for s in self._states.values() if isinstance(s, StageState)]
+        if known := [time for time in times if time is not None]:
+            self._expiry.come_to(min(known))
 
     def _waiting(self) -> tuple[Processor[Any], Sequence[Record]] | None:
         """Whose turn it is. What follows from articles already read comes before the next article: thus the order in

@@ -33,6 +33,8 @@ CREATE TABLE IF NOT EXISTS offsets (
 CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+AT_ONCE = 5_000
+"""Records that are dropped in one transaction."""
 _HEADERS = msgspec.json.Decoder(tuple[tuple[str, str], ...])
 
 
@@ -140,11 +142,46 @@ class Log:
         for key, value, at in found:
             yield Row(key, decoder.decode(value), _EPOCH + timedelta(microseconds=at))
 
-    def expire(self, processor: str, before: datetime) -> int:
-        """Drop rows whose event time is before `before`; returns how many."""
-        return self._db.execute(
-            "DELETE FROM rows WHERE processor = ? AND at < ?", (processor, _micros(before))
-        ).rowcount
+    def follow(self, reader: str, topic: str) -> None:
+        """Make a reader known before it has taken anything, so that nothing is dropped that it has yet to read."""
+        self._db.execute("INSERT OR IGNORE INTO offsets VALUES (?, ?, 0)", (reader, topic))
+
+    def expire(self, topic: str, before: datetime) -> int:
+        """Drop the records up to the first that is not older than `before`, as far as all known readers have taken
+        them; returns how many. The last record stays whatever its age: offsets go on from it."""
+        found = self._db.execute(
+            "SELECT offset FROM records WHERE topic = ? AND timestamp >= ? ORDER BY offset LIMIT 1",
+            (topic, _micros(before)),
+        ).fetchone()
+        end = min(self._taken(topic), self.end(topic) - 1, *(found or ()))
+        return self._drop(topic, "offset < ?", end)
+
+    def compact(self, topic: str) -> int:
+        """Drop the records that all known readers have taken and that a later one of the same key replaces; returns
+        how many."""
+        replaced = (
+            "offset < ? AND offset NOT IN (SELECT MAX(offset) FROM records WHERE topic = ? GROUP BY key)"
+        )
+        return self._drop(topic, replaced, self._taken(topic), topic)
+
+    def count(self, topic: str) -> int:
+        """How many records of the topic are there."""
+        return int(self._db.execute("SELECT COUNT(*) FROM records WHERE topic = ?", (topic,)).fetchone()[0])
+
+    def _taken(self, topic: str) -> int:
+        """The offset up to which all known readers have taken the topic."""
+        found = self._db.execute("SELECT MIN(next) FROM offsets WHERE topic = ?", (topic,)).fetchone()
+        return self.end(topic) if found[0] is None else int(found[0])
+
+    def _drop(self, topic: str, which: str, *given: Any) -> int:
+        chosen = f"SELECT offset FROM records WHERE topic = ? AND {which}"  # noqa: S608 - `which` is ours
+        offsets = [(topic, offset) for (offset,) in self._db.execute(chosen, (topic, *given))]
+        for start in range(0, len(offsets), AT_ONCE):
+            # Others write as well, and wait for a lock no longer than a while.
+            with self.transaction():
+                some = offsets[start : start + AT_ONCE]
+                self._db.executemany("DELETE FROM records WHERE topic = ? AND offset = ?", some)
+        return len(offsets)
 
     def fact(self, name: str) -> str | None:
         """A remembered fact about this log (e.g. which file was fed, up to where)."""
@@ -194,6 +231,10 @@ class LogConsumer:
         self._group = group
         self._topics = [topic.name for topic in topics]
         self._wait = wait
+        for topic in topics:
+            # Of a compacted topic the last values stay, so one comes never too late.
+            if topic.cleanup == "delete":
+                log.follow(group, topic.name)
         self._position = {name: log.offset(group, name) for name in self._topics}
 
     def poll(self, timeout_seconds: float, max_records: int = 200) -> Sequence[Record]:

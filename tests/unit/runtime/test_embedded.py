@@ -178,10 +178,3 @@ def test_a_consumer_takes_topics_by_time_and_loses_none(log):
         found += [(r.topic, r.offset) for r in records]
     assert [offset for topic, offset in found if topic == ARTICLES.name] == [0, 1, 2]
     assert [offset for topic, offset in found if topic == ARTICLES_INCOMING.name] == [0, 1]
-
-
-def test_old_rows_are_dropped(log):
-    """Retention is by event time."""
-    log.put_rows("admit", [Row("a", Seen("a"), at(0)), Row("b", Seen("b"), at(5))])
-    assert log.expire("admit", at(3)) == 1
-    assert [row.key for row in log.rows("admit", Seen)] == ["b"]
