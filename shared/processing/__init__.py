@@ -8,6 +8,7 @@ from shared.processing.protocol import Place as Place
 from shared.processing.protocol import Processor as Processor
 from shared.processing.protocol import Row as Row
 from shared.processing.protocol import TryLater as TryLater
+from shared.processing.protocol import forgotten as forgotten
 from shared.processing.stage import Stage as Stage
 from shared.processing.stage import StageState as StageState
 from shared.processing.stage import evidence_row as evidence_row

@@ -1,12 +1,14 @@
 """What a stream processor is: one message and this partition's state in, an outcome out; no engine, no I/O."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Protocol, TypeVar
 
 import msgspec
 
 from shared.contracts.topics import Topic
+
+_NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class InvalidMessage(Exception):
@@ -30,11 +32,17 @@ class Event(msgspec.Struct, frozen=True):
 
 
 class Row(msgspec.Struct, frozen=True):
-    """A piece of evidence to keep. `key` names it for ever; `at` is its event time (retention)."""
+    """A piece of evidence to keep. `key` names it for ever; `at` is its event time (retention). Without a value (None)
+    the row of that key is forgotten, by the engine's store and by the state."""
 
     key: str
     value: Any
     at: datetime
+
+
+def forgotten(key: str) -> Row:
+    """What makes engine and state forget the row `key`."""
+    return Row(key, None, _NEVER)
 
 
 class Outcome(msgspec.Struct, frozen=True):
@@ -61,8 +69,8 @@ class Processor(Protocol[State]):
     """The same object runs on every engine.
 
     `process` reads the state and never changes it; `add` is called by the engine alone, once the outcome's rows are
-    safe. State is a function of the set of rows: `fold(rows)` equals adding them in any order. A message whose row is
-    already there yields no events. `now` is the `received_at` of the message, never a clock.
+    safe. State is a function of the set of rows that are kept: `fold(rows)` equals adding them in any order. A message
+    whose row is already there yields no events. `now` is the `received_at` of the message, never a clock.
     """
 
     name: str

@@ -64,7 +64,10 @@ def _one(found: Expected, processor: Processor[Any], state: Any, record: Record,
         return
     processor.add(state, outcome.rows)
     for row in outcome.rows:
-        found.rows[record.partition, row.key] = codec.dumps(row.value)
+        if row.value is None:
+            found.rows.pop((record.partition, row.key), None)
+        else:
+            found.rows[record.partition, row.key] = codec.dumps(row.value)
     for event in outcome.events:
         copies = partitions if event.everywhere else 1
         found.events[event.topic.name][_identity(*codec.encode(event.message))] += copies

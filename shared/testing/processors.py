@@ -20,7 +20,10 @@ class Bench:
         """Process one message and keep its rows; returns its events."""
         outcome = self.processor.process(message, self.state, now)
         self.events += outcome.events
-        self.rows |= {row.key: row for row in outcome.rows}
+        for row in outcome.rows:
+            self.rows.pop(row.key, None)
+            if row.value is not None:
+                self.rows[row.key] = row
         self.processor.add(self.state, outcome.rows)
         return outcome.events
 

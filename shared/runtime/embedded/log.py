@@ -127,11 +127,13 @@ class Log:
         self._db.execute("INSERT OR REPLACE INTO offsets VALUES (?, ?, ?)", (reader, topic, following))
 
     def put_rows(self, processor: str, rows: Iterable[Row]) -> None:
-        """Store rows; a row of the same key is replaced."""
-        self._db.executemany(
-            "INSERT OR REPLACE INTO rows VALUES (?, ?, ?, ?)",
-            [(processor, row.key, codec.dumps(row.value), _micros(row.at)) for row in rows],
-        )
+        """Store rows in their order: one of a key that is there replaces it, one without a value drops it."""
+        for row in rows:
+            if row.value is None:
+                self._db.execute("DELETE FROM rows WHERE processor = ? AND key = ?", (processor, row.key))
+            else:
+                kept = (processor, row.key, codec.dumps(row.value), _micros(row.at))
+                self._db.execute("INSERT OR REPLACE INTO rows VALUES (?, ?, ?, ?)", kept)
 
     def rows(self, processor: str, row_type: Any) -> Iterator[Row]:
         """All rows of a processor, in order of their keys."""

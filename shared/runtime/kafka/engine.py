@@ -42,11 +42,11 @@ Step = Callable[[str], None]
 
 
 class Outgoing(msgspec.Struct, frozen=True):
-    """A record to be written."""
+    """A record to be written; without a value its key is dropped."""
 
     topic: str
     key: bytes
-    value: bytes
+    value: bytes | None
     headers: Headers = ()
     partition: int | None = None
 
@@ -293,7 +293,8 @@ class Engine:
 
     def _row(self, row: Row, partition: int) -> Outgoing:
         key, value = pack(row)
-        _check_size(self._changelog, value)
+        if value is not None:
+            _check_size(self._changelog, value)
         return Outgoing(self._changelog, key, value, (), partition)
 
     async def _send(self, outgoing: Outgoing, record: Record) -> Awaitable[Any]:

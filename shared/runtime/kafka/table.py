@@ -30,8 +30,10 @@ class StoredRow(msgspec.Struct, frozen=True):
 _stored = msgspec.json.Decoder(StoredRow)
 
 
-def pack(row: Row) -> tuple[bytes, bytes]:
-    """Key and value of a row's record."""
+def pack(row: Row) -> tuple[bytes, bytes | None]:
+    """Key and value of a row's record; a row that is forgotten has none, so that compaction drops its key."""
+    if row.value is None:
+        return row.key.encode(), None
     return row.key.encode(), codec.dumps(StoredRow(row.at, msgspec.Raw(codec.dumps(row.value))))
 
 
@@ -79,10 +81,13 @@ class LocalTable:
         """Whether the loss of everything before `start` has been made good."""
         return self._store._db_for_partition(partition).get(mended_key(start)) is not None
 
-    def put(self, partition: int, key: bytes, value: bytes, place: Any, offset: int) -> None:
-        """Store an entry whose changelog record is safe at `offset`."""
+    def put(self, partition: int, key: bytes, value: bytes | None, place: Any, offset: int) -> None:
+        """Store an entry whose changelog record is safe at `offset`; without a value, drop it."""
         database = self._store._db_for_partition(partition)
-        database.put(key, value)
+        if value is None:
+            database.delete(key)
+        else:
+            database.put(key, value)
         before = self._store.persisted_offset(place)
         if offset == (-1 if before is None else before) + 1:
             self._store.set_persisted_offset(place, offset)

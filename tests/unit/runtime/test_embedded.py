@@ -15,7 +15,7 @@ from shared.contracts.topics import (
     STATEMENTS_TRACKED,
     Topic,
 )
-from shared.processing import NOTHING, Event, InvalidMessage, Outcome, Row, Stage
+from shared.processing import NOTHING, Event, InvalidMessage, Outcome, Row, Stage, forgotten
 from shared.runtime.embedded.engine import Engine
 from shared.runtime.embedded.log import Log, LogConsumer, LogPublisher
 from shared.testing.builders import an_article, at
@@ -178,3 +178,10 @@ def test_a_consumer_takes_topics_by_time_and_loses_none(log):
         found += [(r.topic, r.offset) for r in records]
     assert [offset for topic, offset in found if topic == ARTICLES.name] == [0, 1, 2]
     assert [offset for topic, offset in found if topic == ARTICLES_INCOMING.name] == [0, 1]
+
+
+def test_a_row_without_a_value_drops_the_one_of_its_key(log):
+    """In the order given: what is written after it is there again."""
+    a, b = (Row(name, Seen(name), at(0)) for name in "ab")
+    log.put_rows("admit", [a, b, forgotten("a"), forgotten("b"), b])
+    assert list(log.rows("admit", Seen)) == [b]
