@@ -3,7 +3,7 @@
 import hashlib
 import threading
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Protocol
 
@@ -56,9 +56,11 @@ def choose(articles: Sequence[Path] | None, settings: Settings) -> Source:
     for path in paths:
         if not path.is_file():
             raise Problem(f"{path} is no file; give articles as JSON Lines, plain or gzip")
+    retention = timedelta(days=settings.retention_days)
     if paths:
-        return Files(paths, FILE_SPEED, f"Articles: {', '.join(str(p) for p in paths)}")
-    return Files([DEMO], DEMO_SPEED, "Articles: the demo, Ukraine talks of early 2025, in accelerated time")
+        return Files(paths, FILE_SPEED, f"Articles: {', '.join(str(p) for p in paths)}", retention)
+    told = "Articles: the demo, Ukraine talks of early 2025, in accelerated time"
+    return Files([DEMO], DEMO_SPEED, told, retention)
 
 
 class Progress(msgspec.Struct, frozen=True):
@@ -73,9 +75,10 @@ class Files:
 
     live = False
 
-    def __init__(self, paths: list[Path], speed: float, announcement: str) -> None:
+    def __init__(self, paths: list[Path], speed: float, announcement: str, retention: timedelta) -> None:
         self._paths = paths
         self._speed = speed
+        self._retention = retention
         self.announcement = announcement
 
     def run(self, log: Log, publisher: LogPublisher, stopping: threading.Event, *, fast: bool) -> None:
@@ -88,6 +91,8 @@ class Files:
         with archive:
             # Also when all is fed: the closing tick may not have been struck, and striking it again is harmless.
             start = int(log.fact(name) or 0)
+            if start == 0:
+                self._check_age(log, archive.last)
             feed(
                 archive,
                 publisher,
@@ -97,6 +102,16 @@ class Files:
                 longest_wait=LONGEST_WAIT_SECONDS,
                 wait=stopping.wait,
                 fed=lambda place: log.set_fact(name, str(place)),
+            )
+
+    def _check_age(self, log: Log, last: datetime | None) -> None:
+        """Refuse articles of which every stage would say that they come too late."""
+        held = log.read(ARTICLES.name, log.end(ARTICLES.name) - 1)
+        if held and last is not None and last < held[-1].timestamp - self._retention:
+            raise Problem(
+                f"the articles end on {last:%Y-%m-%d}; what is there already, in {log.path}, has come to "
+                f"{held[-1].timestamp:%Y-%m-%d}, and evidence is kept for {self._retention.days} days "
+                "(PARLEY_RETENTION_DAYS). Give them a folder of their own: --data DIR, or PARLEY_DATA"
             )
 
 

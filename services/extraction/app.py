@@ -1,5 +1,7 @@
 """Wiring of extraction: catalog, model and readers become the one function that reads an article."""
 
+from datetime import timedelta
+
 from services.extraction.adapters.onnx_encoder import OnnxEncoder
 from services.extraction.adapters.rules import load_rules
 from services.extraction.domain.assemble import Context, reports, statements, views
@@ -66,4 +68,4 @@ def build(catalog: Catalog, settings: Settings, *, gate: bool | None = None) -> 
     def worth_reading(article: Article) -> bool:
         return not gated or reader.matcher.any(f"{article.title}\n{article.text}")
 
-    return build_stage(reader.read, worth_reading)
+    return build_stage(reader.read, worth_reading, timedelta(days=settings.retention_days))

@@ -1,7 +1,7 @@
 """Articles in, statements and milestone reports out: what is new, moved or gone since the article's last revision."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import msgspec
@@ -17,7 +17,7 @@ from services.extraction.domain.changes import (
 )
 from shared.contracts import Article, ArticleWithdrawn, MilestoneReport, Statement
 from shared.contracts.topics import ARTICLES, MILESTONES_REPORTED, STATEMENTS_OBSERVED
-from shared.processing import NOTHING, Event, InvalidMessage, Outcome, Row, Stage, evidence_row
+from shared.processing import NOTHING, Ages, Event, InvalidMessage, Outcome, Row, Stage, evidence_row
 from shared.runtime import metrics
 
 
@@ -35,20 +35,34 @@ class ReadArticles:
     """Index: what the latest revision of each article said."""
 
     def __init__(self) -> None:
+        self._ages = Ages()
         self.latest: dict[str, ReadArticle] = {}
 
     def add(self, row: Row) -> None:
         """Take a row in; an older revision than the known one changes nothing."""
         value: ReadArticle = row.value
+        self._ages.add(value.article, row.key, row.at)
         known = self.latest.get(value.article)
         if known is None or known.revision < value.revision:
             self.latest[value.article] = value
 
+    def past(self, before: datetime) -> tuple[Row, ...]:
+        """What forgets the articles that are older."""
+        return self._ages.rows(self._ages.past(before))
+
+    def forget(self, key: str) -> None:
+        """The row of this key is no more; an article goes with its last one."""
+        if (article := self._ages.drop(key)) is not None:
+            del self.latest[article]
+
 
 def build_stage(
-    read: Read, worth_reading: Callable[[Article], bool] = lambda article: True
+    read: Read,
+    worth_reading: Callable[[Article], bool] = lambda article: True,
+    retention: timedelta = timedelta(days=400),
 ) -> Stage[ReadArticles]:
-    """The extraction stage. `read` is pure; `worth_reading` is the gate of live operation."""
+    """The extraction stage. `read` is pure; `worth_reading` is the gate of live operation; revisions of articles that
+    were published longer ago than `retention` are not told."""
 
     for reason in ("language", "no_actor"):
         metrics.articles_passed_by.labels(reason)
@@ -71,6 +85,7 @@ def build_stage(
         decide=decide,
         upstream=("ingest",),
         ticks_to=(STATEMENTS_OBSERVED, MILESTONES_REPORTED),
+        retention=retention,
     )
 
 

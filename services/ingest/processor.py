@@ -1,7 +1,7 @@
 """Stage `admit`: raw articles of any producer in; checked articles with id, revision, time, language, publisher family
 and fingerprint out."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import get_args
 
 from services.ingest.domain.admission import AdmissionIndex, Admitted, Decision, Verdict, decide
@@ -43,6 +43,7 @@ def build(catalog: Catalog, settings: Settings, language: Detect = detect) -> Pr
         new_index=AdmissionIndex,
         decide=admit,
         upstream=(),
+        retention=timedelta(days=settings.retention_days),
     )
 
 

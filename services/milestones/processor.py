@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -29,6 +29,7 @@ def build(catalog: Catalog, settings: Any) -> Stage[MilestoneIndex]:
         corroboration=settings.corroboration,
         expiry_hours=settings.expiry_hours,
         near_hours=settings.deadline_near_hours,
+        retention=timedelta(days=settings.retention_days),
     )
 
     def by_time(index: MilestoneIndex, before: datetime | None, after: datetime) -> Outcome:
@@ -40,9 +41,10 @@ def build(catalog: Catalog, settings: Any) -> Stage[MilestoneIndex]:
         input=MILESTONES_REPORTED,
         outputs=(MILESTONES_CURRENT, ALERTS_MILESTONES, POSITIONS_REPORTED),
         row_type=MilestoneRow,
-        new_index=MilestoneIndex,
+        new_index=partial(MilestoneIndex, rules.least),
         decide=partial(decide, rules),
         upstream=("extraction",),
         ticks_to=(POSITIONS_REPORTED,),
         on_time=by_time,
+        retention=rules.retention,
     )

@@ -43,8 +43,9 @@ def build_with(desk: Desk, retention: timedelta) -> Stage[Stances]:
         input=POSITIONS_REPORTED,
         outputs=(STANCES_CURRENT, ALERTS_STANCES),
         row_type=Held | Dropped | Noticed,
-        new_index=lambda: Stances(retention),
+        new_index=Stances,
         decide=decide,
         upstream=("statements", "milestones"),
         on_time=lambda index, before, after: on_time(index, before, after, desk),
+        retention=retention,
     )

@@ -76,8 +76,9 @@ def build_with(policy: Policy) -> Stage[Statements]:
         input=STATEMENTS_OBSERVED,
         outputs=(STATEMENTS_TRACKED, SAYINGS_CURRENT, ALERTS_STATEMENTS, POSITIONS_REPORTED),
         row_type=Told | Gone,
-        new_index=lambda: Statements(policy.retention, policy.viewer),
+        new_index=lambda: Statements(policy.viewer),
         decide=decide,
         upstream=("extraction",),
         ticks_to=(POSITIONS_REPORTED,),
+        retention=policy.retention,
     )

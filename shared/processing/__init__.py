@@ -1,5 +1,6 @@
 """The processor protocol, event time and watermarks; shared by every engine and every service."""
 
+from shared.processing.ages import Ages as Ages
 from shared.processing.protocol import NOTHING as NOTHING
 from shared.processing.protocol import Event as Event
 from shared.processing.protocol import InvalidMessage as InvalidMessage

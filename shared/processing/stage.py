@@ -1,10 +1,10 @@
-"""A processor built from a service's pure parts: adds watermarks, tick forwarding and nothing else.
+"""A processor built from a service's pure parts: adds watermarks, tick forwarding, forgetting and nothing else.
 
 In: the service's `decide` (a message) and `on_time` (time has passed). Out: a Processor for any engine.
 """
 
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Generic, Protocol, TypeVar
 
 import msgspec
@@ -20,9 +20,15 @@ TICK_SLOTS = 251
 
 
 class Index(Protocol):
-    """A service's state: built by adding rows in any order; `add` of a row already there changes nothing."""
+    """A service's state: built by adding rows in any order; `add` of a row already there changes nothing. `past` says
+    what to store so that what is older than a moment is forgotten, `forget` takes out the row of a key: what is left
+    is as if it had never been there."""
 
     def add(self, row: Row) -> None: ...
+
+    def past(self, before: datetime) -> tuple[Row, ...]: ...
+
+    def forget(self, key: str) -> None: ...
 
 
 S = TypeVar("S", bound=Index)
@@ -39,7 +45,11 @@ class StageState(Generic[S]):
 
 class Stage(Generic[S]):
     """See Processor. `decide(message, index, now)` and `on_time(index, before, after)` are pure and only read `index`.
-    `upstream` names the stages whose ticks arrive on `input`; `ticks_to` the topics to which they are passed on."""
+    `upstream` names the stages whose ticks arrive on `input`; `ticks_to` the topics to which they are passed on.
+
+    What is older than `retention` is forgotten when a tick has come so far; a stage without ticks forgets with every
+    message, by its `now`. Older evidence that comes later is nothing to the stage: were it sent again, its row would no
+    longer tell that it has been there."""
 
     def __init__(
         self,
@@ -53,6 +63,7 @@ class Stage(Generic[S]):
         upstream: tuple[str, ...],
         ticks_to: tuple[Topic, ...] = (),
         on_time: Callable[[S, datetime | None, datetime], Outcome] | None = None,
+        retention: timedelta | None = None,
     ) -> None:
         self.name = name
         self.input = input
@@ -63,6 +74,7 @@ class Stage(Generic[S]):
         self._upstream = upstream
         self._ticks_to = ticks_to
         self._on_time = on_time
+        self._retention = retention
 
     def fold(self, rows: Iterable[Row], place: Place = Place()) -> StageState[S]:  # noqa: B008 - a frozen value
         """This partition's state from its rows."""
@@ -73,7 +85,9 @@ class Stage(Generic[S]):
     def add(self, state: StageState[S], rows: Iterable[Row]) -> None:
         """Take rows that are safely stored into the state."""
         for row in rows:
-            if isinstance(row.value, Tick):
+            if row.value is None:
+                state.index.forget(row.key)
+            elif isinstance(row.value, Tick):
                 state.watermarks = state.watermarks.advance(row.value)
             else:
                 state.index.add(row)
@@ -82,20 +96,38 @@ class Stage(Generic[S]):
         """Outcome of one message; ticks are handled here, everything else by the service."""
         if isinstance(message, Tick):
             return self._tick(message, state)
-        return self._decide(message, state.index, now)
+        outcome = self._decide(message, state.index, now)
+        if not self._upstream:
+            there = {row.key for row in outcome.rows}
+            past = (row for row in self._past(state.index, now) if row.key not in there)
+            return Outcome(outcome.events, (*outcome.rows, *past))
+        return NOTHING if self._comes_too_late(outcome, state.watermarks.time) else outcome
 
     def _tick(self, tick: Tick, state: StageState[S]) -> Outcome:
         before = state.watermarks.time
         after = state.watermarks.advance(tick)
         if after == state.watermarks:
-            return NOTHING
+            # Again after a crash: part of what is past may still be there.
+            return Outcome(rows=self._past(state.index, before))
         row = Row(_tick_key(tick), tick, tick.time)
         if after.time is None or after.time == before:
             return Outcome(rows=(row,))
         outcome = self._on_time(state.index, before, after.time) if self._on_time else NOTHING
         onward = Tick(time=after.time, source=f"{self.name}/{state.place.partition}", of=state.place.of)
         forwarded = tuple(Event(topic, onward, everywhere=True) for topic in self._ticks_to)
-        return Outcome(events=(*outcome.events, *forwarded), rows=(*outcome.rows, row))
+        # The tick's own row first: what was sent before it must not come as new to a state that no longer has it.
+        past = self._past(state.index, after.time)
+        return Outcome(events=(*outcome.events, *forwarded), rows=(*outcome.rows, row, *past))
+
+    def _past(self, index: S, time: datetime | None) -> tuple[Row, ...]:
+        if self._retention is None or time is None:
+            return ()
+        return index.past(time - self._retention)
+
+    def _comes_too_late(self, outcome: Outcome, time: datetime | None) -> bool:
+        if self._retention is None or time is None or not outcome.rows:
+            return False
+        return all(row.at < time - self._retention for row in outcome.rows)
 
 
 def _tick_key(tick: Tick) -> str:

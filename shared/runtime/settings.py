@@ -156,7 +156,9 @@ class Settings(BaseSettings):
     saying_window_days: int = Field(
         30, ge=1, description="A saying repeated after so many days is `reiterated`."
     )
-    retention_days: int = Field(400, ge=1, description="How long evidence is kept.")
+    retention_days: int = Field(
+        400, ge=1, description="How long evidence is kept; what was published longer ago is passed by."
+    )
     corroboration: int = Field(2, ge=1, description="Independent publishers for the default route.")
     expiry_hours: int = Field(
         36, ge=1, description="A scheduled step unheard of so long after its day is `overdue`."

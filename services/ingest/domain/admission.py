@@ -7,7 +7,7 @@ from typing import Literal
 import msgspec
 
 from services.ingest.domain.checks import WITHDRAWN, Checked
-from shared.processing import Row, evidence_row
+from shared.processing import Ages, Row, evidence_row
 
 Verdict = Literal["new", "revised", "withdrawn", "same"]
 
@@ -37,15 +37,30 @@ class AdmissionIndex:
     """Per article its revisions. The same whatever the order in which rows come: of one revision the latest counts."""
 
     def __init__(self) -> None:
+        self._ages = Ages()
         self._revisions: dict[str, dict[int, tuple[str, datetime]]] = {}
 
     def add(self, row: Row) -> None:
         """Take a stored row in."""
         value: Admitted = row.value
+        self._ages.add(value.id, row.key, row.at)
         revisions = self._revisions.setdefault(value.id, {})
         known = revisions.get(value.revision)
         if known is None or known[1] < value.seen_until:
             revisions[value.revision] = (value.content_hash, value.seen_until)
+
+    def past(self, before: datetime) -> tuple[Row, ...]:
+        """What forgets the articles of which no revision was received since."""
+        return self._ages.rows(self._ages.past(before))
+
+    def forget(self, key: str) -> None:
+        """The row of this key is no more."""
+        self._ages.drop(key)
+        id, _, revision = key.rpartition("@")
+        revisions = self._revisions.get(id, {})
+        revisions.pop(int(revision), None)
+        if not revisions:
+            self._revisions.pop(id, None)
 
     def revisions(self, id: str) -> tuple[tuple[int, str, datetime], ...]:
         """(revision, content hash, last received), oldest revision first."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 import msgspec
@@ -36,6 +36,8 @@ class Rules(msgspec.Struct, frozen=True):
     corroboration: int = 2
     expiry_hours: int = 36
     near_hours: int = 24
+    retention: timedelta = timedelta(days=400)
+    """What nobody has told of for longer, and is no longer ahead, is forgotten."""
     least: float = 0.5
     """Confidence (how likely a desk would find it right, and news) below which a report alone raises nothing."""
     least_words: float = 0.75

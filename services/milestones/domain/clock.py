@@ -33,7 +33,7 @@ def on_time(rules: Rules, index: MilestoneIndex, before: datetime | None, after:
     outcome = NOTHING
     events: tuple[Event, ...] = ()
     rows: tuple[Row, ...] = ()
-    for occurrence in index.waiting():
+    for occurrence in index.waiting(after - rules.retention):
         for what, moment, day in due(rules, occurrence):
             if moment <= after:
                 found = _notice(rules, index, occurrence, what, moment, day, after)

@@ -1,8 +1,8 @@
-"""A report comes in; the days that it can mean go out."""
+"""A report comes in; the days that it can mean go out, and when all that it tells of is over."""
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from shared.contracts.milestones import MilestoneReport
 
@@ -22,3 +22,11 @@ def day_of(report: MilestoneReport) -> tuple[date, date]:
     if len(report.date) == 7:
         return first, (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
     return first, first
+
+
+def over(report: MilestoneReport) -> datetime:
+    """When what the report tells of, be it still ahead, and its deadline are over; never before it was published."""
+    _, last = day_of(report)
+    if report.deadline:
+        last = max(last, date.fromisoformat(report.deadline))
+    return max(report.evidence.article.published_at, datetime.combine(last, time(), UTC))

@@ -9,6 +9,7 @@ import msgspec
 from services.milestones.domain.alerts import raised
 from services.milestones.domain.bar import Rules
 from services.milestones.domain.corrections import correction, corrections
+from services.milestones.domain.days import over
 from services.milestones.domain.headlines import state
 from services.milestones.domain.index import MilestoneIndex, Subject
 from services.milestones.domain.matching import choose
@@ -54,6 +55,12 @@ def _reported(
 ) -> Outcome:
     if not report.evidence.spans or not report.parties:
         raise InvalidMessage(f"report {report.id} has no evidence or no parties; send both")
+    try:
+        over(report)
+    except (ValueError, OverflowError):
+        raise InvalidMessage(
+            f"report {report.id} has a date or a deadline that is no day; send 2025-02-18"
+        ) from None
     article = report.evidence.article
     subject = Subject(report.negotiation, report.id)
     known, gone = index.latest(subject), index.gone(subject)

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+from datetime import datetime
+from functools import partial
+from typing import Any, NamedTuple
 
+from services.milestones.domain.days import over
 from services.milestones.domain.life import tell
-from services.milestones.domain.rows import GoneRow, MilestoneRow, Raised, ReportRow, TimeRow
-from shared.contracts.milestones import MilestoneReport, Occurrence, OccurrenceKind
-from shared.processing import Row
+from services.milestones.domain.phase import Stand, stand_after, still_counts
+from services.milestones.domain.rows import GoneRow, MilestoneRow, Raised, ReportRow, StandRow, TimeRow
+from shared.contracts.milestones import MilestoneReport, Occurrence
+from shared.processing import Ages, Row, forgotten
+
+STAND = "stand:"
 
 
 def surest(reports: Iterable[MilestoneReport]) -> float:
@@ -25,18 +31,19 @@ class Subject(NamedTuple):
 
 class MilestoneIndex:
     """State of the service: a function of the set of rows. Values of occurrences are worked out when asked for,
-    and kept until a row touches them."""
+    and kept until a row touches them. From `least` on a report is sure enough to say where a negotiation stands."""
 
-    def __init__(self) -> None:
-        self._rows: dict[str, MilestoneRow] = {}
+    def __init__(self, least: float) -> None:
+        self._least = least
+        self._rows: dict[str, ReportRow | GoneRow | TimeRow] = {}
+        self._stood: dict[str, Stand] = {}
+        self._ages = Ages()
         self._reports: dict[Subject, dict[int, ReportRow]] = {}
-        self._gone: dict[Subject, GoneRow] = {}
+        self._gone: dict[Subject, dict[int, GoneRow]] = {}
         self._members: dict[str, set[Subject]] = {}
         self._times: dict[str, dict[str, TimeRow]] = {}
         self._raised: dict[str, dict[str, Raised]] = {}
-        self._kinds: dict[tuple[str, OccurrenceKind], set[str]] = {}
         self._negotiations: dict[str, set[str]] = {}
-        self._where: dict[str, str] = {}
         self._told: dict[str, Occurrence] = {}
         self._surest: dict[str, float] = {}
         self._fresh: set[str] = set()
@@ -44,24 +51,28 @@ class MilestoneIndex:
 
     def add(self, row: Row) -> None:
         """Take in a stored row; one already there changes nothing."""
+        value: MilestoneRow = row.value
+        if isinstance(value, StandRow):
+            self._stood[value.negotiation] = value.stand
+            return
         if row.key in self._rows:
             return
-        value: MilestoneRow = row.value
         self._rows[row.key] = value
+        # A withdrawal of what never came is forgotten by itself, all else with its occurrence.
+        occurrence = value.occurrence
+        self._ages.add(occurrence or row.key, row.key, row.at)
         match value:
             case ReportRow():
+                self._ages.add(value.occurrence, row.key, over(value.report))
                 self._add_report(value)
             case GoneRow():
                 subject = Subject(value.negotiation, value.id)
-                known = self._gone.get(subject)
-                if known is None or known.revision < value.revision:
-                    self._gone[subject] = value
+                self._gone.setdefault(subject, {})[value.revision] = value
                 for member in self._reports.get(subject, {}).values():
-                    self._forget(member.occurrence)
+                    self._touch(member.occurrence)
             case TimeRow():
                 self._times.setdefault(value.occurrence, {})[row.key] = value
-                self._forget(value.occurrence)
-        occurrence = value.occurrence
+                self._touch(value.occurrence)
         if occurrence is not None:
             self._raised.setdefault(occurrence, {}).update({each.id: each for each in value.raised})
 
@@ -71,13 +82,67 @@ class MilestoneIndex:
         self._reports.setdefault(subject, {})[report.evidence.article.revision] = row
         self._members.setdefault(row.occurrence, set()).add(subject)
         self._negotiations.setdefault(report.negotiation, set()).add(row.occurrence)
-        self._where[row.occurrence] = report.negotiation
-        self._forget(row.occurrence)
+        self._touch(row.occurrence)
 
-    def _forget(self, occurrence: str) -> None:
+    def _touch(self, occurrence: str) -> None:
         self._told.pop(occurrence, None)
         self._surest.pop(occurrence, None)
         self._fresh.add(occurrence)
+
+    def past(self, before: datetime) -> tuple[Row, ...]:
+        """What forgets the occurrences that nobody has told of since, and that are no longer ahead, as a whole; where
+        they led a negotiation to is kept as long as it counts."""
+        ripe = self._ages.past(before)
+        among = frozenset(ripe)
+        stands = [row for row in map(partial(self._summed_up, among, before), self._concerned(ripe)) if row]
+        return (*stands, *self._ages.rows(unit for unit in ripe if not self._awaited(unit, among)))
+
+    def _concerned(self, ripe: Iterable[str]) -> Sequence[str]:
+        of = {subject.negotiation for unit in ripe for subject in self._members.get(unit, ())}
+        return sorted(of | self._stood.keys())
+
+    def _summed_up(self, ripe: frozenset[str], before: datetime, negotiation: str) -> Row | None:
+        """The row that keeps or forgets where the negotiation stood after the last step that is forgotten, if that
+        changes; what others did until then belongs to it."""
+        known = stand = self._stood.get(negotiation)
+        occurrences = self.weighed(negotiation)
+        steps = [step.at for each in occurrences if each.id in ripe for step in each.history]
+        if steps:
+            stand = stand_after(occurrences, known, until=max(steps))
+        key = f"{STAND}{negotiation}"
+        if stand is None or not still_counts(stand, before):
+            return forgotten(key) if known else None
+        return Row(key, StandRow(negotiation, stand), stand.at) if stand != known else None
+
+    def _awaited(self, unit: str, ripe: frozenset[str]) -> bool:
+        """Whether it is a withdrawal that came before its report, which stays."""
+        row = self._rows.get(unit)
+        if not isinstance(row, GoneRow):
+            return False
+        reports = self._reports.get(Subject(row.negotiation, row.id), {})
+        return any(report.occurrence not in ripe for report in reports.values())
+
+    def forget(self, key: str) -> None:
+        """The row of this key is no more."""
+        if key.startswith(STAND):
+            self._stood.pop(key.removeprefix(STAND), None)
+            return
+        value = self._rows.pop(key, None)
+        match value:
+            case ReportRow():
+                subject = Subject(value.report.negotiation, value.report.id)
+                _take_out(self._reports, subject, value.report.evidence.article.revision)
+                known = self._negotiations.get(subject.negotiation, set())
+                known.discard(value.occurrence)
+                if not known:
+                    self._negotiations.pop(subject.negotiation, None)
+            case GoneRow():
+                _take_out(self._gone, Subject(value.negotiation, value.id), value.revision)
+        if (unit := self._ages.drop(key)) is not None:
+            for by_occurrence in (self._members, self._times, self._raised, self._told, self._surest):
+                by_occurrence.pop(unit, None)
+            self._fresh.discard(unit)
+            self._open.discard(unit)
 
     def has(self, key: str) -> bool:
         """Whether a row of this key is stored."""
@@ -90,12 +155,12 @@ class MilestoneIndex:
 
     def gone(self, subject: Subject) -> GoneRow | None:
         """The last withdrawal of the report."""
-        return self._gone.get(subject)
+        rows = self._gone.get(subject)
+        return rows[max(rows)] if rows else None
 
     def live(self, subject: Subject) -> ReportRow | None:
         """The report as it stands; None if it never came or was withdrawn."""
-        row = self.latest(subject)
-        gone = self._gone.get(subject)
+        row, gone = self.latest(subject), self.gone(subject)
         if row is None or (gone is not None and gone.revision >= row.report.evidence.article.revision):
             return None
         return row
@@ -124,6 +189,10 @@ class MilestoneIndex:
         """Alerts raised about an occurrence so far, by id."""
         return tuple(each for _, each in sorted(self._raised.get(occurrence, {}).items()))
 
+    def stood(self, negotiation: str) -> Stand | None:
+        """Where the negotiation stood after all that is forgotten of it."""
+        return self._stood.get(negotiation)
+
     def occurrence(self, id: str) -> Occurrence:
         """The current value of an occurrence; `retracted` when no report stands any more."""
         if id not in self._told:
@@ -148,6 +217,12 @@ class MilestoneIndex:
         """All occurrences of a negotiation."""
         return [self.occurrence(id) for id in sorted(self._negotiations.get(negotiation, ()))]
 
+    def weighed(self, negotiation: str) -> Sequence[Occurrence]:
+        """The occurrences that say where the negotiation stands: told by a report that is sure enough, or alerted. What
+        is mentioned in passing and what may be a guess do not."""
+        known = self.of(negotiation)
+        return [each for each in known if self.surest(each.id) >= self._least or self.raised(each.id)]
+
     def all(self) -> Sequence[Occurrence]:
         """All occurrences of this partition."""
         return [self.occurrence(id) for id in sorted(self._members)]
@@ -156,9 +231,9 @@ class MilestoneIndex:
         """What the occurrence is once time has done this to it."""
         return tell(id, self.reports(id), (*self.times(id).values(), row))
 
-    def waiting(self) -> Sequence[Occurrence]:
-        """Occurrences that time can still move: planned ones, and those with a deadline."""
-        for id in sorted(self._fresh):
+    def waiting(self, before: datetime) -> Sequence[Occurrence]:
+        """Occurrences that time can still move: planned ones, and those with a deadline, unless `past`."""
+        for id in sorted(self._fresh & self._members.keys()):
             value = self.occurrence(id)
             open_ = value.status in ("scheduled", "moved") or value.deadline is not None
             if open_ and not value.retracted:
@@ -166,4 +241,10 @@ class MilestoneIndex:
             else:
                 self._open.discard(id)
         self._fresh.clear()
-        return [self.occurrence(id) for id in sorted(self._open)]
+        return [self.occurrence(id) for id in sorted(self._open.difference(self._ages.past(before)))]
+
+
+def _take_out(known: dict[Subject, dict[int, Any]], subject: Subject, revision: int) -> None:
+    del known[subject][revision]
+    if not known[subject]:
+        del known[subject]

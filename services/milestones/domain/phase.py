@@ -17,6 +17,7 @@ _ENDED: Final = re.compile(
     re.IGNORECASE,
 )
 _FORGET_DAYS: Final = 180
+_LASTING: Final = ("deal", "implementation")
 _SIT: Final = ("round", "meeting")
 _TOUCH: Final = ("call", "mediation", "proposal", "demand", "team")
 
@@ -30,22 +31,37 @@ class Stand(msgspec.Struct, frozen=True):
     why: tuple[str, ...]
 
 
-def negotiation_state(
-    id: str, name: str, parties: tuple[str, ...], known: Sequence[Occurrence]
-) -> NegotiationState | None:
-    """The negotiation's state by these occurrences; None while none has taken a step."""
+def stand_after(
+    known: Sequence[Occurrence], before: Stand | None, until: datetime | None = None
+) -> Stand | None:
+    """Where these occurrences lead from where it stood before, with their steps up to the moment `until`; None while
+    nothing but background is known. Steps of the time that led to where it stood are not taken again."""
     steps = sorted(
         (
             (step.at, each.id, at, each, step)
             for each in known
             if not each.retracted
             for at, step in enumerate(each.history)
+            if (before is None or step.at > before.at) and (until is None or step.at <= until)
         ),
         key=lambda found: found[:3],
     )
-    stand: Stand | None = None
+    stand = before
     for moment, _, _, occurrence, step in steps:
         stand = _after(stand, occurrence, step, moment)
+    return stand
+
+
+def still_counts(stand: Stand, moment: datetime) -> bool:
+    """Whether a step at this moment or later would still begin where it stood: deals last, contacts are forgotten."""
+    return stand.phase in _LASTING or (moment - stand.at).days <= _FORGET_DAYS
+
+
+def negotiation_state(
+    id: str, name: str, parties: tuple[str, ...], known: Sequence[Occurrence], before: Stand | None = None
+) -> NegotiationState | None:
+    """The negotiation's state, from where it stood `before` these occurrences; None while there is none."""
+    stand = stand_after(known, before)
     if stand is None:
         return None
     return NegotiationState(
@@ -61,11 +77,7 @@ def negotiation_state(
 
 def _after(stand: Stand | None, occurrence: Occurrence, step: OccurrenceStep, moment: datetime) -> Stand:
     now: Phase = stand.phase if stand is not None else "no_contact"
-    if (
-        stand is not None
-        and (moment - stand.at).days > _FORGET_DAYS
-        and now not in ("deal", "implementation")
-    ):
+    if stand is not None and not still_counts(stand, moment):
         now = "no_contact"
     to = _next(now, occurrence, step, stand, moment)
     if stand is None or to != stand.phase:

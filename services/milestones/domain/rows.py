@@ -1,4 +1,5 @@
-"""What the milestones service keeps: a row for each report, each withdrawal and each notice that time gave."""
+"""What the milestones service keeps: a row for each report, each withdrawal and each notice that time gave, and one for
+each negotiation of which older ones were forgotten."""
 
 from __future__ import annotations
 
@@ -7,6 +8,7 @@ from typing import Literal
 
 import msgspec
 
+from services.milestones.domain.phase import Stand
 from shared.contracts.alerts import AlertType
 from shared.contracts.milestones import MilestoneReport
 
@@ -49,4 +51,12 @@ class TimeRow(msgspec.Struct, frozen=True, tag_field="kind", tag="time"):
     raised: tuple[Raised, ...] = ()
 
 
-MilestoneRow = ReportRow | GoneRow | TimeRow
+class StandRow(msgspec.Struct, frozen=True, tag_field="kind", tag="stand"):
+    """Where a negotiation stood after the occurrences that are forgotten: a deal is in force for longer than its
+    evidence is kept."""
+
+    negotiation: str
+    stand: Stand
+
+
+MilestoneRow = ReportRow | GoneRow | TimeRow | StandRow

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from services.milestones.domain.bar import Rules
 from services.milestones.domain.index import MilestoneIndex, surest
-from services.milestones.domain.phase import negotiation_state
+from services.milestones.domain.phase import Stand, negotiation_state
 from shared.contracts.milestones import MilestoneReport, NegotiationState, Occurrence
 from shared.contracts.positions import PositionReported, PositionWithdrawn
 from shared.contracts.topics import MILESTONES_CURRENT, POSITIONS_REPORTED
@@ -28,10 +28,10 @@ def changed_values(
     if after != before:
         events.append(Event(MILESTONES_CURRENT, after))
     weighed = surest(told) >= rules.least or alerted or bool(index.raised(after.id))
-    known = _weighed(rules, index, after.negotiation)
+    known, stood = index.weighed(after.negotiation), index.stood(after.negotiation)
     others = [each for each in known if each.id != after.id]
-    old = standing(rules, after.negotiation, known)
-    new = standing(rules, after.negotiation, [*others, after] if weighed else others)
+    old = standing(rules, after.negotiation, known, stood)
+    new = standing(rules, after.negotiation, [*others, after] if weighed else others, stood)
     if new is not None and new != old:
         events.append(Event(MILESTONES_CURRENT, new))
     return tuple(events)
@@ -41,30 +41,23 @@ def expired(
     rules: Rules, index: MilestoneIndex, before: Occurrence, after: Occurrence
 ) -> NegotiationState | None:
     """The state of a negotiation that time changed by what it did to one occurrence; None where it did not."""
-    known = _weighed(rules, index, after.negotiation)
-    new = standing(rules, after.negotiation, [after if each.id == after.id else each for each in known])
-    return new if new != standing(rules, after.negotiation, known) else None
+    known, stood = index.weighed(after.negotiation), index.stood(after.negotiation)
+    moved = [after if each.id == after.id else each for each in known]
+    new = standing(rules, after.negotiation, moved, stood)
+    return new if new != standing(rules, after.negotiation, known, stood) else None
 
 
-def _weighed(rules: Rules, index: MilestoneIndex, negotiation: str) -> list[Occurrence]:
-    """The occurrences that say where the negotiation stands: told by a report that is sure enough, or alerted. What is
-    mentioned in passing and what may be a guess do not."""
-    return [
-        each
-        for each in index.of(negotiation)
-        if index.surest(each.id) >= rules.least or index.raised(each.id)
-    ]
-
-
-def standing(rules: Rules, negotiation: str, known: Sequence[Occurrence]) -> NegotiationState | None:
-    """Phase of a negotiation by these occurrences; None without any."""
+def standing(
+    rules: Rules, negotiation: str, known: Sequence[Occurrence], stood: Stand | None
+) -> NegotiationState | None:
+    """Phase of a negotiation by these occurrences, from where it stood before them; None without any."""
     entry = rules.catalog.negotiation(negotiation)
     if entry is not None:
         name, parties = entry.name, entry.parties
     else:
         parties = tuple(negotiation.split("|"))
         name = " – ".join(parties)
-    return negotiation_state(negotiation, name, parties, known)
+    return negotiation_state(negotiation, name, parties, known, stood)
 
 
 def changed_positions(

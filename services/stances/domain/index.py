@@ -1,8 +1,7 @@
 """The state of the stances service: live evidence by ledger row; a function of the set of rows."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
-from heapq import heappop, heappush
+from datetime import datetime
 
 from services.stances.domain.evidence import (
     Dropped,
@@ -16,8 +15,7 @@ from services.stances.domain.evidence import (
     telling_of,
 )
 from services.stances.domain.ledger import in_order
-from shared.contracts import ids
-from shared.processing import Row
+from shared.processing import Ages, Row
 
 Place = tuple[str, str, str]
 """Side, negotiation, question."""
@@ -29,13 +27,12 @@ def place_of(held: Held) -> Place:
 
 
 class Stances:
-    """See the module. Rows older than the retention before the newest are let go of."""
+    """See the module. A piece of evidence is forgotten with all its tellings, their revisions and withdrawals."""
 
-    def __init__(self, retention: timedelta) -> None:
-        self._retention = retention
-        self._newest: datetime | None = None
-        self._ages: list[tuple[datetime, str, Kept]] = []
-        self._rows: set[str] = set()
+    def __init__(self) -> None:
+        self._ages = Ages()
+        self._kept: dict[str, dict[str, Kept]] = {}
+        """Piece of evidence, or notice -> key of a row -> its value."""
         self._evidence: dict[Place, dict[Telling, Held]] = {}
         self._latest: dict[str, dict[str, Held | Dropped]] = {}
         """Evidence id -> who tells it -> what holds of that telling."""
@@ -45,24 +42,31 @@ class Stances:
 
     def has(self, value: Kept) -> bool:
         """Whether the row is there already."""
-        return key_of(value) in self._rows
+        return key_of(value) in self._kept.get(_unit(value), {})
 
     def add(self, row: Row) -> None:
         """Take a row in; one that is there changes nothing."""
         value: Kept = row.value
         # Not the key under which it is stored: that of old rows does not say who tells the evidence.
-        key = key_of(value)
-        if key in self._rows:
+        if self.has(value):
             return
-        self._rows.add(key)
-        if self._newest is None or row.at > self._newest:
-            self._newest = row.at
-        if row.at < self._newest - self._retention:
-            return
-        heappush(self._ages, (row.at, key, value))
+        self._kept.setdefault(_unit(value), {})[key_of(value)] = value
+        self._ages.add(_unit(value), row.key, row.at)
         self._take(value)
-        while self._ages and self._ages[0][0] < self._newest - self._retention:
-            self._let_go(heappop(self._ages)[2])
+
+    def past(self, before: datetime) -> tuple[Row, ...]:
+        """What forgets the evidence that is older."""
+        return self._ages.rows(self._ages.past(before))
+
+    def forget(self, key: str) -> None:
+        """The row of this key is no more; a piece of evidence goes with its last one."""
+        if (unit := self._ages.drop(key)) is None:
+            return
+        for known in self._latest.pop(unit, {}).values():
+            if isinstance(known, Held):
+                self._unlink(known)
+        for value in self._kept.pop(unit).values():
+            self._let_go(value)
 
     def known(self, telling: Telling) -> Held | Dropped | None:
         """What holds of a telling; a withdrawal that names none goes for all of its evidence."""
@@ -102,23 +106,29 @@ class Stances:
         if known is not None and rank_of(known) >= rank_of(value):
             return
         if isinstance(known, Held):
-            self._evidence[place_of(known)].pop(telling, None)
+            self._unlink(known)
         of[origin] = value
         if isinstance(value, Held):
             self._evidence.setdefault(place_of(value), {})[telling] = value
 
+    def _unlink(self, held: Held) -> None:
+        of = self._evidence[place_of(held)]
+        del of[telling_of(held)]
+        if not of:
+            del self._evidence[place_of(held)]
+
     def _let_go(self, value: Kept) -> None:
-        if isinstance(value, Noticed):
-            return
-        id, origin = telling = telling_of(value)
-        if self._latest.get(id, {}).get(origin) is not value:
-            return
-        del self._latest[id][origin]
-        if not self._latest[id]:
-            del self._latest[id]
-        if isinstance(value, Held):
-            place = place_of(value)
-            self._evidence[place].pop(telling, None)
-            if not self._evidence[place]:
-                del self._evidence[place]
-                self.moved.pop(ids.ledger_id(*place), None)
+        """Nothing that the row led to is left."""
+        match value:
+            case Held():
+                for moved in value.moved:
+                    told = self.moved.get(moved.row, {})
+                    told.pop(moved.alert, None)
+                    if not told:
+                        self.moved.pop(moved.row, None)
+            case Dropped():
+                self.settled.difference_update(value.settled)
+
+
+def _unit(value: Kept) -> str:
+    return value.alert if isinstance(value, Noticed) else telling_of(value)[0]

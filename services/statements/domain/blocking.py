@@ -42,6 +42,9 @@ class Blocks:
                 del entries[at_index]
                 if not entries:
                     del lists[stem]
+        if not self._sizes[side]:
+            del self._sizes[side]
+            self._lists.pop(side, None)
 
     def size(self, side: str) -> int:
         """How many entries the side has."""

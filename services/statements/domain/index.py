@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
-from heapq import heappop, heappush, nsmallest
+from heapq import nsmallest
 
 from services.statements.domain.blocking import Blocks
 from services.statements.domain.clusters import Cluster, Links
@@ -19,7 +19,7 @@ from services.statements.domain.evidence import (
 from services.statements.domain.views import Viewer
 from services.statements.domain.words import analyse
 from shared.contracts import Span, Statement
-from shared.processing import Row
+from shared.processing import Ages, Row
 
 MOST_SAYINGS = 10
 """Sayings with which a statement is compared, those of the likeliest tellings."""
@@ -28,14 +28,13 @@ MOST_TELLINGS = 8
 
 
 class Statements:
-    """See the module. Rows older than the retention before the newest are let go of, whenever they come."""
+    """See the module. A statement is forgotten with all its revisions and withdrawals, and what only they led to."""
 
-    def __init__(self, retention: timedelta, viewer: Viewer) -> None:
+    def __init__(self, viewer: Viewer) -> None:
         self._viewer = viewer
-        self._retention = retention
-        self._newest: datetime | None = None
-        self._ages: list[tuple[datetime, str, Kept]] = []
-        self._rows: set[str] = set()
+        self._ages = Ages()
+        self._kept: dict[str, dict[str, Kept]] = {}
+        """Statement (ident) -> key of a row -> its value."""
         self.links = Links()
         self.latest: dict[str, Kept] = {}
         self._tellings: dict[str, Told] = {}
@@ -49,23 +48,31 @@ class Statements:
 
     def has(self, value: Kept) -> bool:
         """Whether the row is there already."""
-        return self._row_key(value) in self._rows
+        return key_of(value) in self._kept.get(ident_of(value), {})
 
     def add(self, row: Row) -> None:
         """Take a row in; one that is there changes nothing."""
         value: Kept = row.value
-        key = self._row_key(value)
-        if key in self._rows:
+        if self.has(value):
             return
-        self._rows.add(key)
-        if self._newest is None or row.at > self._newest:
-            self._newest = row.at
-        if row.at < self._newest - self._retention:
-            return
-        heappush(self._ages, (row.at, key, value))
+        ident = ident_of(value)
+        self._kept.setdefault(ident, {})[key_of(value)] = value
+        self._ages.add(ident, row.key, row.at)
         self._take(value)
-        while self._ages and self._ages[0][0] < self._newest - self._retention:
-            self._let_go(heappop(self._ages)[2])
+
+    def past(self, before: datetime) -> tuple[Row, ...]:
+        """What forgets the statements that are older."""
+        return self._ages.rows(self._ages.past(before))
+
+    def forget(self, key: str) -> None:
+        """The row of this key is no more; a statement goes with its last one."""
+        if (ident := self._ages.drop(key)) is None:
+            return
+        known = self.latest.pop(ident)
+        if isinstance(known, Told):
+            self._unlink(known)
+        for value in self._kept.pop(ident).values():
+            self._let_go(value, ident)
 
     def live(self, ident: str) -> Told | None:
         """The telling that holds for the statement, unless withdrawn."""
@@ -124,10 +131,6 @@ class Statements:
         members = self.clusters[saying].tellings() if saying in self.clusters else []
         return [telling for telling in members if ident_of(telling) != without]
 
-    @staticmethod
-    def _row_key(value: Kept) -> str:
-        return f"{ident_of(value)} {key_of(value)}"
-
     def _take(self, value: Kept) -> None:
         ident = ident_of(value)
         if isinstance(value, Told):
@@ -160,7 +163,10 @@ class Statements:
             self.links.add(key, telling)
 
     def _unlink(self, told: Told) -> None:
-        self.articles.get(told.statement.article.id, set()).discard(ident_of(told))
+        of = self.articles[told.statement.article.id]
+        of.discard(ident_of(told))
+        if not of:
+            del self.articles[told.statement.article.id]
         for key, telling in pointed(told):
             statement = telling.statement
             self._tellings.pop(key, None)
@@ -169,21 +175,22 @@ class Statements:
             self.common.count(self._viewer.view(statement.words), -1)
             self.links.remove(key, telling)
 
-    def _let_go(self, value: Kept) -> None:
-        ident = ident_of(value)
-        if self.latest.get(ident) is not value:
+    def _let_go(self, value: Kept, ident: str) -> None:
+        """Nothing that the row led to is left."""
+        if not isinstance(value, Told):
+            self.settled.difference_update(value.settled)
             return
-        del self.latest[ident]
-        if isinstance(value, Told):
-            self._unlink(value)
-            matter = _matter(value.statement)
-            if self._remarks.get(matter, {}).pop(ident, None) is not None and not self._remarks[matter]:
-                del self._remarks[matter]
-            for saying in {telling.saying for telling in tellings_of(value)}:
-                if not self.clusters[saying].members:
-                    del self.clusters[saying]
-            if not self.articles.get(value.statement.article.id, True):
-                del self.articles[value.statement.article.id]
+        matter = _matter(value.statement)
+        if self._remarks.get(matter, {}).pop(ident, None) is not None and not self._remarks[matter]:
+            del self._remarks[matter]
+        raised = {one.id for one in value.alerts}
+        about = {value.saying, *(one.saying for one in value.alerts), *(t.saying for t in tellings_of(value))}
+        for saying in about & self.clusters.keys():
+            cluster = self.clusters[saying]
+            for id in raised & cluster.alerts.keys():
+                del cluster.alerts[id]
+            if not cluster.members and not cluster.alerts:
+                del self.clusters[saying]
 
 
 def _matter(statement: Statement) -> tuple[str, str, str]:

@@ -1,5 +1,6 @@
 """Extraction, whatever comes twice, late or after a crash: the same rows, nothing that was not emitted before."""
 
+from datetime import timedelta
 from typing import Any
 
 from hypothesis import given, settings, strategies
@@ -149,3 +150,17 @@ def test_words_given_to_another_side_are_withdrawn_with_its_name() -> None:
     found += bench.send(ArticleWithdrawn(id="a", revision=4, received_at=at(4)), at(4))
     gone = [e.message for e in found if isinstance(e.message, StatementWithdrawn)]
     assert [("Arland", "Borduria"), ("Borduria", None)] == [(g.side, g.side_now) for g in gone]
+
+
+def test_articles_older_than_the_retention_are_forgotten_and_told_no_more() -> None:
+    """What their last revision said is dropped when time has come so far; a later revision finds nothing to change."""
+    month = build_stage(read, retention=timedelta(days=30))
+    bench = Bench(month)
+    for id, day in (("old", 0), ("young", 20)):
+        bench.send(an_article(id, LINES[0], published_at=at(24 * day)), at(24 * day))
+    bench.send(Tick(time=at(24 * 31), source="ingest/0"), at(24 * 31))
+    assert [key for key in bench.rows if not key.startswith("tick:")] == ["young@1"]
+    assert list(bench.state.index.latest) == ["young"]
+    for id, day, told in (("old", 0, 0), ("young", 20, 2)):
+        article = an_article(id, LINES[1], revision=2, published_at=at(24 * day), received_at=at(24 * 31))
+        assert len(bench.send(article, at(24 * 31))) == told

@@ -187,6 +187,42 @@ def test_a_link_that_is_no_web_address_is_dropped() -> None:
     assert None is article.url
 
 
+def test_what_nobody_sends_any_more_is_forgotten() -> None:
+    """After the retention, with all its revisions; by the time of what comes, for there are no ticks. What still comes
+    now and then is known for as long as it does."""
+    month = build(CATALOG, defaults().model_copy(update={"retention_days": 30}), english)
+    bench = Bench(month)
+    for text in ("First words here.", "Second words here."):
+        admitted(bench, raw(id="gone", text=text))
+    for days in (0, 20, 40):
+        admitted(bench, raw(id="lasting"), 24 * days)
+    assert sorted(bench.rows) == ["lasting@1"]
+    assert [a.revision for a in admitted(bench, raw(id="gone"), 24 * 41)] == [1]
+    assert admitted(bench, raw(id="lasting"), 24 * 60) == []
+    restarted = Bench(month, list(bench.rows.values()))
+    assert restarted.state.index.revisions("lasting") == bench.state.index.revisions("lasting")
+
+
+def test_a_time_that_goes_back_forgets_nothing() -> None:
+    """An archive begins with articles that count as received at its end (`eventtime.replay_time`)."""
+    month = build(CATALOG, defaults().model_copy(update={"retention_days": 30}), english)
+    bench = Bench(month)
+    admitted(bench, raw(id="odd"), 24 * 400)
+    admitted(bench, raw(id="a"), 0)
+    assert admitted(bench, raw(id="a"), 24) == []
+    assert admitted(bench, raw(id="odd"), 48) == []
+
+
+def test_an_article_that_comes_again_after_the_retention_keeps_its_number() -> None:
+    """It is known at that moment, and what is older than it is forgotten: numbers of revisions never go back."""
+    month = build(CATALOG, defaults().model_copy(update={"retention_days": 30}), english)
+    bench = Bench(month)
+    for text in ("First words here.", "Second words here."):
+        admitted(bench, raw(text=text))
+    (third,) = admitted(bench, raw(text="Third words here."), 24 * 50)
+    assert (third.revision, sorted(bench.rows)) == (3, ["a-1@3"])
+
+
 VERSIONS = st.builds(
     lambda id, text, withdrawn, hours: (
         RawArticle(id=id, withdrawn=True) if withdrawn else raw(id=id, text=text),

@@ -1,0 +1,48 @@
+"""Files as a source of `parley run`: what they cannot be shown beside."""
+
+import json
+import threading
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from services.cli import sources
+from services.cli.problems import Problem
+from shared.contracts import Tick
+from shared.contracts.topics import ARTICLES, ARTICLES_INCOMING
+from shared.runtime.embedded.log import Log, LogPublisher
+from shared.runtime.settings import defaults
+from shared.testing.builders import NOON, at
+
+
+@pytest.fixture
+def log(tmp_path: Path):
+    """A log that has come to February 2025, of which all that comes is admitted."""
+    log = Log(tmp_path / "log.sqlite")
+    LogPublisher(log, None).publish(ARTICLES, Tick(time=at(0), source="ingest/0"), timestamp=at(0))
+    log.set_offset("admit", ARTICLES_INCOMING.name, 100)
+    yield log
+    log.close()
+
+
+def feed(log: Log, folder: Path, days_before: int) -> int:
+    """Feed a file with an article of so many days before; how many came in."""
+    file = folder / "archive.jsonl"
+    published = (NOON - timedelta(days=days_before)).isoformat()
+    file.write_text(json.dumps({"id": "a", "published_at": published, "text": "Text."}) + "\n")
+    source = sources.choose([file], defaults())
+    source.run(log, LogPublisher(log, None), threading.Event(), fast=True)
+    return len(log.read(ARTICLES_INCOMING.name, 0))
+
+
+def test_files_go_beside_what_is_there(tmp_path: Path, log: Log):
+    """While it is kept as long."""
+    assert feed(log, tmp_path, 30) == 1
+
+
+def test_articles_older_than_all_that_is_kept_need_a_folder_of_their_own(tmp_path: Path, log: Log):
+    """Every stage would pass them by in silence."""
+    with pytest.raises(Problem, match="--data"):
+        feed(log, tmp_path, 500)
+    assert log.read(ARTICLES_INCOMING.name, 0) == []
