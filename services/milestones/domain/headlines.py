@@ -28,6 +28,7 @@ _LEADS: Final[dict[str, str]] = {
     "parley.deadline.near": "Deadline near",
     "parley.deadline.passed": "Deadline passed",
 }
+_DUE: Final = frozenset({"parley.deadline.near", "parley.deadline.passed"})
 _DOUBTED: Final = frozenset({"denied", "disputed"})
 _MONTHS: Final = (
     "January", "February", "March", "April", "May", "June",
@@ -79,6 +80,8 @@ def _lead(type_: AlertType, occurrence: Occurrence, publishers: int) -> str:
         lead = f"Confirmed by {publishers} outlets" if publishers > 1 else "Confirmed by both sides"
     elif not lead and [step.status for step in occurrence.history[-2:]] == ["cancelled", "scheduled"]:
         lead = "On again"
+    if type_ in _DUE and occurrence.deadline:
+        lead = f"{lead}, {day(occurrence.deadline)}"
     if occurrence.status in (*_DOUBTED, "claimed") and lead.lower() not in _DOUBTED:
         lead = f"{lead} ({occurrence.status})" if lead else occurrence.status.capitalize()
     return f"{lead}: " if lead else ""

@@ -347,3 +347,11 @@ def test_what_is_called_off_is_not_told_as_planned():
     """ "Scrapped his planned meeting" tells of no meeting to come."""
     found = read("President Vladimir Putin scrapped his planned meeting with Donald Trump on Monday.")
     assert {m.type for m in found} == {"meeting_refused_or_cancelled"}
+
+
+def test_a_deadline_is_what_others_must_meet():
+    """The day on which a measure begins or ends asks nothing of anybody."""
+    text = "President Trump threatened Iran with strikes on Tuesday if it does not hand over its uranium by 1 March."
+    assert "2025-03-01" in {m.deadline for m in read(text) if m.type == "threat_or_ultimatum"}
+    text = "The United States on Tuesday imposed tariffs of 25 percent on steel from Canada until 1 March."
+    assert {m.deadline for m in read(text) if m.type == "sanctions_imposed_or_eased"} == {None}

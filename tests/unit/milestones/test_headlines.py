@@ -4,6 +4,7 @@ import re
 from typing import get_args
 
 import pytest
+from msgspec import structs
 
 from services.milestones.domain.headlines import headline, line
 from shared.contracts.common import MilestoneType
@@ -117,3 +118,10 @@ def test_a_plan_that_is_denied_is_told_as_a_plan():
 def test_a_place_takes_its_preposition(place, shown):
     """Towns and countries are "in", events and buildings "at the"."""
     assert line(an_occurrence(place=place)) == f"Arland and Borland meet {shown}".rstrip()
+
+
+def test_a_deadline_is_named():
+    """The day of the demand is not the day by which it is to be met."""
+    threat = structs.replace(an_occurrence("threat_or_ultimatum", "threatened"), deadline="2025-02-20")
+    assert headline("parley.deadline.near", threat, 1).startswith("Deadline near, 20 February 2025: ")
+    assert headline("parley.milestone.reported", threat, 1).startswith("Threat between")

@@ -20,6 +20,7 @@ from services.extraction.domain.milestones import (
     weights,
 )
 from services.extraction.domain.milestones.article import (
+    AGAINST,
     MEETINGS,
     Article,
     cast_at,
@@ -165,7 +166,6 @@ def milestone(
     background = background or head.former or dating.past(article, group, when, status)
     inside = statement_at(article, head.seen.span)
     speaker = article.statements[inside] if inside is not None else None
-    due = next((d for c in group for d in c.seen.days if d.deadline), None)
     return ReadMilestone(
         type=head.type,
         status=status,
@@ -179,13 +179,21 @@ def milestone(
         background=background,
         statement=inside,
         teller=speaker.side if speaker else None,
-        deadline=due.last.isoformat()
-        if due
-        and head.type in ("threat_or_ultimatum", "demand_or_condition_stated", "sanctions_imposed_or_eased")
-        else None,
+        deadline=_deadline(article, group, status),
         rule=head.hit or "learned",
         confidence=round(sure, 3),
     )
+
+
+def _deadline(article: Article, group: Sequence[steps.Candidate], status: ReportStatus) -> str | None:
+    """The day by which others must do something. A measure that is taken has a day on which it begins or ends, which
+    asks nothing of anybody; one that is threatened may have a deadline."""
+    type_ = group[0].type
+    if type_ not in AGAINST and (type_, status) != ("sanctions_imposed_or_eased", "threatened"):
+        return None
+    days = (day for c in group for day in c.seen.days if day.deadline and day.last > article.today)
+    due = next(days, None)
+    return due.last.isoformat() if due else None
 
 
 def _who(article: Article, told_in: steps.Candidate) -> parties.Cast:
