@@ -8,6 +8,7 @@ from shared.contracts.operations import DeadLetter
 from shared.runtime.records import Record
 
 KEPT_BYTES = 500_000
+KEPT_OF_KEY = 1000
 KEPT_HEADERS = 40
 KEPT_OF_HEADER = 500
 
@@ -38,7 +39,8 @@ class Fuse:
 
 
 def dead_letter(record: Record, stage: str, reason: str) -> DeadLetter:
-    """The letter of a record: its id is the origin, so that parking twice is parking once."""
+    """The letter of a record: its id is the origin, so that parking twice is parking once. Whatever the record holds,
+    the letter fits into one: a record that cannot even be parked would stop its partition for ever."""
     value = record.value or b""
     return DeadLetter(
         id=record.origin,
@@ -48,8 +50,11 @@ def dead_letter(record: Record, stage: str, reason: str) -> DeadLetter:
         reason=reason[:500],
         stage=stage,
         at=record.timestamp,
-        key=record.key,
+        key=record.key[:KEPT_OF_KEY],
         value=base64.b64encode(value[:KEPT_BYTES]).decode(),
-        headers=tuple((k, v.decode("latin-1")[:KEPT_OF_HEADER]) for k, v in record.headers[:KEPT_HEADERS]),
-        truncated=len(value) > KEPT_BYTES,
+        headers=tuple(
+            (k[:KEPT_OF_HEADER], v.decode("latin-1")[:KEPT_OF_HEADER])
+            for k, v in record.headers[:KEPT_HEADERS]
+        ),
+        truncated=len(value) > KEPT_BYTES or len(record.key) > KEPT_OF_KEY,
     )
