@@ -127,8 +127,11 @@ def as_record(settings: Settings, raw: Any) -> Record:
 
 
 def from_millis(millis: int) -> datetime:
-    """UTC time of a record's time stamp; a record without one is from 1970."""
-    return _EPOCH + timedelta(milliseconds=max(0, millis))
+    """UTC time of a record's time stamp; a record without one, or with one that no calendar holds, is from 1970."""
+    try:
+        return _EPOCH + timedelta(milliseconds=max(0, millis))
+    except OverflowError:
+        return _EPOCH
 
 
 class Scout:
