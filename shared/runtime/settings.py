@@ -32,6 +32,8 @@ class _SecretFiles(PydanticBaseSettingsSource):
             raise BadSettings(
                 f"{PREFIX}{field_name.upper()}_FILE: {path} cannot be read ({error.strerror})"
             ) from None
+        except UnicodeDecodeError:
+            raise BadSettings(f"{PREFIX}{field_name.upper()}_FILE: {path} is not text in UTF-8") from None
 
     def __call__(self) -> dict[str, Any]:
         values = {
@@ -43,8 +45,13 @@ class _SecretFiles(PydanticBaseSettingsSource):
 class Settings(BaseSettings):
     """All settings of all services."""
 
+    # An empty variable is no value, as deployments pass on what is not set (`PARLEY_KAFKA: ${PARLEY_KAFKA:-}`).
     model_config = SettingsConfigDict(
-        env_prefix=PREFIX, env_file=os.environ.get("PARLEY_SETTINGS"), extra="ignore", frozen=True
+        env_prefix=PREFIX,
+        env_file=os.environ.get("PARLEY_SETTINGS"),
+        env_ignore_empty=True,
+        extra="ignore",
+        frozen=True,
     )
 
     # Where things are
@@ -207,6 +214,7 @@ class Settings(BaseSettings):
 
 def load(**overrides: Any) -> Settings:
     """Settings of this process; raises BadSettings naming every wrong one, without their values."""
+    _check_settings_file()
     try:
         return Settings(**overrides)
     except ValidationError as error:
@@ -215,6 +223,19 @@ def load(**overrides: Any) -> Settings:
             for e in error.errors(include_input=False)
         ]
         raise BadSettings("these settings are wrong:\n  " + "\n  ".join(lines)) from None
+
+
+def _check_settings_file() -> None:
+    """A file that is named and cannot be read would be passed by in silence, and everything run on defaults."""
+    path = Settings.model_config.get("env_file")
+    if not isinstance(path, str) or not path:
+        return
+    try:
+        Path(path).read_text(encoding="utf-8")
+    except OSError as error:
+        raise BadSettings(f"{PREFIX}SETTINGS: {path} cannot be read ({error.strerror})") from None
+    except UnicodeDecodeError:
+        raise BadSettings(f"{PREFIX}SETTINGS: {path} is not text in UTF-8") from None
 
 
 @cache

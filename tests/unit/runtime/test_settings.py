@@ -1,0 +1,52 @@
+"""Settings: what is wrong with them is said, and never passed by in silence."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from shared.runtime.settings import BadSettings, defaults, load
+
+UNREADABLE = b"PARLEY_PORT=9000\n\xff\xfe"
+
+
+@pytest.mark.parametrize(
+    "name", ["KAFKA", "REDIS_URL", "SLACK_WEBHOOK_URL", "CATALOG", "ROUTES", "FEEDS", "DATA", "HOST", "PORT"]
+)
+def test_an_empty_variable_is_one_that_is_not_set(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Compose files pass on what is not set as empty: `PARLEY_FEEDS=` must not poll the folder `.` for feeds."""
+    monkeypatch.setenv(f"PARLEY_{name}", "")
+    assert getattr(defaults(), name.lower()) == getattr(load(), name.lower())
+
+
+def test_a_secret_file_that_is_no_text_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """And nothing of its content is shown."""
+    (tmp_path / "key").write_bytes(UNREADABLE)
+    monkeypatch.setenv("PARLEY_API_KEY_FILE", str(tmp_path / "key"))
+    with pytest.raises(BadSettings, match="PARLEY_API_KEY_FILE: .*key is not text in UTF-8"):
+        load()
+
+
+@pytest.mark.parametrize(
+    ("content", "says"), [(None, "No such file"), (UNREADABLE, "not text"), (b"PARLEY_PORT=9000\n", "9000")]
+)
+def test_a_settings_file_is_read_or_named(content: bytes | None, says: str, tmp_path: Path) -> None:
+    """In a process of its own, since the file is chosen once; a file that is missing would leave all at defaults."""
+    file = tmp_path / "parley.env"
+    if content is not None:
+        file.write_bytes(content)
+    program = (
+        "from shared.runtime.settings import BadSettings, load\n"
+        "try:\n    print(load().port)\nexcept BadSettings as problem:\n    print(problem)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        env={**os.environ, "PARLEY_SETTINGS": str(file)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert says in done.stdout, done.stderr
+    assert "" == done.stderr
