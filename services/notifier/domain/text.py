@@ -9,7 +9,8 @@ _KEPT = {"\n", "\u200c", "\u200d"}
 """Line breaks, and the joiners that Persian and emoji need."""
 _SPACES = re.compile(r"[ \t\u00a0\u2028\u2029]+")
 _FORMATTING = str.maketrans("", "", "*_~`")
-_EMOJI_NAME = re.compile(r":(?=[A-Za-z0-9_+'-]+:)")
+_EMOJI_NAME = re.compile(r":(?!(?<=\d:)\d\d:)(?=[A-Za-z0-9_+'-]+:)")
+"""The colon before what would be an emoji's name; the middle of a time of day (12:30:00) is none."""
 
 
 def clean(text: str) -> str:

@@ -203,3 +203,16 @@ def test_the_articles_sentence_is_quoted_as_the_articles():
     assert f"“{sentence}” — Herald" in said
     assert "— Sergei Lavrov" not in said
     assert any(f"“{sentence}”" in t["text"] for t in texts(message([alert], NAMES, URL)))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("from 12:30:00 to 14:00:00", "from 12:30:00 to 14:00:00"),
+        ("a smile :smile: and :100: more", "a smile smile: and 100: more"),
+        ("12:30: talks :30:", "12:30: talks 30:"),
+    ],
+)
+def test_names_of_emoji_lose_their_colon_and_times_of_day_keep_theirs(text: str, expected: str) -> None:
+    """Nothing from an article becomes a picture, but "12:30:00" must not read "1230:00"."""
+    assert expected == inert(text)
