@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+import typer
 
 from services.cli.extras import of_kafka
 from services.cli.problems import Problem
 from shared.contracts import codec
 from shared.contracts.topics import Topic
+from shared.processing import TryLater
 from shared.runtime.embedded.log import Log, LogPublisher
 from shared.runtime.records import Publisher, Record
 from shared.runtime.settings import Settings
@@ -24,9 +26,14 @@ class Topics(msgspec.Struct, frozen=True):
     publisher: Publisher
 
     def messages(self, topic: Topic) -> Iterator[Any]:
-        """Every message of a topic, each partition in order."""
+        """Every message of a topic, each partition in order; what cannot be read is told and passed by."""
         for record in self.records(topic):
-            yield codec.decode(topic, record.headers, record.value)
+            try:
+                message = codec.decode(topic, record.headers, record.value)
+            except codec.UndecodableRecord as error:
+                typer.echo(f"{record.origin}: {error}; passed by", err=True)
+            else:
+                yield message
 
 
 @contextmanager
@@ -46,9 +53,14 @@ def open_topics(settings: Settings) -> Iterator[Topics]:
         from shared.runtime.kafka.producer import KafkaPublisher
     try:
         publisher = KafkaPublisher(settings)
-        yield Topics(lambda topic: read_all(settings, topic), publisher)
+        try:
+            yield Topics(lambda topic: read_all(settings, topic), publisher)
+        finally:
+            publisher.close()
     except KafkaError as error:
         raise Problem(f"{settings.kafka} does not answer: {type(error).__name__}", 3) from None
+    except TryLater as reason:
+        raise Problem(f"{settings.kafka}: {reason}", 3) from None
 
 
 def log_path(settings: Settings) -> Path:

@@ -202,6 +202,24 @@ def test_a_mended_dead_letter_comes_through(parley: Parley, log: Log, tmp_path: 
     assert "0 sent again" in parley("redrive", "--all").out
 
 
+def test_one_record_that_cannot_be_read_hides_no_other(parley: Parley, log: Log) -> None:
+    """On the topics of dead letters, deliveries and alerts: it is told on standard error and passed by."""
+    publisher = LogPublisher(log, at)
+    for topic in (DEAD_LETTERS, DELIVERIES, ALERTS_STATEMENTS):
+        publisher.publish_raw(topic, "k", b"{")
+    alert = a_statement_alert("al-1")
+    headers, value = codec.encode(alert)
+    record = Record(ALERTS_STATEMENTS.name, 0, 7, "sa-1", value, headers, NOON)
+    publisher.publish(DEAD_LETTERS, dead_letter(record, "web", "the cache was gone"))
+    publisher.publish(ALERTS_STATEMENTS, alert)
+
+    said = parley("dead-letters", "--json")
+    assert (0, ["alerts.statements/0/7"]) == (said.code, [letter["id"] for letter in json.loads(said.out)])
+    assert ["dead-letters/0/0", "deliveries/0/0"] == [line.split(":")[0] for line in said.err.splitlines()]
+    assert "al-1" in parley("explain", "al-1").out
+    assert "1 sent again" in parley("redrive", "--all").out
+
+
 def test_an_alert_is_redriven_with_its_headers(parley: Parley, log: Log) -> None:
     """An alert without its CloudEvents headers would be a dead letter again."""
     headers, value = codec.encode(a_statement_alert("al-1"))

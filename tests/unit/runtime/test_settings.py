@@ -25,7 +25,7 @@ def test_a_secret_file_that_is_no_text_is_named(tmp_path: Path, monkeypatch: pyt
     """And nothing of its content is shown."""
     (tmp_path / "key").write_bytes(UNREADABLE)
     monkeypatch.setenv("PARLEY_API_KEY_FILE", str(tmp_path / "key"))
-    with pytest.raises(BadSettings, match="PARLEY_API_KEY_FILE: .*key is not text in UTF-8"):
+    with pytest.raises(BadSettings, match=r"PARLEY_API_KEY_FILE: .*key is not text in UTF-8"):
         load()
 
 
