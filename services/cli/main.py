@@ -83,6 +83,12 @@ def main() -> NoReturn:
     except (Problem, BadSettings) as problem:
         print(f"parley: {problem}", file=sys.stderr)
         sys.exit(getattr(problem, "exit_code", 2))
+    except OSError as error:
+        if error.filename is None:
+            raise
+        # A file or folder that somebody named: a folder where a file is wanted, no place to write to.
+        print(f"parley: {error.filename} cannot be used: {error.strerror}", file=sys.stderr)
+        sys.exit(2)
     sys.exit(0)
 
 

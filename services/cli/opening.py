@@ -1,5 +1,6 @@
 """Opening what commands work on: the topics of Kafka where PARLEY_KAFKA is set, else the log of an earlier run."""
 
+import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -73,7 +74,15 @@ def existing_log(settings: Settings) -> Log:
     path = log_path(settings)
     if not path.exists():
         raise Problem(f"there is no log at {path} yet; start with: parley run (or set PARLEY_DATA)")
-    return Log(path)
+    return open_log(path)
+
+
+def open_log(path: Path, *, across_threads: bool = False) -> Log:
+    """The log at this path, made if it is not there; raises Problem if it is none or cannot be opened."""
+    try:
+        return Log(path, across_threads=across_threads)
+    except sqlite3.Error as error:
+        raise Problem(f"{path} cannot be used as Parley's log: {error}") from None
 
 
 def whole(log: Log, topic: Topic) -> list[Record]:

@@ -47,6 +47,8 @@ def extract(
       parley extract article.jsonl --explain --html marked.html
     """
     catalog = catalog_of(runtime_settings.load())
+    if explain and html is not None:
+        html.open("ab").close()  # before the work: a place that cannot be written to is told at once
     reader = Reader(catalog)
     shown = []
     bar = progress("articles") if not sys.stdout.isatty() and sys.stderr.isatty() else nullcontext()

@@ -70,6 +70,8 @@ def replay(
       parley replay archive.jsonl.gz --out out
     """
     settings = runtime_settings.load()
+    if out is not None:
+        out.mkdir(parents=True, exist_ok=True)  # before the work: an archive may take hours
     with _open(file, since, until) as archive:
         if engine is EngineName.kafka:
             with of_kafka():

@@ -14,7 +14,7 @@ from services.cli.cache import Cache, open_cache
 from services.cli.composition import catalog_of, processors
 from services.cli.embedded import Work, Workers, run_engine
 from services.cli.lock import only_one
-from services.cli.opening import log_path
+from services.cli.opening import log_path, open_log
 from services.cli.problems import Problem
 from services.ingest.adapters.routes import routes as article_routes
 from services.notifier import app as notifier
@@ -122,12 +122,12 @@ class Parley:
         left = self.workers.join()
         server.stop()
         if self.workers.failure is not None:
-            raise Problem(f"stopped: {self.workers.failure}", 3)
+            raise stopped_by(self.workers.failure)
         typer.echo("Stopped cleanly; the next start goes on here." + (f" Still busy: {left}" if left else ""))
 
     def open_log(self, *, across_threads: bool = False) -> Log:
         """A connection of its own for each thread; one for the page's writes, which come from several."""
-        return Log(log_path(self.settings), across_threads=across_threads)
+        return open_log(log_path(self.settings), across_threads=across_threads)
 
     def _on_signals(self) -> None:
         for number in (signal.SIGINT, signal.SIGTERM):
@@ -178,6 +178,11 @@ class Parley:
 def clock() -> datetime:
     """Wall clock: time stamp of records that bring none."""
     return datetime.now(UTC)
+
+
+def stopped_by(failure: BaseException) -> Problem:
+    """What a thread ended of, as a person is told; with the exit code of a Problem, e.g. of a file that is none."""
+    return Problem(f"stopped: {failure}", failure.exit_code if isinstance(failure, Problem) else 3)
 
 
 def _show(message: str) -> None:

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from services.cli.commands.run import stopped_by
 from services.cli.main import COMMANDS
+from services.cli.problems import Problem
 from services.ingest.processor import build
 from shared.catalog import Catalog
 from shared.contracts import Delivery, codec
@@ -160,6 +162,12 @@ def test_routes_tell_who_would_be_told_and_what_would_have_been_sent(parley: Par
         (("rebuild",), "PARLEY_REDIS_URL is not set"),
         (("redrive",), "name one dead letter"),
         (("redrive", "--all", "--mended", "x.json"), "--mended goes with the one"),
+        (("explain", "al-1", "--alerts", "."), ". cannot be used: Is a directory"),
+        (("routes", "test", "."), ". cannot be used: Is a directory"),
+        (("extract", "{articles}", "--explain", "--html", "none/x.html"), "none/x.html cannot be used"),
+        (("replay", "{articles}", "--out", "{articles}"), "articles.jsonl cannot be used: File exists"),
+        (("run", "--data", "{articles}"), "articles.jsonl cannot be used: File exists"),
+        (("schemas", "--out", "{articles}"), "articles.jsonl/schemas cannot be used: Not a directory"),
     ],
 )  # fmt: skip
 def test_wrong_use_is_one_clear_line(
@@ -173,6 +181,22 @@ def test_wrong_use_is_one_clear_line(
     assert says in said.err
     assert "Traceback" not in said.err
     assert 1 == len(said.err.splitlines())
+
+
+def test_a_log_that_is_none_is_one_clear_line(parley: Parley, tmp_path: Path) -> None:
+    """A file of somebody else's, or one that a full disk has cut off."""
+    (tmp_path / "var").mkdir()
+    (tmp_path / "var" / "log.sqlite").write_bytes(b"no database at all, and long enough to be one" * 40)
+    said = parley("dead-letters")
+    assert (2, "") == (said.code, said.out)
+    assert "log.sqlite cannot be used as Parley's log: file is not a database" in said.err
+    assert 1 == len(said.err.splitlines())
+
+
+def test_a_run_that_ends_of_a_bad_file_is_wrong_use() -> None:
+    """Exit code 2 for what a Problem calls so; 3 for everything else that ends a thread."""
+    failures = (Problem("a.jsonl.gz is cut off"), Problem("the port is taken", 3), RuntimeError("the disk"))
+    assert [2, 3, 3] == [stopped_by(failure).exit_code for failure in failures]
 
 
 def admit(log: Log) -> None:
