@@ -1,10 +1,8 @@
-"""Feeds as a source of `parley run`: polled politely, on the clock's time, with ticks of the day."""
+"""Feeds as a source of `parley run`: polled politely, on the clock's time."""
 
 import threading
-from pathlib import Path
 
 from services.cli.problems import Problem
-from services.cli.sources import clock_ticks
 from services.ingest.adapters.opml import FeedListError, read_feeds
 from services.ingest.app import poll_feeds
 from shared.contracts.topics import FEEDS_STATE
@@ -29,17 +27,6 @@ class Feeds:
         self.announcement = f"Articles: {count} {'feed' if count == 1 else 'feeds'} of {self._feeds}"
 
     def run(self, log: Log, publisher: LogPublisher, stopping: threading.Event, *, fast: bool) -> None:
-        """Poll and tick until stopping; `fast` has no meaning here."""
-        ticks = threading.Thread(target=self._ticks, args=(log.path, stopping), name="ticks", daemon=True)
-        ticks.start()
+        """Poll until stopping; `fast` has no meaning here."""
         consumer = LogConsumer(log, "ingest", [FEEDS_STATE], stopping.wait)
         poll_feeds(self._feeds, publisher, consumer, self._settings, wait=stopping.wait)
-        ticks.join(5)
-
-    @staticmethod
-    def _ticks(path: Path | str, stopping: threading.Event) -> None:
-        from services.cli.commands.run import clock
-
-        log = Log(path)
-        clock_ticks(log, LogPublisher(log, clock), stopping)
-        log.close()

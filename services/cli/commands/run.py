@@ -112,10 +112,8 @@ class Parley:
             typer.echo(
                 f"Messages: shown here and on {address}/deliveries; PARLEY_SLACK_WEBHOOK_URL sends them to Slack"
             )
-        self.workers.start("page", self._page(status))
-        self.workers.start("engine", self._engine())
-        self.workers.start("notifier", self._notifier())
-        self.workers.start("source", self._source())
+        for name, work in self.works(status).items():
+            self.workers.start(name, work)
         # Waiting in slices lets Python handle signals on every platform.
         while not self.workers.stopping.wait(0.5):
             pass
@@ -124,6 +122,17 @@ class Parley:
         if self.workers.failure is not None:
             raise stopped_by(self.workers.failure)
         typer.echo("Stopped cleanly; the next start goes on here." + (f" Still busy: {left}" if left else ""))
+
+    def works(self, status: Status) -> dict[str, Work]:
+        """What the threads do, by their names; whichever fails ends all of them."""
+        found = {
+            "page": self._page(status),
+            "engine": self._engine(),
+            "notifier": self._notifier(),
+            "source": self._source(),
+        }
+        # Files strike the hours themselves, in their own time.
+        return found | {"ticks": self._ticks()} if self.source.live else found
 
     def open_log(self, *, across_threads: bool = False) -> Log:
         """A connection of its own for each thread; one for the page's writes, which come from several."""
@@ -160,6 +169,16 @@ class Parley:
                 show=None if self.once else _show,
                 names=names,
             )
+
+        return work
+
+    def _ticks(self) -> Work:
+        def work(stopping: threading.Event) -> None:
+            log = self.open_log()
+            try:
+                sources.clock_ticks(log, LogPublisher(log, clock), stopping)
+            finally:
+                log.close()
 
         return work
 
