@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from services.ingest.adapters.submission import submit
+from services.ingest.adapters.submission import submit_or_park
 from services.ingest.adapters.visits import Politeness, Stopped, Visitor, visit
 from services.ingest.adapters.web import Web
 from services.ingest.domain.feeds import Feed
@@ -132,7 +132,7 @@ class Poller:
             return
         if isinstance(found, RawArticle):
             self._visiting[feed.url] += 1
-            submit(self._publisher, found)
+            submit_or_park(self._publisher, found, at=self._clock())
             return
         sent = self._visiting.pop(feed.url)
         if found is not None:

@@ -9,19 +9,46 @@ from shared.contracts import DeadLetter, RawArticle, codec
 from shared.contracts.topics import ARTICLES_INCOMING, DEAD_LETTERS
 from shared.processing import InvalidMessage
 from shared.runtime import metrics
-from shared.runtime.deadletters import KEPT_BYTES
+from shared.runtime.deadletters import KEPT_BYTES, KEPT_OF_KEY
 from shared.runtime.records import Publisher
 
 
 def submit(publisher: Publisher, article: RawArticle, *, timestamp: datetime | None = None) -> None:
     """Send an article under the id it will have, so that all its revisions meet on one partition, whatever way its
     URL is written. `timestamp` becomes `received_at`; without one the publisher's clock gives it."""
-    try:
-        key = article_id(article)
-    except InvalidMessage:
-        key = ARTICLES_INCOMING.key(article)  # admit will say what is wrong with it
     headers, value = codec.encode(article)
-    publisher.publish_raw(ARTICLES_INCOMING, key, value, headers=headers, timestamp=timestamp)
+    publisher.publish_raw(ARTICLES_INCOMING, _key(article), value, headers=headers, timestamp=timestamp)
+
+
+def submit_or_park(publisher: Publisher, article: RawArticle, *, at: datetime) -> None:
+    """As `submit`; an article larger than a record, as pages and feeds may bring, goes to the dead letters: Kafka would
+    refuse it at every poll, and all other feeds would wait behind it."""
+    _, value = codec.encode(article)
+    if len(value) <= codec.MAX_RECORD_BYTES:
+        submit(publisher, article)
+        return
+    key = _key(article)[:KEPT_OF_KEY]
+    letter = DeadLetter(
+        id=f"feeds/{key}",
+        topic=ARTICLES_INCOMING.name,
+        partition=0,
+        offset=0,
+        reason=f"the article has {len(value)} bytes; the limit is {codec.MAX_RECORD_BYTES}",
+        stage="feeds",
+        at=at,
+        key=key,
+        value=base64.b64encode(value[:KEPT_BYTES]).decode(),
+        truncated=True,
+    )
+    metrics.dead_letters.labels("feeds").inc()
+    publisher.publish(DEAD_LETTERS, letter, timestamp=at)
+
+
+def _key(article: RawArticle) -> str:
+    try:
+        return article_id(article)
+    except InvalidMessage:
+        return ARTICLES_INCOMING.key(article)  # admit will say what is wrong with it
 
 
 def park(publisher: Publisher, bad: BadLine, *, timestamp: datetime) -> None:
