@@ -7,8 +7,9 @@ import os
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 PREFIX = "PARLEY_"
@@ -199,6 +200,14 @@ class Settings(BaseSettings):
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="Least level to log.")
     log_json: bool = Field(False, description="Log lines as JSON.")
 
+    @field_validator("redis_url")
+    @classmethod
+    def _is_redis_url(cls, url: SecretStr | None) -> SecretStr | None:
+        """Refused here, since the client would say so only when it connects, and show the URL with its password."""
+        if url is not None and not _leads_to_redis(url.get_secret_value()):
+            raise ValueError("must be redis://, rediss:// or unix:// with a host or path")
+        return url
+
     @classmethod
     def settings_customise_sources(
         cls,
@@ -210,6 +219,15 @@ class Settings(BaseSettings):
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """First given wins: arguments, environment, secret files, settings file."""
         return init_settings, env_settings, _SecretFiles(settings_cls), dotenv_settings
+
+
+def _leads_to_redis(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        return False
+    return parts.scheme in ("redis", "rediss", "unix") and port != 0
 
 
 def load(**overrides: Any) -> Settings:

@@ -9,7 +9,9 @@ from typing import Annotated
 import typer
 from redis.exceptions import RedisError
 
+from services.extraction.adapters.onnx_encoder import FILES, MODEL
 from services.web.adapters.cache import connect
+from services.web.adapters.server import CannotListen, listen
 from shared.contracts import codec
 from shared.runtime import settings as runtime_settings
 from shared.runtime.settings import Settings
@@ -55,18 +57,20 @@ def _cache(settings: Settings) -> Finding:
 
 
 def _port(settings: Settings) -> Finding:
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((settings.host, settings.port))
-        except OSError:
-            return False, f"{settings.host}:{settings.port} is taken; set PARLEY_PORT"
+    try:
+        listen(settings.host, settings.port).close()
+    except CannotListen as error:
+        return False, str(error)
     return True, f"{settings.host}:{settings.port} is free"
 
 
 def _reader() -> Finding:
-    found = importlib.util.find_spec("onnxruntime") is not None
-    return found, "model and onnxruntime are there" if found else "onnxruntime is not installed"
+    if importlib.util.find_spec("onnxruntime") is None:
+        return False, "onnxruntime is not installed"
+    missing = [name for name in FILES if not (MODEL / name).is_file()]
+    if missing:
+        return False, f"no {', '.join(missing)} in {MODEL}"
+    return True, "model and onnxruntime are there"
 
 
 def _kafka(settings: Settings) -> Finding:

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 import msgspec
 import typer
 
+from services.cli.extras import of_kafka
 from services.cli.opening import existing_log
 from services.cli.problems import Problem
 from shared.contracts import Alert, codec
@@ -68,11 +69,12 @@ def _of_log(settings: Settings, topic: str, from_beginning: bool) -> Batches:
 
 def _of_kafka(settings: Settings, topic: str, from_beginning: bool) -> Batches:
     """The same of Kafka, as a spectator outside all groups."""
-    from kafka.errors import KafkaError
+    with of_kafka():
+        from kafka.errors import KafkaError
 
-    from shared.runtime.kafka.admin import KafkaUnreachable, problems
-    from shared.runtime.kafka.connection import topic_name
-    from shared.runtime.kafka.consumer import KafkaConsumer
+        from shared.runtime.kafka.admin import KafkaUnreachable, problems
+        from shared.runtime.kafka.connection import topic_name
+        from shared.runtime.kafka.consumer import KafkaConsumer
 
     try:
         if wrong := problems(settings, [topic_name(settings, topic)]):

@@ -109,6 +109,13 @@ def test_doctor_tells_what_is_there(parley: Parley, monkeypatch: pytest.MonkeyPa
     assert "canary" not in said.out + said.err
 
 
+def test_doctor_says_what_is_wrong_with_the_address(parley: Parley, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As `parley run` would: an address that is none of this machine's is not "taken"."""
+    monkeypatch.setenv("PARLEY_HOST", "no such host")
+    ok, text = json.loads(parley("doctor", "--json").out)["needed"]["port"]
+    assert (False, True) == (ok, "no address of this machine" in text)
+
+
 def test_explain_shows_rule_state_and_evidence(parley: Parley, alerts: Path) -> None:
     """By the beginning of an id, from the file of a replay; --json gives the whole alert."""
     said = parley("explain", "al-s", "--alerts", str(alerts))

@@ -1,5 +1,6 @@
 """What `make run` installs is enough for everything but Kafka: nothing there imports a package of that extra."""
 
+import os
 import subprocess
 import sys
 
@@ -23,7 +24,11 @@ main()
 
 def parley(*arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-c", WITHOUT_KAFKA, *arguments], capture_output=True, text=True, timeout=100
+        [sys.executable, "-c", WITHOUT_KAFKA, *arguments],
+        env={**os.environ, "PARLEY_KAFKA": "localhost:1"},
+        capture_output=True,
+        text=True,
+        timeout=100,
     )
 
 
@@ -35,7 +40,14 @@ def test_the_command_line_works_without_the_packages_of_kafka() -> None:
 
 
 @pytest.mark.parametrize(
-    "command", [("topics", "check"), ("up-local", "--once"), ("replay", "{file}", "--engine", "kafka")]
+    "command",
+    [
+        ("topics", "check"),
+        ("up-local", "--once"),
+        ("replay", "{file}", "--engine", "kafka"),
+        ("tail", "alerts.stances"),
+        ("dead-letters",),
+    ],
 )
 def test_what_needs_them_says_so_in_one_line(command: tuple[str, ...], tmp_path) -> None:
     """No traceback, but what is missing and how to install it."""

@@ -21,6 +21,26 @@ def test_an_empty_variable_is_one_that_is_not_set(name: str, monkeypatch: pytest
     assert getattr(defaults(), name.lower()) == getattr(load(), name.lower())
 
 
+@pytest.mark.parametrize(
+    "url", ["localhost:6379", "http://h", "redis://h:port", "redis://:canary@h:0", "redis://[::1", "canary"]
+)
+def test_what_is_no_url_of_redis_is_refused(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By name, and without the password that it may hold."""
+    monkeypatch.setenv("PARLEY_REDIS_URL", url)
+    with pytest.raises(BadSettings, match=r"PARLEY_REDIS_URL: .*must be redis://") as refused:
+        load()
+    assert "canary" not in str(refused.value)
+
+
+@pytest.mark.parametrize("url", ["redis://:p@h", "rediss://u:p@h:6380/1", "unix:///run/redis.sock?db=1"])
+def test_what_is_a_url_of_redis_is_taken(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By TCP, by TLS, by a socket."""
+    monkeypatch.setenv("PARLEY_REDIS_URL", url)
+    found = load().redis_url
+    assert found is not None
+    assert url == found.get_secret_value()
+
+
 def test_a_secret_file_that_is_no_text_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """And nothing of its content is shown."""
     (tmp_path / "key").write_bytes(UNREADABLE)
