@@ -5,8 +5,10 @@ from datetime import date
 import pytest
 
 from services.extraction.domain.milestones import article, asides, domestic
+from services.extraction.domain.milestones.model import StatementView
 from services.extraction.domain.text.sentences import split
 from shared.catalog import Matcher, load
+from tests.faults.bad_input import bounded
 
 CATALOG = load()
 MATCHER = Matcher(CATALOG)
@@ -229,3 +231,40 @@ def test_who_sends_an_envoy_is_not_there() -> None:
     own = "Vladimir Putin's meeting with Donald Trump in Riyadh on Monday lasted an hour."
     assert "Donald Trump" not in cast(sent, "meeting_held").people
     assert "Donald Trump" in cast(own, "meeting_held").people
+
+
+def views(*spans):
+    """Statements that stand there, the first of which has a second part far below."""
+    return [
+        StatementView(
+            spans=span if isinstance(span[0], tuple) else (span,), speaker="A", side="A", issue=f"i{n}"
+        )
+        for n, span in enumerate(spans)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("span", "index", "issues"),
+    [
+        ((0, 40), 0, {"i0"}),
+        ((300, 340), 1, {"i1"}),
+        ((900, 940), 0, {"i0"}),
+        ((500, 540), None, set()),
+        ((1000, 1040), 2, {"i2", "i3"}),
+        ((940, 960), None, set()),
+    ],
+)
+def test_the_statement_of_a_sentence_is_found_wherever_it_stands(span, index, issues):
+    """The first of those that cover half of it, in whatever order they come."""
+    said = views(((0, 40), (900, 940)), (300, 340), (1000, 1040), (1000, 1030))
+    known = article.known("x" * 1100, "", DAY, (), said, [], CATALOG, ())
+    assert index == article.statement_at(known, span)
+    assert issues == {issue for _, issue in article.said_in(known, span)}
+
+
+def test_sentences_and_statements_are_not_all_compared():
+    """A briefing may hold thousands of both: a worker that compares all would be taken for one that hangs."""
+    spans = [(n * 100, n * 100 + 90) for n in range(6_000)]
+    known = article.known("x" * 600_000, "", DAY, (), views(*spans), [], CATALOG, ())
+    with bounded(1.5, 500):
+        assert list(range(6_000)) == [article.statement_at(known, span) for span in spans]

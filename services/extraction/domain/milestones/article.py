@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from datetime import date
+from itertools import accumulate
 from typing import Final
 
 import msgspec
@@ -72,6 +73,8 @@ class Article(msgspec.Struct, frozen=True):
     """Headings of other pieces that run into the text."""
     tellings: Floats | None = None
     """What the encoder says of each sentence, where it was asked."""
+    said: Sequence[tuple[int, int, int]] = ()
+    """Start of each statement, the furthest end so far, its index: in order of the starts."""
 
 
 def known(
@@ -103,8 +106,14 @@ def known(
         mentions, [m.start for m in mentions], named, [s.mention.start for s in named], statements, catalog,
         parties.background(named, [name for name, _ in titled], LEAD),
         frozenset(hit.type for hit in title_hits if hit.weight >= triggers.SURE), title_mentions, title_hits, aside,
-        tellings,
+        tellings, _by_start(statements),
     )  # fmt: skip
+
+
+def _by_start(statements: Sequence[StatementView]) -> list[tuple[int, int, int]]:
+    ordered = sorted((s.spans[0][0], s.spans[-1][1], index) for index, s in enumerate(statements))
+    furthest = accumulate((end for _, end, _ in ordered), max)
+    return [(start, end, index) for (start, _, index), end in zip(ordered, furthest, strict=True)]
 
 
 def sides_in(article: Article, span: Span) -> Sequence[sides.Side]:
@@ -115,11 +124,23 @@ def sides_in(article: Article, span: Span) -> Sequence[sides.Side]:
 def said_in(article: Article, span: Span) -> tuple[tuple[str, str], ...]:
     """Position and issue of each statement of which the sentence holds a fair part."""
     out = set()
-    for statement in article.statements:
+    for index in _near(article, span):
+        statement = article.statements[index]
         shared = _shared(statement, span)
         if shared > FAIR or shared * 2 > span[1] - span[0]:
             out.add((statement.position, statement.issue))
     return tuple(sorted(out))
+
+
+def _near(article: Article, span: Span) -> list[int]:
+    """Indexes of the statements that may share something with a span: an article may hold thousands of both."""
+    found = []
+    for place in range(bisect_left(article.said, (span[1],)) - 1, -1, -1):
+        _, furthest, index = article.said[place]
+        if furthest <= span[0]:
+            break
+        found.append(index)
+    return sorted(found)
 
 
 def _shared(statement: StatementView, span: Span) -> int:
@@ -132,8 +153,8 @@ def _shared(statement: StatementView, span: Span) -> int:
 
 def statement_at(article: Article, span: Span) -> int | None:
     """The statement that covers most of the sentence, if it covers half of it."""
-    for index, statement in enumerate(article.statements):
-        if _shared(statement, span) * 2 >= span[1] - span[0]:
+    for index in _near(article, span):
+        if _shared(article.statements[index], span) * 2 >= span[1] - span[0]:
             return index
     return None
 

@@ -61,12 +61,14 @@ _NOUN: Final = re.compile(
 def complete(document: Document, offsets: Sequence[Span], raws: Sequence[RawStatement]) -> list[RawStatement]:
     """Draw out what ends too early, not into another statement and not over its own source and cue."""
     starts = [a for a, _ in offsets]
+    begins = sorted(a for raw in raws for a, _ in raw.content)
     out = []
     for raw in raws:
         first, last = raw.content[-1]
-        others = [a for other in raws if other is not raw for a, _ in other.content]
-        others += [span[0] for span in (raw.source, raw.cue) if span is not None]
-        limit = min((a for a in others if a >= last), default=len(offsets))
+        place = bisect.bisect_left(begins, last)
+        following = begins[place : place + 1]
+        following += [span[0] for span in (raw.source, raw.cue) if span is not None and span[0] >= last]
+        limit = min(following, default=len(offsets))
         begin, at = offsets[first][0], offsets[last - 1][1]
         end = _end(document.text, begin, at) if at - begin >= SHORTEST else 0
         grown = bisect.bisect_left(starts, end) if end else last

@@ -30,7 +30,12 @@ def whole(document: Document, offsets: Sequence[Span], raws: Sequence[RawStateme
     """Every quotation that a statement touches is made whole, and the pieces of others inside it go."""
     out = list(raws)
     for first, last in _quotations(document, offsets):
-        touching = [i for i, raw in enumerate(out) if _overlap(raw.content, first, last)]
+        touching = [
+            i
+            for i, raw in enumerate(out)
+            # Asked first: an article may hold thousands of both, and most stand far apart.
+            if raw.content[0][0] < last and first < raw.content[-1][1] and _overlap(raw.content, first, last)
+        ]
         if not touching:
             continue
         holder = max(touching, key=lambda i: (not out[i].nested, _overlap(out[i].content, first, last), -i))

@@ -7,6 +7,7 @@ import pytest
 from services.extraction.domain.spans.decoding import RawStatement
 from services.extraction.domain.spans.endings import complete
 from services.extraction.domain.text.document import document
+from tests.faults.bad_input import bounded
 
 
 def read(text: str, *marked: str, cue: str = "") -> list[str]:
@@ -80,3 +81,14 @@ def test_the_verb_of_saying_is_no_content() -> None:
     """A content does not grow over its own cue."""
     text = "The bridge was closed and she said it would stay so."
     assert read(text, "The bridge was closed and", cue="said") == ["The bridge was closed"]
+
+
+def test_statements_far_apart_cost_little() -> None:
+    """A briefing may hold thousands."""
+    one = "He said the bridge would be ready by the end of May. "
+    text, offsets = one * 5_000, [(i, i + 1) for i in range(len(one) * 5_000)]
+    begins = range(0, len(text), len(one))
+    raws = [RawStatement(((a + 8, a + 51),), None, None, 0.9, 0.0, False) for a in begins]
+    article = document("a1", text)
+    with bounded(1.5, 500):
+        assert raws == complete(article, offsets, raws)

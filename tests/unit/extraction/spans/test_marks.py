@@ -5,6 +5,7 @@ import pytest
 from services.extraction.domain.spans.decoding import RawStatement
 from services.extraction.domain.spans.marks import whole
 from services.extraction.domain.text.document import document
+from tests.faults.bad_input import bounded
 
 
 def read(text: str, *marked: str, nested: str = "") -> list[list[str]]:
@@ -63,3 +64,15 @@ def test_overshoot_ends_before_the_quotation() -> None:
 def test_marks_that_decide_nothing(text: str) -> None:
     """Names in quotation marks, apostrophes and inches leave a statement as it is."""
     assert [[text[3:14]]] == read(text, text[3:14])
+
+
+def test_quotations_and_statements_far_apart_cost_little() -> None:
+    """A briefing may hold thousands of both."""
+    one = "“We will build it all,” he said. "
+    text, offsets = one * 2_000, [(i, i + 1) for i in range(len(one) * 2_000)]
+    begins = range(0, len(text), len(one))
+    raws = [RawStatement(((a + 1, a + 8),), None, None, 0.9, 0.0, False) for a in begins]
+    article = document("a1", text)
+    with bounded(3, 500):
+        found = whole(article, offsets, raws)
+    assert [((a + 1, a + 22),) for a in begins] == [raw.content for raw in found]
