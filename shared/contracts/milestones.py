@@ -19,6 +19,8 @@ class MilestoneReport(Value, frozen=True, kw_only=True):
     people: tuple[str, ...] = ()
     date: str | None = None
     until: str | None = None
+    dated: bool = True
+    """Whether the article names the day; else `date` is the article's own."""
     place: str | None = None
     background: bool = False
     negotiation: str = ""
@@ -112,6 +114,8 @@ class Occurrence(Message, frozen=True, kw_only=True, tag="occurrence"):
     people: tuple[str, ...] = ()
     date: str | None = None
     until: str | None = None
+    dated: bool = True
+    """Whether an article names the day; else `date` is that of the first that tells it."""
     place: str | None = None
     deadline: str | None = None
     aliases: tuple[str, ...] = ()

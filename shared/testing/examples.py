@@ -139,7 +139,7 @@ def _current() -> Iterator[Example]:
     )  # fmt: skip
     yield SAYINGS_CURRENT, saying
     step = msgspec.structs.replace(
-        MEETING_OCCURRENCE, id="oc-9", people=("Ada Quill",), until="2025-03-02", deadline="2025-03-01",
+        MEETING_OCCURRENCE, id="oc-9", people=("Ada Quill",), until="2025-03-02", dated=False, deadline="2025-03-01",
         aliases=("oc-8",), retracted=True,
     )  # fmt: skip
     yield MILESTONES_CURRENT, step

@@ -221,6 +221,7 @@ def reports(
                     people=read.people,
                     date=read.date,
                     until=read.until,
+                    dated=read.dated,
                     place=read.place,
                     background=read.background,
                     negotiation=negotiation,

@@ -105,7 +105,7 @@ def line(occurrence: Occurrence) -> str:
         who=joined(occurrence.people if len(occurrence.people) > 1 else occurrence.parties),
         parties=joined(occurrence.parties),
         where=_where(occurrence.place),
-        when=_when(occurrence.date, occurrence.until),
+        when=_when(occurrence.date, occurrence.until, occurrence.dated),
     )
 
 
@@ -116,7 +116,7 @@ def state(occurrence: Occurrence) -> str:
         parts.append(joined(occurrence.people))
     if occurrence.place:
         parts.append(occurrence.place)
-    parts.append(_when(occurrence.date, occurrence.until).strip() or "no date")
+    parts.append(_when(occurrence.date, occurrence.until, occurrence.dated).strip(", ") or "no date")
     return ", ".join(parts)
 
 
@@ -151,9 +151,12 @@ def _where(place: str | None) -> str:
     return f" in the {name}" if _WITH_ARTICLE.search(name) else f" in {place}"
 
 
-def _when(first: str | None, last: str | None) -> str:
+def _when(first: str | None, last: str | None, dated: bool) -> str:
+    """The day; where no article names it, the day on which it was reported."""
     if first is None:
         return ""
+    if not dated:
+        return f", reported on {day(first)}"
     if last and last != first:
         return f" between {day(first)} and {day(last)}"
     return f" on {day(first)}" if len(first) == 10 else f" in {day(first)}"

@@ -44,6 +44,7 @@ class Life(msgspec.Struct):
     status: OccurrenceStatus
     date: str | None
     until: str | None
+    dated: bool
     history: list[OccurrenceStep]
     denied_by: set[str]
     tellers: set[str]
@@ -71,6 +72,7 @@ def tell(
         "denied" if first.status == "denied" else first.status,
         first.date,
         first.until,
+        first.dated,
         [],
         set(),
         set(),
@@ -100,6 +102,7 @@ def tell(
         people=summary.names(r.people for r in beyond),
         date=life.date,
         until=life.until,
+        dated=life.dated,
         place=summary.place(beyond),
         deadline=next((r.deadline for r in reversed(live) if r.deadline), None),
         retracted=retracted,
@@ -162,7 +165,7 @@ def _step(life: Life, report: MilestoneReport, so_far: Sequence[MilestoneReport]
         _take_date(life, report, replace=status in _TOLD or life.status == "cancelled")
         _move(life, report, so_far, report.type, status, first)
     elif moves(report, life.status, life.date, life.until):
-        life.date, life.until = report.date, report.until
+        life.date, life.until, life.dated = report.date, report.until, report.dated
         _move(life, report, so_far, report.type, "moved", first)
     else:
         _take_date(life, report, replace=False)
@@ -187,13 +190,15 @@ def _on_again(report: MilestoneReport, so_far: Sequence[MilestoneReport]) -> boo
 
 
 def _take_date(life: Life, report: MilestoneReport, *, replace: bool) -> None:
-    """A more exact date within the known one is taken; `replace`: what happened happened when it is told to have."""
+    """A more exact date within the known one is taken, one that is named instead of an article's own; `replace`: what
+    happened happened when it is told to have."""
     if report.date is None:
         return
     finer = life.date is None or (len(report.date) > len(life.date) and report.date.startswith(life.date))
     within = life.date is not None and life.until is not None and life.date <= report.date <= life.until
-    if finer or within or replace:
-        life.date, life.until = report.date, report.until
+    named = report.dated and not life.dated
+    if finer or within or named or (replace and (report.dated or not life.dated)):
+        life.date, life.until, life.dated = report.date, report.until, report.dated
 
 
 def _move(

@@ -355,3 +355,19 @@ def test_a_deadline_is_what_others_must_meet():
     assert "2025-03-01" in {m.deadline for m in read(text) if m.type == "threat_or_ultimatum"}
     text = "The United States on Tuesday imposed tariffs of 25 percent on steel from Canada until 1 March."
     assert {m.deadline for m in read(text) if m.type == "sanctions_imposed_or_eased"} == {None}
+
+
+MET = "US Secretary of State Marco Rubio met Russian Foreign Minister Sergei Lavrov in Geneva"
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "dated"),
+    [
+        (f"{MET} on Tuesday.", "2025-02-11", True),
+        (f"{MET}.", "2025-02-12", False),
+        (f"{MET}.\n\nIt was the first time. Rubio met Lavrov on Tuesday for an hour.", "2025-02-11", True),
+    ],
+)
+def test_a_day_is_named_or_the_articles(text, day, dated):
+    """Of two sentences on one meeting the one that names the day knows better."""
+    assert {(m.date, m.dated) for m in read(text) if m.type == "meeting_held"} == {(day, dated)}

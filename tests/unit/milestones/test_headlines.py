@@ -125,3 +125,10 @@ def test_a_deadline_is_named():
     threat = structs.replace(an_occurrence("threat_or_ultimatum", "threatened"), deadline="2025-02-20")
     assert headline("parley.deadline.near", threat, 1).startswith("Deadline near, 20 February 2025: ")
     assert headline("parley.milestone.reported", threat, 1).startswith("Threat between")
+
+
+def test_a_day_that_nobody_names_is_told_as_that_of_the_report():
+    """What an article tells without a day was not surely done on the article's."""
+    met = structs.replace(an_occurrence(), date="2025-02-18")
+    assert "meet on 18 February 2025" in line(met)
+    assert "meet, reported on 18 February 2025" in line(structs.replace(met, dated=False))

@@ -461,3 +461,29 @@ def test_a_lone_report_must_be_likely_right_and_news(bench, confidence, raised):
         )
     )
     assert types(send(bench, report)) == raised
+
+
+def test_a_named_day_takes_the_place_of_an_articles_own(bench):
+    """Who tells a meeting without its day may tell it the day after; who names the day knows."""
+    deed = {"type": "meeting_held", "status": "happened"}
+    send(bench, told("Example Wire", 24 * 6, date="2025-02-18", dated=False, **deed), 24 * 6)
+    send(bench, told("Mock Herald", 24 * 6 + 1, date="2025-02-17", **deed), 24 * 6 + 1)
+    assert [(o.date, o.dated) for o in occurrences(bench)][-1] == ("2025-02-17", True)
+    send(bench, told("Dummy Gazette", 24 * 6 + 2, date="2025-02-18", dated=False, **deed), 24 * 6 + 2)
+    assert [(o.date, o.dated) for o in occurrences(bench)][-1] == ("2025-02-17", True)
+
+
+def test_a_deed_told_without_a_day_has_that_of_its_plan(bench):
+    """Its article came a day later."""
+    send(bench, told())
+    send(
+        bench,
+        told("Mock Herald", 24 * 7, type="meeting_held", status="happened", date="2025-02-19", dated=False),
+        24 * 7,
+    )
+    assert [(o.status, o.date) for o in occurrences(bench)][-1] == ("happened", "2025-02-18")
+
+
+def occurrences(bench):
+    """The values of occurrences that were sent."""
+    return [e.message for e in bench.events if isinstance(e.message, Occurrence)]

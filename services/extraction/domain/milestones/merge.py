@@ -83,11 +83,14 @@ def _join(a: ReadMilestone, b: ReadMilestone) -> ReadMilestone:
     main, other = (a, b) if (a.confidence, -_ORDER[a.status]) >= (b.confidence, -_ORDER[b.status]) else (b, a)
     first = main.spans[0]
     further = sorted({*a.spans, *b.spans} - {first})
+    # A sentence that names the day knows better than one that names none.
+    when, else_ = (other, main) if other.dated and other.date and not main.dated else (main, other)
     return msgspec.structs.replace(
         main,
         spans=(first, *further)[:MOST_SPANS],
-        date=_exact(main.date, other.date),
-        until=main.until if main.date else other.until,
+        date=_exact(when.date, else_.date),
+        until=when.until if when.date else else_.until,
+        dated=when.dated,
         people=tuple(sorted({*main.people, *other.people})),
         mediators=tuple(sorted({*main.mediators, *other.mediators} - set(main.parties))),
         place=main.place or other.place,

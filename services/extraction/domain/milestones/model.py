@@ -30,6 +30,8 @@ class ReadMilestone(Value, frozen=True, kw_only=True):
     """ISO: a day, a month or a year, as exactly as the article lets one know."""
     until: str | None = None
     """Last day, where `date` opens a range ("in the coming days")."""
+    dated: bool = True
+    """Whether the article names the day; else `date` is the article's own."""
     place: str | None = None
     background: bool = False
     statement: int | None = None

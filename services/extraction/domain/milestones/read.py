@@ -175,6 +175,7 @@ def milestone(
         spans=(head.seen.span, *sorted({c.seen.span for c in group[:MOST_SPANS]} - {head.seen.span})),
         date=when.iso if when else article.today.isoformat() if status not in dating.AHEAD else None,
         until=when.last.isoformat() if when and when.grain == "range" else None,
+        dated=when is not None or status in dating.AHEAD,
         place=place_of(article, head) if head.type in PLACED else None,
         background=background,
         statement=inside,
