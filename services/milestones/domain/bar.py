@@ -25,6 +25,7 @@ WORDS: Final[frozenset[MilestoneType]] = frozenset(
     }
 )
 """Steps that consist in saying something."""
+_GATHERINGS: Final = frozenset({"meeting", "round"})
 ENCOUNTERS: Final = frozenset({"meeting", "round", "call"})
 """Kinds of occurrence of which two sides can have several on one day."""
 
@@ -56,7 +57,9 @@ class Rules(msgspec.Struct, frozen=True):
 
 def enough(rules: Rules, index: MilestoneIndex, after: Occurrence, told: Sequence[MilestoneReport]) -> bool:
     """Whether these reports of an occurrence are sure enough, and news."""
-    return _sure(rules, told) and not _echo(rules, index, after, told) and not _under_others(index, after)
+    if not _sure(rules, told) or _echo(rules, index, after, told):
+        return False
+    return not _under_others(index, after) and not _as_the_other_kind(index, after)
 
 
 def vouched(rules: Rules, told: Sequence[MilestoneReport], after: Occurrence) -> bool:
@@ -123,6 +126,22 @@ def _under_others(index: MilestoneIndex, after: Occurrence) -> bool:
         and other.date is not None
         and len(other.date) == len(after.date)
         and abs((date.fromisoformat(other.date) - day).days) <= 1
+        and bool(index.raised(other.id))
+        for other in index.of(after.negotiation)
+    )
+
+
+def _as_the_other_kind(index: MilestoneIndex, after: Occurrence) -> bool:
+    """Whether a meeting was alerted as a round of talks, or a round as a meeting: of the same sides on the same day, at
+    no other place. What one article calls talks another calls a meeting."""
+    if after.occurrence not in _GATHERINGS or after.date is None or index.raised(after.id):
+        return False
+    return any(
+        other.occurrence in _GATHERINGS - {after.occurrence}
+        and not other.retracted
+        and (other.status, other.date) == (after.status, after.date)
+        and set(other.parties) == set(after.parties)
+        and (None in (other.place, after.place) or other.place == after.place)
         and bool(index.raised(other.id))
         for other in index.of(after.negotiation)
     )

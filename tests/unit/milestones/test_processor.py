@@ -484,6 +484,19 @@ def test_a_deed_told_without_a_day_has_that_of_its_plan(bench):
     assert [(o.status, o.date) for o in occurrences(bench)][-1] == ("happened", "2025-02-18")
 
 
+@pytest.mark.parametrize(
+    ("place", "raises"), [("Riyadh", []), (None, []), ("Oslo", ["parley.milestone.reported"])]
+)
+def test_a_meeting_is_not_told_again_as_talks(bench, place, raises):
+    """What one article calls a meeting another calls talks; at another place they are others."""
+    deed = {"status": "happened", "date": "2025-02-12"}
+    assert types(send(bench, told(type="meeting_held", place="Riyadh", **deed))) == [
+        "parley.milestone.reported"
+    ]
+    talks = told("Mock Herald", 1, type="talks_round_held", place=place, **deed)
+    assert types(send(bench, talks, 1)) == raises
+
+
 def occurrences(bench):
     """The values of occurrences that were sent."""
     return [e.message for e in bench.events if isinstance(e.message, Occurrence)]
