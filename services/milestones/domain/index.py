@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from typing import Any, NamedTuple
@@ -110,9 +110,16 @@ class MilestoneIndex:
         if steps:
             stand = stand_after(occurrences, known, until=max(steps))
         key = f"{STAND}{negotiation}"
-        if stand is None or not still_counts(stand, before):
+        if stand is None or not still_counts(stand, min([before, *self._goes_on(stand, occurrences, ripe)])):
             return forgotten(key) if known else None
         return Row(key, StandRow(negotiation, stand), stand.at) if stand != known else None
+
+    @staticmethod
+    def _goes_on(stand: Stand, occurrences: Sequence[Occurrence], ripe: frozenset[str]) -> Iterator[datetime]:
+        """The moments of the steps that are kept and go on from where the negotiation stood."""
+        for each in occurrences:
+            if each.id not in ripe:
+                yield from (step.at for step in each.history if step.at > stand.at)
 
     def _awaited(self, unit: str, ripe: frozenset[str]) -> bool:
         """Whether it is a withdrawal that came before its report, which stays."""

@@ -76,9 +76,9 @@ def negotiation_state(
 
 
 def _after(stand: Stand | None, occurrence: Occurrence, step: OccurrenceStep, moment: datetime) -> Stand:
-    now: Phase = stand.phase if stand is not None else "no_contact"
     if stand is not None and not still_counts(stand, moment):
-        now = "no_contact"
+        stand = None  # what begins after a long silence begins anew
+    now: Phase = stand.phase if stand is not None else "no_contact"
     to = _next(now, occurrence, step, stand, moment)
     if stand is None or to != stand.phase:
         return Stand(to, moment, moment, (occurrence.id,))

@@ -252,6 +252,21 @@ def test_within_the_retention_nothing_is_told_otherwise(sent: list[Any]) -> None
         assert values(forgetting, kind) == values(other, kind)
 
 
+def test_where_it_stood_is_kept_while_later_steps_go_on_from_it() -> None:
+    """A threat that lies ahead for long links the contacts of spring, long forgotten, with those of autumn."""
+    forgetting, other = (Bench(build(Catalog(), one)) for one in (KEPT, settings.defaults()))
+    threat = told(88, "threat_or_ultimatum", "threatened", deadline=day(208))
+    plan = told(159, "meeting_scheduled", "scheduled", date=day(309))
+    steps = [(n, told(n, "meeting_proposed", "proposed")) for n in (0, 136, 188, 226)]
+    steps += [(n, told(n, "meeting_proposed", "proposed", date=day(n + 1))) for n in (255, 281)]
+    steps = sorted([*steps, (88, threat), (159, plan)], key=lambda step: step[0])
+    for message, now in with_all_ticks([(message, at(days * DAY)) for days, message in steps]):
+        for bench in (forgetting, other):
+            bench.send(message, now)
+    assert values(forgetting, NegotiationState) == values(other, NegotiationState)
+    assert {state.since for state in values(other, NegotiationState)} == {NOON}
+
+
 def values(bench, kind):
     """What was told of values of a kind."""
     return [e.message for e in bench.events if isinstance(e.message, kind)]
