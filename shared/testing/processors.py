@@ -1,6 +1,7 @@
 """Drive any processor as an engine would, and check what every engine relies on."""
 
 from collections.abc import Sequence
+from random import Random
 from typing import Any
 
 from shared.contracts import Alert, codec
@@ -26,6 +27,12 @@ class Bench:
                 self.rows[row.key] = row
         self.processor.add(self.state, outcome.rows)
         return outcome.events
+
+    def restarted(self, chance: Random) -> "Bench":
+        """The same processor, begun anew from the rows that are left, in any order."""
+        rows = list(self.rows.values())
+        chance.shuffle(rows)
+        return Bench(self.processor, rows)
 
     def alerts(self) -> list[Alert]:
         """All alerts so far, each id once, in order."""

@@ -71,8 +71,8 @@ def learn(found: Sequence[Learnt]) -> trees.Trees:
         wanted = set(map(fold_party, each.step["parties"]))
         mediators = set(map(fold_party, each.step.get("mediators") or ()))
         for who, values in each.known.items():
-            name = fold_party(who)
-            label = "party" if name in wanted else "mediator" if name in mediators else "neither"
+            side = fold_party(who)
+            label = "party" if side in wanted else "mediator" if side in mediators else "neither"
             rows.append([values.get(name, 0.0) for name in names])
             labels.append([float(label == other) for other in LABELS])
             weights.append(each.weight)

@@ -32,6 +32,11 @@ CREATE TABLE IF NOT EXISTS offsets (
     reader TEXT NOT NULL, topic TEXT NOT NULL, next INTEGER NOT NULL, PRIMARY KEY (reader, topic)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """
+_BEFORE = "SELECT offset FROM records WHERE topic = ? AND offset < ?"
+_REPLACED = (
+    "SELECT offset FROM records WHERE topic = ? AND offset < ? "
+    "AND offset NOT IN (SELECT MAX(offset) FROM records WHERE topic = ? GROUP BY key)"
+)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 AT_ONCE = 5_000
 """Records that are dropped in one transaction."""
@@ -156,15 +161,12 @@ class Log:
             (topic, _micros(before)),
         ).fetchone()
         end = min(self._taken(topic), self.end(topic) - 1, *(found or ()))
-        return self._drop(topic, "offset < ?", end)
+        return self._drop(_BEFORE, topic, end)
 
     def compact(self, topic: str) -> int:
         """Drop the records that all known readers have taken and that a later one of the same key replaces; returns
         how many."""
-        replaced = (
-            "offset < ? AND offset NOT IN (SELECT MAX(offset) FROM records WHERE topic = ? GROUP BY key)"
-        )
-        return self._drop(topic, replaced, self._taken(topic), topic)
+        return self._drop(_REPLACED, topic, self._taken(topic), topic)
 
     def count(self, topic: str) -> int:
         """How many records of the topic are there."""
@@ -175,8 +177,7 @@ class Log:
         found = self._db.execute("SELECT MIN(next) FROM offsets WHERE topic = ?", (topic,)).fetchone()
         return self.end(topic) if found[0] is None else int(found[0])
 
-    def _drop(self, topic: str, which: str, *given: Any) -> int:
-        chosen = f"SELECT offset FROM records WHERE topic = ? AND {which}"  # noqa: S608 - `which` is ours
+    def _drop(self, chosen: str, topic: str, *given: Any) -> int:
         offsets = [(topic, offset) for (offset,) in self._db.execute(chosen, (topic, *given))]
         for start in range(0, len(offsets), AT_ONCE):
             # Others write as well, and wait for a lock no longer than a while.

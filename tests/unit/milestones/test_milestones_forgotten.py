@@ -216,9 +216,7 @@ def test_a_restart_knows_what_was_known(sent: list[Any], chance: Any) -> None:
     bench = Bench(processor)
     for message, now in sent:
         bench.send(message, now)
-    rows = list(bench.rows.values())
-    chance.shuffle(rows)
-    other = Bench(processor, rows)
+    other = bench.restarted(chance)
     assert occurrences(bench) == occurrences(other)
     for message in (told(900), Tick(time=at(950 * DAY), source="extraction/0")):
         assert bench.send(message, at(950 * DAY)) == other.send(message, at(950 * DAY))

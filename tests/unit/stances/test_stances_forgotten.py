@@ -119,9 +119,7 @@ def test_a_restart_knows_what_was_known(month, sent, chance):
     bench = Bench(month)
     for message, now in sent:
         bench.send(message, now)
-    rows = list(bench.rows.values())
-    chance.shuffle(rows)
-    other = Bench(month, rows)
+    other = bench.restarted(chance)
     one, two = bench.state.index, other.state.index
     assert (one._latest, one.moved, one.settled) == (two._latest, two.moved, two.settled)
     assert [one.evidence(place) for place in one.places()] == [two.evidence(place) for place in two.places()]

@@ -151,9 +151,7 @@ def test_a_restart_knows_what_was_known(month, sent, chance):
     bench = Bench(month)
     for message, now in sent:
         bench.send(message, now)
-    rows = list(bench.rows.values())
-    chance.shuffle(rows)
-    other = Bench(month, rows)
+    other = bench.restarted(chance)
     assert bench.state.index.latest == other.state.index.latest
     assert bench.state.index.settled == other.state.index.settled
     for message in (observed(told(PLEDGE, "Z", 160)), tick(170), observed(told(PLEDGE, "Y", 180))):

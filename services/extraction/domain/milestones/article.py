@@ -159,6 +159,13 @@ def statement_at(article: Article, span: Span) -> int | None:
     return None
 
 
+def teller_at(article: Article, span: Span) -> str | None:
+    """The side whose statement the sentence is."""
+    inside = statement_at(article, span)
+    side = article.catalog.actor(article.statements[inside].side) if inside is not None else None
+    return side.name if side is not None and side.kind in sides.KINDS else None
+
+
 def cast_at(
     article: Article,
     at: int,
@@ -183,9 +190,7 @@ def cast_at(
     groups = [n.parties for id in stamped if (n := article.catalog.negotiation(id)) is not None]
     earlier = [sides_in(article, s) for s in article.sentences[max(0, at - subjects.LOOK_BACK) : at]][::-1]
     meant = subjects.meant(article.text, article.small, span, here, earlier)
-    inside = statement_at(article, span)
-    side = article.catalog.actor(article.statements[inside].side) if inside is not None else None
-    teller = side.name if side is not None and side.kind in sides.KINDS else None
+    teller = teller_at(article, span)
     if type_ in AGAINST:
         here = [sides.raised(s) if sides.addressed(article.text, s) else s for s in here]
     if type_ in MEETINGS:

@@ -13,13 +13,11 @@ import msgspec
 import yaml
 
 from services.extraction.domain.milestones import encounters
-from services.extraction.domain.milestones.sides import Side
+from services.extraction.domain.milestones.sides import ACTS, Side
 from services.extraction.domain.milestones.triggers import BadRules, expand
 from shared.contracts.common import MilestoneType, Span
 
 FILE: Final = "dealings.yaml"
-ACTS: Final = 0.5
-"""Weight from which a side surely acts."""
 PAIR: Final = 2
 _HE: Final = re.compile(r"\b(?:he|she)\b")
 _HIM: Final = re.compile(r"(?:him|her|them)\b")

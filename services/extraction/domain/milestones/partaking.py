@@ -18,7 +18,7 @@ import numpy as np
 
 from services.extraction.domain import trees
 from services.extraction.domain.milestones import deeds, modality, parties, sides
-from services.extraction.domain.milestones.article import AGAINST, MEETINGS, Article, sides_in, statement_at
+from services.extraction.domain.milestones.article import AGAINST, MEETINGS, Article, sides_in, teller_at
 from services.extraction.domain.milestones.model import MILESTONE_TYPES
 from services.extraction.domain.milestones.parties import Cast
 from services.extraction.domain.milestones.sides import Side
@@ -106,7 +106,7 @@ def chosen(
     ]
     here = sides_in(article, article.sentences[telling.at])
     people = parties.persons(article.text, here, taking) if telling.type in MEETINGS else ()
-    named = len({side.name for side in here if side.weight >= parties.ACTS} & set(taking))
+    named = len({side.name for side in here if side.weight >= sides.ACTS} & set(taking))
     return Cast(tuple(sorted(taking)), tuple(sorted(mediating)), people, named)
 
 
@@ -120,8 +120,8 @@ def numbers(article: Article, telling: Telling) -> Mapping[str, Mapping[str, flo
         [s.mention.actor for s in here], article.text[slice(*span)], article.today
     )
     groups = [n for id in stamped if (n := article.catalog.negotiation(id)) is not None]
-    common = _common(article, telling, here, len(groups))
-    order = list(dict.fromkeys(side.name for side in here if side.weight >= parties.ACTS))
+    common, teller = _common(article, telling, here, len(groups)), teller_at(article, span)
+    order = list(dict.fromkeys(side.name for side in here if side.weight >= sides.ACTS))
     around = [name for name, _ in article.background.weights]
     names = (
         [side.name for side in (*here, *near)]
@@ -149,17 +149,10 @@ def numbers(article: Article, telling: Telling) -> Mapping[str, Mapping[str, flo
                 (len(set(g.parties) & set(order)) / len(g.parties) for g in groups if name in g.parties),
                 default=0.0,
             ),
-            "tells": float(name == teller(article, span)),
+            "tells": float(name == teller),
         }
         out[name] = {key: value for key, value in values.items() if value}
     return out
-
-
-def teller(article: Article, span: Span) -> str | None:
-    """Whose statement the sentence is."""
-    inside = statement_at(article, span)
-    side = article.catalog.actor(article.statements[inside].side) if inside is not None else None
-    return side.name if side is not None and side.kind in sides.KINDS else None
 
 
 def _common(article: Article, telling: Telling, here: Sequence[Side], groups: int) -> dict[str, float]:
@@ -168,7 +161,7 @@ def _common(article: Article, telling: Telling, here: Sequence[Side], groups: in
     return {
         "parties by rules": float(len(telling.cast.parties)),
         "named by rules": float(telling.cast.named),
-        "named": float(len({side.name for side in here if side.weight >= parties.ACTS})),
+        "named": float(len({side.name for side in here if side.weight >= sides.ACTS})),
         "negotiations": float(groups),
         "rule": float(telling.deed is not None),
         "sentence": float(telling.at),
@@ -198,7 +191,7 @@ def _of_sentence(
         other
         for other in here
         if other.name != nearest.name
-        and other.weight >= parties.ACTS
+        and other.weight >= sides.ACTS
         and (end <= other.mention.start < deed[0] or deed[1] <= other.mention.start < start)
     ]
     return {f"after {word}": 1.0 for word in _PREPOSITIONS if word in words} | {

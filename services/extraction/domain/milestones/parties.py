@@ -17,8 +17,6 @@ _ALL_THREE: Final = re.compile(
     r"\bthe three (?:countries|nations|sides|parties|governments|leaders)\b|\ball three\b",
     re.IGNORECASE,
 )
-ACTS: Final = 0.5
-"""Weight from which a side surely acts."""
 PLAIN: Final = 0.3
 """How much an article must be about a party that a sentence does not name for it to be meant, against the one that it
 is most about."""

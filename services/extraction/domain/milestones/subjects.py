@@ -7,13 +7,11 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from services.extraction.domain.milestones.sides import Side, joined
+from services.extraction.domain.milestones.sides import ACTS, Side, joined
 from shared.contracts.common import Span
 
 LOOK_BACK: Final = 3
 """Sentences back in which those may be named who speak as "the governments"."""
-ACTS: Final = 0.5
-"""Weight from which a side surely acts."""
 _PRONOUN: Final = re.compile(r"(?:he|she|they|both) ")
 """Means whom the sentence before is about."""
 _SEVERAL: Final = re.compile(
