@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from services.extraction.domain import filing
 from services.extraction.domain.findings import ReadStatement
 from services.extraction.domain.judging import around, newsworthiness
 from services.extraction.domain.judging.questions import answers
@@ -209,7 +210,10 @@ def reports(
         base = ids.report_id(context.article.id, read.type, proof.words, 0)
         ordinal, seen[base] = seen[base], seen[base] + 1
         told_in = said[read.statement] if read.statement is not None else None
-        for index, negotiation in enumerate(_concerned(read, proof.words, told_in, context)):
+        text = f"{' '.join(proof.words)} {read.place or ''}"
+        told = told_in.negotiations if told_in else ()
+        concerned = filing.filed(context.catalog, read, text, context.on, context.about, told)
+        for index, negotiation in enumerate(concerned):
             made.append(
                 MilestoneReport(
                     id=ids.report_id(context.article.id, read.type, proof.words, ordinal),
@@ -234,21 +238,3 @@ def reports(
                 )
             )
     return tuple(made)
-
-
-def _concerned(
-    read: ReadMilestone, words: tuple[str, ...], told_in: Statement | None, context: Context
-) -> tuple[str, ...]:
-    """Negotiations of the step: by its own words, its parties, the statement around it; else the pair of parties."""
-    parties = (*read.parties, *read.mediators)
-    own = context.catalog.stamp(parties, f"{' '.join(words)} {read.place or ''}", context.on, context.about)
-    if not own and told_in is not None:
-        own = tuple(n for n in told_in.negotiations if _all_take_part(n, read.parties, context))
-    if not own:
-        own = tuple(n for n in context.about if _all_take_part(n, read.parties, context))
-    return own or ("|".join(sorted(read.parties)) or "unknown parties",)
-
-
-def _all_take_part(negotiation: str, parties: tuple[str, ...], context: Context) -> bool:
-    entry = context.catalog.negotiation(negotiation)
-    return entry is not None and bool(parties) and set(parties) <= {*entry.parties, *entry.mediators}

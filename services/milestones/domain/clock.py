@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal
 
 from services.milestones.domain.alerts import alert, raised
-from services.milestones.domain.bar import Rules
+from services.milestones.domain.bar import WORDS, Rules, fair
 from services.milestones.domain.headlines import line
 from services.milestones.domain.independence import independent
 from services.milestones.domain.index import MilestoneIndex
@@ -52,13 +52,18 @@ def due(
     if planned and occurrence.date and len(occurrence.date) == 10:
         end = _end(occurrence.until or occurrence.date)
         out.append(("overdue", end + timedelta(hours=rules.expiry_hours), occurrence.date))
-    if occurrence.deadline:
+    if occurrence.deadline and _asks(occurrence):
         end = _end(occurrence.deadline)
         if occurrence.first_at < end - timedelta(hours=rules.near_hours):
             out.append(("near", end - timedelta(hours=rules.near_hours), occurrence.deadline))
         if occurrence.first_at < end:
             out.append(("passed", end, occurrence.deadline))
     return out
+
+
+def _asks(occurrence: Occurrence) -> bool:
+    """Whether something is still demanded or threatened: what has been done since waits for no day."""
+    return occurrence.type in WORDS or occurrence.status == "threatened"
 
 
 def _end(day: str) -> datetime:
@@ -90,6 +95,11 @@ def _notice(
     missed = len(independent(reports)) >= rules.corroboration and not _heard(index, occurrence, day)
     if not known or (what == "overdue" and not missed):
         return Outcome(events, (Row(key, row, moment),))
+    if what != "overdue":
+        # The words that people are shown are those that name the day.
+        reports = [r for r in reports if r.deadline == day]
+        if not any(fair(rules, r) for r in reports):
+            return Outcome(events, (Row(key, row, moment),))
     done = _done_since(index, occurrence, moment) if what == "passed" else None
     found = alert(
         _TYPES[what],

@@ -343,6 +343,24 @@ def test_deadline_near_and_passed(bench):
     )
 
 
+def test_a_deadline_is_over_once_the_threat_is_carried_out(bench):
+    """What has been imposed waits for no day any more."""
+    threat = {"type": "sanctions_imposed_or_eased", "status": "threatened", "date": "2025-02-20"}
+    send(bench, told(deadline="2025-02-20", **threat))
+    send(bench, told("Daily", 24, **(threat | {"status": "happened"})), 24)
+    assert send(bench, Tick(time=at(24 * 8), source="extraction/0"), 24 * 8) == []
+
+
+def test_a_deadline_is_shown_with_the_words_that_name_it(bench):
+    """Of several articles on a threat one names the day; the notice shows that one's words."""
+    threat = {"type": "threat_or_ultimatum", "status": "threatened", "date": None}
+    send(bench, told(words="they threatened to walk out", **threat))
+    named = told("Daily", 1, words="they gave the other side until Thursday", deadline="2025-02-20", **threat)
+    send(bench, named, 1)
+    (near,) = send(bench, Tick(time=at(24 * 8), source="extraction/0"), 24 * 8)
+    assert [w for e in near.data.evidence for w in e.words] == ["they gave the other side until Thursday"]
+
+
 def test_late_is_marked(bench):
     """What happened more than a day before it is processed is marked late."""
     (alert,) = send(bench, told(), 50)

@@ -1,0 +1,68 @@
+"""Under which negotiation a step is filed: all articles that tell one and the same step must agree."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from services.extraction.domain.filing import filed
+from services.extraction.domain.milestones.model import ReadMilestone
+from shared.catalog import Catalog, load
+from shared.contracts.common import MilestoneType
+
+DAY = date(2019, 5, 13)
+
+
+@pytest.fixture(scope="module")
+def catalog() -> Catalog:
+    return load()
+
+
+def step(*parties: str, type_: MilestoneType = "sanctions_imposed_or_eased") -> ReadMilestone:
+    return ReadMilestone(
+        type=type_, status="happened", parties=parties, mediators=(), people=(), spans=((0, 10),), date=None,
+        rule="learned", confidence=0.6,
+    )  # fmt: skip
+
+
+def test_tariffs_between_two_are_not_the_matter_of_a_third_that_the_sentence_mentions(
+    catalog: Catalog,
+) -> None:
+    words = (
+        "China raised tariffs on American goods, days after Washington lifted tariffs on Canada and Mexico."
+    )
+    assert filed(catalog, step("China", "United States"), words, DAY, ["nafta"], ()) == ("us-china-trade",)
+
+
+def test_a_place_name_does_not_make_a_step_another_negotiation_s(catalog: Catalog) -> None:
+    words = (
+        "The detainees left Guantanamo Bay, Cuba, when the Taliban and the United States swapped prisoners."
+    )
+    swap = step("Taliban", "United States", type_="prisoner_exchange_or_release")
+    assert filed(catalog, swap, words, DAY, ["us-taliban"], ())[0] == "us-taliban"
+
+
+def test_a_visit_is_no_round_of_the_war_that_it_is_also_about(catalog: Catalog) -> None:
+    words = "Presidents of South Africa and the United States met; the war in Ukraine was on the agenda."
+    met = step("South Africa", "United States", type_="meeting_held")
+    assert filed(catalog, met, words, date(2025, 5, 21), ["ukraine-war"], ()) == (
+        "South Africa|United States",
+    )
+
+
+def test_sanctions_over_a_war_belong_to_it_whoever_imposes_them(catalog: Catalog) -> None:
+    words = "Britain imposed sanctions on Israeli settlers over Gaza."
+    found = filed(catalog, step("Israel", "United Kingdom"), words, date(2025, 5, 20), ["gaza"], ())
+    assert found[0] == "gaza"
+
+
+def test_those_between_whom_it_is_come_before_those_who_only_mediate(catalog: Catalog) -> None:
+    words = "Russia and Ukraine agreed on a ceasefire, and the war in Gaza was mentioned."
+    found = filed(catalog, step("Russia", "Ukraine"), words, date(2025, 5, 20), ["gaza", "ukraine-war"], ())
+    assert found[0] == "ukraine-war"
+
+
+def test_without_any_negotiation_the_pair_is_one(catalog: Catalog) -> None:
+    met = step("Indonesia", "Japan", type_="meeting_held")
+    assert filed(catalog, met, "They met.", DAY, (), ()) == ("Indonesia|Japan",)
