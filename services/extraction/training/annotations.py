@@ -25,9 +25,9 @@ def digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:DIGITS]
 
 
-def files(folder: Path = FOLDER) -> list[Path]:
-    """The annotation files of the project."""
-    return sorted(folder.glob("*.jsonl.gz"))
+def files(names: str = "news-*.jsonl.gz", folder: Path = FOLDER) -> list[Path]:
+    """The annotation files of the project with such names."""
+    return sorted(folder.glob(names))
 
 
 def load(paths: Iterable[Path], replay: Path, keep_out: frozenset[str]) -> list[dict[str, Any]]:
@@ -58,7 +58,9 @@ def load(paths: Iterable[Path], replay: Path, keep_out: frozenset[str]) -> list[
 def whole(line: Mapping[str, Any], article: Mapping[str, Any]) -> dict[str, Any]:
     """A record with its text; words for source and cue are taken from their offsets."""
     text = article["text"]
-    return {
+    steps = {"milestones": line["milestones"]} if "milestones" in line else {}
+    return steps | {
+        "archive": line["archive"],
         "doc_id": line["id"],
         "outlet": article.get("outlet"),
         "date": (article.get("published_at") or "")[:10] or None,
@@ -69,7 +71,6 @@ def whole(line: Mapping[str, Any], article: Mapping[str, Any]) -> dict[str, Any]
             | {end: text[slice(*statement[end])] if statement[end] else None for end in ("source", "cue")}
             for statement in line["statements"]
         ],
-        "milestones": line["milestones"],
     }
 
 

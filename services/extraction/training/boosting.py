@@ -33,7 +33,9 @@ def softmax(scores: Floats) -> Floats:
     return np.asarray(powers / powers.sum(1, keepdims=True))
 
 
-def boosted(names: Sequence[str], x: Floats, y: Floats, weight: Floats, seed: int = 1) -> Trees:
+def boosted(
+    names: Sequence[str], x: Floats, y: Floats, weight: Floats, seed: int = 1, count: int = TREES
+) -> Trees:
     """Oblivious trees, each grown on what those before it leave unexplained."""
     draw = np.random.default_rng(seed)
     features, thresholds = _thresholds(x)
@@ -44,7 +46,7 @@ def boosted(names: Sequence[str], x: Floats, y: Floats, weight: Floats, seed: in
     start = np.log((y * weight[:, None]).sum(0) / weight.sum())
     totals = np.tile(start, (len(x), 1))
     chosen, leaves = [], []
-    for _ in range(TREES):
+    for _ in range(count):
         likely = softmax(totals)
         pull = np.hstack((weight[:, None] * (y - likely), weight[:, None] * likely * (1 - likely)))
         rows = np.flatnonzero(draw.random(len(x)) < _ROWS)

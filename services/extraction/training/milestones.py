@@ -1,10 +1,11 @@
 """Annotated articles in, `domain/milestones/weights.npz` out: `python -m
 services.extraction.training.milestones GOLD`.
 
-Two stages of logistic regression. Sentences (sentencewise.py): weights over words and rules, learnt from whole articles
-and from sentences annotated one by one. Steps (stepwise.py): the sentences of one occurrence together; learnt on
-sentence scores from folds that the words' weights had not seen, so that it knows how far to trust them. `--predict`
-writes what cross-validation finds, for `score_news.py`.
+Two stages. Sentences: linear weights over words and rules (sentencewise.py), learnt from all annotated articles and
+single sentences; and what these and the encoder are worth beside each other (blending.py), learnt on articles from
+which the encoder has not learnt steps (looked_over.py), scored by words' weights of folds that had not seen them. Steps
+(stepwise.py): trees over the sentences of one occurrence together, learnt on such scores, so that they know how far to
+trust them. `--predict` writes what cross-validation over those finds, for `score_news.py`.
 """
 
 from __future__ import annotations
@@ -15,16 +16,18 @@ import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 
-from services.extraction.domain.milestones import candidates, read, weights
+from services.extraction.adapters.onnx_encoder import OnnxEncoder
+from services.extraction.domain.milestones import blending, read, weights
 from services.extraction.domain.milestones.model import ReadMilestone
 from services.extraction.domain.milestones.weights import Weights
-from services.extraction.training import single
+from services.extraction.training import blending as worth
+from services.extraction.training import looked_over, single
 from services.extraction.training.agreement import typed
-from services.extraction.training.prepared import FOLDS, Prepared, prepare
+from services.extraction.training.prepared import FOLDS, Prepared, asked, prepare
 from services.extraction.training.sentencewise import Words
 from services.extraction.training.single import Single
 from services.extraction.training.sources import annotated
@@ -35,12 +38,25 @@ MOST_WORDS: Final = 13_000
 """Features that ship: those with the greatest weights, so that the file stays under a megabyte."""
 
 
-def learn(articles: Sequence[Prepared], singles: Sequence[Single], card: str) -> Weights:
-    """All weights from these articles and single sentences."""
-    words, prior = Words(articles, singles), priors(articles).astype(np.float32)
+def learn(
+    articles: Sequence[Prepared], untold: Sequence[Prepared], singles: Sequence[Single], card: str
+) -> Weights:
+    """All weights from these articles and single sentences; the encoder has not learnt steps from `untold`."""
+    every = [*articles, *untold]
+    words, prior = Words(every, singles), priors(every).astype(np.float32)
     unseen, titles = words.unseen()
-    ends = np.cumsum([len(a.words) for a in articles])[:-1]
-    step, sure, threshold = learn_steps(articles, np.split(unseen, ends), titles, prior)
+    scores = np.split(unseen, np.cumsum([len(a.words) for a in every])[:-1])
+    tellings = [a.article.tellings for a in untold]
+    assert all(each is not None for each in tellings)
+    blend = worth.learn(
+        np.concatenate(scores[len(articles) :]),
+        np.concatenate(tellings),
+        [labels for a in untold for labels in a.labels],
+    )
+    # Of articles from which the encoder has learnt steps it would say too much: there words speak alone.
+    said = [*(None for _ in articles), *tellings]
+    both = [blending.blended(own, other, blend) for own, other in zip(scores, said, strict=True)]
+    step, sure, threshold = learn_steps(every, both, titles, prior)
     matrix, bias = words.heads()
     matrix *= words.trusted[:, None]
     matrix[np.abs(matrix) < 0.02] = 0
@@ -48,23 +64,14 @@ def learn(articles: Sequence[Prepared], singles: Sequence[Single], card: str) ->
     names = list(words.known)
     return Weights(
         words={names[old]: new for new, old in enumerate(used)},
-        word_weights=matrix[used], word_bias=bias,
-        step_mean=step.mean.astype(np.float32), step_scale=step.scale.astype(np.float32),
-        step_weights=step.weights.astype(np.float32), step_bias=step.bias,
-        sure_mean=sure.mean.astype(np.float32), sure_scale=sure.scale.astype(np.float32),
-        sure_weights=sure.weights.astype(np.float32), sure_bias=sure.bias,
+        word_weights=matrix[used], word_bias=bias, blend=blend, step=step, sure=sure,
         priors=prior, threshold=threshold, card=card,
     )  # fmt: skip
 
 
 def read_all(articles: Sequence[Prepared], learned: Weights) -> list[Sequence[ReadMilestone]]:
     """What the reader finds in each article."""
-    return [
-        read.told(each.article, candidates.find(each.article, learned), learned)
-        if len(each.article.background.weights) > 1
-        else ()
-        for each in articles
-    ]
+    return [read.found(each.article, learned) for each in articles]
 
 
 def report(articles: Sequence[Prepared], found: Sequence[Sequence[ReadMilestone]]) -> None:
@@ -94,11 +101,7 @@ def main() -> int:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("gold", type=Path)
-    parser.add_argument("--fold", type=int, default=None, help="learn without this fold and predict it")
-    parser.add_argument("--gold-only", action="store_true", help="without the project's own annotations")
-    parser.add_argument(
-        "--predict", type=Path, default=None, help="where predictions go (of the fold, or cross-validated)"
-    )
+    parser.add_argument("--predict", type=Path, help="where cross-validated predictions go")
     parser.add_argument("--out", type=Path, default=Path(weights.__file__).with_name(weights.FILE))
     arguments = parser.parse_args()
     try:
@@ -108,30 +111,37 @@ def main() -> int:
         return 2
     catalog = load()
     matcher = Matcher(catalog)
-    records = known.train if arguments.gold_only else known.train + known.own
-    articles = [prepare(r, catalog, matcher) for r in records]
-    singles = [] if arguments.gold_only else list(single.load(arguments.gold, catalog, matcher))
-    if not arguments.gold_only:
-        written = (prepare(r, catalog, matcher) for r in known.written)
-        singles += [each for article in written for each in single.sentences_of(article)]
-    digest = hashlib.sha256("\n".join(sorted(r["doc_id"] for r in records)).encode()).hexdigest()[:16]
+    articles = [prepare(r, catalog, matcher) for r in known.train + known.own]
+    encoder = OnnxEncoder.load()
+
+    def with_encoder(records: Sequence[dict[str, Any]]) -> list[Prepared]:
+        found = [prepare(r, catalog, matcher) for r in records]
+        for each in found:
+            each.article = asked(encoder, each.article)
+        return [each for each in found if each.seen]
+
+    untold = with_encoder(looked_over.with_steps(arguments.gold))
+    whole = {each.record["doc_id"] for each in untold}
+    singles = list(single.load(arguments.gold, catalog, matcher, whole))
+    written = (prepare(r, catalog, matcher) for r in known.written)
+    singles += [each for article in written for each in single.sentences_of(article)]
+    names = sorted(each.record["doc_id"] for each in (*articles, *untold))
+    digest = hashlib.sha256("\n".join(names).encode()).hexdigest()[:16]
     card = (
-        f"learnt from {len(articles)} articles (sha256 of their sorted ids {digest}) and {len(singles)} single "
-        "sentences; training/milestones.py"
+        f"learnt from {len(names)} articles (sha256 of their sorted ids {digest}) and {len(singles)} single "
+        f"sentences; trees and blend from {len(untold)} of them; training/milestones.py"
     )
-    folds = (
-        [arguments.fold] if arguments.fold is not None else list(range(FOLDS)) if arguments.predict else []
-    )
-    lines: list[str] = []
-    for fold in folds:
-        own = [a for a in articles if a.fold == fold]
-        rest = [a for a in articles if a.fold != fold]
-        lines += predict(own, learn(rest, [s for s in singles if s.fold != fold], card))
     if arguments.predict:
+        lines: list[str] = []
+        for fold in range(FOLDS):
+            learned = learn(
+                articles, [a for a in untold if a.fold != fold], [s for s in singles if s.fold != fold], card
+            )
+            lines += predict([a for a in untold if a.fold == fold], learned)
         arguments.predict.write_text("\n".join(lines) + "\n", encoding="utf-8")
         return 0
-    learned = learn(articles, singles, card)
-    held = [prepare(r, catalog, matcher) for r in known.held]
+    learned = learn(articles, untold, singles, card)
+    held = with_encoder(known.held)
     report(held, read_all(held, learned))
     arguments.out.write_bytes(weights.dump(learned))
     print(f"{arguments.out}: {arguments.out.stat().st_size} bytes")

@@ -8,10 +8,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
+import msgspec
+
+from services.extraction.adapters.onnx_encoder import OnnxEncoder
+from services.extraction.domain.encoder import pooling
 from services.extraction.domain.milestones import candidates, features
 from services.extraction.domain.milestones.article import Article, known
 from services.extraction.domain.milestones.model import StatementView
 from services.extraction.domain.text import sentences
+from services.extraction.domain.text.document import document
 from services.extraction.training import examples
 from shared.catalog import Catalog, Matcher
 
@@ -46,6 +51,13 @@ def view(statement: dict[str, Any], key: str) -> StatementView:
         spans=tuple((a, b) for a, b in statement["content"]), speaker=statement["speaker"],
         side=statement["affiliation"] or "", background=statement["background"], position=position, issue=issue,
     )  # fmt: skip
+
+
+def asked(encoder: OnnxEncoder, article: Article) -> Article:
+    """The article with what the encoder says of each of its sentences."""
+    read = document("", article.text)
+    vectors = pooling.sentence_vectors(encoder.encode(read), read.sentences)
+    return msgspec.structs.replace(article, tellings=encoder.sentences(vectors))
 
 
 def prepare(record: dict[str, Any], catalog: Catalog, matcher: Matcher) -> Prepared:

@@ -1,4 +1,4 @@
-"""Prepared articles and scores of their sentences in; the weights by which whole steps are judged out.
+"""Prepared articles and scores of their sentences in; the trees by which whole steps are judged out.
 
 Two judgements: whether the guide would count the step, and whether all that an alert would say of it is right.
 """
@@ -6,28 +6,21 @@ Two judgements: whether the guide would count the step, and whether all that an 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from typing import Final, NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import Final
 
 import numpy as np
-from sklearn.linear_model import LogisticRegression
 
+from services.extraction.domain import trees
 from services.extraction.domain.milestones import candidates, read, steps, weights
 from services.extraction.domain.milestones.model import MILESTONE_TYPES, STATUSES
+from services.extraction.domain.trees import Trees
+from services.extraction.training import boosting
 from services.extraction.training.agreement import exact, near, same
 from services.extraction.training.prepared import Prepared
 
-STEP_STRENGTH: Final = 0.01
+TREES: Final = 100
 FLAT: Final = 0.003
-
-
-class Learnt(NamedTuple):
-    """A scaled linear judgement."""
-
-    mean: np.ndarray
-    scale: np.ndarray
-    weights: np.ndarray
-    bias: float
 
 
 def priors(articles: Sequence[Prepared]) -> np.ndarray:
@@ -71,9 +64,12 @@ def judged(article: Prepared, scores: np.ndarray, title: np.ndarray) -> list[ste
 
 def learn_steps(
     articles: Sequence[Prepared], scores: Sequence[np.ndarray], titles: np.ndarray, prior: np.ndarray
-) -> tuple[Learnt, Learnt, float]:
+) -> tuple[Trees, Trees, float]:
     """Both judgements, and the threshold of the first that serves best by cross-validation."""
-    rows, right, folds, wanted = [], [], [], 0
+    rows: list[Mapping[str, float]] = []
+    right: list[tuple[int, bool]] = []
+    folds: list[int] = []
+    wanted = 0
     for article, own, title in zip(articles, scores, titles, strict=True):
         found = judged(article, own, title)
         groups = steps.grouped(found)
@@ -82,13 +78,14 @@ def learn_steps(
         folds += [article.fold] * len(groups)
         wanted += sum(not m["background"] for m in article.record["milestones"])
     y, whole, f = np.array([r for r, _ in right]), np.array([w for _, w in right]), np.array(folds)
-    x = np.array(rows)
+    names = sorted(rows[0])
+    x = np.array([[row[name] for name in names] for row in rows])
     chance, sure = np.zeros(len(y)), np.zeros(len(y))
     for fold in sorted(set(folds)):
         rest, own_ = f != fold, f == fold
         counted = rest & (y != 2)
-        chance[own_] = apply(judge(x[counted], y[counted] == 1), x[own_])
-        sure[own_] = apply(judge(x[rest], whole[rest]), x[own_])
+        chance[own_] = _apply(_judge(names, x[counted], y[counted] == 1), names, x[own_])
+        sure[own_] = _apply(_judge(names, x[rest], whole[rest]), names, x[own_])
     curve = {
         float(t): 2 * ((chance >= t) & (y == 1)).sum() / (((chance >= t) & (y != 2)).sum() + wanted)
         for t in np.arange(0.1, 0.6, 0.02)
@@ -103,17 +100,16 @@ def learn_steps(
         told = (chance >= threshold) & (sure >= least)
         print(f"sure from {least}: {told.sum()} steps, {100 * whole[told].mean():.0f} % right in everything")
     counted = y != 2
-    return judge(x[counted], y[counted] == 1), judge(x, whole), threshold
+    return _judge(names, x[counted], y[counted] == 1), _judge(names, x, whole), threshold
 
 
-def judge(x: np.ndarray, right: np.ndarray) -> Learnt:
-    """A judgement of rows of which some are right."""
-    mean, scale = x.mean(0), x.std(0) + 1e-3
-    fitted = LogisticRegression(C=STEP_STRENGTH, max_iter=500).fit((x - mean) / scale, right)
-    return Learnt(mean, scale, fitted.coef_[0], float(fitted.intercept_[0]))
+def _judge(names: Sequence[str], x: np.ndarray, right: np.ndarray) -> Trees:
+    """Trees that tell the rows that are right from the others."""
+    return boosting.boosted(names, x, np.c_[~right, right].astype(float), np.ones(len(x)), count=TREES)
 
 
-def apply(learnt: Learnt, x: np.ndarray) -> np.ndarray:
+def _apply(judges: Trees, names: Sequence[str], x: np.ndarray) -> np.ndarray:
     """Chances of rows."""
-    scores = (x - learnt.mean) / learnt.scale @ learnt.weights + learnt.bias
-    return np.asarray(1 / (1 + np.exp(-scores)))
+    columns = [names.index(name) for name in judges.names]
+    totals = trees.totals(judges, x[:, columns].astype(np.float32))
+    return np.asarray(1 / (1 + np.exp(totals[:, 0] - totals[:, 1])))

@@ -1,8 +1,10 @@
-"""Steps that readers judged in, `domain/milestones/trust.yaml` out: `python -m
+"""Steps that people judged in, `domain/milestones/trust.yaml` out: `python -m
 services.extraction.training.trust GOLD`.
 
-The verdicts lie in benchmarks/judgements/steps.jsonl, with what was read; texts come from the archives beside the gold.
-Prints what cross-validation over articles finds.
+The articles are read anew with the weights of today, so this is learnt after those. Whether a step is wanted is told by
+verdicts of readers (benchmarks/judgements/steps.jsonl, with what was read then and what would have been right), and by
+the steps that people found in articles that the reader has not learnt from (`looked_over`). Texts come from the
+archives beside the gold. Prints what cross-validation over articles finds.
 """
 
 from __future__ import annotations
@@ -11,10 +13,10 @@ import argparse
 import hashlib
 import json
 import sys
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import msgspec
 import numpy as np
@@ -22,28 +24,21 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import average_precision_score, roc_auc_score
 
-from services.extraction.adapters.onnx_encoder import OnnxEncoder
-from services.extraction.domain.encoder import pooling
 from services.extraction.domain.milestones import trust
 from services.extraction.domain.milestones.article import Article
 from services.extraction.domain.milestones.model import ReadMilestone
-from services.extraction.domain.milestones.weights import Floats
-from services.extraction.domain.text.document import document
+from services.extraction.training import looked_over
+from services.extraction.training.agreement import exact, near, same
 from services.extraction.training.archives import Archives
-from services.extraction.training.single import as_read
-from shared.catalog import Catalog, Matcher, load
+from services.extraction.training.reread import Rereader
+from shared.catalog import load
 
 VERDICTS: Final = Path(__file__).resolve().parents[3] / "benchmarks" / "judgements" / "steps.jsonl"
 SEEN: Final = 3
 """Verdicts in which a sign must occur."""
 STRENGTH: Final = 0.05
 FOLDS: Final = 5
-
-
-def asked(encoder: OnnxEncoder, article: Article) -> Floats:
-    """What the encoder says of each sentence of an article."""
-    read = document("", article.text)
-    return encoder.sentences(pooling.sentence_vectors(encoder.encode(read), read.sentences))
+Json = Mapping[str, Any]
 
 
 class Judged(NamedTuple):
@@ -55,19 +50,68 @@ class Judged(NamedTuple):
     fold: int
 
 
-def judged(gold: Path, catalog: Catalog, matcher: Matcher) -> Iterator[Judged]:
-    """All judged steps; raises ValueError where one is of an article that may not be learnt from."""
-    archives, encoder = Archives(gold), OnnxEncoder.load()
-    known: dict[str, Article] = {}
+def judged(gold: Path) -> Iterator[Judged]:
+    """All steps of which it is known; raises ValueError where one is of an article that may not be learnt from."""
+    archives, reader = Archives(gold), Rereader(load())
+    verdicts: dict[tuple[str, str], list[Json]] = defaultdict(list)
     for line in VERDICTS.read_bytes().splitlines():
         verdict = json.loads(line)
-        key = verdict["id"]
-        if key not in known:
-            article = as_read(archives.article(verdict["archive"], key), catalog, matcher)
-            known[key] = msgspec.structs.replace(article, tellings=asked(encoder, article))
-        fields = {f: verdict[f] for f in ReadMilestone.__struct_fields__ if f in verdict}
+        verdicts[verdict["archive"], verdict["id"]].append(verdict)
+    known = {(each["archive"], each["doc_id"]): each["milestones"] for each in looked_over.with_steps(gold)}
+    for archive, key in sorted({*verdicts, *known}):
+        article, found = reader.steps(archives.article(archive, key))
         fold = int(hashlib.sha256(key.encode()).hexdigest(), 16) % FOLDS
-        yield Judged(known[key], msgspec.convert(fields, ReadMilestone), verdict["verdict"] == "yes", fold)
+        for step in found:
+            if step.background or step.status == "denied":
+                continue
+            wanted = by_verdicts(step, verdicts[archive, key])
+            if wanted is None and (archive, key) in known:
+                wanted = by_annotation(step, known[archive, key])
+            if wanted is not None:
+                yield Judged(article, step, wanted, fold)
+
+
+def by_annotation(step: ReadMilestone, annotated: Sequence[Json]) -> bool:
+    """Whether an annotated step is this one in all that an alert would tell, and news."""
+    return any(
+        same(dict(each), step) and exact(dict(each), step) and _between(each, step) and not each["background"]
+        for each in annotated
+    )
+
+
+def by_verdicts(step: ReadMilestone, verdicts: Sequence[Json]) -> bool | None:
+    """What the verdicts on what was read of the same sentences say of it; None where they do not tell."""
+    here = [v for v in verdicts if any(_overlap(a, b) for a in step.spans[:1] for b in v["spans"])]
+    right = [
+        v if v["verdict"] == "yes" else v["right"] for v in here if v["verdict"] == "yes" or "right" in v
+    ]
+    if any(_agrees(each, step) for each in right):
+        return True
+    told = [v for v in here if v["type"] == step.type]
+    if any(v["verdict"] == "no" and (_agrees(v, step) or v["why"] in _WHOLLY) for v in told):
+        return False
+    return False if any(each["type"] == step.type for each in right) else None
+
+
+_WHOLLY: Final = frozenset({"old", "none", "minor"})
+"""Why a step is not wanted, whatever else is read of it."""
+
+
+def _agrees(known: Json, step: ReadMilestone) -> bool:
+    return (
+        (known["type"], known["status"]) == (step.type, step.status)
+        and _between(known, step)
+        and near(known["date"], step.date)
+        and not known.get("background", False)
+    )
+
+
+def _between(known: Json, step: ReadMilestone) -> bool:
+    return set(known["parties"]) == set(step.parties)
+
+
+def _overlap(a: Sequence[int], b: Sequence[int]) -> bool:
+    return a[0] < b[1] and b[0] < a[1]
 
 
 def learn(found: Sequence[Judged], card: str) -> trust.Weights:
@@ -110,9 +154,8 @@ def main() -> int:
     parser.add_argument("gold", type=Path)
     parser.add_argument("--out", type=Path, default=Path(trust.__file__).with_name(trust.FILE))
     arguments = parser.parse_args()
-    catalog = load()
     try:
-        found = list(judged(arguments.gold, catalog, Matcher(catalog)))
+        found = list(judged(arguments.gold))
     except (FileNotFoundError, ValueError) as error:
         print(error, file=sys.stderr)
         return 2

@@ -8,6 +8,7 @@ from hypothesis import given, settings, strategies
 from services.extraction.domain.milestones import StatementView, read_milestones
 from services.extraction.domain.text.sentences import split
 from shared.catalog import Matcher, load
+from tests.unit.extraction_milestones.asking import tellings
 
 CATALOG = load()
 MATCHER = Matcher(CATALOG)
@@ -17,7 +18,9 @@ NOON = datetime(2025, 2, 12, 12, tzinfo=UTC)
 def read(text, title="", said=()):
     """What is read in an article of 12 February 2025, a Wednesday."""
     mentions, head = MATCHER.mentions(text, NOON.date()), MATCHER.mentions(title, NOON.date())
-    return read_milestones(text, title, NOON, mentions, said, split(text), CATALOG, title_mentions=head)
+    return read_milestones(
+        text, title, NOON, mentions, said, split(text), CATALOG, title_mentions=head, tellings=tellings(text)
+    )
 
 
 def steps(found):

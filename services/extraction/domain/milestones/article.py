@@ -22,8 +22,8 @@ from services.extraction.domain.milestones import (
     subjects,
     triggers,
 )
+from services.extraction.domain.milestones.columns import Floats
 from services.extraction.domain.milestones.model import StatementView
-from services.extraction.domain.milestones.weights import Floats
 from services.extraction.domain.text import furniture
 from shared.catalog import Catalog, Mention
 from shared.contracts.common import MilestoneType, Span

@@ -6,8 +6,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import Final
 
+import numpy as np
+
 from services.extraction.domain.milestones import (
     asides,
+    blending,
     counted,
     dates,
     deeds,
@@ -94,12 +97,15 @@ def title_words(article: Article) -> frozenset[str]:
 def find(article: Article, learned: weights.Weights) -> list[steps.Candidate]:
     """Every pair of a sentence and a type that is worth a look."""
     told = [seen(article, at) for at in range(len(article.sentences))]
-    scores = [weights.word_scores(learned, title_words(article))]
+    if not told:
+        return []
+    scores = []
     before: Sequence[triggers.Hit] = ()
     for now in told:
         scores.append(weights.word_scores(learned, words(article, now, before)))
         before = now.hits
-    title, *judged = weights.judgements(scores)
+    judged = weights.judgements(blending.blended(np.array(scores), article.tellings, learned.blend))
+    title = weights.judgement(weights.word_scores(learned, title_words(article)))
     return [c for now, each in zip(told, judged, strict=True) for c in of_sentence(article, now, each, title)]
 
 

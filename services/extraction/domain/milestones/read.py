@@ -8,6 +8,7 @@ from typing import Final
 
 from services.extraction.domain.milestones import (
     candidates,
+    columns,
     dates,
     dating,
     denials,
@@ -56,40 +57,46 @@ def read_milestones(
     catalog: Catalog,
     title_mentions: Sequence[Mention] = (),
     learned: weights.Weights | None = None,
-    tellings: weights.Floats | None = None,
+    tellings: columns.Floats | None = None,
 ) -> tuple[ReadMilestone, ...]:
     """Steps in the order of the text, one for each distinct occurrence. Linear in the length of the article.
 
     `published_at` in the outlet's own time zone where it is known: days are counted there. `tellings` is what the
     encoder says of each sentence, where it was asked.
     """
-    learned = learned or weights.built_in()
     article = known(
         text, title, published_at.date(), mentions, statements, sentences, catalog, title_mentions, tellings
     )
-    if len(article.background.weights) < 2:
-        return ()
-    found = told(article, candidates.find(article, learned), learned)
-    judged = [step if step.status == "denied" else trust.judged(article, step) for step in found]
+    judged = [
+        step if step.status == "denied" else trust.judged(article, step)
+        for step in found(article, learned or weights.built_in())
+    ]
     return trust.together(judged)
 
 
+def found(article: Article, learned: weights.Weights) -> tuple[ReadMilestone, ...]:
+    """The steps with the reading's own confidence in each."""
+    if len(article.background.weights) < 2:
+        return ()
+    return told(article, candidates.find(article, learned), learned)
+
+
 def told(
-    article: Article, found: Sequence[steps.Candidate], learned: weights.Weights
+    article: Article, seen: Sequence[steps.Candidate], learned: weights.Weights
 ) -> tuple[ReadMilestone, ...]:
     """Steps that are likely enough and whose words allow them, in the order of the text."""
-    found = candidates.allowed(article, found)
+    seen = candidates.allowed(article, seen)
     out = []
-    for group in map(_news_first, steps.grouped(found)):
-        known_ = steps.features(group, found, len(article.sentences))
-        chance = weights.step_chance(learned, known_)
+    for group in map(_news_first, steps.grouped(seen)):
+        known_ = steps.features(group, seen, len(article.sentences))
+        chance = weights.chance(learned.step, known_)
         head = group[0]
         if head.hit is None and head.type not in DENIABLE and head.seen.mood.has("denied"):
             continue
         old = head.former or head.judged.old > 0.5 or (head.age or 0) > dating.OLD_DAYS
         if chance >= learned.threshold or (old and head.chance >= 0.3):
-            sure = weights.sure_chance(learned, known_)
-            step = milestone(article, group, sure, chance < learned.threshold, learned.priors, found)
+            sure = weights.chance(learned.sure, known_)
+            step = milestone(article, group, sure, chance < learned.threshold, learned.priors, seen)
             out.append((head.seen.at, step))
     out = _with_denials(article, out)
     return without_called_off(
@@ -149,7 +156,7 @@ def milestone(
     group: Sequence[steps.Candidate],
     sure: float,
     background: bool,
-    priors: weights.Floats,
+    priors: columns.Floats,
     found: Sequence[steps.Candidate] = (),
 ) -> ReadMilestone:
     """The step that a group of candidates tells, of all that were `found`; `sure` is how likely all of it is right."""
@@ -162,6 +169,9 @@ def milestone(
     if when is not None and status in dating.PAST and status != "denied" and when.first > article.today:
         # Done on a day to come: the day is of something else, or it is not done yet. Either way little is sure.
         when, sure = None, sure / 2
+    if status == "denied":
+        # What is plainly denied takes its place (`_with_denials`); here it may be something else that is.
+        sure = min(sure, denials.UNSURE)
     # The guide: what lies more than a week back is background, however newly it is told.
     background = background or head.former or dating.past(article, group, when, status)
     inside = statement_at(article, head.seen.span)
@@ -205,7 +215,7 @@ def _who(article: Article, told_in: steps.Candidate) -> parties.Cast:
     )
 
 
-def _status(article: Article, head: steps.Candidate, priors: weights.Floats) -> ReportStatus:
+def _status(article: Article, head: steps.Candidate, priors: columns.Floats) -> ReportStatus:
     """As learnt, save where the clause that tells the step plainly denies it, or its words give another."""
     if head.type in DENIABLE and head.seen.mood.has("denied"):
         hit = triggers.surest(head.seen.hits, head.type)

@@ -11,7 +11,7 @@ import msgspec
 from services.extraction.domain.milestones.dates import DateMention
 from services.extraction.domain.milestones.features import Seen
 from services.extraction.domain.milestones.merge import days_fit
-from services.extraction.domain.milestones.model import MILESTONE_TYPES
+from services.extraction.domain.milestones.model import MILESTONE_TYPES, STATUSES
 from services.extraction.domain.milestones.parties import Cast
 from services.extraction.domain.milestones.triggers import SURE
 from services.extraction.domain.milestones.weights import Judgement
@@ -90,8 +90,8 @@ def logit(chance: float) -> float:
     return math.log(chance + 1e-4) - math.log(1 - chance + 1e-4)
 
 
-def features(group: Sequence[Candidate], all_: Sequence[Candidate], sentences: int) -> list[float]:
-    """Numbers by which a step is judged; the order is that of the weights."""
+def features(group: Sequence[Candidate], all_: Sequence[Candidate], sentences: int) -> dict[str, float]:
+    """Numbers by which a step is judged, by name."""
     head = group[0]
     seen, age = head.seen, head.age
     none = math.prod(1 - c.chance for c in group)
@@ -103,54 +103,54 @@ def features(group: Sequence[Candidate], all_: Sequence[Candidate], sentences: i
     moods = {mood for type_, mood in seen.deeds if type_ == head.type}
     best, second = sorted(head.judged.kinds, reverse=True)[:2]
     here = max((c.chance for c in all_ if c.seen.at == seen.at and c.type != head.type), default=0.0)
-    return [
-        logit(head.chance),
-        logit(1 - none),
-        min(len(group), 6),
-        min(better, 5),
-        min(sum(c.chance > head.chance for c in all_), 10),
-        logit(head.judged.old),
-        logit(head.judged.live),
-        logit(head.judged.told),
-        max(logit(c.judged.live) for c in group),
-        min(c.judged.old for c in group),
-        max(0.0, logit(here) - logit(head.chance)),
-        math.log1p(seen.at),
-        min(c.seen.at for c in group) / max(1, sentences),
-        math.log(max(1, sentences)),
-        float(head.hit is not None),
-        float(head.titled),
-        logit(head.kind),
-        logit(head.headline),
-        math.log1p(density),
-        math.log1p(density / max(1, sentences)),
-        logit(max(c.chance for c in all_)) - logit(head.chance),
-        head.cast.named,
-        len(head.cast.parties),
-        float(head.central),
-        float(seen.quoted),
-        float(age is None),
-        float(age is not None and age > 8),
-        float(age is not None and 0 <= age <= 7),
-        float(age is not None and age < 0),
-        *(float(mood in seen.mood.found) for mood in _MOODS),
-        *head.judged.statuses,
-        *(float(head.type == type_) for type_ in MILESTONE_TYPES),
-        float(seen.at <= LEAD_SENTENCES),
-        min(len(own), 3),
-        max((hit.weight for hit in own), default=0.0),
-        min(len(others), 4),
-        float("plain" in moods),
-        float(bool(moods) and "plain" not in moods),
-        float(head.cast.named > 1),
-        float(len(head.cast.parties) == 2),
-        float(head.cast.named > 2),
-        max(head.judged.statuses),
-        best - second,
-        float(head.when is not None and head.when.grain == "day"),
-        float(head.when is not None and head.when.told),
-        float(bool(seen.said)),
-        float(head.former),
-        float(head.ruled is not None),
-        len({c.seen.at for c in group if c.chance >= TOLD_AGAIN}),
-    ]
+    return {
+        "chance": logit(head.chance),
+        "chance of any": logit(1 - none),
+        "sentences": min(len(group), 6),
+        "surer of its type": min(better, 5),
+        "surer": min(sum(c.chance > head.chance for c in all_), 10),
+        "old": logit(head.judged.old),
+        "live": logit(head.judged.live),
+        "told": logit(head.judged.told),
+        "most live": max(logit(c.judged.live) for c in group),
+        "least old": min(c.judged.old for c in group),
+        "surer type here": max(0.0, logit(here) - logit(head.chance)),
+        "sentence": math.log1p(seen.at),
+        "depth": min(c.seen.at for c in group) / max(1, sentences),
+        "length": math.log(max(1, sentences)),
+        "by rule": float(head.hit is not None),
+        "titled": float(head.titled),
+        "kind": logit(head.kind),
+        "headline": logit(head.headline),
+        "steps": math.log1p(density),
+        "density": math.log1p(density / max(1, sentences)),
+        "behind the surest": logit(max(c.chance for c in all_)) - logit(head.chance),
+        "named": head.cast.named,
+        "parties": len(head.cast.parties),
+        "central": float(head.central),
+        "quoted": float(seen.quoted),
+        "undated": float(age is None),
+        "long ago": float(age is not None and age > 8),
+        "this week": float(age is not None and 0 <= age <= 7),
+        "to come": float(age is not None and age < 0),
+        **{mood: float(mood in seen.mood.found) for mood in _MOODS},
+        **{f"status {name}": share for name, share in zip(STATUSES, head.judged.statuses, strict=True)},
+        **{f"type {name}": float(head.type == name) for name in MILESTONE_TYPES},
+        "lead": float(seen.at <= LEAD_SENTENCES),
+        "rules": min(len(own), 3),
+        "surest rule": max((hit.weight for hit in own), default=0.0),
+        "rules of others": min(len(others), 4),
+        "plain deed": float("plain" in moods),
+        "no plain deed": float(bool(moods) and "plain" not in moods),
+        "several named": float(head.cast.named > 1),
+        "two parties": float(len(head.cast.parties) == 2),
+        "many named": float(head.cast.named > 2),
+        "surest status": max(head.judged.statuses),
+        "ahead of the next kind": best - second,
+        "on a day": float(head.when is not None and head.when.grain == "day"),
+        "on a day of telling": float(head.when is not None and head.when.told),
+        "said": float(bool(seen.said)),
+        "former": float(head.former),
+        "settled": float(head.ruled is not None),
+        "told again": len({c.seen.at for c in group if c.chance >= TOLD_AGAIN}),
+    }

@@ -1,7 +1,6 @@
 """What the encoder says of a sentence as the report of a step comes in; log-odds of steps, types and statuses go out.
 
-Words know deeds and moods one by one; the encoder has read what stands around. It has a say in how far a step is
-trusted (`trust`). Beside the words in finding steps it helped on some articles and hurt on others.
+It has a say in finding steps (`blending`) and in how far a step is trusted (`trust`).
 """
 
 from __future__ import annotations
@@ -11,7 +10,7 @@ from typing import Final
 import numpy as np
 
 from services.extraction.domain.encoder import labels
-from services.extraction.domain.milestones.weights import Floats
+from services.extraction.domain.milestones.columns import Floats
 
 _SENTENCE: Final = labels.columns(labels.SENTENCE_GROUPS)
 

@@ -18,8 +18,8 @@ from typing import Final
 import msgspec
 
 from services.extraction.domain.encoder import labels
-from services.extraction.domain.milestones import tellings
-from services.extraction.domain.milestones.article import Article
+from services.extraction.domain.milestones import modality, tellings
+from services.extraction.domain.milestones.article import Article, sides_in
 from services.extraction.domain.milestones.model import ReadMilestone
 from shared.contracts.common import MilestoneType
 
@@ -66,6 +66,8 @@ def built_in() -> Weights:
 def signs(article: Article, step: ReadMilestone) -> list[str]:
     """What is to be seen of a step, by name."""
     start, end = min(step.spans)
+    told_in = step.spans[0]
+    named = len({side.name for side in sides_in(article, told_in)} & set(step.parties))
     about = [name for name, _ in article.background.weights]
     gap = _gap(step.date, article.today)
     return [
@@ -86,6 +88,15 @@ def signs(article: Article, step: ReadMilestone) -> list[str]:
         f"length={bisect_right(_LENGTHS, end - start)}",
         f"mediated={bool(step.mediators)}",
         f"today={step.date == article.today.isoformat()}",
+        f"named={named}",
+        f"type={step.type}&named={named}",
+        f"rule={step.rule}&named={named}",
+        f"dated={step.dated}",
+        f"people={min(2, len(step.people))}",
+        f"placed={step.place is not None}",
+        f"said={step.statement is not None}",
+        f"by_party={step.teller in step.parties}",
+        *(f"mood={mood}" for mood in modality.mood(article.small, told_in).found),
     ]
 
 

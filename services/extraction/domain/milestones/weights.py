@@ -12,19 +12,13 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
+from services.extraction.domain import trees
+from services.extraction.domain.milestones.columns import LIVE, OLD, STATUS, TOLD, TYPES, Floats
 from services.extraction.domain.milestones.model import MILESTONE_TYPES, STATUSES
+from services.extraction.domain.trees import Trees
 from shared.contracts.common import MilestoneType, ReportStatus
 
-Floats = npt.NDArray[np.float32]
 FILE: Final = "weights.npz"
-TYPES: Final = slice(0, len(MILESTONE_TYPES))
-TOLD: Final = len(MILESTONE_TYPES)
-LIVE: Final = TOLD + 1
-OLD: Final = LIVE + 1
-STATUS: Final = slice(OLD + 1, OLD + 1 + len(STATUSES))
-COLUMNS: Final = OLD + 1 + len(STATUSES)
-"""Columns of the head: 22 types (of a sentence that tells a step), tells a step, tells one as news, as past, 6
-statuses."""
 
 
 class Judgement(msgspec.Struct, frozen=True):
@@ -40,19 +34,16 @@ class Judgement(msgspec.Struct, frozen=True):
 
 
 class Weights(msgspec.Struct, frozen=True):
-    """Linear heads over the words of a sentence, and over the features of a whole step."""
+    """Linear heads over the words of a sentence, what words and encoder are worth, and trees over a whole step."""
 
     words: Mapping[str, int]
     word_weights: Floats
     word_bias: Floats
-    step_mean: Floats
-    step_scale: Floats
-    step_weights: Floats
-    step_bias: float
-    sure_mean: Floats
-    sure_scale: Floats
-    sure_weights: Floats
-    sure_bias: float
+    blend: Floats
+    """As `blending.blended` takes them."""
+    step: Trees
+    """Over `steps.features`: whether the guide would count the step."""
+    sure: Trees
     """The same for whether all that an alert would say of the step is right."""
     priors: Floats
     """[types, statuses]: how often each status goes with each type, relative to how common it is."""
@@ -61,19 +52,21 @@ class Weights(msgspec.Struct, frozen=True):
     """What the numbers were learnt from, and how well they do."""
 
 
+_PLAIN: Final = ("words", "step", "sure", "threshold", "card")
+
+
 def parse(content: bytes) -> Weights:
     """The weights of a file written by `dump`."""
     with np.load(BytesIO(content), allow_pickle=False) as found:
         get: Any = {name: found[name] for name in found.files}
     words = {word: at for at, word in enumerate(bytes(get["words"]).decode().split("\n"))}
-    plain = ("words", "threshold", "step_bias", "sure_bias", "card")
-    names = [name for name in Weights.__struct_fields__ if name not in plain]
+    names = [name for name in Weights.__struct_fields__ if name not in _PLAIN]
     arrays = {name: get[name].astype(np.float32) for name in names}
     return Weights(
         words=words,
+        step=trees.parse(bytes(get["step"])),
+        sure=trees.parse(bytes(get["sure"])),
         threshold=float(get["threshold"]),
-        step_bias=float(get["step_bias"]),
-        sure_bias=float(get["sure_bias"]),
         card=bytes(get["card"]).decode(),
         **arrays,
     )
@@ -87,10 +80,10 @@ def dump(weights: Weights) -> bytes:
         value = getattr(weights, name)
         if isinstance(value, np.ndarray):
             arrays[name] = value.astype(np.float16 if value.size > 10_000 else np.float32)
-    arrays["words"] = np.frombuffer("\n".join(weights.words).encode(), np.uint8)
-    arrays["card"] = np.frombuffer(weights.card.encode(), np.uint8)
-    single = {name: getattr(weights, name) for name in ("threshold", "step_bias", "sure_bias")}
-    np.savez_compressed(out, **single, **arrays)
+    texts = {"words": "\n".join(weights.words).encode(), "card": weights.card.encode()}
+    texts |= {"step": trees.written(weights.step), "sure": trees.written(weights.sure)}
+    arrays |= {name: np.frombuffer(text, np.uint8) for name, text in texts.items()}
+    np.savez_compressed(out, threshold=weights.threshold, **arrays)
     return out.getvalue()
 
 
@@ -109,14 +102,14 @@ def word_scores(weights: Weights, features: frozenset[str]) -> Floats:
     return np.asarray(weights.word_weights[rows].sum(0) * scale + weights.word_bias, np.float32)
 
 
-def judgement(words: Floats) -> Judgement:
+def judgement(scores: Floats) -> Judgement:
     """Probabilities from the scores of a sentence."""
-    return judgements([words])[0]
+    return judgements(scores[None])[0]
 
 
-def judgements(words: Sequence[Floats]) -> list[Judgement]:
-    """The same for many sentences at once."""
-    scores = np.array(words, np.float64).reshape(-1, COLUMNS)
+def judgements(rows: Floats) -> list[Judgement]:
+    """The same for many sentences at once, [sentences, `columns.COLUMNS`]."""
+    scores = rows.astype(np.float64)
     flags = 1 / (1 + np.exp(-scores[:, [TOLD, LIVE, OLD]]))
     kinds, statuses = _spread(scores[:, TYPES]), _spread(scores[:, STATUS])
     types = flags[:, 1:2] * kinds
@@ -132,16 +125,10 @@ def _spread(scores: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
     return np.asarray(likely / likely.sum(axis=1, keepdims=True))
 
 
-def step_chance(weights: Weights, features: Sequence[float]) -> float:
-    """How likely a step with these features (see `steps.features`) is one that the guide would count."""
-    scaled = (np.asarray(features, np.float32) - weights.step_mean) / weights.step_scale
-    return float(1 / (1 + np.exp(-(scaled @ weights.step_weights + weights.step_bias))))
-
-
-def sure_chance(weights: Weights, features: Sequence[float]) -> float:
-    """How likely type, parties, status and date of a step with these features are right, and it is news."""
-    scaled = (np.asarray(features, np.float32) - weights.sure_mean) / weights.sure_scale
-    return float(1 / (1 + np.exp(-(scaled @ weights.sure_weights + weights.sure_bias))))
+def chance(judges: Trees, features: Mapping[str, float]) -> float:
+    """How likely a step with these features (see `steps.features`) is what the trees tell apart."""
+    no, yes = trees.totals(judges, trees.row(judges, features))[0]
+    return float(1 / (1 + np.exp(no - yes)))
 
 
 def status(priors: Floats, type_: MilestoneType, chances: Sequence[float]) -> ReportStatus:

@@ -1,0 +1,75 @@
+"""What words and what the encoder say of sentences come in; what both together say goes out.
+
+Words know deeds and moods one by one, the encoder has read what stands around; each is surer than it should be. Their
+log-odds, weighed by what both are worth on articles from which neither has learnt, are better than either
+(`training.blending` has the weights' source and figures).
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import msgspec
+import numpy as np
+
+from services.extraction.domain.encoder import labels
+from services.extraction.domain.milestones import columns
+from services.extraction.domain.milestones.columns import Floats
+from services.extraction.domain.milestones.model import MILESTONE_TYPES, STATUSES
+
+_SENTENCE: Final = labels.columns(labels.SENTENCE_GROUPS)
+_TYPES: Final = [labels.MILESTONES.index(name) for name in MILESTONE_TYPES]
+_STATUSES: Final = [labels.STATUSES.index(name) for name in STATUSES]
+"""The encoder's columns in the order of those of the words."""
+GROUPS: Final = ("live", "told", "old", "kinds", "statuses")
+"""What is blended: tells a step as news, tells one, tells a former one; which type; which status."""
+
+
+class Said(msgspec.Struct, frozen=True):
+    """What one of the two says of sentences: log-odds [sentences] of the first three groups, log-probabilities
+    [sentences, names] of the others."""
+
+    live: Floats
+    told: Floats
+    old: Floats
+    kinds: Floats
+    statuses: Floats
+
+
+def by_words(scores: Floats) -> Said:
+    """The scores of `weights.word_scores`, [sentences, `columns.COLUMNS`]."""
+    return Said(
+        scores[:, columns.LIVE],
+        scores[:, columns.TOLD],
+        scores[:, columns.OLD],
+        normal(scores[:, columns.TYPES]),
+        normal(scores[:, columns.STATUS]),
+    )
+
+
+def by_encoder(tellings: Floats) -> Said:
+    """The scores of the encoder's head for sentences, [sentences, `labels.SENTENCE_COLUMNS`]."""
+    types = tellings[:, _SENTENCE["milestones"]][:, _TYPES]
+    told = np.logaddexp.reduce(types, 1)
+    old = tellings[:, _SENTENCE["background"]][:, 0]
+    statuses = tellings[:, _SENTENCE["status"]][:, _STATUSES]
+    return Said(told - np.logaddexp(0, old), told, old, normal(types), normal(statuses))
+
+
+def blended(scores: Floats, tellings: Floats | None, weights: Floats) -> Floats:
+    """Scores of sentences as `weights.judgements` takes them, from those of the words and, where it was asked, the
+    encoder's. `weights` [groups, 5]: of words and of encoder, bias; of words alone, bias."""
+    words, out = by_words(scores), np.zeros_like(scores)
+    other = by_encoder(tellings) if tellings is not None else None
+    where = (columns.LIVE, columns.TOLD, columns.OLD, columns.TYPES, columns.STATUS)
+    for name, place, (mine, its, bias, alone, its_bias) in zip(GROUPS, where, weights, strict=True):
+        said = getattr(words, name)
+        out[:, place] = (
+            alone * said + its_bias if other is None else mine * said + its * getattr(other, name) + bias
+        )
+    return out
+
+
+def normal(scores: Floats) -> Floats:
+    """Log-probabilities of rows of scores."""
+    return np.asarray(scores - np.logaddexp.reduce(scores, 1, keepdims=True))

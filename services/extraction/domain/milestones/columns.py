@@ -1,0 +1,19 @@
+"""The columns in which the words' weights judge a sentence."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from services.extraction.domain.milestones.model import MILESTONE_TYPES, STATUSES
+
+Floats = npt.NDArray[np.float32]
+TYPES: Final = slice(0, len(MILESTONE_TYPES))
+TOLD: Final = len(MILESTONE_TYPES)
+LIVE: Final = TOLD + 1
+OLD: Final = LIVE + 1
+STATUS: Final = slice(OLD + 1, OLD + 1 + len(STATUSES))
+COLUMNS: Final = OLD + 1 + len(STATUSES)
+"""22 types (of a sentence that tells a step), tells a step, tells one as news, as past, 6 statuses."""

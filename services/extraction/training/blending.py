@@ -1,0 +1,63 @@
+"""What words and encoder say of sentences from which neither has learnt in, what each is worth out (see
+`domain.milestones.blending`)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+from scipy.optimize import minimize
+from sklearn.linear_model import LogisticRegression
+
+from services.extraction.domain.milestones.blending import GROUPS, Said, by_encoder, by_words
+from services.extraction.domain.milestones.columns import Floats
+from services.extraction.domain.milestones.model import MILESTONE_TYPES, STATUSES
+
+_WEAK: Final = 10.0
+"""Regularisation of a few numbers learnt from thousands of sentences."""
+Labels = Sequence[set[tuple[str, str, bool]]]
+
+
+def learn(scores: Floats, tellings: Floats, labels: Labels) -> Floats:
+    """The weights [groups, 5] from the words' scores, the encoder's and what the sentences tell (type, status, whether
+    former)."""
+    words, encoder = by_words(scores), by_encoder(tellings)
+    told = np.array([bool(each) for each in labels])
+    live = np.array([any(not old for *_, old in each) for each in labels])
+    out = [
+        _binary("live", words, encoder, live, np.ones(len(told), bool)),
+        _binary("told", words, encoder, told, np.ones(len(told), bool)),
+        _binary("old", words, encoder, ~live, told),
+        _several("kinds", words, encoder, *_single(labels, 0, MILESTONE_TYPES)),
+        _several("statuses", words, encoder, *_single(labels, 1, STATUSES)),
+    ]
+    assert len(out) == len(GROUPS)
+    return np.array(out, np.float32)
+
+
+def _binary(name: str, words: Said, encoder: Said, wanted: np.ndarray, some: np.ndarray) -> list[float]:
+    mine, its = getattr(words, name)[some], getattr(encoder, name)[some]
+    both = LogisticRegression(C=_WEAK).fit(np.c_[mine, its], wanted[some])
+    alone = LogisticRegression(C=_WEAK).fit(mine[:, None], wanted[some])
+    return [*both.coef_[0], both.intercept_[0], *alone.coef_[0], alone.intercept_[0]]
+
+
+def _single(labels: Labels, place: int, names: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:
+    """Sentences that tell of one type (or status) alone, and which."""
+    known = [(at, {label[place] for label in each}) for at, each in enumerate(labels)]
+    rows = [(at, names.index(next(iter(found)))) for at, found in known if len(found) == 1]
+    return np.array([at for at, _ in rows]), np.array([number for _, number in rows])
+
+
+def _several(name: str, words: Said, encoder: Said, rows: np.ndarray, wanted: np.ndarray) -> list[float]:
+    mine, its = getattr(words, name)[rows], getattr(encoder, name)[rows]
+
+    def surprise(weights: np.ndarray) -> float:
+        summed = weights[0] * mine + (weights[1] * its if len(weights) > 1 else 0)
+        right = summed[np.arange(len(wanted)), wanted]
+        return float((np.logaddexp.reduce(summed, 1) - right).mean())
+
+    both = minimize(surprise, np.array([0.5, 0.5]), method="Nelder-Mead").x
+    alone = minimize(surprise, np.array([0.5]), method="Nelder-Mead").x
+    return [*both, 0.0, *alone, 0.0]

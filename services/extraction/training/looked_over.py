@@ -1,0 +1,37 @@
+"""What the reader found in articles without annotations, looked over by people, in; records out.
+
+People told of every statement that was found what it is about, where it stands and whether it is one at all, and of
+most of these articles all steps. What the reader missed is not known, so nothing is learnt from them on where
+statements are. The encoder's head for sentences does not learn from them either: they show what it is worth beside
+words (`training.blending`).
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Final
+
+from services.extraction.training import annotations, corpus
+
+FILES: Final = "read-*.jsonl.gz"
+FALSE: Final = "none"
+"""The verdict on what is no statement, or badly cut."""
+
+
+def load(gold: Path) -> list[dict[str, Any]]:
+    """Records in the form of the gold, without what is no statement; `milestones` only where somebody looked for steps.
+
+    Raises ValueError where an article may not be learnt from or has another text, FileNotFoundError where the gold
+    lacks the list of those.
+    """
+    barred = corpus.keep_out(gold / "keep_out.txt")
+    found = annotations.load(annotations.files(FILES), gold.parent / "replay", barred)
+    return [
+        record | {"statements": [s for s in record["statements"] if s["verdict"] != FALSE]}
+        for record in found
+    ]
+
+
+def with_steps(gold: Path) -> list[dict[str, Any]]:
+    """Those of which all steps are known."""
+    return [record for record in load(gold) if "milestones" in record]
