@@ -197,7 +197,14 @@ def _take_date(life: Life, report: MilestoneReport, *, replace: bool) -> None:
     finer = life.date is None or (len(report.date) > len(life.date) and report.date.startswith(life.date))
     within = life.date is not None and life.until is not None and life.date <= report.date <= life.until
     named = report.dated and not life.dated
-    if finer or within or named or (replace and (report.dated or not life.dated)):
+    # "This weekend", then "on Friday the 23rd": the day was meant.
+    exact = (
+        life.until is not None
+        and report.until is None
+        and report.dated
+        and len(report.date) == len("YYYY-MM-DD")
+    )
+    if finer or within or named or exact or (replace and (report.dated or not life.dated)):
         life.date, life.until, life.dated = report.date, report.until, report.dated
 
 

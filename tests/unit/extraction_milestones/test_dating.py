@@ -18,7 +18,9 @@ LEAD = "Russia and Ukraine fought on. The night was loud. Shells fell in the eas
 def read(text, day, type_):
     """Status, date, last day and whether past, of the steps of a type in an article of a day."""
     noon = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
-    found = read_milestones(text, "", noon, MATCHER.mentions(text, day), (), split(text), CATALOG, tellings=tellings(text))
+    found = read_milestones(
+        text, "", noon, MATCHER.mentions(text, day), (), split(text), CATALOG, tellings=tellings(text)
+    )
     return [(m.status, m.date, m.until, m.background) for m in found if m.type == type_]
 
 

@@ -243,6 +243,16 @@ def test_a_denial_is_always_reported(text, type_):
     assert len(found.parties) == 2
 
 
+def test_a_group_named_with_its_members_is_told_by_these():
+    """Who is "collectively known as the E3" is no further party."""
+    text = (
+        "Iran and three European countries, France, Germany and Britain, collectively known as the E3, held a round of "
+        "talks in Istanbul on Tuesday. The E3 said the talks had been frank."
+    )
+    found = [m for m in read(text) if m.type in ("talks_round_held", "meeting_held")]
+    assert {m.parties for m in found} == {("France", "Germany", "Iran", "United Kingdom")}
+
+
 def test_what_is_denied_far_from_a_deed_denies_it_only_perhaps():
     """A sentence that denies something else and tells of a meeting further on is no sure denial of the meeting."""
     text = (

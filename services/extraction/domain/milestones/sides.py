@@ -64,6 +64,11 @@ _JOINT: Final = re.compile(
     r"\s(?:the\s)?(?:[A-Z][\w.’'-]*\s){0,3}"
 )
 """What stands between names that are strung together, or between an office and its holder."""
+_COUNTED: Final = re.compile(
+    r",?\s(?:and|with)\s(?:the\s)?(?:two|three|four|five|six|several|other|\d)\s(?:[\w-]+\s){0,2}?"
+    r"(?:countries|states|nations|powers|governments|neighbou?rs|allies|members|others)(?:,|:|\s?[–—]|\s--)\s(?:the\s)?"
+)
+"""The same where those that follow are counted first ("Peru and two other states, Chile and Bolivia")."""
 _TELLS: Final = re.compile(
     r"^[,\s](?:\w+\s){0,3}?(?:said|says|told|announced|confirmed|wrote|reported|added|argued|stated)\b"
 )
@@ -75,6 +80,10 @@ _OF_ITSELF: Final = re.compile(
 _TOLD_BY: Final = re.compile(
     r"\b(?:according to|said|told|added)\s(?!that\b)(?:the\s)?(?:(?!that\b)[\w.'’-]+\s){0,3}$", re.IGNORECASE
 )
+_FEW: Final = 7
+"""Members up to which a group can be told by its members."""
+_ENUMERATED: Final = 80
+"""Characters within which the members of a group are named beside it."""
 FORUMS: Final = frozenset(
     {"G20", "G7", "G8", "Asia-Pacific Economic Cooperation", "APEC", "World Trade Organization"}
 )
@@ -158,7 +167,18 @@ def sides(
         if any(start < mention.start < end for start, end in by_the_way):
             weight = min(weight, 0.25)
         out.append(Side(name, mention, weight))
-    return tuple(out)
+    return tuple(side for side in out if not _summed_up(side, out))
+
+
+def _summed_up(side: Side, named: Sequence[Side]) -> bool:
+    """Whether it is a group of few whose members are all named beside it ("France, Germany and Britain, known as the
+    E3"): then they are the parties."""
+    members = side.mention.actor.members
+    if not 1 < len(members) <= _FEW:
+        return False
+    first, last = side.mention.start - _ENUMERATED, side.mention.end + _ENUMERATED
+    beside = {each.name for each in named if first <= each.mention.start and each.mention.end <= last}
+    return set(members) <= beside
 
 
 def mediating(text: str, side: Side) -> bool:
@@ -193,7 +213,8 @@ def joined(text: str, named: Sequence[Side]) -> list[list[Side]]:
     """Sides in the text's order as they are strung together ("France, the UK and Canada")."""
     out: list[list[Side]] = []
     for side in named:
-        if out and _JOINT.fullmatch(text[out[-1][-1].mention.end : side.mention.start]):
+        between = text[out[-1][-1].mention.end : side.mention.start] if out else ""
+        if out and (_JOINT.fullmatch(between) or _COUNTED.fullmatch(between)):
             out[-1].append(side)
         else:
             out.append([side])
