@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Final
@@ -25,6 +26,9 @@ WORDS: Final[frozenset[MilestoneType]] = frozenset(
     }
 )
 """Steps that consist in saying something."""
+ALIKE: Final = 0.3
+"""Share of the longer words of the shorter of two tellings that the other has too, if they tell the same words."""
+_LONG: Final = re.compile(r"\w{5,}")
 _GATHERINGS: Final = frozenset({"meeting", "round"})
 ENCOUNTERS: Final = frozenset({"meeting", "round", "call"})
 """Kinds of occurrence of which two sides can have several on one day."""
@@ -64,10 +68,18 @@ def enough(rules: Rules, index: MilestoneIndex, after: Occurrence, told: Sequenc
 
 def vouched(rules: Rules, told: Sequence[MilestoneReport], after: Occurrence) -> bool:
     """Whether as many publishers as are asked for tell it, each surely enough, and the same: that kind of step on that
-    day."""
+    day; of what is only said, in like words."""
     same = [r for r in told if tells(r, after) and (r.type, r.date) == (after.type, after.date)]
     sure = [r for r in same if r.confidence >= rules.least_confirming]
-    return len(independent(sure)) >= rules.corroboration
+    alike = [[r for r in sure if _alike(r, each)] for each in sure] if after.type in WORDS else [sure]
+    return any(len(independent(group)) >= rules.corroboration for group in alike)
+
+
+def _alike(report: MilestoneReport, other: MilestoneReport) -> bool:
+    """Whether two reports of something said share enough of its words: a side that makes a demand on Tuesday and another
+    on Wednesday has not made one that two outlets confirm."""
+    one, two = (set(_LONG.findall(" ".join(r.evidence.words).lower())) for r in (report, other))
+    return len(one & two) >= ALIKE * min(len(one), len(two))
 
 
 def fair(rules: Rules, report: MilestoneReport) -> bool:

@@ -4,7 +4,7 @@ import pytest
 
 from shared.contracts import MilestoneWithdrawn, Tick
 from shared.testing.builders import at
-from tests.unit.milestones.telling import send, told
+from tests.unit.milestones.telling import send, told, types
 
 MET = {"type": "meeting_held", "status": "happened"}
 CALL = {"type": "call_held", "confidence": 0.9}
@@ -114,3 +114,18 @@ def test_a_correction_counts_who_still_tells_what_it_says(bench, outlets, kind, 
     )
     (alert,) = send(bench, gone, 145)
     assert (alert.type, counted(alert)[0]) == (f"parley.alert.{kind}", publishers)
+
+
+def test_two_demands_of_one_side_do_not_confirm_each_other(bench):
+    """What is only said is confirmed by who tells the same words."""
+    demand = {
+        "type": "demand_or_condition_stated",
+        "status": "happened",
+        "date": "2025-02-11",
+        "confidence": 0.9,
+    }
+    send(bench, told(words="Iran demanded that inspectors leave the enrichment plant", **demand))
+    other = told("Daily", 1, words="Iran called for compensation for frozen accounts abroad", **demand)
+    assert send(bench, other, 1) == []
+    same = told("Gazette", 2, words="Inspectors must leave the enrichment plant, Iran demanded", **demand)
+    assert types(send(bench, same, 2)) == ["parley.milestone.confirmed"]
