@@ -76,8 +76,8 @@ def vouched(rules: Rules, told: Sequence[MilestoneReport], after: Occurrence) ->
 
 
 def _alike(report: MilestoneReport, other: MilestoneReport) -> bool:
-    """Whether two reports of something said share enough of its words: a side that makes a demand on Tuesday and another
-    on Wednesday has not made one that two outlets confirm."""
+    """Whether two reports of something said share enough of its words: a side that demands one thing today and another
+    tomorrow has not made a demand that two outlets confirm."""
     one, two = (set(_LONG.findall(" ".join(r.evidence.words).lower())) for r in (report, other))
     return len(one & two) >= ALIKE * min(len(one), len(two))
 

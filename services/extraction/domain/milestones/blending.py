@@ -61,7 +61,7 @@ def blended(scores: Floats, tellings: Floats | None, weights: Floats) -> Floats:
     encoder's. `weights` [groups, 5]: of words and of encoder, bias; of words alone, bias."""
     words, out = by_words(scores), np.zeros_like(scores)
     other = by_encoder(tellings) if tellings is not None else None
-    where = (columns.LIVE, columns.TOLD, columns.OLD, columns.TYPES, columns.STATUS)
+    where: tuple[int | slice, ...] = (columns.LIVE, columns.TOLD, columns.OLD, columns.TYPES, columns.STATUS)
     for name, place, (mine, its, bias, alone, its_bias) in zip(GROUPS, where, weights, strict=True):
         said = getattr(words, name)
         out[:, place] = (
