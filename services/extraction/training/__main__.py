@@ -89,6 +89,7 @@ def run(arguments: argparse.Namespace, found: Annotated) -> int:
         distil,
         export,
         fit,
+        looked_over,
         secondlook,
         taught,
         words,
@@ -117,7 +118,9 @@ def run(arguments: argparse.Namespace, found: Annotated) -> int:
     if arguments.out.resolve() != MODEL:
         shutil.copy(MODEL / WORDS, arguments.out)
     alone = written_statements.records(written_statements.load())
-    words.save(words.learn(found.learnt + alone), arguments.out / "words.npz")
+    words.save(
+        words.learn(found.learnt + alone, looked_over.judged(arguments.gold)), arguments.out / "words.npz"
+    )
     secondlook.add(arguments.out, found.held, found.learnt, arguments.threads)
     facts = (
         f"trained {datetime.datetime.now(tz=datetime.UTC):%Y-%m-%d}, {(time.time() - began) / 60:.0f} minutes on "

@@ -15,6 +15,8 @@ from services.extraction.training import annotations, corpus
 
 FILES: Final = "read-*.jsonl.gz"
 FALSE: Final = "none"
+UNREAD: Final = "unread"
+"""The verdict where nobody looked at the statement, as the article was read for its steps alone."""
 """The verdict on what is no statement, or badly cut."""
 
 
@@ -30,6 +32,15 @@ def load(gold: Path) -> list[dict[str, Any]]:
         record | {"statements": [s for s in record["statements"] if s["verdict"] != FALSE]}
         for record in found
     ]
+
+
+def judged(gold: Path) -> list[dict[str, Any]]:
+    """Those with the statements of which issue, position and age were told."""
+    kept = [
+        record | {"statements": [s for s in record["statements"] if s["verdict"] != UNREAD]}
+        for record in load(gold)
+    ]
+    return [record for record in kept if record["statements"]]
 
 
 def with_steps(gold: Path) -> list[dict[str, Any]]:

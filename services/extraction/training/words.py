@@ -46,9 +46,16 @@ def matrix(model: Wording, rows: Sequence[Sequence[list[str]]]) -> csr_matrix:
     return csr_matrix((values, columns, ends), shape=(len(rows), len(model.rows)))
 
 
-def learn(records: Sequence[dict[str, Any]], strength: float = 3.0, other: float = 0.4) -> Wording:
-    """Fit one classifier for each group of columns."""
-    rows = [(groups(r, s), s) for r in records for s in r["statements"]]
+def learn(
+    records: Sequence[dict[str, Any]],
+    looked_over: Sequence[dict[str, Any]] = (),
+    strength: float = 3.0,
+    other: float = 0.4,
+) -> Wording:
+    """Fit one classifier for each group of columns. Issues are learnt from `records` alone: most that was looked over
+    is domestic news, which makes all else seem to be."""
+    rows = [(groups(r, s), s) for r in (*records, *looked_over) for s in r["statements"]]
+    annotated = np.arange(sum(len(r["statements"]) for r in records))
     count = Counter(w for g, _ in rows for part in g for w in set(part))
     known = {w: i for i, w in enumerate(sorted(w for w, n in count.items() if n >= SEEN[w[0]]))}
     weights = np.zeros((len(known), labels.STATEMENT_COLUMNS), np.float32)
@@ -67,7 +74,9 @@ def learn(records: Sequence[dict[str, Any]], strength: float = 3.0, other: float
     topical = np.array([row for word, row in known.items() if not word.startswith("f:")])
     for name, (names, values) in targets.items():
         used = topical if name == "issue" else np.arange(len(known))
-        fitted = LogisticRegression(C=strength, max_iter=300).fit(x[:, used], values, share)
+        some = annotated if name == "issue" else np.arange(len(rows))
+        wanted = np.array(values)[some]
+        fitted = LogisticRegression(C=strength, max_iter=300).fit(x[some][:, used], wanted, share[some])
         at = where[name].start
         if name == "background":
             weights[used, at], bias[at] = fitted.coef_[0], fitted.intercept_[0]

@@ -37,7 +37,7 @@ class Dials(msgspec.Struct, frozen=True):
     reach: int = 220  # word pieces between content and source
     wording: tuple[float, float, float] = (
         0.7,
-        0.7,
+        0.5,
         0.4,
     )  # weight of single words on issue, position, background
     tagged: tuple[float, float, float] = (
@@ -46,7 +46,7 @@ class Dials(msgspec.Struct, frozen=True):
         2.0,
     )  # weight of an issue's words in content, sentence, article
     hinted: tuple[float, float] = (
-        1.5,
+        1.0,
         1.0,
     )  # weight of words that show a position, in the cue and in what is said
     evened: tuple[float, float] = (
