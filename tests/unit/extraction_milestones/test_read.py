@@ -243,6 +243,15 @@ def test_a_denial_is_always_reported(text, type_):
     assert len(found.parties) == 2
 
 
+def test_a_caption_tells_no_step():
+    """What a video shows may be of another day; the article's own words count."""
+    lead = "China and the United States fought on over tariffs."
+    caption = (
+        "CLOSE President Donald Trump announced tariffs on $50 billion of goods from China on Friday. USA"
+    )
+    assert not any(start >= len(lead) for m in read(f"{lead} {caption}") for start, _ in m.spans)
+
+
 def test_a_group_named_with_its_members_is_told_by_these():
     """Who is "collectively known as the E3" is no further party."""
     text = (

@@ -113,6 +113,8 @@ def of_sentence(
     article: Article, now: features.Seen, judged: weights.Judgement, title: weights.Judgement
 ) -> list[steps.Candidate]:
     """The types that one judged sentence may tell, each with parties and date."""
+    if asides.covered(now.span, article.asides):
+        return []
     out = []
     for number, (type_, chance) in enumerate(zip(MILESTONE_TYPES, judged.types, strict=True)):
         if chance <= LEAST:
