@@ -20,6 +20,7 @@ from shared.contracts import codec
 from shared.contracts.topics import DEAD_LETTERS
 from shared.runtime.kafka import admin
 from shared.runtime.kafka.consumer import read_all
+from shared.runtime.kafka.faults import told
 from shared.runtime.kafka.producer import KafkaPublisher
 from shared.runtime.kafka.progress import CHAIN, Progress
 from shared.runtime.settings import Settings
@@ -58,12 +59,13 @@ def own_namespace(settings: Settings, kind: str = "replay") -> Iterator[Settings
                     "commit_seconds": 0.2,
                 }
             )
-            admin.create(own, forever=True)
-            try:
-                yield own
-            finally:
-                admin.remove(own)
-    except (NoBroker, admin.KafkaUnreachable) as error:
+            with told(own):
+                admin.create(own, forever=True)
+                try:
+                    yield own
+                finally:
+                    admin.remove(own)
+    except NoBroker as error:
         raise Problem(str(error), 3) from None
 
 

@@ -18,6 +18,7 @@ from services.cli.sources import DEMO
 from services.ingest.adapters.archive import open_archive
 from services.ingest.adapters.files import UnreadableFile
 from shared.runtime.kafka import admin
+from shared.runtime.kafka.faults import told
 from shared.runtime.settings import Settings
 from shared.testing.broker import NoBroker, broker
 
@@ -31,8 +32,10 @@ def run(settings: Settings, articles: Path | None, workers: int, *, once: bool) 
     try:
         with broker() as address, tempfile.TemporaryDirectory(prefix="parley-up-") as folder:
             update = {"kafka": address, "gate": settings.gate and live, "data": Path(folder)}
-            _Up(settings.model_copy(update=update), Path(folder), live).run(articles, workers, stopping, once)
-    except (NoBroker, admin.KafkaUnreachable) as error:
+            own = settings.model_copy(update=update)
+            with told(own):
+                _Up(own, Path(folder), live).run(articles, workers, stopping, once)
+    except NoBroker as error:
         raise Problem(str(error), 3) from None
 
 

@@ -8,7 +8,9 @@ import typer
 from typer.core import TyperGroup
 
 from services.cli.problems import Problem
+from shared.processing import TryLater
 from shared.runtime import logging as runtime_logging
+from shared.runtime.kafka.connection import KafkaFault
 from shared.runtime.settings import BadSettings
 
 COMMANDS = {
@@ -83,6 +85,9 @@ def main() -> NoReturn:
     except (Problem, BadSettings) as problem:
         print(f"parley: {problem}", file=sys.stderr)
         sys.exit(getattr(problem, "exit_code", 2))
+    except (KafkaFault, TryLater) as problem:
+        print(f"parley: {problem}", file=sys.stderr)
+        sys.exit(3)
     except OSError as error:
         if error.filename is None:
             raise

@@ -14,7 +14,6 @@ from services.cli.extras import of_kafka
 from services.cli.problems import Problem
 from shared.contracts import codec
 from shared.contracts.topics import Topic
-from shared.processing import TryLater
 from shared.runtime.embedded.log import Log, LogPublisher
 from shared.runtime.records import Publisher, Record
 from shared.runtime.settings import Settings
@@ -39,7 +38,7 @@ class Topics(msgspec.Struct, frozen=True):
 
 @contextmanager
 def open_topics(settings: Settings) -> Iterator[Topics]:
-    """Raises Problem if there is nothing to open."""
+    """Raises Problem if there is nothing to open, KafkaFault for what fails of Kafka."""
     if settings.kafka is None:
         log = existing_log(settings)
         try:
@@ -48,20 +47,34 @@ def open_topics(settings: Settings) -> Iterator[Topics]:
             log.close()
         return
     with of_kafka():
-        from kafka.errors import KafkaError
-
         from shared.runtime.kafka.consumer import read_all
+        from shared.runtime.kafka.faults import told
         from shared.runtime.kafka.producer import KafkaPublisher
-    try:
+    with told(settings):
         publisher = KafkaPublisher(settings)
         try:
             yield Topics(lambda topic: read_all(settings, topic), publisher)
         finally:
             publisher.close()
-    except KafkaError as error:
-        raise Problem(f"{settings.kafka} does not answer: {type(error).__name__}", 3) from None
-    except TryLater as reason:
-        raise Problem(f"{settings.kafka}: {reason}", 3) from None
+
+
+@contextmanager
+def spectator(settings: Settings, topics: Sequence[Topic]) -> Iterator[Any]:
+    """A consumer of Kafka outside all groups, which commits nothing. Raises Problem for topics that are not as they
+    must be, before anything is done; KafkaFault for what fails of Kafka while it is used."""
+    with of_kafka():
+        from shared.runtime.kafka.admin import problems
+        from shared.runtime.kafka.connection import topic_name
+        from shared.runtime.kafka.consumer import KafkaConsumer
+        from shared.runtime.kafka.faults import told
+    with told(settings):
+        if wrong := problems(settings, [topic_name(settings, topic) for topic in topics]):
+            raise Problem("; ".join(wrong), 3)
+        consumer = KafkaConsumer(settings, None, topics)
+        try:
+            yield consumer
+        finally:
+            consumer.close()
 
 
 def log_path(settings: Settings) -> Path:

@@ -16,7 +16,7 @@ from services.ingest.adapters.opml import FeedListError
 from services.ingest.app import poll_feeds, service, utc_now
 from shared.contracts.topics import FEEDS_STATE
 from shared.runtime import settings as runtime_settings
-from shared.runtime.kafka.admin import KafkaUnreachable
+from shared.runtime.kafka.connection import KafkaFault
 from shared.runtime.kafka.consumer import KafkaConsumer
 from shared.runtime.kafka.producer import KafkaPublisher
 from shared.runtime.kafka.progress import Progress
@@ -25,14 +25,17 @@ from shared.runtime.settings import BadSettings, Settings
 
 
 def main() -> int:
-    """Until a signal; exit code 1 after a fault (start it again), 2 for wrong settings."""
+    """Until a signal; exit code 1 after a fault (start it again), 2 for wrong settings, 3 if Kafka cannot be used."""
     try:
         settings = runtime_settings.load()
         configure(settings.log_level, json=settings.log_json)
         return run(settings)
-    except (BadSettings, FeedListError, KafkaUnreachable) as problem:
+    except (BadSettings, FeedListError) as problem:
         sys.stderr.write(f"parley: {problem}\n")
         return 2
+    except KafkaFault as problem:
+        sys.stderr.write(f"parley: {problem}\n")
+        return 3
 
 
 def run(settings: Settings) -> int:

@@ -5,12 +5,14 @@ import sys
 import threading
 
 from services.notifier import app
+from shared.catalog import CatalogError
 from shared.catalog import load as load_catalog
 from shared.runtime import logging, operations, settings
+from shared.runtime.kafka.connection import KafkaFault
 
 
 def main() -> int:
-    """Exit code 0 after a signal, 2 if settings or routes are wrong."""
+    """Exit code 0 after a signal, 2 if settings, routes or catalog are wrong, 3 if Kafka cannot be used."""
     try:
         found = settings.load()
         logging.configure(found.log_level, json=found.log_json)
@@ -27,6 +29,12 @@ def main() -> int:
         names = {one.id: one.name for one in load_catalog(found.catalog).negotiations}
         open_ports = (lambda: app.on_kafka(found)) if found.kafka else None
         app.run(found, stop.is_set, names=names, open_ports=open_ports, pulse=pulse)
+    except (settings.BadSettings, CatalogError) as error:
+        sys.stderr.write(f"{error}\n")
+        return 2
+    except KafkaFault as fault:
+        sys.stderr.write(f"{fault}\n")
+        return 3
     finally:
         server.shutdown()
     return 0

@@ -12,10 +12,14 @@ from services.web.adapters.status import Status
 from shared.catalog import CatalogError
 from shared.catalog import load as load_catalog
 from shared.runtime import logging, settings
+from shared.runtime.kafka.connection import KafkaFault
 
 
 def main() -> int:
-    """Exit code 0 after a signal, 2 if settings or catalog are wrong, 3 if the port is taken."""
+    """Exit code 0 after a signal, 2 if settings or catalog are wrong, 3 if the port is taken or Kafka fails."""
+    stop = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stop.set())
     try:
         found = settings.load()
         logging.configure(found.log_level, json=found.log_json)
@@ -25,17 +29,14 @@ def main() -> int:
             )
         catalog = load_catalog(found.catalog)
         sock = listen(found.host, found.port)
+        ports = on_kafka(found) if found.kafka else on_log(found, app.clock, stop.wait)
     except (settings.BadSettings, CatalogError) as error:
         sys.stderr.write(f"{error}\n")
         return 2
-    except CannotListen as error:
+    except (CannotListen, KafkaFault) as error:
         sys.stderr.write(f"{error}\n")
         return 3
-    stop = threading.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: stop.set())
     redis = connect(found.redis_url.get_secret_value(), found.redis_ca)
-    ports = on_kafka(found) if found.kafka else on_log(found, app.clock, stop.wait)
     status = Status()
     server = Server(app.build(found, redis, ports.publisher, catalog=catalog, status=status), sock)
     server.start()

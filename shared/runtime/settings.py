@@ -7,10 +7,11 @@ import os
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
-from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+
+from shared.runtime.wellformed import is_server, leads_to_redis
 
 PREFIX = "PARLEY_"
 
@@ -204,9 +205,18 @@ class Settings(BaseSettings):
     @classmethod
     def _is_redis_url(cls, url: SecretStr | None) -> SecretStr | None:
         """Refused here, since the client would say so only when it connects, and show the URL with its password."""
-        if url is not None and not _leads_to_redis(url.get_secret_value()):
+        if url is not None and not leads_to_redis(url.get_secret_value()):
             raise ValueError("must be redis://, rediss:// or unix:// with a host or path")
         return url
+
+    @field_validator("kafka")
+    @classmethod
+    def _are_addresses(cls, servers: str | None) -> str | None:
+        """Refused here, since a client of Kafka would end of it with an error about numbers."""
+        given = [one.strip() for one in (servers or "").split(",") if one.strip()]
+        if servers is not None and not (given and all(map(is_server, given))):
+            raise ValueError("must be host:port, several with commas between")
+        return servers
 
     @classmethod
     def settings_customise_sources(
@@ -219,15 +229,6 @@ class Settings(BaseSettings):
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """First given wins: arguments, environment, secret files, settings file."""
         return init_settings, env_settings, _SecretFiles(settings_cls), dotenv_settings
-
-
-def _leads_to_redis(url: str) -> bool:
-    try:
-        parts = urlsplit(url)
-        port = parts.port
-    except ValueError:
-        return False
-    return parts.scheme in ("redis", "rediss", "unix") and port != 0
 
 
 def load(**overrides: Any) -> Settings:

@@ -1,13 +1,13 @@
 """`parley rebuild`: restore the cache behind the page from the topics."""
 
 import sys
+from contextlib import AbstractContextManager, closing
 from typing import Annotated
 
 import typer
 
 from services.cli.cache import open_cache
-from services.cli.extras import of_kafka
-from services.cli.opening import existing_log
+from services.cli.opening import existing_log, spectator
 from services.cli.problems import Problem
 from services.web import app as web
 from services.web.adapters.read_model import TOPICS as PAGE_TOPICS
@@ -37,24 +37,13 @@ def rebuild(
         )
     if not yes and sys.stdin.isatty():
         typer.confirm("Empty Parley's keys in this Redis and fill them again?", abort=True)
-    consumer = _consumer(settings)
-    try:
+    with _consumer(settings) as consumer:
         model = web.read_model(settings, open_cache(settings).client, Status())
         typer.echo(f"{model.rebuild(consumer)} records taken in")
-    finally:
-        consumer.close()
 
 
-def _consumer(settings: Settings) -> Consumer:
+def _consumer(settings: Settings) -> AbstractContextManager[Consumer]:
     if settings.kafka is None:
-        return LogConsumer(existing_log(settings), "web", PAGE_TOPICS, lambda seconds: None)
-    with of_kafka():
-        from kafka.errors import KafkaError
-
-        from shared.runtime.kafka.consumer import KafkaConsumer
-
+        return closing(LogConsumer(existing_log(settings), "web", PAGE_TOPICS, lambda seconds: None))
     # As a spectator: a member of the page's group would share the partitions with a page that runs, and fill half.
-    try:
-        return KafkaConsumer(settings, None, PAGE_TOPICS)
-    except KafkaError as error:
-        raise Problem(f"{settings.kafka} does not answer: {type(error).__name__}", 3) from None
+    return spectator(settings, PAGE_TOPICS)

@@ -7,8 +7,7 @@ from typing import Annotated, Any
 import msgspec
 import typer
 
-from services.cli.extras import of_kafka
-from services.cli.opening import existing_log
+from services.cli.opening import existing_log, spectator
 from services.cli.problems import Problem
 from shared.contracts import Alert, codec
 from shared.contracts.topics import TOPICS
@@ -69,28 +68,13 @@ def _of_log(settings: Settings, topic: str, from_beginning: bool) -> Batches:
 
 def _of_kafka(settings: Settings, topic: str, from_beginning: bool) -> Batches:
     """The same of Kafka, as a spectator outside all groups."""
-    with of_kafka():
-        from kafka.errors import KafkaError
-
-        from shared.runtime.kafka.admin import KafkaUnreachable, problems
-        from shared.runtime.kafka.connection import topic_name
-        from shared.runtime.kafka.consumer import KafkaConsumer
-
-    try:
-        if wrong := problems(settings, [topic_name(settings, topic)]):
-            raise Problem("; ".join(wrong), 3)
-        consumer = KafkaConsumer(settings, None, [TOPICS[topic]])
-    except (KafkaUnreachable, KafkaError) as error:
-        raise Problem(str(error), 3) from None
-    try:
+    with spectator(settings, [TOPICS[topic]]) as consumer:
         if from_beginning:
             consumer.seek_to_beginning()
         else:
             consumer.seek_to_end()
         while True:
             yield consumer.poll(0.5)
-    finally:
-        consumer.close()
 
 
 def _show(topic: str, record: Record, negotiation: str | None, side: str | None, as_json: bool) -> None:

@@ -5,7 +5,6 @@ from typing import Annotated, Any
 import typer
 
 from services.cli.extras import of_kafka
-from services.cli.problems import Problem
 from shared.contracts import codec
 from shared.contracts.topics import DAY_MS, TOPICS
 from shared.runtime import settings as runtime_settings
@@ -45,10 +44,7 @@ def create(
     """
     with of_kafka():
         from shared.runtime.kafka import admin
-    try:
-        made = admin.create(runtime_settings.load(), forever=forever)
-    except admin.KafkaUnreachable as error:
-        raise Problem(str(error), 3) from None
+    made = admin.create(runtime_settings.load(), forever=forever)
     for name in made:
         typer.echo(f"created {name}")
     typer.echo(f"{len(made)} created")
@@ -64,10 +60,7 @@ def check() -> None:
     """
     with of_kafka():
         from shared.runtime.kafka import admin
-    try:
-        found = admin.problems(runtime_settings.load())
-    except admin.KafkaUnreachable as error:
-        raise Problem(str(error), 3) from None
+    found = admin.problems(runtime_settings.load())
     for line in found:
         typer.echo(line)
     typer.echo(f"{len(found)} problems" if found else "all topics are as they must be")
@@ -84,10 +77,7 @@ def describe(as_json: Annotated[bool, typer.Option("--json", help="For scripts."
     """
     with of_kafka():
         from shared.runtime.kafka import admin
-    try:
-        found = admin.describe(runtime_settings.load())
-    except admin.KafkaUnreachable as error:
-        raise Problem(str(error), 3) from None
+    found = admin.describe(runtime_settings.load())
     if as_json:
         typer.echo(codec.dumps(found).decode())
         return

@@ -12,21 +12,19 @@ from kafka.errors import KafkaError, TopicAlreadyExistsError, UnknownTopicOrPart
 from shared.contracts.topics import TOPICS
 from shared.runtime.kafka.connection import (
     STATEFUL_STAGES,
+    KafkaFault,
     all_names,
     changelog_name,
     client_options,
     group_name,
     topic_name,
 )
+from shared.runtime.kafka.faults import told
 from shared.runtime.settings import Settings
 
 MAX_MESSAGE_BYTES = "1048588"
 LEADERS_SECONDS = 300
 FOR_EVER_MS = str(2**63 - 1)
-
-
-class KafkaUnreachable(RuntimeError):
-    """No broker answers."""
 
 
 class Wanted(msgspec.Struct, frozen=True):
@@ -49,18 +47,13 @@ class Found(msgspec.Struct, frozen=True):
 
 @contextmanager
 def administration(settings: Settings) -> Iterator[KafkaAdminClient]:
-    """A client; raises KafkaUnreachable with what to check."""
-    try:
+    """A client; what fails there, now or later, is a KafkaFault with what to check."""
+    with told(settings):
         client = KafkaAdminClient(**client_options(settings), request_timeout_ms=20_000)
-    except KafkaError as error:
-        raise KafkaUnreachable(
-            f"no broker answers at PARLEY_KAFKA={settings.kafka} ({type(error).__name__}); is it running, "
-            "is the address right, do PARLEY_KAFKA_SECURITY and the certificates fit?"
-        ) from None
-    try:
-        yield client
-    finally:
-        client.close()
+        try:
+            yield client
+        finally:
+            client.close()
 
 
 def wanted(settings: Settings, *, forever: bool = False) -> list[Wanted]:
@@ -121,7 +114,7 @@ def _wait_for_leaders(settings: Settings, topics: Iterable[Wanted]) -> None:
     try:
         client.end_offsets(places, timeout_ms=LEADERS_SECONDS * 1000)
     except KafkaError as error:
-        raise KafkaUnreachable(
+        raise KafkaFault(
             f"the new topics cannot be used after {LEADERS_SECONDS} s ({type(error).__name__}); is the broker busy?"
         ) from None
     finally:

@@ -10,6 +10,10 @@ from shared.runtime.settings import BadSettings, Settings
 TABLE = "rows"
 
 
+class KafkaFault(RuntimeError):
+    """Kafka cannot be used: nobody answers, it refuses, a topic is missing. The text is for people."""
+
+
 def servers(settings: Settings) -> list[str]:
     """Bootstrap servers; raises BadSettings if there are none."""
     if not settings.kafka:

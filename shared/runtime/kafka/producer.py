@@ -14,6 +14,7 @@ from shared.contracts.common import Tick
 from shared.contracts.topics import Topic
 from shared.processing import TryLater
 from shared.runtime.kafka.connection import client_options, topic_name
+from shared.runtime.kafka.faults import reason, told
 from shared.runtime.settings import Settings
 
 SAFE_SECONDS = 30
@@ -24,13 +25,14 @@ class KafkaPublisher:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._producer = KafkaProducer(
-            **client_options(settings),
-            acks="all",
-            enable_idempotence=True,
-            linger_ms=0,
-            max_block_ms=SAFE_SECONDS * 1000,
-        )
+        with told(settings):
+            self._producer = KafkaProducer(
+                **client_options(settings),
+                acks="all",
+                enable_idempotence=True,
+                linger_ms=0,
+                max_block_ms=SAFE_SECONDS * 1000,
+            )
 
     def publish(self, topic: Topic, message: Any, *, timestamp: datetime | None = None) -> None:
         """Write one message and wait until it is safe; a tick goes to every partition."""
@@ -86,7 +88,7 @@ class KafkaPublisher:
                 timestamp_ms=to_millis(timestamp) if timestamp else None,
             )
         except KafkaError as error:
-            raise TryLater(f"Kafka does not take records: {type(error).__name__}") from error
+            raise TryLater(f"Kafka does not take records: {reason(error)}") from error
 
     @staticmethod
     def _wait(pending: Iterable[Any]) -> None:
@@ -94,7 +96,7 @@ class KafkaPublisher:
             try:
                 future.get(timeout=SAFE_SECONDS)
             except KafkaError as error:
-                raise TryLater(f"Kafka did not confirm a record: {type(error).__name__}") from error
+                raise TryLater(f"Kafka did not confirm a record: {reason(error)}") from error
 
     def close(self) -> None:
         """Send what waits and end the connection."""

@@ -1,7 +1,7 @@
 """A worker process of one stage: checks topics, runs the engine until it is told to stop or must not go on.
 
 Exit codes: 0 stopped as asked; 1 stopped because of a fault (start it again: it goes on behind a record that was
-parked); 2 wrong settings or topics; 3 no broker answers; 70 ended by the watchdog (start it again).
+parked); 2 wrong settings or topics; 3 no broker answers, or it refuses; 70 ended by the watchdog (start it again).
 """
 
 import asyncio
@@ -23,7 +23,7 @@ from shared.processing import Processor
 from shared.runtime import operations
 from shared.runtime import settings as runtime_settings
 from shared.runtime.kafka import admin
-from shared.runtime.kafka.connection import changelog_name, topic_name
+from shared.runtime.kafka.connection import KafkaFault, changelog_name, topic_name
 from shared.runtime.logging import configure
 from shared.runtime.settings import BadSettings, Settings
 
@@ -45,7 +45,7 @@ def main(build: Build) -> int:
     except (BadSettings, CatalogError, WrongTopics) as problem:
         sys.stderr.write(f"parley: {problem}\n")
         return 2
-    except admin.KafkaUnreachable as problem:
+    except KafkaFault as problem:
         sys.stderr.write(f"parley: {problem}\n")
         return 3
     return run(settings, processor)

@@ -1,0 +1,65 @@
+"""What goes wrong with Kafka, for people: where, what, and what to do about it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from kafka import errors
+from kafka.errors import KafkaError
+
+from shared.runtime.kafka.connection import KafkaFault
+from shared.runtime.settings import Settings
+
+_Kinds = tuple[type[KafkaError], ...]
+_ADVICE: tuple[tuple[_Kinds, str], ...] = (
+    (
+        (
+            errors.SaslAuthenticationFailedError,
+            errors.IllegalSaslStateError,
+            errors.UnsupportedSaslMechanismError,
+        ),
+        "the login is refused; look at PARLEY_KAFKA_USERNAME, its password and PARLEY_KAFKA_SASL_MECHANISM",
+    ),
+    (
+        (errors.AuthorizationError,),
+        "this user may not do that; docs/operations.md (TLS and logins) names the rights that Parley needs",
+    ),
+    (
+        (errors.UnknownTopicOrPartitionError, errors.UnknownTopicIdError, errors.InvalidTopicError),
+        "a topic is missing; parley topics check says which, parley topics create makes it",
+    ),
+    (
+        (errors.InvalidReplicationFactorError,),
+        "there are fewer brokers than the replicas of a topic; look at PARLEY_REPLICATION",
+    ),
+    (
+        (errors.PolicyViolationError, errors.InvalidPartitionsError, errors.InvalidConfigurationError),
+        "the cluster takes no such topics; look at its policy, PARLEY_PARTITIONS and PARLEY_REPLICATION",
+    ),
+    (
+        (
+            errors.KafkaConnectionError,
+            errors.KafkaTimeoutError,
+            errors.NodeNotReadyError,
+            errors.MetadataEmptyBrokerList,
+        ),
+        "no broker answers; is it running, is the address right, do PARLEY_KAFKA_SECURITY, login and certificates fit?",
+    ),
+)
+
+
+def reason(error: KafkaError) -> str:
+    """What it is and what to do. Never the error's own text, which may hold whole requests."""
+    name = type(error).__name__
+    for kinds, advice in _ADVICE:
+        if isinstance(error, kinds):
+            return f"{advice} ({name})"
+    return f"{getattr(error, 'description', '') or 'it failed'} ({name})"
+
+
+@contextmanager
+def told(settings: Settings) -> Iterator[None]:
+    """Around what asks a broker: an error of its client becomes a KafkaFault that a person can do something about."""
+    try:
+        yield
+    except KafkaError as error:
+        raise KafkaFault(f"PARLEY_KAFKA={settings.kafka}: {reason(error)}") from error

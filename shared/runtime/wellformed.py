@@ -1,0 +1,24 @@
+"""Whether what a setting holds has the form of an address; nothing is asked, and nothing of it is shown."""
+
+from urllib.parse import urlsplit
+
+
+def leads_to_redis(url: str) -> bool:
+    """A URL that a client of Redis takes."""
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        return False
+    return parts.scheme in ("redis", "rediss", "unix") and port != 0
+
+
+def is_server(text: str) -> bool:
+    """`host:port`, or a host alone."""
+    try:
+        parts = urlsplit(f"//{text}")
+        port = parts.port
+    except ValueError:
+        return False
+    plain = parts.netloc == text and "@" not in text and not text.endswith(":")
+    return plain and bool(parts.hostname) and port != 0
