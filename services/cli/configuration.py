@@ -5,6 +5,7 @@ from typing import Any, get_args
 from pydantic import SecretStr
 from pydantic.fields import FieldInfo
 
+from shared.runtime.misspelt import ELSEWHERE
 from shared.runtime.settings import PREFIX, Settings
 
 
@@ -19,6 +20,11 @@ def configuration_page() -> str:
         "every setting also from a file: `PARLEY_X_FILE=/run/secrets/x`. The environment wins over both. An empty",
         "variable counts as one that is not set.",
         "`parley check` tells everything that is wrong at once.",
+        "",
+        "A variable that begins with `PARLEY_` and is neither one of these nor named by your routes file is told when",
+        "Parley starts, with the setting that is spelled most like it. Others that are read: "
+        + ", ".join(f"`{name}` ({what})" for name, what in ELSEWHERE.items())
+        + ".",
         "",
         "| variable | default | meaning |",
         "|---|---|---|",

@@ -1,6 +1,7 @@
 """The `parley` command: finds what was asked for; every error a person can mend is one clear line and an exit code."""
 
 import sys
+from contextlib import suppress
 from importlib import import_module
 from typing import Any, NoReturn
 
@@ -11,7 +12,8 @@ from services.cli.problems import Problem
 from shared.processing import TryLater
 from shared.runtime import logging as runtime_logging
 from shared.runtime.kafka.connection import KafkaFault
-from shared.runtime.settings import BadSettings
+from shared.runtime.misspelt import unknown
+from shared.runtime.settings import BadSettings, load
 
 COMMANDS = {
     "run": "run:run",
@@ -75,6 +77,9 @@ def parley() -> None:
       2  wrong use, or settings, files or rules that cannot be used
       3  something is not reachable: port, cache, broker, receiver
     """
+    with suppress(BadSettings):  # commands that need settings say what is wrong with them
+        for sentence in unknown(load()):
+            print(f"parley: {sentence}", file=sys.stderr)
 
 
 def main() -> NoReturn:

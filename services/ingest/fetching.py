@@ -15,6 +15,7 @@ from services.ingest.adapters.feeder import run_clock
 from services.ingest.adapters.opml import FeedListError
 from services.ingest.app import poll_feeds, service, utc_now
 from shared.contracts.topics import FEEDS_STATE
+from shared.runtime import misspelt
 from shared.runtime import settings as runtime_settings
 from shared.runtime.kafka.connection import KafkaFault
 from shared.runtime.kafka.consumer import KafkaConsumer
@@ -29,6 +30,7 @@ def main() -> int:
     try:
         settings = runtime_settings.load()
         configure(settings.log_level, json=settings.log_json)
+        misspelt.warn(settings)
         return run(settings)
     except (BadSettings, FeedListError) as problem:
         sys.stderr.write(f"parley: {problem}\n")

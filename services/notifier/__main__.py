@@ -7,7 +7,7 @@ import threading
 from services.notifier import app
 from shared.catalog import CatalogError
 from shared.catalog import load as load_catalog
-from shared.runtime import logging, operations, settings
+from shared.runtime import logging, misspelt, operations, settings
 from shared.runtime.kafka.connection import KafkaFault
 
 
@@ -16,6 +16,7 @@ def main() -> int:
     try:
         found = settings.load()
         logging.configure(found.log_level, json=found.log_json)
+        misspelt.warn(found)
         app.load_config(found.routes, found)
     except (settings.BadSettings, app.BadConfig) as error:
         sys.stderr.write(f"{error}\n")

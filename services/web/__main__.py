@@ -11,7 +11,7 @@ from services.web.adapters.server import CannotListen, Server, listen
 from services.web.adapters.status import Status
 from shared.catalog import CatalogError
 from shared.catalog import load as load_catalog
-from shared.runtime import logging, settings
+from shared.runtime import logging, misspelt, settings
 from shared.runtime.kafka.connection import KafkaFault
 
 
@@ -23,6 +23,7 @@ def main() -> int:
     try:
         found = settings.load()
         logging.configure(found.log_level, json=found.log_json)
+        misspelt.warn(found)
         if found.redis_url is None:
             raise settings.BadSettings(
                 "PARLEY_REDIS_URL is not set: the page needs a Redis or Valkey to keep its view in"

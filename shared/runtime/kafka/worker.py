@@ -20,7 +20,7 @@ import structlog
 from shared.catalog import CatalogError
 from shared.contracts.topics import DEAD_LETTERS
 from shared.processing import Processor
-from shared.runtime import operations
+from shared.runtime import misspelt, operations
 from shared.runtime import settings as runtime_settings
 from shared.runtime.kafka import admin
 from shared.runtime.kafka.connection import KafkaFault, changelog_name, topic_name
@@ -40,6 +40,7 @@ def main(build: Build) -> int:
     try:
         settings = runtime_settings.load()
         configure(settings.log_level, json=settings.log_json)
+        misspelt.warn(settings)
         processor = build(settings)
         check_topics(settings, processor)
     except (BadSettings, CatalogError, WrongTopics) as problem:

@@ -16,6 +16,7 @@ from services.cli.main import app
 from services.notifier.domain.parsing import to_config
 from shared.catalog import entries, model
 from shared.catalog import load as load_catalog
+from shared.runtime.misspelt import ELSEWHERE
 from shared.runtime.settings import PREFIX, Settings
 
 ROOT = Path(__file__).parents[3]
@@ -104,10 +105,14 @@ def test_every_make_target_exists() -> None:
 
 def test_every_setting_that_is_named_exists() -> None:
     """`PARLEY_X` is a setting, or its file, or one of the few that are read elsewhere."""
-    known = {f"{PREFIX}{name.upper()}" for name in Settings.model_fields} | {
-        "PARLEY_SETTINGS", "PARLEY_CHROMIUM", "PARLEY_KAFKA_LIBS", "PARLEY_X",
-        "PARLEY_CRM_SECRET",  # a user's own, in an example
-    }  # fmt: skip
+    known = (
+        {f"{PREFIX}{name.upper()}" for name in Settings.model_fields}
+        | set(ELSEWHERE)
+        | {
+            "PARLEY_X",
+            "PARLEY_CRM_SECRET",  # a user's own, in an example
+        }
+    )
     for page in PAGES:
         named = set(re.findall(r"\bPARLEY_[A-Z_]+[A-Z]\b", page.read_text(encoding="utf-8")))
         assert set() == {one.removesuffix("_FILE") for one in named} - known, name_of(page)
