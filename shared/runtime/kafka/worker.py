@@ -5,13 +5,9 @@ parked); 2 wrong settings or topics; 3 no broker answers, or it refuses; 70 ende
 """
 
 import asyncio
-import fcntl
-import shutil
 import signal
 import sys
-import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +20,7 @@ from shared.runtime import misspelt, operations
 from shared.runtime import settings as runtime_settings
 from shared.runtime.kafka import admin
 from shared.runtime.kafka.connection import KafkaFault, changelog_name, topic_name
+from shared.runtime.kafka.scratch import place, scratch
 from shared.runtime.logging import configure
 from shared.runtime.settings import BadSettings, Settings
 
@@ -41,41 +38,24 @@ def main(build: Build) -> int:
         settings = runtime_settings.load()
         configure(settings.log_level, json=settings.log_json)
         misspelt.warn(settings)
+        place(settings)
         processor = build(settings)
         check_topics(settings, processor)
+        return run(settings, processor)
     except (BadSettings, CatalogError, WrongTopics) as problem:
         sys.stderr.write(f"parley: {problem}\n")
         return 2
     except KafkaFault as problem:
         sys.stderr.write(f"parley: {problem}\n")
         return 3
-    return run(settings, processor)
 
 
 def run(
     settings: Settings, processor: Processor[Any], *, on_step: Callable[[str], None] | None = None
 ) -> int:
     """Run until SIGTERM, SIGINT or a fault; the local table is a copy and is removed."""
-    with _scratch(settings, processor.name) as folder:
+    with scratch(settings, processor.name) as folder:
         return asyncio.run(_run(settings, processor, folder, on_step))
-
-
-@contextmanager
-def _scratch(settings: Settings, name: str) -> Iterator[Path]:
-    """A folder for the local table, held by a lock. Tables are rebuilt from the changelog at every start (a copy left
-    by a crash may know rows nobody else does), so those whose worker is dead are removed."""
-    within = settings.tables if settings.tables and settings.tables.is_dir() else Path(tempfile.gettempdir())
-    for left in within.glob(f"parley-{name}-*/lock"):
-        with suppress(OSError), left.open("r+") as file:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            shutil.rmtree(left.parent, ignore_errors=True)
-    folder = Path(tempfile.mkdtemp(prefix=f"parley-{name}-", dir=within))
-    try:
-        with (folder / "lock").open("w") as file:
-            fcntl.flock(file, fcntl.LOCK_EX)
-            yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def check_topics(settings: Settings, processor: Processor[Any]) -> None:

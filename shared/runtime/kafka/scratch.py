@@ -1,0 +1,52 @@
+"""Where a worker's local tables lie: a folder of its own, held by a lock for as long as the worker lives."""
+
+import fcntl
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import IO
+
+from shared.runtime.settings import BadSettings, Settings
+
+LOCK = "lock"
+
+
+def place(settings: Settings) -> Path:
+    """The folder in which workers make theirs; raises BadSettings where PARLEY_TABLES names none. To take another one
+    instead could fill a disk that was not meant for it, or memory."""
+    if settings.tables is None:
+        return Path(tempfile.gettempdir())
+    if not settings.tables.is_dir():
+        raise BadSettings(
+            f"PARLEY_TABLES: {settings.tables} is no folder; make it, or unset PARLEY_TABLES to use the temporary one"
+        )
+    return settings.tables
+
+
+@contextmanager
+def scratch(settings: Settings, name: str) -> Iterator[Path]:
+    """A folder for the tables of one worker. Tables are rebuilt from the changelog at every start (a copy left by a
+    crash may know rows nobody else does), so those whose worker is dead are removed."""
+    within = place(settings)
+    for left in within.glob(f"parley-{name}-*/{LOCK}"):
+        with suppress(OSError), left.open("r+") as file:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            shutil.rmtree(left.parent, ignore_errors=True)
+    folder, lock = _held(within, f"parley-{name}-")
+    with lock:
+        try:
+            yield folder
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _held(within: Path, prefix: str) -> tuple[Path, IO[str]]:
+    try:
+        folder = Path(tempfile.mkdtemp(prefix=prefix, dir=within))
+        file = (folder / LOCK).open("w")
+    except OSError as error:
+        raise BadSettings(f"PARLEY_TABLES: {within} cannot be used ({error.strerror})") from None
+    fcntl.flock(file, fcntl.LOCK_EX)
+    return folder, file
