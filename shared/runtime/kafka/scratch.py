@@ -1,6 +1,7 @@
 """Where a worker's local tables lie: a folder of its own, held by a lock for as long as the worker lives."""
 
 import fcntl
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -43,10 +44,16 @@ def scratch(settings: Settings, name: str) -> Iterator[Path]:
 
 
 def _held(within: Path, prefix: str) -> tuple[Path, IO[str]]:
-    try:
-        folder = Path(tempfile.mkdtemp(prefix=prefix, dir=within))
-        file = (folder / LOCK).open("w")
-    except OSError as error:
-        raise BadSettings(f"PARLEY_TABLES: {within} cannot be used ({error.strerror})") from None
-    fcntl.flock(file, fcntl.LOCK_EX)
-    return folder, file
+    """A new folder and its lock. Another worker that starts at this moment may see the lock before it is held, take the
+    folder for one that was left, and remove it; then there is one more to be made."""
+    while True:
+        try:
+            folder = Path(tempfile.mkdtemp(prefix=prefix, dir=within))
+            file = (folder / LOCK).open("w")
+        except OSError as error:
+            raise BadSettings(f"PARLEY_TABLES: {within} cannot be used ({error.strerror})") from None
+        fcntl.flock(file, fcntl.LOCK_EX)
+        with suppress(FileNotFoundError):
+            if os.path.samestat(os.fstat(file.fileno()), (folder / LOCK).stat()):
+                return folder, file
+        file.close()

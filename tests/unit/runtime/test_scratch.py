@@ -1,5 +1,6 @@
 """The folder of a worker's tables: where it was asked for, its own, and gone with its worker."""
 
+import fcntl
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -62,3 +63,25 @@ def test_a_folder_that_cannot_be_written_to_is_named(settings: Settings, monkeyp
     monkeypatch.setattr(tempfile, "mkdtemp", full)
     with pytest.raises(BadSettings, match="cannot be used"), scratch(settings, "admit"):
         pass
+
+
+def test_two_workers_that_start_at_the_same_moment_leave_each_other_their_folders(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+):
+    """The other one starts, and looks for folders that dead workers left, just before this one has its lock."""
+    whole, others = fcntl.flock, []
+
+    def just_before(file: Any, how: int) -> None:
+        if not how & fcntl.LOCK_NB and not others:
+            others.append(scratch(settings, "admit"))
+            others[0].__enter__()
+        whole(file, how)
+
+    monkeypatch.setattr(fcntl, "flock", just_before)
+    with scratch(settings, "admit") as folder:
+        assert folder.is_dir()
+        with scratch(settings, "admit"):
+            assert folder.is_dir()
+    others[0].__exit__(None, None, None)
+    assert settings.tables is not None
+    assert [] == list(settings.tables.iterdir())
