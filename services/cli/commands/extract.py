@@ -39,7 +39,8 @@ def extract(
     explain: Annotated[bool, typer.Option(help="Show each article with its statements marked.")] = False,
     html: Annotated[Path | None, typer.Option(help="With --explain: write a page instead.")] = None,
 ) -> None:
-    """Print every statement and milestone of the articles, watched or not.
+    """Print every statement and milestone of the articles, watched or not. Lines that are no articles are told and
+    passed over; exit code 1 if there are no others.
 
     \b
     Examples:
@@ -67,13 +68,19 @@ def extract(
 
 def _articles(file: Path, catalog: Catalog) -> Iterator[Article]:
     now = datetime.now(UTC)
+    read = passed_over = 0
     for raw in _lines(Path("/dev/stdin") if str(file) == "-" else file):
         if isinstance(raw, BadLine):
             typer.echo(f"{file}, line {raw.line}: {raw.reason}; passed over", err=True)
+            passed_over += 1
         elif not (raw.text or "").strip():
             typer.echo(f"{file}: {raw.id or raw.doc_id or raw.url}: no text; passed over", err=True)
+            passed_over += 1
         else:
+            read += 1
             yield as_article(raw, now, catalog)
+    if passed_over and not read:
+        raise Problem(f"{file}: nothing in it could be read as an article", 1)
 
 
 def _lines(file: Path) -> Iterator[RawArticle | BadLine]:

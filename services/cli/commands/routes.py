@@ -27,19 +27,22 @@ def who_is_told(
     alert: Annotated[str | None, typer.Option(help="Only the alert whose id begins so.")] = None,
     routes: RoutesFile = None,
 ) -> None:
-    """Say for each alert of a file who would be told, and why not.
+    """Say for each alert of a file who would be told, and why not. It explains and does not judge: exit code 0 also
+    where nobody would be told.
 
     \b
     Example:
       parley routes test out/alerts.jsonl --alert al-3f2c
     """
     config = _config(routes)
-    for found in read_alerts(alerts):
-        if alert is None or found.id.startswith(alert):
-            typer.echo(f"{found.id}  {found.data.headline}")
-            for decision in explain_routing(found, config):
-                told = ", ".join(decision.receivers) or "nobody"
-                typer.echo(f"    {decision.route}: {told} ({decision.reason}) {decision.detail}")
+    wanted = [found for found in read_alerts(alerts) if found.id.startswith(alert or "")]
+    if alert and not wanted:
+        raise Problem(f"no alert in {alerts} has an id that begins with {alert}")
+    for found in wanted:
+        typer.echo(f"{found.id}  {found.data.headline}")
+        for decision in explain_routing(found, config):
+            told = ", ".join(decision.receivers) or "nobody"
+            typer.echo(f"    {decision.route}: {told} ({decision.reason}) {decision.detail}")
 
 
 @app.command("backtest")

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from services.cli.commands import extract
 from services.cli.commands.run import stopped_by
 from services.cli.main import COMMANDS
 from services.cli.problems import Problem
@@ -156,6 +157,49 @@ def test_routes_tell_who_would_be_told_and_what_would_have_been_sent(parley: Par
     said = parley("routes", "test-send", "nobody")
     assert 3 == said.code
     assert "there is no receiver" in said.err
+
+
+def test_routes_test_explains_and_does_not_judge(parley: Parley, alerts: Path, tmp_path: Path) -> None:
+    """Nobody is told: exit code 0, as the help says. An alert that is not there is another matter."""
+    routes = tmp_path / "routes.yaml"
+    routes.write_text(
+        "receivers: {desk: {outbox: {}}}\nroutes: [{name: a, receivers: desk, when: [side = Nobody]}]\n"
+    )
+    said = parley("routes", "test", str(alerts), "--routes", str(routes))
+    assert (0, True) == (said.code, "al-m1" in said.out)
+    said = parley("routes", "test", str(alerts), "--alert", "al-9")
+    assert (2, "") == (said.code, said.out)
+    assert f"no alert in {alerts} has an id that begins with al-9" in said.err
+
+
+class NoReader:
+    """Stands for the reader where there is nothing to read."""
+
+    def __init__(self, catalog: Catalog) -> None: ...
+
+
+@pytest.mark.parametrize("how", [(), ("--format", "jsonl"), ("--explain", "--html", "marked.html")])
+@pytest.mark.parametrize(
+    ("lines", "code"),
+    [('{broken\n[1]\n{"id": "1", "text": " "}\n', 1), ("\n", 0)],
+    ids=["nothing of it", "nothing in it"],
+)
+def test_extract_fails_where_nothing_could_be_read(
+    parley: Parley,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    how: tuple[str, ...],
+    lines: str,
+    code: int,
+) -> None:
+    """A script would take it for articles in which nobody says anything. A file without lines is read as a whole."""
+    monkeypatch.setattr(extract, "Reader", NoReader)
+    file = tmp_path / "articles.jsonl"
+    file.write_text(lines)
+    said = parley("extract", str(file), *how)
+    assert code == said.code
+    assert (3 if code else 0) == said.err.count("passed over")
+    assert bool(code) == ("nothing in it could be read as an article" in said.err)
 
 
 @pytest.mark.parametrize(
