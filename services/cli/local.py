@@ -4,6 +4,7 @@ import signal
 import tempfile
 import threading
 import time
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -15,10 +16,16 @@ from services.cli.kafka import environment, feed_on_kafka
 from services.cli.problems import Problem
 from services.cli.processes import STAGES, Processes, complaint
 from services.cli.sources import DEMO
+from services.cli.telling import deliveries, until_told
 from services.ingest.adapters.archive import open_archive
 from services.ingest.adapters.files import UnreadableFile
+from services.notifier.app import ALERTS, GROUP
+from shared.contracts import Delivery
+from shared.contracts.topics import DELIVERIES
 from shared.runtime.kafka import admin
+from shared.runtime.kafka.consumer import KafkaConsumer
 from shared.runtime.kafka.faults import told
+from shared.runtime.kafka.progress import Progress
 from shared.runtime.settings import Settings
 from shared.testing.broker import NoBroker, broker
 
@@ -61,6 +68,7 @@ class _Up:
             if not self.live:
                 self._feed(articles or DEMO, processes, stopping)
                 if once:
+                    self._until_told(processes, stopping)
                     return
             while not stopping.wait(1):
                 _tend(processes)
@@ -100,6 +108,24 @@ class _Up:
         except UnreadableFile as error:
             raise Problem(str(error)) from None
         typer.echo("All articles are through.")
+
+    def _until_told(self, processes: Processes, stopping: threading.Event) -> None:
+        far, consumer = Progress(self.settings), KafkaConsumer(self.settings, None, [DELIVERIES])
+
+        def news() -> Iterator[Delivery]:
+            yield from deliveries(consumer.poll(0.1))
+            while any(consumer.lag().values()):
+                yield from deliveries(consumer.poll(0.5))
+
+        def wait(seconds: float) -> bool:
+            _tend(processes)
+            return stopping.wait(seconds)
+
+        try:
+            until_told(lambda: sum(far.waiting(GROUP, topic) for topic in ALERTS), news, wait, say=typer.echo)
+        finally:
+            consumer.close()
+            far.close()
 
 
 def _until_it_answers(page: str, processes: Processes, stopping: threading.Event) -> None:

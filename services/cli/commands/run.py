@@ -16,6 +16,7 @@ from services.cli.embedded import Work, Workers, run_engine
 from services.cli.lock import only_one
 from services.cli.opening import log_path, open_log
 from services.cli.problems import Problem
+from services.cli.telling import news_of, unread_of, until_told
 from services.ingest.adapters.routes import routes as article_routes
 from services.notifier import app as notifier
 from services.web import app as web
@@ -38,7 +39,7 @@ def run(
     port: Annotated[int | None, typer.Option(help="Port of the page.")] = None,
     data: Annotated[Path | None, typer.Option(help="Folder for log and cache.")] = None,
     fast: Annotated[bool, typer.Option(help="Files: do not wait between articles.")] = False,
-    once: Annotated[bool, typer.Option(help="Files: end when everything is through.")] = False,
+    once: Annotated[bool, typer.Option(help="Files: end when everything is through and told.")] = False,
 ) -> None:
     """Run Parley here: engine, cache, page and messages. Without options it shows the demo.
 
@@ -188,6 +189,7 @@ class Parley:
             self.source.run(log, LogPublisher(log, clock), stopping, fast=self.fast)
             if self.once and not self.source.live:
                 sources.until_through(log, stopping)
+                until_told(unread_of(log), news_of(log), stopping.wait, say=typer.echo)
                 self.workers.stop()
             log.close()
 

@@ -15,7 +15,7 @@ def up_local(
     feeds: Annotated[Path | None, typer.Option(help="OPML file or list of feeds to watch instead.")] = None,
     port: Annotated[int | None, typer.Option(help="Port of the page.")] = None,
     workers: Annotated[int, typer.Option(min=1, max=6, help="Workers of each stage.")] = 1,
-    once: Annotated[bool, typer.Option(help="End when the articles are through.")] = False,
+    once: Annotated[bool, typer.Option(help="End when the articles are through and told.")] = False,
 ) -> None:
     """Start broker (unless PARLEY_KAFKA names one), cache, workers, notifier and page; Ctrl-C ends what was started.
 

@@ -1,0 +1,84 @@
+"""The end of a run that is to end by itself: its articles are through, and what they raised is told before it ends."""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import UTC, datetime, timedelta
+
+import structlog
+
+from services.notifier.app import ALERTS, GROUP
+from services.notifier.domain.outstanding import Outstanding
+from shared.contracts import Delivery, codec
+from shared.contracts.topics import DELIVERIES
+from shared.runtime.embedded.log import Log
+from shared.runtime.records import Record
+
+LOOK_SECONDS = 0.1
+PATIENCE = timedelta(minutes=2)
+"""A notifier that does nothing for so long will not do it: it fails, or its routes hold back what is left."""
+
+
+def utc_now() -> datetime:
+    """The clock of production."""
+    return datetime.now(UTC)
+
+
+def until_told(
+    unread: Callable[[], int],
+    news: Callable[[], Iterable[Delivery]],
+    wait: Callable[[float], bool],
+    *,
+    say: Callable[[str], None] = lambda line: None,
+    clock: Callable[[], datetime] = utc_now,
+) -> None:
+    """Returns when the notifier has taken every alert and sent every message that a receiver takes at present; when it
+    does not get on; or when `wait` says stop. `unread`: alerts that it has not done with; `news`: records of deliveries
+    since the last call. What is left is told with `say`, for it is kept and sent by the next run."""
+    outstanding, records = Outstanding(), 0
+    seen, moved_at, announced = (0, 0), clock(), False
+    while True:
+        # In this order: an alert is done with only when its message is recorded.
+        waiting = unread()
+        for delivery in news():
+            outstanding.take(delivery)
+            records += 1
+        now, soon = clock(), outstanding.soon(clock())
+        if (waiting, records) != seen:
+            seen, moved_at = (waiting, records), now
+        if not (waiting or soon) or now - moved_at > PATIENCE:
+            break
+        if soon > 1 and not announced:
+            say(f"{soon} messages are still to be sent (Ctrl-C leaves them to the next start)")
+            announced = True
+        if wait(LOOK_SECONDS):
+            return
+    if waiting:
+        say(f"Alerts not told: {waiting}; the notifier does not get on, its log says why")
+    if outstanding:
+        say(f"Messages not sent: {len(outstanding)}; their receivers do not take them at present")
+
+
+def unread_of(log: Log) -> Callable[[], int]:
+    """Alerts of the embedded log that the notifier has not done with."""
+    return lambda: sum(log.end(topic.name) - log.offset(GROUP, topic.name) for topic in ALERTS)
+
+
+def news_of(log: Log) -> Callable[[], Iterator[Delivery]]:
+    """Records of deliveries in the embedded log, each call from where the last one ended."""
+    place = 0
+
+    def news() -> Iterator[Delivery]:
+        nonlocal place
+        while records := log.read(DELIVERIES.name, place):
+            place = records[-1].offset + 1
+            yield from deliveries(records)
+
+    return news
+
+
+def deliveries(records: Iterable[Record]) -> Iterator[Delivery]:
+    """What records hold; one that cannot be read is logged and passed by."""
+    for record in records:
+        try:
+            yield codec.decode(DELIVERIES, record.headers, record.value)
+        except codec.UndecodableRecord as error:
+            structlog.get_logger("run").warning("passed by", origin=record.origin, reason=str(error))
