@@ -116,7 +116,10 @@ class Settings(BaseSettings):
         20, ge=1, description="So many dead letters of one worker in five minutes stop it: a bad deployment."
     )
     watchdog_seconds: float = Field(
-        120, ge=5, description="A worker that makes no progress for so long ends itself, to be started anew."
+        120,
+        ge=5,
+        description="A worker that makes no progress for so long ends itself, to be started anew; while it reads an "
+        "article of more than 100 kB it has longer, in proportion.",
     )
 
     # Feeds

@@ -25,6 +25,7 @@ from shared.runtime.deadletters import Fuse, FuseBlown, dead_letter
 from shared.runtime.kafka.application import application, source, table
 from shared.runtime.kafka.connection import changelog_name, topic_name
 from shared.runtime.kafka.consumer import from_millis
+from shared.runtime.kafka.deciding import Deciding
 from shared.runtime.kafka.mending import losses, mend
 from shared.runtime.kafka.position import Partition, Position
 from shared.runtime.kafka.producer import to_millis
@@ -80,6 +81,7 @@ class Engine:
         self.failure: str | None = None
         self.failed = asyncio.Event()
         self.busy_at = monotonic()
+        self.deciding = Deciding()
         self.ready = False
         self.is_retrying = False
         self._idle_since: float | None = None
@@ -254,7 +256,7 @@ class Engine:
     def _decide(self, partition: Partition, record: Record) -> Decided:
         name = self.processor.name
         started = perf_counter()
-        with canonical(name, record) as line:
+        with canonical(name, record) as line, self.deciding.one(len(record.value or b"")):
             try:
                 message = codec.decode(self.processor.input, record.headers, record.value)
                 outcome = self.processor.process(message, partition.state, record.timestamp)

@@ -5,6 +5,7 @@ import asyncio
 import os
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from time import monotonic
 from typing import Any
@@ -47,6 +48,15 @@ class Monitor:
                 structlog.get_logger(self._stage).debug("not measured", error=repr(error))
             self.beat_at = monotonic()
             await asyncio.sleep(LOOK_SECONDS)
+
+    def trouble(self, now: float, limit_seconds: float) -> str | None:
+        """Why the process should be ended, None while it gets on. A long record is given longer."""
+        deciding = self._engine.deciding
+        if now - self.beat_at > limit_seconds:
+            return "the event loop hangs"
+        if now - max(self.moved_at, deciding.long_one_done_at) > limit_seconds * deciding.patience:
+            return "records wait and nothing moves"
+        return None
 
     async def _look(self) -> None:
         consumer = self._engine.app.consumer
@@ -94,13 +104,10 @@ def watchdog(monitor: Monitor, limit_seconds: float, end: Callable[[int], None] 
         while True:
             threading.Event().wait(min(1.0, limit_seconds / 5))
             now = monotonic()
-            if now - monitor.beat_at > limit_seconds:
-                log.error("the event loop hangs; ending", seconds=round(now - monitor.beat_at))
-            elif now - monitor.moved_at > limit_seconds:
-                log.error("records wait and nothing moves; ending", lag=monitor.lag)
-            else:
-                continue
-            end(STUCK)
-            return
+            if why := monitor.trouble(now, limit_seconds):
+                with suppress(Exception):  # nobody may take the log any more
+                    log.error(f"{why}; ending", lag=monitor.lag, seconds=round(now - monitor.moved_at))
+                end(STUCK)
+                return
 
     threading.Thread(target=look, name="watchdog", daemon=True).start()

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import structlog
 
 from shared.runtime.kafka import worker
 from shared.runtime.kafka.scratch import scratch
@@ -51,6 +52,7 @@ def test_a_worker_whose_folder_is_none_says_so_and_stops(
         raise AssertionError("it went on")
 
     assert 2 == worker.main(build)
+    structlog.reset_defaults()  # it would keep the standard error of this moment
     assert f"parley: PARLEY_TABLES: {tmp_path / what} is no folder; make it" in capsys.readouterr().err
 
 

@@ -1,0 +1,141 @@
+"""The watchdog ends what hangs, and not what reads a long article on a slow machine."""
+
+import asyncio
+import io
+import threading
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+import structlog
+
+from shared.contracts import RawArticle
+from shared.contracts.topics import ARTICLES, ARTICLES_INCOMING
+from shared.processing import NOTHING, Outcome, Stage
+from shared.runtime.kafka.deciding import Deciding
+from shared.runtime.kafka.engine import Engine
+from shared.runtime.kafka.monitor import STUCK, Monitor, watchdog
+from shared.runtime.kafka.position import Partition
+from shared.runtime.records import Record
+from shared.runtime.settings import Settings, defaults
+from shared.testing.builders import NOON
+
+LIMIT = 120.0
+MINUTES = 60.0
+
+
+def settings() -> Settings:
+    """Of a broker that nobody asks."""
+    return defaults().model_copy(update={"kafka": "127.0.0.1:1"})
+
+
+def a_stage(decide: Callable[[Any, Any, datetime], Outcome]) -> Stage[Any]:
+    """One that decides so and keeps nothing."""
+    return Stage(
+        name="admit", input=ARTICLES_INCOMING, outputs=(ARTICLES,), row_type=RawArticle, new_index=lambda: None,
+        decide=decide, upstream=(),
+    )  # fmt: skip
+
+
+def an_article_of(size: int) -> Record:
+    """As it lies on the topic."""
+    value = b'{"id": "a", "text": "' + b"x" * (size - 23) + b'"}'
+    return Record(ARTICLES_INCOMING.name, 0, 0, "a", value, (), NOON)
+
+
+@pytest.mark.parametrize(
+    ("size", "minutes", "hangs"),
+    [(3_000, 1.5, False), (3_000, 2.5, True), (1_000_000, 19, False), (1_000_000, 21, True)],
+)
+def test_a_worker_may_read_a_long_article_for_long(
+    size: int, minutes: float, hangs: bool, tmp_path: Path
+) -> None:
+    """Two minutes for one of news length, twenty for a megabyte; when it is through the usual time begins."""
+    reading, read_on = threading.Event(), threading.Event()
+
+    def slowly(message: Any, index: Any, now: datetime) -> Outcome:
+        reading.set()
+        assert read_on.wait(60)
+        return NOTHING
+
+    async def look() -> tuple[bool, bool, bool]:
+        engine = Engine(settings(), a_stage(slowly), tmp_path)
+        monitor = Monitor(engine, settings())
+        began = monitor.moved_at
+
+        def troubled(minutes: float) -> bool:
+            now = began + minutes * MINUTES
+            monitor.beat_at = now
+            return monitor.trouble(now, LIMIT) is not None
+
+        partition = Partition(0, engine.processor.fold((), None))
+        engine._partitions = {0: partition}
+        work = asyncio.create_task(engine._decide_until_possible(partition, an_article_of(size)))
+        await asyncio.to_thread(reading.wait, 60)
+        meanwhile = troubled(minutes)
+        engine.deciding._clock = lambda: began + minutes * MINUTES
+        read_on.set()
+        await work
+        engine._executor.shutdown()
+        return meanwhile, troubled(minutes + 1), troubled(minutes + 3)
+
+    meanwhile, soon_after, long_after = asyncio.run(look())
+    assert hangs is meanwhile
+    assert (size < 100_000 and minutes > 1) is soon_after
+    assert long_after
+
+
+def test_an_event_loop_that_hangs_is_ended_whatever_is_read(tmp_path: Path) -> None:
+    """Reading happens in a thread of its own, so that the loop always goes round."""
+
+    async def look() -> str | None:
+        engine = Engine(settings(), a_stage(lambda *_: NOTHING), tmp_path)
+        monitor = Monitor(engine, settings())
+        with engine.deciding.one(1_000_000):
+            return monitor.trouble(monitor.beat_at + LIMIT + 1, LIMIT)
+
+    assert asyncio.run(look()) == "the event loop hangs"
+
+
+def closed() -> io.StringIO:
+    """A log that nobody takes any more."""
+    file = io.StringIO()
+    file.close()
+    return file
+
+
+@pytest.mark.parametrize("log", [io.StringIO, closed])
+def test_the_watchdog_ends_the_process(log: Callable[[], io.StringIO]) -> None:
+    """With the exit code that supervisors know; also where its log cannot be written to."""
+    structlog.configure(logger_factory=structlog.PrintLoggerFactory(log()))
+    ended, code = threading.Event(), []
+
+    class Stuck:
+        beat_at = moved_at = 0.0
+        lag = 3
+
+        def trouble(self, now: float, limit_seconds: float) -> str:
+            return "records wait and nothing moves"
+
+    def end(with_code: int) -> None:
+        code.append(with_code)
+        ended.set()
+
+    stuck: Any = Stuck()
+    watchdog(stuck, 0.1, end)
+    assert ended.wait(30)
+    structlog.reset_defaults()
+    assert [STUCK] == code
+
+
+def test_what_is_long() -> None:
+    """In proportion to its size; only a long one that is done moves the time from which the watchdog counts."""
+    deciding = Deciding(iter(range(10)).__next__)
+    with deciding.one(100_000):
+        assert 1 == deciding.patience
+    assert 0 == deciding.long_one_done_at
+    with deciding.one(250_000):
+        assert 2.5 == deciding.patience
+    assert (1, 1) == (deciding.patience, deciding.long_one_done_at)
