@@ -4,19 +4,39 @@ output events are committed in one transaction."""
 import traceback
 from collections.abc import Callable, Sequence
 from time import monotonic, time
-from typing import Any
+from typing import Any, NamedTuple
 
 from shared.contracts import Alert, codec
-from shared.contracts.topics import ARTICLES, ARTICLES_INCOMING, DEAD_LETTERS
+from shared.contracts.codec import Headers
+from shared.contracts.topics import ARTICLES, ARTICLES_INCOMING, DEAD_LETTERS, Topic
 from shared.processing import InvalidMessage, Outcome, Place, Processor, Row, StageState, TryLater
 from shared.runtime import metrics
 from shared.runtime.deadletters import Fuse, dead_letter
 from shared.runtime.embedded.expiry import Expiry
-from shared.runtime.embedded.log import Log
+from shared.runtime.embedded.log import Log, PackedRow, pack
 from shared.runtime.logging import canonical
 from shared.runtime.records import Record
 
 _OF_ARTICLES = frozenset({ARTICLES_INCOMING.name, ARTICLES.name})
+
+
+class Packed(NamedTuple):
+    """What a message leads to, as it is stored."""
+
+    events: tuple[tuple[Topic, str, bytes, Headers], ...]
+    rows: tuple[PackedRow, ...]
+
+
+def packed(outcome: Outcome) -> Packed:
+    """Raises where something cannot be stored: text in UTF-8 is all that the log takes."""
+    events = []
+    for event in outcome.events:
+        headers, value = codec.encode(event.message)
+        events.append((event.topic, event.topic.key(event.message), value, headers))
+    rows = tuple(map(pack, outcome.rows))
+    for key in (*(key for _, key, _, _ in events), *(key for key, _, _ in rows)):
+        key.encode()
+    return Packed(tuple(events), rows)
 
 
 class Engine:
@@ -89,20 +109,23 @@ class Engine:
     def _handle(self, processor: Processor[Any], record: Record) -> None:
         with canonical(processor.name, record) as line, metrics.stage_seconds.labels(processor.name).time():
             try:
-                outcome = self._decide(processor, record)
+                outcome, stored = self._decide(processor, record)
             except (InvalidMessage, codec.UndecodableRecord) as error:
                 self._fuse.blow(record.timestamp, str(error))
                 self._park(processor, record, str(error))
                 line.note(dead_letter=str(error))
                 return
-            self._commit(processor, record, outcome)
+            self._commit(processor, record, stored)
+            self._count(processor, record, outcome)
             self._states_add(processor, outcome.rows)
             line.note(events=len(outcome.events), rows=len(outcome.rows))
 
-    def _decide(self, processor: Processor[Any], record: Record) -> Outcome:
+    def _decide(self, processor: Processor[Any], record: Record) -> tuple[Outcome, Packed]:
         message = codec.decode(processor.input, record.headers, record.value)
         try:
-            return processor.process(message, self._states[processor.name], record.timestamp)
+            outcome = processor.process(message, self._states[processor.name], record.timestamp)
+            # Here, where a defect is parked: what cannot be stored would end the run, and every one after it.
+            return outcome, packed(outcome)
         except (InvalidMessage, TryLater):
             raise
         except Exception as error:
@@ -110,12 +133,15 @@ class Engine:
             metrics.processing_errors.labels(processor.name).inc()
             raise InvalidMessage(f"{type(error).__name__} in {processor.name}: {_place(error)}") from error
 
-    def _commit(self, processor: Processor[Any], record: Record, outcome: Outcome) -> None:
+    def _commit(self, processor: Processor[Any], record: Record, stored: Packed) -> None:
         with self._log.transaction():
-            for event in outcome.events:
-                self._log.append(event.topic, event.message, record.timestamp)
-            self._log.put_rows(processor.name, outcome.rows)
-            self._advance(processor, record)
+            for topic, key, value, headers in stored.events:
+                self._log.append_raw(topic, key, value, headers, record.timestamp)
+            self._log.put_rows(processor.name, stored.rows)
+            self._log.set_offset(processor.name, record.topic, record.offset + 1)
+        self._advance(processor, record)
+
+    def _count(self, processor: Processor[Any], record: Record, outcome: Outcome) -> None:
         for event in outcome.events:
             metrics.events_published.labels(processor.name, event.topic.name).inc()
             if isinstance(event.message, Alert):
@@ -126,13 +152,14 @@ class Engine:
         letter = dead_letter(record, processor.name, reason)
         with self._log.transaction():
             self._log.append(DEAD_LETTERS, letter, record.timestamp)
-            self._advance(processor, record)
+            self._log.set_offset(processor.name, record.topic, record.offset + 1)
+        self._advance(processor, record)
         metrics.dead_letters.labels(processor.name).inc()
 
     def _advance(self, processor: Processor[Any], record: Record) -> None:
+        """Once it is committed, and not before: what was rolled back comes again."""
         self._next[processor.name] = record.offset + 1
         self._standing[processor.name].moved_at = monotonic()
-        self._log.set_offset(processor.name, record.topic, record.offset + 1)
 
     def _states_add(self, processor: Processor[Any], rows: tuple[Row, ...]) -> None:
         if rows:

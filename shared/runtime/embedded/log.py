@@ -41,6 +41,13 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 AT_ONCE = 5_000
 """Records that are dropped in one transaction."""
 _HEADERS = msgspec.json.Decoder(tuple[tuple[str, str], ...])
+PackedRow = tuple[str, bytes | None, int]
+"""Key, value and time of a row as they are stored."""
+
+
+def pack(row: Row) -> PackedRow:
+    """A row as it is stored."""
+    return row.key, None if row.value is None else codec.dumps(row.value), _micros(row.at)
 
 
 class Log:
@@ -68,10 +75,12 @@ class Log:
             self._db.execute("BEGIN IMMEDIATE")
             try:
                 yield
+                self._db.execute("COMMIT")
             except BaseException:
-                self._db.execute("ROLLBACK")
+                # A full disk may have rolled it back already; a commit that failed leaves it open.
+                if self._db.in_transaction:
+                    self._db.execute("ROLLBACK")
                 raise
-            self._db.execute("COMMIT")
 
     def append(self, topic: Topic, message: Any, timestamp: datetime) -> int:
         """Append a message under its own key; returns the offset."""
@@ -131,13 +140,13 @@ class Log:
         """Everything before `following` is done."""
         self._db.execute("INSERT OR REPLACE INTO offsets VALUES (?, ?, ?)", (reader, topic, following))
 
-    def put_rows(self, processor: str, rows: Iterable[Row]) -> None:
+    def put_rows(self, processor: str, rows: Iterable[PackedRow]) -> None:
         """Store rows in their order: one of a key that is there replaces it, one without a value drops it."""
-        for row in rows:
-            if row.value is None:
-                self._db.execute("DELETE FROM rows WHERE processor = ? AND key = ?", (processor, row.key))
+        for key, value, at in rows:
+            if value is None:
+                self._db.execute("DELETE FROM rows WHERE processor = ? AND key = ?", (processor, key))
             else:
-                kept = (processor, row.key, codec.dumps(row.value), _micros(row.at))
+                kept = (processor, key, value, at)
                 self._db.execute("INSERT OR REPLACE INTO rows VALUES (?, ?, ?, ?)", kept)
 
     def rows(self, processor: str, row_type: Any) -> Iterator[Row]:

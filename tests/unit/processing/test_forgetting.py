@@ -10,7 +10,7 @@ from hypothesis import given, settings, strategies
 from shared.contracts import Tick
 from shared.contracts.topics import ARTICLES_INCOMING, STATEMENTS_OBSERVED, STATEMENTS_TRACKED
 from shared.processing import Ages, Event, Outcome, Row, Stage
-from shared.runtime.embedded.log import Log
+from shared.runtime.embedded.log import Log, pack
 from shared.testing.builders import at
 from shared.testing.processors import Bench, check_idempotent, emitted, stored
 
@@ -196,7 +196,7 @@ def test_the_embedded_store_shrinks(tmp_path):
     bench = Bench(stage("before"))
     for message, days in ((said("a", 0), 0), (said("b", 9), 9), (tick(15), 15)):
         outcome = bench.processor.process(message, bench.state, at(days * DAY))
-        log.put_rows("words", outcome.rows)
+        log.put_rows("words", map(pack, outcome.rows))
         bench.processor.add(bench.state, outcome.rows)
     assert [row.key for row in log.rows("words", Word | Tick)] == ["b@1", "tick:before/0/76"]
     log.close()

@@ -1,5 +1,6 @@
 """The embedded engine: exactly once over crashes, dead letters beside the flow, consumers that go on."""
 
+import sqlite3
 from datetime import datetime
 from typing import Any
 
@@ -17,7 +18,7 @@ from shared.contracts.topics import (
 )
 from shared.processing import NOTHING, Event, InvalidMessage, Outcome, Row, Stage, forgotten
 from shared.runtime.embedded.engine import Engine
-from shared.runtime.embedded.log import Log, LogConsumer, LogPublisher
+from shared.runtime.embedded.log import Log, LogConsumer, LogPublisher, pack
 from shared.testing.builders import an_article, at
 
 
@@ -33,17 +34,18 @@ class Ids:
         self.ids.add(row.value.id)
 
 
-def admit() -> Stage[Ids]:
-    def decide(message: RawArticle, index: Ids, now: datetime) -> Outcome:
-        if message.text == "bad":
-            raise InvalidMessage("the text is bad")
-        if message.text == "defect":
-            raise KeyError("secret words")
-        if message.id in index.ids:
-            return NOTHING
-        article = an_article(id=message.id or "", text=message.text or "", received_at=now, published_at=now)
-        return Outcome((Event(ARTICLES, article),), (Row(article.id, Seen(article.id), now),))
+def take_once(message: RawArticle, index: Ids, now: datetime) -> Outcome:
+    if message.text == "bad":
+        raise InvalidMessage("the text is bad")
+    if message.text == "defect":
+        raise KeyError("secret words")
+    if message.id in index.ids:
+        return NOTHING
+    article = an_article(id=message.id or "", text=message.text or "", received_at=now, published_at=now)
+    return Outcome((Event(ARTICLES, article),), (Row(article.id, Seen(article.id), now),))
 
+
+def admit(decide: Any = take_once) -> Stage[Ids]:
     return Stage(
         name="admit",
         input=ARTICLES_INCOMING,
@@ -105,6 +107,72 @@ def test_a_crash_within_a_message_leaves_no_trace_of_it(log):
     assert list(log.rows("admit", Seen)) == []
     Engine(log, [admit()]).run_until_idle()
     assert len(log.read(ARTICLES.name, 0)) == 1
+
+
+class Failing:
+    """A database of which one kind of statement fails once, as on a bad disk."""
+
+    def __init__(self, database: Any, statement: str) -> None:
+        self._database = database
+        self._statement: str | None = statement
+
+    def execute(self, statement: str, *values: Any) -> Any:
+        """Like the database's, but for that one."""
+        if statement == self._statement:
+            self._statement = None
+            raise sqlite3.OperationalError("disk I/O error")
+        return self._database.execute(statement, *values)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._database, name)
+
+
+def test_a_message_whose_commit_fails_comes_again(log):
+    """To the same engine, too: what was rolled back was never done."""
+    feed(log, RawArticle(id="1", text="x"))
+    engine = Engine(log, [admit()])
+    log._db = Failing(log._db, "COMMIT")
+    with pytest.raises(sqlite3.OperationalError, match="disk I/O error"):
+        engine.run_until_idle()
+    assert log.read(ARTICLES.name, 0) == []
+    engine.run_until_idle()
+    assert len(log.read(ARTICLES.name, 0)) == 1
+
+
+def test_a_connection_can_be_used_after_a_full_disk(log):
+    """What failed is told as it is, and once there is room it goes on."""
+    feed(log, RawArticle(id="1", text="x"))
+    pages = log._db.execute("PRAGMA page_count").fetchone()[0]
+    log._db.execute(f"PRAGMA max_page_count = {pages}")
+    with pytest.raises(sqlite3.OperationalError, match="disk is full"):
+        feed(log, RawArticle(id="2", text="x" * 900_000))
+    log._db.execute("PRAGMA max_page_count = 1000000")
+    feed(log, RawArticle(id="3", text="x"))
+    assert [r.offset for r in log.read(ARTICLES_INCOMING.name, 0)] == [0, 1]
+
+
+UNWRITABLE = "\ud800"
+"""Half a character: no text in UTF-8 holds it."""
+
+
+@pytest.mark.parametrize("where", ["event", "key", "row", "key of a row"])
+def test_what_cannot_be_stored_is_a_defect_and_not_the_end(log, where):
+    """It ended the run, and the next one at the same record. Nothing of the message is stored."""
+
+    def decide(message: RawArticle, index: Ids, now: datetime) -> Outcome:
+        texts = dict.fromkeys(("event", "key", "row", "key of a row"), f"text {message.id}")
+        if message.id == "1":
+            texts[where] = UNWRITABLE
+        article = an_article(id=texts["key"], text=texts["event"])
+        row = Row(texts["key of a row"], Seen(texts["row"]), now)
+        return Outcome((Event(ARTICLES, article),), (row,))
+
+    feed(log, RawArticle(id="1", text="x"), RawArticle(id="2", text="x"))
+    Engine(log, [admit(decide)]).run_until_idle()
+    assert ["text 2"] == [record.key for record in log.read(ARTICLES.name, 0)]
+    assert ["text 2"] == [row.key for row in log.rows("admit", Seen)]
+    (letter,) = [codec.decode(DEAD_LETTERS, r.headers, r.value) for r in log.read(DEAD_LETTERS.name, 0)]
+    assert letter.reason.startswith("UnicodeEncodeError in admit")
 
 
 def test_what_cannot_be_processed_is_parked_and_the_rest_goes_on(log):
@@ -183,5 +251,5 @@ def test_a_consumer_takes_topics_by_time_and_loses_none(log):
 def test_a_row_without_a_value_drops_the_one_of_its_key(log):
     """In the order given: what is written after it is there again."""
     a, b = (Row(name, Seen(name), at(0)) for name in "ab")
-    log.put_rows("admit", [a, b, forgotten("a"), forgotten("b"), b])
+    log.put_rows("admit", map(pack, [a, b, forgotten("a"), forgotten("b"), b]))
     assert list(log.rows("admit", Seen)) == [b]
