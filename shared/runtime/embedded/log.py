@@ -103,7 +103,7 @@ class Log:
 
     def read(self, topic: str, start: int, limit: int = 200) -> list[Record]:
         """Records of a topic from offset `start` on."""
-        found = self._db.execute(
+        found = self._look(
             "SELECT offset, key, value, headers, timestamp FROM records WHERE topic = ? AND offset >= ? "
             "ORDER BY offset LIMIT ?",
             (topic, start, limit),
@@ -123,18 +123,19 @@ class Log:
 
     def end(self, topic: str) -> int:
         """The offset that the next record of the topic will have."""
-        return int(
-            self._db.execute(
-                "SELECT COALESCE(MAX(offset) + 1, 0) FROM records WHERE topic = ?", (topic,)
-            ).fetchone()[0]
-        )
+        ((end,),) = self._look("SELECT COALESCE(MAX(offset) + 1, 0) FROM records WHERE topic = ?", (topic,))
+        return int(end)
 
     def offset(self, reader: str, topic: str) -> int:
         """The next offset that `reader` wants."""
-        found = self._db.execute(
-            "SELECT next FROM offsets WHERE reader = ? AND topic = ?", (reader, topic)
-        ).fetchone()
-        return int(found[0]) if found else 0
+        found = self._look("SELECT next FROM offsets WHERE reader = ? AND topic = ?", (reader, topic))
+        return int(found[0][0]) if found else 0
+
+    def _look(self, question: str, given: tuple[Any, ...]) -> list[Any]:
+        """An answer as it is between two transactions: of one that another thread has under way on this connection
+        nothing may be seen, for it may be rolled back."""
+        with self._lock:
+            return self._db.execute(question, given).fetchall()
 
     def set_offset(self, reader: str, topic: str, following: int) -> None:
         """Everything before `following` is done."""

@@ -1,6 +1,8 @@
 """The embedded engine: exactly once over crashes, dead letters beside the flow, consumers that go on."""
 
 import sqlite3
+import threading
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
@@ -149,6 +151,21 @@ def test_a_connection_can_be_used_after_a_full_disk(log):
     log._db.execute("PRAGMA max_page_count = 1000000")
     feed(log, RawArticle(id="3", text="x"))
     assert [r.offset for r in log.read(ARTICLES_INCOMING.name, 0)] == [0, 1]
+
+
+def test_what_another_thread_has_not_committed_is_not_read(tmp_path):
+    """A reader that saw it would go on behind it, and miss what gets its place."""
+    log = Log(tmp_path / "log.sqlite", across_threads=True)
+    seen: list[int] = []
+    reader = threading.Thread(target=lambda: seen.append(len(log.read(ARTICLES_INCOMING.name, 0))))
+    with suppress(ZeroDivisionError), log.transaction():
+        log.append(ARTICLES_INCOMING, RawArticle(id="1", text="x"), at(0))
+        reader.start()
+        reader.join(0.2)
+        raise ZeroDivisionError
+    reader.join(60)
+    assert [0] == seen
+    log.close()
 
 
 UNWRITABLE = "\ud800"
