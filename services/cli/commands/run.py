@@ -27,6 +27,7 @@ from shared.catalog import Catalog
 from shared.runtime import logging as runtime_logging
 from shared.runtime import settings as runtime_settings
 from shared.runtime.embedded.log import Log, LogPublisher
+from shared.runtime.embedded.shrinking import give_back
 from shared.runtime.settings import Settings
 
 
@@ -65,6 +66,8 @@ def run(
         except CannotListen as error:
             raise Problem(str(error), 3) from None
         catalog = catalog_of(settings)
+        if log_path(settings).exists():
+            give_back(log_path(settings))
         cache = open_cache(settings)
         try:
             Parley(settings, catalog, cache, source, fast=fast, once=once).run(listening)
