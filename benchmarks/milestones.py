@@ -1,9 +1,10 @@
 """Gold in, figures of milestone reading out: typed, dated, status (`score_news.py`), PLOVER classes, denials.
 
-    python -m benchmarks.milestones GOLD [--set dev|train] [--predictions FILE] [--plover] [--denials REPLAY]
+    python -m benchmarks.milestones GOLD [--predictions FILE] [--plover] [--denials REPLAY]
 
-`dev` is read with the weights that ship; for `train` give the cross-validated predictions of
-`python -m services.extraction.training.milestones GOLD --predict FILE`. `--plover` needs scikit-learn.
+`news/dev` is read with the weights that ship. With the cross-validated predictions of `python -m
+services.extraction.training.milestones GOLD --predict FILE` the figures are those on the articles that were looked over
+for steps (`benchmarks/annotations`). `--plover` needs scikit-learn.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from typing import Any
 from services.extraction.app import Reader
 from services.extraction.domain.milestones import features, modality, read_milestones, triggers
 from services.extraction.domain.text.sentences import split
+from services.extraction.training import looked_over
 from shared.catalog import Matcher, load
 from shared.contracts import Article
 
@@ -51,9 +53,9 @@ def found(record: dict[str, Any], reader: Reader) -> list[dict[str, Any]]:
     ]
 
 
-def news(gold: Path, name: str, predictions: Path | None) -> dict[str, Any]:
+def news(gold: Path, predictions: Path | None) -> dict[str, Any]:
     """The milestones' figures of `score_news.py`."""
-    path = gold / "news" / f"{name}.jsonl.gz"
+    path = gold / "news" / "dev.jsonl.gz"
     with tempfile.TemporaryDirectory() as folder:
         if predictions is None:
             reader = Reader(load())
@@ -62,6 +64,10 @@ def news(gold: Path, name: str, predictions: Path | None) -> dict[str, Any]:
                 for record in records(path):
                     line = {"doc_id": record["doc_id"], "statements": [], "milestones": found(record, reader)}
                     out.write(json.dumps(line) + "\n")
+        else:
+            path = Path(folder) / "looked_over.jsonl"
+            lines = (json.dumps(record | {"statements": []}) for record in looked_over.with_steps(gold))
+            path.write_text("\n".join(lines) + "\n", encoding="utf-8")
         said = subprocess.run(
             [sys.executable, str(gold / "score_news.py"), str(path), str(predictions), "--json"],
             capture_output=True, text=True, check=True,
@@ -148,7 +154,6 @@ def main() -> int:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("gold", type=Path)
-    parser.add_argument("--set", choices=("dev", "train"), default="dev")
     parser.add_argument("--predictions", type=Path)
     parser.add_argument("--plover", action="store_true")
     parser.add_argument("--denials", type=Path, help="folder of the replay archives")
@@ -158,7 +163,7 @@ def main() -> int:
             f"{arguments.gold}/score_news.py is not there; GOLD is the folder that holds it", file=sys.stderr
         )
         return 2
-    figures: dict[str, Any] = news(arguments.gold, arguments.set, arguments.predictions)
+    figures: dict[str, Any] = news(arguments.gold, arguments.predictions)
     if arguments.plover:
         figures |= {f"PLOVER {key}": value for key, value in plover(arguments.gold).items()}
     if arguments.denials:
