@@ -6,13 +6,14 @@ from datetime import datetime
 
 import msgspec
 
-from services.extraction.domain.text import quotes, sentences
+from services.extraction.domain.text import furniture, quotes, sentences
 
 Span = tuple[int, int]
 
 
 class Document(msgspec.Struct, frozen=True):
-    """One article. Offsets everywhere are code points of `text` as stored."""
+    """One article. Offsets everywhere are code points of the text as stored, of which `text` has the links that a page
+    runs into its sentences as blanks."""
 
     id: str
     title: str
@@ -27,4 +28,5 @@ def document(
     id: str, text: str, title: str = "", outlet: str = "", published_at: datetime | None = None
 ) -> Document:
     """Split the sentences and find the quotations of an article."""
+    text = furniture.unlinked(text)
     return Document(id, title, text, outlet, published_at, sentences.split(text), quotes.find(text))
