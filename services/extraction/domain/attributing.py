@@ -16,6 +16,7 @@ from services.extraction.domain.spans.decoding import Dials, RawStatement
 from services.extraction.domain.spans.proposing import Proposal
 from services.extraction.domain.speakers import growing, subjects
 from services.extraction.domain.speakers.addressed import addressed
+from services.extraction.domain.speakers.astray import astray, goes_on, sayer
 from services.extraction.domain.speakers.resolve import resolve, strip
 from services.extraction.domain.speakers.speaking import Past, Place, Scene, Source, Speaker
 from services.extraction.domain.text import negation, sentences
@@ -48,6 +49,19 @@ def attributed(
         taken = whole_words(document.text, chars(encoding, raw.source))
         source = growing.grown(document.text, taken, cue, place.people, words)
         spoken = raw.source
+        if source is not None and cue is not None and astray(document.text, source, cue, content):
+            start = document.sentences[max(0, bisect.bisect_right(begins, cue[0]) - 1)][0]
+            found = sayer(document.text, cue, place.people, start, document.quotes)
+            if (
+                found is None
+                and past.spans
+                and start <= past.spans[-1][0] < cue[0]
+                and goes_on(document.text, cue)
+            ):
+                found = past.spans[-1]
+            if found is not None:
+                source = growing.grown(document.text, found, cue, place.people, words)
+                spoken = tokens(encoding, found)
         if source is None and cue is not None:
             start = document.sentences[max(0, bisect.bisect_right(begins, cue[0]) - 1)][0]
             found = subjects.before(document.text, cue, place.people, start, document.quotes)

@@ -15,14 +15,14 @@ Span = tuple[int, int]
 _NEAR: Final = 40  # characters between a name and its verb
 _CLAUSE: Final = 160  # characters in which a relative clause after a name ends
 _HEAD: Final = 40  # characters of a sentence before its subject ("In May last year, ...")
-_HELPERS: Final = (
+HELPERS: Final = (
     r"(?:(?:also|again|already|has|have|had|is|are|was|still|later|now|then|repeatedly|recently|appears?|appeared|seems?"
     r"|seemed|to|would|will|\w+ly) ){0,4}"
 )
 _TAG: Final = r"(?: ?\([^()\n]{1,40}\)|, [DRI]-[A-Z][\w.]*)?"
-_DIRECT: Final = re.compile(rf"{_TAG} {_HELPERS}$")
-_RELATIVE: Final = re.compile(rf"{_TAG},?[”\"]? (?P<who>who|which) {_HELPERS}$")
-_CLOSED: Final = re.compile(rf"{_TAG}, (?P<who>who|which) [^.;:“”\"\n]{{3,}}, {_HELPERS}$")
+_DIRECT: Final = re.compile(rf"{_TAG} {HELPERS}$")
+_RELATIVE: Final = re.compile(rf"{_TAG},?[”\"]? (?P<who>who|which) {HELPERS}$")
+_CLOSED: Final = re.compile(rf"{_TAG}, (?P<who>who|which) [^.;:“”\"\n]{{3,}}, {HELPERS}$")
 _NO_SUBJECT: Final = re.compile(
     r"\b(?:about|against|at|between|by|for|from|in|into|of|on|than|to)(?: the)? $", re.I
 )
@@ -41,7 +41,8 @@ def before(text: str, cue: Span, everybody: People, begin: int, quotes: tuple[Qu
         near = cue[0] - naming.end <= _NEAR
         if near and _DIRECT.fullmatch(text, naming.end, cue[0]):
             return None if _NO_SUBJECT.search(text, begin, naming.start) else (naming.start, naming.end)
-        clause = (_RELATIVE if near else _CLOSED).fullmatch(text, naming.end, cue[0])
+        clause = _RELATIVE.fullmatch(text, naming.end, cue[0]) if near else None
+        clause = clause or _CLOSED.fullmatch(text, naming.end, cue[0])
         if clause is not None and (clause.group("who") == "who") == (naming.sort == "person"):
             return naming.start, naming.end
     return None

@@ -1,0 +1,67 @@
+"""A verb that announces the words said, with a source that stands only after them, in: that source is not who says
+it; who does by the order of words, out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from services.extraction.domain.speakers import subjects
+from services.extraction.domain.speakers.people import People
+from services.extraction.domain.text.quotes import Quote
+
+Span = tuple[int, int]
+
+_NEAR: Final = 40  # characters between a verb and the words it announces
+_SIGNED: Final = re.compile(r"[—–(-]\s*$")  # "... — Ada Quill"
+_PRONOUN: Final = re.compile(
+    rf"\b(?P<who>he|she|they|it|we|I)(?:[’'](?:s|d|ve|re|m))? {subjects.HELPERS}$", re.IGNORECASE
+)
+_OWNER: Final = re.compile(r"(?:\b(?P<who>his|her|their|its)|(?P<name>[\w.]+)[’']s?) (?:[a-z-]+ ){0,2}$")
+_NO_NOUN: Final = (
+    r"(?:about|after|against|and|are|as|at|be|been|because|before|but|by|for|from|had|has|have|he|how|I|if|in|into|is|it"
+    r"|its|not|of|on|or|over|said|says|she|so|than|that|then|they|this|though|through|to|under|was|we|were|what|when"
+    r"|where|which|while|who|whom|whose|why|will|with|would|also|never|[a-z]+ly)\b"
+)
+_LEADS: Final = (
+    r"(?:[A-Z]|(?:an?|both|his|her|its|many|most|other|several|some|the|their|these|this|those|three|two)\b)"
+)
+_DESCRIBED: Final = re.compile(
+    r"(?:^|[,;:—–“”\"\n] ?|\b(?:[Aa]nd|[Bb]ut|that|[Aa]s|[Ww]hile|[Aa]fter|[Ww]hen|because|where|[Ii]f|[Tt]hough) )"
+    rf"(?P<who>(?={_LEADS})(?:(?!{_NO_NOUN})[\w’'-]+ ){{0,6}}(?!{_NO_NOUN})[\w’'-]+"
+    rf"(?: of (?:the )?(?:(?!{_NO_NOUN})[\w’'-]+ ){{0,2}}(?!{_NO_NOUN})[\w’'-]+)?) {subjects.HELPERS}$"
+)
+_GOES_ON: Final = re.compile(
+    r"(?:, |\b(?:and|but)(?: \w+){0,3} )$"
+)  # "... he said, adding", "... and went on to say"
+_VERBAL: Final = re.compile(r"[a-z]+(?<!ing)(?: (?:for|in|on|out|to|that))?$")
+
+
+def goes_on(text: str, cue: Span) -> bool:
+    """Whether the verb has the subject of one before it in its sentence."""
+    return _GOES_ON.search(text, max(0, cue[0] - 40), cue[0]) is not None
+
+
+def astray(text: str, source: Span, cue: Span | None, content: Sequence[Span]) -> bool:
+    """Whether the source stands behind the words that the verb before them announces."""
+    if cue is None or source[0] < content[-1][1] or not 0 <= content[0][0] - cue[1] <= _NEAR:
+        return False
+    return _SIGNED.search(text, max(0, source[0] - 4), source[0]) is None
+
+
+def sayer(text: str, cue: Span, everybody: People, begin: int, quotes: tuple[Quote, ...]) -> Span | None:
+    """Whose verb (or noun: "his claim") the cue is, in the sentence that begins at `begin`."""
+    found = subjects.before(text, cue, everybody, begin, quotes)
+    if found is not None:
+        return found
+    ahead = text[begin : cue[0]]
+    if _VERBAL.match(text[cue[0] : cue[1]]):
+        said = _PRONOUN.search(ahead) or (None if ahead.endswith(" to ") else _DESCRIBED.search(ahead))
+        if said is not None:
+            return begin + said.start("who"), begin + said.end("who")
+    owner = _OWNER.search(ahead)
+    if owner is not None:
+        which = "who" if owner.group("who") else "name"
+        return begin + owner.start(which), begin + owner.end(which)
+    return None

@@ -1,0 +1,25 @@
+"""A source that stands only after the words that a verb before them announced is not who said them."""
+
+import pytest
+
+SAID = "[c:the talks would go on next week]"
+
+
+def speakers(reading) -> list[str | None]:
+    """The speakers in the order of the text."""
+    return [s.speaker for s in reading.statements]
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        (f"Jan Novotny, who had come home, [q:told] them {SAID}. [s:Eva Lindqvist] went home.", "Jan Novotny"),
+        (f"Jan Novotny went out. He also [q:said] {SAID}. [s:Eva Lindqvist] went home.", "Jan Novotny"),
+        (f"The Harbour Board had met. The board [q:said] {SAID}, while [s:Eva Lindqvist] went home.", "Harbour Board"),
+        (f"Jan Novotny’s [q:claim] that {SAID} came late. [s:Eva Lindqvist] went home.", "Jan Novotny"),
+        ("He signed: “[c:The talks will go on.]” — [s:Eva Lindqvist]", "Eva Lindqvist"),
+    ],
+)  # fmt: skip
+def test_who_stands_before_the_verb_says_it(reads, text: str, first: str) -> None:
+    """A name, a pronoun, a description or an owner before the verb; a signature stays."""
+    assert [first] == speakers(reads(text))
