@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Final
@@ -21,6 +22,8 @@ _HEAD: Final = 800
 _JOINED: Final = re.compile(r"^(?:'s?)? $|^-$")
 _OF: Final = re.compile(r" of (?:the )?$|, $")
 _PAST: Final = frozenset({"former", "ex", "late", "then", "ousted", "onetime", "deposed", "ex-", "previous"})
+_SHE: Final = re.compile(r"\b(?:Mrs|Ms|Miss|Lady)\.? $", re.IGNORECASE)
+_HE: Final = re.compile(r"\b(?:Mr|Sir|Lord)\.? $", re.IGNORECASE)
 _NEAR: Final = timedelta(days=30)
 
 
@@ -205,7 +208,7 @@ class Matcher:
                 continue
             if not self._allowed(text, hit):
                 continue
-            actor = _introduced(candidates, full, hit.start)
+            actor = _introduced(text, candidates, full, hit.start)
             unnamed = (
                 actor is None
                 and candidates not in others
@@ -245,13 +248,23 @@ def _inside(hit: _Hit, spans: Sequence[tuple[int, int]]) -> bool:
     return any(start <= hit.start and hit.end <= end for start, end in spans)
 
 
-def _introduced(candidates: tuple[Actor, ...], full: Sequence[Mention], at: int) -> Actor | None:
-    """The candidate whose full name the text has; of two the one named last before, so that the nearer holds."""
+def _introduced(text: str, candidates: tuple[Actor, ...], full: Sequence[Mention], at: int) -> Actor | None:
+    """The candidate whose full name the text has; of two the one whom "Mrs." does not rule out and whom it names in
+    full most often, as others of the family keep their first names; of equals the one named last."""
     named = [each for each in full if each.actor in candidates]
     if len({each.actor.id for each in named}) == 1:
         return named[0].actor
-    before = [each for each in named if each.start < at]
-    return before[-1].actor if before else None
+    barred = (
+        "he"
+        if _SHE.search(text, max(0, at - 8), at)
+        else "she"
+        if _HE.search(text, max(0, at - 8), at)
+        else ""
+    )
+    named = [each for each in named if each.actor.pronoun != barred or not barred] or named
+    before = [each.actor for each in named if each.start < at]
+    often = Counter(each.actor.id for each in named)
+    return max(reversed(before), key=lambda actor: often[actor.id], default=None)
 
 
 def _in_office(candidates: tuple[Actor, ...], on: date) -> Actor | None:

@@ -126,11 +126,13 @@ def test_surnames_need_a_full_name_or_an_office(matcher: Matcher) -> None:
 
 
 def test_two_of_one_surname(matcher: Matcher) -> None:
-    """Of two persons named in full the one named last before is meant; without full names, the one in office."""
+    """Of two persons named in full the one named so most often or else last before is meant; without full names, the one in office."""
     text = "Nawaz Sharif spoke. Sharif smiled. Shehbaz Sharif left. Sharif waved."
     assert ["Nawaz Sharif", "Nawaz Sharif", "Shehbaz Sharif", "Shehbaz Sharif"] == [
         name for _, name, _ in found(matcher, text)
     ]
+    text = "Nawaz Sharif spoke. Nawaz Sharif left. His brother Shehbaz Sharif came. Sharif waved."
+    assert "Nawaz Sharif" == found(matcher, text)[-1][1]  # whose brother keeps his first name
     assert ["Shehbaz Sharif"] == [name for _, name, _ in found(matcher, "Sharif waved.")]
     assert ["Nawaz Sharif"] == [name for _, name, _ in found(matcher, "Sharif waved.", date(2015, 1, 1))]
 

@@ -184,6 +184,16 @@ class _Known:
             (o for o in reversed(some) if o.start < d.start and o.sort == "person" and not o.actor), None
         )
 
+    def _usual(self, some: list[Draft], before: int) -> Draft | None:
+        """Of several of one surname the one named in full most often, as the others of a family keep their first
+        names; of equals the one named last."""
+        often = Counter(o.parts[0] for o in some)
+        if len(often) < 2 or any(o.sort != "person" for o in some):
+            return _nearest(some, before)
+        earlier = [o.parts[0] for o in some if o.start < before]
+        first = max(reversed(earlier), key=often.__getitem__, default=some[0].parts[0])
+        return _nearest([o for o in some if o.parts[0] == first], before)
+
     def _whole(self, d: Draft) -> Draft | None:
         """The draft with the fuller name of the same person or body."""
         if len(d.parts) == 1:
@@ -194,7 +204,7 @@ class _Known:
             )
             if not some and d.name.isupper():
                 some = self._short.get(d.name.replace(".", "").lower(), [])
-            whole = _nearest(some, d.start)
+            whole = self._usual(some, d.start)
             if whole is not None and whole.sort != "person" and self._often[d.name] > self._often[whole.name]:
                 return None if whole.parts[0] == d.parts[0] else whole  # "Delta" makes the "Delta Watch"
             return whole
