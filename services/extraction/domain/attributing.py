@@ -16,7 +16,7 @@ from services.extraction.domain.spans.decoding import Dials, RawStatement
 from services.extraction.domain.spans.proposing import Proposal
 from services.extraction.domain.speakers import growing, subjects
 from services.extraction.domain.speakers.addressed import addressed
-from services.extraction.domain.speakers.astray import astray, goes_on, sayer
+from services.extraction.domain.speakers.astray import astray, beside, goes_on, sayer
 from services.extraction.domain.speakers.resolve import resolve, strip
 from services.extraction.domain.speakers.speaking import Past, Place, Scene, Source, Speaker
 from services.extraction.domain.text import negation, sentences
@@ -69,6 +69,8 @@ def attributed(
                 growing.grown(document.text, found, cue, place.people, words),
                 tokens(encoding, found),
             )
+        if source is not None and past.spans and beside(document, source, cue, content, past.spans[-1]):
+            source, spoken = past.spans[-1], tokens(encoding, past.spans[-1])
         if source is not None and addressed(document.text, source, cue):
             source, speaker = None, Speaker(None, "anonymous", "anonymous", None, "addressed")
         elif source is not None and spoken is not None:

@@ -7,8 +7,9 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from services.extraction.domain.speakers import subjects
+from services.extraction.domain.speakers import clues, subjects
 from services.extraction.domain.speakers.people import People
+from services.extraction.domain.text.document import Document
 from services.extraction.domain.text.quotes import Quote
 
 Span = tuple[int, int]
@@ -35,7 +36,22 @@ _DESCRIBED: Final = re.compile(
 _GOES_ON: Final = re.compile(
     r"(?:, |\b(?:and|but)(?: \w+){0,3} )$"
 )  # "... he said, adding", "... and went on to say"
+_CLAUSE: Final = re.compile(r"[,—–][”\"’']? $")
+_LINK: Final = r"\s*(?:(?:And|But|Still|Yet|So|Then|Also|Earlier|Later|Meanwhile|On \w+day|Last \w+),? )?"
+_HEAD: Final = re.compile(rf"{_LINK}(?P<who>[Hh]e|[Ss]he|[Tt]hey|[Ii]t|I|[Ww]e)\b")
+_OPENING: Final = re.compile(rf"{_LINK}(?:[Tt]he )?")
 _VERBAL: Final = re.compile(r"[a-z]+(?<!ing)(?: (?:for|in|on|out|to|that))?$")
+
+
+def beside(document: Document, source: Span, cue: Span | None, content: Sequence[Span], before: Span) -> bool:
+    """Whether the source stands in a paragraph after that of the words, in which another, `before`, spoke before
+    them, while no verb announces them in their own sentence."""
+    text, (begin, end) = document.text, (content[0][0], content[-1][1])
+    if source[0] < end or "\n" not in text[end : source[0]]:
+        return False
+    if before[1] > begin or "\n" in text[before[1] : begin]:
+        return False
+    return cue is None or cue[0] >= begin or any(cue[1] <= at <= begin for at, _ in document.sentences)
 
 
 def goes_on(text: str, cue: Span) -> bool:
@@ -51,7 +67,8 @@ def astray(text: str, source: Span, cue: Span | None, content: Sequence[Span]) -
 
 
 def sayer(text: str, cue: Span, everybody: People, begin: int, quotes: tuple[Quote, ...]) -> Span | None:
-    """Whose verb (or noun: "his claim") the cue is, in the sentence that begins at `begin`."""
+    """Whose verb (or noun: "his claim") the cue is, in the sentence that begins at `begin`; a participle after a comma
+    has the subject at its head."""
     found = subjects.before(text, cue, everybody, begin, quotes)
     if found is not None:
         return found
@@ -60,6 +77,14 @@ def sayer(text: str, cue: Span, everybody: People, begin: int, quotes: tuple[Quo
         said = _PRONOUN.search(ahead) or (None if ahead.endswith(" to ") else _DESCRIBED.search(ahead))
         if said is not None:
             return begin + said.start("who"), begin + said.end("who")
+    elif _CLAUSE.search(text, max(0, cue[0] - 3), cue[0]):
+        head = _HEAD.match(text, begin, cue[0])
+        if head is not None:
+            return head.start("who"), head.end("who")
+        first = next(iter(everybody.within(begin, cue[0])), None)
+        opens = first is not None and _OPENING.fullmatch(text, begin, first.start)
+        if first is not None and opens and clues.SUBJECT_AHEAD.match(text, first.end):
+            return first.start, first.end
     owner = _OWNER.search(ahead)
     if owner is not None:
         which = "who" if owner.group("who") else "name"

@@ -16,7 +16,7 @@ _NEAR: Final = 40  # characters between a name and its verb
 _CLAUSE: Final = 160  # characters in which a relative clause after a name ends
 _HEAD: Final = 40  # characters of a sentence before its subject ("In May last year, ...")
 HELPERS: Final = (
-    r"(?:(?:also|again|already|has|have|had|is|are|was|still|later|now|then|repeatedly|recently|appears?|appeared|seems?"
+    r"(?:(?:also|again|already|first|has|have|had|is|are|was|still|later|now|then|repeatedly|recently|appears?|appeared|seems?"
     r"|seemed|to|would|will|\w+ly) ){0,4}"
 )
 _TAG: Final = r"(?: ?\([^()\n]{1,40}\)|, [DRI]-[A-Z][\w.]*)?"

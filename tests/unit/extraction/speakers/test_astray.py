@@ -17,9 +17,20 @@ def speakers(reading) -> list[str | None]:
         (f"Jan Novotny went out. He also [q:said] {SAID}. [s:Eva Lindqvist] went home.", "Jan Novotny"),
         (f"The Harbour Board had met. The board [q:said] {SAID}, while [s:Eva Lindqvist] went home.", "Harbour Board"),
         (f"Jan Novotny’s [q:claim] that {SAID} came late. [s:Eva Lindqvist] went home.", "Jan Novotny"),
+        (f"Jan Novotny took to the “streets,” [q:adding]: {SAID}. [s:Eva Lindqvist] went home.", "Jan Novotny"),
+        (f"Jan Novotny was ill. He went home, [q:saying] {SAID}. [s:Eva Lindqvist] was there.", "Jan Novotny"),
         ("He signed: “[c:The talks will go on.]” — [s:Eva Lindqvist]", "Eva Lindqvist"),
     ],
 )  # fmt: skip
 def test_who_stands_before_the_verb_says_it(reads, text: str, first: str) -> None:
     """A name, a pronoun, a description or an owner before the verb; a signature stays."""
     assert [first] == speakers(reads(text))
+
+
+def test_words_go_on_within_their_paragraph(reads) -> None:
+    """Who opens the next paragraph with other words does not take those before, whose speaker stands beside them."""
+    text = (
+        f"{SAID.capitalize()}, [q:said] [s:Jan Novotny]. “[c:Nobody knows what will come of them.]”\n\n"
+        "[s:Eva Lindqvist], who was there, went home."
+    )
+    assert ["Jan Novotny", "Jan Novotny"] == speakers(reads(text))
