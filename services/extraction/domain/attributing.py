@@ -17,6 +17,7 @@ from services.extraction.domain.spans.proposing import Proposal
 from services.extraction.domain.speakers import growing, subjects
 from services.extraction.domain.speakers.addressed import addressed
 from services.extraction.domain.speakers.astray import astray, beside, goes_on, sayer
+from services.extraction.domain.speakers.hearsay import nobody_s
 from services.extraction.domain.speakers.resolve import resolve, strip
 from services.extraction.domain.speakers.speaking import Past, Place, Scene, Source, Speaker
 from services.extraction.domain.text import negation, sentences
@@ -73,6 +74,8 @@ def attributed(
             source, spoken = past.spans[-1], tokens(encoding, past.spans[-1])
         if source is not None and addressed(document.text, source, cue):
             source, speaker = None, Speaker(None, "anonymous", "anonymous", None, "addressed")
+        elif source is not None and nobody_s(document.text, source, cue):
+            source, speaker = None, Speaker(None, "anonymous", "anonymous", None, "none")
         elif source is not None and spoken is not None:
             line = bisect.bisect_right(begins, source[0])
             verb = document.text[cue[0] : cue[1]] if cue else ""

@@ -126,7 +126,8 @@ def test_surnames_need_a_full_name_or_an_office(matcher: Matcher) -> None:
 
 
 def test_two_of_one_surname(matcher: Matcher) -> None:
-    """Of two persons named in full the one named so most often or else last before is meant; without full names, the one in office."""
+    """Of two persons named in full the one named so most often or else last before is meant; without full names, the
+    one in office."""
     text = "Nawaz Sharif spoke. Sharif smiled. Shehbaz Sharif left. Sharif waved."
     assert ["Nawaz Sharif", "Nawaz Sharif", "Shehbaz Sharif", "Shehbaz Sharif"] == [
         name for _, name, _ in found(matcher, text)

@@ -65,6 +65,8 @@ SMALL: Final = frozenset(
         "and",
         "or",
         "nor",
+        "neither",
+        "either",
         "so",
         "in",
         "on",

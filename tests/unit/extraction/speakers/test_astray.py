@@ -34,3 +34,19 @@ def test_words_go_on_within_their_paragraph(reads) -> None:
         "[s:Eva Lindqvist], who was there, went home."
     )
     assert ["Jan Novotny", "Jan Novotny"] == speakers(reads(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        (f"[s:Jan Novotny] is under fire after [q:reports] that {SAID}.", None),
+        (f"[s:Jan Novotny] stayed at home despite [q:claims] {SAID}.", None),
+        (f"There were also [q:rumors] that {SAID}, and [s:Jan Novotny] went home.", None),
+        (f"[s:Jan Novotny] [q:claims] {SAID}.", "Jan Novotny"),
+        (f"They met after [q:claims] by [s:Jan Novotny] that {SAID}.", "Jan Novotny"),
+        (f"Neither [s:Novotny] nor Eva Lindqvist, Jan Novotny’s aide, [q:said] that {SAID}.", "Jan Novotny"),
+    ],
+)  # fmt: skip
+def test_reports_are_nobody_s(reads, text: str, speaker: str | None) -> None:
+    """Who is under fire after reports did not make them."""
+    assert [speaker] == speakers(reads(text))
