@@ -15,6 +15,7 @@ from services.extraction.domain.text.quotes import Quote
 Span = tuple[int, int]
 
 _NEAR: Final = 40  # characters between a verb and the words it announces
+_ENDED: Final = re.compile(r"[.!?][”\"’']?\s|\n")
 _SIGNED: Final = re.compile(r"[—–(-]\s*$")  # "... — Ada Quill"
 _PRONOUN: Final = re.compile(
     rf"\b(?P<who>he|she|they|it|we|I)(?:[’'](?:s|d|ve|re|m))? {subjects.HELPERS}$", re.IGNORECASE
@@ -63,6 +64,8 @@ def astray(text: str, source: Span, cue: Span | None, content: Sequence[Span]) -
     """Whether the source stands behind the words that the verb before them announces."""
     if cue is None or source[0] < content[-1][1] or not 0 <= content[0][0] - cue[1] <= _NEAR:
         return False
+    if _ENDED.search(text, cue[1], content[0][0]):
+        return False  # the verb is that of the sentence before
     return _SIGNED.search(text, max(0, source[0] - 4), source[0]) is None
 
 

@@ -12,7 +12,7 @@ _NOUN: Final = re.compile(
     r"(?:accusations|allegations|claims|complaints|demands|reports|rumou?rs|speculation|suggestions|warnings)\b"
 )
 _NOBODY_S: Final = re.compile(
-    r"\b(?:after|amid(?:st)?|despite|following|over|in the (?:face|light|wake) of|[Tt]here (?:are|is|was|were)(?: also)?)"
+    r"\b(?:after|amid(?:st)?|despite|following|over|in the (?:face|light|wake) of|there (?:are|is|was|were)(?: also)?)"
     r" (?:(?:earlier|media|multiple|new|news|numerous|press|previous|recent|repeated|several|such|unconfirmed"
     r"|widespread) )?$",
     re.IGNORECASE,

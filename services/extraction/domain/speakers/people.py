@@ -192,7 +192,10 @@ class _Known:
             return _nearest(some, before)
         earlier = [o.parts[0] for o in some if o.start < before]
         first = max(reversed(earlier), key=often.__getitem__, default=some[0].parts[0])
-        return _nearest([o for o in some if o.parts[0] == first], before)
+        meant = [o for o in some if o.parts[0] == first]
+        return _nearest(
+            [o for o in meant if not o.name.isupper()] or meant, before
+        )  # rather than in a heading
 
     def _whole(self, d: Draft) -> Draft | None:
         """The draft with the fuller name of the same person or body."""

@@ -19,6 +19,7 @@ def speakers(reading) -> list[str | None]:
         (f"Jan Novotny’s [q:claim] that {SAID} came late. [s:Eva Lindqvist] went home.", "Jan Novotny"),
         (f"Jan Novotny took to the “streets,” [q:adding]: {SAID}. [s:Eva Lindqvist] went home.", "Jan Novotny"),
         (f"Jan Novotny was ill. He went home, [q:saying] {SAID}. [s:Eva Lindqvist] was there.", "Jan Novotny"),
+        (f"Eva Lindqvist was there, she [q:said]. {SAID.capitalize()}, announced [s:Jan Novotny].", "Jan Novotny"),
         ("He signed: “[c:The talks will go on.]” — [s:Eva Lindqvist]", "Eva Lindqvist"),
     ],
 )  # fmt: skip
