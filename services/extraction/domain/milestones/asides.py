@@ -18,7 +18,7 @@ _GLUED: Final = re.compile(r"(?<=[a-z]{2})[A-Z][a-z](?:[^.!?\n]|\.(?=\w)){20,400
 """Headings set behind a name without a space and closed by "MORE"."""
 
 _CAPTION: Final = re.compile(r"(?:CLOSE|Watch|WATCH|VIDEO|PHOTOS)[:|]?\s(?=[A-Z][\w’'-]+\s[\w’'-]+)")
-"""What opens the caption of a video or picture, which may be of another day ("CLOSE President ... announced Friday")."""
+"""What opens the caption of a video or picture, which may be of another day ("CLOSE The president said Friday")."""
 
 
 def asides(text: str, sentences: Sequence[Span]) -> tuple[Span, ...]:
