@@ -7,7 +7,8 @@ import yaml
 
 from services.extraction.adapters.rules import RULES, load_rules
 from services.extraction.domain.judging import attitudes, hints, moods, refusals
-from services.extraction.domain.spans import governing
+from services.extraction.domain.spans import generic, governing
+from services.extraction.domain.text import quotes
 
 RULES_OF_REFUSAL = load_rules().refusals
 
@@ -61,6 +62,23 @@ def test_mood_words(mood: moods.Mood) -> None:
     assert mood.ignore
     assert [] == [said for said in mood.match if mood.mood not in moods.shown(said)]
     assert [] == [said for said in mood.ignore if mood.mood in moods.shown(said)]
+
+
+def _of_nobody(case: str) -> bool:
+    """Whether the verb in [brackets] has a subject that stands for nobody."""
+    text = case.replace("[", "").replace("]", "")
+    verb = case.index("["), case.index("]") - 1
+    sentence = text.rfind(". ", 0, verb[0]) + 1
+    return generic.built_in().before(text, verb, sentence, quotes.find(text)) is not None
+
+
+@pytest.mark.parametrize("subject", generic.built_in().subjects, ids=lambda subject: subject.name)
+def test_subjects_that_stand_for_nobody(subject: generic.Subject) -> None:
+    """Sentences beside the subject."""
+    assert subject.match
+    assert subject.ignore
+    assert [] == [case for case in subject.match if not _of_nobody(case)]
+    assert [] == [case for case in subject.ignore if _of_nobody(case)]
 
 
 def test_directions_are_sorted_and_without_doubles() -> None:

@@ -136,3 +136,31 @@ def test_labels_fit_together() -> None:
     """Columns of the heads are as many as their labels."""
     assert labels.TOKEN_COLUMNS == sum(len(names) for _, names in labels.TOKEN_GROUPS)
     assert 22 == len(labels.MILESTONES)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[s:One] could [q:argue] that [c:the tolls have hurt those who pay them].",
+        "[s:One could] [q:argue] that [c:the tolls have hurt those who pay them].",
+        "Ada Quill came. [s:Some] might even [q:say] that [c:the tolls have failed].",
+        "[s:We] can [q:say] that [c:the truce has held so far].",
+        "Ada Quill came. Still, it [q:could be argued] that [c:the tolls have failed].",
+    ],
+)
+def test_what_one_could_argue_nobody_has_said(reads, text: str) -> None:
+    """A subject that stands for nobody, with a modal verb."""
+    assert () == reads(text).statements
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("[s:One of the diplomats] [q:said] that [c:the tolls would stay].", "diplomats"),
+        ("[s:Ada Quill] [q:said] [c:one could argue that the tolls have failed].", "Ada Quill"),
+        ("“[c:We can say that the truce has held],” [s:Ada Quill] [q:said].", "Ada Quill"),
+    ],
+)
+def test_who_says_so_is_a_source(reads, text: str, speaker: str) -> None:
+    """One of several, and whoever says that one could."""
+    assert speaker == only(reads(text)).speaker

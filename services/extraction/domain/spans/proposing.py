@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 from typing import Final
 
 import msgspec
@@ -13,6 +14,7 @@ from services.extraction.domain.spans import (
     adjoining,
     decoding,
     endings,
+    generic,
     governed,
     governing,
     joining,
@@ -79,6 +81,23 @@ def with_governed(
         and not any(a < end and start < b for start, end in content for a, b in told)
     ]
     return sorted([*found, *more], key=lambda proposal: (proposal[1][0][0], -proposal[1][-1][1]))
+
+
+def said_by_some(document: Document, encoding: Encoding, found: list[Proposal]) -> list[Proposal]:
+    """Those that somebody has said: without what "one could argue"."""
+    return [proposal for proposal in found if not _of_nobody(document, encoding, proposal[0])]
+
+
+def _of_nobody(document: Document, encoding: Encoding, raw: RawStatement) -> bool:
+    """Whether the verb has a subject that stands for nobody, and there is no other source."""
+    cue = whole_words(document.text, chars(encoding, raw.cue))
+    if cue is None:
+        return False
+    begins = [start for start, _ in document.sentences]
+    sentence = begins[max(0, bisect.bisect_right(begins, cue[0]) - 1)]
+    who = generic.built_in().before(document.text, cue, sentence, document.quotes)
+    source = chars(encoding, raw.source)
+    return who is not None and (source is None or (source[0] < who[1] and who[0] < source[1]))
 
 
 def _content(document: Document, encoding: Encoding, raw: RawStatement) -> tuple[Span, ...]:
