@@ -14,6 +14,7 @@ from shared.catalog.model import (
     Question,
     Role,
     Title,
+    Venue,
 )
 
 __all__ = [
@@ -30,5 +31,6 @@ __all__ = [
     "Question",
     "Role",
     "Title",
+    "Venue",
     "load",
 ]

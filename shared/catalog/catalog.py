@@ -21,7 +21,9 @@ from shared.catalog.model import (
     Question,
     Role,
     Title,
+    Venue,
 )
+from shared.catalog.places import Places
 from shared.catalog.words import WordIndex
 
 
@@ -35,6 +37,7 @@ class Catalog(msgspec.Struct, frozen=True, dict=True):
     titles: tuple[Title, ...] = ()
     ambiguities: tuple[Ambiguity, ...] = ()
     generics: tuple[Generic, ...] = ()
+    venues: tuple[Venue, ...] = ()
 
     @cached_property
     def names(self) -> Mapping[str, Actor]:
@@ -99,6 +102,11 @@ class Catalog(msgspec.Struct, frozen=True, dict=True):
     @cached_property
     def _issue_words(self) -> WordIndex:
         return WordIndex((issue.id, issue.words) for issue in self.issues)
+
+    @cached_property
+    def places(self) -> Places:
+        """Which city or house lies in which country."""
+        return Places(self.actors, self.venues)
 
     @cached_property
     def bare_titles(self) -> Mapping[str, str]:

@@ -26,6 +26,7 @@ def check(catalog: Catalog) -> list[str]:
         *_twice("publishers.yaml: outlet", _outlets(catalog)),
         *_twice("publishers.yaml: host", (host for family in catalog.families for host in family.hosts)),
         *_titles(catalog),
+        *catalog.places.unplaced(),
     ]
 
 

@@ -22,6 +22,7 @@ from shared.catalog.model import (
     Question,
     Role,
     Title,
+    Venue,
 )
 
 _ROLE: Final = re.compile(r"^(?P<title>[^@,]+?)(?: @ (?P<of>[^,]+))?, (?P<since>[\d-]*)/(?P<until>[\d-]*)$")
@@ -136,6 +137,14 @@ class AmbiguityEntry(Entry):
     needs: tuple[str, ...] = ()
     not_after: tuple[str, ...] = ()
     not_before: tuple[str, ...] = ()
+
+
+class VenueEntry(Entry):
+    """A place where sides meet."""
+
+    name: str
+    within: str
+    aliases: tuple[str, ...] = ()
 
 
 def day(text: str, *, last: bool) -> date | None:
@@ -266,3 +275,8 @@ def title(entry: TitleEntry) -> Title:
 def ambiguity(entry: AmbiguityEntry) -> Ambiguity:
     """The ambiguous word of an entry."""
     return Ambiguity(entry.word, entry.alone, entry.needs, entry.not_after, entry.not_before)
+
+
+def venue(entry: VenueEntry) -> Venue:
+    """The venue of an entry."""
+    return Venue(entry.name, entry.within, entry.aliases)

@@ -26,6 +26,7 @@ FILES = (
     "negotiations.yaml",
     "publishers.yaml",
     "titles.yaml",
+    "venues.yaml",
 )
 
 
@@ -67,6 +68,7 @@ def load(path: Path | None = None) -> Catalog:
         ambiguities=tuple(
             map(entries.ambiguity, _entries(folder / "ambiguities.yaml", entries.AmbiguityEntry, problems))
         ),
+        venues=tuple(map(entries.venue, _venues(folder / "venues.yaml", problems))),
         generics=tuple(Generic(each.name, each.as_named, each.aliases) for each in generics),
     )
     problems += check(catalog)
@@ -119,6 +121,11 @@ def _entries(path: Path, form: type[E], problems: list[str], data: source.Plain 
         if key(after) < key(before):
             tell(f"{after}: not sorted, belongs before {before}")
     return found
+
+
+def _venues(path: Path, problems: list[str]) -> list[entries.VenueEntry]:
+    """None where the file is not there: a catalog of one's own may have been copied before there was one."""
+    return _entries(path, entries.VenueEntry, problems) if path.exists() else []
 
 
 def _label(row: source.Plain, number: int) -> str:

@@ -184,6 +184,14 @@ class Ambiguity(msgspec.Struct, frozen=True):
     not_before: tuple[str, ...] = ()
 
 
+class Venue(msgspec.Struct, frozen=True):
+    """A place besides capitals where sides meet; `within` is the country, the city or the venue in which it lies."""
+
+    name: str
+    within: str
+    aliases: tuple[str, ...] = ()
+
+
 class Mention(msgspec.Struct, frozen=True):
     """An actor named in a text, `text[start:end]`, and by what kind of words."""
 

@@ -63,7 +63,7 @@ def enough(rules: Rules, index: MilestoneIndex, after: Occurrence, told: Sequenc
     """Whether these reports of an occurrence are sure enough, and news."""
     if not _sure(rules, told) or _echo(rules, index, after, told):
         return False
-    return not _under_others(index, after) and not _as_the_other_kind(index, after)
+    return not _under_others(index, after) and not _as_the_other_kind(rules, index, after)
 
 
 def vouched(rules: Rules, told: Sequence[MilestoneReport], after: Occurrence) -> bool:
@@ -143,7 +143,7 @@ def _under_others(index: MilestoneIndex, after: Occurrence) -> bool:
     )
 
 
-def _as_the_other_kind(index: MilestoneIndex, after: Occurrence) -> bool:
+def _as_the_other_kind(rules: Rules, index: MilestoneIndex, after: Occurrence) -> bool:
     """Whether a meeting was alerted as a round of talks, or a round as a meeting: of the same sides on the same day, at
     no other place. What one article calls talks another calls a meeting."""
     if after.occurrence not in _GATHERINGS or after.date is None or index.raised(after.id):
@@ -153,7 +153,7 @@ def _as_the_other_kind(index: MilestoneIndex, after: Occurrence) -> bool:
         and not other.retracted
         and (other.status, other.date) == (after.status, after.date)
         and set(other.parties) == set(after.parties)
-        and (None in (other.place, after.place) or other.place == after.place)
+        and (not other.place or not after.place or rules.catalog.places.one(other.place, after.place))
         and bool(index.raised(other.id))
         for other in index.of(after.negotiation)
     )

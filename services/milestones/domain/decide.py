@@ -72,7 +72,9 @@ def _reported(
         candidates = [
             o for o in index.of(report.negotiation) if not o.retracted or _told_by(index, o, article.id)
         ]
-        occurrence = choose(report, candidates) or ids.occurrence_id(report.negotiation, report.id)
+        occurrence = choose(report, candidates, rules.catalog.places) or ids.occurrence_id(
+            report.negotiation, report.id
+        )
         if gone is not None and gone.revision >= article.revision:
             return Outcome(rows=(Row(key, ReportRow(report, occurrence), article.published_at),))
     before = index.occurrence(occurrence) if index.all_reports(occurrence) else None

@@ -12,6 +12,7 @@ import msgspec
 from services.milestones.domain.classes import classes, kind
 from services.milestones.domain.days import day_of
 from services.milestones.domain.rescheduling import said_to_move
+from shared.catalog.places import Places
 from shared.contracts.milestones import MilestoneReport, Occurrence
 
 _ORDINALS: Final = {
@@ -39,13 +40,13 @@ class Fit(msgspec.Struct, frozen=True, order=True):
     id: str
 
 
-def choose(report: MilestoneReport, known: Sequence[Occurrence]) -> str | None:
+def choose(report: MilestoneReport, known: Sequence[Occurrence], places: Places) -> str | None:
     """The id of the occurrence that the report is about."""
-    fits = [found for each in known if (found := fit(report, each)) is not None]
+    fits = [found for each in known if (found := fit(report, each, places)) is not None]
     return min(fits).id if fits else None
 
 
-def fit(report: MilestoneReport, known: Occurrence) -> Fit | None:
+def fit(report: MilestoneReport, known: Occurrence, places: Places) -> Fit | None:
     """How the report fits the occurrence; None if it must be another one."""
     planned_talks = (
         known.occurrence in _ROUND_KINDS and kind(report.type) in _ROUND_KINDS and known.status in _OPEN
@@ -63,7 +64,7 @@ def fit(report: MilestoneReport, known: Occurrence) -> Fit | None:
     gap = _gap(report, known)
     if gap is None:
         return None
-    apart = report.place is not None and known.place is not None and report.place != known.place
+    apart = bool(report.place and known.place and not places.one(report.place, known.place))
     if apart and gap > 1:
         return None
     return Fit(gap, len(set(report.parties) ^ set(known.parties)) + apart, known.id)

@@ -65,6 +65,7 @@ actors:
   hosts: [times.example]
 """,
     "titles.yaml": "# Source: made for tests.\n- title: Press Secretary\n  rank: 5\n  also: [spokesman]\n",
+    "venues.yaml": "# Source: made for tests.\n- name: Sochi\n  within: Russia\n  aliases: [Sotchi]\n",
 }
 
 

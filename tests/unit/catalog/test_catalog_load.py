@@ -135,6 +135,18 @@ BAD = {
         "rank: 9",
         "Press Secretary: rank 9 is not between 1 and 5",
     ),
+    "venue that lies nowhere": (
+        "venues.yaml",
+        "within: Russia",
+        "within: Rusia",
+        "venues.yaml: Sochi: within 'Rusia', which is in no country",
+    ),
+    "venue that is a capital": (
+        "venues.yaml",
+        "[Sotchi]",
+        "[Moscow]",
+        "venues.yaml: Sochi: 'Moscow' is also a name of another place",
+    ),
     "missing key": (
         "issues.yaml",
         "  words: [truce*]\n",
@@ -185,6 +197,12 @@ def test_the_small_catalog_is_valid(small: Path) -> None:
     assert ["Russia", "Russia", "Russia", "Ukraine"] == [
         catalog.side_of(name) for name in ("Kremlin", "Dmitry Peskov", "Moscow", "Ukraine")
     ]
+
+
+def test_a_catalog_without_venues_is_valid(small: Path) -> None:
+    """A copy that was made before there were any goes on."""
+    (small / "venues.yaml").unlink()
+    assert load(small).venues == ()
 
 
 def test_the_shipped_catalog_has_what_it_promises() -> None:

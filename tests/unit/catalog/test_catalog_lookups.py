@@ -195,3 +195,23 @@ def test_credit_lines_name_the_wire(catalog: Catalog) -> None:
     """A credit in brackets counts, the mere word does not."""
     assert ("reuters",) == catalog.credited("LONDON (Reuters) - Talks went on.")
     assert () == catalog.credited("He told Reuters that talks went on.")
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "one"),
+    [
+        ("Riyadh", "Saudi Arabia", True),
+        ("the Kingdom of Saudi Arabia", "Jedda", True),
+        ("Oval Office", "United States", True),
+        ("Élysée Palace", "Paris", True),
+        ("Delhi", "New Delhi", True),
+        ("Brussels", "Belgium", True),
+        ("Singapore", "Singapore", True),
+        ("Geneva", "Bern", False),
+        ("Nowhere", "Elsewhere", False),
+    ],
+)
+def test_places_know_their_countries(catalog: Catalog, a: str, b: str, one: bool) -> None:
+    """A city, a resort or a house lies in its country; two cities are two places."""
+    assert catalog.places.one(a, b) is one
+    assert catalog.places.one(b, a) is one

@@ -13,6 +13,11 @@ from services.extraction.domain.milestones import places
         ("The ministers met in Geneva on Monday. The war goes on.", "Geneva"),
         ("He promised an END to the War when the ministers met. The war goes on.", None),
         ("The ministers met in May.", None),
+        ("The ministers met in Doha Monday.", "Doha"),
+        ("The ministers met in Sharm el-Sheikh on Monday.", "Sharm el-Sheikh"),
+        ("The ministers met in the resort of Sharm el Sheikh on Monday.", "Sharm el Sheikh"),
+        ("The ministers met in the Red Sea resort of Sharm el-Sheikh.", "Sharm el-Sheikh"),
+        ("The ministers met in the alpine town of Davos, Switzerland, on Monday.", "Davos"),
     ],
 )
 def test_place_of_a_meeting(text: str, where: str | None) -> None:

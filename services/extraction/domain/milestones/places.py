@@ -10,12 +10,15 @@ from services.extraction.domain.milestones.sides import TOPIC
 from shared.catalog import Mention
 from shared.contracts.common import Span
 
+_KIND: Final = r"(?:capital|port|city|town|resort|village)(?: city)?(?P<of> of)?,?"
+_PART: Final = (
+    r"(?:(?!\w+day\b)[A-Z][\w’'-]+|(?:el|al|ash|a|an|as)-[A-Z][\w’'-]+|(?:de|al|el|es|da|do)(?= [A-Z]))"
+)
+"""A further word of a place's name, with the articles that stay small in it ("Sharm el-Sheikh", "Dar es Salaam")."""
 _PLACE: Final = re.compile(
-    r"\b(?:in|at|near|to) (?:the |a )?(?P<place>(?:[A-Z][\w’'.-]+)(?: (?:[A-Z][\w’'-]+|de|al|City))*)"
+    rf"\b(?:in|at|near|to) (?:the |a )?(?:(?:[a-z]+ ){{0,2}}{_KIND} )?(?P<place>(?:[A-Z][\w’'.-]+)(?: {_PART})*)"
 )
-_CITY_AFTER: Final = re.compile(
-    r"\s(?:capital|port|city|town|resort)(?: city)?(?: of)?,?\s(?P<city>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)"
-)
+_CITY_AFTER: Final = re.compile(rf"\s{_KIND}\s(?P<city>[A-Z][\w’'-]+(?: {_PART})*)")
 _NOT_PLACES: Final = re.compile(
     r"^(?:January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday"
     r"|Thursday|Friday|Saturday|Sunday|U\.?S|EU|UN|Mr|Mrs|Ms|President|Prime|Congress"
@@ -40,9 +43,11 @@ def place(text: str, span: Span, people: Sequence[Mention], deed: Span) -> str |
             # What the article writes small as well ("the War", "the war") is no place.
             continue
         where: str | None = name.removesuffix("'s").removesuffix("’s")
+        city = _CITY_AFTER.match(text, end)
         if any(m.via == "demonym" and m.start <= start < m.end and end <= m.end + 2 for m in people):
-            city = _CITY_AFTER.match(text, end)
             where = city["city"] if city else None
+        elif city and city["of"]:
+            where = city["city"]
         far = max(0, deed[0] - end, start - deed[1])
         if best is None or far < best[0]:
             best = far, where

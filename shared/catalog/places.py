@@ -1,0 +1,61 @@
+"""Countries and venues come in; whether two names of places can mean one and the same place goes out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from shared.catalog.folding import key
+from shared.catalog.model import Actor, Venue
+
+
+class Places:
+    """Where each known place lies: venues in cities or countries, capitals and what stands for a government in theirs.
+    A capital that has the name of a venue is told by `unplaced`, as is a venue that lies nowhere."""
+
+    def __init__(self, actors: Iterable[Actor], venues: Iterable[Venue]) -> None:
+        self._names: dict[str, str] = {}
+        self._within: dict[str, str] = {}
+        self._countries: set[str] = set()
+        for country in (actor for actor in actors if actor.kind == "country"):
+            self._countries.add(key(country.name))
+            self._name(country.name, (country.name, *country.aliases))
+            if country.capital:
+                self._name(country.capital, (country.capital, *country.metonyms))
+                if key(country.capital) != key(country.name):
+                    self._within[key(country.capital)] = key(country.name)
+        self._venues = tuple(venues)
+        for venue in self._venues:
+            self._name(venue.name, (venue.name, *venue.aliases))
+            self._within.setdefault(key(venue.name), key(venue.within))
+
+    def _name(self, name: str, wordings: Iterable[str]) -> None:
+        for word in wordings:
+            self._names.setdefault(key(word), key(name))
+
+    def one(self, a: str, b: str) -> bool:
+        """Whether both can mean one place: the same under two names, or one that lies in the other."""
+        return self._canonical(a) in self._around(b) or self._canonical(b) in self._around(a)
+
+    def unplaced(self) -> Iterator[str]:
+        """A line for each venue that lies in no country, or that has another place's name."""
+        for venue in self._venues:
+            if not self._countries & self._around(venue.name):
+                yield f"venues.yaml: {venue.name}: within {venue.within!r}, which is in no country"
+            for word in (venue.name, *venue.aliases):
+                if self._names[key(word)] != key(venue.name) or self._within[key(venue.name)] != key(
+                    venue.within
+                ):
+                    yield f"venues.yaml: {venue.name}: {word!r} is also a name of another place"
+
+    def _canonical(self, name: str) -> str:
+        return self._names.get(key(name), key(name))
+
+    def _around(self, name: str) -> set[str]:
+        """The place itself and all in which it lies."""
+        found: set[str] = set()
+        inner: str | None = self._canonical(name)
+        while inner is not None and inner not in found:
+            found.add(inner)
+            outer = self._within.get(inner)
+            inner = self._names.get(outer, outer) if outer is not None else None
+        return found
