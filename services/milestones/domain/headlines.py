@@ -29,6 +29,10 @@ _LEADS: Final[dict[str, str]] = {
     "parley.deadline.passed": "Deadline passed",
 }
 _DUE: Final = frozenset({"parley.deadline.near", "parley.deadline.passed"})
+_ALONE: Final[frozenset[MilestoneType]] = frozenset(
+    {"access_or_monitors_allowed", "meeting_held", "meeting_scheduled", "talks_round_held", "team_formed"}
+)
+"""What one side can do by itself: the ministers of a bloc meet. All else it does with others, whoever they are."""
 _DOUBTED: Final = frozenset({"denied", "disputed"})
 _MONTHS: Final = (
     "January", "February", "March", "April", "May", "June",
@@ -101,9 +105,12 @@ def line(occurrence: Occurrence) -> str:
             template = lines.scheduled
         case _:
             template = lines.happened
+    sides = occurrence.parties
+    if len(sides) == 1 and occurrence.type not in _ALONE:
+        sides = (*sides, "others")
     return template.format(
-        who=joined(occurrence.people if len(occurrence.people) > 1 else occurrence.parties),
-        parties=joined(occurrence.parties),
+        who=joined(occurrence.people if len(occurrence.people) > 1 else sides),
+        parties=joined(sides),
         where=_where(occurrence.place),
         when=_when(occurrence.date, occurrence.until, occurrence.dated),
     )

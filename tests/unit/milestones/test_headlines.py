@@ -132,3 +132,16 @@ def test_a_day_that_nobody_names_is_told_as_that_of_the_report():
     met = structs.replace(an_occurrence(), date="2025-02-18")
     assert "meet on 18 February 2025" in line(met)
     assert "meet, reported on 18 February 2025" in line(structs.replace(met, dated=False))
+
+
+@pytest.mark.parametrize(
+    ("type_", "shown"),
+    [
+        ("call_held", "Arland and others speak by phone"),
+        ("agreement_signed", "Arland and others sign an agreement"),
+        ("meeting_held", "Arland meet"),
+    ],
+)
+def test_one_side_alone_deals_with_others(type_, shown):
+    """Who the others are is not known; a bloc can meet by itself."""
+    assert line(structs.replace(an_occurrence(type_), parties=("Arland",))) == shown

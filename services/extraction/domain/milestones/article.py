@@ -12,6 +12,7 @@ import msgspec
 
 from services.extraction.domain.milestones import (
     asides,
+    collectives,
     dealings,
     deeds,
     encounters,
@@ -193,6 +194,16 @@ def cast_at(
     teller = teller_at(article, span)
     if type_ in AGAINST:
         here = [sides.raised(s) if sides.addressed(article.text, s) else s for s in here]
+    beside = collectives.others(
+        article.text,
+        span,
+        deed,
+        here,
+        meant[:1] or ([teller] if teller else []),
+        meeting=type_ in MEETINGS,
+    )
+    if beside is not None:
+        return parties.beside_others(article.text, beside, here)
     if type_ in MEETINGS:
         both = encounters.met(
             article.text,

@@ -41,6 +41,8 @@ class Cast(msgspec.Struct, frozen=True):
     """How many of the parties the sentence itself names."""
     plain: bool = False
     """Grammar tells who deals with whom."""
+    partial: bool = False
+    """Somebody takes part whom the catalog does not know, and nobody else than this one side whom it does."""
 
 
 class Background(msgspec.Struct, frozen=True):
@@ -145,6 +147,12 @@ def of_meeting(text: str, both: Sequence[str], here: Sequence[Side]) -> Cast:
         len(set(both)),
         plain=True,
     )
+
+
+def beside_others(text: str, known: Sequence[str], here: Sequence[Side]) -> Cast:
+    """Those who take part beside a group that the catalog does not know; nobody is taken for it."""
+    found = of_meeting(text, known, here)
+    return msgspec.structs.replace(found, partial=len(found.parties) == 1)
 
 
 def _longest(text: str, here: Sequence[Side]) -> int:

@@ -172,6 +172,9 @@ def milestone(
     if status == "denied":
         # What is plainly denied takes its place (`_with_denials`); here it may be something else that is.
         sure = min(sure, denials.UNSURE)
+    if who.partial:
+        # Of who took part there is one whom nobody knows.
+        sure /= 2
     # The guide: what lies more than a week back is background, however newly it is told.
     background = background or head.former or dating.past(article, group, when, status)
     inside = statement_at(article, head.seen.span)

@@ -75,7 +75,7 @@ def grouped(candidates: Sequence[Candidate]) -> list[list[Candidate]]:
 
 
 def _same(a: Candidate, b: Candidate) -> bool:
-    if a.type != b.type:
+    if a.type != b.type or a.cast.partial != b.cast.partial:
         return False
     shared = set(a.cast.parties) & set(b.cast.parties)
     # "After the call ...": who else was on it is taken from elsewhere, so that it need not be another call.
