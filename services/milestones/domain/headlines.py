@@ -82,13 +82,21 @@ def _lead(type_: AlertType, occurrence: Occurrence, publishers: int) -> str:
     lead = _LEADS.get(type_, "")
     if type_ == "parley.milestone.confirmed":
         lead = f"Confirmed by {publishers} outlets" if publishers > 1 else "Confirmed by both sides"
-    elif not lead and [step.status for step in occurrence.history[-2:]] == ["cancelled", "scheduled"]:
+    elif not lead and _on_again(occurrence):
         lead = "On again"
     if type_ in _DUE and occurrence.deadline:
         lead = f"{lead}, {day(occurrence.deadline)}"
     if occurrence.status in (*_DOUBTED, "claimed") and lead.lower() not in _DOUBTED:
         lead = f"{lead} ({occurrence.status})" if lead else occurrence.status.capitalize()
     return f"{lead}: " if lead else ""
+
+
+def _on_again(occurrence: Occurrence) -> bool:
+    """Whether the last step fixes a plan that had been told, and was called off or denied before it."""
+    *told, last = [step.status for step in occurrence.history]
+    return (
+        last == "scheduled" and told[-1:] in (["cancelled"], ["disputed"], ["denied"]) and told != ["denied"]
+    )
 
 
 def line(occurrence: Occurrence) -> str:

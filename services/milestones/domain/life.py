@@ -11,7 +11,7 @@ from services.milestones.domain import summary
 from services.milestones.domain.classes import kind
 from services.milestones.domain.days import day_of
 from services.milestones.domain.independence import independent, likelihood
-from services.milestones.domain.rescheduling import moves, said_to_be_on
+from services.milestones.domain.rescheduling import fixed_anew, moves, on_again
 from services.milestones.domain.rows import TimeRow
 from shared.contracts.common import MilestoneType, ReportStatus
 from shared.contracts.milestones import MilestoneReport, Occurrence, OccurrenceStatus, OccurrenceStep
@@ -32,9 +32,6 @@ SURE_SHARE: Final = 0.6
 """Share of the highest confidence from which a report has a say in what an occurrence is."""
 ENOUGH: Final = 0.5
 """Confidence from which it always has: what follows a sure plan need not be as sure."""
-
-TOLD_ANEW: Final = 2
-"""Publishers who must tell a plan after it was called off before it counts as on again."""
 
 
 class Life(msgspec.Struct):
@@ -146,10 +143,10 @@ def _step(life: Life, report: MilestoneReport, so_far: Sequence[MilestoneReport]
     if life.status == "cancelled" and report.type == life.type:
         # Another who tells that it is off.
         return
-    if life.status == "cancelled" and report.status == "scheduled" and not _on_again(report, so_far):
+    if life.status == "cancelled" and report.status == "scheduled" and not on_again(report, so_far):
         return
     if life.status in ("denied", "disputed"):
-        if _after_denial(report, so_far):
+        if _after_denial(report, so_far) or (report.status == "scheduled" and fixed_anew(report, so_far)):
             _take_date(life, report, replace=True)
             _move(life, report, so_far, report.type, report.status, first)
         elif report.status in _TOLD and life.status == "denied":
@@ -178,15 +175,6 @@ def _after_denial(report: MilestoneReport, so_far: Sequence[MilestoneReport]) ->
         return False
     denied = max(r.evidence.article.published_at.date() for r in so_far if r.status == "denied")
     return day_of(report)[0] > denied
-
-
-def _on_again(report: MilestoneReport, so_far: Sequence[MilestoneReport]) -> bool:
-    """Whether what was called off is planned anew: the words say so, or publishers enough tell it since. One who tells
-    the plan as before may not have heard that it is off."""
-    if said_to_be_on(report):
-        return True
-    off = max(at for at, r in enumerate(so_far) if r.type == "meeting_refused_or_cancelled")
-    return len(independent(r for r in so_far[off:] if r.status == "scheduled")) >= TOLD_ANEW
 
 
 def _take_date(life: Life, report: MilestoneReport, *, replace: bool) -> None:

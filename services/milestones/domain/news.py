@@ -20,6 +20,7 @@ OLD_DAYS = 3
 wanted, of older ones 13 of 62."""
 _AHEAD: Final = frozenset({"proposed", "threatened", "scheduled", "moved", "expired", "cancelled"})
 _DENIED: Final = frozenset({"denied", "disputed"})
+_OFF: Final = _DENIED | {"cancelled"}
 
 
 def news(
@@ -109,7 +110,7 @@ def _step_type(
         return "parley.milestone.moved"
     if before is not None and after.status == "cancelled" and before.status != "cancelled":
         return "parley.milestone.cancelled"
-    if before is not None and (before.status, after.status) == ("cancelled", "scheduled"):
+    if before is not None and before.status in _OFF and after.status == "scheduled":
         return "parley.milestone.reported"
     if before is None or after.type != before.type:
         return "parley.milestone.reported" if ("parley.milestone.reported", after.type) not in done else None
@@ -118,7 +119,10 @@ def _step_type(
 
 
 def advances(before: Occurrence | None, after: Occurrence) -> bool:
-    """Whether an occurrence that lay ahead has got further: it is fixed, takes place or is called off."""
+    """Whether an occurrence that lay ahead has got further: it is fixed, takes place or is called off; or one that was
+    denied is fixed anew."""
+    if before is not None and before.status in _DENIED:
+        return after.status == "scheduled"
     if before is None or before.status not in _AHEAD or before.status == after.status:
         return False
     if after.status == "scheduled":

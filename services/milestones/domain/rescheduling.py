@@ -1,11 +1,14 @@
-"""A report about a plan comes in; whether it gives the plan another date, or puts it on again, goes out."""
+"""A report about a plan comes in; whether it gives the plan another date, or puts it on again after it was called off
+or denied, goes out."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
+from services.milestones.domain.independence import independent
 from shared.contracts.milestones import MilestoneReport
 
 _MOVED: Final = re.compile(
@@ -19,6 +22,10 @@ _ON: Final = re.compile(
     re.IGNORECASE,
 )
 
+_DAY: Final = len("2025-02-18")
+TOLD_ANEW: Final = 2
+"""Publishers who must tell a plan after it was called off, or denied, before it counts as on again."""
+
 
 def moves(report: MilestoneReport, status: str, day: str | None, until: str | None) -> bool:
     """Whether the report gives a planned occurrence another date: both days are known and differ, the old one was not
@@ -31,9 +38,12 @@ def moves(report: MilestoneReport, status: str, day: str | None, until: str | No
         return False
     if said_to_move(report):
         return True
-    # Outlets in other zones, and those that tell of a night, can count a day otherwise.
-    apart = abs((date.fromisoformat(day) - date.fromisoformat(report.date)).days)
-    return apart > 1 and bool(report.place or report.people)
+    return _apart(day, report.date) and bool(report.place or report.people)
+
+
+def _apart(day: str, other: str) -> bool:
+    """Whether two days are not one: outlets in other zones, and those that tell of a night, can count one otherwise."""
+    return abs((date.fromisoformat(day) - date.fromisoformat(other)).days) > 1
 
 
 def said_to_move(report: MilestoneReport) -> bool:
@@ -41,6 +51,42 @@ def said_to_move(report: MilestoneReport) -> bool:
     return any(_MOVED.search(words) for words in report.evidence.words)
 
 
-def said_to_be_on(report: MilestoneReport) -> bool:
+def on_again(report: MilestoneReport, so_far: Sequence[MilestoneReport]) -> bool:
+    """Whether what was called off is planned anew: the words say so, or publishers enough tell it since. One who tells
+    the plan as before may not have heard that it is off."""
+    off = max(at for at, r in enumerate(so_far) if r.type == "meeting_refused_or_cancelled")
+    return _said_to_be_on(report) or _told_anew(so_far[off:])
+
+
+def fixed_anew(report: MilestoneReport, so_far: Sequence[MilestoneReport]) -> bool:
+    """Whether what was denied is planned anew: who denied it says so, the words do, it is for another day, or it is
+    told on a later day or by publishers enough. A side that repeats what it had said before settles nothing."""
+    off = max(at for at, r in enumerate(so_far) if r.status == "denied")
+    denial, before = so_far[off], so_far[:off]
+    if report.teller and report.teller in {r.teller for r in before if r.status != "denied"}:
+        return False
+    if _said_to_be_on(report) or (
+        report.teller and report.teller in {r.teller for r in so_far if r.status == "denied"}
+    ):
+        return True
+    if _another_day(report, so_far[:-1]):
+        return True
+    later = report.evidence.article.published_at.date() > denial.evidence.article.published_at.date()
+    return later or _told_anew(so_far[off:])
+
+
+def _said_to_be_on(report: MilestoneReport) -> bool:
     """Whether the report's words say that what was called off takes place nevertheless."""
     return any(_ON.search(words) for words in report.evidence.words)
+
+
+def _told_anew(since: Sequence[MilestoneReport]) -> bool:
+    return len(independent(r for r in since if r.status == "scheduled")) >= TOLD_ANEW
+
+
+def _another_day(report: MilestoneReport, before: Sequence[MilestoneReport]) -> bool:
+    """Whether the plan is for a day that is far from all that were named for it."""
+    known = [r.date for r in before if r.dated and r.date and len(r.date) == _DAY and r.until is None]
+    if not known or not report.dated or report.date is None or len(report.date) < _DAY:
+        return False
+    return all(_apart(day, report.date) for day in known)

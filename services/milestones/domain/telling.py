@@ -12,6 +12,8 @@ from shared.contracts.milestones import MilestoneReport, Occurrence
 
 _AS: Final[dict[str, str]] = {"claimed": "happened", "moved": "scheduled", "expired": "scheduled"}
 """Statuses of which one tells the same as the other: a deed, a plan."""
+_OFF: Final = frozenset({"denied", "disputed", "cancelled"})
+"""Statuses in which a plan is not on: who told it before has not told that it is on again."""
 _SITTING: Final[frozenset[MilestoneType]] = frozenset(
     {"meeting_proposed", "meeting_scheduled", "meeting_held", "talks_round_held"}
 )
@@ -26,9 +28,9 @@ def tells(report: MilestoneReport, occurrence: Occurrence) -> bool:
         return False
     if occurrence.status == "moved" and report.date != occurrence.date:
         return False
-    if occurrence.status in ("denied", "disputed", "cancelled"):
+    if occurrence.status in _OFF:
         return True
-    off = max((step.at for step in occurrence.history if step.status == "cancelled"), default=None)
+    off = max((step.at for step in occurrence.history if step.status in _OFF), default=None)
     if off is not None and report.evidence.article.published_at <= off:
         return False
     return _AS.get(report.status, report.status) == _AS.get(occurrence.status, occurrence.status)

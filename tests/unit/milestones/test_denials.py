@@ -75,3 +75,68 @@ def test_a_denial_that_arrives_after_the_deed_is_not_told_again(bench):
     send(bench, told("Other Times", 192, "they spoke", status="happened", date="2025-02-20", **CALL), 192)
     late = told("Third Post", 1, "Moscow knew of no call to come", **no)
     assert send(bench, late, 193) == []
+
+
+NO = {"status": "denied", "teller": "Russia", "date": None}
+
+
+@pytest.fixture
+def denied(bench):
+    """A bench on which Moscow denied, within the hour, a plan that Washington had told of."""
+    send(bench, told(teller="United States"))
+    send(bench, told("Other Times", 1, "Moscow said no such meeting was planned", **NO), 1)
+    assert current(bench).status == "disputed"
+    return bench
+
+
+@pytest.mark.parametrize(
+    ("outlet", "hours", "other"),
+    [
+        ("Third Post", 30, {}),
+        ("Third Post", 3, {"words": "the two will meet on Tuesday after all"}),
+        ("Other Times", 3, {"words": "Moscow: they will meet on Tuesday", "teller": "Russia"}),
+        ("Third Post", 3, {"words": "they will meet on Thursday", "date": "2025-02-20"}),
+    ],
+)
+def test_a_denied_plan_that_is_fixed_anew_is_on_again(denied, outlet, hours, other):
+    """It is told the day after, by who denied it, for another day, or the words say so."""
+    (alert,) = send(denied, told(outlet, hours, **{"words": "they will meet in Riyadh"} | other), hours)
+    assert (alert.type, alert.data.status) == ("parley.milestone.reported", "scheduled")
+    assert alert.data.before.startswith("disputed, ")
+    assert alert.data.headline.startswith("On again: Russia and United States are to meet")
+    assert [step.status for step in current(denied).history] == ["scheduled", "disputed", "scheduled"]
+    assert alert.data.publishers == 1
+    again = told("Fourth Mail", hours + 1, "the two will meet", date=other.get("date", "2025-02-18"))
+    assert types(send(denied, again, hours + 1)) == ["parley.milestone.confirmed"]
+
+
+def test_who_tells_a_denied_plan_at_once_may_not_have_heard(denied):
+    """One publisher who tells it within the day says nothing new, the second does."""
+    assert send(denied, told("Third Post", 2, "they will meet on Tuesday in Riyadh"), 2) == []
+    assert types(send(denied, told("Fourth Mail", 3, "they are due to meet on Tuesday"), 3)) == [
+        "parley.milestone.reported"
+    ]
+
+
+def test_a_side_that_repeats_itself_does_not_settle_a_denial(denied):
+    """Washington says again what it had said before Moscow denied it."""
+    for day, outlet in enumerate(("Third Post", "Fourth Mail"), 1):
+        again = told(outlet, 24 * day + 6, f"{outlet}: we will meet, they said", teller="United States")
+        assert send(denied, again, 24 * day + 6) == []
+    assert current(denied).status == "disputed"
+
+
+def test_a_plan_can_be_denied_again(denied):
+    """Every turn is news."""
+    send(denied, told("Third Post", 30, "they will meet in Riyadh"), 30)
+    no = told("Other Times", 40, "Moscow denied again that they would meet", **NO)
+    assert types(send(denied, no, 40)) == ["parley.milestone.denied"]
+    on = told("Fourth Mail", 60, "they are to meet in Riyadh, both sides confirmed")
+    assert types(send(denied, on, 60)) == ["parley.milestone.reported"]
+
+
+def test_a_plan_made_after_a_denial_is_not_on_again(bench):
+    """Nobody had told of any before."""
+    send(bench, told(words="No meeting was planned, Moscow said", **NO))
+    (alert,) = send(bench, told("Other Times", 30, "they will meet in Riyadh"), 30)
+    assert alert.data.headline.startswith("Russia and United States are to meet")
