@@ -11,6 +11,7 @@ from services.milestones.domain import summary
 from services.milestones.domain.classes import kind
 from services.milestones.domain.days import day_of
 from services.milestones.domain.independence import independent, likelihood
+from services.milestones.domain.refusing import REFUSED, bears_out, borne_out
 from services.milestones.domain.rescheduling import fixed_anew, moves, on_again
 from services.milestones.domain.rows import TimeRow
 from shared.contracts.common import MilestoneType, ReportStatus
@@ -125,6 +126,8 @@ def heard(reports: Iterable[MilestoneReport]) -> list[MilestoneReport]:
 
 def _step(life: Life, report: MilestoneReport, so_far: Sequence[MilestoneReport], *, first: bool) -> None:
     teller = report.teller
+    if borne_out(life.type, report):
+        return
     if report.status == "denied":
         life.denied_by.add(teller or "")
         told = any(r.status in _REPORTED for r in so_far)
@@ -137,7 +140,8 @@ def _step(life: Life, report: MilestoneReport, so_far: Sequence[MilestoneReport]
     if first:
         _move(life, report, so_far, report.type, report.status, first)
         return
-    if report.type == "meeting_refused_or_cancelled" and life.type != report.type and life.status in _OPEN:
+    planned = life.status in _OPEN or (life.status == "disputed" and bears_out(report, so_far))
+    if report.type == REFUSED and life.type != report.type and planned:
         _move(life, report, so_far, report.type, "cancelled", first)
         return
     if life.status == "cancelled" and report.type == life.type:
@@ -146,7 +150,7 @@ def _step(life: Life, report: MilestoneReport, so_far: Sequence[MilestoneReport]
     if life.status == "cancelled" and report.status == "scheduled" and not on_again(report, so_far):
         return
     if life.status in ("denied", "disputed"):
-        if _after_denial(report, so_far) or (report.status == "scheduled" and fixed_anew(report, so_far)):
+        if _settles(report, so_far):
             _take_date(life, report, replace=True)
             _move(life, report, so_far, report.type, report.status, first)
         elif report.status in _TOLD and life.status == "denied":
@@ -166,6 +170,13 @@ def _step(life: Life, report: MilestoneReport, so_far: Sequence[MilestoneReport]
         _move(life, report, so_far, report.type, "moved", first)
     else:
         _take_date(life, report, replace=False)
+
+
+def _settles(report: MilestoneReport, so_far: Sequence[MilestoneReport]) -> bool:
+    """Whether the report tells what has become of a thing that was denied."""
+    if report.status == "scheduled":
+        return fixed_anew(report, so_far)
+    return bears_out(report, so_far) or _after_denial(report, so_far)
 
 
 def _after_denial(report: MilestoneReport, so_far: Sequence[MilestoneReport]) -> bool:

@@ -11,6 +11,7 @@ import msgspec
 
 from services.milestones.domain.classes import classes, kind
 from services.milestones.domain.days import day_of
+from services.milestones.domain.refusing import REFUSED
 from services.milestones.domain.rescheduling import said_to_move
 from shared.catalog.places import Places
 from shared.contracts.milestones import MilestoneReport, Occurrence
@@ -26,6 +27,7 @@ _ROUND: Final = re.compile(
     re.IGNORECASE,
 )
 _OPEN: Final = frozenset({"proposed", "scheduled", "moved"})
+_PLANS: Final = frozenset({"meeting_proposed", "meeting_scheduled"})
 OPEN_DAYS: Final = 30
 """How long a plan without a date waits for what comes of it."""
 DENIAL_DAYS: Final = 10
@@ -95,7 +97,8 @@ def _gap(report: MilestoneReport, known: Occurrence) -> int | None:
     if report.status == "denied" or known.status == "denied":
         near = abs((told - known.last_at.date()).days)
         return min(gap, near) if min(gap, near) <= DENIAL_DAYS else None
-    if report.type == "meeting_refused_or_cancelled" and known.status in _OPEN:
+    planned = known.status in _OPEN or (known.status == "disputed" and known.type in _PLANS)
+    if report.type == REFUSED and planned:
         return gap if gap <= OPEN_DAYS and told <= end + timedelta(days=3) else None
     if known.status in _OPEN and known.date is None and report.status in ("claimed", "happened", "scheduled"):
         waited = (told - known.last_at.date()).days

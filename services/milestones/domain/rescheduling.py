@@ -9,6 +9,7 @@ from datetime import date
 from typing import Final
 
 from services.milestones.domain.independence import independent
+from services.milestones.domain.refusing import REFUSED
 from shared.contracts.milestones import MilestoneReport
 
 _MOVED: Final = re.compile(
@@ -54,7 +55,7 @@ def said_to_move(report: MilestoneReport) -> bool:
 def on_again(report: MilestoneReport, so_far: Sequence[MilestoneReport]) -> bool:
     """Whether what was called off is planned anew: the words say so, or publishers enough tell it since. One who tells
     the plan as before may not have heard that it is off."""
-    off = max(at for at, r in enumerate(so_far) if r.type == "meeting_refused_or_cancelled")
+    off = max(at for at, r in enumerate(so_far) if r.type == REFUSED)
     return _said_to_be_on(report) or _told_anew(so_far[off:])
 
 

@@ -140,3 +140,47 @@ def test_a_plan_made_after_a_denial_is_not_on_again(bench):
     send(bench, told(words="No meeting was planned, Moscow said", **NO))
     (alert,) = send(bench, told("Other Times", 30, "they will meet in Riyadh"), 30)
     assert alert.data.headline.startswith("Russia and United States are to meet")
+
+
+REFUSED = {"type": "meeting_refused_or_cancelled", "status": "happened", "date": "2025-02-12"}
+
+
+@pytest.mark.parametrize("type_", ["meeting_scheduled", "meeting_held", "meeting_proposed"])
+def test_who_denies_that_they_will_meet_agrees_that_they_refuse_to(bench, type_):
+    """Washington says that Moscow refused to meet; Moscow says that it will not."""
+    refused = told(words="Moscow refused to meet, Washington said", teller="United States", **REFUSED)
+    assert types(send(bench, refused)) == ["parley.milestone.reported"]
+    no = told("Other Times", 2, "Moscow denied that it would meet", type=type_, **NO)
+    assert send(bench, no, 2) == []
+    assert (current(bench).type, current(bench).status) == (REFUSED["type"], "happened")
+
+
+def test_a_denial_of_a_meeting_that_was_called_off_disputes_nothing(bench):
+    """It is off, and there will be none."""
+    send(bench, told())
+    assert types(send(bench, told("Other Times", 24, "called off", **REFUSED), 24)) == [
+        "parley.milestone.cancelled"
+    ]
+    assert send(bench, told("Third Post", 25, "Moscow denied that they would meet", **NO), 25) == []
+    assert current(bench).status == "cancelled"
+
+
+def test_a_refusal_bears_out_the_denial_before_it(bench):
+    """Moscow denied that they would meet; a day later, or within the hour, it refuses to."""
+    send(bench, told(words="No meeting was planned, Moscow said", **NO))
+    (alert,) = send(bench, told("Other Times", 1, "Moscow refused to meet", **REFUSED), 1)
+    assert (alert.type, alert.data.status) == ("parley.milestone.reported", "happened")
+
+
+def test_a_denied_plan_that_is_refused_is_off(denied):
+    """Washington told of a plan, Moscow denied it, and refuses."""
+    (alert,) = send(denied, told("Third Post", 2, "Moscow refused to meet", **REFUSED), 2)
+    assert (alert.type, alert.data.status) == ("parley.milestone.cancelled", "cancelled")
+
+
+def test_a_refusal_that_is_denied_itself_is_disputed(bench):
+    """Moscow denies that it refused."""
+    send(bench, told(words="Moscow refused to meet, Washington said", **REFUSED))
+    no = told("Other Times", 2, "Moscow denied that it had refused", **REFUSED | NO)
+    assert types(send(bench, no, 2)) == ["parley.milestone.denied"]
+    assert current(bench).status == "disputed"
