@@ -112,6 +112,9 @@ class MilestoneAlert(AlertData, frozen=True, kw_only=True, tag="milestone"):
     date: str | None = None
     place: str | None = None
     deadline: str | None = None
+    status_before: OccurrenceStatus | None = None
+    """What the occurrence was before this step; none where nothing was known of it. A plan that was `cancelled`,
+    `denied` or `disputed` and is `scheduled` now is on again."""
 
 
 class Alert(msgspec.Struct, frozen=True, kw_only=True):

@@ -85,6 +85,7 @@ def alert(
             date=occurrence.date,
             place=occurrence.place,
             deadline=occurrence.deadline,
+            status_before=before.status if before is not None else None,
         ),
     )
 

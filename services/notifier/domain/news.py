@@ -10,6 +10,9 @@ _MORE_OUTLETS = {
     "parley.milestone.confirmed": "step",
 }
 
+_OFF = frozenset({"cancelled", "denied", "disputed"})
+"""Statuses of a plan that is not on."""
+
 
 def news(alert: Alert, *, every_outlet: bool = False) -> str:
     """Key of what the alert tells. The first report of a saying and its corroborations tell the same; so do report and
@@ -25,8 +28,7 @@ def news(alert: Alert, *, every_outlet: bool = False) -> str:
 
 def _on_again(alert: Alert) -> bool:
     data = alert.data
-    was = (data.before or "").partition(",")[0]
-    return isinstance(data, MilestoneAlert) and (was, data.status) == ("cancelled", "scheduled")
+    return isinstance(data, MilestoneAlert) and data.status == "scheduled" and data.status_before in _OFF
 
 
 def mends(alert: Alert) -> str | None:

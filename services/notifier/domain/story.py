@@ -1,14 +1,12 @@
 """From an alert to what a person wants to read, independent of the channel: headline, facts, quotation, sources."""
 
 from collections.abc import Mapping
-from typing import get_args
 
 import msgspec
 
 from services.notifier.domain.text import clean, day, moment, one_line, words
 from shared.contracts import Alert, MilestoneAlert, StanceAlert, StatementAlert
 from shared.contracts.alerts import AlertData
-from shared.contracts.milestones import OccurrenceStatus
 
 _MARKS = {
     "parley.statement.contradicted": "⚠️",
@@ -56,7 +54,6 @@ _KINDS = {
     "parley.deadline.near": "Deadline near",
     "parley.deadline.passed": "Deadline passed",
 }
-STATUSES = frozenset(get_args(OccurrenceStatus))
 
 
 class Story(msgspec.Struct, frozen=True, kw_only=True):
@@ -131,8 +128,8 @@ def _facts(alert: Alert) -> list[tuple[str, str]]:
             return [*about, *change, *mended]
         case MilestoneAlert():
             # Before and after of an occurrence are its whole state; unless it moved, its status says what changed.
-            was = (data.before or "").partition(",")[0]
-            status = f"{was} → {data.status}" if was in STATUSES and was != data.status else data.status
+            was = data.status_before
+            status = f"{was} → {data.status}" if was is not None and was != data.status else data.status
             facts = [
                 ("Step", words(data.type)),
                 ("Status", words(status)),

@@ -137,6 +137,7 @@ ALERTS: tuple[Published, ...] = (
         severity="warning",
         before="scheduled",
         after="disputed",
+        status_before="scheduled",
     ),
     (
         ALERTS_STANCES,

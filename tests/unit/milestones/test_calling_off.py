@@ -28,6 +28,7 @@ def test_a_meeting_that_is_on_again_is_told_once(off):
         "scheduled",
     )
     assert alert.data.before.startswith("cancelled, ")
+    assert alert.data.status_before == "cancelled"
     assert alert.data.publishers == 1
     assert alert.data.headline.startswith(
         "On again: Russia and United States are to meet on 18 February 2025"

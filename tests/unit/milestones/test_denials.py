@@ -103,6 +103,7 @@ def test_a_denied_plan_that_is_fixed_anew_is_on_again(denied, outlet, hours, oth
     (alert,) = send(denied, told(outlet, hours, **{"words": "they will meet in Riyadh"} | other), hours)
     assert (alert.type, alert.data.status) == ("parley.milestone.reported", "scheduled")
     assert alert.data.before.startswith("disputed, ")
+    assert alert.data.status_before == "disputed"
     assert alert.data.headline.startswith("On again: Russia and United States are to meet")
     assert [step.status for step in current(denied).history] == ["scheduled", "disputed", "scheduled"]
     assert alert.data.publishers == 1

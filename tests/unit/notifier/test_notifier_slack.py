@@ -125,6 +125,12 @@ def test_a_flood_of_alerts_is_one_readable_message():
     assert "more" in str(body["blocks"][-2])
 
 
+def test_a_milestone_tells_what_its_status_was():
+    """By the contract's own field; words in `before` are shown to nobody but where a date moved."""
+    held = a_milestone_alert(status="happened", status_before="scheduled", before="claimed, in words")
+    assert "*Status:* scheduled → happened" in str(message([held], NAMES, URL)["blocks"])
+
+
 def test_a_milestone_tells_step_status_date_and_place():
     """Who, what, when, where, by whom it is told, and where to read on."""
     text = str(message([a_milestone_alert()], NAMES, URL)["blocks"])

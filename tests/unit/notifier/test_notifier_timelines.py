@@ -74,10 +74,12 @@ def test_more_outlets_for_the_same_saying_are_not_told_again(tmp_path, slack):
     assert 1 == len(slack.messages)
 
 
-def test_a_meeting_that_is_on_again_is_news(tmp_path, slack):
-    """Planned, called off, on again and confirmed: the plan is told a second time, its confirmation is no news."""
+@pytest.mark.parametrize("was", ["cancelled", "denied", "disputed"])
+def test_a_meeting_that_is_on_again_is_news(tmp_path, slack, was):
+    """Planned, called off or denied, on again and confirmed: the plan is told a second time, its confirmation is no
+    news. The words of the state do not matter."""
     line = start(tmp_path, slack)
-    again = {"headline": "On again: they are to meet", "before": "cancelled, meeting refused or cancelled"}
+    again = {"headline": "On again: they are to meet", "status_before": was, "before": "no words for it"}
     line.alert(a_milestone_alert("al-1"))
     line.at(40).alert(a_milestone_alert("al-2", "parley.milestone.cancelled", status="cancelled"))
     line.at(1000).alert(a_milestone_alert("al-3", **again))
