@@ -16,6 +16,7 @@ from services.extraction.domain.milestones import (
     deeds,
     domestic,
     features,
+    interviews,
     modality,
     ruling,
     sides,
@@ -33,6 +34,7 @@ from services.extraction.domain.milestones.article import (
 )
 from services.extraction.domain.milestones.choosing import beside, nearest
 from services.extraction.domain.milestones.model import MILESTONE_TYPES, STATUSES
+from shared.contracts.common import Span
 
 LEAST: Final = 0.03
 """Chance of a type from which a sentence is looked at as telling it."""
@@ -64,10 +66,13 @@ def seen(article: Article, at: int) -> features.Seen:
 
 def words(article: Article, now: features.Seen, before: Sequence[triggers.Hit]) -> frozenset[str]:
     """The features of a sentence for the linear model."""
-    start, end = now.span
-    first, last = bisect_left(article.mention_starts, start), bisect_right(article.mention_starts, end - 1)
-    tokens = features.tokens(article.text, now.span, article.mentions[first:last])
+    tokens = features.tokens(article.text, now.span, article.mentions[slice(*_within(article, now.span))])
     return features.features(tokens, now, before, article.title_types, article.today)
+
+
+def _within(article: Article, span: Span) -> Span:
+    """The first of the article's mentions that stands in a sentence, and the first behind it."""
+    return bisect_left(article.mention_starts, span[0]), bisect_right(article.mention_starts, span[1] - 1)
 
 
 def title_words(article: Article) -> frozenset[str]:
@@ -116,12 +121,15 @@ def of_sentence(
     if asides.covered(now.span, article.asides):
         return []
     out = []
+    named = article.mentions[slice(*_within(article, now.span))]
     for number, (type_, chance) in enumerate(zip(MILESTONE_TYPES, judged.types, strict=True)):
         if chance <= LEAST:
             continue
         hit = triggers.surest(now.hits, type_)
         around = hit.span if hit else now.span
         part = modality.clause(article.text, now.span, around) if hit else now.span
+        if type_ in MEETINGS and interviews.only(article.small, now.span, hit.span if hit else None, named):
+            continue
         who = cast_at(article, now.at, part, type_, hit.span if hit else None)
         if not who.parties or (who.named < 2 and type_ in AT_HOME and domestic.within(article.small, part)):
             continue
