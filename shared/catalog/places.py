@@ -15,9 +15,9 @@ class Places:
     def __init__(self, actors: Iterable[Actor], venues: Iterable[Venue]) -> None:
         self._names: dict[str, str] = {}
         self._within: dict[str, str] = {}
-        self._countries: set[str] = set()
+        self._countries: dict[str, str] = {}
         for country in (actor for actor in actors if actor.kind == "country"):
-            self._countries.add(key(country.name))
+            self._countries[key(country.name)] = country.name
             self._name(country.name, (country.name, *country.aliases))
             if country.capital:
                 self._name(country.capital, (country.capital, *country.metonyms))
@@ -36,10 +36,15 @@ class Places:
         """Whether both can mean one place: the same under two names, or one that lies in the other."""
         return self._canonical(a) in self._around(b) or self._canonical(b) in self._around(a)
 
+    def country(self, name: str) -> str | None:
+        """The country in which a known place lies; None for a country itself and for what is not known."""
+        around = self._around(name) - {self._canonical(name)}
+        return next((self._countries[each] for each in around if each in self._countries), None)
+
     def unplaced(self) -> Iterator[str]:
         """A line for each venue that lies in no country, or that has another place's name."""
         for venue in self._venues:
-            if not self._countries & self._around(venue.name):
+            if self.country(venue.name) is None:
                 yield f"venues.yaml: {venue.name}: within {venue.within!r}, which is in no country"
             for word in (venue.name, *venue.aliases):
                 if self._names[key(word)] != key(venue.name) or self._within[key(venue.name)] != key(

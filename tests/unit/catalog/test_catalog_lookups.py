@@ -215,3 +215,18 @@ def test_places_know_their_countries(catalog: Catalog, a: str, b: str, one: bool
     """A city, a resort or a house lies in its country; two cities are two places."""
     assert catalog.places.one(a, b) is one
     assert catalog.places.one(b, a) is one
+
+
+@pytest.mark.parametrize(
+    ("place", "country"),
+    [
+        ("Beirut", "Lebanon"),
+        ("Lima", "Peru"),
+        ("Oval Office", "United States"),
+        ("Peru", None),
+        ("Nowhere", None),
+    ],
+)
+def test_country_of_a_place(catalog: Catalog, place: str, country: str | None) -> None:
+    """Of a city or a house; a country lies in none."""
+    assert catalog.places.country(place) == country

@@ -12,10 +12,8 @@ import msgspec
 
 from services.extraction.domain.milestones import (
     asides,
-    collectives,
-    dealings,
     deeds,
-    encounters,
+    grammar,
     parties,
     places,
     sides,
@@ -194,31 +192,12 @@ def cast_at(
     teller = teller_at(article, span)
     if type_ in AGAINST:
         here = [sides.raised(s) if sides.addressed(article.text, s) else s for s in here]
-    beside = collectives.others(
-        article.text,
-        span,
-        deed,
-        here,
-        meant[:1] or ([teller] if teller else []),
+    plain = grammar.plain(
+        article.text, span, deed, type_, here, sides_in(article, span), meant, teller, article.catalog,
         meeting=type_ in MEETINGS,
-    )
-    if beside is not None:
-        return parties.beside_others(article.text, beside, here)
-    if type_ in MEETINGS:
-        both = encounters.met(
-            article.text,
-            span,
-            deed or span,
-            sides_in(article, span),
-            meant[:1] or ([teller] if teller else []),
-        )
-        if both:
-            return parties.of_meeting(article.text, both, here)
-    pair = dealings.dealt(article.text, span, here, type_, meant or ([teller] if teller else []))
-    if pair:
-        return parties.of_meeting(article.text, pair, here)
-    if type_ in MEETINGS and (body := encounters.of_body(article.text, deed or span, here)):
-        return parties.of_meeting(article.text, body, here)
+    )  # fmt: skip
+    if plain is not None:
+        return plain
     who = parties.cast(
         article.text, part, here, near, article.background, groups, type_ in MEETINGS, teller, meant
     )
