@@ -44,3 +44,9 @@ def test_day_of_what_is_planned():
     """A meeting told of before it takes place may be named behind the words that count."""
     text = "He spoke one day before his meeting with the premier."
     assert chosen(text, text, future=True) == "2025-02-13"
+
+
+def test_a_day_within_its_month():
+    """A month is only as exact as its words; a day that the sentence names within it says more."""
+    text = "Peru opened talks in February and on Feb. 3 heard the guild."
+    assert chosen(text, "talks") == "2025-02-03"

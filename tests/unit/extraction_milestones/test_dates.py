@@ -114,3 +114,33 @@ def test_impossible_or_no_dates(text):
     """Days that do not exist and words that only look like dates do no harm."""
     for found in dates.find(text, (0, len(text)), WEDNESDAY):
         assert found.first <= found.last
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("He spoke of his December visit to the port.", "2024-12", "2024-12-31"),
+        ("The January summit of the league failed.", "2025-01", "2025-01-31"),
+        ("They lifted the levies in March of 2019.", "2019-03", "2019-03-31"),
+        ("He left the May cabinet.", None, None),
+        ("They joined the march on the palace and the March of the guilds.", None, None),
+    ],
+)
+def test_months_as_attributes(text, first, last):
+    """A month that tells which visit or summit is meant is its month; a premier's name and a walk are none."""
+    assert resolved(text) == ([(first, last)] if first else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "due"),
+    [
+        ("They meet at the end of the month.", "2025-02-28", False),
+        ("They vowed to leave by the end of this year.", "2025-12-31", True),
+        ("Duties rise by the end of next week.", "2025-02-21", True),
+        ("They met at the start of last month.", "2025-01-01", False),
+    ],
+)
+def test_ends_of_periods(text, day, due):
+    """A month, week or year that ends or begins gives its last or first day, not the whole of it."""
+    found = dates.find(text, (0, len(text)), WEDNESDAY)
+    assert [(each.iso, each.deadline) for each in found] == [(day, due)]

@@ -9,6 +9,7 @@ from typing import Final
 from services.extraction.domain.milestones import dates, deeds
 from shared.contracts.common import Span
 
+COARSE: Final = frozenset({"month", "year"})
 LONGEST: Final = 31
 """Days of a range that still tells when something was done."""
 WEEK_ROUND: Final = 6
@@ -25,7 +26,16 @@ def nearest(
     if not days:
         return None
     best = min(days, key=lambda d: (d.deadline, max(0, hit[0] - d.span[1], d.span[0] - hit[1])))
+    best = finer(best, days)
     return dates.ahead(best, today) if future else best
+
+
+def finer(found: dates.DateMention, days: Sequence[dates.DateMention]) -> dates.DateMention:
+    """The day that is named within a month or year ("this summer the envoy came, on 3 August"), if one is."""
+    if found.grain not in COARSE:
+        return found
+    within = [d for d in days if d.grain not in COARSE and found.first <= d.first <= d.last <= found.last]
+    return min(within, key=lambda d: abs(d.span[0] - found.span[0]), default=found)
 
 
 def gone(days: Sequence[dates.DateMention], today: date) -> Sequence[dates.DateMention]:

@@ -10,6 +10,7 @@ from typing import Final
 
 from services.extraction.domain.milestones import dates
 from services.extraction.domain.milestones.dates import DateMention
+from services.extraction.domain.milestones.periods import Grain
 from services.extraction.domain.text.sieve import Sieve
 from shared.contracts.common import Span
 
@@ -78,6 +79,6 @@ def _from_deeds(text: str, span: Span, today: date) -> list[DateMention]:
         else:
             few, many = _MANY[unit, sign]
         first, last = sorted((today + timedelta(days=sign * few), today + timedelta(days=sign * many)))
-        grain: dates.Grain = "day" if first == last else "range"
+        grain: Grain = "day" if first == last else "range"
         out.append(DateMention(found.span(), first, last, grain, words=found.group().lower(), of_next=True))
     return out

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from datetime import date, timedelta
-from typing import Final, Literal
+from typing import Final
 
 import msgspec
 
-from services.extraction.domain.milestones import telling
+from services.extraction.domain.milestones import periods, telling
+from services.extraction.domain.milestones.periods import Grain, month_end
 from services.extraction.domain.text.sieve import Sieve
 from shared.contracts.common import Span
-
-Grain = Literal["day", "range", "month", "year"]
 
 _DAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONTHS: Final = (
@@ -32,6 +30,13 @@ _COUNT: Final = (
     r"\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a few|several|a couple of|a|an"
 )
 _UNIT: Final = r"hour|day|week|month|year"
+_OF_WHICH: Final = (
+    r"(?:(?<=\bthe )|(?<=\ba )|(?<=\ban )|(?<=\bhis )|(?<=\bher )|(?<=\bits )|(?<=\btheir )|(?<=[’']s ))"
+)
+_NOT_A_NOUN: Final = (
+    "on|of|in|to|for|at|by|from|and|or|with|through|until|when|that|which|is|was|has|had|will"
+)
+"""A month between these is an attribute ("his June visit"); "the march on the capital" is none."""
 _EXPRESSIONS: Final = re.compile(
     r"\b(?=\w)(?:"  # asked once, not by each of them
     + "|".join(
@@ -42,8 +47,9 @@ _EXPRESSIONS: Final = re.compile(
             r"(?:,?\s(?P<y2>(?:19|20)\d\d))?)\b",
             r"(?P<iso>(?P<y3>(?:19|20)\d\d)-(?P<m3>\d\d)-(?P<d3>\d\d))\b",
             rf"(?P<month>(?P<rel_m>last|next|this|late|early|mid|in|since|by|until|of|from|during|for)[\s-]"
-            rf"(?:(?:late|early|mid)[\s-])?{_MONTH.format('m4')}(?:\s(?P<y4>(?:19|20)\d\d))?)\b(?!\.?\s\d)",
-            rf"(?P<my>{_MONTH.format('m5')}\s(?P<y5>(?:19|20)\d\d))\b",
+            rf"(?:(?:late|early|mid)[\s-])?{_MONTH.format('m4')}(?:\s(?:of\s)?(?P<y4>(?:19|20)\d\d))?)\b(?!\.?\s\d)",
+            rf"(?P<my>{_MONTH.format('m5')},?\s(?:of\s)?(?P<y5>(?:19|20)\d\d))\b",
+            rf"(?P<attr>{_OF_WHICH}{_MONTH.format('m6')}(?=\s(?!(?:{_NOT_A_NOUN})\b)[a-z]))",
             r"(?P<weekday>(?:(?P<rel_d>last|next|this|this coming|this past)\s)?"
             r"(?P<wd>Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)s?\b",
             r"(?P<plain>today|tonight|tomorrow|yesterday"
@@ -59,6 +65,8 @@ _EXPRESSIONS: Final = re.compile(
             rf"(?:past|last|recent)(?:\sfew|\scouple of)?\s(?P<u6>{_UNIT})s)\b",
             r"(?P<unit>(?:(?:later|earlier|late|early)\s)?(?P<rel_u>last|next|this|this coming|this past)\s"
             r"(?P<u4>week|month|year|weekend|spring|summer|autumn|fall|winter))\b",
+            r"(?P<end>(?:the\s)?(?P<part>end|start|beginning)\sof\s(?P<which>the|this|next|last)"
+            r"\s(?P<u7>week|month|year))\b",
             r"(?P<year>(?:in|since|of|from|back in|early|late|mid-)\s?(?P<y6>(?:19|20)\d\d))\b",
         ]
     )
@@ -144,7 +152,7 @@ def ahead(found: DateMention, today: date) -> DateMention:
         return found
     if found.grain == "month":
         first = found.first.replace(year=found.first.year + 1)
-        return msgspec.structs.replace(found, first=first, last=_month_end(first))
+        return msgspec.structs.replace(found, first=first, last=month_end(first))
     if found.words.endswith("weekend") or (found.grain == "day" and found.words.endswith("day")):
         shift = timedelta(days=7)
         return msgspec.structs.replace(found, first=found.first + shift, last=found.last + shift)
@@ -164,6 +172,8 @@ def _resolve(match: re.Match[str], today: date) -> tuple[date, date, Grain, bool
         return _day(match, kind, today)
     if kind == "month":
         return _month(match["m4"], match["y4"], (match["rel_m"] or "").lower(), today)
+    if kind == "attr":
+        return None if match["m6"].lower() == "may" else _month(match["m6"], None, "", today)
     if kind == "my":
         return _month(match["m5"], match["y5"], "", today)
     if kind == "weekday":
@@ -186,7 +196,9 @@ def _resolve(match: re.Match[str], today: date) -> tuple[date, date, Grain, bool
             return today, today + timedelta(days=length), "range", True
         return today - timedelta(days=length), today, "range", True
     if kind == "unit":
-        return _unit(match["rel_u"].lower(), match["u4"].lower(), text, today)
+        return periods.named(match["rel_u"].lower(), match["u4"].lower(), text, today)
+    if kind == "end":
+        return periods.edge(match["part"].lower(), match["which"].lower(), match["u7"].lower(), today)
     if kind == "year":
         year = int(match["y6"])
         return date(year, 1, 1), date(year, 12, 31), "year", True
@@ -194,7 +206,8 @@ def _resolve(match: re.Match[str], today: date) -> tuple[date, date, Grain, bool
 
 
 _KINDS: Final = (
-    "md", "dm", "iso", "month", "my", "weekday", "plain", "weekend", "ago", "ahead", "coming", "recent", "unit", "year",
+    "md", "dm", "iso", "month", "my", "attr", "weekday", "plain", "weekend", "ago", "ahead", "coming", "recent",
+    "unit", "end", "year",
 )  # fmt: skip
 
 
@@ -208,10 +221,6 @@ def _one(day: date) -> tuple[date, date, Grain, bool]:
 
 def _month_number(name: str) -> int:
     return next(at for at, month in enumerate(_MONTHS, 1) if month.startswith(name.lower().rstrip(".")[:3]))
-
-
-def _month_end(first: date) -> date:
-    return first.replace(day=calendar.monthrange(first.year, first.month)[1])
 
 
 def _day(match: re.Match[str], kind: str, today: date) -> tuple[date, date, Grain, bool] | None:
@@ -239,7 +248,7 @@ def _month(name: str, year: str | None, relation: str, today: date) -> tuple[dat
         return None
     if year:
         first = date(int(year), month, 1)
-        return first, _month_end(first), "month", True
+        return first, month_end(first), "month", True
     this = date(today.year, month, 1)
     if relation == "last" and month >= today.month:
         this = this.replace(year=today.year - 1)
@@ -248,7 +257,7 @@ def _month(name: str, year: str | None, relation: str, today: date) -> tuple[dat
     elif relation not in ("last", "next", "this") and month > today.month:
         this = this.replace(year=today.year - 1)
     fixed = relation in ("last", "next", "this") or month == today.month
-    return this, _month_end(this), "month", fixed
+    return this, month_end(this), "month", fixed
 
 
 def _weekday(name: str, relation: str, today: date) -> tuple[date, date, Grain, bool]:
@@ -287,45 +296,9 @@ def _counted(match: re.Match[str], kind: str, today: date) -> tuple[date, date, 
         except OverflowError:
             return None
         if unit == "month":
-            return day.replace(day=1), _month_end(day.replace(day=1)), "month", True
+            return day.replace(day=1), month_end(day.replace(day=1)), "month", True
         if unit == "year":
             return date(day.year, 1, 1), date(day.year, 12, 31), "year", True
         return _one(day)
     day = today + shift
     return (today, day, "range", True) if match.group().lower().startswith("within") else _one(day)
-
-
-def _unit(relation: str, unit: str, words: str, today: date) -> tuple[date, date, Grain, bool]:
-    sign = {"last": -1, "next": 1, "this coming": 1, "this past": -1}.get(relation, 0)
-    if unit in ("week", "weekend"):
-        monday = today - timedelta(days=today.weekday()) + timedelta(days=7 * sign)
-        if unit == "weekend":
-            saturday = monday + timedelta(days=5)
-            if relation in ("last", "this past") or (relation == "this" and today.weekday() == 0):
-                saturday = today - timedelta(days=(today.weekday() - 5) % 7 or 7)
-            return saturday, saturday + timedelta(days=1), "range", True
-        if relation == "last" and today.weekday() == 6:
-            # Told on a Sunday, last week is the one that has just ended.
-            return today - timedelta(days=6), today - timedelta(days=1), "range", True
-        if relation == "last" and words.startswith("late "):
-            return monday + timedelta(days=3), monday + timedelta(days=6), "range", True
-        first = max(monday, today) if words.startswith("later") else monday
-        last = (
-            min(monday + timedelta(days=6), today)
-            if words.startswith("earlier")
-            else monday + timedelta(days=6)
-        )
-        return first, last, "range", True
-    if unit == "month":
-        at = today.year * 12 + today.month - 1 + sign
-        first = date(at // 12, at % 12 + 1, 1)
-        return first, _month_end(first), "month", True
-    year = today.year + sign
-    if unit == "year":
-        return date(year, 1, 1), date(year, 12, 31), "year", True
-    start = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}[unit]
-    # "Last spring" is this year's only once it is over, "next spring" only before it has begun.
-    if sign == 0 or (sign < 0 and start + 2 < today.month) or (sign > 0 and start > today.month):
-        year = today.year
-    first = date(year, start, 1)
-    return first, _month_end(first), "month", True
