@@ -101,3 +101,20 @@ def test_an_old_threat_is_past():
     """A threat of a former month is no news."""
     text = "The United States threatened China in December with tariffs on its steel."
     assert read(text, TUESDAY, "sanctions_imposed_or_eased") == [("threatened", "2024-12", None, True)]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Peru and Chile were to meet in Lima for talks on Tuesday.", "2025-02-11"),
+        ("Peru and Chile, which quarrelled in January 2024, will meet in Lima on Thursday.", "2025-02-13"),
+        (
+            "Peru and Chile, which quarrelled in recent months, will hold a summit in Lima on March 4.",
+            "2025-03-04",
+        ),
+    ],
+)
+def test_day_of_a_plan(text, day):
+    """What is planned may be for the article's own day; days gone by are of something else in the sentence."""
+    found = read(f"{text} {LEAD}", TUESDAY, "meeting_scheduled")
+    assert [each[:2] for each in found] == [("scheduled", day)]

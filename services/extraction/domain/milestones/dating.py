@@ -11,7 +11,7 @@ import msgspec
 
 from services.extraction.domain.milestones import dates, elsewhere, modality, steps, triggers
 from services.extraction.domain.milestones.article import MEETINGS, Article
-from services.extraction.domain.milestones.choosing import nearest
+from services.extraction.domain.milestones.choosing import beside, nearest
 from shared.contracts.common import ReportStatus, Span
 
 OLD_DAYS: Final = 7
@@ -59,7 +59,7 @@ def day_of(
     if when is None and status in PAST:
         when = elsewhere.gone(head, found, today)
     if status in AHEAD:
-        when = _to_come(head, when, status, today)
+        when = _to_come(head, _planned(article, head) or when, status, today)
         if status == "scheduled" and (when is None or when.grain == "range"):
             return elsewhere.coming(head, found, today, when) or when
         return when
@@ -106,12 +106,20 @@ def _to_come(
     when = dates.ahead(when, today)
     if when.grain == "range" and when.first < today <= when.last:
         when = msgspec.structs.replace(when, first=today)
-    if status == "scheduled" and (
-        when.last < today or (when.last == today and not head.seen.mood.has("planned"))
-    ):
+    own = head.seen.mood.has("planned") or any(day.span == when.span for day in head.seen.days)
+    if status == "scheduled" and (when.last < today or (when.last == today and not own)):
         # The day is that of something else in the sentence: what is planned lies ahead.
         return None
     return when
+
+
+def _planned(article: Article, head: steps.Candidate) -> dates.DateMention | None:
+    """The day to come that the sentence names beside the deed, whatever the sentence was first taken for."""
+    today = article.today
+    able = [d for d in head.seen.days if not d.fixed or d.last > today or (d.grain, d.last) == ("day", today)]
+    hit = triggers.surest(head.seen.hits, head.type)
+    days = beside(article.small, head.seen.span, able, hit.span) if hit else able
+    return nearest(days, deed_at(head), True, today)
 
 
 def deed_at(head: steps.Candidate) -> Span:
