@@ -268,3 +268,20 @@ def test_sentences_and_statements_are_not_all_compared():
     known = article.known("x" * 600_000, "", DAY, (), views(*spans), [], CATALOG, ())
     with bounded(1.5, 500):
         assert list(range(6_000)) == [article.statement_at(known, span) for span in spans]
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "parties"),
+    [
+        ("Envoys of Peru and Chile will meet in Minsk, Belarus.", "meeting_scheduled", {"Chile", "Peru"}),
+        (
+            "Chile and Peru signed the treaty in Buenos Aires, Argentina.",
+            "agreement_signed",
+            {"Chile", "Peru"},
+        ),
+        ("Chile, Peru and Argentina signed it.", "agreement_signed", {"Argentina", "Chile", "Peru"}),
+    ],
+)
+def test_a_capital_and_its_country_are_one_place(text, type_, parties):
+    """Who signs "in Lima, Peru" does not deal with Peru; who stands in a list does."""
+    assert set(cast(text, type_).parties) == parties

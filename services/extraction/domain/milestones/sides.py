@@ -124,10 +124,12 @@ def sides(
     headings of other pieces (`asides`) not at all."""
     by_the_way = [found.span() for found in _ASIDE.finditer(text)]
     out = []
-    last = -1
+    last, before_it = -1, None
     for mention in mentions:
         name = party_of(mention, catalog, on)
-        after_other, last = mention.start - last <= 2, mention.end
+        # "China, Japan and Korea" are several, "Lima, Peru" is one place.
+        after_other = mention.start - last <= 2 and name != before_it
+        last, before_it = mention.end, name
         if name is None:
             continue
         before = text[max(0, mention.start - 14) : mention.start]
