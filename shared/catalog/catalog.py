@@ -96,6 +96,10 @@ class Catalog(msgspec.Struct, frozen=True, dict=True):
         return {each.id: each for each in reversed(self.negotiations)}
 
     @cached_property
+    def _pact_names(self) -> WordIndex:
+        return WordIndex((each.id, each.names) for each in self.negotiations if each.pact)
+
+    @cached_property
     def _question_words(self) -> WordIndex:
         return WordIndex((q.id, q.words) for each in self.negotiations for q in each.questions)
 
@@ -226,6 +230,11 @@ class Catalog(msgspec.Struct, frozen=True, dict=True):
             if both or name in hits or (there and word in hits):
                 found.append(each.id)
         return tuple(found)
+
+    def pacts(self, text: str) -> tuple[tuple[str, ...], ...]:
+        """Parties of each pact that a sentence names, in the order of the catalog."""
+        hits = self._pact_names.hits(text)
+        return tuple(each.parties for each in self.negotiations if each.id in hits)
 
 
 def _host(url: str | None) -> str:

@@ -94,6 +94,7 @@ class NegotiationEntry(Entry):
     names: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     pair: bool = False
+    pact: bool = False
     since: date | None = None
     until: date | None = None
 
@@ -245,7 +246,7 @@ def negotiation(entry: NegotiationEntry, questions: tuple[Question, ...]) -> Neg
     """The negotiation of an entry."""
     return Negotiation(
         entry.id, entry.name, entry.parties, entry.mediators, entry.issues, questions, entry.words,
-        entry.since, entry.until, entry.names, entry.topics, entry.pair,
+        entry.since, entry.until, entry.names, entry.topics, entry.pair, entry.pact,
     )  # fmt: skip
 
 

@@ -128,6 +128,8 @@ class Negotiation(msgspec.Struct, frozen=True):
     topics: tuple[str, ...] = ()
     pair: bool = False
     """Two of its parties in one sentence suffice, because they have hardly another business with each other."""
+    pact: bool = False
+    """Its names are those of a pact between all its parties: who speaks of it means them all."""
 
 
 class PublisherFamily(msgspec.Struct, frozen=True):

@@ -29,3 +29,14 @@ def test_two_parties_in_an_article_on_something_else_are_just_named_in_it() -> N
     assert ("trade",) == CATALOG.stamp(
         sides, "Westmark and Suland must be at the talks", ON, about=("war", "trade")
     )
+
+
+def test_the_name_of_a_pact_names_its_parties() -> None:
+    """Only where the catalog says that the names are a pact's, and only names, not words."""
+    pact = Negotiation(
+        "pact", "The isle pact", ("Norland", "Suland", "Westmark"), (), (), (), ("isle",), names=("isle pact",),
+        pact=True,
+    )  # fmt: skip
+    catalog = Catalog(negotiations=(WAR, pact))
+    assert catalog.pacts("They left the Isle Pact.") == (pact.parties,)
+    assert catalog.pacts("They left the isle and the valley.") == ()

@@ -285,3 +285,30 @@ def test_sentences_and_statements_are_not_all_compared():
 def test_a_capital_and_its_country_are_one_place(text, type_, parties):
     """Who signs "in Lima, Peru" does not deal with Peru; who stands in a list does."""
     assert set(cast(text, type_).parties) == parties
+
+
+PACT = "The Mexican peso fell. "
+
+
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        ("Washington threatened to pull out of NAFTA.", {"Canada", "Mexico", "United States"}),
+        ("The second round of NAFTA talks opened on Friday.", {"Canada", "Mexico", "United States"}),
+        ("The United States and Mexico agreed on new rules for NAFTA.", {"Mexico", "United States"}),
+    ],
+)
+def test_who_speaks_of_a_pact_means_all_its_parties(text, parties):
+    """The name of a pact names its parties, where the sentence does not single out two of them."""
+    found = cast(PACT + text, "threat_or_ultimatum" if "threat" in text else "talks_round_held")
+    assert set(found.parties) == parties
+    assert found.plain == (len(parties) == 3)
+
+
+def test_of_three_that_negotiate_two_deal_with_each_other():
+    """Only one side named of a negotiation between three: the other is whom the article is more about."""
+    text = (
+        "The Taliban and the United States are at odds. US officials are angry. "
+        "The Taliban demanded that prisoners be freed at once."
+    )
+    assert set(cast(text, "demand_or_condition_stated").parties) == {"Taliban", "United States"}

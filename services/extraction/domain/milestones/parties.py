@@ -58,8 +58,12 @@ class Background(msgspec.Struct, frozen=True):
 
     def partner(self, of: Sequence[str]) -> str | None:
         """The party most written about that is not among `of`, if the article is plainly about it."""
-        found = next((n for n, _ in self.weights if n not in of and n not in FORUMS), None)
-        return found if found is not None and self.share(found) >= PLAIN else None
+        return next((name for name in self.plain if name not in of), None)
+
+    @property
+    def plain(self) -> tuple[str, ...]:
+        """The parties that the article is plainly about, the most written about first."""
+        return tuple(n for n, _ in self.weights if n not in FORUMS and self.share(n) >= PLAIN)
 
 
 def background(named: Sequence[Side], title: Sequence[str], lead: int) -> Background:
@@ -86,10 +90,12 @@ def cast(
     people: bool,
     teller: str | None = None,
     subjects: Sequence[str] = (),
+    pacts: Sequence[Sequence[str]] = (),
 ) -> Cast:
     """Parties of the step told at `span`: those the sentence names, completed from the negotiation that the words point
     to, from whom a pronoun means (`subjects`) or who tells it (`teller`, parties' names), from the sentences before
-    (`near`), and from the whole article. None where it does not become plain who the other side is."""
+    (`near`), and from the whole article; all of a pact (`pacts`) where the sentence names hardly anybody else. None
+    where it does not become plain who the other side is."""
     mediators = {side.name for side in here if mediating(text, side)}
     if people:
         acting = [side for side in here if not telling(text, side)]
@@ -109,8 +115,14 @@ def cast(
     if len(parties) > 2:
         parties = _closest(parties, here, span, max(MOST, 1 + _longest(text, here)))
     pointed = max(negotiations, key=lambda group: len(set(group) & set(parties)), default=())
-    if pointed and set(parties) <= set(pointed) and len(parties) < 2 and len(pointed) <= 3 and not forums:
-        parties = list(pointed)
+    alone = len(parties) < 2 and not forums
+    pact = next((each for each in pacts if alone and set(parties) <= set(each)), ())
+    if pact:
+        parties = list(pact)
+    elif pointed and alone and set(parties) <= set(pointed) and len(pointed) <= 3:
+        # Of three only two deal with each other, as a rule: the other is whom the article is more about.
+        others = sorted((p for p in pointed if p not in parties), key=lambda p: -article.share(p))
+        parties = [*parties, *others[:1]] if parties else list(pointed)
     if len(pointed) == 3 and set(parties) <= set(pointed) and _ALL_THREE.search(text, *span):
         parties = list(pointed)
     if teller is not None and len(parties) < 2 and teller not in parties and teller not in mediators:
@@ -134,7 +146,9 @@ def cast(
             return Cast(())
         parties.append(partner)
     names = persons(text, here, parties) if people else ()
-    return Cast(tuple(sorted(set(parties))), tuple(sorted(mediators - set(parties))), names, named)
+    return Cast(
+        tuple(sorted(set(parties))), tuple(sorted(mediators - set(parties))), names, named, bool(pact)
+    )
 
 
 def of_meeting(text: str, both: Sequence[str], here: Sequence[Side]) -> Cast:
