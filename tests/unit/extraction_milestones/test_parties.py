@@ -312,3 +312,27 @@ def test_of_three_that_negotiate_two_deal_with_each_other():
         "The Taliban demanded that prisoners be freed at once."
     )
     assert set(cast(text, "demand_or_condition_stated").parties) == {"Taliban", "United States"}
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "parties"),
+    [
+        (
+            "In the past hours I have spoken on the telephone to Peru and Chile.",
+            "call_held",
+            {"Chile", "Peru"},
+        ),
+        ("The premier has held a series of calls with Peru and Chile.", "call_held", {"Chile", "Peru"}),
+        ("New fishing agreements with Peru and Chile were praised.", "agreement_signed", {"Chile", "Peru"}),
+    ],
+)
+def test_where_nobody_is_named_before_the_others_the_article_tells_who_it_was(text, type_, parties):
+    """Those whom somebody met or dealt with do not for that deal with each other."""
+    about = "Canada was shaken. Canadian ministers were called home. Canada mourned. "
+    assert set(cast(about + text, type_).parties) == {*parties, "Canada"}
+
+
+def test_whom_one_meets_is_named_straight_behind():
+    """What stands behind a place or time of the meeting is not whom somebody met."""
+    text = "Canada and Peru quarrelled. Canada waited. The two are to meet at noon on the margins of the NATO council."
+    assert "NATO" not in cast(text, "meeting_scheduled").parties or not cast(text, "meeting_scheduled").plain

@@ -195,7 +195,7 @@ def cast_at(
         here = [sides.raised(s) if sides.addressed(article.text, s) else s for s in here]
     plain = grammar.plain(
         article.text, span, deed, type_, here, sides_in(article, span), meant, teller, article.catalog,
-        meeting=type_ in MEETINGS,
+        article.background.plain, meeting=type_ in MEETINGS,
     )  # fmt: skip
     if plain is not None:
         return plain

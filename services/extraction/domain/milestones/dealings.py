@@ -68,17 +68,34 @@ def by_type() -> Mapping[MilestoneType, tuple[tuple[Rule, re.Pattern[str]], ...]
 
 
 def dealt(
-    text: str, span: Span, here: Sequence[Side], type_: MilestoneType, subjects: Sequence[str]
+    text: str,
+    span: Span,
+    here: Sequence[Side],
+    type_: MilestoneType,
+    subjects: Sequence[str],
+    main: Sequence[str] = (),
 ) -> tuple[str, ...]:
     """Who does it, and to whom; nothing where the sentence does not tell both. `subjects` are whom a pronoun means that
-    opens the sentence."""
+    opens the sentence, `main` whom the article is plainly about: where nobody is named before the words, one of these
+    does it ("the agreement with ...")."""
     return next(
-        (pair for each in by_type().get(type_, ()) if (pair := told(text, span, here, *each, subjects))), ()
+        (
+            pair
+            for each in by_type().get(type_, ())
+            if (pair := told(text, span, here, *each, subjects, main))
+        ),
+        (),
     )
 
 
 def told(
-    text: str, span: Span, here: Sequence[Side], rule: Rule, pattern: re.Pattern[str], subjects: Sequence[str]
+    text: str,
+    span: Span,
+    here: Sequence[Side],
+    rule: Rule,
+    pattern: re.Pattern[str],
+    subjects: Sequence[str],
+    main: Sequence[str] = (),
 ) -> tuple[str, ...]:
     """Who does it, and to whom, where one rule matches."""
     named = [side for side in here if side.weight > 0]
@@ -90,6 +107,8 @@ def told(
             rest = [side for side in named if side.name not in to]
             by = encounters.subject_before(text, found.start(), rest) or list(subjects)
             by = by or _who_is_he(text, found.start(), rest)
+            if not by and not any(s.weight >= ACTS and s.mention.end <= found.start() for s in rest):
+                by = [name for name in main if name not in to][:1]
         if to and by and not set(to) & set(by):
             return (*by, *to)
     return ()

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from services.extraction.domain.milestones.sides import FORUMS, Side, joined
+from services.extraction.domain.milestones.sides import ACTS, FORUMS, Side, joined
 from shared.contracts.common import Span
 
 _MEETING: Final = (
@@ -27,7 +27,7 @@ _AFTER: Final = re.compile(
 _BETWEEN: Final = re.compile(rf"\b{_MEETING}\s(?:[\w-]+\s){{0,3}}?between\s", re.IGNORECASE)
 _MET: Final = re.compile(
     r"\b(?:met|meets|(?:will|to|would)\s(?:meet|host|receive|welcome)|(?:is|are|was|were)\smeeting|hosted|hosts|received|welcomed"
-    r"|(?:spoke|speaks|speak|talked)(?:\s(?:by|on)\s(?:the\s)?(?:tele)?phone)?(?:\son\s\w+day)?\s(?:with|to)|phoned|telephoned"
+    r"|(?:spoken?|speaks|speak|talked)(?:\s(?:by|on)\s(?:the\s)?(?:tele)?phone)?(?:\son\s\w+day)?\s(?:with|to)|phoned|telephoned"
     rf"|(?:held|holds|hold|had)\s(?:[\w-]+\s){{0,4}}?{_MEETING}\swith)\s(?:with\s)?"
 )
 _ORGAN: Final = re.compile(
@@ -62,10 +62,13 @@ REACH: Final = 60
 """Characters within which whom one met is named after "with"."""
 
 
-def met(text: str, span: Span, deed: Span, here: Sequence[Side], subjects: Sequence[str]) -> tuple[str, ...]:
+def met(
+    text: str, span: Span, deed: Span, here: Sequence[Side], subjects: Sequence[str], main: Sequence[str] = ()
+) -> tuple[str, ...]:
     """Both sides of the meeting told at `deed` in the sentence `span`, where grammar tells both; else nothing.
 
-    `subjects` are whom a pronoun that opens the sentence means.
+    `subjects` are whom a pronoun that opens the sentence means; `main` are those whom the article is plainly about, the
+    first first: one of them met whom a sentence names that does not say who did ("has had calls with ...").
     """
     named = [side for side in here if side.weight > 0 and side.mention.start < span[1]]
     together = _TOGETHER.match(text, *span)
@@ -93,9 +96,20 @@ def met(text: str, span: Span, deed: Span, here: Sequence[Side], subjects: Seque
             actors = _owner(text, found, rest) or list(subjects)
         else:
             actors = _main(text, span, found, last, rest) or list(subjects)
+        if not actors and pattern is not _BETWEEN and _alone(text, found, named):
+            actors = [name for name in main if name not in others][:1]
         if actors and others and not set(actors) & set(others):
             return (*actors, *others)
     return _convened(text, span, deed, named)
+
+
+def _alone(text: str, found: re.Match[str], named: Sequence[Side]) -> bool:
+    """Whether the sentence names nobody before a meeting, and straight behind it whom somebody met."""
+    acting = [s for s in named if s.weight >= ACTS]
+    if any(s.mention.end <= found.start() for s in acting):
+        return False
+    first = next(s.mention.start for s in acting if s.mention.start >= found.end())
+    return _AWAY.search(text, found.end(), first) is None
 
 
 def _convened(text: str, span: Span, deed: Span, named: Sequence[Side]) -> tuple[str, ...]:

@@ -20,19 +20,21 @@ def plain(
     meant: Sequence[str],
     teller: str | None,
     catalog: Catalog,
+    main: Sequence[str],
     *,
     meeting: bool,
 ) -> parties.Cast | None:
     """`deed` are the words that tell the step, where they are known; `named` the sides of the sentence, `here` those of
-    its part about the time of the deed; `meant` whom a pronoun means, `teller` whose statement it is."""
+    its part about the time of the deed; `meant` whom a pronoun means, `teller` whose statement it is, `main` whom the
+    article is plainly about."""
     told_by = [teller] if teller else []
     doing = meant[:1] or told_by
     beside = collectives.others(text, span, deed, here, doing, meeting=meeting)
     if beside is not None:
         return parties.beside_others(text, beside, here)
-    if meeting and (both := encounters.met(text, span, deed or span, named, doing)):
+    if meeting and (both := encounters.met(text, span, deed or span, named, doing, main)):
         return parties.of_meeting(text, both, here)
-    if pair := dealings.dealt(text, span, here, type_, meant or told_by):
+    if pair := dealings.dealt(text, span, here, type_, meant or told_by, main):
         return parties.of_meeting(text, pair, here)
     if not meeting:
         return None
