@@ -94,3 +94,9 @@ def test_words_of_denial(entry):
 def test_what_is_denied(text, types):
     """The step denied is the one that the words after the denial name."""
     assert tuple(sorted({each.type for each in denials.find(text, (0, len(text)))})) == types
+
+
+def test_a_conference_by_video_is_a_call():
+    """Told as held, as much as a call by telephone."""
+    text = "the envoys held a video conference on monday."
+    assert deeds.moods(text, (0, len(text)), "call_held") == ("plain",)

@@ -17,7 +17,9 @@ _ARRANGED: Final[frozenset[MilestoneType]] = frozenset({"meeting_scheduled", "me
 _NAMED: Final[frozenset[MilestoneType]] = frozenset({"call_held", "agreement_signed"})
 """Types told only by words that name the deed: without them nothing of the kind is told."""
 _EASED: Final = re.compile(r"\b(?:lift|eas|remov|suspend|scrap|relie|waiv|drop|releas|unfreez)\w*\b")
-_ASKED: Final = re.compile(r"\b(?:ask|call|urg|plead|demand|want|appeal|press|push)\w*\b")
+_ASKED: Final = re.compile(
+    r"\b(?:(?:ask|call|plead|demand|want|appeal)\w*|urg(?:es?|ed|ing)|(?:press|push)(?:es|ed|ing)?)\b"
+)
 _CALLED: Final = re.compile(
     r"\bcalled (?:his |her |their |the )?(?:[\w’'-]+ ){0,3}?(?:president|prime minister|premier|counterpart|chancellor"
     r"|foreign minister|secretary of state)\b(?![’'])"
