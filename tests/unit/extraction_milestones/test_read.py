@@ -392,3 +392,22 @@ MET = "US Secretary of State Marco Rubio met Russian Foreign Minister Sergei Lav
 def test_a_day_is_named_or_the_articles(text, day, dated):
     """Of two sentences on one meeting the one that names the day knows better."""
     assert {(m.date, m.dated) for m in read(text) if m.type == "meeting_held"} == {(day, dated)}
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        (
+            "The United States announced new tariffs on goods from China on Monday while seeking help from Japan in "
+            "keeping pressure on Iran.",
+            "happened",
+        ),
+        (
+            "The United States plans to impose tariffs on goods from China, officials said on Monday.",
+            "threatened",
+        ),
+    ],
+)
+def test_words_of_a_measure(text, status):
+    """Pressure asks for nothing; a measure that is only planned is threatened."""
+    assert ("sanctions_imposed_or_eased", status) in steps(read(text))
