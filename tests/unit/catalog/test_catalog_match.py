@@ -197,3 +197,16 @@ def test_a_name_is_found_wherever_it_stands(before: str, name: str, after: str) 
     start = len(before) + 3
     assert (start, start + len(name)) in {(each.start, each.end) for each in SHIPPED.mentions(text, ON)}
     assert SHIPPED.any(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The Asia Pacific Economic Cooperation convened.", "APEC"),
+        ("The Organization of Petroleum Exporting Countries meets.", "OPEC"),
+        ("The Turkic States Organization meets.", "Organization of Turkic States"),
+    ],
+)
+def test_bodies_are_known_however_their_names_are_written(text: str, name: str) -> None:
+    """With or without the hyphen or article of the official name."""
+    assert [actor for _, actor, _ in found(SHIPPED, text)] == [name]
