@@ -36,7 +36,7 @@ class Reader:
         context = Context(article, self.catalog, self.matcher, found.mentions)
         said = statements(found.statements, context)
         steps = read_milestones(
-            text=article.text,
+            text=text.text,
             title=article.title,
             published_at=article.published_at,
             mentions=context.mentions,

@@ -19,7 +19,7 @@ from services.extraction.domain import trees
 from services.extraction.domain.milestones import modality, partaking, triggers
 from services.extraction.domain.milestones.article import Article, cast_at
 from services.extraction.domain.milestones.partaking import LABELS, Telling
-from services.extraction.training import boosting
+from services.extraction.training import boosting, looked_over
 from services.extraction.training.agreement import fold_party
 from services.extraction.training.prepared import FOLDS, Prepared, prepare
 from services.extraction.training.sources import annotated
@@ -112,7 +112,8 @@ def main() -> int:
     def all_of(records: Sequence[dict[str, Any]], weight: float = 1.0) -> list[Learnt]:
         return [one for r in records for one in tellings(prepare(r, catalog, matcher), weight)]
 
-    found, written, held = all_of(known.train + known.own), all_of(known.written, WRITTEN), all_of(known.held)
+    annotated_ = known.train + known.own + looked_over.with_steps(arguments.gold)
+    found, written, held = all_of(annotated_), all_of(known.written, WRITTEN), all_of(known.held)
     print("by rules:", agreement(found, None))
     for fold in range(FOLDS):
         model = learn([e for e in found if e.fold != fold] + written)

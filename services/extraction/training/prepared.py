@@ -15,7 +15,6 @@ from services.extraction.domain.encoder import pooling
 from services.extraction.domain.milestones import candidates, features
 from services.extraction.domain.milestones.article import Article, known
 from services.extraction.domain.milestones.model import StatementView
-from services.extraction.domain.text import sentences
 from services.extraction.domain.text.document import document
 from services.extraction.training import examples
 from shared.catalog import Catalog, Matcher
@@ -62,7 +61,8 @@ def asked(encoder: OnnxEncoder, article: Article) -> Article:
 
 def prepare(record: dict[str, Any], catalog: Catalog, matcher: Matcher) -> Prepared:
     """Read an article as the reader would, with the annotated statements."""
-    text, title = record["text"], record.get("title") or ""
+    read, title = document(record["doc_id"], record["text"]), record.get("title") or ""
+    text = read.text
     today = datetime.fromisoformat((record["date"] or "2019-01-01").replace("Z", "+00:00")).date()
     views = [view(s, f"{record['doc_id']} {at}") for at, s in enumerate(record["statements"])]
     article = known(
@@ -71,7 +71,7 @@ def prepare(record: dict[str, Any], catalog: Catalog, matcher: Matcher) -> Prepa
         today,
         matcher.mentions(text, today),
         views,
-        sentences.split(text),
+        read.sentences,
         catalog,
         matcher.mentions(title, today),
     )

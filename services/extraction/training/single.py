@@ -16,7 +16,7 @@ from typing import Any, Final
 
 from services.extraction.domain.milestones import candidates, features
 from services.extraction.domain.milestones.article import Article, known
-from services.extraction.domain.text import sentences
+from services.extraction.domain.text.document import document
 from services.extraction.training import annotations
 from services.extraction.training.archives import Archives
 from services.extraction.training.prepared import FOLDS, Prepared
@@ -123,11 +123,12 @@ def sentences_of(article: Prepared) -> Iterator[Single]:
 
 def as_read(record: dict[str, Any], catalog: Catalog, matcher: Matcher) -> Article:
     """An archived article as the reading of steps takes it, without its statements."""
-    text, title = record["text"], record.get("title") or ""
+    read, title = document(str(record["id"]), record["text"]), record.get("title") or ""
+    text = read.text
     today = eventtime.parse(record["published_at"]).date()
     found = matcher.mentions(text, today)
     return known(
-        text, title, today, found, [], sentences.split(text), catalog, matcher.mentions(title, today)
+        text, title, today, found, [], read.sentences, catalog, matcher.mentions(title, today)
     )
 
 
