@@ -11,6 +11,7 @@ import msgspec
 from services.extraction.domain.speakers import pointing
 from services.extraction.domain.speakers.affiliation import named, owner
 from services.extraction.domain.speakers.again import again, can_be, may_hold
+from services.extraction.domain.speakers.documents import maker, speaks_for_itself
 from services.extraction.domain.speakers.forces import force
 from services.extraction.domain.speakers.mouthpieces import mouth_of_title, mouthpiece, voice
 from services.extraction.domain.speakers.naming import Naming
@@ -84,7 +85,13 @@ def described(source: Source, bare: str, scene: Scene) -> Speaker:
     ):
         if found is not None:
             return found
-    if definite or (last in words.persons and not INDEFINITE.match(place.text, source.start)):
+    made = maker(source, last, scene) if definite else None
+    if made is not None:
+        return made
+    record = speaks_for_itself(last) and not scene.place.people.within(source.start, source.end)
+    if not record and (
+        definite or (last in words.persons and not INDEFINITE.match(place.text, source.start))
+    ):
         before = again(source, low, last, whose, scene)
         if before is not None:
             return before
@@ -106,7 +113,8 @@ def described(source: Source, bare: str, scene: Scene) -> Speaker:
         if inside and not about and not _foreign(inside[-1], source, scene):
             return named(inside[-1], scene.catalog, place, source.kind)
     if (
-        (bare[:1].islower() or last in words.papers)
+        not record
+        and (bare[:1].islower() or last in words.papers)
         and not INDEFINITE.match(place.text, source.start)
         and (source.kind in ("person", "body", "country", "media") or last in words.papers)
         and (whose is None or source.kind == "person")

@@ -1,0 +1,101 @@
+"""A document that is taken up ("the memo", "the lawsuit") in, whoever the article says made it out; else it speaks for
+itself, and for nobody who happens to be named near it."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Final
+
+import msgspec
+
+from services.extraction.domain.speakers.affiliation import named
+from services.extraction.domain.speakers.naming import Naming
+from services.extraction.domain.speakers.speaking import Scene, Source, Speaker
+
+_RECORDS: Final = frozenset(
+    {
+        "affidavit", "agreement", "bill", "cable", "complaint", "dossier", "draft", "email",
+        "filing", "guideline", "indictment", "law", "lawsuit", "letter", "memo", "memorandum", "motion", "notice",
+        "order", "petition", "policy", "provision", "resolution", "rule", "ruling", "subpoena", "suit", "transcript",
+    }
+)  # fmt: skip
+"""What is seldom made by the one who was named last; of reports and studies that can be guessed."""
+_ABOUT_ONE: Final = frozenset({"affidavit", "indictment", "law", "ruling", "subpoena", "transcript"})
+"""Of these a person named beside them is no maker ("Quill's indictment")."""
+_INDEFINITE: Final = re.compile(r"\b(?:an?|another|new|one) (?:[\w-]+ ){0,3}$", re.IGNORECASE)
+_OWNED: Final = re.compile(r"(?:[’']s?)? (?:(?!and\b|or\b|of\b|in\b|to\b|by\b)[a-z-]+ ){0,2}")
+_FROM: Final = re.compile(
+    r",? (?:(?:that was |which was )?(?:authored|compiled|conducted|drafted|filed|issued|prepared|published|released"
+    r"|sent|signed|written)(?: (?:\w+day|on \w+day|last \w+|in \w+))? )?(?:by|from) (?:the )?(?:[a-z-]+ ){0,3}"
+)
+_MADE: Final = re.compile(
+    r" (?:(?:also|has|had|have|recently|then) ){0,2}(?:drafted|filed|issued|published|released|sent|unveiled|wrote)"
+    r" (?:an?|its|his|her|the|their) (?:[\w-]+ ){0,4}"
+)
+_AHEAD: Final = 90
+_BEFORE: Final = 120
+
+
+def maker(source: Source, last: str, scene: Scene) -> Speaker | None:
+    """Who made the document that a definite source takes up; None where the article does not tell, or the source
+    itself does."""
+    place = scene.place
+    one = _singular(last)
+    if one not in _RECORDS:
+        return None
+    if place.people.about(source.start, source.end):
+        return None
+    who = _maker(one, source, scene)
+    if who is None:
+        return None
+    return msgspec.structs.replace(named(who, scene.catalog, place, "body"), via="description")
+
+
+def speaks_for_itself(last: str) -> bool:
+    """Whether the noun is one of records, which nobody is guessed to have made."""
+    return _singular(last) in _RECORDS
+
+
+def _maker(one: str, source: Source, scene: Scene) -> Naming | None:
+    """Who is named with the nearest document of that sort before the source."""
+    text = scene.place.text
+    for found in reversed(list(_noun(one).finditer(text, 0, source.start))):
+        who = _beside(one, found.start(), found.end(), scene)
+        if who is not None:
+            return who
+        if _INDEFINITE.search(text, max(0, found.start() - 40), found.start()):
+            return None  # another one, of which nobody is told
+    return None
+
+
+def _beside(one: str, start: int, end: int, scene: Scene) -> Naming | None:
+    text, people = scene.place.text, scene.place.people
+    for n in reversed(people.within(max(0, start - _BEFORE), start)):
+        between = text[n.end : start]
+        if _OWNED.fullmatch(between) and _makes(n, one, owning=between[:1] in "’'"):
+            return n
+        if _MADE.fullmatch(between):
+            return n
+    for n in people.within(end, end + _AHEAD):
+        if _FROM.fullmatch(text, end, n.start):
+            return n
+    return None
+
+
+def _makes(n: Naming, one: str, owning: bool) -> bool:
+    """Whether the name before the noun is the maker's rather than that of the matter."""
+    if n.sort == "person":
+        return owning and one not in _ABOUT_ONE
+    if n.actor is not None and n.actor.kind in ("country", "bloc"):
+        return False
+    return owning or n.actor is not None or " " in n.name
+
+
+@lru_cache(maxsize=64)
+def _noun(one: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w’'-]){one}s?\b(?![’'])", re.IGNORECASE)
+
+
+def _singular(noun: str) -> str:
+    return noun[:-1] if noun.endswith("s") else noun
