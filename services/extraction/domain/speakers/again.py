@@ -41,6 +41,13 @@ _BODIES: Final = frozenset(
 )  # fmt: skip
 _STRICT: Final = frozenset({"navy", "police"})
 _AIDES: Final = frozenset({"adviser", "advisor", "aide", "assistant", "staffer"})
+STAFF: Final = frozenset(
+    {
+        "aide", "adviser", "advisor", "ally", "assistant", "associate", "consultant", "donor", "employee",
+        "fundraiser", "insider", "lobbyist", "loyalist", "operative", "staffer", "strategist", "supporter",
+    }
+)  # fmt: skip
+"""Those who are mostly told of without a name: nobody is taken for one whom the article does not call so."""
 _OF_STATE: Final = frozenset(
     {
         "administration", "army", "authorities", "bloc", "cabinet", "country", "delegation", "forces", "government",
@@ -63,7 +70,7 @@ def again(source: Source, low: str, last: str, whose: str | None, scene: Scene) 
         both = pair(source, scene)
         if both is not None:
             return both
-    unnamed = _unnamed(last, scene)
+    unnamed = _unnamed(low, last, scene)
     if unnamed is not None:
         return unnamed
     role = last in words.kin or last.startswith("spokes") or (last in words.persons - words.titles)
@@ -79,6 +86,8 @@ def again(source: Source, low: str, last: str, whose: str | None, scene: Scene) 
         for earlier in reversed(past.speakers[-12:]):
             if earlier.kind in ("body", "group", "country"):
                 return msgspec.structs.replace(earlier, via="description")
+    if last in STAFF:
+        return None
     one = source.kind == "person" and last in words.anonymous_heads and not last.endswith("s")
     if last in words.persons or one:
         holders = may_hold(last, scene)
@@ -95,18 +104,20 @@ def again(source: Source, low: str, last: str, whose: str | None, scene: Scene) 
     return None
 
 
-def _unnamed(last: str, scene: Scene) -> Speaker | None:
+def _unnamed(low: str, last: str, scene: Scene) -> Speaker | None:
     """The last source without a name that was told by the same noun, or one for the same work ("the aide" is the
-    adviser who spoke before)."""
+    adviser who spoke before), of the same side ("the Arlandic adviser" is no Bordurian one)."""
     words = scene.words
-    if last not in words.persons and (last not in words.anonymous_heads or last.endswith("s")):
+    if last not in words.persons | STAFF and (last not in words.anonymous_heads or last.endswith("s")):
         return None
     nouns = _AIDES if last in _AIDES else {last}
+    which = set(low.split(" ")[:-1]) if last in STAFF else set()
     for earlier in reversed(scene.past.speakers[-12:]):
         if (
             earlier.kind == "anonymous"
             and earlier.name
             and any(noun in earlier.name.lower() for noun in nouns)
+            and which <= set(earlier.name.lower().split(" "))
         ):
             return msgspec.structs.replace(earlier, via="description")
     return None

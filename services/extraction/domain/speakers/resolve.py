@@ -35,7 +35,11 @@ _CLASS: Final = re.compile(
 _WHICH: Final = re.compile(
     r"(?!(?:of|for|from|by)\b)[a-zA-Z][a-z-]+(?: (?!(?:of|for|from|by|and)\b)[a-z-]+){0,2}"
 )
-_STAFF: Final = re.compile(r" (?:spokes|aide|advis|lawyer|official|ally|allies|campaign|supporter|critic)")
+_STAFF: Final = re.compile(
+    r" (?:(?!and\b|or\b|for\b|in\b|of\b)[a-z-]+ ){0,2}?(?:advis|aide|all(?:y|ies)\b|appointee|associate|attorney|backer"
+    r"|camp\b|campaign|critic|defender|delegate|detractor|donor|fans?\b|insider|lawyer|loyalist|manager|official|operative"
+    r"|opponent|pollster|representative|spokes|staff|strategist|supporter|surrogate|team|voter)"
+)  # "Quill loyalists", "the Quill campaign manager"
 _DOTTED: Final = re.compile(r"\b(?:[A-Z]\.){2,}")
 _MEMBER: Final = re.compile(
     r"\b(?:Republican|Democrat|Conservative)$"
