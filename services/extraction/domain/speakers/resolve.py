@@ -7,7 +7,8 @@ from typing import Final
 
 import msgspec
 
-from services.extraction.domain.speakers import joint, pointing
+from services.extraction.domain.encoder.offsets import tokens
+from services.extraction.domain.speakers import crowds, joint, pointing
 from services.extraction.domain.speakers.affiliation import named
 from services.extraction.domain.speakers.described import INDEFINITE, described
 from services.extraction.domain.speakers.joint import JOINED
@@ -69,7 +70,8 @@ def resolve(source: Source, scene: Scene) -> Speaker:
     bare = strip(text, words)
     low = _SHORTENED.sub("", bare.lower())
     if (low in words.pronouns_one or low in words.pronouns_any or not bare) and bare != "US":
-        return pointing.pronoun(source, low, scene)
+        crowd = _crowd(source, low, scene)
+        return pointing.pronoun(source, low, scene) if crowd is None else crowd
     country = _country(source, scene)
     if country is not None:
         return country
@@ -95,6 +97,20 @@ def resolve(source: Source, scene: Scene) -> Speaker:
     if low in past.described and source.kind != "anonymous":
         return past.described[low]
     return described(source, bare, scene)
+
+
+def _crowd(source: Source, low: str, scene: Scene) -> Speaker | None:
+    """The people whom "they" takes up, as the speaker that their words mean."""
+    past = scene.past
+    if low != "they":
+        return None
+    who = crowds.before(
+        (source.start, source.end), source.line, past.spans[-1][1] if past.spans else 0, scene
+    )
+    if who is None or joint.ahead(source, scene) is not None:
+        return None
+    told = Source(*who, tokens(scene.place.encoding, who) or source.tokens, source.line, "group", source.cue)
+    return msgspec.structs.replace(resolve(told, scene), via="pronoun")
 
 
 def _country(source: Source, scene: Scene) -> Speaker | None:
