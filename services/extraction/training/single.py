@@ -127,9 +127,7 @@ def as_read(record: dict[str, Any], catalog: Catalog, matcher: Matcher) -> Artic
     text = read.text
     today = eventtime.parse(record["published_at"]).date()
     found = matcher.mentions(text, today)
-    return known(
-        text, title, today, found, [], read.sentences, catalog, matcher.mentions(title, today)
-    )
+    return known(text, title, today, found, [], read.sentences, catalog, matcher.mentions(title, today))
 
 
 def place(article: Article, sentence: Sequence[int]) -> int:
