@@ -123,7 +123,7 @@ def sentences_of(article: Prepared) -> Iterator[Single]:
 
 def as_read(record: dict[str, Any], catalog: Catalog, matcher: Matcher) -> Article:
     """An archived article as the reading of steps takes it, without its statements."""
-    read, title = document(str(record["id"]), record["text"]), record.get("title") or ""
+    read, title = document("", record["text"]), record.get("title") or ""
     text = read.text
     today = eventtime.parse(record["published_at"]).date()
     found = matcher.mentions(text, today)
