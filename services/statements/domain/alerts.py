@@ -7,7 +7,7 @@ from services.statements.domain.attribution import attributed
 from services.statements.domain.evidence import Raised
 from services.statements.domain.importance import watched_of, weigh
 from services.statements.domain.policy import Policy
-from services.statements.domain.sayings import evidence_of, one_each
+from services.statements.domain.sayings import MOST_EVIDENCE, evidence_of, one_each
 from services.statements.domain.showing import quoted, shown
 from shared.contracts import Alert, Evidence, Labels, Statement, StatementAlert, ids
 from shared.contracts.alerts import AlertType, Severity
@@ -20,6 +20,7 @@ _RULES: dict[AlertType, str] = {
     "parley.statement.contradicted": "the same speaker said the opposite before, in the same words",
     "parley.statement.denied": "the side denies what it is reported to have said",
 }
+_AFTER_OTHERS = "the first words with which this message, told before, makes news"
 
 
 def headline(type: AlertType, said: str, publishers: int) -> str:
@@ -70,9 +71,10 @@ def raise_alert(
     importance, reasons = weigh(statement, publishers, policy, link=link)
     reached = (str(threshold), again) if again else (str(threshold),)
     trigger = reached if threshold > 1 else (statement.id, str(statement.article.revision))
-    evidence: tuple[Evidence, ...] = one_each(tellings) if threshold > 1 else (evidence_of(statement),)
+    evidence = one_each(tellings) if threshold > 1 else _own_first(statement, tellings)
     if linked is not None:
-        evidence = (*evidence, evidence_of(linked))
+        evidence = (evidence_of(statement), evidence_of(linked))
+    rule = _AFTER_OTHERS if type == "parley.statement.new" and len(tellings) > 1 else _RULES[type]
     told = shown(statement)
     return Alert(
         id=ids.alert_id(type, saying, *trigger),
@@ -81,7 +83,7 @@ def raise_alert(
         time=told_at(statement.article),
         data=StatementAlert(
             headline=headline(type, told.said, publishers),
-            rule=_RULES[type].format(threshold=threshold, window=policy.window.days),
+            rule=rule.format(threshold=threshold, window=policy.window.days),
             evidence=evidence,
             labels=labels(
                 statement, publishers, importance, link, policy, late=came_late(statement.article, now)
@@ -103,6 +105,12 @@ def raise_alert(
             context=told.context,
         ),
     )
+
+
+def _own_first(statement: Statement, tellings: Sequence[Statement]) -> tuple[Evidence, ...]:
+    """Its own words, then those of the other publishers who tell the same."""
+    others = [s for s in tellings if s.article.publisher != statement.article.publisher]
+    return (evidence_of(statement), *one_each(others)[: MOST_EVIDENCE - 1])
 
 
 def labels(

@@ -103,6 +103,12 @@ class Statements:
             and self._was_told(told)
         ]
 
+    def told_whole(self, telling: Told) -> bool:
+        """Whether an alert told all that was new in the statement that this telling is a point of, under whichever of
+        its sayings: the points of one statement stand together in one."""
+        whole = self.live(ident_of(telling))
+        return whole is not None and any(one.type != "parley.statement.corroborated" for one in whole.alerts)
+
     def _was_told(self, told: Told) -> bool:
         whole = self.live(ident_of(told))
         return bool((whole and whole.alerts) or self.clusters[told.saying].alerts)

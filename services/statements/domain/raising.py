@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import Final
 
 from services.statements.domain.alerts import raise_alert
-from services.statements.domain.clusters import Alerted
 from services.statements.domain.evidence import Raised, Told, ident_of, tellings_of
+from services.statements.domain.heard import alerts_on, around, heard_of, thresholds_heard
 from services.statements.domain.importance import watched_of
 from services.statements.domain.independence import independent
 from services.statements.domain.index import Statements
@@ -21,6 +21,7 @@ from shared.contracts.alerts import AlertType
 
 AT_ODDS: Final = frozenset({"parley.statement.denied", "parley.statement.contradicted"})
 ONCE: Final = frozenset({"parley.statement.new", "parley.statement.reiterated"})
+FIRST: Final = frozenset({"new", "reiterated"})
 MANY: Final = 3
 """Independent publishers who make it news, whatever its words promise."""
 
@@ -31,38 +32,48 @@ def raised_by(
     """The alerts, with what is kept of each for a later correction."""
     if not watched_of(told.statement, policy) or told.statement.said_days_ago > policy.fresh_days:
         return ()
-    fresh = [t for t in tellings_of(told) if t.novelty not in ("background", "told_again")]
-    found = [*_firsts(told, fresh, index, policy, now), *_reached(told, fresh, index, policy, now)]
+    fresh = [t for t in tellings_of(told) if t.novelty != "background"]
+    firsts = _enough(_firsts(told, fresh, index, policy, now), told, False, index, policy)
+    reached = _enough(_reached(told, fresh, index, policy, now), told, bool(firsts), index, policy)
+    return (*firsts, *reached)
+
+
+def _enough(
+    found: Iterator[tuple[Alert, Raised]], told: Told, heard: bool, index: Statements, policy: Policy
+) -> tuple[tuple[Alert, Raised], ...]:
+    """Those that weigh enough and that a desk would want; `heard`: people hear of its points for the first time now."""
     return tuple(
         (alert, raised)
         for alert, raised in found
         if alert.data.labels.importance >= policy.alert_importance
-        and _wanted(alert, told, index, policy)
-        and alert.id not in _known(index, alert.subject)
+        and _wanted(alert, told, heard, index, policy)
+        and alert.id not in alerts_on(alert.subject, index)
     )
 
 
-def _wanted(alert: Alert, told: Told, index: Statements, policy: Policy) -> bool:
+def _wanted(alert: Alert, told: Told, heard: bool, index: Statements, policy: Policy) -> bool:
     """Whether a desk would want it: as its words promise, or because many tell it, or because sides are at odds."""
     if alert.type in AT_ODDS or alert.data.labels.publishers >= MANY:
         return True
-    worth = told.statement.newsworthiness
-    if alert.type in ONCE and worth < policy.again_in_article and again_in_article(told.statement, index):
+    if alert.type in ONCE and _said_enough(alert.type, told.statement, index, policy):
         return False
-    if worth < policy.outstanding:
-        if alert.type == "parley.statement.new" and _talkative(told, index, policy):
-            return False
-        if alert.type == "parley.statement.corroborated" and not _known(index, alert.subject):
-            # A second outlet follows a first alert; of what nobody was told of, a third makes news.
-            return False
-    cluster = index.clusters.get(alert.subject)
-    tellings = [telling.statement for telling in cluster.tellings()] if cluster else []
-    return max([worth, *(s.newsworthiness for s in tellings)]) >= policy.alert_newsworthiness
+    here = _here(alert.subject, told.statement, index, policy)
+    best = max(voice.newsworthiness for voice in here)
+    # A second outlet follows a first alert; of what nobody was told of, a third makes news.
+    follows = alert.type != "parley.statement.corroborated" or best >= policy.outstanding or heard
+    if not follows and not heard_of(alert.subject, here, index, policy):
+        return False
+    return best >= policy.alert_newsworthiness
 
 
-def _talkative(told: Told, index: Statements, policy: Policy) -> bool:
-    """Whether people have heard the speaker on this matter often enough for now."""
-    return index.remarks(told.statement, policy.remarks_window) >= policy.most_remarks
+def _said_enough(type_: AlertType, statement: Statement, index: Statements, policy: Policy) -> bool:
+    """Whether people have heard the speaker on this matter often enough for now, in the article or in the last days."""
+    worth = statement.newsworthiness
+    if worth < policy.again_in_article and again_in_article(statement, index):
+        return True
+    if type_ != "parley.statement.new" or worth >= policy.outstanding:
+        return False
+    return index.remarks(statement, policy.remarks_window) >= policy.most_remarks
 
 
 def _riddle(voice: Statement, policy: Policy) -> bool:
@@ -70,18 +81,15 @@ def _riddle(voice: Statement, policy: Policy) -> bool:
     return voice.newsworthiness < policy.outstanding and not shown(voice).clear
 
 
-def _known(index: Statements, saying: str) -> dict[str, Alerted]:
-    return index.clusters[saying].alerts if saying in index.clusters else {}
-
-
 def _firsts(
     told: Told, fresh: Sequence[Told], index: Statements, policy: Policy, now: datetime
 ) -> Iterator[tuple[Alert, Raised]]:
-    """Points that are new or said again stand together in one alert; a denial or contradiction stands alone."""
+    """Points that are new or said again stand together in one alert; a denial or contradiction stands alone. What
+    others have told before, and nobody heard of, is told with the first telling whose words make it news."""
     kinds: dict[AlertType, list[Told]] = {}
     for point in fresh:
-        if point.novelty != "corroborating":
-            kinds.setdefault(_type(point), []).append(point)
+        if point.novelty in FIRST or _left_untold(point, told, index, policy):
+            kinds.setdefault(_type(point, index, policy), []).append(point)
     for type_, points in kinds.items():
         if type_ in ONCE and all(told_already(point.statement, index, policy) for point in points):
             continue
@@ -93,7 +101,7 @@ def _firsts(
             voice = _in_sentences(told, points[:1] if linked else points)
         if type_ in ONCE and _riddle(voice, policy):
             continue
-        here = _here(first, voice, index, policy)
+        here = _here(first.saying, voice, index, policy)
         alert = raise_alert(
             type_,
             voice,
@@ -115,12 +123,25 @@ def _cited(point: Told, index: Statements) -> Statement | None:
     return next((telling.statement for telling in tellings if ident_of(telling) == point.linked), None)
 
 
-def _type(point: Told) -> AlertType:
+def _left_untold(point: Told, told: Told, index: Statements, policy: Policy) -> bool:
+    """Whether its words alone make news what others told before, in this episode, without making it news."""
+    if told.statement.newsworthiness < policy.alert_newsworthiness:
+        return False
+    here = _here(point.saying, point.statement, index, policy)
+    return not heard_of(point.saying, here, index, policy)
+
+
+def _type(point: Told, index: Statements, policy: Policy) -> AlertType:
     if point.denies:
         return "parley.statement.denied"
     if point.contradicts:
         return "parley.statement.contradicted"
-    return "parley.statement.reiterated" if point.novelty == "reiterated" else "parley.statement.new"
+    if point.novelty == "new":
+        return "parley.statement.new"
+    low, _ = around(_here(point.saying, point.statement, index, policy), policy)
+    tellings = (telling.statement for telling in index.tellings(point.saying))
+    before = any(not s.background and s.article.published_at < low for s in tellings)
+    return "parley.statement.reiterated" if before else "parley.statement.new"
 
 
 def _reached(
@@ -131,8 +152,8 @@ def _reached(
     for point in fresh:
         if point.novelty != "corroborating":
             continue
-        here = _here(point, point.statement, index, policy)
-        before, other_times = _told_here(point.saying, here, index, policy)
+        here = _here(point.saying, point.statement, index, policy)
+        before, other_times = thresholds_heard(point.saying, here, index, policy)
         again = here[0].id if other_times else ""
         here = [s for s in here if _one_voice(s, point.statement)]
         publishers = len(independent(here, policy.copy_similarity))
@@ -151,16 +172,6 @@ def _reached(
         yield alert, Raised(id=alert.id, type=alert.type, threshold=threshold, saying=point.saying)
 
 
-def _told_here(
-    saying: str, here: Sequence[Statement], index: Statements, policy: Policy
-) -> tuple[set[int], bool]:
-    """Thresholds told of in this episode, and whether any were in another: what comes back is counted anew."""
-    told = [a for a in _known(index, saying).values() if a.raised.type == "parley.statement.corroborated"]
-    low, high = here[0].article.published_at - policy.window, here[-1].article.published_at + policy.window
-    before = {each.raised.threshold for each in told if low <= each.at <= high}
-    return before, any(not low <= each.at <= high for each in told)
-
-
 def _one_voice(one: Statement, other: Statement) -> bool:
     """Whether it can be one person's words that both tell: two persons of a side who say alike bear nobody out."""
     persons = one.speaker_kind == other.speaker_kind == "person"
@@ -176,7 +187,6 @@ def _in_sentences(told: Told, points: Sequence[Told]) -> Statement:
     return narrowed(statement, sentences(statement.words, statement.spans, wanted) or wanted)
 
 
-def _here(point: Told, voice: Statement, index: Statements, policy: Policy) -> list[Statement]:
-    """The tellings of its saying in this episode, itself among them."""
-    tellings = index.clusters[point.saying].tellings() if point.saying in index.clusters else []
-    return sequence([*episode(tellings, voice.article.published_at, policy.window), voice])
+def _here(saying: str, voice: Statement, index: Statements, policy: Policy) -> list[Statement]:
+    """The tellings of the saying in this episode, the voice among them."""
+    return sequence([*episode(index.tellings(saying), voice.article.published_at, policy.window), voice])

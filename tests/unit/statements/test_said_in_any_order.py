@@ -1,0 +1,65 @@
+"""In whatever order outlets tell a saying, people hear of the same sayings in the same way."""
+
+from __future__ import annotations
+
+from itertools import permutations
+from typing import Any
+
+import pytest
+
+from shared.contracts import StatementObserved
+from shared.testing.builders import a_statement, an_article_ref, at, observed
+from shared.testing.processors import Bench
+
+PLEDGE = "it would send a delegation to the talks in Istanbul on Thursday"
+FIRST = "The harbour will be opened to grain ships in June."
+SECOND = "Nobody will be asked for a licence at the border."
+NEW, CORROBORATED = "parley.statement.new", "parley.statement.corroborated"
+
+
+def told(words: str, outlet: str, **other: Any) -> StatementObserved:
+    """A statement in an article of the outlet; which of them comes first is up to the test."""
+    values = {"newsworthiness": 0.6, "rank": 1, "type": "direct", "position": "demands"}
+    ref = an_article_ref(other.pop("article", outlet), outlet=outlet, published_at=at(), url=None)
+    return observed(a_statement(words, article=ref, **(values | other)))
+
+
+def heard(processor: Any, order: tuple[StatementObserved, ...]) -> list[tuple[str, tuple[str, ...]]]:
+    """Types of the alerts of this order, each with the articles that it shows, sorted."""
+    bench = Bench(processor)
+    for hours, message in enumerate(order):
+        bench.send(message, at(hours))
+    return sorted((a.type, tuple(sorted(e.article.id for e in a.data.evidence))) for a in bench.alerts())
+
+
+def in_all_orders(processor: Any, *messages: StatementObserved) -> list[list[str]]:
+    """The types of alert of each order."""
+    return [[type_ for type_, _ in heard(processor, order)] for order in permutations(messages)]
+
+
+@pytest.mark.parametrize("second", ["B", "A"], ids=["another publisher", "the same publisher"])
+def test_words_that_make_news_are_told_first_or_second(processor, second):
+    """One telling is not worth an alert; another, of the same publisher too, is: it raises the first alert in turn."""
+    weak = told(PLEDGE, "A", newsworthiness=0.2)
+    strong = told(PLEDGE, second, article="strong", newsworthiness=0.65)
+    expected = [CORROBORATED, NEW] if second == "B" else [NEW]
+    assert [expected, expected] == in_all_orders(processor, weak, strong)
+
+
+def test_the_first_alert_shows_all_who_tell_it(processor):
+    """The telling that makes it news, and those before it."""
+    weak, strong = told(PLEDGE, "A", newsworthiness=0.2), told(PLEDGE, "B", newsworthiness=0.65)
+    assert (NEW, ("A", "B")) in heard(processor, (weak, strong))
+
+
+def test_what_people_heard_of_is_not_told_first_a_second_time(processor):
+    """Three outlets made it news without words that would; the fourth's words would have."""
+    weak = [told(PLEDGE, outlet, newsworthiness=0.2) for outlet in "ABC"]
+    strong = told(PLEDGE, "A", article="strong", newsworthiness=0.65)
+    assert [CORROBORATED] == [type_ for type_, _ in heard(processor, (*weak, strong))]
+
+
+def test_a_point_of_a_statement_that_was_told_is_told(processor):
+    """The alert on a quotation of two sentences told both, though it is about the first."""
+    whole, half = told(f"{FIRST} {SECOND}", "A"), told(SECOND, "A", article="half")
+    assert [NEW] == [type_ for type_, _ in heard(processor, (whole, half))]
