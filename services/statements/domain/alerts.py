@@ -64,9 +64,10 @@ def raise_alert(
     again: str = "",
     linked: Statement | None = None,
     linked_saying: str | None = None,
+    last: Statement | None = None,
 ) -> Alert:
-    """The alert that `statement` raises; `tellings` are all of the saying's episode, it among them. `again`: id of the
-    first of them where the saying was borne out in another episode, too."""
+    """The alert that `statement` raises, or `last` with the words of `statement`; `tellings` are all of the saying's
+    episode, it among them. `again`: id of the first of them where the saying was borne out in another episode, too."""
     link = type.rpartition(".")[2]
     importance, reasons = weigh(statement, publishers, policy, link=link)
     reached = (str(threshold), again) if again else (str(threshold),)
@@ -75,19 +76,17 @@ def raise_alert(
     if linked is not None:
         evidence = (evidence_of(statement), evidence_of(linked))
     rule = _AFTER_OTHERS if type == "parley.statement.new" and len(tellings) > 1 else _RULES[type]
-    told = shown(statement)
+    told, article = shown(statement), (last or statement).article
     return Alert(
         id=ids.alert_id(type, saying, *trigger),
         type=type,
         subject=saying,
-        time=told_at(statement.article),
+        time=told_at(article),
         data=StatementAlert(
             headline=headline(type, told.said, publishers),
             rule=rule.format(threshold=threshold, window=policy.window.days),
             evidence=evidence,
-            labels=labels(
-                statement, publishers, importance, link, policy, late=came_late(statement.article, now)
-            ),
+            labels=labels(statement, publishers, importance, link, policy, late=came_late(article, now)),
             known_at=now,
             before=attributed(linked, quoted(linked)) if linked is not None else None,
             after=attributed(statement, quoted(statement)) if linked is not None else None,

@@ -7,7 +7,7 @@ from typing import Final
 from services.statements.domain.alerts import raise_alert
 from services.statements.domain.evidence import Raised, Told, ident_of, tellings_of
 from services.statements.domain.heard import alerts_on, around, heard_of, thresholds_heard
-from services.statements.domain.importance import watched_of
+from services.statements.domain.importance import watched_of, weigh
 from services.statements.domain.independence import independent
 from services.statements.domain.index import Statements
 from services.statements.domain.placing import sequence
@@ -147,11 +147,9 @@ def _type(point: Told, index: Statements, policy: Policy) -> AlertType:
 def _reached(
     told: Told, fresh: Sequence[Told], index: Statements, policy: Policy, now: datetime
 ) -> Iterator[tuple[Alert, Raised]]:
-    """Of the points that a further publisher tells, the one that now has the most publishers."""
+    """Of the points that publishers enough tell now, the one that has the most."""
     found: list[tuple[int, Told, list[Statement], int, str]] = []
     for point in fresh:
-        if point.novelty != "corroborating":
-            continue
         here = _here(point.saying, point.statement, index, policy)
         before, other_times = thresholds_heard(point.saying, here, index, policy)
         again = here[0].id if other_times else ""
@@ -162,14 +160,38 @@ def _reached(
             found.append((reached[-1], point, here, publishers, again))
     if found:
         threshold, point, here, publishers, again = max(found, key=lambda each: each[0])
-        voice = _in_sentences(told, [point])
-        if publishers < MANY and _riddle(voice, policy):
+        voice = _voice(told, point, publishers, index, policy)
+        if voice is None:
             return
         alert = raise_alert(
             "parley.statement.corroborated", voice, point.saying, here, publishers, policy, now, threshold=threshold,
-            again=again,
+            again=again, last=told.statement,
         )  # fmt: skip
         yield alert, Raised(id=alert.id, type=alert.type, threshold=threshold, saying=point.saying)
+
+
+def _voice(told: Told, point: Told, publishers: int, index: Statements, policy: Policy) -> Statement | None:
+    """Whose words are shown for what publishers enough tell: the last one's; where these weigh too little or cannot be
+    understood, the weightiest of the others, so that it does not matter who came last."""
+    own, at = _in_sentences(told, [point]), point.statement.article.published_at
+    if _speaks(own, publishers, policy):
+        return own
+    others = [
+        _in_sentences(whole, [telling])
+        for telling in index.tellings(point.saying)
+        if not telling.statement.background
+        and abs(telling.statement.article.published_at - at) <= policy.window
+        and _one_voice(telling.statement, own)
+        and (whole := index.live(ident_of(telling))) is not None
+    ]
+    fit = [voice for voice in others if _speaks(voice, publishers, policy)]
+    return max(fit, key=lambda voice: weigh(voice, publishers, policy)[0], default=None)
+
+
+def _speaks(voice: Statement, publishers: int, policy: Policy) -> bool:
+    """Whether its words are weighty enough for people to be told, and clear, unless as many tell it as make it news."""
+    importance, _ = weigh(voice, publishers, policy)
+    return importance >= policy.alert_importance and (publishers >= MANY or not _riddle(voice, policy))
 
 
 def _one_voice(one: Statement, other: Statement) -> bool:

@@ -63,3 +63,25 @@ def test_a_point_of_a_statement_that_was_told_is_told(processor):
     """The alert on a quotation of two sentences told both, though it is about the first."""
     whole, half = told(f"{FIRST} {SECOND}", "A"), told(SECOND, "A", article="half")
     assert [NEW] == [type_ for type_, _ in heard(processor, (whole, half))]
+
+
+def test_it_does_not_matter_whose_words_weigh_too_little_for_an_alert(processor):
+    """A second outlet bears out what was told, also when it names a mere official."""
+    chief = told(PLEDGE, "A", newsworthiness=0.65)
+    clerk = told(PLEDGE, "B", newsworthiness=0.2, rank=9, position="none", type="indirect")
+    expected = [CORROBORATED, NEW]
+    assert [expected, expected] == in_all_orders(processor, chief, clerk)
+
+
+def test_the_weightiest_words_are_shown_and_the_last_outlet_tells_when(processor):
+    """Of those who bear it out."""
+    bench = Bench(processor)
+    chief = told(PLEDGE, "A", newsworthiness=0.65)
+    bench.send(chief, at(0))
+    later = an_article_ref("B", outlet="B", published_at=at(3), url=None)
+    bench.send(
+        observed(a_statement(PLEDGE, article=later, newsworthiness=0.2, rank=9, type="indirect")), at(3)
+    )
+    alert = bench.alerts()[-1]
+    assert (CORROBORATED, at(3)) == (alert.type, alert.time)
+    assert chief.statement.id == alert.data.statement
