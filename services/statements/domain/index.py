@@ -43,8 +43,9 @@ class Statements:
         self.settled: set[str] = set()
         self.blocks = Blocks()
         self.common = Commonness()
-        self._remarks: dict[tuple[str, str, str], dict[str, datetime]] = {}
-        """By side, speaker and issue: statements that raised an alert by themselves, with their event times."""
+        self._remarks: dict[tuple[str, str, str], dict[str, tuple[datetime, float]]] = {}
+        """By side, speaker and issue: statements that raised an alert by themselves, with event time and
+        newsworthiness."""
 
     def has(self, value: Kept) -> bool:
         """Whether the row is there already."""
@@ -127,10 +128,14 @@ class Statements:
         }
 
     def remarks(self, statement: Statement, window: timedelta) -> int:
-        """Alerts that the speaker's other statements on the same issue raised within this time of it."""
+        """Alerts that the speaker's other statements on the same issue raised within this time of it, and that were
+        worth as much."""
         at, own = statement.article.published_at, ident_of(statement)
         known = self._remarks.get(_matter(statement), {})
-        return sum(ident != own and abs(then - at) <= window for ident, then in known.items())
+        return sum(
+            ident != own and abs(then - at) <= window and worth >= statement.newsworthiness
+            for ident, (then, worth) in known.items()
+        )
 
     def tellings(self, saying: str, without: str = "") -> list[Told]:
         """Live tellings of a saying in event time; those of the statement `without` (ident) left out."""
@@ -141,9 +146,9 @@ class Statements:
         ident = ident_of(value)
         if isinstance(value, Told):
             if any(raised.type == "parley.statement.new" for raised in value.alerts):
-                at = value.statement.article.published_at
+                remark = value.statement.article.published_at, value.statement.newsworthiness
                 remarks = self._remarks.setdefault(_matter(value.statement), {})
-                remarks[ident] = min(at, remarks.get(ident, at))
+                remarks[ident] = min(remark, remarks.get(ident, remark))
             self.clusters.setdefault(value.saying, Cluster())
             for raised in value.alerts:
                 self.clusters.setdefault(raised.saying or value.saying, Cluster()).alert(raised, value)

@@ -48,7 +48,8 @@ class Policy(msgspec.Struct, frozen=True):
     alert_newsworthiness: float = 0.5
     """How likely a desk must want a statement that one or two publishers tell."""
     most_remarks: int = 2
-    """So many remarks of one speaker on one issue are told within the window; further ones must be outstanding."""
+    """So many remarks of one speaker on one issue are told within the window; further ones must be worth more than one
+    of them, or outstanding."""
     remarks_window: timedelta = timedelta(hours=36)
     outstanding: float = 0.7
     """Newsworthiness of a remark that is told however much its speaker has said."""

@@ -12,6 +12,7 @@ from shared.testing.builders import a_statement, an_article_ref, at, observed
 from shared.testing.processors import Bench
 
 PLEDGE = "it would send a delegation to the talks in Istanbul on Thursday"
+DEMAND = "Ukraine must withdraw its troops from the four regions before any ceasefire"
 FIRST = "The harbour will be opened to grain ships in June."
 SECOND = "Nobody will be asked for a licence at the border."
 NEW, CORROBORATED = "parley.statement.new", "parley.statement.corroborated"
@@ -85,3 +86,21 @@ def test_the_weightiest_words_are_shown_and_the_last_outlet_tells_when(processor
     alert = bench.alerts()[-1]
     assert (CORROBORATED, at(3)) == (alert.type, alert.time)
     assert chief.statement.id == alert.data.statement
+
+
+REMARKS = (
+    (PLEDGE, 0.51),
+    (DEMAND, 0.52),
+    ("no troops of any alliance may be stationed there", 0.66),
+    ("the border will be closed on Friday", 0.68),
+)
+
+
+def test_the_two_remarks_that_are_worth_most_are_told_in_every_order(processor):
+    """However many others the speaker has been heard with on the matter before."""
+    messages = [told(words, "ABCD"[n], newsworthiness=worth) for n, (words, worth) in enumerate(REMARKS)]
+    for order in permutations(messages):
+        shown = {articles for _, articles in heard(processor, order)}
+        assert {("C",), ("D",)} <= shown
+        if set(order[:2]) == set(messages[2:]):
+            assert len(shown) == 2

@@ -80,7 +80,7 @@ def test_a_second_outlet_bears_out_what_people_were_told_of(bench, worth, raised
 
 
 def test_the_third_remark_of_one_speaker_on_one_matter_must_be_outstanding(bench):
-    """Who talks all day about the same is told twice; a third time only with something that every desk would want."""
+    """Who talks all day about the same is told twice; a third time only with something that is worth more."""
     words = (
         PLEDGE,
         DEMAND,
