@@ -101,7 +101,7 @@ class Stage(Generic[S]):
             there = {row.key for row in outcome.rows}
             past = (row for row in self._past(state.index, now) if row.key not in there)
             return Outcome(outcome.events, (*outcome.rows, *past))
-        return NOTHING if self._comes_too_late(outcome, state.watermarks.time) else outcome
+        return NOTHING if self._comes_too_late(outcome, max(now, state.watermarks.time or now)) else outcome
 
     def _tick(self, tick: Tick, state: StageState[S]) -> Outcome:
         before = state.watermarks.time
@@ -124,8 +124,9 @@ class Stage(Generic[S]):
             return ()
         return index.past(time - self._retention)
 
-    def _comes_too_late(self, outcome: Outcome, time: datetime | None) -> bool:
-        if self._retention is None or time is None or not outcome.rows:
+    def _comes_too_late(self, outcome: Outcome, time: datetime) -> bool:
+        """Whether the next tick would forget it: whether one has come yet must not decide what is told."""
+        if self._retention is None or not outcome.rows:
             return False
         return all(row.at < time - self._retention for row in outcome.rows)
 

@@ -120,6 +120,13 @@ def test_what_was_forgotten_and_comes_again_is_not_told_again(bench):
     assert (known(bench), evidence(bench)) == ([], [])
 
 
+def test_what_is_too_old_when_it_is_received_is_not_told(bench):
+    """Whether or not a tick has come by then: the next would forget it."""
+    assert bench.send(said("a", 0), at(20 * DAY)) == ()
+    assert (known(bench), evidence(bench)) == ([], [])
+    assert bench.send(said("b", 12), at(20 * DAY)) != ()
+
+
 def test_a_stage_without_ticks_forgets_by_its_messages():
     """By the `now` of each, which need not rise."""
     bench = Bench(stage())
