@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
+from services.milestones.domain import summary
 from services.milestones.domain.alerts import alert, evidence_of
 from services.milestones.domain.bar import Rules, enough, fair, vouched
 from services.milestones.domain.days import day_of
 from services.milestones.domain.index import MilestoneIndex
 from services.milestones.domain.refusing import borne_out
-from services.milestones.domain.telling import tells
+from services.milestones.domain.telling import telling, tells
 from shared.contracts.alerts import Alert, AlertType
+from shared.contracts.common import Evidence
 from shared.contracts.milestones import MilestoneReport, Occurrence
 from shared.processing.eventtime import came_late, told_at
 
@@ -55,7 +57,7 @@ def news(
         found.append(
             alert(
                 type_, after, told, before=before, trigger=trigger, at=moment, now=now, rule=report.rule,
-                watched=watched, late=late, evidence=evidence_of(report),
+                watched=watched, late=late, evidence=_evidence(type_, after, told, report),
             )
         )  # fmt: skip
     confirmed: AlertType = "parley.milestone.confirmed"
@@ -76,6 +78,18 @@ def news(
             )
         )
     return tuple(found)
+
+
+def _evidence(
+    type_: AlertType, after: Occurrence, told: Sequence[MilestoneReport], report: MilestoneReport
+) -> tuple[Evidence, ...]:
+    """The words of the report that raised it, then those of the other publishers who tell the same: it rests on all."""
+    others = [
+        other
+        for other in telling(type_, after, told)
+        if other.evidence.article.publisher != report.evidence.article.publisher
+    ]
+    return (*evidence_of(report), *summary.evidence(others))[: summary.MOST_EVIDENCE]
 
 
 def _old(report: MilestoneReport) -> bool:
