@@ -34,6 +34,8 @@ SURE_SHARE: Final = 0.6
 ENOUGH: Final = 0.5
 """Confidence from which it always has: what follows a sure plan need not be as sure."""
 
+_DAY: Final = len("YYYY-MM-DD")
+
 
 class Life(msgspec.Struct):
     """An occurrence while its reports are gone through."""
@@ -77,6 +79,7 @@ def tell(
     )
     for at, report in enumerate(live):
         _step(life, report, live[: at + 1], first=at == 0)
+    _settle_day(life, live)
     overdue = sorted((row.at, row.date) for row in times if row.what == "overdue")
     if life.status in ("scheduled", "moved") and any(due == life.date for _, due in overdue):
         life.status = "expired"
@@ -105,6 +108,23 @@ def tell(
         deadline=next((r.deadline for r in reversed(live) if r.deadline), None),
         retracted=retracted,
     )
+
+
+def _settle_day(life: Life, live: Sequence[MilestoneReport]) -> None:
+    """One outlet that counts a day otherwise does not set the day because it came first: the day holds that most
+    publishers name of what is planned or done, since it was last so."""
+    if (
+        life.status not in _REPORTED
+        or not life.dated
+        or life.until is not None
+        or len(life.date or "") < _DAY
+    ):
+        return
+    same = _TOLD if life.status in _TOLD else {"scheduled"}
+    since = max((at for at, step in enumerate(life.history) if step.status not in same), default=-1) + 1
+    begun = life.history[since].at
+    told = [r for r in live if r.status in same and r.evidence.article.published_at >= begun]
+    life.date = summary.day(told, life.date)
 
 
 def heard(reports: Iterable[MilestoneReport]) -> list[MilestoneReport]:
@@ -197,12 +217,7 @@ def _take_date(life: Life, report: MilestoneReport, *, replace: bool) -> None:
     within = life.date is not None and life.until is not None and life.date <= report.date <= life.until
     named = report.dated and not life.dated
     # "This weekend", then "on Friday the 23rd": the day was meant.
-    exact = (
-        life.until is not None
-        and report.until is None
-        and report.dated
-        and len(report.date) == len("YYYY-MM-DD")
-    )
+    exact = life.until is not None and report.until is None and report.dated and len(report.date) == _DAY
     if finer or within or named or exact or (replace and (report.dated or not life.dated)):
         life.date, life.until, life.dated = report.date, report.until, report.dated
 

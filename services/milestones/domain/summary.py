@@ -23,6 +23,13 @@ def place(reports: Sequence[MilestoneReport]) -> str | None:
     return max(named, key=lambda r: (told[r.place], r.confidence)).place
 
 
+def day(told: Sequence[MilestoneReport], known: str | None) -> str | None:
+    """The day that most publishers name, where days are named; of as many the known one, else the first."""
+    named = [r for r in told if r.dated and r.date and r.until is None and len(r.date) == len("YYYY-MM-DD")]
+    days = sorted({r.date for r in named if r.date}, key=lambda each: (each != known, each))
+    return max(days, key=lambda each: len(independent(r for r in named if r.date == each)), default=known)
+
+
 def parties(reports: Sequence[MilestoneReport]) -> tuple[str, ...]:
     """The parties that most reports name (the first of those that are equally common)."""
     counts: dict[tuple[str, ...], int] = {}

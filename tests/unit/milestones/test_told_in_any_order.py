@@ -4,10 +4,12 @@ from itertools import permutations
 
 from services.milestones.processor import build
 from shared.catalog import Catalog
+from shared.contracts import Occurrence
 from shared.runtime import settings
 from shared.testing.processors import Bench
-from tests.unit.milestones.telling import send, told
+from tests.unit.milestones.telling import send, told, types
 
+HELD = {"type": "meeting_held", "status": "happened", "dated": True}
 DOUBTFUL = {"type": "meeting_held", "status": "happened", "confidence": 0.48}
 
 
@@ -35,3 +37,25 @@ def test_an_alert_that_rests_on_two_outlets_shows_both():
         assert ["Example Wire", "Other Times"] == shown(alert)
         last = list(bench.rows.values())[-1].value.report
         assert last.evidence.words == alert.data.evidence[0].words
+
+
+def test_the_day_of_a_deed_is_that_of_most_outlets():
+    """One counts it to the day before; it holds while it is alone, and as long as as many tell either."""
+    day = {"date": "2025-02-18"}
+    night = told("Example Wire", 144, "they met on Monday night", date="2025-02-17", **HELD)
+    one = told("Other Times", 144.5, "they met on Tuesday", **HELD, **day)
+    other = told("Third Post", 145, "the two met on Tuesday", **HELD, **day)
+    for bench, alerts in dealt(night, one, other):
+        assert ["parley.milestone.reported", "parley.milestone.confirmed"] == types(alerts)
+        assert ("2025-02-18", "2025-02-18") == (alerts[1].data.date, _known(bench).date)
+
+
+def test_as_many_for_either_day_leave_the_first():
+    """Nothing moves for a tie."""
+    night = told("Example Wire", 144, "they met on Monday night", date="2025-02-17", **HELD)
+    one = told("Other Times", 144.5, "they met on Tuesday", **HELD)
+    assert {"2025-02-17"} == {_known(bench).date for bench, _ in dealt(night, one)}
+
+
+def _known(bench):
+    return [e.message for e in bench.events if isinstance(e.message, Occurrence)][-1]
