@@ -45,7 +45,8 @@ def news(
     told = [*(r for r in earlier if r.id != report.id), report]
     if not enough(rules, index, after, told):
         return ()
-    if earlier and not done and not enough(rules, index, after, earlier):
+    if not done and not (earlier and enough(rules, index, after, earlier)):
+        # Nobody was told of it: mentioned in passing, or too doubtful, it was known to us alone.
         before = None
     found: list[Alert] = []
     type_ = _step_type(before, after, report, done)
@@ -119,7 +120,7 @@ def _step_type(
         after.status,
         after.date,
     ):
-        # Known already, be it only from background: no news.
+        # Known already: no news.
         return None
     if after.status == "disputed":
         return "parley.milestone.disputed" if before is None or before.status != "disputed" else None

@@ -57,5 +57,13 @@ def test_as_many_for_either_day_leave_the_first():
     assert {"2025-02-17"} == {_known(bench).date for bench, _ in dealt(night, one)}
 
 
+def test_what_an_article_mentions_in_passing_takes_no_step_away():
+    """Before or after the one whose news it is."""
+    aside = told("Example Wire", 144, "the two, who had met on Tuesday", background=True, **HELD)
+    news = told("Other Times", 144, "they met on Tuesday", **HELD)
+    for _, alerts in dealt(aside, news):
+        assert [("parley.milestone.reported", ["Other Times"])] == [(a.type, shown(a)) for a in alerts]
+
+
 def _known(bench):
     return [e.message for e in bench.events if isinstance(e.message, Occurrence)][-1]
