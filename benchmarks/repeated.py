@@ -4,7 +4,8 @@
 
 The whole way through the embedded engine, without a page. In another order: the moments of reception stay, the articles
 that arrive at them are dealt anew. Alerts are compared by id and, as a subject is named after what first told of it, by
-type and article of their evidence.
+type and article of their evidence; and by type and subject, subjects aligned by their evidence: there it does not
+matter which of several articles has raised the alert.
 """
 
 from __future__ import annotations
@@ -60,6 +61,30 @@ def without_counterpart(first: Sequence[Alert], second: Sequence[Alert]) -> floa
     return lacking / max(1, len(first) + len(second))
 
 
+def of_no_like_subject(first: Findings, second: Findings) -> float:
+    """Share of the alerts of either run of whose type the other has none on a subject that shares evidence."""
+    lacking, total = 0, len(first.alerts) + len(second.alerts)
+    for own, others in ((first, second), (second, first)):
+        evidence, rests_on = _evidence(own), _evidence(others)
+        known = {(o.type, e) for o in others.alerts.values() for e in rests_on.get(o.subject, {o.subject})}
+        for alert in own.alerts.values():
+            shared = evidence.get(alert.subject, {alert.subject})
+            lacking += not any((alert.type, each) in known for each in shared)
+    return lacking / max(1, total)
+
+
+def _evidence(found: Findings) -> dict[str, set[str]]:
+    """Of each saying its statements, of each occurrence its articles with its kind; ledger rows go by their id."""
+    out: dict[str, set[str]] = {}
+    for tracked in found.statements.values():
+        for point in tracked.points or (_whole(tracked),):
+            out.setdefault(point.saying, set()).add(tracked.statement.id)
+    for occurrence in found.occurrences.values():
+        articles = {f"{occurrence.occurrence} {e.article.id}" for e in occurrence.evidence}
+        out.setdefault(occurrence.id, set()).update(articles)
+    return out
+
+
 def main() -> int:
     """Prints a line for each run."""
     parser = argparse.ArgumentParser(
@@ -86,10 +111,12 @@ def main() -> int:
             first = first or found
             shared = len(found.alerts.keys() & first.alerts.keys())
             lacking = 100 * without_counterpart(list(first.alerts.values()), alerts)
+            unlike = 100 * of_no_like_subject(first, found)
             print(
                 f"{name}: {summary.articles} articles, {len(found.statements)} statements, {len(found.occurrences)} "
                 f"occurrences, {len(alerts)} alerts ({dict(Counter(a.type for a in alerts))}); {shared} of "
-                f"{len(first.alerts)} ids, {lacking:.1f} % without counterpart; sayings {same}; "
+                f"{len(first.alerts)} ids, {lacking:.1f} % without counterpart, {unlike:.1f} % without one on the same "
+                f"subject; sayings {same}; "
                 f"{summary.dead_letters} dead letters",
                 flush=True,
             )
