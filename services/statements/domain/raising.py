@@ -30,10 +30,11 @@ def raised_by(
     told: Told, index: Statements, policy: Policy, now: datetime
 ) -> tuple[tuple[Alert, Raised], ...]:
     """The alerts, with what is kept of each for a later correction."""
-    if not watched_of(told.statement, policy) or told.statement.said_days_ago > policy.fresh_days:
+    if told.statement.said_days_ago > policy.fresh_days:
         return ()
     fresh = [t for t in tellings_of(told) if t.novelty != "background"]
-    firsts = _enough(_firsts(told, fresh, index, policy, now), told, False, index, policy)
+    watched = fresh if watched_of(told.statement, policy) else ()
+    firsts = _enough(_firsts(told, watched, index, policy, now), told, False, index, policy)
     reached = _enough(_reached(told, fresh, index, policy, now), told, bool(firsts), index, policy)
     return (*firsts, *reached)
 
@@ -154,6 +155,8 @@ def _reached(
         before, other_times = thresholds_heard(point.saying, here, index, policy)
         again = here[0].id if other_times else ""
         here = [s for s in here if _one_voice(s, point.statement)]
+        if len(here) < min(policy.thresholds):
+            continue
         publishers = len(independent(here, policy.copy_similarity))
         reached = [k for k in policy.thresholds if k <= publishers]
         if reached and reached[-1] > max(before, default=0):
@@ -171,8 +174,8 @@ def _reached(
 
 
 def _voice(told: Told, point: Told, publishers: int, index: Statements, policy: Policy) -> Statement | None:
-    """Whose words are shown for what publishers enough tell: the last one's; where these weigh too little or cannot be
-    understood, the weightiest of the others, so that it does not matter who came last."""
+    """Whose words are shown for what publishers enough tell: the last one's; where these weigh too little, cannot be
+    understood or do not say what is watched, the weightiest of the others, so that it does not matter who came last."""
     own, at = _in_sentences(told, [point]), point.statement.article.published_at
     if _speaks(own, publishers, policy):
         return own
@@ -189,9 +192,11 @@ def _voice(told: Told, point: Told, publishers: int, index: Statements, policy: 
 
 
 def _speaks(voice: Statement, publishers: int, policy: Policy) -> bool:
-    """Whether its words are weighty enough for people to be told, and clear, unless as many tell it as make it news."""
-    importance, _ = weigh(voice, publishers, policy)
-    return importance >= policy.alert_importance and (publishers >= MANY or not _riddle(voice, policy))
+    """Whether its words are on what is watched, weighty enough for people to be told, and clear, unless as many tell it
+    as make it news."""
+    if not watched_of(voice, policy) or weigh(voice, publishers, policy)[0] < policy.alert_importance:
+        return False
+    return publishers >= MANY or not _riddle(voice, policy)
 
 
 def _one_voice(one: Statement, other: Statement) -> bool:

@@ -74,6 +74,14 @@ def test_it_does_not_matter_whose_words_weigh_too_little_for_an_alert(processor)
     assert [expected, expected] == in_all_orders(processor, chief, clerk)
 
 
+def test_an_article_on_something_else_bears_out_what_is_watched(processor):
+    """A second outlet has the same words in an article that is on no watched negotiation; alone it raises nothing."""
+    chief, other = told(PLEDGE, "A", newsworthiness=0.65), told(PLEDGE, "B", negotiations=())
+    expected = [CORROBORATED, NEW]
+    assert [expected, expected] == in_all_orders(processor, chief, other)
+    assert [] == heard(processor, (other, told(PLEDGE, "C", negotiations=())))
+
+
 def test_the_weightiest_words_are_shown_and_the_last_outlet_tells_when(processor):
     """Of those who bear it out."""
     bench = Bench(processor)
