@@ -36,7 +36,9 @@ def raised_by(
     watched = fresh if watched_of(told.statement, policy) else ()
     firsts = _enough(_firsts(told, watched, index, policy, now), told, False, index, policy)
     reached = _enough(_reached(told, fresh, index, policy, now), told, bool(firsts), index, policy)
-    return (*firsts, *reached)
+    # A first alert tells how many have it: nobody is told twice at once.
+    known = {alert.subject for alert, _ in firsts}
+    return (*firsts, *(each for each in reached if each[0].subject not in known))
 
 
 def _enough(
