@@ -96,9 +96,11 @@ def _notice(
     if not known or (what == "overdue" and not missed):
         return Outcome(events, (Row(key, row, moment),))
     if what != "overdue":
-        # The words that people are shown are those that name the day.
-        reports = [r for r in reports if r.deadline == day]
-        if not any(fair(rules, r) for r in reports):
+        # The words that people are shown are those that name the day. Of days of which one doubtful report alone told,
+        # none that was judged was a deadline.
+        reports = [r for r in reports if r.deadline == day and fair(rules, r)]
+        sure = any(r.confidence >= rules.least_words for r in reports)
+        if not sure and len(independent(reports)) < rules.corroboration:
             return Outcome(events, (Row(key, row, moment),))
     done = _done_since(index, occurrence, moment) if what == "passed" else None
     found = alert(

@@ -361,6 +361,18 @@ def test_a_deadline_is_shown_with_the_words_that_name_it(bench):
     assert [w for e in near.data.evidence for w in e.words] == ["they gave the other side until Thursday"]
 
 
+@pytest.mark.parametrize(
+    ("outlets", "notices"), [(["Daily"], []), (["Daily", "Gazette"], ["parley.deadline.near"])]
+)
+def test_a_deadline_that_one_doubtful_report_names_is_not_told(bench, outlets, notices):
+    """It needs a second publisher."""
+    threat = {"type": "threat_or_ultimatum", "status": "threatened", "date": None}
+    send(bench, told(**threat))
+    for hour, outlet in enumerate(outlets, 1):
+        send(bench, told(outlet, hour, deadline="2025-02-20", confidence=0.5, **threat), hour)
+    assert types(send(bench, Tick(time=at(24 * 8), source="extraction/0"), 24 * 8)) == notices
+
+
 def test_late_is_marked(bench):
     """What happened more than a day before it is processed is marked late."""
     (alert,) = send(bench, told(), 50)
