@@ -26,6 +26,7 @@ WORDS: Final[frozenset[MilestoneType]] = frozenset(
     }
 )
 """Steps that consist in saying something."""
+PAIR: Final = 2
 ALIKE: Final = 0.3
 """Share of the longer words of the shorter of two tellings that the other has too, if they tell the same words."""
 _LONG: Final = re.compile(r"\w{5,}")
@@ -61,7 +62,7 @@ class Rules(msgspec.Struct, frozen=True):
 
 def enough(rules: Rules, index: MilestoneIndex, after: Occurrence, told: Sequence[MilestoneReport]) -> bool:
     """Whether these reports of an occurrence are sure enough, and news."""
-    if not _sure(rules, told) or _echo(rules, index, after, told):
+    if not _sure(rules, told) or _echo(rules, index, after, told) or _of_one_body(rules, after, told):
         return False
     return not _under_others(index, after) and not _as_the_other_kind(rules, index, after)
 
@@ -120,6 +121,12 @@ def _echo(rules: Rules, index: MilestoneIndex, after: Occurrence, told: Sequence
         and bool(index.raised(o.id))
         for o in index.of(after.negotiation)
     )
+
+
+def _of_one_body(rules: Rules, after: Occurrence, told: Sequence[MilestoneReport]) -> bool:
+    """Whether one outlet alone tells of people of one body who meet among themselves."""
+    alone = after.occurrence in ENCOUNTERS and len(after.parties) == 1 and len(after.people) < PAIR
+    return alone and len(independent(told)) < rules.corroboration
 
 
 def _under_others(index: MilestoneIndex, after: Occurrence) -> bool:

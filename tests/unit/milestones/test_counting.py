@@ -129,3 +129,12 @@ def test_two_demands_of_one_side_do_not_confirm_each_other(bench):
     assert send(bench, other, 1) == []
     same = told("Gazette", 2, words="Inspectors must leave the enrichment plant, Iran demanded", **demand)
     assert types(send(bench, same, 2)) == ["parley.milestone.confirmed"]
+
+
+def test_a_body_that_meets_by_itself_is_news_when_two_publishers_tell_it(bench):
+    """Ministers of one bloc who meet in its own house take no step with anybody."""
+    alone = {**MET, "parties": ("European Union",), "people": (), "confidence": 0.9, "date": "2025-02-12"}
+    assert send(bench, told(words="ministers of the bloc met", **alone)) == []
+    assert (
+        types(send(bench, told("Daily", 1, words="the bloc's ministers met on Wednesday", **alone), 1)) != []
+    )
