@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 
@@ -41,6 +41,7 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 AT_ONCE = 5_000
 """Records that are dropped in one transaction."""
 _HEADERS = msgspec.json.Decoder(tuple[tuple[str, str], ...])
+_OPENING: Final = threading.Lock()
 PackedRow = tuple[str, bytes | None, int]
 """Key, value and time of a row as they are stored."""
 
@@ -60,9 +61,11 @@ class Log:
         self._db = sqlite3.connect(
             path, isolation_level=None, timeout=30, check_same_thread=not across_threads
         )
-        self._db.execute("PRAGMA journal_mode = WAL" if durable else "PRAGMA journal_mode = MEMORY")
-        self._db.execute(f"PRAGMA synchronous = {'NORMAL' if durable else 'OFF'}")
-        self._db.executescript(_SCHEMA)
+        # Who makes a new file a log of changes gets no patience from SQLite where another is at it.
+        with _OPENING:
+            self._db.execute("PRAGMA journal_mode = WAL" if durable else "PRAGMA journal_mode = MEMORY")
+            self._db.execute(f"PRAGMA synchronous = {'NORMAL' if durable else 'OFF'}")
+            self._db.executescript(_SCHEMA)
 
     def close(self) -> None:
         """End the connection; what was committed stays."""
