@@ -240,6 +240,7 @@ def test_affiliation(reads, text: str, affiliation: str | None) -> None:
         (f"[s:The Ministry of Farming, Forests and Fish] {SAID}.", "Ministry of Farming, Forests and Fish"),
         (f"[s:Arland-based Harbour Watch] {SAID}.", "Harbour Watch"),
         (f"[s:The Arland-backed Harbour Watch] {SAID}.", "Harbour Watch"),
+        (f"[s:The Arland-based agency] {SAID}.", "Arland-based agency"),
         (f"Delta The [s:Harbour Board] {SAID}.", "Harbour Board"),
         (f"They met at Hill Mae. [s:Lindqvist Works] {SAID}.", "Lindqvist Works"),
         (f"[s:Borduria's Emergencies Ministry] {SAID}.", "Borduria's Emergencies Ministry"),
