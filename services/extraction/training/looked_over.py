@@ -15,9 +15,9 @@ from services.extraction.training import annotations, corpus
 
 FILES: Final = "read-*.jsonl.gz"
 FALSE: Final = "none"
+"""The verdict on what is no statement, or badly cut."""
 UNREAD: Final = "unread"
 """The verdict where nobody looked at the statement, as the article was read for its steps alone."""
-"""The verdict on what is no statement, or badly cut."""
 
 
 def load(gold: Path) -> list[dict[str, Any]]:

@@ -39,19 +39,19 @@ MOST_WORDS: Final = 13_000
 
 
 def learn(
-    articles: Sequence[Prepared], untold: Sequence[Prepared], singles: Sequence[Single], card: str
+    articles: Sequence[Prepared], unlearnt: Sequence[Prepared], singles: Sequence[Single], card: str
 ) -> Weights:
-    """All weights from these articles and single sentences; the encoder has not learnt steps from `untold`."""
-    every = [*articles, *untold]
+    """All weights from these articles and single sentences; the encoder has not learnt steps from `unlearnt`."""
+    every = [*articles, *unlearnt]
     words, prior = Words(every, singles), priors(every).astype(np.float32)
     unseen, titles = words.unseen()
     scores = np.split(unseen, np.cumsum([len(a.words) for a in every])[:-1])
-    tellings = [a.article.tellings for a in untold]
+    tellings = [a.article.tellings for a in unlearnt]
     assert all(each is not None for each in tellings)
     blend = worth.learn(
         np.concatenate(scores[len(articles) :]),
         np.concatenate(tellings),
-        [labels for a in untold for labels in a.labels],
+        [labels for a in unlearnt for labels in a.labels],
     )
     # Of articles from which the encoder has learnt steps it would say too much: there words speak alone.
     said = [*(None for _ in articles), *tellings]
@@ -120,27 +120,30 @@ def main() -> int:
             each.article = asked(encoder, each.article)
         return [each for each in found if each.seen]
 
-    untold = with_encoder(looked_over.with_steps(arguments.gold))
-    whole = {each.record["doc_id"] for each in untold}
+    unlearnt = with_encoder(looked_over.with_steps(arguments.gold))
+    whole = {each.record["doc_id"] for each in unlearnt}
     singles = list(single.load(arguments.gold, catalog, matcher, whole))
     written = (prepare(r, catalog, matcher) for r in known.written)
     singles += [each for article in written for each in single.sentences_of(article)]
-    names = sorted(each.record["doc_id"] for each in (*articles, *untold))
+    names = sorted(each.record["doc_id"] for each in (*articles, *unlearnt))
     digest = hashlib.sha256("\n".join(names).encode()).hexdigest()[:16]
     card = (
         f"learnt from {len(names)} articles (sha256 of their sorted ids {digest}) and {len(singles)} single "
-        f"sentences; trees and blend from {len(untold)} of them; training/milestones.py"
+        f"sentences; trees and blend from {len(unlearnt)} of them; training/milestones.py"
     )
     if arguments.predict:
         lines: list[str] = []
         for fold in range(FOLDS):
             learned = learn(
-                articles, [a for a in untold if a.fold != fold], [s for s in singles if s.fold != fold], card
+                articles,
+                [a for a in unlearnt if a.fold != fold],
+                [s for s in singles if s.fold != fold],
+                card,
             )
-            lines += predict([a for a in untold if a.fold == fold], learned)
+            lines += predict([a for a in unlearnt if a.fold == fold], learned)
         arguments.predict.write_text("\n".join(lines) + "\n", encoding="utf-8")
         return 0
-    learned = learn(articles, untold, singles, card)
+    learned = learn(articles, unlearnt, singles, card)
     held = with_encoder(known.held)
     report(held, read_all(held, learned))
     arguments.out.write_bytes(weights.dump(learned))

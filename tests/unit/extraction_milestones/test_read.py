@@ -243,6 +243,13 @@ def test_a_denial_is_always_reported(text, type_):
     assert len(found.parties) == 2
 
 
+def test_a_group_is_told_by_members_of_its_own_sentence_alone():
+    """Who is named in the next sentence is not who met."""
+    text = "The E3 met Iran for talks in Geneva on Tuesday. France, Germany and Britain want a new deal."
+    found = [m for m in read(text) if m.type in ("talks_round_held", "meeting_held")]
+    assert {m.parties for m in found} == {("E3", "Iran")}
+
+
 def test_a_caption_tells_no_step():
     """What a video shows may be of another day; the article's own words count."""
     told = "President Donald Trump announced tariffs on $50 billion of goods from China on Friday."

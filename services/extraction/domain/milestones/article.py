@@ -186,7 +186,6 @@ def cast_at(
     stamped = article.catalog.stamp(
         [s.mention.actor for s in here], article.text[span[0] : span[1]], article.today
     )
-    pacts = article.catalog.pacts(article.text[span[0] : span[1]])
     groups = [n.parties for id in stamped if (n := article.catalog.negotiation(id)) is not None]
     earlier = [sides_in(article, s) for s in article.sentences[max(0, at - subjects.LOOK_BACK) : at]][::-1]
     meant = subjects.meant(article.text, article.small, span, here, earlier)
@@ -199,6 +198,7 @@ def cast_at(
     )  # fmt: skip
     if plain is not None:
         return plain
+    pacts = article.catalog.pacts(article.text[span[0] : span[1]])
     who = parties.cast(
         article.text, part, here, near, article.background, groups, type_ in MEETINGS, teller, meant, pacts
     )

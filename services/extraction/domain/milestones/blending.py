@@ -13,11 +13,10 @@ import msgspec
 import numpy as np
 
 from services.extraction.domain.encoder import labels
-from services.extraction.domain.milestones import columns
+from services.extraction.domain.milestones import columns, tellings
 from services.extraction.domain.milestones.columns import Floats
 from services.extraction.domain.milestones.model import MILESTONE_TYPES, STATUSES
 
-_SENTENCE: Final = labels.columns(labels.SENTENCE_GROUPS)
 _TYPES: Final = [labels.MILESTONES.index(name) for name in MILESTONE_TYPES]
 _STATUSES: Final = [labels.STATUSES.index(name) for name in STATUSES]
 """The encoder's columns in the order of those of the words."""
@@ -42,34 +41,28 @@ def by_words(scores: Floats) -> Said:
         scores[:, columns.LIVE],
         scores[:, columns.TOLD],
         scores[:, columns.OLD],
-        normal(scores[:, columns.TYPES]),
-        normal(scores[:, columns.STATUS]),
+        tellings.normal(scores[:, columns.TYPES]),
+        tellings.normal(scores[:, columns.STATUS]),
     )
 
 
-def by_encoder(tellings: Floats) -> Said:
+def by_encoder(scores: Floats) -> Said:
     """The scores of the encoder's head for sentences, [sentences, `labels.SENTENCE_COLUMNS`]."""
-    types = tellings[:, _SENTENCE["milestones"]][:, _TYPES]
-    told = np.logaddexp.reduce(types, 1)
-    old = tellings[:, _SENTENCE["background"]][:, 0]
-    statuses = tellings[:, _SENTENCE["status"]][:, _STATUSES]
-    return Said(told - np.logaddexp(0, old), told, old, normal(types), normal(statuses))
+    told, old = tellings.told(scores), tellings.old(scores)
+    kinds = tellings.normal(tellings.types(scores))
+    live = np.asarray(told - np.logaddexp(0, old))
+    return Said(live, told, old, kinds[:, _TYPES], tellings.statuses(scores)[:, _STATUSES])
 
 
-def blended(scores: Floats, tellings: Floats | None, weights: Floats) -> Floats:
+def blended(scores: Floats, said_of: Floats | None, weights: Floats) -> Floats:
     """Scores of sentences as `weights.judgements` takes them, from those of the words and, where it was asked, the
-    encoder's. `weights` [groups, 5]: of words and of encoder, bias; of words alone, bias."""
+    encoder's (`said_of`). `weights` [groups, 5]: of words and of encoder, bias; of words alone, bias."""
     words, out = by_words(scores), np.zeros_like(scores)
-    other = by_encoder(tellings) if tellings is not None else None
+    other = by_encoder(said_of) if said_of is not None else None
     where: tuple[int | slice, ...] = (columns.LIVE, columns.TOLD, columns.OLD, columns.TYPES, columns.STATUS)
-    for name, place, (mine, its, bias, alone, its_bias) in zip(GROUPS, where, weights, strict=True):
+    for name, place, (mine, its, bias, alone, alone_bias) in zip(GROUPS, where, weights, strict=True):
         said = getattr(words, name)
         out[:, place] = (
-            alone * said + its_bias if other is None else mine * said + its * getattr(other, name) + bias
+            alone * said + alone_bias if other is None else mine * said + its * getattr(other, name) + bias
         )
     return out
-
-
-def normal(scores: Floats) -> Floats:
-    """Log-probabilities of rows of scores."""
-    return np.asarray(scores - np.logaddexp.reduce(scores, 1, keepdims=True))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import Final
 
 import msgspec
@@ -63,7 +64,9 @@ class Background(msgspec.Struct, frozen=True):
     @property
     def plain(self) -> tuple[str, ...]:
         """The parties that the article is plainly about, the most written about first."""
-        return tuple(n for n, _ in self.weights if n not in FORUMS and self.share(n) >= PLAIN)
+        least = PLAIN * self.weights[0][1] if self.weights else 0.0
+        most = takewhile(lambda each: each[1] >= least, self.weights)
+        return tuple(name for name, _ in most if name not in FORUMS)
 
 
 def background(named: Sequence[Side], title: Sequence[str], lead: int) -> Background:

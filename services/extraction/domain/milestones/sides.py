@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
+from itertools import takewhile
 from typing import Final
 
 import msgspec
@@ -83,7 +84,10 @@ _TOLD_BY: Final = re.compile(
 _FEW: Final = 7
 """Members up to which a group can be told by its members."""
 _ENUMERATED: Final = 80
-"""Characters within which the members of a group are named beside it."""
+"""Characters within which the members of a group are named beside it,"""
+_NEAR: Final = 20
+"""and as many others as can stand there."""
+_FULL_STOP: Final = re.compile(r"[.!?][”\"’']?\s")
 FORUMS: Final = frozenset(
     {"G20", "G7", "G8", "Asia-Pacific Economic Cooperation", "APEC", "World Trade Organization"}
 )
@@ -169,18 +173,22 @@ def sides(
         if any(start < mention.start < end for start, end in by_the_way):
             weight = min(weight, 0.25)
         out.append(Side(name, mention, weight))
-    return tuple(side for side in out if not _summed_up(side, out))
+    return tuple(side for at, side in enumerate(out) if not _summed_up(text, out, at))
 
 
-def _summed_up(side: Side, named: Sequence[Side]) -> bool:
-    """Whether it is a group of few whose members are all named beside it ("France, Germany and Britain, known as the
-    E3"): then they are the parties."""
-    members = side.mention.actor.members
+def _summed_up(text: str, named: Sequence[Side], at: int) -> bool:
+    """Whether it is a group of few whose members are all named beside it, in its sentence ("France, Germany and
+    Britain, known as the E3"): then they are the parties."""
+    start, end, members = named[at].mention.start, named[at].mention.end, named[at].mention.actor.members
     if not 1 < len(members) <= _FEW:
         return False
-    first, last = side.mention.start - _ENUMERATED, side.mention.end + _ENUMERATED
-    beside = {each.name for each in named if first <= each.mention.start and each.mention.end <= last}
-    return set(members) <= beside
+    ends = [found.end() for found in _FULL_STOP.finditer(text, max(0, start - _ENUMERATED), start)]
+    first = max([start - _ENUMERATED, *ends])
+    stop = _FULL_STOP.search(text, end, end + _ENUMERATED)
+    last = stop.start() if stop else end + _ENUMERATED
+    before = takewhile(lambda each: each.mention.start >= first, reversed(named[max(0, at - _NEAR) : at]))
+    after = takewhile(lambda each: each.mention.end <= last, named[at + 1 : at + 1 + _NEAR])
+    return set(members) <= {each.name for each in (*before, *after)}
 
 
 def mediating(text: str, side: Side) -> bool:

@@ -106,10 +106,16 @@ def numbers(article: Article, step: ReadMilestone) -> Mapping[str, float]:
         return {}
     starts = [start for start, _ in article.sentences]
     telling = article.tellings[max(0, bisect_right(starts, step.spans[0][0]) - 1)]
-    told = tellings.told(telling)
+    told = float(tellings.told(telling))
     type_ = float(tellings.types(telling)[labels.MILESTONES.index(step.type)])
     status = float(tellings.statuses(telling)[labels.STATUSES.index(step.status)])
-    return {"told": told, "old": tellings.old(telling), "type": type_, "this": type_ - told, "status": status}
+    return {
+        "told": told,
+        "old": float(tellings.old(telling)),
+        "type": type_,
+        "this": type_ - told,
+        "status": status,
+    }
 
 
 def _gap(day: str | None, today: date) -> str:
@@ -128,7 +134,7 @@ def chance(weights: Weights, article: Article, step: ReadMilestone) -> float:
     for name, value in numbers(article, step).items():
         weight, usual = weights.numbers[name]
         score += weight * (value - usual)
-    # As many signs are known of every step, so that their sum needs no scaling but for those never seen.
+    # About as many signs are known of every step, so that their sum needs no scaling.
     return round(1 / (1 + math.exp(-(score + sum(found)))), 3)
 
 
