@@ -60,20 +60,17 @@ def on_again(report: MilestoneReport, so_far: Sequence[MilestoneReport]) -> bool
 
 
 def fixed_anew(report: MilestoneReport, so_far: Sequence[MilestoneReport]) -> bool:
-    """Whether what was denied is planned anew: who denied it says so, the words do, it is for another day, or it is
-    told on a later day or by publishers enough. A side that repeats what it had said before settles nothing."""
+    """Whether what was denied is planned anew: the words say so, who denied it does, it is for another day, or it is
+    told on a later day or by publishers enough. A side that only repeats what it had said before settles nothing."""
     off = max(at for at, r in enumerate(so_far) if r.status == "denied")
-    denial, before = so_far[off], so_far[:off]
-    if report.teller and report.teller in {r.teller for r in before if r.status != "denied"}:
-        return False
-    if _said_to_be_on(report) or (
-        report.teller and report.teller in {r.teller for r in so_far if r.status == "denied"}
-    ):
+    denial, since = so_far[off], so_far[off:]
+    if _said_to_be_on(report) or _another_day(report, so_far[:-1]):
         return True
-    if _another_day(report, so_far[:-1]):
+    if report.teller and report.teller in {r.teller for r in so_far if r.status == "denied"}:
         return True
+    known = {r.teller for r in so_far[:off] if r.teller and r.status != "denied"}
     later = report.evidence.article.published_at.date() > denial.evidence.article.published_at.date()
-    return later or _told_anew(so_far[off:])
+    return (later and report.teller not in known) or _told_anew([r for r in since if r.teller not in known])
 
 
 def _said_to_be_on(report: MilestoneReport) -> bool:

@@ -127,6 +127,38 @@ def test_a_side_that_repeats_itself_does_not_settle_a_denial(denied):
     assert current(denied).status == "disputed"
 
 
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"words": "they will meet on Tuesday after all, Washington said"},
+        {"words": "they will meet on Thursday, Washington said", "date": "2025-02-20"},
+    ],
+)
+def test_a_side_that_says_more_than_before_settles_a_denial(denied, other):
+    """Washington had told of the plan before Moscow denied it, and now says that it is on, or another day."""
+    on = told("Third Post", 3, teller="United States", **other)
+    assert types(send(denied, on, 3)) == ["parley.milestone.reported"]
+
+
+def test_who_announced_and_denied_a_plan_can_fix_it_anew(bench):
+    """Moscow tells of a plan, denies it, and says the next day that they will meet."""
+    send(bench, told(teller="Russia"))
+    send(bench, told("Other Times", 1, "Moscow said no such meeting was planned", **NO), 1)
+    on = told("Third Post", 30, "Moscow: they will meet on Tuesday", teller="Russia")
+    (alert,) = send(bench, on, 30)
+    assert alert.data.headline.startswith("On again: ")
+
+
+def test_who_repeats_itself_is_not_counted_for_a_plan_that_was_denied(denied):
+    """With Washington's repetition one publisher is not two."""
+    again = told("Third Post", 2, "we will meet, Washington said", teller="United States")
+    assert send(denied, again, 2) == []
+    assert send(denied, told("Fourth Mail", 3, "they are due to meet on Tuesday"), 3) == []
+    assert types(send(denied, told("Fifth Sun", 4, "they are to meet in Riyadh"), 4)) == [
+        "parley.milestone.reported"
+    ]
+
+
 def test_a_plan_can_be_denied_again(denied):
     """Every turn is news."""
     send(denied, told("Third Post", 30, "they will meet in Riyadh"), 30)
