@@ -5,14 +5,17 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal
 
+from services.milestones.domain import summary
 from services.milestones.domain.alerts import alert, raised
 from services.milestones.domain.bar import WORDS, Rules, fair
 from services.milestones.domain.headlines import line
 from services.milestones.domain.independence import independent
 from services.milestones.domain.index import MilestoneIndex
+from services.milestones.domain.life import heard
 from services.milestones.domain.rows import TimeRow
 from services.milestones.domain.values import expired
 from shared.contracts.alerts import AlertType
+from shared.contracts.common import Evidence
 from shared.contracts.milestones import Occurrence
 from shared.contracts.topics import ALERTS_MILESTONES, MILESTONES_CURRENT
 from shared.processing import NOTHING, Event, Outcome, Row
@@ -95,6 +98,7 @@ def _notice(
     missed = len(independent(reports)) >= rules.corroboration and not _heard(index, occurrence, day)
     if not known or (what == "overdue" and not missed):
         return Outcome(events, (Row(key, row, moment),))
+    shown: tuple[Evidence, ...] = ()
     if what != "overdue":
         # The words that people are shown are those that name the day. Of days of which one doubtful report alone told,
         # none that was judged was a deadline.
@@ -102,6 +106,7 @@ def _notice(
         sure = any(r.confidence >= rules.least_words for r in reports)
         if not sure and len(independent(reports)) < rules.corroboration:
             return Outcome(events, (Row(key, row, moment),))
+        shown = summary.evidence(heard(reports))
     done = _done_since(index, occurrence, moment) if what == "passed" else None
     found = alert(
         _TYPES[what],
@@ -114,6 +119,7 @@ def _notice(
         rule="time",
         late=is_late(moment, now),
         watched=rules.catalog.negotiation(occurrence.negotiation) is not None,
+        evidence=shown,
         after=done,
     )
     row = TimeRow(occurrence.id, what, day, now, raised((found,)))

@@ -352,13 +352,17 @@ def test_a_deadline_is_over_once_the_threat_is_carried_out(bench):
 
 
 def test_a_deadline_is_shown_with_the_words_that_name_it(bench):
-    """Of several articles on a threat one names the day; the notice shows that one's words."""
+    """Of several articles on a threat one names the day; both notices show and quote that one's words."""
     threat = {"type": "threat_or_ultimatum", "status": "threatened", "date": None}
     send(bench, told(words="they threatened to walk out", **threat))
     named = told("Daily", 1, words="they gave the other side until Thursday", deadline="2025-02-20", **threat)
     send(bench, named, 1)
-    (near,) = send(bench, Tick(time=at(24 * 8), source="extraction/0"), 24 * 8)
-    assert [w for e in near.data.evidence for w in e.words] == ["they gave the other side until Thursday"]
+    for day in (8, 9):
+        (notice,) = send(bench, Tick(time=at(24 * day), source="extraction/0"), 24 * day)
+        assert [w for e in notice.data.evidence for w in e.words] == [
+            "they gave the other side until Thursday"
+        ]
+        assert notice.data.headline.endswith(" – “they gave the other side until Thursday”")
 
 
 @pytest.mark.parametrize(
