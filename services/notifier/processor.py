@@ -74,13 +74,13 @@ class Pipeline:
             for receiver in decision.receivers:
                 one = routes[decision.route]
                 told = news(alert, every_outlet=one.every_outlet)
-                reason, detail = self._held_back(alert, receiver, told, now)
+                reason, detail = self._held_back(alert, receiver, told[0], now)
                 self.reasons.append(Decision(one.name, reason, detail, (receiver,)))
                 if reason is Reason.SILENCED:
                     records.append(self._silenced(alert, receiver, one.name, detail, now))
                 if reason is not Reason.GROUPED:
                     continue
-                self._remember(receiver, alert.id, told, alert.subject)
+                self._remember(receiver, alert.id, *told, alert.subject)
                 self.offsets.take(record)
                 name = group_name(alert, one, self.config)
                 self.groups.add(self.config.receivers[receiver], one, name, Waiting(alert, told, record), now)
@@ -201,6 +201,7 @@ class Pipeline:
             waiting = group.waiting[start : start + size]
             alerts = tuple(w.alert for w in waiting)
             names = tuple(a.id for a in alerts)
+            told = {key for w in waiting for key in (*w.told, w.alert.subject)}
             ident = delivery_id(group.receiver, names)
             planned.append(
                 Delivery(
@@ -213,9 +214,7 @@ class Pipeline:
                     attempts=0,
                     route=group.route.name,
                     group=group.name,
-                    told=tuple(
-                        sorted(({w.told for w in waiting} | {a.subject for a in alerts}) - set(names))
-                    ),
+                    told=tuple(sorted(told - set(names))),
                     queued_at=now,
                     events=alerts,
                     text=self._render(ident, alerts),

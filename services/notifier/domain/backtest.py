@@ -32,14 +32,16 @@ def plan(alerts: Iterable[tuple[datetime, Alert]], config: Config) -> list[Plann
         for decision in route(alert, config):
             for receiver in decision.receivers:
                 one = routes[decision.route]
-                key = news(alert, every_outlet=one.every_outlet)
+                keys = news(alert, every_outlet=one.every_outlet)
                 known = told.setdefault(receiver, set())
                 mended = mends(alert)
-                if {alert.id, key} & known or (mended is not None and not {mended, alert.subject} & known):
+                if {alert.id, keys[0]} & known or (
+                    mended is not None and not {mended, alert.subject} & known
+                ):
                     continue
-                known |= {alert.id, key, alert.subject}
+                known |= {alert.id, *keys, alert.subject}
                 groups.add(
-                    config.receivers[receiver], one, group_name(alert, one, config), Waiting(alert, key), at
+                    config.receivers[receiver], one, group_name(alert, one, config), Waiting(alert, keys), at
                 )
     return planned + _flush(groups, None)
 

@@ -17,10 +17,10 @@ GATHERED = timedelta(hours=2)
 
 
 class Waiting(msgspec.Struct, frozen=True):
-    """One alert of a group; `token` is whatever the caller needs to know once it is safe."""
+    """One alert of a group; `told` are the keys of its news, `token` what the caller needs to know once it is safe."""
 
     alert: Alert
-    told: str
+    told: tuple[str, ...]
     token: Any = None
 
 

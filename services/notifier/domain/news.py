@@ -14,21 +14,21 @@ _OFF = frozenset({"cancelled", "denied", "disputed"})
 """Statuses of a plan that is not on."""
 
 
-def news(alert: Alert, *, every_outlet: bool = False) -> str:
-    """Key of what the alert tells. The first report of a saying and its corroborations tell the same; so do report and
-    confirmation of one step in one status. Everything else is news of its own, also a plan that was told before and is
-    on again."""
+def news(alert: Alert, *, every_outlet: bool = False) -> tuple[str, ...]:
+    """Keys of what the alert tells: it is no news where the first is known; once it is told, all are. The first report
+    of a saying and its corroborations tell the same; so do report and confirmation of one step in one status. All else
+    is news of its own. A plan that is on again is news whatever was told before, its confirmation is none."""
     what = None if every_outlet else _MORE_OUTLETS.get(alert.type)
-    if what is None or _on_again(alert):
-        return alert.id
-    if isinstance(alert.data, MilestoneAlert):
-        return "nw-" + ids.digest(what, alert.subject, alert.data.type, alert.data.status)
-    return "nw-" + ids.digest(what, alert.subject)
+    if what is None:
+        return (alert.id,)
+    if not isinstance(alert.data, MilestoneAlert):
+        return ("nw-" + ids.digest(what, alert.subject),)
+    step = "nw-" + ids.digest(what, alert.subject, alert.data.type, alert.data.status)
+    return (alert.id, step) if _on_again(alert.data) else (step,)
 
 
-def _on_again(alert: Alert) -> bool:
-    data = alert.data
-    return isinstance(data, MilestoneAlert) and data.status == "scheduled" and data.status_before in _OFF
+def _on_again(step: MilestoneAlert) -> bool:
+    return step.status == "scheduled" and step.status_before in _OFF
 
 
 def mends(alert: Alert) -> str | None:

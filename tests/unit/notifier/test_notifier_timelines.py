@@ -89,6 +89,19 @@ def test_a_meeting_that_is_on_again_is_news(tmp_path, slack, was):
     assert "On again" in headlines(slack)[-1]
 
 
+def test_a_plan_first_heard_of_by_its_denial_is_told_once(tmp_path, slack):
+    """Denied, then fixed, then confirmed, before and after a restart: the confirmation is no news."""
+    line = start(tmp_path, slack)
+    line.alert(a_milestone_alert("al-1", "parley.milestone.denied", status="denied"))
+    line.at(1000).alert(a_milestone_alert("al-2", headline="They are to meet", status_before="denied"))
+    line.at(2000).alert(a_milestone_alert("al-3", "parley.milestone.confirmed"))
+    line.at(3000).crash()
+    line.alert(a_milestone_alert("al-4", "parley.milestone.confirmed"))
+    line.at(4000)
+    assert len(headlines(slack)) == 2
+    assert "They are to meet" in headlines(slack)[-1]
+
+
 def test_a_next_step_of_the_same_occurrence_is_news(tmp_path, slack):
     """Scheduled, confirmed, then held: the confirmation is no news, the meeting itself is."""
     line = start(tmp_path, slack)
