@@ -113,8 +113,9 @@ class MilestoneAlert(AlertData, frozen=True, kw_only=True, tag="milestone"):
     place: str | None = None
     deadline: str | None = None
     status_before: OccurrenceStatus | None = None
-    """What the occurrence was before this step; none where nothing was known of it. A plan that was `cancelled`,
-    `denied` or `disputed` and is `scheduled` now is on again."""
+    """What the occurrence was before this step; none where nobody was told of it. A plan that was `cancelled`, `denied`
+    or `disputed` and is `scheduled` now is on again; but `denied` does not say whether anybody had told of it before
+    its denial, which may have come first."""
 
 
 class Alert(msgspec.Struct, frozen=True, kw_only=True):
