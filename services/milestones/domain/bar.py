@@ -26,7 +26,6 @@ WORDS: Final[frozenset[MilestoneType]] = frozenset(
     }
 )
 """Steps that consist in saying something."""
-PAIR: Final = 2
 ALIKE: Final = 0.3
 """Share of the longer words of the shorter of two tellings that the other has too, if they tell the same words."""
 _LONG: Final = re.compile(r"\w{5,}")
@@ -72,11 +71,11 @@ def vouched(rules: Rules, told: Sequence[MilestoneReport], after: Occurrence) ->
     day; of what is only said, in like words."""
     same = [r for r in told if tells(r, after) and (r.type, r.date) == (after.type, after.date)]
     sure = [r for r in same if r.confidence >= rules.least_confirming]
-    alike = [[r for r in sure if _alike(r, each)] for each in sure] if after.type in WORDS else [sure]
-    return any(len(independent(group)) >= rules.corroboration for group in alike)
+    like = [[r for r in sure if _like_words(r, each)] for each in sure] if after.type in WORDS else [sure]
+    return any(len(independent(group)) >= rules.corroboration for group in like)
 
 
-def _alike(report: MilestoneReport, other: MilestoneReport) -> bool:
+def _like_words(report: MilestoneReport, other: MilestoneReport) -> bool:
     """Whether two reports of something said share enough of its words: a side that demands one thing today and another
     tomorrow has not made a demand that two outlets confirm."""
     one, two = (set(_LONG.findall(" ".join(r.evidence.words).lower())) for r in (report, other))
@@ -125,7 +124,7 @@ def _echo(rules: Rules, index: MilestoneIndex, after: Occurrence, told: Sequence
 
 def _of_one_body(rules: Rules, after: Occurrence, told: Sequence[MilestoneReport]) -> bool:
     """Whether one outlet alone tells of people of one body who meet among themselves."""
-    alone = after.occurrence in ENCOUNTERS and len(after.parties) == 1 and len(after.people) < PAIR
+    alone = after.occurrence in ENCOUNTERS and len(after.parties) == 1 and len(after.people) < 2
     return alone and len(independent(told)) < rules.corroboration
 
 

@@ -34,6 +34,7 @@ _ALONE: Final[frozenset[MilestoneType]] = frozenset(
 )
 """What one side can do by itself: the ministers of a bloc meet. All else it does with others, whoever they are."""
 _DOUBTED: Final = frozenset({"denied", "disputed"})
+_OFF: Final = _DOUBTED | {"cancelled"}
 _MONTHS: Final = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
@@ -93,10 +94,11 @@ def _lead(type_: AlertType, occurrence: Occurrence, publishers: int) -> str:
 
 def _on_again(occurrence: Occurrence) -> bool:
     """Whether the last step fixes a plan that had been told, and was called off or denied before it."""
-    *told, last = [step.status for step in occurrence.history]
-    return (
-        last == "scheduled" and told[-1:] in (["cancelled"], ["disputed"], ["denied"]) and told != ["denied"]
-    )
+    statuses = [step.status for step in occurrence.history]
+    if len(statuses) < 2 or statuses[-1] != "scheduled":
+        return False
+    # A denial that came first denied what nobody had told.
+    return statuses[-2] in _OFF and statuses != ["denied", "scheduled"]
 
 
 def line(occurrence: Occurrence) -> str:

@@ -11,7 +11,7 @@ from services.milestones.domain import summary
 from services.milestones.domain.classes import kind
 from services.milestones.domain.days import day_of
 from services.milestones.domain.independence import independent, likelihood
-from services.milestones.domain.refusing import REFUSED, bears_out, borne_out
+from services.milestones.domain.refusing import REFUSED, denial_agrees, refusal_settles
 from services.milestones.domain.rescheduling import fixed_anew, moves, on_again
 from services.milestones.domain.rows import TimeRow
 from shared.contracts.common import MilestoneType, ReportStatus
@@ -146,7 +146,7 @@ def heard(reports: Iterable[MilestoneReport]) -> list[MilestoneReport]:
 
 def _step(life: Life, report: MilestoneReport, so_far: Sequence[MilestoneReport], *, first: bool) -> None:
     teller = report.teller
-    if borne_out(life.type, report):
+    if denial_agrees(life.type, report):
         return
     if report.status == "denied":
         life.denied_by.add(teller or "")
@@ -160,7 +160,7 @@ def _step(life: Life, report: MilestoneReport, so_far: Sequence[MilestoneReport]
     if first:
         _move(life, report, so_far, report.type, report.status, first)
         return
-    planned = life.status in _OPEN or (life.status == "disputed" and bears_out(report, so_far))
+    planned = life.status in _OPEN or (life.status == "disputed" and refusal_settles(report, so_far))
     if report.type == REFUSED and life.type != report.type and planned:
         _move(life, report, so_far, report.type, "cancelled", first)
         return
@@ -196,7 +196,7 @@ def _settles(report: MilestoneReport, so_far: Sequence[MilestoneReport]) -> bool
     """Whether the report tells what has become of a thing that was denied."""
     if report.status == "scheduled":
         return fixed_anew(report, so_far)
-    return bears_out(report, so_far) or _after_denial(report, so_far)
+    return refusal_settles(report, so_far) or _after_denial(report, so_far)
 
 
 def _after_denial(report: MilestoneReport, so_far: Sequence[MilestoneReport]) -> bool:

@@ -11,7 +11,7 @@ from services.milestones.domain.alerts import alert, evidence_of
 from services.milestones.domain.bar import Rules, enough, fair, vouched
 from services.milestones.domain.days import day_of
 from services.milestones.domain.index import MilestoneIndex
-from services.milestones.domain.refusing import borne_out
+from services.milestones.domain.refusing import denial_agrees
 from services.milestones.domain.telling import telling, tells
 from shared.contracts.alerts import Alert, AlertType
 from shared.contracts.common import Evidence
@@ -107,7 +107,7 @@ def _step_type(
     before: Occurrence | None, after: Occurrence, report: MilestoneReport, done: set[tuple[AlertType, str]]
 ) -> AlertType | None:
     if report.status == "denied":
-        if borne_out(after.type, report) and after.status not in _DENIED:
+        if denial_agrees(after.type, report) and after.status not in _DENIED:
             return None
         known = ("parley.milestone.denied", after.type) in done
         # What came about after a denial can be denied in its turn.

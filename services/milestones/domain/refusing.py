@@ -13,12 +13,12 @@ REFUSED: Final[MilestoneType] = "meeting_refused_or_cancelled"
 _TOLD: Final = frozenset({"claimed", "happened"})
 
 
-def borne_out(type_: MilestoneType, report: MilestoneReport) -> bool:
+def denial_agrees(type_: MilestoneType, report: MilestoneReport) -> bool:
     """Whether the report denies the meeting that an occurrence of this type tells to be refused or called off."""
     return type_ == REFUSED and report.status == "denied" and report.type != REFUSED
 
 
-def bears_out(report: MilestoneReport, so_far: Iterable[MilestoneReport]) -> bool:
+def refusal_settles(report: MilestoneReport, so_far: Iterable[MilestoneReport]) -> bool:
     """Whether the report tells that the meeting is refused which was denied, and which nobody tells as held."""
     held = any(r.status in _TOLD for r in so_far if r.type != REFUSED)
     return report.type == REFUSED and report.status in _TOLD and not held
