@@ -36,6 +36,12 @@ class Places:
         """Whether both can mean one place: the same under two names, or one that lies in the other."""
         return self._canonical(a) in self._around(b) or self._canonical(b) in self._around(a)
 
+    def apart(self, a: str | None, b: str | None) -> bool:
+        """Whether both are known and cannot mean one place."""
+        if not a or not b:
+            return False
+        return not self.one(a, b)
+
     def country(self, name: str) -> str | None:
         """The country in which a known place lies; None for a country itself and for what is not known."""
         around = self._around(name) - {self._canonical(name)}

@@ -159,7 +159,7 @@ def _as_the_other_kind(rules: Rules, index: MilestoneIndex, after: Occurrence) -
         and not other.retracted
         and (other.status, other.date) == (after.status, after.date)
         and set(other.parties) == set(after.parties)
-        and (not other.place or not after.place or rules.catalog.places.one(other.place, after.place))
+        and not rules.catalog.places.apart(other.place, after.place)
         and bool(index.raised(other.id))
         for other in index.of(after.negotiation)
     )

@@ -66,7 +66,7 @@ def fit(report: MilestoneReport, known: Occurrence, places: Places) -> Fit | Non
     gap = _gap(report, known)
     if gap is None:
         return None
-    apart = bool(report.place and known.place and not places.one(report.place, known.place))
+    apart = places.apart(report.place, known.place)
     if apart and gap > 1:
         return None
     return Fit(gap, len(set(report.parties) ^ set(known.parties)) + apart, known.id)

@@ -215,6 +215,13 @@ def test_places_know_their_countries(catalog: Catalog, a: str, b: str, one: bool
     """A city, a resort or a house lies in its country; two cities are two places."""
     assert catalog.places.one(a, b) is one
     assert catalog.places.one(b, a) is one
+    assert catalog.places.apart(a, b) is not one
+
+
+@pytest.mark.parametrize(("a", "b"), [(None, "Geneva"), ("Geneva", None), (None, None), ("", "Geneva")])
+def test_a_place_that_is_not_told_is_apart_from_none(catalog: Catalog, a: str | None, b: str | None) -> None:
+    """What nobody names may be anywhere."""
+    assert not catalog.places.apart(a, b)
 
 
 @pytest.mark.parametrize(
