@@ -9,6 +9,7 @@ from typing import Final
 
 import msgspec
 
+from services.milestones.domain.days import is_day
 from services.milestones.domain.independence import independent, likelihood
 from services.milestones.domain.index import MilestoneIndex
 from services.milestones.domain.telling import tells
@@ -131,7 +132,7 @@ def _of_one_body(rules: Rules, after: Occurrence, told: Sequence[MilestoneReport
 def _under_others(index: MilestoneIndex, after: Occurrence) -> bool:
     """Whether the same was alerted under other parties: that kind of step on that day, by two of the same sides. Two
     articles that name different bystanders do not tell two deeds; of meetings there are several on one day."""
-    if after.occurrence in ENCOUNTERS or after.date is None or len(after.date) < len("YYYY-MM-DD"):
+    if after.occurrence in ENCOUNTERS or not is_day(after.date):
         return False
     if index.raised(after.id):
         return False
@@ -141,8 +142,7 @@ def _under_others(index: MilestoneIndex, after: Occurrence) -> bool:
         and not other.retracted
         and (other.type, other.status) == (after.type, after.status)
         and len(set(other.parties) & set(after.parties)) > 1
-        and other.date is not None
-        and len(other.date) == len(after.date)
+        and is_day(other.date)
         and abs((date.fromisoformat(other.date) - day).days) <= 1
         and bool(index.raised(other.id))
         for other in index.of(after.negotiation)

@@ -8,6 +8,7 @@ from typing import Literal
 from services.milestones.domain import summary
 from services.milestones.domain.alerts import alert, raised
 from services.milestones.domain.bar import WORDS, Rules, fair
+from services.milestones.domain.days import is_day
 from services.milestones.domain.headlines import line
 from services.milestones.domain.independence import independent
 from services.milestones.domain.index import MilestoneIndex
@@ -17,6 +18,7 @@ from services.milestones.domain.values import expired
 from shared.contracts.alerts import AlertType
 from shared.contracts.common import Evidence
 from shared.contracts.milestones import Occurrence
+from shared.contracts.statuses import DONE
 from shared.contracts.topics import ALERTS_MILESTONES, MILESTONES_CURRENT
 from shared.processing import NOTHING, Event, Outcome, Row
 from shared.processing.eventtime import is_late
@@ -52,7 +54,7 @@ def due(
     if occurrence.retracted or not occurrence.history:
         return out
     planned = occurrence.status in ("scheduled", "moved") and occurrence.occurrence in _PLANNED
-    if planned and occurrence.date and len(occurrence.date) == 10:
+    if planned and is_day(occurrence.date):
         end = _end(occurrence.until or occurrence.date)
         out.append(("overdue", end + timedelta(hours=rules.expiry_hours), occurrence.date))
     if occurrence.deadline and _asks(occurrence):
@@ -133,7 +135,7 @@ def _heard(index: MilestoneIndex, occurrence: Occurrence, day: str) -> bool:
     return any(
         other.id != occurrence.id
         and not other.retracted
-        and other.status in ("happened", "claimed")
+        and other.status in DONE
         and other.occurrence in _PLANNED | {"proposal"}
         and 2 * len(set(occurrence.parties) & set(other.parties)) >= len(occurrence.parties)
         and other.date is not None
@@ -160,7 +162,7 @@ def _done_since(index: MilestoneIndex, occurrence: Occurrence, moment: datetime)
         if other.id != occurrence.id
         and not other.retracted
         and other.occurrence in kinds
-        and other.status in ("happened", "claimed")
+        and other.status in DONE
         and occurrence.first_at < other.last_at <= moment
     ]
     if not since:

@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
+from typing import TypeGuard
 
 from shared.contracts.milestones import MilestoneReport
+
+
+def is_day(text: str | None) -> TypeGuard[str]:
+    """Whether an ISO date names a day, no month or year alone."""
+    return text is not None and len(text) == len("YYYY-MM-DD")
 
 
 def day_of(report: MilestoneReport) -> tuple[date, date]:

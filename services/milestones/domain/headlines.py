@@ -12,10 +12,12 @@ from typing import Final
 import msgspec
 import yaml
 
+from services.milestones.domain.days import is_day
 from services.milestones.domain.quoting import quoted
 from shared.contracts.alerts import AlertType
 from shared.contracts.common import Evidence, MilestoneType
 from shared.contracts.milestones import Occurrence
+from shared.contracts.statuses import DOUBTED, OFF
 
 _LEADS: Final[dict[str, str]] = {
     "parley.milestone.denied": "Denied",
@@ -33,8 +35,6 @@ _ALONE: Final[frozenset[MilestoneType]] = frozenset(
     {"access_or_monitors_allowed", "meeting_held", "meeting_scheduled", "talks_round_held", "team_formed"}
 )
 """What one side can do by itself: the ministers of a bloc meet. All else it does with others, whoever they are."""
-_DOUBTED: Final = frozenset({"denied", "disputed"})
-_OFF: Final = _DOUBTED | {"cancelled"}
 _MONTHS: Final = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
@@ -87,7 +87,7 @@ def _lead(type_: AlertType, occurrence: Occurrence, publishers: int) -> str:
         lead = "On again"
     if type_ in _DUE and occurrence.deadline:
         lead = f"{lead}, {day(occurrence.deadline)}"
-    if occurrence.status in (*_DOUBTED, "claimed") and lead.lower() not in _DOUBTED:
+    if occurrence.status in (*DOUBTED, "claimed") and lead.lower() not in DOUBTED:
         lead = f"{lead} ({occurrence.status})" if lead else occurrence.status.capitalize()
     return f"{lead}: " if lead else ""
 
@@ -98,14 +98,14 @@ def _on_again(occurrence: Occurrence) -> bool:
     if len(statuses) < 2 or statuses[-1] != "scheduled":
         return False
     # A denial that came first denied what nobody had told.
-    return statuses[-2] in _OFF and statuses != ["denied", "scheduled"]
+    return statuses[-2] in OFF and statuses != ["denied", "scheduled"]
 
 
 def line(occurrence: Occurrence) -> str:
     """The occurrence in one clause; whether it is doubted stands elsewhere."""
     lines = templates()[occurrence.type]
-    known = [step.status for step in occurrence.history if step.status not in _DOUBTED]
-    status = occurrence.status if occurrence.status not in _DOUBTED or not known else known[-1]
+    known = [step.status for step in occurrence.history if step.status not in DOUBTED]
+    status = occurrence.status if occurrence.status not in DOUBTED or not known else known[-1]
     match status:
         case "proposed":
             template = lines.proposed
@@ -176,4 +176,4 @@ def _when(first: str | None, last: str | None, dated: bool) -> str:
         return f", reported on {day(first)}"
     if last and last != first:
         return f" between {day(first)} and {day(last)}"
-    return f" on {day(first)}" if len(first) == 10 else f" in {day(first)}"
+    return f" on {day(first)}" if is_day(first) else f" in {day(first)}"

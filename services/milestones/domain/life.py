@@ -9,13 +9,14 @@ import msgspec
 
 from services.milestones.domain import summary
 from services.milestones.domain.classes import kind
-from services.milestones.domain.days import day_of
+from services.milestones.domain.days import day_of, is_day
 from services.milestones.domain.independence import independent, likelihood
 from services.milestones.domain.refusing import REFUSED, denial_agrees, refusal_settles
 from services.milestones.domain.rescheduling import fixed_anew, moves, on_again
 from services.milestones.domain.rows import TimeRow
 from shared.contracts.common import MilestoneType, ReportStatus
 from shared.contracts.milestones import MilestoneReport, Occurrence, OccurrenceStatus, OccurrenceStep
+from shared.contracts.statuses import DONE, DOUBTED
 
 _RANK: Final[dict[str, int]] = {
     "threatened": 1,
@@ -25,16 +26,13 @@ _RANK: Final[dict[str, int]] = {
     "claimed": 3,
     "happened": 4,
 }
-_TOLD: Final = frozenset({"claimed", "happened"})
-_REPORTED: Final = _TOLD | {"scheduled"}
+_REPORTED: Final = DONE | {"scheduled"}
 """What one can dispute by denying it: a deed told, or one that was said to be fixed."""
 _OPEN: Final = frozenset({"proposed", "scheduled", "moved", "threatened"})
 SURE_SHARE: Final = 0.6
 """Share of the highest confidence from which a report has a say in what an occurrence is."""
 ENOUGH: Final = 0.5
 """Confidence from which it always has: what follows a sure plan need not be as sure."""
-
-_DAY: Final = len("YYYY-MM-DD")
 
 
 class Life(msgspec.Struct):
@@ -113,14 +111,9 @@ def tell(
 def _settle_day(life: Life, live: Sequence[MilestoneReport]) -> None:
     """One outlet that counts a day otherwise does not set the day because it came first: the day holds that most
     publishers name of what is planned or done, since it was last so."""
-    if (
-        life.status not in _REPORTED
-        or not life.dated
-        or life.until is not None
-        or len(life.date or "") < _DAY
-    ):
+    if life.status not in _REPORTED or not life.dated or life.until is not None or not is_day(life.date):
         return
-    same = _TOLD if life.status in _TOLD else {"scheduled"}
+    same = DONE if life.status in DONE else {"scheduled"}
     since = max((at for at, step in enumerate(life.history) if step.status not in same), default=-1) + 1
     begun = life.history[since].at
     told = [r for r in live if r.status in same and r.evidence.article.published_at >= begun]
@@ -169,11 +162,11 @@ def _step(life: Life, report: MilestoneReport, so_far: Sequence[MilestoneReport]
         return
     if life.status == "cancelled" and report.status == "scheduled" and not on_again(report, so_far):
         return
-    if life.status in ("denied", "disputed"):
+    if life.status in DOUBTED:
         if _settles(report, so_far):
             _take_date(life, report, replace=True)
             _move(life, report, so_far, report.type, report.status, first)
-        elif report.status in _TOLD and life.status == "denied":
+        elif report.status in DONE and life.status == "denied":
             _move(life, report, so_far, report.type, "disputed", first)
         return
     status: OccurrenceStatus = report.status
@@ -181,9 +174,9 @@ def _step(life: Life, report: MilestoneReport, so_far: Sequence[MilestoneReport]
     if status == "claimed" and len(life.tellers & parties) > 1:
         status = "happened"
     if _RANK[status] > _RANK.get(life.status, 0) or (
-        life.status in ("cancelled", "expired") and status in _TOLD
+        life.status in ("cancelled", "expired") and status in DONE
     ):
-        _take_date(life, report, replace=status in _TOLD or life.status == "cancelled")
+        _take_date(life, report, replace=status in DONE or life.status == "cancelled")
         _move(life, report, so_far, report.type, status, first)
     elif moves(report, life.status, life.date, life.until):
         life.date, life.until, life.dated = report.date, report.until, report.dated
@@ -202,7 +195,7 @@ def _settles(report: MilestoneReport, so_far: Sequence[MilestoneReport]) -> bool
 def _after_denial(report: MilestoneReport, so_far: Sequence[MilestoneReport]) -> bool:
     """Whether the report tells a deed of which the denials cannot have spoken: it was done on a later day, and nobody
     had told of any. Who denies that a meeting is planned does not deny that the two met the week after."""
-    if report.status not in _TOLD or any(r.status in _TOLD for r in so_far[:-1]):
+    if report.status not in DONE or any(r.status in DONE for r in so_far[:-1]):
         return False
     denied = max(r.evidence.article.published_at.date() for r in so_far if r.status == "denied")
     return day_of(report)[0] > denied
@@ -217,7 +210,7 @@ def _take_date(life: Life, report: MilestoneReport, *, replace: bool) -> None:
     within = life.date is not None and life.until is not None and life.date <= report.date <= life.until
     named = report.dated and not life.dated
     # "This weekend", then "on Friday the 23rd": the day was meant.
-    exact = life.until is not None and report.until is None and report.dated and len(report.date) == _DAY
+    exact = life.until is not None and report.until is None and report.dated and is_day(report.date)
     if finer or within or named or exact or (replace and (report.dated or not life.dated)):
         life.date, life.until, life.dated = report.date, report.until, report.dated
 

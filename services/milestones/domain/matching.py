@@ -15,6 +15,7 @@ from services.milestones.domain.refusing import REFUSED
 from services.milestones.domain.rescheduling import said_to_move
 from shared.catalog.places import Places
 from shared.contracts.milestones import MilestoneReport, Occurrence
+from shared.contracts.statuses import DONE
 
 _ORDINALS: Final = {
     "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
@@ -103,12 +104,12 @@ def _gap(report: MilestoneReport, known: Occurrence) -> int | None:
     if known.status in _OPEN and known.date is None and report.status in ("claimed", "happened", "scheduled"):
         waited = (told - known.last_at.date()).days
         return max(0, waited) if 0 <= waited <= OPEN_DAYS else None
-    if report.status in _OPEN and report.date is None and known.status in ("claimed", "happened"):
+    if report.status in _OPEN and report.date is None and known.status in DONE:
         # The plan is heard of after what came of it (articles arrive in any order).
         waited = (known.first_at.date() - told).days
         if 0 < waited <= OPEN_DAYS:
             return waited
-    if report.status in _OPEN and known.status in ("claimed", "happened") and end < told - timedelta(days=1):
+    if report.status in _OPEN and known.status in DONE and end < told - timedelta(days=1):
         # A plan told after the deed is one for another.
         return None
     if said_to_move(report) and known.status in _OPEN and report.status == "scheduled":

@@ -10,6 +10,7 @@ from typing import Final
 import msgspec
 
 from shared.contracts.milestones import NegotiationState, Occurrence, OccurrenceStep, Phase
+from shared.contracts.statuses import DONE, DOUBTED
 
 _ENDED: Final = re.compile(
     r"\b(?:collaps\w+|broke down|broken down|fell apart|dead|withdr\w+|quit\w*|walked (?:out|away)|pull\w* out"
@@ -93,14 +94,14 @@ def _next(
 ) -> Phase:
     """Where a step leads from the phase `now`. A step that is denied, only proposed or threatened leads nowhere new."""
     kind, status = occurrence.occurrence, step.status
-    if status in ("denied", "disputed", "expired"):
+    if status in DOUBTED | {"expired"}:
         return now
     low = now in ("no_contact", "suspended", "collapsed")
     if step.type == "talks_suspended_or_collapsed":
-        if status not in ("happened", "claimed"):
+        if status not in DONE:
             return now
         return "collapsed" if _ENDED.search(step.words) else "suspended"
-    if status not in ("happened", "claimed"):
+    if status not in DONE:
         return (
             "contacts" if now == "no_contact" and kind in (*_SIT, *_TOUCH) and status != "threatened" else now
         )

@@ -8,9 +8,9 @@ from typing import Final
 
 from shared.contracts.common import MilestoneType
 from shared.contracts.milestones import MilestoneReport
+from shared.contracts.statuses import DONE
 
 REFUSED: Final[MilestoneType] = "meeting_refused_or_cancelled"
-_TOLD: Final = frozenset({"claimed", "happened"})
 
 
 def denial_agrees(type_: MilestoneType, report: MilestoneReport) -> bool:
@@ -20,5 +20,5 @@ def denial_agrees(type_: MilestoneType, report: MilestoneReport) -> bool:
 
 def refusal_settles(report: MilestoneReport, so_far: Iterable[MilestoneReport]) -> bool:
     """Whether the report tells that the meeting is refused which was denied, and which nobody tells as held."""
-    held = any(r.status in _TOLD for r in so_far if r.type != REFUSED)
-    return report.type == REFUSED and report.status in _TOLD and not held
+    held = any(r.status in DONE for r in so_far if r.type != REFUSED)
+    return report.type == REFUSED and report.status in DONE and not held

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
+from services.milestones.domain.days import is_day
 from services.milestones.domain.independence import independent
 from services.milestones.domain.refusing import REFUSED
 from shared.contracts.milestones import MilestoneReport
@@ -23,7 +24,6 @@ _ON: Final = re.compile(
     re.IGNORECASE,
 )
 
-_DAY: Final = len("2025-02-18")
 TOLD_ANEW: Final = 2
 """Publishers who must tell a plan after it was called off, or denied, before it counts as on again."""
 
@@ -33,7 +33,7 @@ def moves(report: MilestoneReport, status: str, day: str | None, until: str | No
     over, and the words say so or it is told later about the same plan."""
     if status not in ("scheduled", "moved", "expired") or report.status != "scheduled":
         return False
-    if day is None or report.date is None or len(day) < 10 or len(report.date) < 10 or report.until:
+    if not is_day(day) or not is_day(report.date) or report.until:
         return False
     if day == report.date or (until is not None and day <= report.date <= until):
         return False
@@ -84,7 +84,7 @@ def _told_anew(since: Sequence[MilestoneReport]) -> bool:
 
 def _another_day(report: MilestoneReport, before: Sequence[MilestoneReport]) -> bool:
     """Whether the plan is for a day that is far from all that were named for it."""
-    known = [r.date for r in before if r.dated and r.date and len(r.date) == _DAY and r.until is None]
-    if not known or not report.dated or report.date is None or len(report.date) < _DAY:
+    known = [r.date for r in before if r.dated and is_day(r.date) and r.until is None]
+    if not known or not report.dated or not is_day(report.date):
         return False
     return all(_apart(day, report.date) for day in known)

@@ -7,6 +7,7 @@ from typing import Final
 
 import msgspec
 
+from services.milestones.domain.days import is_day
 from services.milestones.domain.independence import independent
 from shared.contracts.common import Evidence
 from shared.contracts.milestones import MilestoneReport
@@ -25,7 +26,7 @@ def place(reports: Sequence[MilestoneReport]) -> str | None:
 
 def day(told: Sequence[MilestoneReport], known: str | None) -> str | None:
     """The day that most publishers name, where days are named; of as many the known one, else the first."""
-    named = [r for r in told if r.dated and r.date and r.until is None and len(r.date) == len("YYYY-MM-DD")]
+    named = [r for r in told if r.dated and is_day(r.date) and r.until is None]
     days = sorted({r.date for r in named if r.date}, key=lambda each: (each != known, each))
     return max(days, key=lambda each: len(independent(r for r in named if r.date == each)), default=known)
 

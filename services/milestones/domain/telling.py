@@ -9,11 +9,10 @@ from services.milestones.domain.life import heard
 from shared.contracts.alerts import AlertType
 from shared.contracts.common import MilestoneType
 from shared.contracts.milestones import MilestoneReport, Occurrence
+from shared.contracts.statuses import OFF
 
 _AS: Final[dict[str, str]] = {"claimed": "happened", "moved": "scheduled", "expired": "scheduled"}
 """Statuses of which one tells the same as the other: a deed, a plan."""
-_OFF: Final = frozenset({"denied", "disputed", "cancelled"})
-"""Statuses in which a plan is not on: who told it before has not told that it is on again."""
 _SITTING: Final[frozenset[MilestoneType]] = frozenset(
     {"meeting_proposed", "meeting_scheduled", "meeting_held", "talks_round_held"}
 )
@@ -28,9 +27,10 @@ def tells(report: MilestoneReport, occurrence: Occurrence) -> bool:
         return False
     if occurrence.status == "moved" and report.date != occurrence.date:
         return False
-    if occurrence.status in _OFF:
+    if occurrence.status in OFF:
         return True
-    off = max((step.at for step in occurrence.history if step.status in _OFF), default=None)
+    # Who told a plan before it was off has not told that it is on again.
+    off = max((step.at for step in occurrence.history if step.status in OFF), default=None)
     if off is not None and report.evidence.article.published_at <= off:
         return False
     return _AS.get(report.status, report.status) == _AS.get(occurrence.status, occurrence.status)

@@ -1,6 +1,7 @@
 """From an alert to what it would tell a reader, so that nobody is told the same thing twice."""
 
 from shared.contracts import Alert, MilestoneAlert, ids
+from shared.contracts.statuses import OFF
 
 MENDING = frozenset({"parley.alert.corrected", "parley.alert.retracted"})
 _MORE_OUTLETS = {
@@ -9,9 +10,6 @@ _MORE_OUTLETS = {
     "parley.milestone.reported": "step",
     "parley.milestone.confirmed": "step",
 }
-
-_OFF = frozenset({"cancelled", "denied", "disputed"})
-"""Statuses of a plan that is not on."""
 
 
 def news(alert: Alert, *, every_outlet: bool = False) -> tuple[str, ...]:
@@ -28,7 +26,7 @@ def news(alert: Alert, *, every_outlet: bool = False) -> tuple[str, ...]:
 
 
 def _on_again(step: MilestoneAlert) -> bool:
-    return step.status == "scheduled" and step.status_before in _OFF
+    return step.status == "scheduled" and step.status_before in OFF
 
 
 def mends(alert: Alert) -> str | None:
