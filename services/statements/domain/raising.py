@@ -1,6 +1,6 @@
 """A statement just placed comes in; the alerts that it raises go out: one of a kind, however many points it makes."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
@@ -24,6 +24,8 @@ ONCE: Final = frozenset({"parley.statement.new", "parley.statement.reiterated"})
 FIRST: Final = frozenset({"new", "reiterated"})
 MANY: Final = 3
 """Independent publishers who make it news, whatever its words promise."""
+Heres = Mapping[str, list[Statement]]
+"""Of each saying that the statement tells, the tellings of this episode, its own among them."""
 
 
 def raised_by(
@@ -33,37 +35,38 @@ def raised_by(
     if told.statement.said_days_ago > policy.fresh_days:
         return ()
     fresh = [t for t in tellings_of(told) if t.novelty != "background"]
+    heres = _heres(fresh, index, policy)
     watched = fresh if watched_of(told.statement, policy) else ()
-    firsts = _enough(_firsts(told, watched, index, policy, now), told, False, index, policy)
-    reached = _enough(_reached(told, fresh, index, policy, now), told, bool(firsts), index, policy)
-    # A first alert tells how many have it: nobody is told twice at once.
-    known = {alert.subject for alert, _ in firsts}
-    return (*firsts, *(each for each in reached if each[0].subject not in known))
+    firsts, known = [], set[str]()
+    for alert, raised, points in _firsts(told, watched, heres, index, policy, now):
+        if _enough(alert, told, heres, index, policy):
+            firsts.append((alert, raised))
+            known.update(points)
+    # A first alert tells how many have it: nobody is told twice at once of any point that it shows.
+    left = [point for point in fresh if point.saying not in known]
+    reached = _reached(told, left, heres, index, policy, now)
+    return (*firsts, *(each for each in reached if _enough(each[0], told, heres, index, policy)))
 
 
-def _enough(
-    found: Iterator[tuple[Alert, Raised]], told: Told, heard: bool, index: Statements, policy: Policy
-) -> tuple[tuple[Alert, Raised], ...]:
-    """Those that weigh enough and that a desk would want; `heard`: people hear of its points for the first time now."""
-    return tuple(
-        (alert, raised)
-        for alert, raised in found
-        if alert.data.labels.importance >= policy.alert_importance
-        and _wanted(alert, told, heard, index, policy)
+def _enough(alert: Alert, told: Told, heres: Heres, index: Statements, policy: Policy) -> bool:
+    """Whether it weighs enough, a desk would want it, and it was not raised before."""
+    return (
+        alert.data.labels.importance >= policy.alert_importance
+        and _wanted(alert, told, heres, index, policy)
         and alert.id not in alerts_on(alert.subject, index)
     )
 
 
-def _wanted(alert: Alert, told: Told, heard: bool, index: Statements, policy: Policy) -> bool:
+def _wanted(alert: Alert, told: Told, heres: Heres, index: Statements, policy: Policy) -> bool:
     """Whether a desk would want it: as its words promise, or because many tell it, or because sides are at odds."""
     if alert.type in AT_ODDS or alert.data.labels.publishers >= MANY:
         return True
     if alert.type in ONCE and _said_enough(alert.type, told.statement, index, policy):
         return False
-    here = _here(alert.subject, told.statement, index, policy)
+    here = heres[alert.subject]
     best = max(voice.newsworthiness for voice in here)
     # A second outlet follows a first alert; of what nobody was told of, a third makes news.
-    follows = alert.type != "parley.statement.corroborated" or best >= policy.outstanding or heard
+    follows = alert.type != "parley.statement.corroborated" or best >= policy.outstanding
     if not follows and not heard_of(alert.subject, here, index, policy):
         return False
     return best >= policy.alert_newsworthiness
@@ -85,26 +88,26 @@ def _riddle(voice: Statement, policy: Policy) -> bool:
 
 
 def _firsts(
-    told: Told, fresh: Sequence[Told], index: Statements, policy: Policy, now: datetime
-) -> Iterator[tuple[Alert, Raised]]:
+    told: Told, fresh: Sequence[Told], heres: Heres, index: Statements, policy: Policy, now: datetime
+) -> Iterator[tuple[Alert, Raised, Collection[str]]]:
     """Points that are new or said again stand together in one alert; a denial or contradiction stands alone. What
-    others have told before, and nobody heard of, is told with the first telling whose words make it news."""
+    others have told before, and nobody heard of, is told with the first telling whose words make it news. Each alert
+    comes with the sayings of all points that it shows."""
     kinds: dict[AlertType, list[Told]] = {}
     for point in fresh:
-        if point.novelty in FIRST or _left_untold(point, told, index, policy):
-            kinds.setdefault(_type(point, index, policy), []).append(point)
+        if point.novelty in FIRST or _left_untold(point, told, heres, index, policy):
+            kinds.setdefault(_type(point, heres, index, policy), []).append(point)
     for type_, points in kinds.items():
         if type_ in ONCE and all(told_already(point.statement, index, policy) for point in points):
             continue
         first = points[0]
         linked = first.denies or first.contradicts
-        if not linked and len(points) == len(told.points):
-            voice = told.statement
-        else:
-            voice = _in_sentences(told, points[:1] if linked else points)
+        shows = points[:1] if linked else points
+        whole = not linked and len(points) == len(told.points)
+        voice = told.statement if whole else _in_sentences(told, shows)
         if type_ in ONCE and _riddle(voice, policy):
             continue
-        here = _here(first.saying, voice, index, policy)
+        here = heres[first.saying]
         alert = raise_alert(
             type_,
             voice,
@@ -117,7 +120,8 @@ def _firsts(
             linked_saying=linked,
         )
         cited = first.linked if linked else None
-        yield alert, Raised(id=alert.id, type=type_, saying=first.saying, linked=cited)
+        raised = Raised(id=alert.id, type=type_, saying=first.saying, linked=cited)
+        yield alert, raised, {point.saying for point in shows}
 
 
 def _cited(point: Told, index: Statements) -> Statement | None:
@@ -126,42 +130,41 @@ def _cited(point: Told, index: Statements) -> Statement | None:
     return next((telling.statement for telling in tellings if ident_of(telling) == point.linked), None)
 
 
-def _left_untold(point: Told, told: Told, index: Statements, policy: Policy) -> bool:
+def _left_untold(point: Told, told: Told, heres: Heres, index: Statements, policy: Policy) -> bool:
     """Whether its words alone make news what others told before, in this episode, without making it news."""
     if told.statement.newsworthiness < policy.alert_newsworthiness:
         return False
-    here = _here(point.saying, point.statement, index, policy)
-    return not heard_of(point.saying, here, index, policy)
+    return not heard_of(point.saying, heres[point.saying], index, policy)
 
 
-def _type(point: Told, index: Statements, policy: Policy) -> AlertType:
+def _type(point: Told, heres: Heres, index: Statements, policy: Policy) -> AlertType:
     if point.denies:
         return "parley.statement.denied"
     if point.contradicts:
         return "parley.statement.contradicted"
     if point.novelty == "new":
         return "parley.statement.new"
-    low, _ = around(_here(point.saying, point.statement, index, policy), policy)
+    low, _ = around(heres[point.saying], policy)
     tellings = (telling.statement for telling in index.tellings(point.saying))
     before = any(not s.background and s.article.published_at < low for s in tellings)
     return "parley.statement.reiterated" if before else "parley.statement.new"
 
 
 def _reached(
-    told: Told, fresh: Sequence[Told], index: Statements, policy: Policy, now: datetime
+    told: Told, fresh: Sequence[Told], heres: Heres, index: Statements, policy: Policy, now: datetime
 ) -> Iterator[tuple[Alert, Raised]]:
     """Of the points that publishers enough tell now, the one that has the most."""
     found: list[tuple[int, Told, list[Statement], int, str]] = []
     for point in fresh:
-        here = _here(point.saying, point.statement, index, policy)
-        before, other_times = thresholds_heard(point.saying, here, index, policy)
-        again = here[0].id if other_times else ""
-        here = [s for s in here if _one_voice(s, point.statement)]
-        if len(here) < min(policy.thresholds):
+        whole = heres[point.saying]
+        before, other_times = thresholds_heard(point.saying, whole, index, policy)
+        again = whole[0].id if other_times else ""
+        here = [s for s in whole if _one_voice(s, point.statement)]
+        open_ = [k for k in policy.thresholds if max(before, default=0) < k <= len(here)]
+        if not open_:
             continue
         publishers = len(independent(here, policy.copy_similarity))
-        reached = [k for k in policy.thresholds if k <= publishers]
-        if reached and reached[-1] > max(before, default=0):
+        if reached := [k for k in open_ if k <= publishers]:
             found.append((reached[-1], point, here, publishers, again))
     if found:
         threshold, point, here, publishers, again = max(found, key=lambda each: each[0])
@@ -216,6 +219,12 @@ def _in_sentences(told: Told, points: Sequence[Told]) -> Statement:
     return narrowed(statement, sentences(statement.words, statement.spans, wanted) or wanted)
 
 
-def _here(saying: str, voice: Statement, index: Statements, policy: Policy) -> list[Statement]:
-    """The tellings of the saying in this episode, the voice among them."""
-    return sequence([*episode(index.tellings(saying), voice.article.published_at, policy.window), voice])
+def _heres(points: Iterable[Told], index: Statements, policy: Policy) -> Heres:
+    """Found once: each kind of alert asks for them."""
+    found: dict[str, list[Statement]] = {}
+    for point in points:
+        if point.saying not in found:
+            at = point.statement.article.published_at
+            others = episode(index.tellings(point.saying), at, policy.window)
+            found[point.saying] = sequence([*others, point.statement])
+    return found

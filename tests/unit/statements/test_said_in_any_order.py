@@ -67,6 +67,13 @@ def test_a_point_of_a_statement_that_was_told_is_told(processor):
     assert [NEW] == [type_ for type_, _ in heard(processor, (whole, half))]
 
 
+def test_who_reads_a_whole_quotation_is_not_told_at_once_that_others_have_its_second_sentence(processor):
+    """The first alert shows both sentences, though it is about the first."""
+    weak = told(SECOND, "A", newsworthiness=0.2)
+    whole = told(f"{FIRST} {SECOND}", "B", newsworthiness=0.65)
+    assert [NEW] == [type_ for type_, _ in heard(processor, (weak, whole))]
+
+
 def test_it_does_not_matter_whose_words_weigh_too_little_for_an_alert(processor):
     """A second outlet bears out what was told, also when it names a mere official."""
     chief = told(PLEDGE, "A", newsworthiness=0.65)
