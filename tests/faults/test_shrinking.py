@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import closing, suppress
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -19,6 +19,7 @@ from shared.runtime.embedded.log import Log, LogConsumer, pack
 from shared.runtime.embedded.shrinking import give_back
 from shared.testing.builders import an_article, at
 
+OPEN_FILES = Path("/proc/self/fd")
 KILLS = 6
 REVISIONS = 8
 ARTICLES_KEPT = 300
@@ -105,6 +106,42 @@ def test_a_disk_without_room_for_a_copy_is_not_filled(path: Path, monkeypatch: p
     free = shutil.disk_usage(path)._replace(free=1_000_000)
     monkeypatch.setattr(shutil, "disk_usage", lambda folder: free)
     assert 0 == give_back(path, worth_bytes=1_000_000)
+
+
+@pytest.mark.skipif(not OPEN_FILES.is_dir(), reason="which files are open is not told here")
+def test_the_copy_lies_beside_the_log(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The room was looked for there; the system's temporary folder may be small, or memory."""
+    connect, copies = sqlite3.connect, set[Path]()
+
+    def look() -> int:
+        for each in OPEN_FILES.iterdir():
+            with suppress(OSError):
+                file = each.readlink()
+                if file.name.startswith("etilqs"):
+                    copies.add(file.parent)
+        return 0
+
+    def watched(*given: Any, **named: Any) -> sqlite3.Connection:
+        db = connect(*given, **named)
+        # So little memory that a copy of a small log is written too before it is whole.
+        db.execute("PRAGMA cache_size = 10")
+        db.set_progress_handler(look, 100)
+        return db
+
+    monkeypatch.setattr(sqlite3, "connect", watched)
+    assert give_back(path, worth_bytes=1_000_000)
+    assert {path.parent.resolve()} == copies
+
+
+def test_who_waits_is_told_before_and_only_where_it_is_done(path: Path) -> None:
+    """A large log takes minutes."""
+    told: list[int] = []
+    give_back(path.with_name("none"), begins=told.append)
+    give_back(path, begins=told.append)
+    assert [] == told
+    given = give_back(path, worth_bytes=1_000_000, begins=told.append)
+    assert [True] == [free > 1_000_000 for free in told]
+    assert given
 
 
 def test_it_is_read_beside(path: Path) -> None:

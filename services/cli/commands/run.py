@@ -66,8 +66,8 @@ def run(
         except CannotListen as error:
             raise Problem(str(error), 3) from None
         catalog = catalog_of(settings)
-        if log_path(settings).exists():
-            give_back(log_path(settings))
+        if gained := give_back(log_path(settings), begins=_tidying):
+            typer.echo(f"The disk has {_megabytes(gained)} back.")
         cache = open_cache(settings)
         try:
             Parley(settings, catalog, cache, source, fast=fast, once=once).run(listening)
@@ -207,6 +207,14 @@ def clock() -> datetime:
 def stopped_by(failure: BaseException) -> Problem:
     """What a thread ended of, as a person is told; with the exit code of a Problem, e.g. of a file that is none."""
     return Problem(f"stopped: {failure}", failure.exit_code if isinstance(failure, Problem) else 3)
+
+
+def _tidying(free: int) -> None:
+    typer.echo(f"Of the log {_megabytes(free)} are free: writing it anew, which can take minutes ...")
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / 1_000_000:,.0f} MB"
 
 
 def _show(message: str) -> None:
