@@ -1,11 +1,11 @@
 """The end of a run that is to end by itself: its articles are through, and what they raised is told before it ends."""
 
 from collections.abc import Callable, Iterable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 import structlog
 
-from services.notifier.app import ALERTS, GROUP
+from services.notifier.app import ALERTS, GROUP, utc_now
 from services.notifier.domain.outstanding import Outstanding
 from shared.contracts import Delivery, codec
 from shared.contracts.topics import DELIVERIES
@@ -15,11 +15,6 @@ from shared.runtime.records import Record
 LOOK_SECONDS = 0.1
 PATIENCE = timedelta(minutes=2)
 """A notifier that does nothing for so long will not do it: it fails, or its routes hold back what is left."""
-
-
-def utc_now() -> datetime:
-    """The clock of production."""
-    return datetime.now(UTC)
 
 
 def until_told(

@@ -9,7 +9,7 @@ from datetime import datetime
 
 import msgspec
 
-from services.notifier.domain.answers import Verdict, alone
+from services.notifier.domain.answers import Verdict, stands_alone
 from services.notifier.domain.config import Config, Receiver
 from services.notifier.domain.grouping import Group, Groups, Waiting, delivery_id, group_name
 from services.notifier.domain.labels import KNOWN
@@ -241,7 +241,7 @@ class Pipeline:
         enqueue(endpoint, item)
         if delivery.next_try_at is None:
             return
-        if delivery.status_code is not None and alone(delivery.status_code):
+        if stands_alone(delivery):
             item.aside, item.not_before = True, delivery.next_try_at
         else:
             endpoint.not_before = max(endpoint.not_before, delivery.next_try_at)

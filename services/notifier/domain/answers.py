@@ -8,6 +8,7 @@ from typing import Literal
 import msgspec
 
 from services.notifier.domain.config import ReceiverKind
+from shared.contracts import Delivery
 
 LONGEST_WAIT = timedelta(hours=24)
 """A Retry-After beyond this is taken for a mistake and cut to it."""
@@ -75,14 +76,19 @@ def judge(kind: ReceiverKind, answer: Answer, now: datetime) -> Verdict:
         return _verdict(
             Outcome.AGAIN, status, "a redirect, which is not followed; give the final address", wait
         )
-    if not alone(status):
+    if not _alone(status):
         return _verdict(Outcome.AGAIN, status, _HINTS.get(status, ""), wait)
     if kind == "slack" and status in (400, 413, 422):
         return _verdict(Outcome.REJECTED, status, f"Slack does not take the message ({_word(answer.body)})")
     return _verdict(Outcome.AGAIN_ALONE, status, "", wait)
 
 
-def alone(status: int) -> bool:
+def stands_alone(delivery: Delivery) -> bool:
+    """Whether its receiver dislikes this one message: it waits by itself, and holds up no other."""
+    return delivery.status_code is not None and _alone(delivery.status_code)
+
+
+def _alone(status: int) -> bool:
     """Whether an answer that is no success speaks against this one message, and not against everything for the
     receiver."""
     return 400 <= status < 500 and status not in (401, 403, 404, 407, 408, 410, 425, 429)

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from services.notifier.domain.answers import alone
+from services.notifier.domain.answers import stands_alone
 from shared.contracts import Delivery
 
 SOON = timedelta(minutes=1)
@@ -30,14 +30,10 @@ class Outstanding:
         dislikes only itself."""
         free_at: dict[str, datetime] = {}
         for one in self._held.values():
-            if one.next_try_at is not None and not _stands_alone(one):
+            if one.next_try_at is not None and not stands_alone(one):
                 free_at[one.receiver] = max(one.next_try_at, free_at.get(one.receiver, one.next_try_at))
         moments = (
-            one.next_try_at if one.next_try_at and _stands_alone(one) else free_at.get(one.receiver, now)
+            one.next_try_at if one.next_try_at and stands_alone(one) else free_at.get(one.receiver, now)
             for one in self._held.values()
         )
         return sum(moment <= now + SOON for moment in moments)
-
-
-def _stands_alone(delivery: Delivery) -> bool:
-    return delivery.status_code is not None and alone(delivery.status_code)
