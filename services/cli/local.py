@@ -29,6 +29,9 @@ from shared.runtime.kafka.progress import Progress
 from shared.runtime.settings import Settings
 from shared.testing.broker import NoBroker, broker
 
+HOPELESS = (2, 4)
+"""Exit codes (docs/operations.md): wrong settings or topics; a port that another program has."""
+
 
 def run(settings: Settings, articles: Path | None, workers: int, *, once: bool) -> None:
     """Start all, feed the articles (or watch the feeds of the settings), end what was started."""
@@ -143,8 +146,7 @@ class _Stopped(Exception):
 
 def _tend(processes: Processes) -> None:
     """Start anew what ended by itself, a second later, and say so; what cannot run here at all is a Problem."""
-    hopeless = {("web", 3), *((one.name, 2) for one in processes.running)}
-    if found := [one for one in processes.ended() if (one.name, one.process.returncode) in hopeless]:
+    if found := [one for one in processes.ended() if one.process.returncode in HOPELESS]:
         raise complaint(found)
     if processes.ended():
         time.sleep(1)

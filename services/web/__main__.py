@@ -14,9 +14,13 @@ from shared.catalog import load as load_catalog
 from shared.runtime import logging, misspelt, settings
 from shared.runtime.kafka.connection import KafkaFault
 
+CANNOT_LISTEN = 4
+"""Another code than that of a broker, which may be back in a moment."""
+
 
 def main() -> int:
-    """Exit code 0 after a signal, 2 if settings or catalog are wrong, 3 if the port is taken or Kafka fails."""
+    """Exit code 0 after a signal, 2 if settings or catalog are wrong, 3 if Kafka fails, 4 if the
+    address cannot be served on."""
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
@@ -34,9 +38,12 @@ def main() -> int:
     except (settings.BadSettings, CatalogError) as error:
         sys.stderr.write(f"{error}\n")
         return 2
-    except (CannotListen, KafkaFault) as error:
+    except KafkaFault as error:
         sys.stderr.write(f"{error}\n")
         return 3
+    except CannotListen as error:
+        sys.stderr.write(f"{error}\n")
+        return CANNOT_LISTEN
     redis = connect(found.redis_url.get_secret_value(), found.redis_ca)
     status = Status()
     server = Server(app.build(found, redis, ports.publisher, catalog=catalog, status=status), sock)
