@@ -27,7 +27,8 @@ def until_told(
 ) -> None:
     """Returns when the notifier has taken every alert and sent every message that a receiver takes at present; when it
     does not get on; or when `wait` says stop. `unread`: alerts that it has not done with; `news`: records of deliveries
-    since the last call. What is left is told with `say`, for it is kept and sent by the next run."""
+    since the last call. What is left is told with `say`; a later run sends it where the topics
+    are kept."""
     outstanding, records = Outstanding(), 0
     seen, moved_at, announced = (0, 0), clock(), False
     while True:
@@ -42,12 +43,12 @@ def until_told(
         if not (waiting or soon) or now - moved_at > PATIENCE:
             break
         if soon > 1 and not announced:
-            say(f"{soon} messages are still to be sent (Ctrl-C leaves them to the next start)")
+            say(f"{soon} messages are still to be sent (Ctrl-C ends without them)")
             announced = True
         if wait(LOOK_SECONDS):
             return
     if waiting:
-        say(f"Alerts not told: {waiting}; the notifier does not get on, its log says why")
+        say(f"Alerts not told: {waiting}; routes hold them back, or the notifier does not get on: see its log")
     if outstanding:
         say(f"Messages not sent: {len(outstanding)}; their receivers do not take them at present")
 
