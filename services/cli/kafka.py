@@ -20,7 +20,7 @@ from shared.contracts import codec
 from shared.contracts.topics import DEAD_LETTERS
 from shared.runtime.kafka import admin
 from shared.runtime.kafka.consumer import read_all
-from shared.runtime.kafka.faults import told
+from shared.runtime.kafka.faults import explained
 from shared.runtime.kafka.producer import KafkaPublisher
 from shared.runtime.kafka.progress import CHAIN, Progress
 from shared.runtime.settings import Settings
@@ -59,7 +59,7 @@ def own_namespace(settings: Settings, kind: str = "replay") -> Iterator[Settings
                     "commit_seconds": 0.2,
                 }
             )
-            with told(own):
+            with explained(own):
                 admin.create(own, forever=True)
                 try:
                     yield own
@@ -112,12 +112,12 @@ def feed_on_kafka(
 
     publisher, far = KafkaPublisher(settings), Progress(settings)
 
-    def told(count: int) -> None:
+    def one_more(count: int) -> None:
         look()
         fed(count)
 
     try:
-        feed(archive, publisher, settle=far.settle(wait), wait=wait, fed=told)
+        feed(archive, publisher, settle=far.settle(wait), wait=wait, fed=one_more)
         # Twice: what a stage commits last may have sent something on to one that was looked at before.
         for _ in range(2):
             far.settle(wait, CHAIN)()

@@ -24,7 +24,7 @@ from shared.contracts import Delivery
 from shared.contracts.topics import DELIVERIES
 from shared.runtime.kafka import admin
 from shared.runtime.kafka.consumer import KafkaConsumer
-from shared.runtime.kafka.faults import told
+from shared.runtime.kafka.faults import explained
 from shared.runtime.kafka.progress import Progress
 from shared.runtime.settings import Settings
 from shared.testing.broker import NoBroker, broker
@@ -43,7 +43,7 @@ def run(settings: Settings, articles: Path | None, workers: int, *, once: bool) 
         with broker() as address, tempfile.TemporaryDirectory(prefix="parley-up-") as folder:
             update = {"kafka": address, "gate": settings.gate and live, "data": Path(folder)}
             own = settings.model_copy(update=update)
-            with told(own):
+            with explained(own):
                 _Up(own, Path(folder), live).run(articles, workers, stopping, once)
     except NoBroker as error:
         raise Problem(str(error), 3) from None

@@ -48,9 +48,9 @@ def open_topics(settings: Settings) -> Iterator[Topics]:
         return
     with of_kafka():
         from shared.runtime.kafka.consumer import read_all
-        from shared.runtime.kafka.faults import told
+        from shared.runtime.kafka.faults import explained
         from shared.runtime.kafka.producer import KafkaPublisher
-    with told(settings):
+    with explained(settings):
         publisher = KafkaPublisher(settings)
         try:
             yield Topics(lambda topic: read_all(settings, topic), publisher)
@@ -66,8 +66,8 @@ def spectator(settings: Settings, topics: Sequence[Topic]) -> Iterator[Any]:
         from shared.runtime.kafka.admin import problems
         from shared.runtime.kafka.connection import topic_name
         from shared.runtime.kafka.consumer import KafkaConsumer
-        from shared.runtime.kafka.faults import told
-    with told(settings):
+        from shared.runtime.kafka.faults import explained
+    with explained(settings):
         if wrong := problems(settings, [topic_name(settings, topic) for topic in topics]):
             raise Problem("; ".join(wrong), 3)
         consumer = KafkaConsumer(settings, None, topics)

@@ -48,7 +48,9 @@ def until_told(
         if wait(LOOK_SECONDS):
             return
     if waiting:
-        say(f"Alerts not told: {waiting}; routes hold them back, or the notifier does not get on: see its log")
+        say(
+            f"Alerts not told: {waiting}; routes hold them back, or the notifier does not get on: see its log"
+        )
     if outstanding:
         say(f"Messages not sent: {len(outstanding)}; their receivers do not take them at present")
 

@@ -61,7 +61,7 @@ class Log:
         self._db = sqlite3.connect(
             path, isolation_level=None, timeout=30, check_same_thread=not across_threads
         )
-        # Who makes a new file a log of changes gets no patience from SQLite where another is at it.
+        # SQLite's busy timeout does not cover the switch to WAL: of two who open a new file at once, one would fail.
         with _OPENING:
             self._db.execute("PRAGMA journal_mode = WAL" if durable else "PRAGMA journal_mode = MEMORY")
             self._db.execute(f"PRAGMA synchronous = {'NORMAL' if durable else 'OFF'}")

@@ -19,7 +19,7 @@ from shared.runtime.kafka.connection import (
     group_name,
     topic_name,
 )
-from shared.runtime.kafka.faults import told
+from shared.runtime.kafka.faults import explained
 from shared.runtime.settings import Settings
 
 MAX_MESSAGE_BYTES = "1048588"
@@ -48,7 +48,7 @@ class Found(msgspec.Struct, frozen=True):
 @contextmanager
 def administration(settings: Settings) -> Iterator[KafkaAdminClient]:
     """A client; what fails there, now or later, is a KafkaFault with what to check."""
-    with told(settings):
+    with explained(settings):
         client = KafkaAdminClient(**client_options(settings), request_timeout_ms=20_000)
         try:
             yield client

@@ -14,7 +14,7 @@ from kafka.structs import OffsetAndMetadata
 
 from shared.contracts.topics import Topic
 from shared.runtime.kafka.connection import client_options, group_name, logical_name, topic_name
-from shared.runtime.kafka.faults import told
+from shared.runtime.kafka.faults import explained
 from shared.runtime.records import Record
 from shared.runtime.settings import Settings
 
@@ -40,7 +40,7 @@ class KafkaConsumer:
             "max_poll_interval_ms": 300_000,
             "fetch_max_wait_ms": 100,
         }
-        with told(settings):
+        with explained(settings):
             self._client = Client(**client_options(settings), **(chosen | options))
         names = [topic_name(settings, topic) for topic in topics]
         if group:

@@ -57,7 +57,7 @@ def reason(error: KafkaError) -> str:
 
 
 @contextmanager
-def told(settings: Settings) -> Iterator[None]:
+def explained(settings: Settings) -> Iterator[None]:
     """Around what asks a broker: an error of its client becomes a KafkaFault that a person can do something about."""
     try:
         yield

@@ -14,7 +14,7 @@ from shared.contracts.common import Tick
 from shared.contracts.topics import Topic
 from shared.processing import TryLater
 from shared.runtime.kafka.connection import client_options, topic_name
-from shared.runtime.kafka.faults import reason, told
+from shared.runtime.kafka.faults import explained, reason
 from shared.runtime.settings import Settings
 
 SAFE_SECONDS = 30
@@ -25,7 +25,7 @@ class KafkaPublisher:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        with told(settings):
+        with explained(settings):
             self._producer = KafkaProducer(
                 **client_options(settings),
                 acks="all",

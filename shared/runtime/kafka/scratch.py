@@ -14,7 +14,7 @@ from shared.runtime.settings import BadSettings, Settings
 LOCK = "lock"
 
 
-def place(settings: Settings) -> Path:
+def tables_folder(settings: Settings) -> Path:
     """The folder in which workers make theirs; raises BadSettings where PARLEY_TABLES names none. To take another one
     instead could fill a disk that was not meant for it, or memory."""
     if settings.tables is None:
@@ -30,7 +30,7 @@ def place(settings: Settings) -> Path:
 def scratch(settings: Settings, name: str) -> Iterator[Path]:
     """A folder for the tables of one worker. Tables are rebuilt from the changelog at every start (a copy left by a
     crash may know rows nobody else does), so those whose worker is dead are removed."""
-    within = place(settings)
+    within = tables_folder(settings)
     for left in within.glob(f"parley-{name}-*/{LOCK}"):
         with suppress(OSError), left.open("r+") as file:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -20,7 +20,7 @@ from shared.runtime import misspelt, operations
 from shared.runtime import settings as runtime_settings
 from shared.runtime.kafka import admin
 from shared.runtime.kafka.connection import KafkaFault, changelog_name, topic_name
-from shared.runtime.kafka.scratch import place, scratch
+from shared.runtime.kafka.scratch import scratch, tables_folder
 from shared.runtime.logging import configure
 from shared.runtime.settings import BadSettings, Settings
 
@@ -38,7 +38,7 @@ def main(build: Build) -> int:
         settings = runtime_settings.load()
         configure(settings.log_level, json=settings.log_json)
         misspelt.warn(settings)
-        place(settings)
+        tables_folder(settings)  # Before models are read: a wrong one is told at once.
         processor = build(settings)
         check_topics(settings, processor)
         return run(settings, processor)
