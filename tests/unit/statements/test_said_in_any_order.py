@@ -110,7 +110,7 @@ REMARKS = (
 )
 
 
-def test_the_two_remarks_that_are_worth_most_are_told_in_every_order(processor):
+def test_the_two_remarks_that_are_worth_most_are_told_in_any_case(processor):
     """However many others the speaker has been heard with on the matter before."""
     messages = [told(words, "ABCD"[n], newsworthiness=worth) for n, (words, worth) in enumerate(REMARKS)]
     for order in permutations(messages):
