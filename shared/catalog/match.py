@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Final
@@ -11,6 +10,7 @@ from typing import Final
 import msgspec
 from ahocorasick_rs import AhoCorasick, Implementation
 
+from shared.catalog import namesakes
 from shared.catalog.catalog import Catalog
 from shared.catalog.context import name_after, name_before, ruled_out, shouted, word_before
 from shared.catalog.folding import fold, fold_with_offsets
@@ -22,8 +22,8 @@ _HEAD: Final = 800
 _JOINED: Final = re.compile(r"^(?:'s?)? $|^-$")
 _OF: Final = re.compile(r" of (?:the )?$|, $")
 _PAST: Final = frozenset({"former", "ex", "late", "then", "ousted", "onetime", "deposed", "ex-", "previous"})
-_SHE: Final = re.compile(r"\b(?:Mrs|Ms|Miss|Lady)\.? $", re.IGNORECASE)
-_HE: Final = re.compile(r"\b(?:Mr|Sir|Lord)\.? $", re.IGNORECASE)
+_HONORIFIC: Final = re.compile(r"\b([a-z]+)\.? $", re.IGNORECASE)
+_LONGEST: Final = 12  # characters of an honorific with the dot and the blank
 _NEAR: Final = timedelta(days=30)
 
 
@@ -208,14 +208,13 @@ class Matcher:
                 continue
             if not self._allowed(text, hit):
                 continue
-            actor = _introduced(text, candidates, full, hit.start)
+            able = _meant(text, candidates, hit.start)
+            actor = _introduced(able, full, hit.start)
             unnamed = (
-                actor is None
-                and candidates not in others
-                and not any(each.actor in candidates for each in full)
+                actor is None and candidates not in others and not any(each.actor in able for each in full)
             )
             if unnamed and not name_after(text, hit.end):
-                actor = _in_office(candidates, on)
+                actor = _in_office(able, on)
             if actor is not None:
                 result.append(Mention(hit.start, hit.end, actor, "surname"))
         return result
@@ -248,23 +247,18 @@ def _inside(hit: _Hit, spans: Sequence[tuple[int, int]]) -> bool:
     return any(start <= hit.start and hit.end <= end for start, end in spans)
 
 
-def _introduced(text: str, candidates: tuple[Actor, ...], full: Sequence[Mention], at: int) -> Actor | None:
-    """The candidate whose full name the text has; of two the one whom "Mrs." does not rule out and whom it names in
-    full most often, as others of the family keep their first names; of equals the one named last."""
-    named = [each for each in full if each.actor in candidates]
-    if len({each.actor.id for each in named}) == 1:
-        return named[0].actor
-    barred = (
-        "he"
-        if _SHE.search(text, max(0, at - 8), at)
-        else "she"
-        if _HE.search(text, max(0, at - 8), at)
-        else ""
-    )
-    named = [each for each in named if each.actor.pronoun != barred or not barred] or named
-    before = [each.actor for each in named if each.start < at]
-    often = Counter(each.actor.id for each in named)
-    return max(reversed(before), key=lambda actor: often[actor.id], default=None)
+def _meant(text: str, candidates: tuple[Actor, ...], at: int) -> tuple[Actor, ...]:
+    """Without those whom the honorific before the surname rules out."""
+    honorific = _HONORIFIC.search(text, max(0, at - _LONGEST), at)
+    barred = namesakes.barred(honorific.group(1).lower()) if honorific else None
+    return tuple(actor for actor in candidates if barred is None or actor.pronoun != barred)
+
+
+def _introduced(candidates: tuple[Actor, ...], full: Sequence[Mention], at: int) -> Actor | None:
+    """The candidate whom the text names in full, of several the usual one."""
+    named = {each.actor.id: each.actor for each in full if each.actor in candidates}
+    who = namesakes.usual([(each.start, each.actor.id) for each in full if each.actor.id in named], at)
+    return None if who is None else named[who]
 
 
 def _in_office(candidates: tuple[Actor, ...], on: date) -> Actor | None:

@@ -138,6 +138,23 @@ def test_two_of_one_surname(matcher: Matcher) -> None:
     assert ["Nawaz Sharif"] == [name for _, name, _ in found(matcher, "Sharif waved.", date(2015, 1, 1))]
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Bill Clinton spoke in Ohio. Later Mrs. Clinton waved.", ["Bill Clinton"]),
+        ("Hillary Clinton spoke in Ohio. Later Mr. Clinton waved.", ["Hillary Clinton"]),
+        ("Bill Clinton came. Mrs. Clinton waved. Hillary Clinton left.",
+         ["Bill Clinton", "Hillary Clinton", "Hillary Clinton"]),
+        ("Bill Clinton came. Bill Clinton left. Then Hillary Clinton spoke. Mrs. Clinton waved.",
+         ["Bill Clinton", "Bill Clinton", "Hillary Clinton", "Hillary Clinton"]),
+        ("Bill Clinton spoke in Ohio. Later Mr. Clinton waved.", ["Bill Clinton", "Bill Clinton"]),
+    ],
+)  # fmt: skip
+def test_an_honorific_rules_out(matcher: Matcher, text: str, names: list[str]) -> None:
+    """Also where nobody else is named; whoever is left may be named later."""
+    assert names == [name for _, name, _ in found(matcher, text) if "Clinton" in name]
+
+
 def test_somebody_elses_surname(matcher: Matcher) -> None:
     """A first name that is not the actor's own says that a relative or a stranger is meant."""
     assert [] == found(matcher, "Lara Trump spoke.")

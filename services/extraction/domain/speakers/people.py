@@ -18,6 +18,7 @@ from services.extraction.domain.speakers import names
 from services.extraction.domain.speakers.naming import Draft, Naming, Sort, body_like, draft, folded, initials
 from services.extraction.domain.vocabulary import Vocabulary
 from shared.catalog import Actor, Mention
+from shared.catalog.namesakes import barred, usual
 
 Span = tuple[int, int]
 N = TypeVar("N", Draft, Naming)
@@ -33,10 +34,6 @@ _KIN_AFTER: Final = re.compile(
 _SHORT: Final = re.compile(r",? \(([A-Z][A-Za-z&]{1,9})\)")
 _QUALIFIED: Final = re.compile(r" (?:of|for) ")
 _LOWER: Final = re.compile(r"\b[a-z]{2,}\b")
-_SHE, _HE = (
-    frozenset({"mrs", "ms", "miss", "lady", "dame", "baroness", "madame"}),
-    frozenset({"mr", "sir", "lord"}),
-)
 
 
 class People(msgspec.Struct, frozen=True):
@@ -185,17 +182,12 @@ class _Known:
         )
 
     def _usual(self, some: list[Draft], before: int) -> Draft | None:
-        """Of several of one surname the one named in full most often, as the others of a family keep their first
-        names; of equals the one named last."""
-        often = Counter(o.parts[0] for o in some)
-        if len(often) < 2 or any(o.sort != "person" for o in some):
+        """Of several of one surname the usual one, by a naming outside headings."""
+        if len({o.parts[0] for o in some}) < 2 or any(o.sort != "person" for o in some):
             return _nearest(some, before)
-        earlier = [o.parts[0] for o in some if o.start < before]
-        first = max(reversed(earlier), key=often.__getitem__, default=some[0].parts[0])
+        first = usual([(o.start, o.parts[0]) for o in some], before) or some[0].parts[0]
         meant = [o for o in some if o.parts[0] == first]
-        return _nearest(
-            [o for o in meant if not o.name.isupper()] or meant, before
-        )  # rather than in a heading
+        return _nearest([o for o in meant if not o.name.isupper()] or meant, before)
 
     def _whole(self, d: Draft) -> Draft | None:
         """The draft with the fuller name of the same person or body."""
@@ -241,8 +233,19 @@ def _surname(parts: Sequence[str]) -> str:
 
 def _agreeing(some: list[Draft], honour: str, words: Vocabulary) -> list[Draft]:
     """Without those whom the honorific rules out."""
-    barred = words.he if honour in _SHE else words.she if honour in _HE else frozenset()
-    return [d for d in some if d.parts[0] not in barred] or some
+    out = barred(honour)
+    if out is None:
+        return some
+    return [d for d in some if _pronoun(d, words) != out]
+
+
+def _pronoun(d: Draft, words: Vocabulary) -> str | None:
+    """By which pronoun the person goes: as the catalog has it, else by the first name."""
+    if d.actor is not None and d.actor.pronoun is not None:
+        return d.actor.pronoun
+    if d.parts[0] in words.he:
+        return "he"
+    return "she" if d.parts[0] in words.she else None
 
 
 def _nearest(some: Sequence[N], before: int) -> N | None:

@@ -122,3 +122,17 @@ def test_who_is_named_in_a_pointer_is_not_taken_up(reads) -> None:
     """A line to another article names nobody who speaks in this one."""
     text = f"[s:Peter Novotny] {SAID}. {LATER}\n\nSee also: Mayor Karl Lindqvist was late\n\n[s:He] {ADDED}."
     assert ["Peter Novotny", "Peter Novotny"] == speakers(reads(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        (f"Peter Novotny spoke in Arport. Later [s:Mrs. Novotny] {SAID}.", "Novotny"),
+        (f"Otto Brandt spoke in Arport. Later [s:Mrs. Brandt] {SAID}.", "Brandt"),
+        (f"Peter Novotny came. [s:Mrs. Novotny] {SAID}. Mary Novotny left.", "Mary Novotny"),
+        (f"Peter Novotny spoke in Arport. Later [s:Mr. Novotny] {SAID}.", "Peter Novotny"),
+    ],
+)
+def test_an_honorific_rules_out_the_other_of_a_family(reads, text: str, speaker: str) -> None:
+    """Also where the article names nobody else of that surname in full."""
+    assert [speaker] == [s.speaker for s in reads(text).statements]
