@@ -23,6 +23,7 @@ class Vocabulary(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     pronouns_any: frozenset[str]
     relative: frozenset[str]
     papers: frozenset[str]
+    records: frozenset[str]
     titles: frozenset[str]
     modifiers: frozenset[str]
     departments: frozenset[str]

@@ -88,7 +88,7 @@ def described(source: Source, bare: str, scene: Scene) -> Speaker:
     made = maker(source, last, scene) if definite else None
     if made is not None:
         return made
-    record = speaks_for_itself(last) and not scene.place.people.within(source.start, source.end)
+    record = speaks_for_itself(last, words) and not scene.place.people.within(source.start, source.end)
     if not record and (
         definite or (last in words.persons and not INDEFINITE.match(place.text, source.start))
     ):

@@ -12,17 +12,10 @@ import msgspec
 from services.extraction.domain.speakers.affiliation import named
 from services.extraction.domain.speakers.naming import Naming
 from services.extraction.domain.speakers.speaking import Scene, Source, Speaker
+from services.extraction.domain.vocabulary import Vocabulary
 
-_RECORDS: Final = frozenset(
-    {
-        "affidavit", "agreement", "bill", "cable", "complaint", "dossier", "draft", "email",
-        "filing", "guideline", "indictment", "law", "lawsuit", "letter", "memo", "memorandum", "motion", "notice",
-        "order", "petition", "policy", "provision", "resolution", "rule", "ruling", "subpoena", "suit", "transcript",
-    }
-)  # fmt: skip
-"""What is seldom made by the one who was named last; of reports and studies that can be guessed."""
 _ABOUT_ONE: Final = frozenset({"affidavit", "indictment", "law", "ruling", "subpoena", "transcript"})
-"""Of these a person named beside them is no maker ("Quill's indictment")."""
+"""Of records, those of which a person named beside them is no maker ("Quill's indictment")."""
 _INDEFINITE: Final = re.compile(r"\b(?:an?|another|new|one) (?:[\w-]+ ){0,3}$", re.IGNORECASE)
 _OWNED: Final = re.compile(r"(?:[’']s?)? (?:(?!and\b|or\b|of\b|in\b|to\b|by\b)[a-z-]+ ){0,2}")
 _FROM: Final = re.compile(
@@ -35,14 +28,15 @@ _MADE: Final = re.compile(
 )
 _AHEAD: Final = 90
 _BEFORE: Final = 120
+_BACK: Final = 5000  # characters in which the document is looked for: an article is seldom longer
 
 
 def maker(source: Source, last: str, scene: Scene) -> Speaker | None:
     """Who made the document that a definite source takes up; None where the article does not tell, or the source
     itself does."""
     place = scene.place
-    one = _singular(last)
-    if one not in _RECORDS:
+    one = _record(last, scene.words)
+    if one is None:
         return None
     if place.people.about(source.start, source.end):
         return None
@@ -52,15 +46,16 @@ def maker(source: Source, last: str, scene: Scene) -> Speaker | None:
     return msgspec.structs.replace(named(who, scene.catalog, place, "body"), via="description")
 
 
-def speaks_for_itself(last: str) -> bool:
+def speaks_for_itself(last: str, words: Vocabulary) -> bool:
     """Whether the noun is one of records, which nobody is guessed to have made."""
-    return _singular(last) in _RECORDS
+    return _record(last, words) is not None
 
 
 def _maker(one: str, source: Source, scene: Scene) -> Naming | None:
     """Who is named with the nearest document of that sort before the source."""
     text = scene.place.text
-    for found in reversed(list(_noun(one).finditer(text, 0, source.start))):
+    near = _noun(one).finditer(text, max(0, source.start - _BACK), source.start)
+    for found in reversed(list(near)):
         who = _beside(one, found.start(), found.end(), scene)
         if who is not None:
             return who
@@ -94,8 +89,11 @@ def _makes(n: Naming, one: str, owning: bool) -> bool:
 
 @lru_cache(maxsize=64)
 def _noun(one: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w’'-]){one}s?\b(?![’'])", re.IGNORECASE)
+    forms = f"{one[:-1]}(?:y|ies)" if one.endswith("y") else f"{one}s?"
+    return re.compile(rf"(?<![\w’'-]){forms}\b(?![’'])", re.IGNORECASE)
 
 
-def _singular(noun: str) -> str:
-    return noun[:-1] if noun.endswith("s") else noun
+def _record(noun: str, words: Vocabulary) -> str | None:
+    """The record that the noun means, one or several ("policies" is "policy")."""
+    one = f"{noun[:-3]}y" if noun.endswith("ies") else noun.removesuffix("s")
+    return one if one in words.records else None
