@@ -70,7 +70,11 @@ def attributed(
                 growing.grown(document.text, found, cue, place.people, words),
                 tokens(encoding, found),
             )
-        if source is not None and past.spans and beside(document, source, cue, content, past.spans[-1]):
+        if (
+            source is not None
+            and past.spans
+            and beside(document.text, begins, source, cue, content, past.spans[-1])
+        ):
             source, spoken = past.spans[-1], tokens(encoding, past.spans[-1])
         if source is not None and addressed(document.text, source, cue):
             source, speaker = None, Speaker(None, "anonymous", "anonymous", None, "addressed")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+from collections.abc import Sequence
 from typing import Final
 
 import msgspec
@@ -85,15 +86,15 @@ def with_governed(
 
 def said_by_some(document: Document, encoding: Encoding, found: list[Proposal]) -> list[Proposal]:
     """Those that somebody has said: without what "one could argue"."""
-    return [proposal for proposal in found if not _of_nobody(document, encoding, proposal[0])]
+    begins = [start for start, _ in document.sentences]
+    return [proposal for proposal in found if not _of_nobody(document, begins, encoding, proposal[0])]
 
 
-def _of_nobody(document: Document, encoding: Encoding, raw: RawStatement) -> bool:
+def _of_nobody(document: Document, begins: Sequence[int], encoding: Encoding, raw: RawStatement) -> bool:
     """Whether the verb has a subject that stands for nobody, and there is no other source."""
     cue = whole_words(document.text, chars(encoding, raw.cue))
     if cue is None:
         return False
-    begins = [start for start, _ in document.sentences]
     sentence = begins[max(0, bisect.bisect_right(begins, cue[0]) - 1)]
     who = generic.built_in().before(document.text, cue, sentence, document.quotes)
     source = chars(encoding, raw.source)

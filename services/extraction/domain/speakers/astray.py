@@ -3,13 +3,13 @@ it; who does by the order of words, out."""
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Sequence
 from typing import Final
 
 from services.extraction.domain.speakers import clues, subjects
 from services.extraction.domain.speakers.people import People
-from services.extraction.domain.text.document import Document
 from services.extraction.domain.text.quotes import Quote
 
 Span = tuple[int, int]
@@ -44,15 +44,21 @@ _OPENING: Final = re.compile(rf"{_LINK}(?:[Tt]he )?")
 _VERBAL: Final = re.compile(r"[a-z]+(?<!ing)(?: (?:for|in|on|out|to|that))?$")
 
 
-def beside(document: Document, source: Span, cue: Span | None, content: Sequence[Span], before: Span) -> bool:
+def beside(
+    text: str, begins: Sequence[int], source: Span, cue: Span | None, content: Sequence[Span], before: Span
+) -> bool:
     """Whether the source stands in a paragraph after that of the words, in which another, `before`, spoke before
-    them, while no verb announces them in their own sentence."""
-    text, (begin, end) = document.text, (content[0][0], content[-1][1])
-    if source[0] < end or "\n" not in text[end : source[0]]:
+    them, while no verb announces them in their own sentence; `begins` are those of the sentences."""
+    begin, end = content[0][0], content[-1][1]
+    if source[0] < end or text.find("\n", end, source[0]) < 0:
         return False
-    if before[1] > begin or "\n" in text[before[1] : begin]:
+    if before[1] > begin or text.find("\n", before[1], begin) >= 0:
         return False
-    return cue is None or cue[0] >= begin or any(cue[1] <= at <= begin for at, _ in document.sentences)
+    return (
+        cue is None
+        or cue[0] >= begin
+        or bisect.bisect_left(begins, cue[1]) < bisect.bisect_right(begins, begin)
+    )
 
 
 def goes_on(text: str, cue: Span) -> bool:
