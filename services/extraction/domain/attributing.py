@@ -14,12 +14,12 @@ from services.extraction.domain.findings import ReadStatement
 from services.extraction.domain.judging import saidwhen, scoring
 from services.extraction.domain.spans.decoding import Dials, RawStatement
 from services.extraction.domain.spans.proposing import Proposal
-from services.extraction.domain.speakers import growing, subjects
+from services.extraction.domain.speakers import growing
 from services.extraction.domain.speakers.addressed import addressed
-from services.extraction.domain.speakers.astray import astray, beside, goes_on, sayer
 from services.extraction.domain.speakers.hearsay import nobody_s
 from services.extraction.domain.speakers.resolve import resolve, strip
-from services.extraction.domain.speakers.speaking import Past, Place, Scene, Source, Speaker
+from services.extraction.domain.speakers.sourcing import chosen
+from services.extraction.domain.speakers.speaking import Past, Place, Scene, Source, nobody
 from services.extraction.domain.text import negation, sentences
 from services.extraction.domain.text.document import Document
 from services.extraction.domain.vocabulary import Vocabulary
@@ -48,38 +48,14 @@ def attributed(
         cue = whole_words(document.text, chars(encoding, raw.cue))
         cue = negation.whole(document.text, cue) if cue else None
         taken = whole_words(document.text, chars(encoding, raw.source))
-        source = growing.grown(document.text, taken, cue, place.people, words)
-        spoken = raw.source
-        if source is not None and cue is not None and astray(document.text, source, cue, content):
-            start = document.sentences[max(0, bisect.bisect_right(begins, cue[0]) - 1)][0]
-            found = sayer(document.text, cue, place.people, start, document.quotes)
-            if (
-                found is None
-                and past.spans
-                and start <= past.spans[-1][0] < cue[0]
-                and goes_on(document.text, cue)
-            ):
-                found = past.spans[-1]
-            if found is not None:
-                source = growing.grown(document.text, found, cue, place.people, words)
-                spoken = tokens(encoding, found)
-        if source is None and cue is not None:
-            start = document.sentences[max(0, bisect.bisect_right(begins, cue[0]) - 1)][0]
-            found = subjects.before(document.text, cue, place.people, start, document.quotes)
-            source, spoken = (
-                growing.grown(document.text, found, cue, place.people, words),
-                tokens(encoding, found),
-            )
-        if (
-            source is not None
-            and past.spans
-            and beside(document.text, begins, source, cue, content, past.spans[-1])
-        ):
-            source, spoken = past.spans[-1], tokens(encoding, past.spans[-1])
+        last = past.spans[-1] if past.spans else None
+        found = chosen(document, begins, place.people, taken, cue, content, last)
+        source = growing.grown(document.text, found, cue, place.people, words)
+        spoken = raw.source if found == taken else tokens(encoding, found)
         if source is not None and addressed(document.text, source, cue):
-            source, speaker = None, Speaker(None, "anonymous", "anonymous", None, "addressed")
+            source, speaker = None, nobody("addressed")
         elif source is not None and nobody_s(document.text, source, cue):
-            source, speaker = None, Speaker(None, "anonymous", "anonymous", None, "none")
+            source, speaker = None, nobody("none")
         elif source is not None and spoken is not None:
             line = bisect.bisect_right(begins, source[0])
             verb = document.text[cue[0] : cue[1]] if cue else ""
@@ -88,7 +64,7 @@ def attributed(
         elif past.speakers:
             speaker = msgspec.structs.replace(past.speakers[-1], via="continued")
         else:
-            speaker = Speaker(None, "anonymous", "anonymous", None, "none")
+            speaker = nobody("none")
         row = scoring.combined(
             row,
             document,

@@ -26,6 +26,11 @@ class Speaker(msgspec.Struct, frozen=True):
     via: str
 
 
+def nobody(via: str) -> Speaker:
+    """That nobody is told of who speaks."""
+    return Speaker(None, "anonymous", "anonymous", None, via)
+
+
 class Place(msgspec.Struct, frozen=True):
     """What resolving a source needs to know of the article as a whole."""
 

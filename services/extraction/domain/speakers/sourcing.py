@@ -1,0 +1,42 @@
+"""The words that the model took for a source in, or none; those of the one who is the source by the order of words
+out."""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Sequence
+
+from services.extraction.domain.speakers import subjects
+from services.extraction.domain.speakers.astray import astray, beside, goes_on, sayer
+from services.extraction.domain.speakers.people import People
+from services.extraction.domain.text.document import Document
+
+Span = tuple[int, int]
+
+
+def chosen(
+    document: Document, begins: Sequence[int], everybody: People, taken: Span | None, cue: Span | None,
+    content: Sequence[Span], last: Span | None,
+) -> Span | None:  # fmt: skip
+    """Whose words the content is: `taken`, unless it has nothing to do with the verb or with the paragraph; `begins`
+    are those of the sentences, `last` is the source of the statement before."""
+    source = taken
+    if cue is not None:
+        begin = begins[max(0, bisect.bisect_right(begins, cue[0]) - 1)]
+        if taken is None:
+            source = subjects.before(document.text, cue, everybody, begin, document.quotes)
+        elif astray(document.text, taken, cue, content):
+            source = _announcing(document, cue, everybody, begin, last) or taken
+    if source is None or last is None or not beside(document.text, begins, source, cue, content, last):
+        return source
+    return last
+
+
+def _announcing(
+    document: Document, cue: Span, everybody: People, begin: int, last: Span | None
+) -> Span | None:
+    """Who announces the words with the verb, in the sentence that begins at `begin`."""
+    found = sayer(document.text, cue, everybody, begin, document.quotes)
+    if found is None and last is not None and begin <= last[0] < cue[0] and goes_on(document.text, cue):
+        return last
+    return found
