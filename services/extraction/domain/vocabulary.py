@@ -33,6 +33,8 @@ class Vocabulary(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     state_roles: frozenset[str]
     surnames: frozenset[str]
     utterances: frozenset[str]
+    women: frozenset[str]
+    men: frozenset[str]
     he: frozenset[str] = frozenset()
     she: frozenset[str] = frozenset()
     refusals: tuple[Rule, ...] = ()

@@ -13,11 +13,13 @@ from services.extraction.domain.speakers.forces import pair
 from services.extraction.domain.speakers.speaking import Scene, Source, Speaker
 from services.extraction.domain.speakers.taking_up import taken_up
 from services.extraction.domain.vocabulary import Vocabulary
+from shared.catalog.namesakes import OF_MEN, OF_WOMEN
 
 _PARTIES: Final = re.compile(
     r"^(?:two |three |four |five )?(?:[\w-]+ )?(?:countries|nations|leaders|sides|governments|allies|powers|ministers"
     r"|parties|pair|trio|lawmakers|senators)$"
 )
+_WORD: Final = re.compile(r"\w+")
 _OFFICES: Final = frozenset(
     {
         "ambassador",
@@ -90,7 +92,7 @@ def again(source: Source, low: str, last: str, whose: str | None, scene: Scene) 
         return None
     one = source.kind == "person" and last in words.anonymous_heads and not last.endswith("s")
     if last in words.persons or one:
-        holders = may_hold(last, scene)
+        holders = may_be(last, scene)
         speaker, chance = pointing.ranked(source, "", scene, persons=True, able=holders)
         if speaker is not None and chance > 0.3:
             return msgspec.structs.replace(speaker, via="description")
@@ -116,14 +118,44 @@ def _unnamed(low: str, last: str, scene: Scene) -> Speaker | None:
         if (
             earlier.kind == "anonymous"
             and earlier.name
-            and any(noun in earlier.name.lower() for noun in nouns)
+            and any(called(earlier.name, noun) for noun in nouns)
             and which <= set(earlier.name.lower().split(" "))
         ):
             return msgspec.structs.replace(earlier, via="description")
     return None
 
 
-def may_hold(last: str, scene: Scene) -> set[str] | None:
+def called(name: str, noun: str) -> bool:
+    """Whether a word of the description begins with the noun ("Democratic strategist" is "the Democrat"): no woman is
+    "the man"."""
+    return any(word.startswith(noun) for word in _WORD.findall(name.lower()))
+
+
+def may_be(last: str, scene: Scene) -> set[str] | None:
+    """Names of those whom the noun does not rule out by their office or by whether it means a woman or a man; None
+    where it rules out nobody."""
+    held, fitting = _may_hold(last, scene), _may_go_by(last, scene)
+    if held is None or fitting is None:
+        return fitting if held is None else held
+    return held & fitting
+
+
+def _may_go_by(last: str, scene: Scene) -> set[str] | None:
+    """Those who can be "the woman" or "the man": nobody whom the article calls Mr. or Mrs., the catalog knows by the
+    other pronoun or the first name tells of otherwise."""
+    words, people = scene.words, scene.place.people
+    if last not in words.women and last not in words.men:
+        return None
+    pronoun, others = ("she", OF_MEN) if last in words.women else ("he", OF_WOMEN)
+    barred = {name for title in others for name in people.titled.get(title, ())}
+    return {
+        n.name
+        for n in people.namings
+        if n.sort == "person" and n.name not in barred and not pointing.wrong_pronoun(n, pronoun, words)
+    }
+
+
+def _may_hold(last: str, scene: Scene) -> set[str] | None:
     """Those whom the word for an office does not rule out: no head of state is "the official", and whoever is known by
     another office is not "the governor". None where the word rules out nobody."""
     people = scene.place.people

@@ -10,7 +10,7 @@ import msgspec
 
 from services.extraction.domain.speakers import pointing
 from services.extraction.domain.speakers.affiliation import named, owner
-from services.extraction.domain.speakers.again import STAFF, again, can_be, may_hold
+from services.extraction.domain.speakers.again import STAFF, again, called, can_be, may_be
 from services.extraction.domain.speakers.documents import maker, speaks_for_itself
 from services.extraction.domain.speakers.forces import force
 from services.extraction.domain.speakers.mouthpieces import mouth_of_title, mouthpiece, voice
@@ -98,7 +98,7 @@ def described(source: Source, bare: str, scene: Scene) -> Speaker:
     if last in words.anonymous_heads or (source.kind == "anonymous" and last not in words.papers):
         if " " not in bare:
             for earlier in reversed(past.speakers[-12:]):
-                if earlier.kind == "anonymous" and earlier.name and last.rstrip("s") in earlier.name.lower():
+                if earlier.kind == "anonymous" and earlier.name and called(earlier.name, last.rstrip("s")):
                     return msgspec.structs.replace(earlier, via="description")
             bare = (_told_before(source, last, scene) or bare) if definite else bare
         who = _KNOWING.sub("", bare)
@@ -124,7 +124,7 @@ def described(source: Source, bare: str, scene: Scene) -> Speaker:
         and last not in words.private
     ):
         persons = True if source.kind == "person" else None if last in words.papers else False
-        able = may_hold(last, scene) if persons else None
+        able = may_be(last, scene) if persons else None
         speaker, chance = pointing.ranked(source, "", scene, persons=persons, able=able)
         if speaker is not None and chance > 0.3 and can_be(speaker, last, words):
             return speaker

@@ -136,3 +136,25 @@ def test_who_is_named_in_a_pointer_is_not_taken_up(reads) -> None:
 def test_an_honorific_rules_out_the_other_of_a_family(reads, text: str, speaker: str) -> None:
     """Also where the article names nobody else of that surname in full."""
     assert [speaker] == [s.speaker for s in reads(text).statements]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        (f"Mr. Lindqvist went home. [s:The woman] {SAID}.", "woman"),
+        (f"Otto Brandt went home. [s:The actress] {SAID}.", "actress"),
+        (f"Peter Novotny went home. [s:The widow] {SAID}.", "widow"),
+        (f"Mrs. Lindqvist went home. [s:The man] {SAID}.", "man"),
+        (f"Mary Novotny and Mr. Lindqvist went home. [s:The woman] {SAID}.", "Mary Novotny"),
+        (f"Mr. Lindqvist went home. [s:The man] {SAID}.", "Lindqvist"),
+    ],
+)
+def test_a_description_does_not_contradict_its_speaker(reads, text: str, speaker: str) -> None:
+    """Who is called Mr., is known by "he" or has a man's first name is no woman, and the other way round."""
+    assert [speaker] == speakers(reads(text))
+
+
+def test_a_man_is_no_woman_told_of_before(reads) -> None:
+    """Who was only described is taken up by a whole word."""
+    text = f"[s:A tired woman] {SAID}. {LATER}[s:The man] {ADDED}."
+    assert ["tired woman", "man"] == speakers(reads(text, kind="anonymous"))
