@@ -83,6 +83,16 @@ def initials(name: str) -> str:
     return "".join(p[0] for p in name.split(" ") if p[:1].isupper()).lower() if " " in name else ""
 
 
+def pronoun_of(first: str, actor: Actor | None, words: Vocabulary) -> str | None:
+    """The pronoun a person goes by, as the catalog has it, else by the (folded) first name; None where that does not
+    tell."""
+    if actor is not None and actor.pronoun is not None:
+        return actor.pronoun
+    if (first in words.he) == (first in words.she):
+        return None  # no such name, or one of women and men
+    return "he" if first in words.he else "she"
+
+
 def body_like(word: str, words: Vocabulary) -> bool:
     """Whether the (folded) word is one of those that end the name of a body, a place or a thing."""
     return word in words.bodies

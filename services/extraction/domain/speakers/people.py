@@ -15,7 +15,16 @@ from typing import Final, TypeVar
 import msgspec
 
 from services.extraction.domain.speakers import names
-from services.extraction.domain.speakers.naming import Draft, Naming, Sort, body_like, draft, folded, initials
+from services.extraction.domain.speakers.naming import (
+    Draft,
+    Naming,
+    Sort,
+    body_like,
+    draft,
+    folded,
+    initials,
+    pronoun_of,
+)
 from services.extraction.domain.vocabulary import Vocabulary
 from shared.catalog import Actor, Mention
 from shared.catalog.namesakes import barred, usual
@@ -236,16 +245,7 @@ def _agreeing(some: list[Draft], honour: str, words: Vocabulary) -> list[Draft]:
     out = barred(honour)
     if out is None:
         return some
-    return [d for d in some if _pronoun(d, words) != out]
-
-
-def _pronoun(d: Draft, words: Vocabulary) -> str | None:
-    """By which pronoun the person goes: as the catalog has it, else by the first name."""
-    if d.actor is not None and d.actor.pronoun is not None:
-        return d.actor.pronoun
-    if d.parts[0] in words.he:
-        return "he"
-    return "she" if d.parts[0] in words.she else None
+    return [d for d in some if pronoun_of(d.parts[0], d.actor, words) != out]
 
 
 def _nearest(some: Sequence[N], before: int) -> N | None:

@@ -13,6 +13,7 @@ import numpy as np
 from services.extraction.domain.encoder.encoding import Encoding, Floats
 from services.extraction.domain.speakers import clues, joint
 from services.extraction.domain.speakers.affiliation import named
+from services.extraction.domain.speakers.naming import pronoun_of
 from services.extraction.domain.speakers.people import Naming
 from services.extraction.domain.speakers.speaking import Past, Scene, Source, Span, Speaker
 from services.extraction.domain.vocabulary import Vocabulary
@@ -159,11 +160,8 @@ def wrong_pronoun(naming: Naming, low: str, words: Vocabulary) -> bool:
     she, he = low in _SHE, low in _HE
     if not (she or he) or naming.sort != "person":
         return False
-    actor = naming.actor
-    if actor is not None and actor.pronoun is not None:
-        return actor.pronoun == ("he" if she else "she")
-    first = naming.name.split(" ")[0].lower()
-    return first in (words.he if she else words.she)
+    own = pronoun_of(naming.name.split(" ")[0].lower(), naming.actor, words)
+    return own == ("he" if she else "she")
 
 
 def _told(naming: Naming, past: Past) -> int:

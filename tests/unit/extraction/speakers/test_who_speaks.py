@@ -131,6 +131,8 @@ def test_who_is_named_in_a_pointer_is_not_taken_up(reads) -> None:
         (f"Otto Brandt spoke in Arport. Later [s:Mrs. Brandt] {SAID}.", "Brandt"),
         (f"Peter Novotny came. [s:Mrs. Novotny] {SAID}. Mary Novotny left.", "Mary Novotny"),
         (f"Peter Novotny spoke in Arport. Later [s:Mr. Novotny] {SAID}.", "Peter Novotny"),
+        (f"Terry Novotny spoke in Arport. Later [s:Ms. Novotny] {SAID}.", "Terry Novotny"),
+        (f"Andrea Novotny spoke in Arport. Later [s:Mr. Novotny] {SAID}.", "Andrea Novotny"),
     ],
 )
 def test_an_honorific_rules_out_the_other_of_a_family(reads, text: str, speaker: str) -> None:
