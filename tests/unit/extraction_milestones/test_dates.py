@@ -132,15 +132,49 @@ def test_months_as_attributes(text, first, last):
 
 
 @pytest.mark.parametrize(
-    ("text", "day", "due"),
+    ("text", "first", "last", "due"),
     [
-        ("They meet at the end of the month.", "2025-02-28", False),
-        ("They vowed to leave by the end of this year.", "2025-12-31", True),
-        ("Duties rise by the end of next week.", "2025-02-21", True),
-        ("They met at the start of last month.", "2025-01-01", False),
+        ("They meet at the end of the month.", "2025-02-22", "2025-02-28", False),
+        ("They vowed to leave by the end of this year.", "2025-12-31", "2025-12-31", True),
+        ("Duties rise by the end of next week.", "2025-02-21", "2025-02-21", True),
+        ("They met at the start of last month.", "2025-01-01", "2025-01-07", False),
+        ("They met at the beginning of the week.", "2025-02-10", "2025-02-11", False),
+        ("They met at the end of last year.", "2024-12-01", "2024-12-31", False),
     ],
 )
-def test_ends_of_periods(text, day, due):
-    """A month, week or year that ends or begins gives its last or first day, not the whole of it."""
+def test_ends_of_periods(text, first, last, due):
+    """Where a month, week or year ends or begins gives some days of it; what is due by then is due by one."""
     found = dates.find(text, (0, len(text)), WEDNESDAY)
-    assert [(each.iso, each.deadline) for each in found] == [(day, due)]
+    assert [(each.iso, each.last.isoformat(), each.deadline) for each in found] == [(first, last, due)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It was the first meeting since the start of the year.",
+        "They have met often since the beginning of this month.",
+        "They urged the end of the year-long war.",
+        "It spoke at the beginning of the week-long talks.",
+        "It spoke at the end of the week's talks.",
+        "They met in a week-long retreat.",
+    ],
+)
+def test_how_long_something_lasts_is_no_day(text):
+    """Nor is since when it has been so."""
+    assert resolved(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "today", "day"),
+    [
+        ("They must sign by the end of the week.", date(2025, 2, 16), "2025-02-21"),
+        ("They must sign by the end of this week.", date(2025, 2, 15), "2025-02-21"),
+        ("They will meet at the beginning of the week.", date(2025, 2, 16), "2025-02-17"),
+        ("They must sign by the end of the week.", date(2025, 2, 14), "2025-02-14"),
+        ("They must sign by the beginning of next week.", date(2025, 2, 16), "2025-02-17"),
+    ],
+)
+def test_on_a_weekend_the_week_is_the_one_to_come(text, today, day):
+    """Of what lies ahead; of what is done it is the one that ends."""
+    (found,) = dates.find(text, (0, len(text)), today)
+    assert dates.ahead(found, today).iso == day

@@ -58,15 +58,15 @@ _EXPRESSIONS: Final = re.compile(
             r"(?P<weekend>(?:over|at|on|during|earlier in) the weekend|this weekend)\b",
             rf"(?P<ago>(?P<n1>{_COUNT})\s(?P<u1>{_UNIT})s?\s(?:ago|earlier))\b",
             rf"(?P<ahead>(?:in|within)\s(?:the\s(?:next|coming)\s|(?:just|only|about|under)\s)?"
-            rf"(?P<n2>{_COUNT})\s(?P<u2>{_UNIT})s?(?:['’]\stime)?)\b(?!\sof\b)",
+            rf"(?P<n2>{_COUNT})\s(?P<u2>{_UNIT})s?(?:['’]\stime)?)\b(?!\sof\b|-)",
             r"(?P<coming>(?:in|over|within|during)\s(?:the\s)?"
             rf"(?:coming|next(?:\s(?:few|couple of))?)\s(?P<u3>{_UNIT})s)\b",
             r"(?P<recent>(?:in|over|during)\s(?:the\s)?"
             rf"(?:past|last|recent)(?:\sfew|\scouple of)?\s(?P<u6>{_UNIT})s)\b",
             r"(?P<unit>(?:(?:later|earlier|late|early)\s)?(?P<rel_u>last|next|this|this coming|this past)\s"
-            r"(?P<u4>week|month|year|weekend|spring|summer|autumn|fall|winter))\b",
+            r"(?P<u4>week|month|year|weekend|spring|summer|autumn|fall|winter))\b(?!-)",
             r"(?P<end>(?:the\s)?(?P<part>end|start|beginning)\sof\s(?P<which>the|this|next|last)"
-            r"\s(?P<u7>week|month|year))\b",
+            r"\s(?P<u7>week|month|year))\b(?![-’'])",
             r"(?P<year>(?:in|since|of|from|back in|early|late|mid-)\s?(?P<y6>(?:19|20)\d\d))\b",
         ]
     )
@@ -81,6 +81,10 @@ _DEADLINE: Final = re.compile(
 )
 _POSSESSIVE: Final = re.compile(r"[’']s\b")
 """After "May": that of a person ("in May’s cabinet")."""
+_SINCE: Final = re.compile(r"\bsince\s(?:the\s)?$", re.IGNORECASE)
+"""Before the start of a period, which then only tells how long something has been so ("the first since the start of the
+year")."""
+_OF_THIS_WEEK: Final = re.compile(r"this week|.* of (?:the|this) week")
 _WITHIN: Final = re.compile(r"(?:within|by|until)\b", re.IGNORECASE)
 
 
@@ -120,12 +124,17 @@ def find(text: str, span: Span, today: date) -> tuple[DateMention, ...]:
         return ()
     out = []
     for match in _EXPRESSIONS.finditer(text, *span):
+        before = text[max(span[0], match.start() - 24) : match.start()]
+        if _is_a_name(match, text) or (match["end"] and _SINCE.search(before)):
+            continue
         found = _resolve(match, today)
-        if found is None or _is_a_name(match, text):
+        if found is None:
             continue
         first, last, grain, fixed = found
-        before = text[max(span[0], match.start() - 24) : match.start()]
         due = _DEADLINE.search(before) is not None or _WITHIN.match(match.group()) is not None
+        if due and match["end"]:
+            # Something is due by one day, the first or the last of the period.
+            first, last, grain = *periods.limit(match["part"].lower(), first, last), "day"
         at, words = match.span(), match.group().lower()
         told, uttered = telling.told(text, span, at), telling.uttered(text, span, at)
         begins = telling.begins(text, span, at)
@@ -144,8 +153,8 @@ def on(day: date) -> DateMention:
 
 def ahead(found: DateMention, today: date) -> DateMention:
     """A bare weekday or month read as one to come ("will meet on Thursday")."""
-    if found.words == "this week" and today.weekday() == 6 and found.last <= today:
-        # On a Sunday the week to come is meant.
+    if _OF_THIS_WEEK.fullmatch(found.words) and today.weekday() > periods.FRIDAY and found.last <= today:
+        # When its work is done the week to come is meant.
         week = timedelta(days=7)
         return msgspec.structs.replace(found, first=found.first + week, last=found.last + week)
     if found.fixed or found.last > today or (found.first == today and found.grain == "day"):

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import calendar
 from datetime import date, timedelta
-from typing import Literal
+from typing import Final, Literal
 
 Grain = Literal["day", "range", "month", "year"]
+FRIDAY: Final = 4
+"""The last day of a week's work, as `weekday` counts."""
 
 
 def month_end(first: date) -> date:
@@ -15,12 +17,24 @@ def month_end(first: date) -> date:
 
 
 def edge(part: str, which: str, unit: str, today: date) -> tuple[date, date, Grain, bool]:
-    """The last or first day of a week, month or year; a week ends when its work does."""
+    """The days at the end or the beginning of a week, month or year; a week ends when its work does. On a weekend the
+    week may be the one that ends or the one to come."""
     first, last, _, _ = named("this" if which == "the" else which, unit, "", today)
     if unit == "week":
-        last = first + timedelta(days=4)
+        last = first + timedelta(days=FRIDAY)
+    if unit == "year":
+        last_of_first, first_of_last = month_end(first), last.replace(day=1)
+    else:
+        reach = timedelta(days={"week": 1, "month": 6}[unit])
+        last_of_first, first_of_last = first + reach, last - reach
+    fixed = unit != "week" or which in ("last", "next") or today.weekday() <= FRIDAY
+    return (first_of_last, last, "range", fixed) if part == "end" else (first, last_of_first, "range", fixed)
+
+
+def limit(part: str, first: date, last: date) -> tuple[date, date]:
+    """The one day by which something is due that is due by the end, or by the beginning, of a period."""
     day = last if part == "end" else first
-    return day, day, "day", True
+    return day, day
 
 
 def named(relation: str, unit: str, words: str, today: date) -> tuple[date, date, Grain, bool]:
