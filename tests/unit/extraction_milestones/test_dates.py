@@ -124,6 +124,9 @@ def test_impossible_or_no_dates(text):
         ("They lifted the levies in March of 2019.", "2019-03", "2019-03-31"),
         ("He left the May cabinet.", None, None),
         ("They joined the march on the palace and the March of the guilds.", None, None),
+        ("He warned of the march toward war.", None, None),
+        ("His march into the harbour and their last march failed.", None, None),
+        ("In the March and April rounds they failed.", "2024-03", "2024-03-31"),
     ],
 )
 def test_months_as_attributes(text, first, last):

@@ -19,6 +19,7 @@ _MONTHS: Final = (
     "july", "august", "september", "october", "november", "december",
 )  # fmt: skip
 _MONTH: Final = (
+    r"(?=(?-i:[A-Z]))"  # "the march" and "may" are none
     r"(?P<{0}>Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?"
     r"|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
 )
@@ -33,10 +34,8 @@ _UNIT: Final = r"hour|day|week|month|year"
 _OF_WHICH: Final = (
     r"(?:(?<=\bthe )|(?<=\ba )|(?<=\ban )|(?<=\bhis )|(?<=\bher )|(?<=\bits )|(?<=\btheir )|(?<=[’']s ))"
 )
-_NOT_A_NOUN: Final = (
-    "on|of|in|to|for|at|by|from|and|or|with|through|until|when|that|which|is|was|has|had|will"
-)
-"""A month between these is an attribute ("his June visit"); "the march on the capital" is none."""
+_ON_A_MARCH: Final = "on|of|to|for|from|in|against|through|is|was|has|had|will"
+"""Before other words a month is an attribute ("his June visit"); "the March for the Mills" is none."""
 _EXPRESSIONS: Final = re.compile(
     r"\b(?=\w)(?:"  # asked once, not by each of them
     + "|".join(
@@ -49,7 +48,7 @@ _EXPRESSIONS: Final = re.compile(
             rf"(?P<month>(?P<rel_m>last|next|this|late|early|mid|in|since|by|until|of|from|during|for)[\s-]"
             rf"(?:(?:late|early|mid)[\s-])?{_MONTH.format('m4')}(?:\s(?:of\s)?(?P<y4>(?:19|20)\d\d))?)\b(?!\.?\s\d)",
             rf"(?P<my>{_MONTH.format('m5')},?\s(?:of\s)?(?P<y5>(?:19|20)\d\d))\b",
-            rf"(?P<attr>{_OF_WHICH}{_MONTH.format('m6')}(?=\s(?!(?:{_NOT_A_NOUN})\b)[a-z]))",
+            rf"(?P<attr>{_OF_WHICH}{_MONTH.format('m6')}(?=\s(?!(?:{_ON_A_MARCH})\b)[a-z]))",
             r"(?P<weekday>(?:(?P<rel_d>last|next|this|this coming|this past)\s)?"
             r"(?P<wd>Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)s?\b",
             r"(?P<plain>today|tonight|tomorrow|yesterday"
@@ -182,6 +181,7 @@ def _resolve(match: re.Match[str], today: date) -> tuple[date, date, Grain, bool
     if kind == "month":
         return _month(match["m4"], match["y4"], (match["rel_m"] or "").lower(), today)
     if kind == "attr":
+        # "The May cabinet" is a premier's.
         return None if match["m6"].lower() == "may" else _month(match["m6"], None, "", today)
     if kind == "my":
         return _month(match["m5"], match["y5"], "", today)
@@ -253,7 +253,7 @@ _OF_A_NAME: Final[frozenset[str]] = frozenset({"for", "from", "by"})
 
 def _month(name: str, year: str | None, relation: str, today: date) -> tuple[date, date, Grain, bool] | None:
     month = _month_number(name)
-    if name.lower() == "may" and (name[0] == "m" or (not year and relation in _OF_A_NAME)):
+    if name.lower() == "may" and not year and relation in _OF_A_NAME:
         return None
     if year:
         first = date(int(year), month, 1)
