@@ -141,11 +141,12 @@ class AmbiguityEntry(Entry):
 
 
 class VenueEntry(Entry):
-    """A place where sides meet."""
+    """A place where sides meet; `seat` for one where world bodies sit."""
 
     name: str
     within: str
     aliases: tuple[str, ...] = ()
+    seat: bool = False
 
 
 def day(text: str, *, last: bool) -> date | None:
@@ -280,4 +281,4 @@ def ambiguity(entry: AmbiguityEntry) -> Ambiguity:
 
 def venue(entry: VenueEntry) -> Venue:
     """The venue of an entry."""
-    return Venue(entry.name, entry.within, entry.aliases)
+    return Venue(entry.name, entry.within, entry.aliases, entry.seat)

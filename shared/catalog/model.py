@@ -192,6 +192,8 @@ class Venue(msgspec.Struct, frozen=True):
     name: str
     within: str
     aliases: tuple[str, ...] = ()
+    seat: bool = False
+    """Whether world bodies sit there, so that who comes need not come to see the country."""
 
 
 class Mention(msgspec.Struct, frozen=True):

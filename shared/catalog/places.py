@@ -27,6 +27,7 @@ class Places:
         for venue in self._venues:
             self._name(venue.name, (venue.name, *venue.aliases))
             self._within.setdefault(key(venue.name), key(venue.within))
+        self._seats = frozenset(key(venue.name) for venue in self._venues if venue.seat)
 
     def _name(self, name: str, wordings: Iterable[str]) -> None:
         for word in wordings:
@@ -46,6 +47,10 @@ class Places:
         """The country in which a known place lies; None for a country itself and for what is not known."""
         around = self._around(name) - {self._canonical(name)}
         return next((self._countries[each] for each in around if each in self._countries), None)
+
+    def seat(self, name: str) -> bool:
+        """Whether world bodies sit in a known place, so that who comes there need not come to see the country."""
+        return self._canonical(name) in self._seats
 
     def unplaced(self) -> Iterator[str]:
         """A line for each venue that lies in no country, or that has another place's name."""

@@ -237,3 +237,11 @@ def test_a_place_that_is_not_told_is_apart_from_none(catalog: Catalog, a: str | 
 def test_country_of_a_place(catalog: Catalog, place: str, country: str | None) -> None:
     """Of a city or a house; a country lies in none."""
     assert catalog.places.country(place) == country
+
+
+@pytest.mark.parametrize(
+    ("place", "seat"), [("Geneva", True), ("New York City", True), ("Doha", False), ("Nowhere", False)]
+)
+def test_seats_of_world_bodies(catalog: Catalog, place: str, seat: bool) -> None:
+    """The catalog says where they sit."""
+    assert catalog.places.seat(place) is seat

@@ -47,6 +47,7 @@ def test_a_visit_is_paid_to_the_hosts(text, hosts):
         ("Mahmoud Abbas visited Egypt, Jordan and Turkey on Tuesday.", {"Egypt", "Jordan", "Turkey"}),
         ("Mahmoud Abbas called for calm in the camps during a visit to Amman.", {"Jordan"}),
         ("Mahmoud Abbas paid a visit to Jeddah, as Israel sent troops.", {"Saudi Arabia"}),
+        ("Mahmoud Abbas visited Jeddah Tuesday, as Israel sent troops.", {"Saudi Arabia"}),
     ],
 )
 def test_hosts_are_told_by_grammar(text, parties):
@@ -71,6 +72,7 @@ def test_not_all_who_arrive_are_envoys():
     [
         "Israeli Prime Minister Benjamin Netanyahu visited Jerusalem on Tuesday as others protested.",
         "Mahmoud Abbas, who arrived in New York on Tuesday for a visit, said that Israel must give way.",
+        "Mahmoud Abbas, who arrived in New York City on Tuesday for a visit, said that Israel must give way.",
     ],
 )
 def test_a_journey_at_home_or_to_a_seat_of_world_bodies_is_no_meeting(text):

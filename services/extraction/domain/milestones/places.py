@@ -11,14 +11,14 @@ from shared.catalog import Mention
 from shared.contracts.common import Span
 
 _KIND: Final = r"(?:capital|port|city|town|resort|village)(?: city)?(?P<of> of)?,?"
-_PART: Final = (
+PART: Final = (
     r"(?:(?!\w+day\b)[A-Z][\w’'-]+|(?:el|al|ash|a|an|as)-[A-Z][\w’'-]+|(?:de|al|el|es|da|do)(?= [A-Z]))"
 )
 """A further word of a place's name, with the articles that stay small in it ("Sharm el-Sheikh", "Dar es Salaam")."""
 _PLACE: Final = re.compile(
-    rf"\b(?:in|at|near|to) (?:the |a )?(?:(?:[a-z]+ ){{0,2}}{_KIND} )?(?P<place>(?:[A-Z][\w’'.-]+)(?: {_PART})*)"
+    rf"\b(?:in|at|near|to) (?:the |a )?(?:(?:[a-z]+ ){{0,2}}{_KIND} )?(?P<place>(?:[A-Z][\w’'.-]+)(?: {PART})*)"
 )
-_CITY_AFTER: Final = re.compile(rf"\s{_KIND}\s(?P<city>[A-Z][\w’'-]+(?: {_PART})*)")
+_CITY_AFTER: Final = re.compile(rf"\s{_KIND}\s(?P<city>[A-Z][\w’'-]+(?: {PART})*)")
 _NOT_PLACES: Final = re.compile(
     r"^(?:January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday"
     r"|Thursday|Friday|Saturday|Sunday|U\.?S|EU|UN|Mr|Mrs|Ms|President|Prime|Congress"

@@ -7,13 +7,13 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from services.extraction.domain.milestones import encounters
+from services.extraction.domain.milestones import encounters, places
 from services.extraction.domain.milestones.sides import ACTS, Side, joined
 from shared.catalog import Catalog
 from shared.contracts.common import Span
 
 _VISIT: Final = r"(?:visit|trip|tour|stopover|pilgrimage)"
-_NAME: Final = r"(?:the )?(?P<place>[A-Z][\w’'-]+(?: (?:[A-Z][\w’'-]+|al-[A-Z]\w+|el-[A-Z]\w+|of [A-Z]\w+))*)"
+_NAME: Final = rf"(?:the )?(?P<place>[A-Z][\w’'-]+(?: (?:{places.PART}|of [A-Z]\w+))*)"
 _BY_NOUN: Final = re.compile(rf"\b(?P<visit>{_VISIT}s? (?:to|in|of) ){_NAME}")
 _BY_VERB: Final = re.compile(rf"\b(?P<visit>(?:visit(?:ed|s|ing)?|tour(?:ed|s|ing)) ){_NAME}")
 _ARRIVAL: Final = re.compile(
@@ -33,8 +33,6 @@ _CLAUSE: Final = re.compile(
     r"[;:“”\"]|\b(?:as|while|where|when|after|before|although|though|but)\b|, (?:and|who|which)\b"
 )
 _WHO: Final = re.compile(r", who (?:\w+ ){0,2}$")
-_SEATS: Final = frozenset({"Geneva", "New York"})
-"""Seats of world bodies: who comes there need not come to see the country."""
 REACH: Final = 60
 
 
@@ -48,17 +46,17 @@ def paid(
             if deed is not None and not (found.start() < deed[1] and deed[0] < found.end()):
                 continue
             hosts = _hosts(text, found, here, catalog)
-            arrival, known = pattern is _ARRIVAL, deed is not None
-            if not hosts or _told_besides(text, span, found, arrival=arrival, known=known):
+            if not hosts or _told_besides(text, span, found, known=deed is not None):
                 continue
-            guests = _guests(text, span, found, here, pattern is _BY_NOUN) or list(subjects[:1])
+            guests = _guests(text, span, found, here) or list(subjects[:1])
             if guests:
-                own = set(guests) & set(hosts) or found["place"] in _SEATS
+                # Who comes to a seat of world bodies need not come to see the country.
+                own = set(guests) & set(hosts) or catalog.places.seat(found["place"])
                 return () if own else tuple(dict.fromkeys((*guests, *hosts)))
     return None
 
 
-def _told_besides(text: str, span: Span, found: re.Match[str], *, arrival: bool, known: bool) -> bool:
+def _told_besides(text: str, span: Span, found: re.Match[str], *, known: bool) -> bool:
     """Whether another meeting may be told: in the clause of the visit where it is `known` to be the deed, else anywhere
     in the sentence. An arrival may be for anything that is named, unless it says that it is for a visit."""
     before, after = text[span[0] : found.start()], text[found.end() : span[1]]
@@ -67,10 +65,10 @@ def _told_besides(text: str, span: Span, found: re.Match[str], *, arrival: bool,
         ends = _CLAUSE.search(after)
         before = before[begins[-1] :] if begins else before
         after = after[: ends.start()] if ends else after
-    if not arrival:
+    if found.re is not _ARRIVAL:
         after = _FOR_TALKS.sub("", after)
     other = _ELSEWHERE.search(f"{before} {after}") is not None
-    return other and not (arrival and _FOR_A_VISIT.search(after))
+    return other and not (found.re is _ARRIVAL and _FOR_A_VISIT.search(after))
 
 
 def _hosts(text: str, found: re.Match[str], here: Sequence[Side], catalog: Catalog) -> list[str]:
@@ -85,14 +83,14 @@ def _hosts(text: str, found: re.Match[str], here: Sequence[Side], catalog: Catal
     return [country] if country else []
 
 
-def _guests(text: str, span: Span, found: re.Match[str], here: Sequence[Side], noun: bool) -> list[str]:
+def _guests(text: str, span: Span, found: re.Match[str], here: Sequence[Side]) -> list[str]:
     """Who paid the visit: the subject of the verb, the owner of the noun, or whom the main clause is about. Who only
     arrives must be a person or come for a visit: not all who "arrived in the country" are envoys."""
     named = [s for s in here if s.weight >= ACTS and s.mention.actor.kind != "media"]
     before = [s for s in named if s.mention.end <= found.start()]
     if found.re is _ARRIVAL and not _FOR_A_VISIT.search(text, found.end(), span[1]):
         before = named = [s for s in before if s.mention.actor.kind == "person"]
-    if not noun:
+    if found.re is not _BY_NOUN:
         if _WHO.search(text[span[0] : found.start()]) and before:
             return [before[-1].name]
         return encounters.subject_before(text, found.start(), named)
