@@ -26,7 +26,9 @@ _PLACE: Final = re.compile(r"[A-Z][\w.’'-]+\s+(?=[A-Z])")
 _REPORTING: Final = re.compile(r"Reporting from [A-Z][^.,:;\n]{1,30}, $")
 _LINKED: Final = re.compile(r"(?:ALSO READ|READ ALSO|READ MORE|Read more|SEE ALSO|RELATED|MORE FROM):?\s*$")
 _GLUED: Final = re.compile(
-    r"\b(?P<name>[A-Z][\w’'-]*[a-z][\w’'-]*)(?P<links> (?:(?:[A-Z][\w.’'-]*|\([A-Z][\w. ]*\)) ){0,5}(?P=name)"
+    # From the head of a run only, and never back within it: long ones are read once.
+    r"(?<![\w-])(?<![\w’'-][’'])(?P<name>[A-Z](?:[^\Wa-z]|[’'-])*+[a-z][\w’'-]*+)"
+    r"(?P<links> (?:(?:[A-Z][\w.’'-]*|\([A-Z][\w. ]*\)) ){0,5}(?P=name)"
     r"(?=[^\Wa-z]|[‘’“'\"])[^\n]{0,700}?\bMORE(?![\w-]))"
 )
 """Headings of other pieces behind a name that they repeat in full, run together, up to their "MORE" ("Senator Quill

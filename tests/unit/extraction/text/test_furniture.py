@@ -46,6 +46,13 @@ def test_many_capitals_cost_no_time() -> None:
     assert without(text, (0, len(text))) == (0, len(text))
 
 
+@pytest.mark.parametrize("run", ["Aa", "A-", "Aa-", "A'", "A''", "Aa’"])
+def test_a_long_run_with_more_behind_it_costs_no_time(run: str) -> None:
+    """Each takes minutes where a run is read anew from within, or backwards."""
+    text = f"{run * 200_000} MORE"
+    assert unlinked(text) == text
+
+
 @pytest.mark.parametrize(
     "before",
     [
@@ -94,6 +101,7 @@ def test_other_brackets_stay(text: str) -> None:
          "Senator Ada Quill (D-North) said no."),
         ("They met Jan Novotny Jan (Jo) Karl Novotny'Nobody knows' what comes MORE, said Quill.",
          "They met Jan Novotny , said Quill."),
+        ("'Quill Ada QuillHarbour vote delayed MORE said no.", "'Quill said no."),
         ("Ada Quill and Maria Quill want MORE boats.", "Ada Quill and Maria Quill want MORE boats."),
         ("CLICK HERE FOR MORE NEWS Ada Quill said no.", "CLICK HERE FOR MORE NEWS Ada Quill said no."),
     ],
