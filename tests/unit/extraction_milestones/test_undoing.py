@@ -48,6 +48,8 @@ def read(text):
         "The truce between China and the United States was on the brink of collapse on Tuesday.",
         "If Washington insists, China will break off the trade talks with the United States, it said on Tuesday.",
         "President Donald Trump said on Tuesday that he would leave the talks with China if it did not give way.",
+        "China will cancel its meeting with the United States on Friday unless the levies are lifted.",
+        "China said on Tuesday that it would reject the American proposal unless the levies were lifted.",
     ],
 )
 def test_what_is_only_feared_or_possible_is_not_done(text):
