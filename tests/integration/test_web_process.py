@@ -61,7 +61,7 @@ def test_it_starts_degraded_recovers_and_stops(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("missing", "code", "said"), [("redis", 2, "PARLEY_REDIS_URL"), ("port", 3, "PARLEY_PORT")]
+    ("missing", "code", "said"), [("redis", 2, "PARLEY_REDIS_URL"), ("port", 4, "PARLEY_PORT")]
 )
 def test_what_is_missing_is_said_in_one_line(tmp_path: Path, missing: str, code: int, said: str) -> None:
     """With an exit code of its own and no trace."""
