@@ -181,3 +181,22 @@ def test_on_a_weekend_the_week_is_the_one_to_come(text, today, day):
     """Of what lies ahead; of what is done it is the one that ends."""
     (found,) = dates.find(text, (0, len(text)), today)
     assert dates.ahead(found, today).iso == day
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["It was the first such call in three years.", "The worst week in two months, they said."],
+)
+def test_how_long_nothing_like_it_has_been_is_no_day_ahead(text):
+    """ "In three years" counts back where something is the first or the worst for so long."""
+    assert resolved(text) == []
+
+
+def test_the_first_of_what_is_planned_lies_ahead():
+    """ "The first round will be held in three weeks" is a plan."""
+    assert resolved("The first round will be held in three weeks.") == [("2025-03-05", "2025-03-05")]
+
+
+def test_since_a_month_is_never_ahead():
+    """What has been so since May began last year at the latest."""
+    assert resolved("They have worked on it since May.", ahead=True) == [("2024-05", "2024-05-31")]

@@ -83,6 +83,12 @@ _POSSESSIVE: Final = re.compile(r"[’']s\b")
 _SINCE: Final = re.compile(r"\bsince\s(?:the\s)?$", re.IGNORECASE)
 """Before the start of a period, which then only tells how long something has been so ("the first since the start of the
 year")."""
+_LOOKING_BACK: Final = re.compile(
+    r"\b(?:first|second|third|only|best|worst|(?:high|low|bigg|larg|great|long|deadli|clos|steep|sharp|strong|weak)est)\b"
+    r"(?:(?!\b(?:will|would|shall|due|expected|planned|scheduled|set|to)\b)[^.;])*$",
+    re.IGNORECASE,
+)
+"""Before "in three years": so long nothing like it has been ("the first such visit in three years")."""
 _OF_THIS_WEEK: Final = re.compile(r"this week|.* of (?:the|this) week")
 _WITHIN: Final = re.compile(r"(?:within|by|until)\b", re.IGNORECASE)
 
@@ -123,8 +129,10 @@ def find(text: str, span: Span, today: date) -> tuple[DateMention, ...]:
         return ()
     out = []
     for match in _EXPRESSIONS.finditer(text, *span):
-        before = text[max(span[0], match.start() - 24) : match.start()]
+        before = text[max(span[0], match.start() - 80) : match.start()]
         if _is_a_name(match, text) or (match["end"] and _SINCE.search(before)):
+            continue
+        if match["ahead"] and _LOOKING_BACK.search(before):
             continue
         found = _resolve(match, today)
         if found is None:
@@ -265,7 +273,7 @@ def _month(name: str, year: str | None, relation: str, today: date) -> tuple[dat
         this = this.replace(year=today.year + 1)
     elif relation not in ("last", "next", "this") and month > today.month:
         this = this.replace(year=today.year - 1)
-    fixed = relation in ("last", "next", "this") or month == today.month
+    fixed = relation in ("last", "next", "this", "since") or month == today.month
     return this, month_end(this), "month", fixed
 
 
