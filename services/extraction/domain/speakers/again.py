@@ -10,14 +10,15 @@ import msgspec
 from services.extraction.domain.speakers import pointing
 from services.extraction.domain.speakers.affiliation import named
 from services.extraction.domain.speakers.forces import pair
+from services.extraction.domain.speakers.pairs import two
 from services.extraction.domain.speakers.speaking import Scene, Source, Speaker
 from services.extraction.domain.speakers.taking_up import taken_up
 from services.extraction.domain.vocabulary import Vocabulary
 from shared.catalog.namesakes import OF_MEN, OF_WOMEN
 
 _PARTIES: Final = re.compile(
-    r"^(?:two |three |four |five )?(?:[\w-]+ )?(?:countries|nations|leaders|sides|governments|allies|powers|ministers"
-    r"|parties|pair|trio|lawmakers|senators)$"
+    r"^(?:two |three |four |five )?(?:[\w-]+ )?(?:countries|nations|leaders|men|women|presidents|sides"
+    r"|companies|firms|governments|allies|powers|ministers|parties|pair|trio|lawmakers|senators)$"
 )
 _WORD: Final = re.compile(r"\w+")
 _OFFICES: Final = frozenset(
@@ -66,6 +67,9 @@ def again(source: Source, low: str, last: str, whose: str | None, scene: Scene) 
     if last in words.utterances and " " not in low and past.speakers:
         return msgspec.structs.replace(past.speakers[-1], via="description")
     if _PARTIES.search(low):
+        both = two(source, scene)
+        if both is not None:
+            return both
         for earlier in reversed(past.speakers[-12:]):
             if earlier.kind == "group" and earlier.name and " and " in earlier.name:
                 return msgspec.structs.replace(earlier, via="description")

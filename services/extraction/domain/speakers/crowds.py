@@ -14,7 +14,7 @@ _PEOPLE: Final = (
     r"(?i:activists|advisers|advisors|advocates|agents|aides|allies|analysts|attorneys|authorities|authors|backers"
     r"|campaigners|candidates|colleagues|companies|conservatives|critics|Democrats|demonstrators|diplomats|doctors"
     r"|economists|employees|executives|experts|families|farmers|firms|groups|insiders|investigators|journalists|judges"
-    r"|lawmakers|lawyers|leaders|liberals|loyalists|members|ministers|moderates|negotiators|officers|officials"
+    r"|lawmakers|lawyers|leaders|liberals|loyalists|members|ministers|MPs|moderates|negotiators|officers|officials"
     r"|opponents|organi[sz]ations|parents|politicians|progressives|prosecutors|protesters|rebels|reporters"
     r"|Republicans|researchers|residents|scholars|scientists|senators|strategists|students|supporters"
     r"|survivors|teachers|unions|users|victims|voters|whistle-?blowers|witnesses|women|workers)"
@@ -23,9 +23,10 @@ _WORD: Final = (
     r"(?!(?i:and|or|of|for|from|at|by|with|to|in|on|that|when|while|who|as|if|so|do|does|but|is|are|was|were|has|have"
     r"|had|said|says|say|after|because|though|although)\b)[\w’'.-]+"
 )
+_NAME: Final = r"(?:the )?[A-Z][\w’'-]+"
 _SUBJECT: Final = re.compile(
     r"(?:^|[,;:—–] |\b(?:[Aa]nd|[Bb]ut|[Ss]o|[Aa]s|[Ww]hile|[Aa]fter|[Ww]hen|because|[Ii]f|[Tt]hough|[Aa]lthough) )"
-    rf"(?P<who>(?:{_WORD} ){{0,4}}{_PEOPLE}(?: of [A-Z][\w’'-]+)?)(?=[ ,])"
+    rf"(?P<who>(?:{_WORD} ){{0,4}}{_PEOPLE}(?: of {_NAME}(?:(?:, {_NAME})*,? and {_NAME})?)?)(?=[ ,])"
 )
 _TAG: Final = re.compile(r"[.,!?][”\"’'] $")  # "...,” they said"
 _TAGGED: Final = re.compile(r" [a-z]+[.,]")
@@ -37,10 +38,11 @@ _VERB: Final = re.compile(
 )
 
 
-def before(they: Span, line: int, since: int, scene: Scene) -> Span | None:
-    """Who they are: the subject of the words before "they" in its sentence, else of the sentence before, if it comes
-    after `since`, where somebody spoke last. Where "they said" closes words, it takes up who spoke before."""
-    place, start = scene.place, they[0]
+def before(they: Span, line: int, scene: Scene) -> Span | None:
+    """Who they are: the subject of the words before "they" in its sentence, else of the sentence before, if nobody but
+    a person of whom that sentence tells spoke since. Where "they said" closes words, it takes up who spoke before."""
+    place, past, start = scene.place, scene.past, they[0]
+    since = past.spans[-1][1] if past.spans else 0
     ahead = place.text[max(0, start - 3) : start]
     if _TAG.search(ahead) or (ahead.endswith(", ") and _TAGGED.match(place.text, they[1])):
         return None
@@ -51,7 +53,8 @@ def before(they: Span, line: int, since: int, scene: Scene) -> Span | None:
         end = start if at == line else place.begins[at]
         found = _subject(place.text, begin, end, place.quotes)
         if found is not None:
-            return found if found[0] >= since else None
+            told_of = found[1] < since and past.spans[-1][0] > found[1] and past.speakers[-1].kind == "person"
+            return found if found[0] >= since or told_of else None
     return None
 
 

@@ -56,7 +56,13 @@ _OFFICIAL: Final = frozenset(
         "official",
     }
 )
-_LEADING: Final = re.compile(r"(?:the )?((?:[\w-]+ ){1,4}(?:of|from))(?: the)? ", re.I)
+_LEADING: Final = re.compile(r"(?:the )?((?:[\w-]+ ){1,4}(?:of|from|in|at))(?P<the> the)? ", re.I)
+_HELPERS: Final = frozenset({"", "also", "had", "have", "have since"})
+_ARTICLE: Final = re.compile(
+    r"(?:European Union|Kremlin|Netherlands|Pentagon|Philippines|Taliban|United (?:Arab|Kingdom|Nations|States)"
+    r"|Vatican)\b"
+)
+"""Names that have an article within a list ("leaders of Arland and the United States")."""
 _BETWEEN: Final = re.compile(r",? (?:and )?(?:the )?")
 _ABOUT: Final = re.compile(r"\b(?:about|against|into|on|over)\b")
 _PERCENT: Final = re.compile(r"^(?:[\w-]+ )?(?:[\d.]+ ?%|[\w.-]+ percent) of (?:the )?(?=\w)", re.I)
@@ -156,10 +162,13 @@ def _foreign(n: Naming, source: Source, scene: Scene) -> bool:
 def _listed(source: Source, scene: Scene) -> str | None:
     """ "The leaders of Arland, Borduria and Delta" with the whole list, in full names."""
     text, some = scene.place.text, scene.place.people.within(source.start, source.end)
-    if len(some) < 2 or some[-1].end < source.end - 1:
+    if len(some) < 2 or text[some[-1].end : source.end].strip(" ,") not in _HELPERS:
         return None
     gaps = [text[a.end : b.start] for a, b in itertools.pairwise(some)]
     lead = _LEADING.fullmatch(text, source.start, some[0].start)
     if lead is None or not all(_BETWEEN.fullmatch(gap) for gap in gaps) or "and" not in gaps[-1]:
         return None
-    return f"{lead.group(1)} {', '.join(n.name for n in some[:-1])} and {some[-1].name}"
+    told = [f"the {n.name}" if _ARTICLE.match(n.name) else n.name for n in some]
+    if lead.group("the") is None:
+        told[0] = some[0].name
+    return f"{lead.group(1)} {', '.join(told[:-1])} and {told[-1]}"

@@ -42,6 +42,7 @@ def grown(
     if span is None:
         return None
     start, end = _without_cue(text, _one_paragraph(text, span), cue)
+    end = joining.whole_end(text, start, end, everybody)
     start = joining.whole_list(text, start, end, everybody)
     if start > 1 and text[start - 1] == "-" and text[start - 2].isalnum():  # "hard-[liners]"
         start = text.rfind(" ", 0, start) + 1

@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+import msgspec
+
 from services.extraction.domain.speakers.affiliation import named
 from services.extraction.domain.speakers.clues import SUBJECT_AHEAD
 from services.extraction.domain.speakers.naming import Naming, folded
@@ -22,29 +24,42 @@ JOINED: Final = re.compile(
     TAG + r"(,?[ \xa0]and|,? as well as|,? along with|,)"
     r"([ \xa0](?:(?!(?:of|for|from|at|in)\b)[a-z][\w’'-]*[ \xa0]){0,5})$"
 )
+_SUCH: Final = re.compile(
+    r"(?:[\w’'.-]+ ){0,5}[\w’'-]+s,? (?:including|such as|notably|especially|namely|among them) "
+)
 _OPENING: Final = re.compile(r"(?:(?!(?:of|for|from|at|by|with|to)\b)[\w’'-]+ ){0,5}$")
 _GOVERNMENTS: Final = re.compile(r" (?:governments|administrations|delegations)\b")
 _QUALIFIED: Final = re.compile(r"(?:[’']s?)? (?:(?!(?:and|or|of|for|in)\b)[a-z][a-z-]+ ){0,3}[a-z]{3,}s ")
 _COMMITTEE: Final = re.compile(r"(?:\w+ ){1,3}(?:Affairs|Committee|Services|Subcommittee) [A-Z]")
-_FURTHER: Final = re.compile(
+FURTHER: Final = re.compile(
     r",? and ((?:(?:many|several|some) )?other|some|his|her|its|their) ((?:[\w’'-]+ ){0,3}[\w’'-]+s),?$"
+    r"|,? and (others),?$"
 )
-_BEFORE: Final = re.compile(r"\s*(?:(?:Although|As|Both|But|If|Though|When|While) )?(?:[Bb]oth |[Tt]he )?")
+_PARTISANS: Final = re.compile(r"(?:[\w.-]+ )*?[\w-]+s")
+_BEFORE: Final = re.compile(
+    r"\s*(?:(?:(?:Last|Earlier|Later|In|On|At|After|Before) )[^,.;“”\"\n]{2,40}, )?"
+    r"(?:(?:Although|And|As|Both|But|If|Though|When|While) )?(?:[Bb]oth |[Tt]he )?"
+)
+_WHICH: Final = re.compile(r" ?(?:(?:[a-z-]+ )?other|some|many|top|senior|leading) ")
+_WITHOUT: Final = re.compile(r"^(?:(?:both|the|that|these|those)\b ?)+", re.I)
 _END: Final = (",", "(", " of ", "—", "–", "-")
 
 
 def together(source: Source, scene: Scene) -> Speaker | None:
     """Several who are named in one breath, or one with others of whom only the sort is told ("Quill and her aides")."""
     text = scene.place.text
-    found = _listed(text, _whole(scene.place.people.within(source.start, source.end)))
-    if not found or not _OPENING.match(text[source.start : found[0].start]):
+    such = _SUCH.match(text, source.start, source.end)
+    begin = such.end() if such else source.start
+    found = _listed(text, _whole(scene.place.people.within(begin, source.end)))
+    if not found or not _OPENING.match(text[begin : found[0].start]):
         return None
-    further = _FURTHER.match(text, found[0].end, source.end)
+    further = FURTHER.match(text, found[0].end, source.end)
     if further is not None and len(_whole(scene.place.people.within(source.start, source.end))) == 1:
-        return _with_others(named(found[0], scene.catalog, scene.place, source.kind), further)
+        return with_others(named(found[0], scene.catalog, scene.place, source.kind), further)
     if len(found) < 2:
         return None
     joined = [found[0]]
+    leads = [text[begin : found[0].start]]
     last = ""
     for n in found[1:]:
         gap = JOINED.fullmatch(text[joined[-1].end : n.start])
@@ -54,13 +69,28 @@ def together(source: Source, scene: Scene) -> Speaker | None:
             break
         last = gap.group(1)
         joined.append(n)
+        leads.append(gap.group(2))
     after = text[joined[-1].end : source.end].rstrip()
     governments = _GOVERNMENTS.match(after)
     if "and" not in last and "as" not in last and "with" not in last:
         return None
     if after and not governments and not after.lstrip(" ").startswith(_END) and not after.startswith(_END):
         return None
-    return united([named(n, scene.catalog, scene.place, source.kind) for n in joined])
+    return united([_conjunct(source, lead, n, scene) for lead, n in zip(leads, joined, strict=True)])
+
+
+def _conjunct(source: Source, lead: str, n: Naming, scene: Scene) -> Speaker:
+    """One of a list; the members of a party with the words that tell which of them ("other Democrats")."""
+    speaker = named(n, scene.catalog, scene.place, source.kind)
+    said = scene.place.text[n.start : n.end]
+    if n.actor is None:
+        partisans = n.sort == "other" and _PARTISANS.fullmatch(said) and _WHICH.fullmatch(lead)
+    else:
+        partisans = "Party" in n.actor.name and _PARTISANS.fullmatch(said)
+    if not partisans:
+        return speaker
+    name = _WITHOUT.sub("", f"{lead.strip()} {said}".strip())
+    return msgspec.structs.replace(speaker, name=name, kind="group")
 
 
 def _of_one_office(text: str, before: Naming, n: Naming) -> bool:
@@ -99,10 +129,10 @@ def _listed(text: str, namings: list[Naming]) -> list[Naming]:
     ]
 
 
-def _with_others(first: Speaker, further: re.Match[str]) -> Speaker | None:
+def with_others(first: Speaker, further: re.Match[str]) -> Speaker | None:
     if first.name is None:
         return None
-    name = f"{first.name} and {further.group(1)} {further.group(2)}"
+    name = f"{first.name} and {further.group(3) or f'{further.group(1)} {further.group(2)}'}"
     return Speaker(name, "group", first.side, first.affiliation, "several")
 
 

@@ -79,6 +79,7 @@ SMALL: Final = frozenset(
         "while",
         "after",
         "before",
+        "besides",
         "however",
         "his",
         "her",

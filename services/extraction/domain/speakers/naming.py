@@ -12,6 +12,7 @@ import msgspec
 
 from services.extraction.domain.vocabulary import Vocabulary
 from shared.catalog import Actor, Mention
+from shared.catalog.namesakes import OF_MEN, OF_WOMEN
 
 Span = tuple[int, int]
 Sort = Literal["person", "other"]
@@ -22,6 +23,7 @@ _PARTICLES: Final = frozenset(
     {"de", "del", "della", "di", "da", "dos", "van", "von", "der", "den", "la", "le", "al", "el", "bin", "bint", "ibn",
      "ben", "bar", "ter", "af", "zu", "abu", "st"}
 )  # fmt: skip
+_HONOURS: Final = OF_MEN | OF_WOMEN
 _SUFFIX: Final = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _COMPANY: Final = frozenset({"corp", "corporation", "inc", "ltd", "plc", "llc", "co"})
 _NICKNAME: Final = re.compile(r" [“\"‘']\w+[”\"’'] ")
@@ -134,6 +136,8 @@ def _no_title(text: str, parts: Sequence[tuple[int, int, str]], at: int, words: 
     if at == 0:
         return False
     before = parts[at - 1]
+    if before[2] in _HONOURS and at + 1 == len(parts):
+        return parts[at][2] in words.surnames  # "Mr. King"
     if before[2] in ("for", "of", "&", "and"):
         return any(body_like(word, words) for _, _, word in parts[: at - 1])
     lone = len(before[2]) == 1 and text[before[1] - 1] == "."

@@ -32,6 +32,8 @@ from shared.catalog.namesakes import barred, usual
 Span = tuple[int, int]
 N = TypeVar("N", Draft, Naming)
 
+_BY_FIRST_NAME: Final = frozenset({"dame", "sir"})
+"""Honorifics that stand before a first name ("Sir Jan")."""
 _LONGEST: Final = 90  # characters of a name with its titles
 _FIRST: Final = 3  # namings in which an apposition is looked for
 _TITLE_BEFORE: Final = re.compile(r"(?:\b[a-z]+ ){1,3}$")
@@ -204,7 +206,7 @@ class _Known:
             some = self._last.get(_surname(d.parts), [])
             some = [o for o in some if o.sort == "person" or not d.titled]
             some = _agreeing(some, d.honour, self._words) or (
-                self._first.get(d.parts[0], []) if not d.titled else []
+                self._first.get(d.parts[0], []) if not d.titled or d.honour in _BY_FIRST_NAME else []
             )
             if not some and d.name.isupper():
                 some = self._short.get(d.name.replace(".", "").lower(), [])

@@ -17,6 +17,7 @@ from services.extraction.domain.speakers.naming import pronoun_of
 from services.extraction.domain.speakers.people import Naming
 from services.extraction.domain.speakers.speaking import Past, Scene, Source, Span, Speaker
 from services.extraction.domain.vocabulary import Vocabulary
+from shared.contracts.common import SpeakerKind
 
 _AHEAD: Final = 60  # word pieces after the mention in which it may still be named
 _MOST: Final = 50  # candidates looked at
@@ -40,7 +41,7 @@ def pronoun(source: Source, low: str, scene: Scene) -> Speaker:
         several = joint.ahead(source, scene) if low == "they" else None
         if several is not None:
             return msgspec.structs.replace(several, via="pronoun")
-        before = _plural(past) if low in PLURAL else _thing(past)
+        before = _plural(past, source.kind) if low in PLURAL else _thing(past)
         near = before is not None and source.line - past.lines[-1] < _NEAR
         if before is not None and (near or before.kind == source.kind):
             return msgspec.structs.replace(before, via="pronoun")
@@ -52,9 +53,10 @@ def pronoun(source: Source, low: str, scene: Scene) -> Speaker:
     return last or Speaker(None, source.kind, "anonymous", None, "none")
 
 
-def _plural(past: Past) -> Speaker | None:
-    """The last of several, or of a body, that spoke just before."""
-    return next((s for s in past.speakers[:-3:-1] if s.kind in ("group", "anonymous")), None)
+def _plural(past: Past, kind: SpeakerKind) -> Speaker | None:
+    """The last of several, or of a body where one is meant, that spoke just before."""
+    kinds = {"group", "anonymous"} | ({"body"} & {kind})
+    return next((s for s in past.speakers[:-3:-1] if s.kind in kinds), None)
 
 
 def _thing(past: Past) -> Speaker | None:

@@ -8,7 +8,7 @@ from typing import Final
 import msgspec
 
 from services.extraction.domain.encoder.offsets import tokens
-from services.extraction.domain.speakers import crowds, joint, pointing
+from services.extraction.domain.speakers import coordinated, crowds, joint, pointing
 from services.extraction.domain.speakers.affiliation import named
 from services.extraction.domain.speakers.described import INDEFINITE, described
 from services.extraction.domain.speakers.joint import JOINED
@@ -20,6 +20,7 @@ from services.extraction.domain.speakers.speaking import Scene, Source, Speaker
 from services.extraction.domain.speakers.taking_up import behind, peeled
 from services.extraction.domain.vocabulary import Vocabulary
 
+_HEADED: Final = re.compile(r"\bof (?:the )?(?:[a-z-]+ |[\w.]+[’']s? ){0,3}$")
 _OWNER: Final = re.compile(r"^(?:[’']s?\s+\w|-[a-z])")  # "Arland's", "Arland-based"
 _FOR: Final = re.compile(
     r"\b(?:of|for|from|at|with|by|to|in|on|near|about|against|inside|within|under)\s+(?:the\s+|a\s+|both\s+)?$",
@@ -46,6 +47,7 @@ _MEMBER: Final = re.compile(
     r"\b(?:Republican|Democrat|Conservative)$"
 )  # "the Arland Republican" is one person
 _SHORTENED: Final = re.compile(r"(?<=[a-z])[’'](?:re|d|ve|ll|m)$")  # "they’re"
+_BY: Final = re.compile(r"(?:by|from) (?=\w)")
 _POSSESSIVE: Final = re.compile(r"(?<=[a-z]{3})[’']s?$")
 _PAUSE: Final = re.compile(r"[,(]")
 _TRAIL: Final = re.compile(r"[\s,.;:’'\"“”]+$")
@@ -63,6 +65,9 @@ def resolve(source: Source, scene: Scene) -> Speaker:
     cut = MOUTH.match(scene.place.text, source.end)
     if cut:  # the model took the owner alone: "Quill" of "Quill's lawyer"
         source = msgspec.structs.replace(source, end=cut.end())
+    by = _BY.match(scene.place.text, source.start, source.end)
+    if by:
+        source = msgspec.structs.replace(source, start=by.end())
     owned = _POSSESSIVE.search(scene.place.text, source.start, source.end)
     if owned:  # "the forum's" of "the forum's statement"
         source = msgspec.structs.replace(source, end=owned.start())
@@ -80,9 +85,12 @@ def resolve(source: Source, scene: Scene) -> Speaker:
         speaker = behind(source, inner[1], resolve(inner[0], scene))
         if speaker is not None:
             return speaker
-    together = joint.together(source, scene)
+    together = joint.together(source, scene) or coordinated.with_pronoun(source, scene)
     if together is not None:
         return together
+    groups = coordinated.nouns(source, bare, scene)
+    if groups is not None:
+        return groups
     own = of_pronoun(source, scene)
     if own is not None:
         return own
@@ -101,12 +109,9 @@ def resolve(source: Source, scene: Scene) -> Speaker:
 
 def _crowd(source: Source, low: str, scene: Scene) -> Speaker | None:
     """The people whom "they" takes up, as the speaker that their words mean."""
-    past = scene.past
     if low != "they":
         return None
-    who = crowds.before(
-        (source.start, source.end), source.line, past.spans[-1][1] if past.spans else 0, scene
-    )
+    who = crowds.before((source.start, source.end), source.line, scene)
     if who is None or joint.ahead(source, scene) is not None:
         return None
     told = Source(*who, tokens(scene.place.encoding, who) or source.tokens, source.line, "group", source.cue)
@@ -177,8 +182,8 @@ def _head(source: Source, scene: Scene) -> Naming | None:
     )
     parts = [(source.start, stop), (stop, source.end)] if stop > 0 else [(source.start, source.end)]
     passed: Naming | None = None
+    best: Naming | None = None
     for start, end in parts:
-        best: Naming | None = None
         member = _MEMBER.search(text[start:end].rstrip()) is not None
         for naming in scene.place.people.about(start, end):
             before, after = text[source.start : max(source.start, naming.start)], text[naming.end : end]
@@ -206,9 +211,24 @@ def _head(source: Source, scene: Scene) -> Naming | None:
                 or (best.sort != "person" and naming.end > best.end and naming.start <= best.start)
             ):
                 best = naming
-        if best is not None:
+        if best is not None and (
+            best.sort == "person" or end == source.end or not _named_behind(source, best, scene)
+        ):
             return best
-    return None
+    return best
+
+
+def _named_behind(source: Source, best: Naming, scene: Scene) -> bool:
+    """Whether the person stands behind who they are ("the head of the busy Harbour Board, Ada Quill")."""
+    text = scene.place.text
+    if source.kind != "person" and not _HEADED.search(text, source.start, best.start):
+        return False
+    return any(
+        n.sort == "person"
+        and not _FOR.search(text, source.start, n.start)
+        and not _OWNER.match(text[n.end : source.end])
+        for n in scene.place.people.about(best.end, source.end)
+    )
 
 
 def _qualifies(after: str, naming: Naming) -> bool:

@@ -17,6 +17,9 @@ def speakers(reading) -> list[str | None]:
         (f"The Harbour Board met. While some residents had left, [s:they] {SAID}.", "residents"),
         (f"The Harbour Board met. Labor unions, which were there, have balked. [s:They] {SAID}.", "Labor unions"),
         (f"Residents met the Harbour Board. The board had to go. Two women stayed. [s:They] {SAID}.", "Two women"),
+        (f"The leaders of Arland, Delta and Borduria, who met there, left. [s:They] {SAID}.",
+         "leaders of Arland, Delta and Borduria"),
+        (f"Last week, Arland and Borduria signed it. [s:They] {SAID}.", "Arland and Borduria"),
         (f"The Harbour Board spoke of the dock workers, and [s:they] {SAID}.", "Harbour Board"),
     ],
 )  # fmt: skip

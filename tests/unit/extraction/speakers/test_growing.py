@@ -13,7 +13,11 @@ from tests.unit.extraction.conftest import CATALOG
 @pytest.mark.parametrize(
     ("text", "whole"),
     [
-        ("the leaders of Borduria, Arland and the Fish Party warned them", "Borduria, Arland and the Fish Party"),
+        (
+            "the leaders of Borduria, Arland and the Fish Party warned them",
+            "the leaders of Borduria, Arland and the Fish Party",
+        ),
+        ("reporters from Arland and the Fish Party asked", "reporters from Arland and the Fish Party"),
         ("In Borduria, Arland and the Fish Party warned them", "Arland and the Fish Party"),
         ("a note from the Arlandic Army, Arland and the Fish Party", "the Arlandic Army, Arland and the Fish Party"),
     ],
@@ -62,3 +66,24 @@ def test_whole_phrase(words, text: str, taken: str, cue: str | None, whole: str)
 def test_no_source(words) -> None:
     """Where the model took none there is none."""
     assert grown("It rained.", None, None, people.find("It rained.", (), words), words) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "taken", "whole"),
+    [
+        ("Ada Quill and other Fishists said so", "other Fishists", "Ada Quill and other Fishists"),
+        ("Nobody in Arland and its allies complained", "its allies", "Arland and its allies"),
+        ("Ada Quill (F-Delta), Borduria, and Arland said", "and Arland", "Ada Quill (F-Delta), Borduria, and Arland"),
+        ("He came late and Arland said so", "and Arland", "Arland"),
+        ("ministers of Arland, the Fish Party and Borduria met", "ministers of Arland, the",
+         "ministers of Arland, the Fish Party and Borduria"),
+        ("clerks of Arland said Borduria and Delta lost", "clerks of Arland", "clerks of Arland"),
+    ],
+)  # fmt: skip
+def test_cut_list(words, text: str, taken: str, whole: str) -> None:
+    """A list of which the words show that it goes on before or behind them is taken whole."""
+    mentions = Matcher(CATALOG).mentions(text, date(2024, 1, 1))
+    span = (text.index(taken), text.index(taken) + len(taken))
+    found = grown(text, span, None, people.find(text, mentions, words), words)
+    assert found is not None
+    assert whole == text[found[0] : found[1]]

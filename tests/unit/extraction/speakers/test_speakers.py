@@ -161,6 +161,57 @@ def test_list_after_its_leaders_is_no_name(reads) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("[s:Ada Quill and other Fishists]", "Ada Quill and other Fishists"),
+        ("[s:Ada Quill and others]", "Ada Quill and others"),
+        ("[s:by Ada Quill and others]", "Ada Quill and others"),
+        ("Ada Quill was there. [s:She and other envoys]", "Ada Quill and other envoys"),
+        ("[s:Harbour workers and moderate Democrats]", "Harbour workers and moderate Democrats"),
+        ("[s:Airlines, harbour boards and even mayors]", "Airlines, harbour boards and mayors"),
+        ("[s:Countries including Arland and Borduria]", "Arland and Borduria"),
+        ("[s:harbour towns, notably Arland, Borduria\xa0and Delta]", "Arland, Borduria and Delta"),
+        ("[s:Foreign ministers of Arland, the Netherlands and Borduria]",
+         "Foreign ministers of Arland, the Netherlands and Borduria"),
+    ],
+)  # fmt: skip
+def test_several_of_whom_some_are_described(reads, text: str, speaker: str) -> None:
+    """Each by name or by the words that tell who they are."""
+    assert [speaker] == speakers(reads(f"{text} {SAID}.", kind="group"))
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Ada Quill called Jan Novotny, and [s:the two leaders]", "Ada Quill and Jan Novotny"),
+        ("Arland met Ada Quill and Jan Novotny. In the end [s:both women]", "Ada Quill and Jan Novotny"),
+        ("The Arland Democrats and the Fish Party talked, as [s:both sides]", "Arland Democrats and Fish Party"),
+        ("Ada Quill and Jan Novotny have a bill; [s:the senators]", "Ada Quill and Jan Novotny"),
+        ("Ada Quill spoke of Jan Novotny; [s:the senators]", "senators"),
+        ("Arland met Borduria. It was a fine day. [s:The two countries]", "Arland and Borduria"),
+    ],
+)  # fmt: skip
+def test_two_are_those_of_the_words_before(reads, text: str, speaker: str) -> None:
+    """ "The two leaders" are whom their sentence names, or the one before; without a number, who are joined there."""
+    assert [speaker] == speakers(reads(f"{text} {SAID}.", kind="group"))
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Jan King was there. [s:Mr. King]", "Jan King"),
+        ("Peter Novotny was there. [s:Sir Peter]", "Peter Novotny"),
+        ("[s:The head of the busy Harbour Board, Jan Novotny]", "Jan Novotny"),
+        ("[s:The editor of Arland's Harbour Council, Jan Novotny]", "Jan Novotny"),
+        ("[s:The Harbour Board, led by Jan Novotny]", "Harbour Board"),
+    ],
+)  # fmt: skip
+def test_person_behind_a_title_or_a_body(reads, text: str, speaker: str) -> None:
+    """A surname that is a title too, a first name after "Sir", and the name in apposition."""
+    assert [speaker] == speakers(reads(f"{text} {SAID}.", kind="body" if "led by" in text else "person"))
+
+
 def test_pronoun_goes_on_with_who_spoke(reads) -> None:
     """Persons whom a speaker talks about, in a quotation or as an object, do not become the speaker."""
     text = (

@@ -1,0 +1,42 @@
+"""Several nouns joined by "and" in, one speaker of these words out ("unions and farmers", "he and other experts")."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+import msgspec
+
+from services.extraction.domain.speakers import pointing
+from services.extraction.domain.speakers.affiliation import owner
+from services.extraction.domain.speakers.joint import FURTHER, with_others
+from services.extraction.domain.speakers.speaking import Scene, Source, Speaker
+
+_ONE_WITH: Final = re.compile(r"(?:he|she)(?=,? and (?:(?:many |several |some )?other|others)\b)", re.I)
+_NOUNS: Final = (
+    r"(?:(?!(?:and|or|who|which|that|said)\b)[\w’'.-]+ ){0,4}(?!(?:as|its|his|this|is|was)\b)[\w’'-]*[a-z]s"
+)
+_LIST: Final = re.compile(
+    rf"(?P<first>{_NOUNS})(?P<more>(?:, {_NOUNS})*),? and (?:also |even )?(?P<last>{_NOUNS})"
+    r"(?P<tail> of [^,]+)?(?: alike)?(?: from .+)?"
+)
+
+
+def nouns(source: Source, bare: str, scene: Scene) -> Speaker | None:
+    """Groups of people joined by "and", none of whom is a person, by their own words."""
+    found = _LIST.fullmatch(bare) if source.kind == "group" else None
+    if found is None or any(n.sort == "person" for n in scene.place.people.about(source.start, source.end)):
+        return None
+    whose = owner(source, scene.place, scene.catalog)
+    name = f"{found.group('first')}{found.group('more')} and {found.group('last')}{found.group('tail') or ''}"
+    return Speaker(name, "group", whose or name, whose, "several")
+
+
+def with_pronoun(source: Source, scene: Scene) -> Speaker | None:
+    """ "He and others": the one whom the pronoun means and they."""
+    one = _ONE_WITH.match(scene.place.text, source.start, source.end)
+    further = FURTHER.match(scene.place.text, one.end(), source.end) if one else None
+    if one is None or further is None:
+        return None
+    whom = msgspec.structs.replace(source, end=one.end(), kind="person")
+    return with_others(pointing.pronoun(whom, one.group().lower(), scene), further)

@@ -1,0 +1,61 @@
+""" "The two leaders", "both companies", "the senators" in, the two out whom the words just before name together."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from typing import Final
+
+import msgspec
+
+from services.extraction.domain.speakers.affiliation import named
+from services.extraction.domain.speakers.joint import united
+from services.extraction.domain.speakers.naming import Naming
+from services.extraction.domain.speakers.speaking import Scene, Source, Speaker
+
+_TWO: Final = re.compile(
+    r"(?:(?P<two>both|the two|the pair of|these two) )?(?:the |these )?(?:[\w-]+ )?"
+    r"(?P<noun>leaders|men|women|presidents|ministers|senators|lawmakers|countries|nations|governments|sides|powers"
+    r"|companies|firms|agencies|groups|parties)",
+    re.I,
+)
+_AND: Final = re.compile(r"[^.;,\n]{0,30} and [^.;,\n]{0,40}")
+_PERSONS: Final = frozenset({"lawmakers", "leaders", "men", "ministers", "presidents", "senators", "women"})
+_STATES: Final = frozenset({"countries", "governments", "nations", "powers"})
+
+
+def two(source: Source, scene: Scene) -> Speaker | None:
+    """Those of the sort whom its own sentence names before, or the one before it, where they are just two."""
+    place = scene.place
+    found = _TWO.fullmatch(place.text, source.start, source.end)
+    if found is None:
+        return None
+    noun, line = found.group("noun").lower(), source.line
+    for at in (line, line - 1) if found.group("two") else (line,):
+        if at < 1:
+            break
+        some = _of_sort(noun, place.begins[at - 1], source.start, scene)
+        together = [(a, b) for a, b in itertools.pairwise(some) if _AND.fullmatch(place.text, a.end, b.start)]
+        some = list(together[0]) if len(together) == 1 else some
+        if len(some) == 2 and (together or found.group("two")):
+            both = united([named(n, scene.catalog, place, "body") for n in some])
+            return None if both is None else msgspec.structs.replace(both, via="description")
+        if some:
+            return None
+    return None
+
+
+def _of_sort(noun: str, begin: int, end: int, scene: Scene) -> list[Naming]:
+    """Everybody of that sort named in [begin, end), once each."""
+    out: dict[str, Naming] = {}
+    for n in scene.place.people.within(begin, end):
+        state = n.actor is not None and n.actor.kind in ("country", "bloc")
+        if noun in _PERSONS:
+            fits = n.sort == "person"
+        elif noun in _STATES:
+            fits = state
+        else:
+            fits = n.sort == "other" and (noun in ("sides", "parties") or not state)
+        if fits:
+            out.setdefault(n.name, n)
+    return list(out.values())
