@@ -115,7 +115,11 @@ def _unnamed(source: Source, low: str, scene: Scene) -> tuple[Speaker, float] | 
     """One person of whom the article gives only a description and who spoke last, with what grammar says for it."""
     past = scene.past
     last = past.speakers[-1] if past.speakers else None
-    if last is None or last.kind != "anonymous" or not last.name or not (low in _SHE or low in _HE):
+    if last is None or not last.name or not (low in _SHE or low in _HE):
+        return None
+    if last.kind != "anonymous" and (
+        last.kind != "person" or low in OWNING or last.name in scene.place.people.named
+    ):
         return None
     if clues.PLURAL.search(last.name):
         return None

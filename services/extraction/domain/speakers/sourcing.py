@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from services.extraction.domain.speakers import subjects
 from services.extraction.domain.speakers.astray import astray, beside, goes_on, sayer
 from services.extraction.domain.speakers.people import People
+from services.extraction.domain.speakers.tagging import tagged
 from services.extraction.domain.text.document import Document
 
 Span = tuple[int, int]
@@ -20,6 +21,9 @@ def chosen(
 ) -> Span | None:  # fmt: skip
     """Whose words the content is: `taken`, unless it has nothing to do with the verb or with the paragraph; `begins`
     are those of the sentences, `last` is the source of the statement before."""
+    own = tagged(document.text, begins, taken, content, everybody)
+    if own is not None:
+        return own
     source = taken
     if cue is not None:
         begin = begins[max(0, bisect.bisect_right(begins, cue[0]) - 1)]

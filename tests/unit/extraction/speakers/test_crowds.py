@@ -35,3 +35,12 @@ def test_who_spoke_last_goes_on(reads) -> None:
         "Nobody had asked them about it before. [s:They] [q:added] [c:nobody knew when]."
     )
     assert ["teachers", "teachers"] == speakers(reads(text, kind="group"))
+
+
+def test_whoever_the_people_heard_does_not_go_on(reads) -> None:
+    """One person who spoke in their sentence is not "they"."""
+    text = (
+        f"Dock workers in Delta heard what had been {SAID} by [s:Ada Quill] of it, as many others did then. "
+    )
+    text += "[s:They] [q:added] [c:nobody knew when]."
+    assert "Dock workers" == speakers(reads(text, kind="group"))[-1]

@@ -234,6 +234,13 @@ def test_pronoun_of_one_who_is_only_described(reads) -> None:
     assert ["tired dock worker", "tired dock worker"] == speakers(reads(text))
 
 
+def test_pronoun_of_somebodys_spokesman(reads) -> None:
+    """The spokesman of a person is one too; "his" lawyer is not the spokesman's."""
+    text = "Karl Lindqvist had left. [s:Peter Novotny's spokesman] [q:said] [c:that nobody had come]. It was late. "
+    text += "“[c:It is over for us],” [s:he] [q:added]."
+    assert ["Peter Novotny's spokesman"] * 2 == speakers(reads(text))
+
+
 def test_number_takes_up_several(reads) -> None:
     """ "The two countries", with a word of what sort they are, are those that spoke together."""
     text = f"[s:Arland and Borduria] {SAID}. It was late by then, and all along the quay the lamps went out one by one "
