@@ -11,7 +11,7 @@ import msgspec
 from services.extraction.domain.speakers import pointing
 from services.extraction.domain.speakers.affiliation import named, owner
 from services.extraction.domain.speakers.again import STAFF, again, called, can_be, may_be
-from services.extraction.domain.speakers.documents import maker, speaks_for_itself
+from services.extraction.domain.speakers.documents import maker, speaks_for_itself, unowned
 from services.extraction.domain.speakers.forces import force
 from services.extraction.domain.speakers.mouthpieces import mouth_of_title, mouthpiece, voice
 from services.extraction.domain.speakers.naming import Naming
@@ -88,6 +88,7 @@ def described(source: Source, bare: str, scene: Scene) -> Speaker:
         administration(source, low, scene),
         force(source, low, scene),
         bare_organ(source, low, scene),
+        unowned(source, low, scene),
     ):
         if found is not None:
             return found

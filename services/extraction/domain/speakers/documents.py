@@ -10,6 +10,7 @@ from typing import Final
 import msgspec
 
 from services.extraction.domain.speakers.affiliation import named
+from services.extraction.domain.speakers.clues import SUBJECT_AHEAD
 from services.extraction.domain.speakers.naming import Naming
 from services.extraction.domain.speakers.speaking import Scene, Source, Speaker
 from services.extraction.domain.vocabulary import Vocabulary
@@ -26,6 +27,13 @@ _MADE: Final = re.compile(
     r" (?:(?:also|has|had|have|recently|then) ){0,2}(?:drafted|filed|issued|published|released|sent|unveiled|wrote)"
     r" (?:an?|its|his|her|the|their) (?:[\w-]+ ){0,4}"
 )
+_STATEMENT: Final = re.compile(
+    r"(?:brief |joint |lengthy |new |separate |short |written )?"
+    r"(?:statement|press release|news release|release|readout|communique)"
+    r"(?: (?:of (?:the|their) (?:calls?|meetings?|talks)|on \w+day.*|(?:issued|posted|published|released|seen by) .*))?"
+)
+_OPENING: Final = re.compile(r"\s*(?:[Tt]he )?")
+_SOON: Final = 3  # sentences in which "a statement" is that of whoever spoke
 _AHEAD: Final = 90
 _BEFORE: Final = 120
 _BACK: Final = 5000  # characters in which the document is looked for: an article is seldom longer
@@ -44,6 +52,27 @@ def maker(source: Source, last: str, scene: Scene) -> Speaker | None:
     if who is None:
         return None
     return msgspec.structs.replace(named(who, scene.catalog, place, "body"), via="description")
+
+
+def unowned(source: Source, low: str, scene: Scene) -> Speaker | None:
+    """Whose "a statement" or "a readout of the calls" is: the subject's at the head of its sentence, else that of
+    the one who spoke just before."""
+    place, past = scene.place, scene.past
+    if not _STATEMENT.fullmatch(low) or place.people.within(source.start, source.end):
+        return None
+    begin = place.begins[source.line - 1] if 0 < source.line <= len(place.begins) else 0
+    first = next(iter(place.people.within(begin, source.start)), None)
+    if (
+        first is not None
+        and first.sort == "other"
+        and _OPENING.fullmatch(place.text, begin, first.start)
+        and SUBJECT_AHEAD.match(place.text, first.end)
+    ):
+        return msgspec.structs.replace(named(first, scene.catalog, place, "body"), via="description")
+    if not past.speakers or source.line - past.lines[-1] > _SOON:
+        return None
+    last = past.speakers[-1]
+    return None if last.kind in ("anonymous", "media") else msgspec.structs.replace(last, via="description")
 
 
 def speaks_for_itself(last: str, words: Vocabulary) -> bool:

@@ -10,6 +10,7 @@ from typing import Final
 import msgspec
 
 from services.extraction.domain.speakers.affiliation import named
+from services.extraction.domain.speakers.offices import ADJECTIVE
 from services.extraction.domain.speakers.speaking import Place, Scene, Source, Speaker
 from shared.catalog import Actor
 
@@ -18,7 +19,6 @@ _PAIR: Final = re.compile(r"(?:both|the two) (?:countries|governments|nations|si
 _PLAIN: Final = (
     2.0  # how many times as often as the next one a country is named that the article is plainly about
 )
-_ADJECTIVE: Final = {"United Kingdom": "British", "United States": "US"}
 
 
 def force(source: Source, low: str, scene: Scene) -> Speaker | None:
@@ -34,7 +34,7 @@ def force(source: Source, low: str, scene: Scene) -> Speaker | None:
     if not ranked or (len(ranked) > 1 and ranked[0][1] < _PLAIN * ranked[1][1]):
         return None
     country = ranked[0][0]
-    adjective = _ADJECTIVE.get(country.name) or next(iter(country.demonyms), None)
+    adjective = ADJECTIVE.get(country.name) or next(iter(country.demonyms), None)
     if adjective is None:
         return None
     name = f"{adjective} {low if low == 'police' else low.title()}"

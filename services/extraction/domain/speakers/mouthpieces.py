@@ -16,13 +16,14 @@ from services.extraction.domain.speakers.speaking import Scene, Source, Speaker
 from shared.contracts.common import SpeakerKind
 
 MOUTH: Final = re.compile(
-    r"[’']s?\s+(?:\w+ )?(spokes\w+|office|aides?|advis[eo]rs?|lawyers?|attorneys?|team|campaign|family|allies|critics|"
-    r"supporters|backers|opponents|defenders|parents|wife|husband|mother|father|sister|brother|son|daughter|widow|representatives?)\b",
+    r"[’']s?\s+(?:\w+ )?(spokes\w+|bureau|department|office|aides?|advis[eo]rs?|lawyers?|attorneys?|team|campaign"
+    r"|family|allies|critics|supporters|backers|opponents|defenders|parents|wife|husband|mother|father|sister|brother"
+    r"|son|daughter|widow|representatives?)\b",
     re.I,
 )
 _VOICE: Final = re.compile(
     r"\b(?:spokes\w+|representatives?|statement|data|estimates|figures|statistics|report|brief|research|map|readout"
-    r"|press release|release|study|survey|poll|analysis|website|memo)\b",
+    r"|press release|release|study|survey|poll|analysis|assessment|opinion|website|memo)\b",
     re.I,
 )
 _OWN: Final = re.compile(
@@ -31,6 +32,7 @@ _OWN: Final = re.compile(
     re.I,
 )
 _MINISTRY: Final = re.compile(r"(?:[’']s)? (\w+ ministry)\b", re.I)
+_BODIES: Final = frozenset({"bureau", "campaign", "department", "office"})
 _SIDES: Final = frozenset(
     {"allies", "backers", "critics", "defenders", "family", "opponents", "supporters", "team"}
 )
@@ -38,7 +40,7 @@ _OWN_PAPER: Final = re.compile(r"(his|her|its|their)\s+(?:[\w-]+ ){0,2}([\w-]+)"
 _SITE: Final = re.compile(r"(?:web)?site|page|account|channel|blog")
 _WHOSE: Final = {"his": "his", "her": "her", "its": "it", "their": "they"}
 _TITLES_MOUTH: Final = re.compile(
-    r"([\w ]+)[’']s?\s+(?:official |chief )?(spokes\w+|office|aide|adviser|lawyer)\b"
+    r"([\w ]+)[’']s?\s+(?:official |chief )?(spokes\w+|bureau|department|office|aide|adviser|lawyer)\b"
 )
 
 
@@ -78,7 +80,7 @@ def of_pronoun(source: Source, scene: Scene) -> Speaker | None:
 def _mouth_kind(word: str) -> SpeakerKind:
     if word in _SIDES:
         return "group"
-    return "anonymous" if word.endswith("s") else "body" if word in ("office", "campaign") else "person"
+    return "anonymous" if word.endswith("s") else "body" if word in _BODIES else "person"
 
 
 def mouth_of_title(source: Source, low: str, scene: Scene) -> Speaker | None:

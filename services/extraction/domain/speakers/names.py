@@ -41,7 +41,8 @@ _OPENED: Final = re.compile(
     r"(\w+) (?:The|When|In|As|While|After|If|But|At|On|An?|It|He|She|They|This|That) (?=[A-Z])"
 )
 _PLACED: Final = re.compile(
-    r"[\w-]+-(?:aligned|backed|based|born|controlled|era|funded|headquartered|led|linked|owned|run)(?: (?=\w)|$)"
+    r"(?:[A-Z][\w.]+,? ){0,2}[\w-]+"
+    r"-(?:aligned|backed|based|born|controlled|era|funded|headquartered|led|linked|owned|run)(?: (?=\w)|$)"
 )
 # A possessive ends one name and begins the next ("Arland's Ada Quill"), except within the names of bodies.
 _OWNED: Final = re.compile(r"(?<!eople)(?<!omen)(?<!\bMen)(?<!hildren)(?<!orkers)(?<!oody)(?<!loyd)[’']s ")

@@ -32,6 +32,10 @@ _BEFORE: Final = re.compile(r"([\w-]+) $")
 _MEMBERS: Final = re.compile(
     r"(?:[\w.-]+ )*?(?:[A-Z][a-z]+(?:crats|cans|ives|ists|als|ries)|(?:lawmakers|senators|leaders|members|legislators))"
 )  # a party by its members
+_MODEL: Final = re.compile(
+    r"[a-z] (?!(?:II|III|IV|JR|SR)$)[A-Z]{2,3}$"
+)  # a thing or body with a sort behind its name
+_LETTERS: Final = re.compile(r"[A-Z]{2,}(?: [A-Z]{2,3})+")
 _DOTTED: Final = re.compile(r"^(?:[A-Z]\.){2,}")
 _AGED: Final = re.compile(r", \d\d[,.]")
 
@@ -273,6 +277,8 @@ def _person_like(
         return False
     if len(heavy) == 1:
         return titled and len(parts) < 3
+    if (_MODEL.search(name) and not name.isupper()) or _LETTERS.fullmatch(name):
+        return False  # "Harbour EV", "Delta Roadster SUV"
     if titled or parts[0] in words.he or parts[0] in words.she or _INITIAL.search(name):
         return True
     if _AGED.match(text, found.end):

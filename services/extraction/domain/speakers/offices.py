@@ -20,6 +20,10 @@ _ORGAN: Final = re.compile(
     re.I,
 )
 _PRESIDENTIAL: Final = "United States"  # whose government is called an administration
+ADJECTIVE: Final = {"United Kingdom": "British", "United States": "US"}
+_GOVERNMENT: Final = re.compile(r"[’']s? (?:[a-z-]+ )?(?:cabinet|government|regime)")
+_GOVERNMENT_OF: Final = re.compile(r"(?:[Tt]he )?(?:[a-z-]+ )?(?:government|regime) of (?:[a-z-]+ ){0,3}")
+_TITLED: Final = re.compile(r"(?:(?!(?:by|for|from|in|of|to)\b)[\w.-]+ )*")
 _RECENT: Final = re.compile(r"^(?:new|newly elected|current|outgoing)\s+")
 _ARMED: Final = frozenset({"military", "army", "armed forces"})
 _ARMY: Final = re.compile(r"\b(?:[Aa]rmy|[Aa]rmed [Ff]orces|[Dd]efen[cs]e [Ff]orces?|[Mm]ilitary)$")
@@ -74,6 +78,26 @@ def administration(source: Source, low: str, scene: Scene) -> Speaker | None:
     side = named(whose[-1], scene.catalog, place, "person")
     name = whose[-1].name.rsplit(" ", 1)[-1] + " administration"
     return Speaker(name, "body", side.side, side.affiliation or side.name, "description")
+
+
+def governed(source: Source, scene: Scene) -> Speaker | None:
+    """The government of the one who heads it ("Prime Minister Novotny's government"): that of the country."""
+    place = scene.place
+    for n in place.people.within(source.start, source.end):
+        ahead = _GOVERNMENT_OF.fullmatch(place.text, source.start, n.start)
+        led = n.start <= source.start or _TITLED.fullmatch(place.text, source.start, n.start)
+        if n.sort != "person" or not (
+            ahead or (led and _GOVERNMENT.fullmatch(place.text, n.end, source.end))
+        ):
+            continue
+        who = named(n, scene.catalog, place, "person")
+        country = scene.catalog.actor(who.affiliation or "")
+        if country is None or country.kind != "country":
+            return Speaker(f"{who.name}'s government", "body", who.side, who.affiliation, "description")
+        adjective = ADJECTIVE.get(country.name) or next(iter(country.demonyms), None)
+        name = f"{adjective} government" if adjective else country.name
+        return Speaker(name, "body", who.side, country.name, "description")
+    return None
 
 
 def bare_organ(source: Source, low: str, scene: Scene) -> Speaker | None:

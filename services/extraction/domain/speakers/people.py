@@ -44,6 +44,8 @@ _KIN_AFTER: Final = re.compile(
 )
 _SHORT: Final = re.compile(r",? \(([A-Z][A-Za-z&]{1,9})\)")
 _QUALIFIED: Final = re.compile(r" (?:of|for) ")
+_OFTEN: Final = 3  # times as often as a longer name that a short one stands for itself
+_FIRMS: Final = frozenset({"amazon", "apple", "google", "microsoft"})  # a name by themselves, unlike "Bank"
 _LOWER: Final = re.compile(r"\b[a-z]{2,}\b")
 
 
@@ -156,6 +158,9 @@ class _Known:
         self._first: dict[str, list[Draft]] = {}
         self._short: dict[str, list[Draft]] = {}
         self._full: dict[tuple[str, str], str] = {}
+        self._begins: dict[str, int] = {}
+        for d in drafts:
+            self._begins.setdefault(d.name, d.start)
         self._often = Counter(d.name for d in drafts)
         before = [msgspec.structs.replace(d, start=-1) for d in headline]  # as if the headline came first
         for d in (*before, *drafts):
@@ -180,7 +185,10 @@ class _Known:
         whole = self._whole(d)
         if whole is not None:
             return Naming(d.start, d.end, whole.name, whole.sort, whole.actor)
-        if len(d.parts) == 1 and (d.parts[0] in self._words.titles or d.parts[0] in self._words.bodies):
+        if len(d.parts) == 1 and (
+            d.parts[0] in self._words.titles
+            or (d.parts[0] in self._words.bodies and d.parts[0] not in _FIRMS)
+        ):
             return None
         name = self._full.get((d.parts[0], _surname(d.parts)), d.name) if len(d.parts) > 1 else d.name
         return Naming(d.start, d.end, name, d.sort, None)
@@ -200,19 +208,46 @@ class _Known:
         meant = [o for o in some if o.parts[0] == first]
         return _nearest([o for o in meant if not o.name.isupper()] or meant, before)
 
+    def _alone(self, d: Draft, whole: Draft) -> bool:
+        """Whether the name goes by itself, for all that some other name ends with it ("Delta" beside "North Delta")."""
+        given = whole.parts[0] in self._words.he or whole.parts[0] in self._words.she
+        return (
+            whole.parts[-1] == d.parts[0]
+            and not given
+            and not body_like(d.parts[0], self._words)
+            and self._often[d.name] >= _OFTEN * self._often[whole.name]
+        )
+
+    def _no_person(self, d: Draft, whole: Draft) -> bool:
+        """Whether what looks like a surname is a firm's name, told first and mostly by itself: a person is introduced
+        by the full name ("Delta said", then "Special Delta flights")."""
+        return (
+            whole.sort == "person"
+            and whole.actor is None
+            and not (d.titled or whole.titled)
+            and whole.parts[0] not in self._words.he | self._words.she
+            and self._begins[d.name] < self._begins.get(whole.name, 0)
+            and self._often[d.name] >= _OFTEN * self._often[whole.name]
+        )
+
     def _whole(self, d: Draft) -> Draft | None:
         """The draft with the fuller name of the same person or body."""
         if len(d.parts) == 1:
             some = self._last.get(_surname(d.parts), [])
             some = [o for o in some if o.sort == "person" or not d.titled]
             some = _agreeing(some, d.honour, self._words) or (
-                self._first.get(d.parts[0], []) if not d.titled or d.honour in _BY_FIRST_NAME else []
+                self._first.get(d.parts[0], [])
+                if (not d.titled and d.parts[0] not in _FIRMS) or d.honour in _BY_FIRST_NAME
+                else []
             )
             if not some and d.name.isupper():
                 some = self._short.get(d.name.replace(".", "").lower(), [])
             whole = self._usual(some, d.start)
+            if whole is not None and self._no_person(d, whole):
+                return None
             if whole is not None and whole.sort != "person" and self._often[d.name] > self._often[whole.name]:
-                return None if whole.parts[0] == d.parts[0] else whole  # "Delta" makes the "Delta Watch"
+                first = whole.parts[0] == d.parts[0]  # "Delta" makes the "Delta Watch"
+                return None if first or self._alone(d, whole) else whole
             return whole
         if d.sort != "person" and not any(o.sort == "person" for o in self._last.get(_surname(d.parts), [])):
             fuller = [

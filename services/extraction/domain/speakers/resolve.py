@@ -13,7 +13,7 @@ from services.extraction.domain.speakers.affiliation import named
 from services.extraction.domain.speakers.described import INDEFINITE, described
 from services.extraction.domain.speakers.joint import JOINED
 from services.extraction.domain.speakers.mouthpieces import MOUTH, of_pronoun
-from services.extraction.domain.speakers.offices import by_title
+from services.extraction.domain.speakers.offices import by_title, governed
 from services.extraction.domain.speakers.organs import around
 from services.extraction.domain.speakers.people import Naming
 from services.extraction.domain.speakers.speaking import Scene, Source, Speaker
@@ -37,6 +37,10 @@ _CLASS: Final = re.compile(
 _WHICH: Final = re.compile(
     r"(?!(?:of|for|from|by)\b)[a-zA-Z][a-z-]+(?: (?!(?:of|for|from|by|and)\b)[a-z-]+){0,2}"
 )
+_BEHIND: Final = re.compile(
+    r"(?:after|as|at|before|by|during|for|from|in|of|on|that|to|which|who|with)\b(?! (?:the )?[A-Z])"
+)  # "the Harbour Institute in Arport", "Harbour Works in a statement": they qualify no noun
+_PLURAL: Final = re.compile(r"^[A-Z][a-z]+s$")  # "Democrats in Arport"
 _STAFF: Final = re.compile(
     r" (?:(?!and\b|or\b|for\b|in\b|of\b)[a-z-]+ ){0,2}?(?:advis|aide|all(?:y|ies)\b|appointee|associate|attorney|backer"
     r"|camp\b|campaign|critic|defender|delegate|detractor|donor|fans?\b|insider|lawyer|loyalist|manager|official|operative"
@@ -54,6 +58,7 @@ _TRAIL: Final = re.compile(r"[\s,.;:’'\"“”]+$")
 _OVERRUN: Final = re.compile(
     r"(?<=\w)(?:,? (?:who|which|that|on|in|at|by|are|is|was|were|have|has|had|also|its|daily))+$"
 )
+_CAPITALS: Final = frozenset({"US", "WHO"})  # no pronouns where they are written so
 _PEOPLE: Final = re.compile(
     r"(?:some|many|most|other|few|several|ordinary|young|two|three|four|[\d,.]+|dozens of|hundreds of|thousands of) "
     r"((?:[A-Z]\w+ )?[A-Z]\w+s)",
@@ -74,7 +79,7 @@ def resolve(source: Source, scene: Scene) -> Speaker:
     words, past, text = scene.words, scene.past, scene.place.text[source.start : source.end]
     bare = strip(text, words)
     low = _SHORTENED.sub("", bare.lower())
-    if (low in words.pronouns_one or low in words.pronouns_any or not bare) and bare != "US":
+    if (low in words.pronouns_one or low in words.pronouns_any or not bare) and bare not in _CAPITALS:
         crowd = _crowd(source, low, scene)
         return pointing.pronoun(source, low, scene) if crowd is None else crowd
     country = _country(source, scene)
@@ -94,6 +99,9 @@ def resolve(source: Source, scene: Scene) -> Speaker:
     own = of_pronoun(source, scene)
     if own is not None:
         return own
+    rule = governed(source, scene)
+    if rule is not None:
+        return rule
     head = None if _MEMBER.search(bare) and text[:4].lower() == "the " else _head(source, scene)
     if head is not None:
         speaker = named(head, scene.catalog, scene.place, source.kind)
@@ -234,6 +242,8 @@ def _named_behind(source: Source, best: Naming, scene: Scene) -> bool:
 def _qualifies(after: str, naming: Naming) -> bool:
     rest = _AFTER_NAME.sub("", after)
     if not rest or not rest[0].islower() or after[:1] != " " or _SAYING.match(after):
+        return False
+    if _BEHIND.match(rest) and not _PLURAL.search(naming.name):
         return False
     country = naming.actor is not None and naming.actor.kind in ("country", "bloc", "person")
     return country or not _CLASS.match(rest)

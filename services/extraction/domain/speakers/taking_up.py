@@ -21,7 +21,8 @@ _ISSUED: Final = (
 _PEELED: Final = re.compile(
     r"(?:(?!(?:of|from|by|for)\b)[\w’'.-]+ ){0,6}?"
     r"(?P<noun>statements?|report|memo|memorandum|letter|press release|news release|release|study|survey|poll|analysis|"
-    r"data|figures|brief|briefing|commentary|editorial|article|post|tweet|message|email|video|paper|research|estimates?|"
+    r"data|figures|brief|briefing|assessment|opinion|commentary|editorial|article|post|tweet|message|email|video|paper|"
+    r"research|estimates?|"
     r"filings?|readout|ad|spokes\w+|representatives?)\b"
     rf"{_ISSUED}(?: (?:\w+day|in \w+))? (?:by|from|for|of|on behalf of) (?=[\w“\"])",
 )
@@ -29,6 +30,7 @@ _OWNED: Final = re.compile(
     r"(?P<owner>(?:the |this |that )?[a-z][\w-]*)[’']s? (?:\w+ ){0,2}?"
     r"(?P<noun>statements?|reports?|press release|release|letter|memo)\b"
 )
+_PLACE: Final = re.compile(r"\b(?:at|in|near|outside)\s(?:the\s)?$")
 _SITE: Final = re.compile(
     r"(?:\w+ ){0,3}?(?:statements?|message|post|notice|announcement|video|report)(?: \w+)? (?:on|to|via|through) (?=.*"
     r"(?:website|site|page|account|channel|feed|blog)$)"
@@ -99,7 +101,19 @@ def _able(last: str, scene: Scene) -> set[str] | None:
         fits = _society
     if fits is None:
         return None
-    return {n.name for n in people.namings if n.sort == "other" and fits(n, words)} or None
+    able = {n.name for n in people.namings if n.sort == "other" and fits(n, words)}
+    if fits is _company:
+        able -= {name for name in able if all(_where(n, scene) for n in people.named[name])}
+    return able or None
+
+
+def _where(naming: Naming, scene: Scene) -> bool:
+    """Whether the words only tell where something is or happens ("in Arport", "at Harbour Week", "Arport-based")."""
+    text = scene.place.text
+    return (
+        text[naming.end : naming.end + 1] == "-"
+        or _PLACE.search(text, max(0, naming.start - 24), naming.start) is not None
+    )
 
 
 def _medium(naming: Naming, words: Vocabulary) -> bool:

@@ -124,6 +124,14 @@ def test_statement_is_of_whoever_spoke_last(reads) -> None:
     assert ["Jan Novotny", "Jan Novotny"] == speakers(reads(text))
 
 
+def test_statement_without_a_maker_is_of_whoever_spoke_before(reads) -> None:
+    """ "A readout of the calls added", of which nobody says whose it is."""
+    text = f"Eva Lindqvist, Jan Novotny came. [s:Novotny] {SAID}. "
+    text += "It was late by then, and all along the quay the lamps went out one by one while the last boats came in. "
+    text += "Later [s:a readout of the calls] [q:added] [c:that all was well so far]."
+    assert ["Jan Novotny", "Jan Novotny"] == speakers(reads(text))
+
+
 def test_several_speak_together(reads) -> None:
     """Countries and persons named in one breath are one speaker, whose side are all of theirs."""
     found = reads(f"[s:Arland and Borduria] {SAID}.").statements[0]
@@ -303,6 +311,10 @@ def test_affiliation(reads, text: str, affiliation: str | None) -> None:
         (f"They met at Hill Mae. [s:Lindqvist Works] {SAID}.", "Lindqvist Works"),
         (f"[s:Borduria's Emergencies Ministry] {SAID}.", "Borduria's Emergencies Ministry"),
         (f"The North Harbour Board met. [s:The Harbour Board] {SAID}.", "North Harbour Board"),
+        (f"[s:The North Delta-based Harbour Watch] {SAID}.", "Harbour Watch"),
+        (f"[s:Harbour Works in a statement] {SAID}.", "Harbour Works"),
+        (f"Zorda grew. Zorda paid. Zorda sold. Pale Zorda flew. [s:Zorda] {SAID}.", "Zorda"),
+        (f"Zorda grew. Zorda paid. Zorda sold. They saw the Zorda EV. [s:Zorda] {SAID}.", "Zorda"),
     ],
 )  # fmt: skip
 def test_name_is_whole(reads, text: str, speaker: str) -> None:
@@ -321,6 +333,9 @@ def test_name_is_whole(reads, text: str, speaker: str) -> None:
         (f"[s:A Harbour Board report for the mayor] {SAID}.", "Harbour Board"),
         (f"The Harbour Board met. It was late. According to [s:its website] it {SAID}.", "Harbour Board"),
         (f"Karl Lindqvist came. [s:His letter] {SAID}.", "Karl Lindqvist"),
+        (f"[s:A legal opinion from the Harbour Board] {SAID}.", "Harbour Board"),
+        (f"[s:A Harbour Board assessment] {SAID}.", "Harbour Board"),
+        (f"The Harbour Board has closed the docks, [s:a statement] {SAID}.", "Harbour Board"),
         (f"[s:a report about Jan Novotny] {SAID}.", "report about Jan Novotny"),
     ],
 )
@@ -340,6 +355,11 @@ def test_paper_speaks_for_whoever_made_it(reads, text: str, speaker: str) -> Non
             "person",
             "Karl Lindqvist",
         ),
+        (f"Lindqvist Works grew in Southport. [s:The company] {SAID}.", "body", "Lindqvist Works"),
+        (f"[s:A Google spokesperson] {SAID}.", "body", "Google"),
+        (f"[s:Minister Ada Quill's government] {SAID}.", "body", "Arlandic government"),
+        (f"[s:the government of then premier Karl Lindqvist] {SAID}.", "body", "Karl Lindqvist's government"),
+        (f"[s:Deputy Minister Karl Lindqvist's department] {SAID}.", "body", "Karl Lindqvist's department"),
         (f"[s:Quill's administration] {SAID}.", "body", "Quill administration"),
         (f"[s:moderate Fishists] {SAID}.", "group", "moderate Fishists"),
         (f"[s:some Fishists] {SAID}.", "group", "some Fishists"),
@@ -369,8 +389,9 @@ def test_description(reads, text: str, kind: str, speaker: str) -> None:
 
 
 def test_country_in_capitals_is_no_pronoun(reads) -> None:
-    """ "US" is a name, "us" is a pronoun."""
+    """ "US" and "WHO" are names, "us" and "who" are pronouns."""
     assert ["US"] == speakers(reads(f"[s:US] {SAID}."))
+    assert ["WHO"] == speakers(reads(f"Jan Novotny came. [s:WHO] {SAID}.", kind="body"))
 
 
 @pytest.mark.parametrize(
