@@ -35,6 +35,7 @@ class Vocabulary(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     utterances: frozenset[str]
     women: frozenset[str]
     men: frozenset[str]
+    trades: dict[str, frozenset[str]]
     he: frozenset[str] = frozenset()
     she: frozenset[str] = frozenset()
     refusals: tuple[Rule, ...] = ()

@@ -16,6 +16,7 @@ _WORD: Final = re.compile(r"\w+")
 _VERB: Final = re.compile(r"(?:who|have|has|had|are|were|is|was|would|will|also|even)$")
 _LAST: Final = re.compile(r"([\w’'-]+)\W*$")
 _CALLED: Final = re.compile(r",? (?:(?:identified as|named|called) )?")
+_APPOSED: Final = re.compile(r", (?:(?:an?|the|its) )?$")
 _CLOSED: Final = re.compile(r"(?:[’']s)?(?:[,.;:)]| (?:said|says|told|wrote|added)\b)")
 _POSSESSOR: Final = re.compile(r"\w[’'](?:s)?$")
 _OWNED: Final = re.compile(r"(?:s\b)? (?:(?!(?:at|for|from|in|of|on|to|with)\b)[a-z][a-z-]+ ){1,4}")
@@ -44,6 +45,7 @@ def grown(
     start, end = _without_cue(text, _one_paragraph(text, span), cue)
     end = joining.whole_end(text, start, end, everybody)
     start = joining.whole_list(text, start, end, everybody)
+    start = _from_medium(text, start, end, everybody, words)
     if start > 1 and text[start - 1] == "-" and text[start - 2].isalnum():  # "hard-[liners]"
         start = text.rfind(" ", 0, start) + 1
     if text[start:end].lower() in words.determiners:
@@ -66,6 +68,23 @@ def grown(
             return start, naming.end
     end = _owned(text, start, _finished(text, start, end, cue, everybody), everybody, words)
     return start, _with_name(text, start, end, everybody, words)
+
+
+def _from_medium(text: str, start: int, end: int, everybody: People, words: Vocabulary) -> int:
+    """The begin of the name before the words for its kind of medium ("the Harbour Star, [a local daily], said")."""
+    if text[start:end].rstrip(" ,").rsplit(" ", 1)[-1].lower() not in words.media:
+        return start
+    comma = _APPOSED.search(text, max(0, start - 12), start)
+    if comma is None or _CLOSED.match(text, end) is None:
+        return start
+    return next(
+        (
+            n.start
+            for n in everybody.within(max(0, comma.start() - _AFTER), comma.start())
+            if n.sort == "other" and n.end == comma.start()
+        ),
+        start,
+    )
 
 
 def _one_paragraph(text: str, span: Span) -> Span:

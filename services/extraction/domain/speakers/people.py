@@ -181,7 +181,8 @@ class _Known:
         if namesake is not None:
             return Naming(d.start, d.end, namesake.name, "person", None)
         if d.actor is not None:
-            return Naming(d.start, d.end, d.name, d.sort, d.actor)
+            medium = self._longer_medium(d) or d
+            return Naming(d.start, d.end, medium.name, d.sort, medium.actor)
         whole = self._whole(d)
         if whole is not None:
             return Naming(d.start, d.end, whole.name, whole.sort, whole.actor)
@@ -199,6 +200,22 @@ class _Known:
         return next(
             (o for o in reversed(some) if o.start < d.start and o.sort == "person" and not o.actor), None
         )
+
+    def _longer_medium(self, d: Draft) -> Draft | None:
+        """The medium named before whose name ends with the whole name of this one ("Times" is the "Delta Times")."""
+        if d.actor is None or d.actor.kind != "media":
+            return None
+        own = tuple(p for p in d.parts if p != "the")
+        some = [
+            o
+            for o in self._last.get(d.parts[-1], [])
+            if o.actor is not None
+            and o.actor.kind == "media"
+            and o.actor != d.actor
+            and len(o.parts) > len(own)
+            and o.parts[-len(own) :] == own
+        ]
+        return _nearest(some, d.start)
 
     def _usual(self, some: list[Draft], before: int) -> Draft | None:
         """Of several of one surname the usual one, by a naming outside headings."""

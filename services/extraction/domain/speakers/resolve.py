@@ -12,9 +12,11 @@ from services.extraction.domain.speakers import coordinated, crowds, joint, poin
 from services.extraction.domain.speakers.affiliation import named
 from services.extraction.domain.speakers.described import INDEFINITE, described
 from services.extraction.domain.speakers.joint import JOINED
+from services.extraction.domain.speakers.leads import named_below
 from services.extraction.domain.speakers.mouthpieces import MOUTH, of_pronoun
 from services.extraction.domain.speakers.offices import by_title, governed
 from services.extraction.domain.speakers.organs import around
+from services.extraction.domain.speakers.outlets import CLASS_BEFORE, state_media
 from services.extraction.domain.speakers.people import Naming
 from services.extraction.domain.speakers.speaking import Scene, Source, Speaker
 from services.extraction.domain.speakers.taking_up import behind, peeled
@@ -26,6 +28,7 @@ _FOR: Final = re.compile(
     r"\b(?:of|for|from|at|with|by|to|in|on|near|about|against|inside|within|under)\s+(?:the\s+|a\s+|both\s+)?$",
     re.I,
 )
+_WHO: Final = re.compile(r"^[^,(]*?\b[A-Za-z]{3,} who(?:m|se)?\b(?!.*\b(?:as|called|named|is|was) $)", re.S)
 _SAYING: Final = re.compile(
     r"\s+(?:said|says|wrote|told|issued|published|released|found|shows|showed|suggests)\b"
 )
@@ -85,6 +88,12 @@ def resolve(source: Source, scene: Scene) -> Speaker:
     country = _country(source, scene)
     if country is not None:
         return country
+    state = state_media(source, scene)
+    if state is not None:
+        return state
+    below = named_below(source, scene)
+    if below is not None:
+        return below
     inner = peeled(source, scene)
     if inner is not None:
         speaker = behind(source, inner[1], resolve(inner[0], scene))
@@ -197,8 +206,10 @@ def _head(source: Source, scene: Scene) -> Naming | None:
             before, after = text[source.start : max(source.start, naming.start)], text[naming.end : end]
             if (
                 _OWNER.match(after)
+                or (naming.sort == "other" and CLASS_BEFORE.match(after))
                 or (naming.sort == "other" and before.endswith("-"))
                 or _FOR.search(before)
+                or (best is None and _WHO.match(before))
                 or (
                     passed is not None
                     and passed.sort == naming.sort
