@@ -51,6 +51,18 @@ STAFF: Final = frozenset(
     }
 )  # fmt: skip
 """Those who are mostly told of without a name: nobody is taken for one whom the article does not call so."""
+_LAWMAKERS: Final = frozenset({"congressman", "congresswoman", "lawmaker", "legislator", "mp"})
+_LAWMAKER_TITLES: Final = frozenset(
+    {
+        "congressman", "congresswoman", "lawmaker", "legislator", "member", "mp", "rep", "representative", "sen",
+        "senator",
+    }
+)  # fmt: skip
+_NAME_WORD: Final = re.compile(r"\b[A-Z][a-z]+\b")
+_AFTER: Final = re.compile(r" (?:of|for|from|at|in|to|on|with|who)\b|,")
+_BREAK: Final = re.compile(r"[;:!?()\n\"“”—–]|(?<=[a-z]{4})\.\s")
+_BESIDE: Final = 60
+_SAME: Final = frozenset({"same", "very"})
 _OF_STATE: Final = frozenset(
     {
         "administration", "army", "authorities", "bloc", "cabinet", "country", "delegation", "forces", "government",
@@ -60,10 +72,10 @@ _OF_STATE: Final = frozenset(
 """What can stand for a country; a court or its papers cannot, whatever country was named last."""
 
 
-def again(source: Source, low: str, last: str, whose: str | None, scene: Scene) -> Speaker | None:
+def again(source: Source, bare: str, last: str, scene: Scene) -> Speaker | None:
     """A definite description takes up somebody whom the article has told of: "the ministry", "the official", "the
     statement"."""
-    words, past = scene.words, scene.past
+    words, past, low = scene.words, scene.past, bare.lower()
     if last in words.utterances and " " not in low and past.speakers:
         return msgspec.structs.replace(past.speakers[-1], via="description")
     if _PARTIES.search(low):
@@ -76,7 +88,7 @@ def again(source: Source, low: str, last: str, whose: str | None, scene: Scene) 
         both = pair(source, scene)
         if both is not None:
             return both
-    unnamed = _unnamed(low, last, scene)
+    unnamed = _unnamed(bare, last, scene)
     if unnamed is not None:
         return unnamed
     role = last in words.kin or last.startswith("spokes") or (last in words.persons - words.titles)
@@ -96,7 +108,7 @@ def again(source: Source, low: str, last: str, whose: str | None, scene: Scene) 
         return None
     one = source.kind == "person" and last in words.anonymous_heads and not last.endswith("s")
     if last in words.persons or one:
-        holders = may_be(last, scene)
+        holders = so_called(bare, may_be(last, scene), scene)
         speaker, chance = pointing.ranked(source, "", scene, persons=True, able=holders)
         if speaker is not None and chance > 0.3:
             return msgspec.structs.replace(speaker, via="description")
@@ -110,23 +122,34 @@ def again(source: Source, low: str, last: str, whose: str | None, scene: Scene) 
     return None
 
 
-def _unnamed(low: str, last: str, scene: Scene) -> Speaker | None:
+def _unnamed(bare: str, last: str, scene: Scene) -> Speaker | None:
     """The last source without a name that was told by the same noun, or one for the same work ("the aide" is the
-    adviser who spoke before), of the same side ("the Arlandic adviser" is no Bordurian one)."""
+    adviser who spoke before), and by whatever else the words have ("the Arlandic adviser" is no Bordurian one); of
+    the two descriptions the fuller one."""
     words = scene.words
     if last not in words.persons | STAFF and (last not in words.anonymous_heads or last.endswith("s")):
         return None
     nouns = _AIDES if last in _AIDES else {last}
-    which = set(low.split(" ")[:-1]) if last in STAFF else set()
+    which = set(bare.lower().split(" ")[:-1]) - _SAME
     for earlier in reversed(scene.past.speakers[-12:]):
-        if (
-            earlier.kind == "anonymous"
-            and earlier.name
-            and any(called(earlier.name, noun) for noun in nouns)
-            and which <= set(earlier.name.lower().split(" "))
-        ):
+        if earlier.kind != "anonymous" or not earlier.name:
+            continue
+        noun = next((noun for noun in nouns if called(earlier.name, noun)), None)
+        if noun is None or not same_number(earlier.name, noun):
+            continue
+        told = set(earlier.name.lower().split(" "))
+        if which <= told:
             return msgspec.structs.replace(earlier, via="description")
+        if told <= which | {last}:
+            return msgspec.structs.replace(earlier, name=bare, via="description")
     return None
+
+
+def same_number(name: str, noun: str) -> bool:
+    """Whether the description has as many of the noun: "the official" is none of "two officials"."""
+    stem = noun.rstrip("s")
+    told = next((word for word in _WORD.findall(name.lower()) if word.startswith(stem)), noun)
+    return told.endswith("s") == noun.endswith("s")
 
 
 def called(name: str, noun: str) -> bool:
@@ -139,9 +162,38 @@ def may_be(last: str, scene: Scene) -> set[str] | None:
     """Names of those whom the noun does not rule out by their office or by whether it means a woman or a man; None
     where it rules out nobody."""
     held, fitting = _may_hold(last, scene), _may_go_by(last, scene)
+    if held is None and last in _LAWMAKERS:
+        held = _titled(_LAWMAKER_TITLES, scene) or None
     if held is None or fitting is None:
         return fitting if held is None else held
     return held & fitting
+
+
+def _titled(titles: frozenset[str], scene: Scene) -> set[str]:
+    """Those to whom the article gives one of the titles."""
+    some = scene.place.people.titled
+    return {name for title in titles for name in some.get(title, ())}
+
+
+def so_called(bare: str, able: set[str] | None, scene: Scene) -> set[str] | None:
+    """Of those who may be meant the ones beside whose name the article has the same place or party ("the North Bay
+    senator"); all where nobody has."""
+    place = scene.place
+    marks = [
+        word for word in _NAME_WORD.findall(_AFTER.split(bare)[0]) if word.lower() not in scene.words.titles
+    ]
+    if not marks or able is None:
+        return able
+    some = set()
+    for n in place.people.namings:
+        if n.sort != "person" or n.name in some or n.name not in able:
+            continue
+        beside = place.text[max(0, n.start - _BESIDE) : n.end + _BESIDE]
+        left = _BREAK.split(beside[: min(n.start, _BESIDE) + n.end - n.start])[-1]
+        right = _BREAK.split(beside[min(n.start, _BESIDE) :])[0]
+        if all(mark in left or mark in right for mark in marks):
+            some.add(n.name)
+    return some or able
 
 
 def _may_go_by(last: str, scene: Scene) -> set[str] | None:

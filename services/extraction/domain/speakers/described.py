@@ -10,7 +10,7 @@ import msgspec
 
 from services.extraction.domain.speakers import pointing
 from services.extraction.domain.speakers.affiliation import named, owner
-from services.extraction.domain.speakers.again import STAFF, again, called, can_be, may_be
+from services.extraction.domain.speakers.again import STAFF, again, called, can_be, may_be, same_number
 from services.extraction.domain.speakers.documents import maker, speaks_for_itself, unowned
 from services.extraction.domain.speakers.forces import force
 from services.extraction.domain.speakers.mouthpieces import mouth_of_title, mouthpiece, voice
@@ -21,17 +21,27 @@ from services.extraction.domain.speakers.speaking import Scene, Source, Speaker
 INDEFINITE: Final = re.compile(
     r"(?:an?|one|two|three|four|some|several|many|most|another|other|multiple|few)\b", re.I
 )
+_ONE_OF: Final = re.compile(r"(?:one|another|each) of (?:the|these|those)\b", re.I)
+_NUMBER: Final = re.compile(r"^(?:two|three|four|five|six|seven|eight|nine|ten|several|some|\d+) ", re.I)
 _DEFINITE: Final = re.compile(r"(?:the|this|that|these|those|his|her|their|its|both)\b", re.I)
 _VERBS: Final = re.compile(
     r"\s+(?:said|says|issued|published|released|wrote|told|found|shows|showed|suggests|inspected)\b.*", re.S
 )
 _CUT: Final = re.compile(r"\s*(?:[,(–—]|\bwho\b|\bwhich\b|\bthat\b|\bciting\b).*", re.S)
+_WHO: Final = re.compile(r"[\w-]+(?: [\w-]+)? who ", re.I)
+_HIDDEN: Final = re.compile(
+    r"\bwho (?:asked|declined|insisted|is not|requested|spoke|was granted|was not|wasn[’']t|were granted|were not"
+    r"|would)\b"
+)
+_CUT_AFTER_WHO: Final = re.compile(
+    r"\s*(?:[,(–—]|\b(?:after|because|before|during|since|when|while|which|that|citing)\b).*", re.S
+)
 _PLACED: Final = re.compile(
     r"\s(?:of|for|from|at|in|to|by|on|about|between|with|familiar|briefed|who|which|whose)\s|,"
 )
 # What tells how an official knows is no part of who it is; "people familiar with the talks" have nothing else.
 _KNOWING: Final = re.compile(
-    r"(?<=\w)\s+(?:(?:briefed|close|familiar|involved)\b|with (?:direct )?knowledge\b).*", re.S
+    r"(?<=\w)\s+(?:(?:briefed|familiar|involved)\b|with (?:direct )?knowledge\b).*", re.S
 )
 _UNTOLD: Final = frozenset({"individuals", "people", "person", "source", "sources", "those"})
 _BACK: Final = 2000  # characters in which a full description is looked for
@@ -99,18 +109,24 @@ def described(source: Source, bare: str, scene: Scene) -> Speaker:
     if not record and (
         definite or (last in words.persons and not INDEFINITE.match(place.text, source.start))
     ):
-        before = again(source, low, last, whose, scene)
+        before = again(source, bare, last, scene)
         if before is not None:
             return before
     if last in words.anonymous_heads or (source.kind == "anonymous" and last not in words.papers):
         if " " not in bare:
+            one = _ONE_OF.match(place.text, source.start)
             for earlier in reversed(past.speakers[-12:]):
-                if earlier.kind == "anonymous" and earlier.name and called(earlier.name, last.rstrip("s")):
-                    return msgspec.structs.replace(earlier, via="description")
+                if (
+                    earlier.kind != "anonymous"
+                    or not earlier.name
+                    or not called(earlier.name, last.rstrip("s"))
+                ):
+                    continue
+                if same_number(earlier.name, last):
+                    told = _one_of(earlier.name, last) if one else earlier.name
+                    return msgspec.structs.replace(earlier, name=told, via="description")
             bare = (_told_before(source, last, scene) or bare) if definite else bare
-        who = _KNOWING.sub("", bare)
-        told = bare if who.rsplit(" ", 1)[-1].lower() in _UNTOLD else who
-        return Speaker(_CUT.sub("", told) or bare, "anonymous", whose or "anonymous", whose, "description")
+        return Speaker(_unnamed(bare), "anonymous", whose or "anonymous", whose, "description")
     state = organ(source, scene)
     if state is not None and source.kind != "group":
         return state
@@ -140,6 +156,22 @@ def described(source: Source, bare: str, scene: Scene) -> Speaker:
     return Speaker(
         name, kind, whose or name, whose or (name if kind in ("body", "media") else None), "description"
     )
+
+
+def _unnamed(bare: str) -> str:
+    """Who it is, without how they know; "people" and "sources" are told by nothing else."""
+    who = _KNOWING.sub("", bare)
+    if _PLACED.split(who)[0].rsplit(" ", 1)[-1].lower() not in _UNTOLD:
+        return _CUT.sub("", who) or bare
+    if _WHO.match(bare) and not _HIDDEN.search(bare):
+        return _CUT_AFTER_WHO.sub("", bare)
+    return _CUT.sub("", bare) or bare
+
+
+def _one_of(name: str, noun: str) -> str:
+    """One of "two Arlandic officials" is an Arlandic official."""
+    alone = "person" if noun == "people" else noun.removesuffix("s")
+    return re.sub(rf"\b{noun}\b", alone, _NUMBER.sub("", name), count=1)
 
 
 def _told_before(source: Source, last: str, scene: Scene) -> str | None:

@@ -4,6 +4,7 @@ import pytest
 
 SAID = "[q:said] [c:the talks would go on next week]"
 MORE = "[q:added] [c:nobody knew when]"
+BREAK = "Then there was a long break. "
 
 
 def speakers(reading) -> list[str | None]:
@@ -36,3 +37,28 @@ def test_two_strategists_are_told_apart(reads) -> None:
         "Then there was another long break. [s:The harbour strategist] [q:asked] [c:who would pay]."
     )
     assert ["harbour strategist", "union strategist", "harbour strategist"] == speakers(reads(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        (f"[s:Two Bordurian officials] {MORE}. [s:The official] {SAID}.", "official"),
+        (f"[s:Two harbour officials] {MORE}. {BREAK}[s:One of the officials] {SAID}.", "harbour official"),
+        (f"[s:A senior official] {MORE}. [s:Officials] {SAID}.", "Officials"),
+        (f"[s:A harbour official] {MORE}. [s:The former official] {SAID}.", "former official"),
+        (f"[s:An official] {MORE}. [s:The senior harbour official] {SAID}.", "senior harbour official"),
+        (f"[s:An official close to the talks] {SAID}.", "official close to the talks"),
+        (f"[s:A person who knew Jan Novotny] {SAID}.", "person who knew Jan Novotny"),
+        (f"[s:A former officer who served with Jan Novotny] {SAID}.", "former officer"),
+        (f"[s:People who spoke on condition of anonymity] {SAID}.", "People"),
+    ],
+)  # fmt: skip
+def test_unnamed_are_told_apart(reads, text: str, speaker: str) -> None:
+    """By how many they are and by whatever else their words have; whom they knew does not speak."""
+    assert speaker == speakers(reads(text, kind="anonymous"))[-1]
+
+
+def test_senator_of_a_place(reads) -> None:
+    """Of two senators the one beside whose name the place stands."""
+    text = f"North Bay Sen. Jan Novotny met Sen. Eva Lindqvist. [s:The North Bay senator] {SAID}."
+    assert ["Jan Novotny"] == speakers(reads(text))
