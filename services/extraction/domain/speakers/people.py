@@ -35,6 +35,7 @@ N = TypeVar("N", Draft, Naming)
 _BY_FIRST_NAME: Final = frozenset({"dame", "sir"})
 """Honorifics that stand before a first name ("Sir Jan")."""
 _LONGEST: Final = 90  # characters of a name with its titles
+_THE: Final = len("The ")
 _FIRST: Final = 3  # namings in which an apposition is looked for
 _TITLE_BEFORE: Final = re.compile(r"(?:\b[a-z]+ ){1,3}$")
 _TITLE_AFTER: Final = re.compile(r", (?:the |a |an |its |his |her )?(?:\w+ )?((?:[a-z]+ ?){1,3})")
@@ -128,10 +129,12 @@ def _with_mentions(found: list[Naming], mentions: Sequence[Mention]) -> list[Nam
     """Adds the mentions of the catalog that no run covers, as titles in small letters ("the Arlandic president")."""
     taken = [(n.start, n.end) for n in found]
     starts = [a for a, _ in taken]
+    media = {(n.start, n.end) for n in found if n.actor is not None and n.actor.kind == "media"}
     out = list(found)
     for m in mentions:
         at = bisect.bisect_right(starts, m.start)
         covered = any(a <= m.start and m.end <= b for a, b in taken[max(0, at - 3) : at])
+        covered = covered or (m.actor.kind == "media" and (m.start + _THE, m.end) in media)
         if m.via != "demonym" and not covered:
             out.append(Naming(m.start, m.end, m.actor.name, _sort(m.actor), m.actor))
     out.sort(key=lambda n: (n.start, n.end))
