@@ -51,17 +51,6 @@ STAFF: Final = frozenset(
     }
 )  # fmt: skip
 """Those who are mostly told of without a name: nobody is taken for one whom the article does not call so."""
-_LAWMAKERS: Final = frozenset({"congressman", "congresswoman", "lawmaker", "legislator", "mp"})
-_LAWMAKER_TITLES: Final = frozenset(
-    {
-        "congressman", "congresswoman", "lawmaker", "legislator", "member", "mp", "rep", "representative", "sen",
-        "senator",
-    }
-)  # fmt: skip
-_NAME_WORD: Final = re.compile(r"\b[A-Z][a-z]+\b")
-_AFTER: Final = re.compile(r" (?:of|for|from|at|in|to|on|with|who)\b|,")
-_BREAK: Final = re.compile(r"[;:!?()\n\"“”—–]|(?<=[a-z]{4})\.\s")
-_BESIDE: Final = 60
 _SAME: Final = frozenset({"same", "very"})
 _OF_STATE: Final = frozenset(
     {
@@ -108,7 +97,7 @@ def again(source: Source, bare: str, last: str, scene: Scene) -> Speaker | None:
         return None
     one = source.kind == "person" and last in words.anonymous_heads and not last.endswith("s")
     if last in words.persons or one:
-        holders = so_called(bare, may_be(last, scene), scene)
+        holders = may_be(last, scene)
         speaker, chance = pointing.ranked(source, "", scene, persons=True, able=holders)
         if speaker is not None and chance > 0.3:
             return msgspec.structs.replace(speaker, via="description")
@@ -162,38 +151,9 @@ def may_be(last: str, scene: Scene) -> set[str] | None:
     """Names of those whom the noun does not rule out by their office or by whether it means a woman or a man; None
     where it rules out nobody."""
     held, fitting = _may_hold(last, scene), _may_go_by(last, scene)
-    if held is None and last in _LAWMAKERS:
-        held = _titled(_LAWMAKER_TITLES, scene) or None
     if held is None or fitting is None:
         return fitting if held is None else held
     return held & fitting
-
-
-def _titled(titles: frozenset[str], scene: Scene) -> set[str]:
-    """Those to whom the article gives one of the titles."""
-    some = scene.place.people.titled
-    return {name for title in titles for name in some.get(title, ())}
-
-
-def so_called(bare: str, able: set[str] | None, scene: Scene) -> set[str] | None:
-    """Of those who may be meant the ones beside whose name the article has the same place or party ("the North Bay
-    senator"); all where nobody has."""
-    place = scene.place
-    marks = [
-        word for word in _NAME_WORD.findall(_AFTER.split(bare)[0]) if word.lower() not in scene.words.titles
-    ]
-    if not marks or able is None:
-        return able
-    some = set()
-    for n in place.people.namings:
-        if n.sort != "person" or n.name in some or n.name not in able:
-            continue
-        beside = place.text[max(0, n.start - _BESIDE) : n.end + _BESIDE]
-        left = _BREAK.split(beside[: min(n.start, _BESIDE) + n.end - n.start])[-1]
-        right = _BREAK.split(beside[min(n.start, _BESIDE) :])[0]
-        if all(mark in left or mark in right for mark in marks):
-            some.add(n.name)
-    return some or able
 
 
 def _may_go_by(last: str, scene: Scene) -> set[str] | None:

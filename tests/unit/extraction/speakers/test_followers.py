@@ -56,9 +56,3 @@ def test_two_strategists_are_told_apart(reads) -> None:
 def test_unnamed_are_told_apart(reads, text: str, speaker: str) -> None:
     """By how many they are and by whatever else their words have; whom they knew does not speak."""
     assert speaker == speakers(reads(text, kind="anonymous"))[-1]
-
-
-def test_senator_of_a_place(reads) -> None:
-    """Of two senators the one beside whose name the place stands."""
-    text = f"North Bay Sen. Jan Novotny met Sen. Eva Lindqvist. [s:The North Bay senator] {SAID}."
-    assert ["Jan Novotny"] == speakers(reads(text))
