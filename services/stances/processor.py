@@ -6,7 +6,8 @@ from typing import Any
 
 import msgspec
 
-from services.stances.domain.decide import Desk, on_time, report, withdraw
+from services.stances.domain.decide import on_time, report, withdraw
+from services.stances.domain.desk import Desk
 from services.stances.domain.evidence import Dropped, Held, Noticed
 from services.stances.domain.index import Stances
 from services.stances.domain.ledger import Rules

@@ -1,34 +1,22 @@
 """Evidence, or its withdrawal, and what is known come in; ledger rows and alerts go out."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from itertools import pairwise
 from statistics import median
 
 import msgspec
 
-from services.stances.domain.alerts import amended, changed, silent
-from services.stances.domain.evidence import Dropped, Held, Moved, Noticed, rank_of, row_of, telling_of
+from services.stances.domain.alerts import silent
+from services.stances.domain.desk import Desk
+from services.stances.domain.evidence import Dropped, Held, Noticed, rank_of, row_of, telling_of
 from services.stances.domain.index import Place, Stances, place_of
-from services.stances.domain.ledger import Rules, in_order, turns, when
+from services.stances.domain.ledger import in_order, turns, when
 from services.stances.domain.rows import ledger_row
-from shared.contracts import Alert, PositionReported, PositionWithdrawn, ids
-from shared.contracts.common import Verdict
+from services.stances.domain.told import Change, amend, moved_by
+from shared.contracts import Alert, PositionReported, PositionWithdrawn
 from shared.contracts.topics import ALERTS_STANCES, STANCES_CURRENT
 from shared.processing import NOTHING, Event, Outcome, Row
-
-
-class Desk(msgspec.Struct, frozen=True):
-    """What the decisions depend on beside evidence."""
-
-    rules: Rules
-    questions: Mapping[str, str]
-    """Id of every question of the catalog, with its text."""
-    silence: bool = False
-
-    def text(self, question: str) -> str:
-        """The question as people read it."""
-        return self.questions.get(question, question)
 
 
 def report(message: PositionReported, index: Stances, desk: Desk, now: datetime) -> Outcome:
@@ -43,7 +31,7 @@ def report(message: PositionReported, index: Stances, desk: Desk, now: datetime)
     place = place_of(held)
     before = index.evidence(place)
     after = in_order([*(h for h in before if telling_of(h) != telling), held])
-    alerts, moved = _changes(place, before, after, held, index, desk, now)
+    alerts, moved = moved_by(Change(place, before, after), index, desk, now)
     speakers = {message.speaker}
     events: list[Event] = []
     if isinstance(known, Held) and place_of(known) == place:
@@ -55,38 +43,6 @@ def report(message: PositionReported, index: Stances, desk: Desk, now: datetime)
     events = _rows(place, before, after, desk, speakers) + events
     events += [Event(ALERTS_STANCES, alert) for alert in alerts]
     return Outcome(tuple(events), (row_of(msgspec.structs.replace(held, moved=moved)),))
-
-
-def _changes(
-    place: Place,
-    before: Sequence[Held],
-    after: Sequence[Held],
-    held: Held,
-    index: Stances,
-    desk: Desk,
-    now: datetime,
-) -> tuple[list[Alert], tuple[Moved, ...]]:
-    old, new = turns(before, desk.rules), turns(after, desk.rules)
-    if len(new) < 2 or not old or old[-1].verdict == new[-1].verdict:
-        return [], ()
-    row = ledger_row(place, after, desk.text(place[2]), desk.rules)
-    dissenting = [e.speaker for e in row.dissent] if row else []
-    alert = changed(place, desk.text(place[2]), new[-2], new[-1], now, dissenting)
-    told = index.moved.get(alert.subject, {})
-    rests_on = tuple(h.position.id for h in new[-1].evidence)
-    if alert.id in told or _told(told.values(), new[-1].verdict, rests_on, index):
-        return [], ()
-    moved = Moved(alert=alert.id, row=alert.subject, verdict=new[-1].verdict, rests_on=rests_on)
-    return [alert], (moved,)
-
-
-def _told(told: Iterable[Moved], verdict: Verdict, rests_on: Sequence[str], index: Stances) -> bool:
-    """Whether an alert that stands told of the same change: to the same verdict, by some of the same evidence. Evidence
-    that comes late makes another piece the last one, and no other change."""
-    return any(
-        each.verdict == verdict and each.alert not in index.settled and set(each.rests_on) & set(rests_on)
-        for each in told
-    )
 
 
 def _rows(
@@ -107,8 +63,8 @@ def _rows(
 
 
 def withdraw(message: PositionWithdrawn, index: Stances, desk: Desk, now: datetime) -> Outcome:
-    """Evidence is gone: the row is what the rest makes it; changes that rested on it are corrected or retracted, unless
-    another telling of the same sentence bears them as it did."""
+    """Evidence is gone: the row is what the rest makes it; changes that it had a part in are corrected or retracted,
+    unless another telling of the same sentence bears them as it did."""
     dropped = Dropped(
         id=message.id,
         side=message.side,
@@ -125,24 +81,10 @@ def withdraw(message: PositionWithdrawn, index: Stances, desk: Desk, now: dateti
     place = place_of(known)
     before = index.evidence(place)
     left = [h for h in before if h not in lost]
-    standing = turns(left, desk.rules)
-    alerts, settled = [], []
-    for moved in sorted(index.moved.get(ids.ledger_id(*place), {}).values(), key=lambda m: m.alert):
-        if moved.alert in index.settled or message.id not in moved.rests_on:
-            continue
-        bearing = [turn for turn in standing[1:] if turn.verdict == moved.verdict]
-        if any(held.position.id == message.id for turn in bearing for held in turn.evidence):
-            continue
-        stays = bool(bearing)
-        last = standing[-1] if standing else None
-        alerts.append(
-            amended(place, desk.text(place[2]), moved.alert, known, message.revision, last, stays, now)
-        )
-        if not stays:
-            settled.append(moved.alert)
+    alerts, settled = amend(Change(place, before, left), known, message.revision, index, desk, now)
     events = _rows(place, before, left, desk, {held.position.speaker for held in lost})
     events += [Event(ALERTS_STANCES, alert) for alert in alerts]
-    return Outcome(tuple(events), (row_of(msgspec.structs.replace(dropped, settled=tuple(settled))),))
+    return Outcome(tuple(events), (row_of(msgspec.structs.replace(dropped, settled=settled)),))
 
 
 def on_time(index: Stances, before: datetime | None, after: datetime, desk: Desk) -> Outcome:

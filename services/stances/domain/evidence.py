@@ -17,6 +17,10 @@ class Moved(Value, frozen=True, kw_only=True):
     """Where the row stood after the change: for, against, conditional, open."""
     rests_on: tuple[str, ...]
     """Ids of the evidence that carried the change."""
+    left: str = ""
+    """Where the row stood before; empty in rows of old."""
+    left_on: tuple[str, ...] = ()
+    """Ids of the evidence for that."""
 
 
 class Held(Value, frozen=True, kw_only=True, tag_field="kind", tag="held"):

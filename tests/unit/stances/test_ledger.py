@@ -62,6 +62,21 @@ def send(bench, position, hours=None):
     return bench.send(position, position.evidence.article.published_at if hours is None else at(hours))
 
 
+def drop(bench, position, revision, hours):
+    gone = PositionWithdrawn(
+        id=position.id,
+        side="Russia",
+        revision=revision,
+        received_at=at(hours),
+        origin_id=position.origin_id,
+    )
+    return bench.send(gone, at(hours))
+
+
+def told(bench) -> list[str]:
+    return [alert.type.rsplit(".", 1)[-1] for alert in bench.alerts()]
+
+
 def row(bench, person=None) -> LedgerRow:
     found = [
         e.message for e in bench.events if isinstance(e.message, LedgerRow) and e.message.person == person
@@ -259,6 +274,54 @@ def test_a_change_that_others_still_carry_is_corrected(bench):
         send(bench, each)
     bench.send(PositionWithdrawn(id=reports[0].id, side="Russia", revision=2, received_at=at(60)), at(60))
     assert ["parley.stance.changed", "parley.alert.corrected"] == [a.type for a in bench.alerts()]
+
+
+def test_a_change_from_a_stand_that_was_never_taken_is_retracted(bench):
+    """The misquoted article was the earlier one: without it nobody has turned round."""
+    misquoted = said("against", 0)
+    send(bench, misquoted)
+    send(bench, said("for", DAY, "B"))
+    drop(bench, misquoted, 2, 30)
+    assert ["changed", "retracted"] == told(bench)
+    changed, retracted = bench.alerts()
+    assert changed.id == retracted.data.supersedes
+    assert "words of A at 0" in retracted.data.difference
+    assert "stands now: for" in retracted.data.headline
+
+
+def test_a_change_from_another_stand_than_was_told_is_corrected(bench):
+    """It came from a condition, not from the other side: the refusal between them is withdrawn."""
+    send(bench, said("conditional", 0, condition="sanctions go"))
+    refusal = said("against", 10 * DAY, "B")
+    send(bench, refusal)
+    send(bench, said("for", 30 * DAY, "C"))
+    drop(bench, refusal, 2, 31 * DAY)
+    assert ["changed", "changed", "corrected", "retracted"] == sorted(told(bench))
+    by_type = {alert.type: alert.data.supersedes for alert in bench.alerts()[2:]}
+    hardened, reversed_ = bench.alerts()[:2]
+    assert {"parley.alert.retracted": hardened.id, "parley.alert.corrected": reversed_.id} == by_type
+
+
+def test_a_change_does_not_live_on_in_a_later_one(bench):
+    """Twice the side came round; the first time is withdrawn, and the second has an alert of its own."""
+    first = said("for", 10 * DAY, "B")
+    for each in (said("against", 0), first, said("against", 20 * DAY, "C"), said("for", 30 * DAY, "D")):
+        send(bench, each)
+    drop(bench, first, 2, 31 * DAY)
+    there, back, again = bench.alerts()[:3]
+    taken_back = {a.data.supersedes for a in bench.alerts()[3:] if a.type == "parley.alert.retracted"}
+    assert {there.id, back.id} == taken_back
+    assert again.id not in {a.data.supersedes for a in bench.alerts()[3:]}
+
+
+def test_an_edit_of_the_earlier_words_takes_the_change_back_however_it_is_told(bench):
+    """The edit makes another statement of the sentence, which says what was said later."""
+    refusal = said("against", 0, origin_id="st-1")
+    send(bench, refusal)
+    send(bench, said("for", DAY, "B"))
+    send(bench, said("for", 0, revision=2, origin_id="st-2"), 30)
+    drop(bench, refusal, 2, 30)
+    assert ["changed", "retracted"] == told(bench)
 
 
 def test_silence_is_off_by_default(bench):

@@ -1,0 +1,114 @@
+"""The evidence of a row before and after a message comes in; the alert on a change of it goes out, and what becomes of
+the alerts that were told of it before: each stands as long as a turn of the row bears it."""
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
+from itertools import pairwise
+
+import msgspec
+
+from services.stances.domain.alerts import amended, changed
+from services.stances.domain.desk import Desk
+from services.stances.domain.evidence import Held, Moved
+from services.stances.domain.index import Place, Stances
+from services.stances.domain.ledger import Turn, turns
+from services.stances.domain.rows import ledger_row
+from shared.contracts import Alert, ids
+
+
+class Change(msgspec.Struct, frozen=True):
+    """The evidence of one row before a message and after it."""
+
+    place: Place
+    before: Sequence[Held]
+    after: Sequence[Held]
+
+
+def moved_by(
+    change: Change, index: Stances, desk: Desk, now: datetime
+) -> tuple[list[Alert], tuple[Moved, ...]]:
+    """The alert that the side has moved, unless that has been told."""
+    place = change.place
+    old, new = turns(change.before, desk.rules), turns(change.after, desk.rules)
+    if len(new) < 2 or not old or old[-1].verdict == new[-1].verdict:
+        return [], ()
+    left, reached = new[-2], new[-1]
+    row = ledger_row(place, change.after, desk.text(place[2]), desk.rules)
+    dissenting = [e.speaker for e in row.dissent] if row else []
+    alert = changed(place, desk.text(place[2]), left, reached, now, dissenting)
+    told = index.moved.get(alert.subject, {})
+    if alert.id in told or _told(told.values(), reached, index.settled):
+        return [], ()
+    moved = Moved(
+        alert=alert.id,
+        row=alert.subject,
+        verdict=reached.verdict,
+        rests_on=_evidence(reached),
+        left=left.verdict,
+        left_on=_evidence(left),
+    )
+    return [alert], (moved,)
+
+
+def _told(told: Iterable[Moved], reached: Turn, settled: Collection[str]) -> bool:
+    """Whether an alert that stands told of the same change: to the same verdict, by some of the same evidence. Evidence
+    that comes late makes another piece the last one, and no other change."""
+    return any(moved.alert not in settled and _shares(reached, moved) for moved in told)
+
+
+def amend(
+    change: Change, lost: Held, revision: int, index: Stances, desk: Desk, now: datetime
+) -> tuple[list[Alert], tuple[str, ...]]:
+    """`lost` is no longer told as it was: corrections of the alerts that it had a part in, and retractions of those
+    that no turn bears any more, with their ids. An alert that late evidence has put in doubt is left alone."""
+    old, new = turns(change.before, desk.rules), turns(change.after, desk.rules)
+    told = index.moved.get(ids.ledger_id(*change.place), {})
+    open_ = [told[id] for id in sorted(told) if id not in index.settled]
+    alerts, settled = [], []
+    for moved in open_:
+        others = [other for other in open_ if other is not moved]
+        was, still = _bearing(moved, others, old), _bearing(moved, others, new)
+        part = lost.position.id in (*moved.rests_on, *moved.left_on)
+        if still is None and (part or was is not None):
+            settled.append(moved.alert)
+        elif still is None or not _differs(moved, lost.position.id, was, still):
+            continue
+        text, standing = desk.text(change.place[2]), new[-1] if new else None
+        alerts.append(
+            amended(change.place, text, moved.alert, lost, revision, standing, still is not None, now)
+        )
+    return alerts, tuple(settled)
+
+
+Step = tuple[Turn, Turn]
+"""Two turns in succession: what was left, what was reached."""
+
+
+def _bearing(moved: Moved, others: Iterable[Moved], standing: Sequence[Turn]) -> Step | None:
+    """The change that the alert tells of: to its verdict, by some of its evidence; where all of that is gone, by
+    evidence that no other alert rests on."""
+    steps = [step for step in pairwise(standing) if step[1].verdict == moved.verdict]
+    own = [step for step in steps if _shares(step[1], moved)]
+    free = [step for step in steps if not any(_shares(step[1], other) for other in others)]
+    return next(iter(own or free[-1:]), None)
+
+
+def _differs(moved: Moved, lost: str, was: Step | None, still: Step) -> bool:
+    """Whether the change is no longer what was told of it: what it rested on is gone, or the words that were left, or
+    the side came from elsewhere."""
+    left, reached = still
+    if lost in moved.rests_on and lost not in _evidence(reached):
+        return True
+    if was is None:
+        return left.verdict != (moved.left or left.verdict)
+    return left.verdict != was[0].verdict or (
+        lost == was[0].bearer.position.id and lost not in _evidence(left)
+    )
+
+
+def _shares(turn: Turn, moved: Moved) -> bool:
+    return turn.verdict == moved.verdict and not set(_evidence(turn)).isdisjoint(moved.rests_on)
+
+
+def _evidence(turn: Turn) -> tuple[str, ...]:
+    return tuple(held.position.id for held in turn.evidence)
