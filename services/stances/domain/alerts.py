@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Literal
 
-from services.stances.domain.evidence import Held
+from services.stances.domain.evidence import Dropped, Held, rank_of
 from services.stances.domain.index import Place
 from services.stances.domain.ledger import Turn, when
 from services.stances.domain.rows import confidence, words_of
@@ -110,7 +110,7 @@ def amended(
     text: str,
     superseded: str,
     lost: Held,
-    revision: int,
+    cause: Held | Dropped,
     standing: Turn | None,
     stays: bool,
     now: datetime,
@@ -119,17 +119,21 @@ def amended(
     side, negotiation, question = place
     row = ids.ledger_id(side, negotiation, question)
     type_: AlertType = "parley.alert.corrected" if stays else "parley.alert.retracted"
-    gone = f"gone: {lost.position.speaker}: {_cut(words_of(lost))} ({lost.position.evidence.article.outlet})"
+    was = f"{lost.position.speaker}: {_cut(words_of(lost))} ({lost.position.evidence.article.outlet})"
+    if isinstance(cause, Held):
+        rule, difference = "evidence on which the alert rested reads otherwise now", _edit(was, lost, cause)
+    else:
+        rule, difference = "evidence on which the alert rested is gone", f"gone: {was}"
     position = standing.position if standing else 0
     verdict = _NAMES[standing.verdict] if standing else "unknown"
     return Alert(
-        id=ids.alert_id(type_, row, superseded, lost.position.id, str(revision)),
+        id=ids.alert_id(type_, row, superseded, lost.position.id, str(rank_of(cause)[0])),
         type=type_,
         subject=row,
         time=now,
         data=StanceAlert(
             headline=f"{'Corrected' if stays else 'Retracted'}: {side} on “{text}” – stands now: {verdict}",
-            rule="evidence on which the alert rested is gone",
+            rule=rule,
             evidence=tuple(h.position.evidence for h in standing.evidence)
             if standing
             else (lost.position.evidence,),
@@ -137,7 +141,7 @@ def amended(
             known_at=now,
             after=stands(standing) if standing else None,
             supersedes=superseded,
-            difference=gone,
+            difference=difference,
             side=side,
             negotiation=negotiation,
             question=question,
@@ -148,6 +152,14 @@ def amended(
             confidence=confidence(standing) if standing else 0.0,
         ),
     )
+
+
+def _edit(was: str, lost: Held, now: Held) -> str:
+    """What an edit made of the words, and of what they say on the question."""
+    there = now.position.question == lost.position.question
+    reads = _NAMES[now.position.verdict] if there else "on another question"
+    anew = f"{now.position.speaker}: {_cut(words_of(now))}"
+    return f"was: {was}, {_NAMES[lost.position.verdict]}; now: {anew}, {reads}"
 
 
 def silent(place: Place, text: str, last: Turn, heard: Held, days: int, every: float, now: datetime) -> Alert:

@@ -20,7 +20,7 @@ from shared.processing import NOTHING, Event, Outcome, Row
 
 
 def report(message: PositionReported, index: Stances, desk: Desk, now: datetime) -> Outcome:
-    """A statement or an act bears on a question."""
+    """A statement or an act bears on a question. An edit of what was told before takes that back."""
     held = Held(position=message, known_at=now)
     if index.has(held):
         return NOTHING
@@ -31,18 +31,23 @@ def report(message: PositionReported, index: Stances, desk: Desk, now: datetime)
     place = place_of(held)
     before = index.evidence(place)
     after = in_order([*(h for h in before if telling_of(h) != telling), held])
-    alerts, moved = moved_by(Change(place, before, after), index, desk, now)
+    change = Change(place, before, after)
     speakers = {message.speaker}
     events: list[Event] = []
+    amended: list[Alert] = []
+    settled: tuple[str, ...] = ()
     if isinstance(known, Held) and place_of(known) == place:
         speakers.add(known.position.speaker)
+        amended, settled = amend(change, known, held, index, desk, now)
     elif isinstance(known, Held):
         there = index.evidence(place_of(known))
         left = [h for h in there if telling_of(h) != telling]
         events = _rows(place_of(known), there, left, desk, {known.position.speaker})
+        amended, settled = amend(Change(place_of(known), there, left), known, held, index, desk, now)
+    alerts, moved = moved_by(change, settled, index, desk, now)
     events = _rows(place, before, after, desk, speakers) + events
-    events += [Event(ALERTS_STANCES, alert) for alert in alerts]
-    return Outcome(tuple(events), (row_of(msgspec.structs.replace(held, moved=moved)),))
+    events += [Event(ALERTS_STANCES, alert) for alert in (*amended, *alerts)]
+    return Outcome(tuple(events), (row_of(msgspec.structs.replace(held, moved=moved, settled=settled)),))
 
 
 def _rows(
@@ -81,7 +86,7 @@ def withdraw(message: PositionWithdrawn, index: Stances, desk: Desk, now: dateti
     place = place_of(known)
     before = index.evidence(place)
     left = [h for h in before if h not in lost]
-    alerts, settled = amend(Change(place, before, left), known, message.revision, index, desk, now)
+    alerts, settled = amend(Change(place, before, left), known, dropped, index, desk, now)
     events = _rows(place, before, left, desk, {held.position.speaker for held in lost})
     events += [Event(ALERTS_STANCES, alert) for alert in alerts]
     return Outcome(tuple(events), (row_of(msgspec.structs.replace(dropped, settled=settled)),))

@@ -24,15 +24,16 @@ class Moved(Value, frozen=True, kw_only=True):
 
 
 class Held(Value, frozen=True, kw_only=True, tag_field="kind", tag="held"):
-    """A revision of a piece of evidence, and the alerts that were raised when it came."""
+    """A revision of a piece of evidence, the alerts that were raised when it came, and those that were retracted."""
 
     position: PositionReported
     known_at: datetime
     moved: tuple[Moved, ...] = ()
+    settled: tuple[str, ...] = ()
 
 
 class Dropped(Value, frozen=True, kw_only=True, tag_field="kind", tag="dropped"):
-    """A telling of evidence is gone; the alerts that were corrected or retracted because of it."""
+    """A telling of evidence is gone; the alerts that were retracted because of it."""
 
     id: str
     side: str
@@ -96,10 +97,11 @@ def _weight(held: Held) -> tuple[int, bool, float, int, str]:
 
 
 def row_of(value: Kept) -> Row:
-    """As it is stored; retention goes by event time."""
+    """As it is stored; retention goes by event time. What an edit takes back is not forgotten before the alert."""
     match value:
         case Held():
             at = value.position.evidence.article.published_at
+            at = max(at, value.known_at) if value.settled else at
         case Dropped():
             at = value.known_at
         case Noticed():

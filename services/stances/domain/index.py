@@ -98,8 +98,7 @@ class Stances:
         if isinstance(value, Held):
             for moved in value.moved:
                 self.moved.setdefault(moved.row, {})[moved.alert] = moved
-        else:
-            self.settled.update(value.settled)
+        self.settled.update(value.settled)
         id, origin = telling = telling_of(value)
         of = self._latest.setdefault(id, {})
         known = of.get(origin)
@@ -119,15 +118,15 @@ class Stances:
 
     def _let_go(self, value: Kept) -> None:
         """Nothing that the row led to is left."""
-        match value:
-            case Held():
-                for moved in value.moved:
-                    told = self.moved.get(moved.row, {})
-                    told.pop(moved.alert, None)
-                    if not told:
-                        self.moved.pop(moved.row, None)
-            case Dropped():
-                self.settled.difference_update(value.settled)
+        if isinstance(value, Noticed):
+            return
+        self.settled.difference_update(value.settled)
+        if isinstance(value, Held):
+            for moved in value.moved:
+                told = self.moved.get(moved.row, {})
+                told.pop(moved.alert, None)
+                if not told:
+                    self.moved.pop(moved.row, None)
 
 
 def _unit(value: Kept) -> str:

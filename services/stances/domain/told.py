@@ -9,7 +9,7 @@ import msgspec
 
 from services.stances.domain.alerts import amended, changed
 from services.stances.domain.desk import Desk
-from services.stances.domain.evidence import Held, Moved
+from services.stances.domain.evidence import Dropped, Held, Moved
 from services.stances.domain.index import Place, Stances
 from services.stances.domain.ledger import Turn, turns
 from services.stances.domain.rows import ledger_row
@@ -25,9 +25,9 @@ class Change(msgspec.Struct, frozen=True):
 
 
 def moved_by(
-    change: Change, index: Stances, desk: Desk, now: datetime
+    change: Change, settled: Collection[str], index: Stances, desk: Desk, now: datetime
 ) -> tuple[list[Alert], tuple[Moved, ...]]:
-    """The alert that the side has moved, unless that has been told."""
+    """The alert that the side has moved, unless that has been told; `settled` has just been taken back."""
     place = change.place
     old, new = turns(change.before, desk.rules), turns(change.after, desk.rules)
     if len(new) < 2 or not old or old[-1].verdict == new[-1].verdict:
@@ -37,7 +37,7 @@ def moved_by(
     dissenting = [e.speaker for e in row.dissent] if row else []
     alert = changed(place, desk.text(place[2]), left, reached, now, dissenting)
     told = index.moved.get(alert.subject, {})
-    if alert.id in told or _told(told.values(), reached, index.settled):
+    if alert.id in told or _told(told.values(), reached, index.settled.union(settled)):
         return [], ()
     moved = Moved(
         alert=alert.id,
@@ -57,10 +57,11 @@ def _told(told: Iterable[Moved], reached: Turn, settled: Collection[str]) -> boo
 
 
 def amend(
-    change: Change, lost: Held, revision: int, index: Stances, desk: Desk, now: datetime
+    change: Change, lost: Held, cause: Held | Dropped, index: Stances, desk: Desk, now: datetime
 ) -> tuple[list[Alert], tuple[str, ...]]:
-    """`lost` is no longer told as it was: corrections of the alerts that it had a part in, and retractions of those
-    that no turn bears any more, with their ids. An alert that late evidence has put in doubt is left alone."""
+    """`lost` is no longer told as it was, because of an edit or a withdrawal: corrections of the alerts that it had a
+    part in, and retractions of those that no turn bears any more, with their ids. An alert that late evidence has put
+    in doubt is left alone."""
     old, new = turns(change.before, desk.rules), turns(change.after, desk.rules)
     told = index.moved.get(ids.ledger_id(*change.place), {})
     open_ = [told[id] for id in sorted(told) if id not in index.settled]
@@ -74,9 +75,7 @@ def amend(
         elif still is None or not _differs(moved, lost.position.id, was, still):
             continue
         text, standing = desk.text(change.place[2]), new[-1] if new else None
-        alerts.append(
-            amended(change.place, text, moved.alert, lost, revision, standing, still is not None, now)
-        )
+        alerts.append(amended(change.place, text, moved.alert, lost, cause, standing, still is not None, now))
     return alerts, tuple(settled)
 
 

@@ -324,6 +324,37 @@ def test_an_edit_of_the_earlier_words_takes_the_change_back_however_it_is_told(b
     assert ["changed", "retracted"] == told(bench)
 
 
+def test_an_edit_that_turns_the_reading_round_takes_the_change_back(bench):
+    """The same statement, its words edited, no longer says what the alert told: ledger and alerts agree."""
+    send(bench, said("against", 0))
+    send(bench, said("for", DAY, "B", words="We accept the truce"))
+    edited = said("against", DAY, "B", words="We do not accept the truce", revision=2)
+    send(bench, edited, 26)
+    assert ["changed", "retracted"] == told(bench)
+    changed, retracted = bench.alerts()
+    assert changed.id == retracted.data.supersedes
+    assert "was: Vladimir Putin: We accept the truce (B), for" in retracted.data.difference
+    assert "now: Vladimir Putin: We do not accept the truce, against" in retracted.data.difference
+    assert -2 == row(bench).position
+
+
+def test_an_edit_to_a_third_position_takes_one_change_back_and_tells_another(bench):
+    """It was no acceptance, but a condition."""
+    send(bench, said("against", 0))
+    send(bench, said("for", DAY, "B"))
+    send(bench, said("conditional", DAY, "B", condition="sanctions go", revision=2), 26)
+    assert ["changed", "retracted", "changed"] == told(bench)
+    assert "softened" == bench.alerts()[-1].data.direction
+
+
+def test_an_edit_that_leaves_the_reading_as_it_was_changes_no_alert(bench):
+    """A typing error is mended."""
+    send(bench, said("against", 0))
+    send(bench, said("for", DAY, "B"))
+    send(bench, said("for", DAY, "B", words="other words", revision=2), 26)
+    assert ["changed"] == told(bench)
+
+
 def test_silence_is_off_by_default(bench):
     """Nobody asked for it."""
     for n in range(8):

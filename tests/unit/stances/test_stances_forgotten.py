@@ -76,6 +76,19 @@ def test_evidence_is_forgotten_with_the_alerts_that_it_raised(month):
     assert kept(bench) == []
 
 
+def test_what_an_edit_took_back_is_remembered_as_long_as_the_alert(month):
+    """The edited article is older than the one that raised the alert; both are forgotten in the end."""
+    bench = Bench(month)
+    send(bench, said("against", 0))
+    send(bench, said("for", 5, "B"))
+    bench.send(said("for", 0, revision=2), at(6 * DAY))
+    index = bench.state.index
+    strike(bench, 33)
+    assert (bool(index.moved), bool(index.settled)) == (True, True)
+    strike(bench, 40)
+    assert (index.moved, index.settled, kept(bench)) == ({}, set(), [])
+
+
 def test_what_comes_too_late_is_not_told(month):
     """Neither again nor for the first time."""
     bench = Bench(month)
