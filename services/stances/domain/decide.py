@@ -44,7 +44,7 @@ def report(message: PositionReported, index: Stances, desk: Desk, now: datetime)
         left = [h for h in there if telling_of(h) != telling]
         events = _rows(place_of(known), there, left, desk, {known.position.speaker})
         amended, settled = amend(Change(place_of(known), there, left), known, held, index, desk, now)
-    alerts, moved = moved_by(change, settled, index, desk, now)
+    alerts, moved = moved_by(change, held, settled, index, desk, now)
     events = _rows(place, before, after, desk, speakers) + events
     events += [Event(ALERTS_STANCES, alert) for alert in (*amended, *alerts)]
     return Outcome(tuple(events), (row_of(msgspec.structs.replace(held, moved=moved, settled=settled)),))

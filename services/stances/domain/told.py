@@ -9,7 +9,7 @@ import msgspec
 
 from services.stances.domain.alerts import amended, changed
 from services.stances.domain.desk import Desk
-from services.stances.domain.evidence import Dropped, Held, Moved
+from services.stances.domain.evidence import Dropped, Held, Moved, key_of
 from services.stances.domain.index import Place, Stances
 from services.stances.domain.ledger import Turn, turns
 from services.stances.domain.rows import ledger_row
@@ -25,20 +25,26 @@ class Change(msgspec.Struct, frozen=True):
 
 
 def moved_by(
-    change: Change, settled: Collection[str], index: Stances, desk: Desk, now: datetime
+    change: Change, cause: Held | Dropped, settled: Collection[str], index: Stances, desk: Desk, now: datetime
 ) -> tuple[list[Alert], tuple[Moved, ...]]:
-    """The alert that the side has moved, unless that has been told; `settled` has just been taken back."""
+    """The alert that the side has moved, unless one that stands has told so; `settled` has just been taken back. What
+    was taken back is told again, under an id of its own, when evidence bears it once more."""
     place = change.place
     old, new = turns(change.before, desk.rules), turns(change.after, desk.rules)
-    if len(new) < 2 or not old or old[-1].verdict == new[-1].verdict:
+    if len(new) < 2 or not old:
         return [], ()
     left, reached = new[-2], new[-1]
-    row = ledger_row(place, change.after, desk.text(place[2]), desk.rules)
-    dissenting = [e.speaker for e in row.dissent] if row else []
-    alert = changed(place, desk.text(place[2]), left, reached, now, dissenting)
-    told = index.moved.get(alert.subject, {})
-    if alert.id in told or _told(told.values(), reached, index.settled.union(settled)):
+    told = index.moved.get(ids.ledger_id(*place), {})
+    gone = index.settled.union(settled)
+    of = [alert for alert, moved in told.items() if _shares(reached, moved)]
+    if not gone.issuperset(of) or (old[-1].verdict == reached.verdict and not of):
         return [], ()
+    text = desk.text(place[2])
+    row = ledger_row(place, change.after, text, desk.rules)
+    dissenting = [e.speaker for e in row.dissent] if row else []
+    alert = changed(place, text, left, reached, now, dissenting)
+    if alert.id in told:
+        alert = msgspec.structs.replace(alert, id=ids.alert_id(alert.type, alert.id, key_of(cause)))
     moved = Moved(
         alert=alert.id,
         row=alert.subject,
@@ -48,12 +54,6 @@ def moved_by(
         left_on=_evidence(left),
     )
     return [alert], (moved,)
-
-
-def _told(told: Iterable[Moved], reached: Turn, settled: Collection[str]) -> bool:
-    """Whether an alert that stands told of the same change: to the same verdict, by some of the same evidence. Evidence
-    that comes late makes another piece the last one, and no other change."""
-    return any(moved.alert not in settled and _shares(reached, moved) for moved in told)
 
 
 def amend(

@@ -355,6 +355,31 @@ def test_an_edit_that_leaves_the_reading_as_it_was_changes_no_alert(bench):
     assert ["changed"] == told(bench)
 
 
+def test_a_change_that_is_told_again_after_its_withdrawal_is_news_again(bench):
+    """An outlet pulls the words and brings them back: the last that people hear is what the ledger says."""
+    moved = said("for", DAY, "B")
+    send(bench, said("against", 0))
+    send(bench, moved)
+    drop(bench, moved, 2, 26)
+    for _ in range(3):
+        send(bench, said("for", DAY, "B", revision=3), 28)
+    assert ["changed", "retracted", "changed"] == told(bench)
+    drop(bench, moved, 4, 30)
+    assert ["changed", "retracted", "changed", "retracted"] == told(bench)
+    assert bench.alerts()[2].id == bench.alerts()[3].data.supersedes
+
+
+def test_a_change_whose_start_comes_back_is_news_again(bench):
+    """The earlier words were pulled and are there again: the side has turned round after all."""
+    earlier = said("against", 0)
+    send(bench, earlier)
+    send(bench, said("for", DAY, "B"))
+    drop(bench, earlier, 2, 26)
+    send(bench, said("against", 0, revision=3), 28)
+    send(bench, said("for", DAY + 1, "C"), 29)
+    assert ["changed", "retracted", "changed"] == told(bench)
+
+
 def test_silence_is_off_by_default(bench):
     """Nobody asked for it."""
     for n in range(8):
