@@ -69,7 +69,7 @@ def _rows(
 
 def withdraw(message: PositionWithdrawn, index: Stances, desk: Desk, now: datetime) -> Outcome:
     """Evidence is gone: the row is what the rest makes it; changes that it had a part in are corrected or retracted,
-    unless another telling of the same sentence bears them as it did."""
+    unless another telling of the same sentence bears them as it did; a change that it held up is told."""
     dropped = Dropped(
         id=message.id,
         side=message.side,
@@ -86,10 +86,12 @@ def withdraw(message: PositionWithdrawn, index: Stances, desk: Desk, now: dateti
     place = place_of(known)
     before = index.evidence(place)
     left = [h for h in before if h not in lost]
-    alerts, settled = amend(Change(place, before, left), known, dropped, index, desk, now)
+    change = Change(place, before, left)
+    amended, settled = amend(change, known, dropped, index, desk, now)
+    alerts, moved = moved_by(change, dropped, settled, index, desk, now)
     events = _rows(place, before, left, desk, {held.position.speaker for held in lost})
-    events += [Event(ALERTS_STANCES, alert) for alert in alerts]
-    return Outcome(tuple(events), (row_of(msgspec.structs.replace(dropped, settled=settled)),))
+    events += [Event(ALERTS_STANCES, alert) for alert in (*amended, *alerts)]
+    return Outcome(tuple(events), (row_of(msgspec.structs.replace(dropped, moved=moved, settled=settled)),))
 
 
 def on_time(index: Stances, before: datetime | None, after: datetime, desk: Desk) -> Outcome:

@@ -33,7 +33,7 @@ class Held(Value, frozen=True, kw_only=True, tag_field="kind", tag="held"):
 
 
 class Dropped(Value, frozen=True, kw_only=True, tag_field="kind", tag="dropped"):
-    """A telling of evidence is gone; the alerts that were retracted because of it."""
+    """A telling of evidence is gone; the alerts that were retracted because of it, or raised on what is left."""
 
     id: str
     side: str
@@ -42,6 +42,7 @@ class Dropped(Value, frozen=True, kw_only=True, tag_field="kind", tag="dropped")
     settled: tuple[str, ...] = ()
     origin_id: str = ""
     """Empty in rows of old: whoever told it."""
+    moved: tuple[Moved, ...] = ()
 
 
 class Noticed(Value, frozen=True, kw_only=True, tag_field="kind", tag="noticed"):

@@ -95,9 +95,8 @@ class Stances:
     def _take(self, value: Kept) -> None:
         if isinstance(value, Noticed):
             return
-        if isinstance(value, Held):
-            for moved in value.moved:
-                self.moved.setdefault(moved.row, {})[moved.alert] = moved
+        for moved in value.moved:
+            self.moved.setdefault(moved.row, {})[moved.alert] = moved
         self.settled.update(value.settled)
         id, origin = telling = telling_of(value)
         of = self._latest.setdefault(id, {})
@@ -121,12 +120,11 @@ class Stances:
         if isinstance(value, Noticed):
             return
         self.settled.difference_update(value.settled)
-        if isinstance(value, Held):
-            for moved in value.moved:
-                told = self.moved.get(moved.row, {})
-                told.pop(moved.alert, None)
-                if not told:
-                    self.moved.pop(moved.row, None)
+        for moved in value.moved:
+            told = self.moved.get(moved.row, {})
+            told.pop(moved.alert, None)
+            if not told:
+                self.moved.pop(moved.row, None)
 
 
 def _unit(value: Kept) -> str:

@@ -380,6 +380,24 @@ def test_a_change_whose_start_comes_back_is_news_again(bench):
     assert ["changed", "retracted", "changed"] == told(bench)
 
 
+def test_a_change_that_withdrawn_voices_held_up_is_told(bench):
+    """As many articles held with the old stand as told of the new one, until they were withdrawn."""
+    holding = [paraphrase("against", 20 + n, "GHI"[n]) for n in range(3)]
+    for each in (paraphrase("against", 0, "A"), paraphrase("against", 1, "B"), *holding):
+        send(bench, each)
+    carrying = [paraphrase("for", DAY + n, outlet) for n, outlet in enumerate("DEF")]
+    for each in carrying:
+        send(bench, each)
+    assert [] == bench.alerts()
+    for _ in range(3):
+        for each in holding:
+            drop(bench, each, 2, 40)
+    assert ["changed"] == told(bench)
+    assert row(bench).position > 0
+    drop(bench, carrying[0], 2, 50)
+    assert ["changed", "retracted"] == told(bench)
+
+
 def test_silence_is_off_by_default(bench):
     """Nobody asked for it."""
     for n in range(8):
