@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Literal
 
 from services.stances.domain.evidence import Dropped, Held, rank_of
+from services.stances.domain.independence import by_publisher
 from services.stances.domain.index import Place
 from services.stances.domain.ledger import Turn, when
 from services.stances.domain.rows import confidence, words_of
@@ -71,7 +72,7 @@ def changed(
     which = direction(before, after)
     last = after.evidence[-1].position
     row = ids.ledger_id(side, negotiation, question)
-    publishers = len({h.position.evidence.article.publisher for h in after.evidence})
+    publishers = len(by_publisher(after.evidence))
     reasons = (
         after.rule,
         f"stood where it did since {_day(before.since)}",

@@ -12,6 +12,7 @@ from typing import Final
 import msgspec
 
 from services.stances.domain.evidence import Held, once_each, telling_of
+from services.stances.domain.independence import by_article, by_publisher
 from shared.contracts.common import Verdict
 
 
@@ -148,7 +149,7 @@ def firm(turn: Turn, rules: Rules) -> bool:
     return (
         turn.rule != FIRST
         or any(_principal(h, rules) and h.position.confidence >= rules.sure for h in turn.evidence)
-        or len({h.position.evidence.article.id for h in turn.evidence}) > 1
+        or len(by_article(turn.evidence)) > 1
     )
 
 
@@ -191,8 +192,7 @@ def _explicit(voices: Sequence[Held], held: Held, current: Turn, rules: Rules) -
     does not reverse the president of last week. Words that are read with less than certainty, and acts, of which an
     outlet's account is no quotation, must be told by two publishers."""
     told = tuple(v for v in voices if _alike(v, held, rules))
-    publishers = {v.position.evidence.article.publisher for v in told}
-    if len(publishers) >= rules.publishers:
+    if len(by_publisher(told)) >= rules.publishers:
         return told if _free(held, current, rules) else ()
     alone = not _act(held) and held.position.confidence >= rules.sure
     return (held,) if alone and _alike(held, held, rules) and _free(held, current, rules) else ()
@@ -228,15 +228,14 @@ def _carried(voices: Sequence[Held], last: Held, current: Turn, rules: Rules) ->
     later = current.at + timedelta(days=1) if current.rule != FIRST else when(voices[0])
     agreeing = [v for v in voices if v.position.verdict == last.position.verdict and when(v) >= later]
     holding = [v for v in voices if v.position.verdict == current.verdict]
-    articles = {v.position.evidence.article.id for v in agreeing}
-    publishers = {v.position.evidence.article.publisher for v in agreeing}
-    if len(articles) < rules.articles or len(publishers) < rules.publishers:
+    articles = len(by_article(agreeing))
+    if articles < rules.articles or len(by_publisher(agreeing)) < rules.publishers:
         return ()
     if current.verdict == "conditional" and last.position.verdict == "for":
         return ()
     if last.position.verdict == "conditional" and not all(v.position.condition for v in agreeing):
         return ()
-    if len({v.position.evidence.article.id for v in holding}) >= len(articles):
+    if len(by_article(holding)) >= articles:
         return ()
     bearer = current.bearer
     recent = when(last) - current.at <= timedelta(days=rules.holds_days)

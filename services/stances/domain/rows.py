@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from services.stances.domain.evidence import Held
+from services.stances.domain.independence import by_article, by_publisher
 from services.stances.domain.index import Place
 from services.stances.domain.ledger import Rules, Turn, turns, value_of, when
 from shared.contracts import LedgerRow, StanceEntry, ids
@@ -36,12 +37,8 @@ def entry(turn: Turn) -> StanceEntry:
 def confidence(turn: Turn) -> float:
     """That of the best piece, raised by every further publisher."""
     doubt = 1.0
-    best: dict[str, float] = {}
-    for held in turn.evidence:
-        publisher = held.position.evidence.article.publisher
-        best[publisher] = max(best.get(publisher, 0.0), held.position.confidence)
-    for chance in best.values():
-        doubt *= 1.0 - min(chance, 0.95) * 0.9
+    for group in by_publisher(turn.evidence):
+        doubt *= 1.0 - min(max(held.position.confidence for held in group), 0.95) * 0.9
     return round(1.0 - doubt, 2)
 
 
@@ -79,8 +76,8 @@ def strength(evidence: Sequence[Held], now: Turn, rules: Rules) -> float:
     recent = [h for h in evidence if when(h) >= max(now.since, last - timedelta(days=rules.dissent_days))]
     if not recent:
         return 1.0
-    holding = {h.position.evidence.article.id for h in recent if h.position.verdict == now.verdict}
-    return round(len(holding) / len({h.position.evidence.article.id for h in recent}), 2)
+    holding = [h for h in recent if h.position.verdict == now.verdict]
+    return round(min(1.0, len(by_article(holding)) / len(by_article(recent))), 2)
 
 
 def dissent(evidence: Sequence[Held], now: Turn, rules: Rules) -> tuple[StanceEntry, ...]:

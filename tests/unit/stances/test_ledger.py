@@ -36,7 +36,9 @@ def said(verdict: str, hours: float, outlet: str = "A", **other: Any) -> Positio
     article = other.pop("article", f"{outlet}-{hours}")
     revision = other.pop("revision", 1)
     words = other.pop("words", f"words of {outlet} at {hours}")
-    ref = an_article_ref(article, outlet=outlet, published_at=at(hours), revision=revision)
+    ref = an_article_ref(
+        article, outlet=outlet, published_at=at(hours), revision=revision, credits=other.pop("credits", ())
+    )
     values: dict[str, Any] = {
         "id": ids.position_id(article, 0, "Russia", QUESTION.id),
         "side": "Russia",
@@ -128,6 +130,69 @@ def test_drift_needs_three_articles_of_two_publishers(bench):
     assert [] == bench.alerts()
     send(bench, paraphrase("for", DAY + 5, "C"))
     assert ["reversed"] == [a.data.direction for a in bench.alerts()]
+
+
+LONG = "Moscow may in the end accept a truce of thirty days if all agree on it"
+
+
+@pytest.mark.parametrize(
+    "reprint",
+    [{"credits": ("reuters",), "words": "Moscow may accept the truce"}, {"words": LONG}],
+    ids=["credited to one wire", "the same to the letter"],
+)
+def test_reprints_of_one_story_are_one_article_of_one_publisher(bench, reprint):
+    """Three papers print what one newsroom wrote; the side moves when others have it in words of their own."""
+    send(bench, paraphrase("against", 0, "A"))
+    send(bench, paraphrase("against", 1, "B"))
+    for n, outlet in enumerate("DEF"):
+        send(bench, paraphrase("for", DAY + n, outlet, **reprint))
+    assert [] == bench.alerts()
+    assert row(bench).position < 0
+    send(bench, paraphrase("for", DAY + 4, "G"))
+    assert [] == bench.alerts()
+    send(bench, paraphrase("for", DAY + 5, "H"))
+    (alert,) = bench.alerts()
+    assert (3, 3) == (alert.data.publishers, alert.data.labels.publishers)
+
+
+def test_stories_of_one_wire_are_of_one_publisher(bench):
+    """Other words each day, and never another newsroom, or only the wire itself."""
+    send(bench, paraphrase("against", 0, "A"))
+    send(bench, paraphrase("against", 1, "B"))
+    for n, outlet in enumerate("CDEF"):
+        send(bench, paraphrase("for", DAY + n, outlet, credits=("reuters",)))
+    send(bench, paraphrase("for", DAY + 5, "reuters"))
+    assert [] == bench.alerts()
+    send(bench, paraphrase("for", DAY + 6, "C"))
+    assert ["changed"] == told(bench)
+
+
+def test_a_reprinted_paraphrase_is_no_firm_position(bench):
+    """What one official was once said to think gives way without a change, however many papers printed it."""
+    for n, outlet in enumerate("ABC"):
+        send(bench, paraphrase("for", n, outlet, credits=("reuters",), words="Moscow may accept the truce"))
+    send(bench, said("against", DAY, "D"))
+    assert [] == bench.alerts()
+    assert -2 == row(bench).position
+
+
+def test_one_doubtful_reading_is_not_borne_out_by_its_reprint(bench):
+    """The outlet that is the second to have the president say so took it from the same wire as the first."""
+    send(bench, said("against", 0))
+    for n, outlet in enumerate("BC"):
+        send(bench, said("for", DAY + n, outlet, confidence=0.5, credits=("reuters",)))
+    assert [] == bench.alerts()
+
+
+def test_reprints_raise_no_confidence(bench):
+    """The ledger is as sure of a position as its newsrooms make it, and so is the share that holds with it."""
+    send(bench, paraphrase("for", 0, "A", confidence=0.6, credits=("reuters",), words="a"))
+    once = row(bench).history[-1].confidence
+    for n, outlet in enumerate("BCD"):
+        send(bench, paraphrase("for", n + 1, outlet, confidence=0.6, credits=("reuters",), words="a"))
+    assert once == row(bench).history[-1].confidence
+    send(bench, paraphrase("against", 6, "E"))
+    assert 0.5 == row(bench).strength
 
 
 def test_a_change_that_late_evidence_put_in_doubt_is_not_told_twice(bench):
