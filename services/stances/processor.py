@@ -10,7 +10,7 @@ from services.stances.domain.decide import on_time, report, withdraw
 from services.stances.domain.desk import Desk
 from services.stances.domain.evidence import Dropped, Held, Noticed
 from services.stances.domain.index import Stances
-from services.stances.domain.ledger import Rules
+from services.stances.domain.turn import Rules
 from shared.catalog import Catalog
 from shared.contracts import PositionReported, PositionWithdrawn
 from shared.contracts.topics import ALERTS_STANCES, POSITIONS_REPORTED, STANCES_CURRENT

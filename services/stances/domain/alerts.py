@@ -8,8 +8,8 @@ from typing import Literal
 from services.stances.domain.evidence import Dropped, Held, rank_of
 from services.stances.domain.independence import by_publisher
 from services.stances.domain.index import Place
-from services.stances.domain.ledger import Turn, when
 from services.stances.domain.rows import confidence, words_of
+from services.stances.domain.turn import Turn, when
 from shared.contracts import Alert, Labels, StanceAlert, ids
 from shared.contracts.alerts import AlertType, Severity
 from shared.processing.eventtime import came_late, told_at
@@ -40,6 +40,13 @@ def direction(before: Turn, after: Turn) -> Direction:
     return (
         "hardened" if abs(after.position) > abs(before.position) or after.verdict == "against" else "softened"
     )
+
+
+def _moved(before: Turn, after: Turn, which: Direction, text: str) -> str:
+    if before.verdict == after.verdict == "conditional":
+        old, new = (_cut(_conditioned(t.bearer.position.condition or ""), 100) for t in (before, after))
+        return f"now sets another condition on “{text}”: {old} → {new}"
+    return f"{_SAID[which]} on “{text}”: {_NAMES[before.verdict]} → {_NAMES[after.verdict]}"
 
 
 def stands(turn: Turn) -> str:
@@ -85,7 +92,7 @@ def changed(
         subject=row,
         time=told_at(last.evidence.article),
         data=StanceAlert(
-            headline=f"{side} {_SAID[which]} on “{text}”: {_NAMES[before.verdict]} → {_NAMES[after.verdict]}",
+            headline=f"{side} {_moved(before, after, which, text)}",
             rule=after.rule,
             evidence=_evidence(before, after),
             labels=_labels(place, importance, publishers, which, came_late(last.evidence.article, now)),

@@ -11,9 +11,10 @@ from services.stances.domain.alerts import silent
 from services.stances.domain.desk import Desk
 from services.stances.domain.evidence import Dropped, Held, Noticed, rank_of, row_of, telling_of
 from services.stances.domain.index import Place, Stances, place_of
-from services.stances.domain.ledger import in_order, turns, when
+from services.stances.domain.ledger import turns
 from services.stances.domain.rows import ledger_row
 from services.stances.domain.told import Change, amend, moved_by
+from services.stances.domain.turn import in_order, when
 from shared.contracts import Alert, PositionReported, PositionWithdrawn
 from shared.contracts.topics import ALERTS_STANCES, STANCES_CURRENT
 from shared.processing import NOTHING, Event, Outcome, Row

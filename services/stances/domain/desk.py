@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import msgspec
 
-from services.stances.domain.ledger import Rules
+from services.stances.domain.turn import Rules
 
 
 class Desk(msgspec.Struct, frozen=True):

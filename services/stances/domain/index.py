@@ -14,7 +14,7 @@ from services.stances.domain.evidence import (
     rank_of,
     telling_of,
 )
-from services.stances.domain.ledger import in_order
+from services.stances.domain.turn import in_order
 from shared.processing import Ages, Row
 
 Place = tuple[str, str, str]

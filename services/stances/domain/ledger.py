@@ -3,111 +3,18 @@
 Evidence is taken in event time, so the result depends on the set alone. A position moves at once when a principal says
 the opposite flatly in direct words, or acts so; otherwise only when enough articles of independent publishers agree
 within a week. What one lower voice was reported to say once is no position yet: it gives way without a change.
+Another condition in place of the one that stood is a turn of its own.
 """
 
-from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
-from typing import Final
+from collections.abc import Sequence
+from datetime import timedelta
 
 import msgspec
 
-from services.stances.domain.evidence import Held, once_each, telling_of
+from services.stances.domain.conditions import unlike
+from services.stances.domain.evidence import Held, once_each
 from services.stances.domain.independence import by_article, by_publisher
-from shared.contracts.common import Verdict
-
-
-class Rules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """When a position moves. See hysteresis.yaml."""
-
-    articles: int
-    publishers: int
-    window_days: int
-    principal_rank: int
-    """Ranks up to this one speak for the side: their flat, direct words move a position at once."""
-    holds_days: int
-    """So long a principal's own words are not outvoted by lower ranks."""
-    least_confidence: float
-    dissent_days: int
-    voice_rank: int
-    """Only ranks up to this one (an office) speak for a side."""
-    sure: float
-    """Least confidence of a single piece of evidence that moves a position by itself."""
-    settle_days: int
-    """So soon after a change one voice of no higher rank does not change it again; several articles do."""
-    silence_articles: int
-    silence_factor: float
-    silence_least_days: int
-
-    @property
-    def window(self) -> timedelta:
-        """Within which evidence adds up."""
-        return timedelta(days=self.window_days)
-
-
-FIRST: Final = "first word on the question"
-OWN_WORDS: Final = "a principal's own flat words"
-OWN_ACT: Final = "the side's own act"
-
-
-class Turn(msgspec.Struct, frozen=True):
-    """The row's position from here on, and the evidence that made it so."""
-
-    verdict: Verdict
-    position: int
-    evidence: tuple[Held, ...]
-    """In event time. What only bears out a first word makes it weigh more, and delays what may follow."""
-    rule: str
-    needed: int = 1
-    """How many of the evidence, from the first, made it so."""
-
-    @property
-    def since(self) -> datetime:
-        """Event time of what made it so."""
-        return when(self.evidence[self.needed - 1])
-
-    @property
-    def known_from(self) -> datetime:
-        """When as much was known as made it so; of a first word any piece of its evidence is enough."""
-        known = [h.known_at for h in self.evidence]
-        return min(known) if self.needed == 1 else max(known[: self.needed])
-
-    @property
-    def at(self) -> datetime:
-        """Event time of its last evidence."""
-        return when(self.evidence[-1])
-
-    @property
-    def bearer(self) -> Held:
-        """The weightiest piece: the highest rank, direct before paraphrased, the surest, the latest."""
-        return min(
-            self.evidence,
-            key=lambda h: (
-                h.position.rank, not h.position.direct, -h.position.confidence, -when(h).timestamp(), h.position.id,
-            ),
-        )  # fmt: skip
-
-
-def when(held: Held) -> datetime:
-    """Event time."""
-    return held.position.evidence.article.published_at
-
-
-def in_order(evidence: Iterable[Held]) -> list[Held]:
-    """In event time; ties by ids, so that every order of arrival gives the same."""
-    return sorted(evidence, key=lambda h: (when(h), *telling_of(h)))
-
-
-def value_of(verdict: Verdict, strength: int) -> int:
-    """-2 ... +2: flatly against to flatly for; a condition is half a yes, open is neither."""
-    match verdict:
-        case "for":
-            return strength
-        case "against":
-            return -strength
-        case "conditional":
-            return 1
-        case _:
-            return 0
+from services.stances.domain.turn import FIRST, NEW_CONDITION, OWN_ACT, OWN_WORDS, Rules, Turn, value_of, when
 
 
 def turns(evidence: Sequence[Held], rules: Rules) -> tuple[Turn, ...]:
@@ -122,7 +29,10 @@ def turns(evidence: Sequence[Held], rules: Rules) -> tuple[Turn, ...]:
         current = found[-1]
         if held.position.verdict == current.verdict:
             voices = [*voices, held]
-            if not firm(current, rules):
+            if firm(current, rules) and _sets_another(voices, held, current, rules):
+                found.append(_turn((held,), NEW_CONDITION))
+                continue
+            if not firm(current, rules) or _bears_out(held, current, rules):
                 current = found[-1] = msgspec.structs.replace(current, evidence=(*current.evidence, held))
             if abs(_value(held)) > abs(current.position) and _principal(held, rules):
                 found[-1] = msgspec.structs.replace(current, position=_value(held))
@@ -142,6 +52,37 @@ def turns(evidence: Sequence[Held], rules: Rules) -> tuple[Turn, ...]:
         else:
             found[-1] = msgspec.structs.replace(turn, rule=FIRST)
     return tuple(found)
+
+
+def told_widely(turn: Turn, rules: Rules) -> bool:
+    """Whether several publishers have it in words of their own."""
+    return len(by_publisher(turn.evidence)) >= rules.publishers
+
+
+def _sets_another(voices: Sequence[Held], held: Held, current: Turn, rules: Rules) -> bool:
+    """A principal gives another condition than the one that stands, which nobody has repeated of late."""
+    named = held.position.condition
+    repeated = (v for v in voices if v is not held and v.position.verdict == current.verdict)
+    return (
+        _principal(held, rules)
+        and held.position.confidence >= rules.sure
+        and unlike(named, current.bearer.position.condition)
+        and when(held) - current.at >= timedelta(days=rules.settle_days)
+        and all(unlike(v.position.condition, current.bearer.position.condition) for v in repeated)
+        and _free(held, current, rules)
+    )
+
+
+def _bears_out(held: Held, current: Turn, rules: Rules) -> bool:
+    """Whether a new condition, told by too few as yet, is told once more by a principal."""
+    return (
+        current.rule == NEW_CONDITION
+        and _principal(held, rules)
+        and not told_widely(current, rules)
+        and when(held) - current.since <= rules.window
+        and bool(held.position.condition)
+        and not unlike(held.position.condition, current.bearer.position.condition)
+    )
 
 
 def firm(turn: Turn, rules: Rules) -> bool:

@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from services.stances.domain.evidence import Held
 from services.stances.domain.independence import by_article, by_publisher
 from services.stances.domain.index import Place
-from services.stances.domain.ledger import Rules, Turn, turns, value_of, when
+from services.stances.domain.ledger import turns
+from services.stances.domain.turn import Rules, Turn, value_of, when
 from shared.contracts import LedgerRow, StanceEntry, ids
 
 MOST_HISTORY = 40

@@ -11,8 +11,9 @@ from services.stances.domain.alerts import amended, changed
 from services.stances.domain.desk import Desk
 from services.stances.domain.evidence import Dropped, Held, Moved, key_of
 from services.stances.domain.index import Place, Stances
-from services.stances.domain.ledger import Turn, turns
+from services.stances.domain.ledger import told_widely, turns
 from services.stances.domain.rows import ledger_row
+from services.stances.domain.turn import NEW_CONDITION, Turn
 from shared.contracts import Alert, ids
 
 
@@ -37,7 +38,7 @@ def moved_by(
     told = index.moved.get(ids.ledger_id(*place), {})
     gone = index.settled.union(settled)
     of = [alert for alert, moved in told.items() if _shares(reached, moved)]
-    if not gone.issuperset(of) or (old[-1].verdict == reached.verdict and not of):
+    if not gone.issuperset(of) or not (of or _moved(old[-1], reached, desk)):
         return [], ()
     text = desk.text(place[2])
     row = ledger_row(place, change.after, text, desk.rules)
@@ -54,6 +55,17 @@ def moved_by(
         left_on=_evidence(left),
     )
     return [alert], (moved,)
+
+
+def _moved(was: Turn, reached: Turn, desk: Desk) -> bool:
+    """Another verdict, or another condition that several publishers tell of."""
+    if was.verdict != reached.verdict:
+        return True
+    return (
+        reached.rule == NEW_CONDITION
+        and told_widely(reached, desk.rules)
+        and not (was.rule == NEW_CONDITION and told_widely(was, desk.rules))
+    )
 
 
 def amend(

@@ -244,6 +244,53 @@ def test_a_condition_is_told_in_words(bench):
     assert "if sanctions are lifted" in bench.alerts()[0].data.after
 
 
+def test_another_condition_in_place_of_the_old_one_is_shown_and_told(bench):
+    """The ledger follows the principal at once; the desk hears of it when a second publisher has it."""
+    send(bench, said("conditional", 0, condition="sanctions are lifted"))
+    leave = {"condition": "only if Ukraine leaves Donbas", "words": "Only if Ukraine leaves Donbas"}
+    send(bench, said("conditional", 20 * DAY, "B", **leave))
+    assert [] == bench.alerts()
+    assert ["sanctions are lifted", leave["condition"]] == [e.condition for e in row(bench).history]
+    assert (leave["condition"], at(20 * DAY)) == (row(bench).condition, row(bench).valid_from)
+    send(bench, said("conditional", 20 * DAY + 5, "C", **(leave | {"condition": "Donbas is left to us"})))
+    send(bench, said("conditional", 20 * DAY + 6, "D", **leave))
+    (alert,) = bench.alerts()
+    assert ("new_condition", 2) == (alert.data.direction, alert.data.publishers)
+    assert "another condition" in alert.data.headline
+    assert "if sanctions are lifted → if Donbas is left to us" in alert.data.headline
+
+
+@pytest.mark.parametrize(
+    ("hours", "other"),
+    [
+        (20 * DAY, {"condition": "the sanctions have been lifted"}),
+        (20 * DAY, {"condition": None}),
+        (20 * DAY, {"condition": "Ukraine leaves Donbas", "confidence": 0.6}),
+        (20 * DAY, {"condition": "Ukraine leaves Donbas", "direct": False}),
+        (20 * DAY, {"condition": "Ukraine leaves Donbas", "rank": 5}),
+        (DAY, {"condition": "Ukraine leaves Donbas"}),
+    ],
+    ids=["other words", "none", "doubtful", "paraphrased", "lower voice", "next day"],
+)
+def test_what_is_no_new_condition(bench, hours, other):
+    """The same in other words, what is read with doubt or at second hand, and what is added on the next day."""
+    send(bench, said("conditional", 0, condition="sanctions are lifted"))
+    for n, outlet in enumerate("BC"):
+        send(bench, said("conditional", hours + n, outlet, **other))
+    assert [] == bench.alerts()
+    assert ["sanctions are lifted"] == [e.condition for e in row(bench).history]
+
+
+def test_two_conditions_of_one_week_stand_beside_each_other(bench):
+    """Who repeats the old one and names a further one has not dropped it."""
+    send(bench, said("conditional", 0, condition="sanctions are lifted"))
+    send(bench, said("conditional", 20 * DAY, "B", condition="sanctions are lifted"))
+    for n, outlet in enumerate("CD"):
+        send(bench, said("conditional", 21 * DAY + n, outlet, condition="Ukraine leaves Donbas"))
+    assert [] == bench.alerts()
+    assert 1 == len(row(bench).history)
+
+
 def test_a_minister_against_the_president_is_dissent(bench):
     """A minister's contrary words do not move the side; they are shown as dissent, and in a row of his own."""
     send(bench, said("against", 0))

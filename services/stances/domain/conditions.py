@@ -1,0 +1,23 @@
+"""Two conditions as they were said come in; whether they are of different things goes out."""
+
+from typing import Final
+
+from shared.contracts import ids
+
+_CARRYING: Final = 4
+"""Shorter words ("the", "is", "all") carry no condition."""
+_STEM: Final = 5
+_ALIKE: Final = 0.4
+"""Share of the shorter one's words from which on the other says the same in words of its own. What both sides are
+called ("Kyiv") is in most."""
+
+
+def unlike(one: str | None, other: str | None) -> bool:
+    """Whether both say something and it is not the same: doubt counts as the same."""
+    a, b = _stems(one or ""), _stems(other or "")
+    return bool(a and b) and len(a & b) < _ALIKE * min(len(a), len(b))
+
+
+def _stems(condition: str) -> frozenset[str]:
+    words = ids.normalise((condition,)).split()
+    return frozenset(word[:_STEM] for word in words if len(word) >= _CARRYING or word.isdigit())

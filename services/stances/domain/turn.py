@@ -1,0 +1,105 @@
+"""Evidence comes in; a turn of a ledger row, what makes one and what it is worth, goes out."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Final
+
+import msgspec
+
+from services.stances.domain.evidence import Held, telling_of
+from shared.contracts.common import Verdict
+
+
+class Rules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """When a position moves. See hysteresis.yaml."""
+
+    articles: int
+    publishers: int
+    window_days: int
+    principal_rank: int
+    """Ranks up to this one speak for the side: their flat, direct words move a position at once."""
+    holds_days: int
+    """So long a principal's own words are not outvoted by lower ranks."""
+    least_confidence: float
+    dissent_days: int
+    voice_rank: int
+    """Only ranks up to this one (an office) speak for a side."""
+    sure: float
+    """Least confidence of a single piece of evidence that moves a position by itself."""
+    settle_days: int
+    """So soon after a change one voice of no higher rank does not change it again; several articles do."""
+    silence_articles: int
+    silence_factor: float
+    silence_least_days: int
+
+    @property
+    def window(self) -> timedelta:
+        """Within which evidence adds up."""
+        return timedelta(days=self.window_days)
+
+
+FIRST: Final = "first word on the question"
+OWN_WORDS: Final = "a principal's own flat words"
+OWN_ACT: Final = "the side's own act"
+NEW_CONDITION: Final = "a principal's other condition"
+
+
+class Turn(msgspec.Struct, frozen=True):
+    """The row's position from here on, and the evidence that made it so."""
+
+    verdict: Verdict
+    position: int
+    evidence: tuple[Held, ...]
+    """In event time. What only bears out a first word makes it weigh more, and delays what may follow."""
+    rule: str
+    needed: int = 1
+    """How many of the evidence, from the first, made it so."""
+
+    @property
+    def since(self) -> datetime:
+        """Event time of what made it so."""
+        return when(self.evidence[self.needed - 1])
+
+    @property
+    def known_from(self) -> datetime:
+        """When as much was known as made it so; of a first word any piece of its evidence is enough."""
+        known = [h.known_at for h in self.evidence]
+        return min(known) if self.needed == 1 else max(known[: self.needed])
+
+    @property
+    def at(self) -> datetime:
+        """Event time of its last evidence."""
+        return when(self.evidence[-1])
+
+    @property
+    def bearer(self) -> Held:
+        """The weightiest piece: the highest rank, direct before paraphrased, the surest, the latest."""
+        return min(
+            self.evidence,
+            key=lambda h: (
+                h.position.rank, not h.position.direct, -h.position.confidence, -when(h).timestamp(), h.position.id,
+            ),
+        )  # fmt: skip
+
+
+def when(held: Held) -> datetime:
+    """Event time."""
+    return held.position.evidence.article.published_at
+
+
+def in_order(evidence: Iterable[Held]) -> list[Held]:
+    """In event time; ties by ids, so that every order of arrival gives the same."""
+    return sorted(evidence, key=lambda h: (when(h), *telling_of(h)))
+
+
+def value_of(verdict: Verdict, strength: int) -> int:
+    """-2 ... +2: flatly against to flatly for; a condition is half a yes, open is neither."""
+    match verdict:
+        case "for":
+            return strength
+        case "against":
+            return -strength
+        case "conditional":
+            return 1
+        case _:
+            return 0
