@@ -124,7 +124,9 @@ def evidence_of(report: MilestoneReport) -> tuple[Evidence, ...]:
 def raised(found: Sequence[Alert]) -> tuple[Raised, ...]:
     """What a row keeps of the alerts raised with it."""
     return tuple(
-        Raised(each.id, each.type, each.data.type) for each in found if isinstance(each.data, MilestoneAlert)
+        Raised(each.id, each.type, each.data.type, each.data.status, each.data.labels.publishers)
+        for each in found
+        if isinstance(each.data, MilestoneAlert)
     )
 
 

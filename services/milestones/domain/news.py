@@ -10,6 +10,7 @@ from services.milestones.domain import summary
 from services.milestones.domain.alerts import alert, evidence_of
 from services.milestones.domain.bar import Rules, enough, fair, vouched
 from services.milestones.domain.days import day_of
+from services.milestones.domain.independence import independent
 from services.milestones.domain.index import MilestoneIndex
 from services.milestones.domain.refusing import denial_agrees
 from services.milestones.domain.telling import telling, tells
@@ -62,7 +63,12 @@ def news(
         )  # fmt: skip
     confirmed: AlertType = "parley.milestone.confirmed"
     known = any(step == after.type for _, step in done)
-    if known and (confirmed, after.type) not in done and type_ is None and _is_confirmed(rules, after, told):
+    if (
+        known
+        and (confirmed, after.type) not in done
+        and type_ is None
+        and _is_confirmed(rules, index, after, told)
+    ):
         found.append(
             alert(
                 confirmed,
@@ -147,8 +153,15 @@ def advances(before: Occurrence | None, after: Occurrence) -> bool:
     return after.status in DONE | {"cancelled"}
 
 
-def _is_confirmed(rules: Rules, after: Occurrence, told: Sequence[MilestoneReport]) -> bool:
+def _is_confirmed(
+    rules: Rules, index: MilestoneIndex, after: Occurrence, told: Sequence[MilestoneReport]
+) -> bool:
+    """Whether both sides tell it, or more publishers than its alert told of (unsure ones may have raised it)."""
     if after.status in ("denied", "disputed", "cancelled", "expired"):
         return False
     sides = {r.teller for r in told if r.teller and tells(r, after) and fair(rules, r)}
-    return vouched(rules, told, after) or len(sides & set(after.parties)) > 1
+    if len(sides & set(after.parties)) > 1:
+        return True
+    alerted = (r for r in index.raised(after.id) if (r.step, r.status) == (after.type, after.status))
+    shown = max((each.publishers for each in alerted), default=1)
+    return vouched(rules, told, after) and len(independent(r for r in told if tells(r, after))) > shown

@@ -15,11 +15,13 @@ from shared.contracts.milestones import MilestoneReport
 
 class Raised(msgspec.Struct, frozen=True):
     """An alert that was raised together with a row, so that it is neither raised twice nor left uncorrected.
-    `step` is the report type it was about."""
+    `step` is the report type it was about, in which `status`; `publishers` how many independent ones it told of."""
 
     id: str
     type: AlertType
     step: str
+    status: str = ""
+    publishers: int = 1
 
 
 class ReportRow(msgspec.Struct, frozen=True, tag_field="kind", tag="report"):

@@ -138,3 +138,15 @@ def test_a_body_that_meets_by_itself_is_news_when_two_publishers_tell_it(bench):
     assert (
         types(send(bench, told("Daily", 1, words="the bloc's ministers met on Wednesday", **alone), 1)) != []
     )
+
+
+def test_publishers_that_raised_it_together_do_not_confirm_it(bench):
+    """A surer article of one of the two adds nobody; a third publisher does."""
+    unsure = {"type": "meeting_held", "status": "happened", "confidence": 0.5, "date": "2025-02-18"}
+    send(bench, told("Example Wire", 144, "they met in Riyadh", **unsure), 144)
+    (first,) = send(bench, told("Other Times", 145, "the two met in Riyadh", **unsure), 145)
+    assert (first.type, first.data.publishers) == ("parley.milestone.reported", 2)
+    sure = unsure | {"confidence": 0.9}
+    assert send(bench, told("Other Times", 146, "they met on Tuesday", article="a-9", **sure), 146) == []
+    (second,) = send(bench, told("Third Post", 147, "both met on Tuesday", **sure), 147)
+    assert (second.type, second.data.publishers) == ("parley.milestone.confirmed", 3)
