@@ -99,6 +99,32 @@ def test_a_flushed_cache_is_filled_again_by_itself(world: World, redis: Redis) -
     assert [b"reload"] == [k for _, fields in redis.xrange("parley:stream") for k in fields]
 
 
+def test_a_broker_that_cannot_go_back_yet_is_asked_again(
+    world: World, redis: Redis, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After a power cut Redis and broker start together, and a group that settles has no partitions: the cache is no
+    better than empty until everything was read, whatever the first try came to."""
+    world.publish(everything())
+    world.take_in()
+    redis.flushall()
+    seek, tries = (
+        world.consumer.seek_to_beginning,
+        iter((ValueError("No partitions are currently assigned"),)),
+    )
+
+    def settles() -> None:
+        for error in tries:
+            raise error
+        seek()
+
+    monkeypatch.setattr(world.consumer, "seek_to_beginning", settles)
+    world.take_in(rounds=1)
+    assert "degraded" == world.status.now.state
+    world.take_in()
+    assert "ok" == world.status.now.state
+    assert len(ALERTS) == len(_alerts(redis))
+
+
 def test_rebuild_restores_the_same_content(world: World, redis: Redis) -> None:
     """From the topics alone; keys of others in the same server stay."""
     world.publish(everything())

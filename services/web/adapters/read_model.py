@@ -35,6 +35,7 @@ TOPICS = (
 )
 FORM = b"1"
 """Form of the cache; another one in the server means that it is filled again."""
+FILLING = "The cache is being filled from the topics; pages are not yet complete."
 BATCH = 200
 BACK_OFF = (0.5, 1.0, 2.0, 5.0, 10.0, 30.0)
 
@@ -144,24 +145,23 @@ class ReadModel:
         here = server(self._redis)
         found: Any = self._redis.hmget(self._keys.model, ["form", "generation", "server"])
         form, generation, filled_on = found
-        if form == FORM and generation and filled_on == here:
-            if self._generation in (b"", generation):
-                # A new process takes over a cache that its group has filled.
-                self._live = self._live or not self._generation
-                self._generation = generation
-                return True
-        else:
+        known = form == FORM and generation and filled_on == here
+        if known and self._generation in (b"", generation):
+            # A new process takes over a cache that its group has filled.
+            self._live = self._live or not self._generation
+            self._generation = generation
+            return True
+        self._live = False
+        self.status.set("rebuilding", FILLING)
+        # Before the cache is called ours: a broker that cannot do it yet is asked again in the next round.
+        consumer.seek_to_beginning()
+        if not known:
             generation = uuid4().hex.encode()
             if form not in (None, FORM):
                 flush(self._redis, self._keys.prefix)
             fields: Any = {"form": FORM, "generation": generation, "server": here}
             self._redis.hset(self._keys.model, mapping=fields)
         self._generation = generation
-        self._live = False
-        self.status.set(
-            "rebuilding", "The cache is being filled from the topics; pages are not yet complete."
-        )
-        consumer.seek_to_beginning()
         return False
 
     def _note_progress(self, polled: int) -> None:
