@@ -125,6 +125,45 @@ def test_a_broker_that_cannot_go_back_yet_is_asked_again(
     assert len(ALERTS) == len(_alerts(redis))
 
 
+def test_old_alerts_are_no_news_until_all_is_read(
+    world: World, redis: Redis, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A poll of Kafka brings what the client has at hand, which may be little; and a page that dies while it fills
+    the cache leaves the rest to the next one."""
+    world.take_in()
+    redis.flushall()
+    world.publish((ALERTS_STATEMENTS, a_statement_alert(f"al-{i}")) for i in range(30))
+
+    def slow() -> None:
+        poll = world.consumer.poll
+        monkeypatch.setattr(world.consumer, "poll", lambda seconds, most: poll(seconds, 7))
+
+    slow()
+    world.take_in(rounds=2)
+    assert ("rebuilding", 14) == (world.status.now.state, len(_alerts(redis)))
+    world.start()
+    slow()
+    world.take_in(rounds=2)
+    assert ("rebuilding", 28) == (world.status.now.state, len(_alerts(redis)))
+    world.publish([(ALERTS_STATEMENTS, a_statement_alert("al-new"))])
+    world.take_in()
+    assert ("ok", 31) == (world.status.now.state, len(_alerts(redis)))
+    world.publish([(ALERTS_STATEMENTS, a_statement_alert("al-newest"))])
+    world.take_in()
+    assert [b"reload", b"alert"] == [k for _, fields in redis.xrange("parley:stream") for k in fields]
+
+
+def test_a_cache_that_answers_again_is_still_being_filled(world: World, redis: Redis) -> None:
+    """The page says what is the case now, not what was before."""
+    world.take_in()
+    world.publish((ALERTS_STATEMENTS, a_statement_alert(f"al-{i}")) for i in range(450))
+    redis.flushall()
+    world.take_in(rounds=1)
+    world.status.set("degraded", "the cache was away")
+    world.take_in(rounds=1)
+    assert "rebuilding" == world.status.now.state
+
+
 def test_rebuild_restores_the_same_content(world: World, redis: Redis) -> None:
     """From the topics alone; keys of others in the same server stay."""
     world.publish(everything())

@@ -8,7 +8,7 @@
 <prefix>sides                sorted set: sides by when they were last heard
 <prefix>stream               stream: alerts in order of arrival, for the live page
 <prefix>offsets              hash: topic/partition -> next offset, for people who look
-<prefix>model                hash: form, generation, server; absent means the cache must be filled again
+<prefix>model                hash: form, generation, server, `filling` until all is there; absent: fill it again
 """
 
 import zlib

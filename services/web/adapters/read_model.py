@@ -79,8 +79,8 @@ class ReadModel:
                 self.apply(self._pending)
                 if self._pending:
                     consumer.commit(self._pending)
-                self._note_progress(len(self._pending))
                 self._pending = ()
+                self._note_progress(consumer)
                 metrics.read_model_lag.set(lag())
                 failures = 0
             except Exception as error:
@@ -105,7 +105,7 @@ class ReadModel:
             self.apply(records)
             consumer.commit(records)
             done += len(records)
-        self._note_progress(0)
+        self._complete()
         return done
 
     def apply(self, records: Sequence[Record]) -> None:
@@ -143,12 +143,12 @@ class ReadModel:
     def _ready(self, consumer: Consumer) -> bool:
         """Whether the cache is the one we have been filling; if not, start from the beginning and return False."""
         here = server(self._redis)
-        found: Any = self._redis.hmget(self._keys.model, ["form", "generation", "server"])
-        form, generation, filled_on = found
+        found: Any = self._redis.hmget(self._keys.model, ["form", "generation", "server", "filling"])
+        form, generation, filled_on, filling = found
         known = form == FORM and generation and filled_on == here
         if known and self._generation in (b"", generation):
-            # A new process takes over a cache that its group has filled.
-            self._live = self._live or not self._generation
+            # A new process takes over a cache that its group has filled, or goes on filling.
+            self._live = self._live or not (self._generation or filling)
             self._generation = generation
             return True
         self._live = False
@@ -159,18 +159,25 @@ class ReadModel:
             generation = uuid4().hex.encode()
             if form not in (None, FORM):
                 flush(self._redis, self._keys.prefix)
-            fields: Any = {"form": FORM, "generation": generation, "server": here}
+            fields: Any = {"form": FORM, "generation": generation, "server": here, "filling": "1"}
             self._redis.hset(self._keys.model, mapping=fields)
         self._generation = generation
         return False
 
-    def _note_progress(self, polled: int) -> None:
+    def _note_progress(self, consumer: Consumer) -> None:
+        # How many records came says nothing: a poll brings what the client has at hand.
+        if not self._live and not consumer.caught_up():
+            self.status.set("rebuilding", FILLING)
+            return
         if not self._live:
-            if polled == BATCH:
-                return
-            self._filing.announce_reload()
-            self._live = True
+            self._complete()
         self.status.set("ok")
+
+    def _complete(self) -> None:
+        """All that was there is taken in; alerts are news from now on."""
+        self._filing.announce_reload()
+        self._redis.hdel(self._keys.model, "filling")
+        self._live = True
 
     def _check_evidence(self, messages: Sequence[Any]) -> None:
         """Count statements whose words do not stand in their article; articles not yet there are not judged."""

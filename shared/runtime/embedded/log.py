@@ -252,6 +252,7 @@ class LogConsumer:
             if topic.cleanup == "delete":
                 log.follow(group, topic.name)
         self._position = {name: log.offset(group, name) for name in self._topics}
+        self._ends: dict[str, int] = {}
 
     def poll(self, timeout_seconds: float, max_records: int = 200) -> Sequence[Record]:
         """Up to `max_records` records, oldest time stamp first; waits at most once if there are none."""
@@ -281,6 +282,12 @@ class LogConsumer:
     def seek_to_beginning(self) -> None:
         """Read everything again (rebuild)."""
         self._position = dict.fromkeys(self._topics, 0)
+        self._ends = {name: self._log.end(name) for name in self._topics}
+
+    def caught_up(self) -> bool:
+        """See Consumer."""
+        self._ends = self._ends or {name: self._log.end(name) for name in self._topics}
+        return all(self._position[name] >= end for name, end in self._ends.items())
 
     def close(self) -> None:
         """Nothing is held beyond the log's connection."""

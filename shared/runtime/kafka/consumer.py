@@ -31,6 +31,7 @@ class KafkaConsumer:
         self._settings = settings
         self._group = group
         self._ends: dict[TopicPartition, int] = {}
+        self._noted: set[TopicPartition] = set()
         chosen: dict[str, Any] = {
             "group_id": group_name(settings, group) if group else None,
             "enable_auto_commit": False,
@@ -59,11 +60,23 @@ class KafkaConsumer:
         streams = [[as_record(self._settings, raw) for raw in records] for records in found.values()]
         return list(heapq.merge(*streams, key=lambda record: record.timestamp))
 
+    def caught_up(self) -> bool:
+        """See Consumer. While the group settles, nobody knows."""
+        mine = set(self._client.assignment())
+        if new := sorted(mine - self._noted):
+            self._ends |= self._client.end_offsets(new)
+            self._noted |= mine
+        return bool(mine) and not self._is_behind()
+
     def _is_behind(self) -> bool:
         """Whether what was there at `seek_to_beginning` has not been read yet: until then "nothing came" is no news."""
         mine = self._client.assignment()
-        self._ends = {p: end for p, end in self._ends.items() if p in mine and self._client.position(p) < end}
-        return bool(self._ends)
+        # Of what another member has at present the end is kept: it may come back.
+        self._ends = {p: end for p, end in self._ends.items() if p not in mine or self._position(p) < end}
+        return any(p in mine for p in self._ends)
+
+    def _position(self, place: TopicPartition) -> int:
+        return int(self._client.position(place) or 0)
 
     def commit(self, records: Iterable[Record]) -> None:
         """These and everything before them are done. What was taken away meanwhile comes again elsewhere."""
@@ -85,7 +98,7 @@ class KafkaConsumer:
             self._client.poll(timeout_ms=10_000, max_records=1)
         self._client.seek_to_beginning()
         mine = list(self._client.assignment())
-        self._ends = dict(self._client.end_offsets(mine))
+        self._ends, self._noted = dict(self._client.end_offsets(mine)), set(mine)
         if self._group is not None and mine:
             # Committed at once: otherwise a rebalance would bring back where the group stood before.
             starts = self._client.beginning_offsets(mine)

@@ -97,6 +97,8 @@ def test_a_consumer_begins_where_its_group_stopped(settings: Settings) -> None:
         seen += records
         if len(seen) <= 10:
             first.commit(records)
+            assert not first.caught_up()
+    assert first.caught_up()
     assert 30 == len({record.origin for record in seen})
     first.close()
     second = KafkaConsumer(settings, "reader", [ARTICLES_INCOMING])

@@ -270,3 +270,17 @@ def test_a_row_without_a_value_drops_the_one_of_its_key(log):
     a, b = (Row(name, Seen(name), at(0)) for name in "ab")
     log.put_rows("admit", map(pack, [a, b, forgotten("a"), forgotten("b"), b]))
     assert list(log.rows("admit", Seen)) == [b]
+
+
+def test_a_reader_knows_when_all_is_read_that_was_there(log: Log) -> None:
+    """What came before it went back to the beginning; what comes meanwhile does not count."""
+    publisher, reader = LogPublisher(log, lambda: at(0)), LogConsumer(log, "page", [ARTICLES], lambda _: None)
+    assert reader.caught_up()
+    for id in ("a-1", "a-2", "a-3"):
+        publisher.publish(ARTICLES, an_article(id))
+    reader.seek_to_beginning()
+    reader.poll(0, 2)
+    publisher.publish(ARTICLES, an_article("a-4"))
+    assert not reader.caught_up()
+    reader.poll(0, 1)
+    assert reader.caught_up()
