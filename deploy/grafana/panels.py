@@ -306,6 +306,11 @@ DELIVERY = (
                 (Query("max(parley_read_model_lag_records)"),),
             ),
             Panel(
+                "Page ready",
+                "0 while the cache of the page is away, refuses or is being filled; the page says so.",
+                (Query("parley_page_ready", "{{instance}}"),),
+            ),
+            Panel(
                 "Browsers on the live stream",
                 "Open pages that update by themselves.",
                 (Query("sum(parley_stream_clients)"),),

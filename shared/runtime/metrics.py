@@ -68,6 +68,13 @@ stream_clients = Gauge("parley_stream_clients", "Browsers connected to the live 
 read_model_lag = Gauge(
     "parley_read_model_lag_records", "Records that the page's read model has not yet taken in."
 )
+page_ready = Gauge(
+    "parley_page_ready",
+    "1 while the page shows what is on the topics, 0 while its cache is away, refuses, or is being filled, by stage "
+    "(`web`).",
+    ["stage"],
+)
+"""With a label, so that processes without a page do not say 0."""
 
 # How far the stages are, on every engine
 LIVE_SECONDS = 86_400

@@ -74,10 +74,10 @@ class World:
         for topic, message in records:
             self.publisher.publish(topic, message, timestamp=NOW)
 
-    def take_in(self, rounds: int = 3) -> None:
+    def take_in(self, rounds: int = 3, lag: Callable[[], int] = lambda: 0) -> None:
         """Let the loop of the read model run a few rounds."""
         left = iter(range(rounds))
-        self.model.run(self.consumer, lambda: next(left, None) is None, lambda seconds: None)
+        self.model.run(self.consumer, lambda: next(left, None) is None, lambda seconds: None, lag)
 
 
 @contextmanager

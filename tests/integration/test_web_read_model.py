@@ -200,10 +200,25 @@ def test_a_cache_that_refuses_writes_is_waited_for(
     world.take_in(rounds=5)
     assert "degraded" == world.status.now.state
     assert said in world.status.now.reason
+    assert 0 == metrics.page_ready.labels("web")._value.get()
     redis.execute_command(*mend_it)
     world.take_in()
     assert "ok" == world.status.now.state
     assert len(ALERTS) == len(_alerts(redis))
+
+
+def test_how_far_the_page_is_behind_is_known_while_its_cache_refuses(world: World, redis: Redis) -> None:
+    """Just then it matters; a broker that cannot say leaves the last figure."""
+    world.take_in()
+    assert 1 == metrics.page_ready.labels("web")._value.get()
+    redis.config_set("maxmemory", "1")
+    world.take_in(rounds=1, lag=lambda: 50_000)
+    assert 50_000 == metrics.read_model_lag._value.get()
+    world.take_in(rounds=1, lag=lambda: 1 // 0)
+    assert 50_000 == metrics.read_model_lag._value.get()
+    redis.config_set("maxmemory", "0")
+    world.take_in(lag=lambda: 3)
+    assert (1, 3) == (metrics.page_ready.labels("web")._value.get(), metrics.read_model_lag._value.get())
 
 
 def test_a_killed_cache_comes_back_empty_and_is_filled(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """Records of the topics in, the cache behind the page out: all truth is in the topics, what is lost is read again."""
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
@@ -71,6 +72,7 @@ class ReadModel:
     ) -> None:
         """Until `stopped`: poll, take in, commit. A cache that refuses is waited for, with the records in hand."""
         failures = 0
+        self._measure(lag)
         while not stopped():
             try:
                 if not self._ready(consumer):
@@ -81,11 +83,12 @@ class ReadModel:
                     consumer.commit(self._pending)
                 self._pending = ()
                 self._note_progress(consumer)
-                metrics.read_model_lag.set(lag())
+                self._measure(lag)
                 failures = 0
             except Exception as error:
                 # Whatever it is, the page must go on showing what it has, and say so; nothing is committed.
                 self.status.set("degraded", explain(error))
+                self._measure(lag)
                 if failures == 0:
                     log = structlog.get_logger("web")
                     log.warning(
@@ -95,6 +98,12 @@ class ReadModel:
                     )
                 wait(BACK_OFF[min(failures, len(BACK_OFF) - 1)])
                 failures += 1
+
+    def _measure(self, lag: Callable[[], int]) -> None:
+        metrics.page_ready.labels("web").set(self.status.now.state == "ok")
+        # A broker that cannot say is no reason to stop; what was known stays.
+        with suppress(Exception):
+            metrics.read_model_lag.set(lag())
 
     def rebuild(self, consumer: Consumer) -> int:
         """Flush what is ours and read everything again; returns the number of records. For the command line."""
