@@ -10,7 +10,7 @@ from redis import Redis
 from redis.exceptions import RedisError
 
 from services.web.adapters.cache import flush
-from services.web.adapters.keys import Keys
+from services.web.adapters.keys import Keys, pack
 from services.web.adapters.store import Store
 from shared.contracts import Alert
 from shared.contracts.topics import ALERTS_STATEMENTS, ARTICLES, DEAD_LETTERS, SAYINGS_CURRENT
@@ -284,6 +284,27 @@ def test_a_saying_that_changes_is_found_by_its_new_words_only(world: World, redi
     assert [] == store.search("soldier", ["saying"])["saying"]
     assert [first.id] == [s.id for s in store.search("different entire", ["saying"])["saying"]]
     assert [] == store.latest("saying", f"negotiation:{TALKS}")
+
+
+def test_what_is_old_is_found_beside_a_common_word(redis: Redis) -> None:
+    """Those that have all the words are asked for, not the latest of each; whichever word is rare, and latest first."""
+    keys, store = Keys(), Store(redis, Keys())
+    for word, numbers in {"arland": range(3000), "harbour": (3, 7, 2999), "harvest": (5, 7)}.items():
+        redis.zadd(keys.token(word), {f"saying:sa-{n}": float(n) for n in numbers})
+        redis.zadd(keys.tokens, {word: 0})
+    redis.zadd(keys.token("arland"), {"alert:al-1": 1.0})
+    for n in (3, 5, 7, 2999):
+        redis.set(keys.doc("saying", f"sa-{n}"), pack(msgspec.structs.replace(SAYINGS[0], id=f"sa-{n}")))
+
+    def found(text: str, limit: int = 30) -> list[str]:
+        return [s.id for s in store.search(text, ["saying"], limit)["saying"]]
+
+    assert ["sa-2999", "sa-7", "sa-3"] == found("arland harbour")
+    assert found("arland harbour") == found("harbour arland")
+    assert ["sa-2999", "sa-7", "sa-5", "sa-3"] == found("arland har")
+    assert ["sa-2999", "sa-7"] == found("arland har", limit=2)
+    assert ["sa-7"] == found("harbour harvest")
+    assert [] == found("harbour submarine")
 
 
 def test_a_record_that_cannot_be_read_becomes_a_dead_letter(world: World, redis: Redis) -> None:

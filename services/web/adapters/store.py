@@ -1,6 +1,8 @@
 """The cache as pages and API read it: messages by id, by list, by word; what is not there (any more) is left out."""
 
-from collections.abc import Callable, Iterable, Sequence
+import heapq
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import compress, count, groupby, islice
 from typing import Any
 
 import msgspec
@@ -11,7 +13,8 @@ from services.web.domain.entries import KINDS, tokens
 
 SCANNED = 4000
 """At most so many are looked at to fill one filtered page."""
-FOUND = 1000
+AT_ONCE = 500
+"""So many of what a search has found are looked at in one go."""
 EXPANSIONS = 24
 FIRST_EVENT = "0-0"
 
@@ -90,19 +93,19 @@ class Store:
     def search(self, text: str, kinds: Iterable[str], limit: int = 30) -> dict[str, list[Any]]:
         """Messages that hold all words of `text` (the last may be a beginning), by kind, latest first."""
         wanted = tokens(text)
-        result: dict[str, list[Any]] = {kind: [] for kind in kinds}
+        ids: dict[str, list[str]] = {kind: [] for kind in kinds}
         if not wanted:
-            return result
-        scores: dict[str, float] | None = None
-        for position, token in enumerate(wanted[:8]):
-            words = self._beginning_with(token) if position == len(wanted) - 1 else [token]
-            hits = self._hits(words)
-            scores = hits if scores is None else {m: s for m, s in scores.items() if m in hits}
-        ordered = sorted((scores or {}).items(), key=lambda each: (-each[1], each[0]))
-        for kind in result:
-            ids = [m.partition(":")[2] for m, _ in ordered if m.partition(":")[0] == kind]
-            result[kind] = [m for m in self.many(kind, ids[:limit]) if m is not None]
-        return result
+            return dict(ids)
+        alternatives = [[token] for token in wanted[:8]]
+        if len(wanted) == len(alternatives):
+            alternatives[-1] = self._beginning_with(wanted[-1])
+        for member in self._with_all(alternatives):
+            kind, _, id = member.decode().partition(":")
+            if len(ids.get(kind, ())) < limit and kind in ids:
+                ids[kind].append(id)
+                if all(len(found) == limit for found in ids.values()):
+                    break
+        return {kind: [m for m in self.many(kind, found) if m is not None] for kind, found in ids.items()}
 
     def events(self, after: str, limit: int = 500) -> list[tuple[str, dict[bytes, bytes]]]:
         """Entries of the live stream after an id."""
@@ -137,8 +140,41 @@ class Store:
         found: Any = self._redis.zrangebylex(self._keys.tokens, low, high, start=0, num=EXPANSIONS)
         return [word.decode() for word in found] or [token]
 
-    def _hits(self, words: Sequence[str]) -> dict[str, float]:
+    def _with_all(self, alternatives: Sequence[Sequence[str]]) -> Iterator[bytes]:
+        """What has a word of each of the alternatives, latest first: goes through those of the rarest word."""
         pipe = self._redis.pipeline(transaction=False)
-        for word in words:
-            pipe.zrevrange(self._keys.token(word), 0, FOUND - 1, withscores=True)
-        return {member.decode(): score for hits in pipe.execute() for member, score in hits}
+        for words in alternatives:
+            for word in words:
+                pipe.zcard(self._keys.token(word))
+        sizes = iter(pipe.execute())
+        how_many = [sum(next(sizes) for _ in words) for words in alternatives]
+        rarest = how_many.index(min(how_many))
+        others = [words for place, words in enumerate(alternatives) if place != rarest]
+        lists = [self._latest_with(word) for word in alternatives[rarest]]
+        merged = heapq.merge(*lists, reverse=True)
+        members = (member for (_, member), _ in groupby(merged))
+        while some := list(islice(members, AT_ONCE)):
+            yield from self._having(some, others)
+
+    def _latest_with(self, word: str) -> Iterator[tuple[float, bytes]]:
+        """(time, member) of all that have the word, latest first."""
+        for start in count(0, AT_ONCE):
+            found: Any = self._redis.zrevrange(
+                self._keys.token(word), start, start + AT_ONCE - 1, withscores=True
+            )
+            yield from ((score, member) for member, score in found)
+            if len(found) < AT_ONCE:
+                return
+
+    def _having(self, members: list[Any], others: Sequence[Sequence[str]]) -> list[bytes]:
+        """Those of the members that have a word of each of the others, too."""
+        pipe = self._redis.pipeline(transaction=False)
+        for words in others:
+            for word in words:
+                pipe.zmscore(self._keys.token(word), members)
+        scores = iter(pipe.execute())
+        kept = [True] * len(members)
+        for words in others:
+            found = [next(scores) for _ in words]
+            kept = [before and any(f[i] is not None for f in found) for i, before in enumerate(kept)]
+        return list(compress(members, kept))

@@ -40,7 +40,7 @@ KINDS: dict[str, Any] = {
     "silence": Silence,
     "letter": DeadLetter,
 }
-MAX_TOKENS = 32
+MAX_TOKENS = 300
 _WORD = re.compile(r"\w+", re.UNICODE)
 _STOP = frozenset(
     re.findall(
@@ -71,7 +71,7 @@ class Entry(msgspec.Struct, frozen=True):
 
 
 def tokens(*texts: str) -> tuple[str, ...]:
-    """Folded words of at least two letters, each once, at most 32, in order; what search looks for."""
+    """Folded words of at least two letters, each once, at most 300, in order; what search looks for."""
     folded = unicodedata.normalize("NFKD", " ".join(texts)[:4000]).casefold()
     words = _WORD.findall("".join(c for c in folded if not unicodedata.combining(c)))
     kept = dict.fromkeys(w[:40] for w in words if len(w) > 1 and w not in _STOP)
@@ -92,7 +92,8 @@ def entry(message: Any) -> Entry | None:
             return Entry("statement", said.id, said.article.published_at, (f"article:{said.article.id}",))
         case Saying():
             facets = (f"side:{message.side}", *(f"negotiation:{n}" for n in message.negotiations))
-            found = tokens(message.words, message.speaker, message.side)
+            # Names before words: a long saying must be found by who said it.
+            found = tokens(message.speaker, message.side, message.words)
             speaker = () if message.speaker == message.side else (f"speaker:{message.speaker}",)
             return Entry(
                 "saying", message.id, message.first_said_at, (*facets, *speaker), found, (message.side,)
@@ -129,11 +130,12 @@ def _alert(alert: Alert) -> Entry:
     facets += _sides(sides_of(alert))
     if data.supersedes:
         facets.append(f"supersedes:{data.supersedes}")
-    words = [data.headline, called(alert), *(sides_of(alert))]
+    words = [called(alert), *sides_of(alert)]
     if isinstance(data, StatementAlert):
         words.append(data.speaker)
     if isinstance(data, MilestoneAlert):
         words += [step(data.type), data.place or ""]
+    words.append(data.headline)
     # One article can raise several alerts at its one moment: the most important one is read first.
     before = min(max(data.labels.importance, 0), 100) / 1000
     return Entry("alert", alert.id, alert.time, tuple(dict.fromkeys(facets)), tokens(*words), before=before)

@@ -1,9 +1,12 @@
 """Where messages are filed and by which words they are found."""
 
+import msgspec
+
 from services.web.domain.entries import MAX_TOKENS, entry, tokens
 from shared.contracts import Tick
 from shared.testing.scene.alerts import a_scene_alert
 from shared.testing.scene.records import everything
+from shared.testing.scene.sayings import SAYINGS
 from shared.testing.scene.world import START, TALKS
 
 
@@ -24,6 +27,18 @@ def test_a_milestone_alert_stands_on_the_list_of_each_party() -> None:
     filed = entry(a_scene_alert(2))
     assert filed is not None
     assert {"side:Norland", "side:Estavia", f"negotiation:{TALKS}", "kind:milestone"} <= set(filed.facets)
+
+
+def test_a_long_saying_is_found_by_who_said_it_and_by_its_last_words() -> None:
+    """However much stands between."""
+    words = " ".join(f"word{i}" for i in range(120))
+    filed = entry(msgspec.structs.replace(SAYINGS[0], words=words, speaker="Ada Quill", side="Arland"))
+    assert filed is not None
+    assert {"ada", "quill", "arland", "word0", "word119"} <= set(filed.tokens)
+    endless = " ".join(f"word{i}" for i in range(9000))
+    filed = entry(msgspec.structs.replace(SAYINGS[0], words=endless, speaker="Ada Quill", side="Arland"))
+    assert filed is not None
+    assert {"ada", "quill", "arland"} <= set(filed.tokens)
 
 
 def test_words_are_folded_and_counted() -> None:
