@@ -5,18 +5,34 @@ refused. Whoever writes a matcher checks it here, so that nobody finds out only 
 """
 
 import functools
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any, get_args
 
 import re2
 
-from shared.contracts.alerts import Severity
+from shared.contracts.alerts import AlertKind, AlertType, Severity, StanceAlert
+from shared.contracts.common import Issue, MilestoneType, Position
 from shared.contracts.operations import Matcher
 
 NUMBERS = frozenset({"importance", "publishers", "confidence"})
 """Labels that `>=` and `<=` compare as numbers; severity compares by rank."""
 SEVERITIES: tuple[str, ...] = get_args(Severity)
 MAX_PATTERN = 500
+CHOICES: Mapping[str, tuple[str, ...]] = {
+    "kind": get_args(AlertKind),
+    "type": get_args(AlertType),
+    "severity": SEVERITIES,
+    "issue": get_args(Issue),
+    "step": get_args(MilestoneType),
+    "direction": get_args(StanceAlert.__annotations__["direction"]),
+    "position": get_args(Position),
+    "late": ("true", "false"),
+    "corroborated": ("true", "false"),
+    "watched": ("true", "false"),
+}
+"""What labels with closed vocabularies can be, where they are not empty."""
+LABELS = NUMBERS | frozenset(CHOICES) | {"side", "negotiation", "status", "question"}
+"""Everything that routes and silences match on."""
 
 
 class BadMatcher(ValueError):
@@ -37,6 +53,20 @@ def checked(matcher: Matcher, labels: Collection[str]) -> Matcher:
             raise BadMatcher(f"{matcher.value[:60]!r} is not a number")
     if matcher.op in ("=~", "!~"):
         pattern(matcher.value)
+    return matcher
+
+
+def possible(matcher: Matcher) -> Matcher:
+    """The matcher itself unless no alert can ever have what it names; raises BadMatcher."""
+    choices = CHOICES.get(matcher.label)
+    if choices is None or matcher.op in (">=", "<="):
+        return matcher
+    if matcher.op in ("=", "!="):
+        met = matcher.value in choices
+    else:
+        met = any(pattern(matcher.value).fullmatch(choice) for choice in choices)
+    if not met:
+        raise BadMatcher(f"{matcher.label} is one of {', '.join(choices)}, not {matcher.value[:60]!r}")
     return matcher
 
 

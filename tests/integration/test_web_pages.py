@@ -452,6 +452,17 @@ def test_silences_are_created_shown_and_ended(site: Site) -> None:
     assert 404 == site.client.delete("/api/v1/silences/none", headers=headers).status_code
 
 
+def test_a_silence_names_what_there_is(site: Site) -> None:
+    """The form offers ids and values; a name instead of an id is refused with the id."""
+    html = site.page("/silences")
+    for offered in (f'value="{TALKS}">Norland–Estavia truce', 'value="Norland"', 'value="milestone"'):
+        assert offered in html
+    asked = _asked(matchers=[{"label": "negotiation", "op": "=", "value": "Norland–Estavia truce"}])
+    answer = site.client.post("/api/v1/silences", json=asked, headers={"authorization": f"Bearer {KEY}"})
+    assert (400, []) == (answer.status_code, site.written.messages)
+    assert TALKS in answer.json()["error"]
+
+
 def test_a_negotiation_that_is_not_watched_is_called_by_its_parties(site: Site) -> None:
     """As messages and the list of negotiations call it, on cards and on its own page."""
     site.add((ALERTS_STATEMENTS, a_statement_alert("al-1", labels={"negotiation": "Lakeland|Tavria"})))

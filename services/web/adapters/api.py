@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import msgspec
+from redis.exceptions import RedisError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
@@ -128,8 +129,9 @@ class Api:
         """Create a silence from a SilenceAsked; 201 with the silence."""
         publisher = self._writer(request)
         body = await capped_body(request)
+        known = await asyncio.to_thread(self._negotiations)
         try:
-            silence = made(msgspec.json.decode(body, type=SilenceAsked), self._clock())
+            silence = made(msgspec.json.decode(body, type=SilenceAsked), self._clock(), known)
         except (msgspec.DecodeError, BadSilence) as error:
             raise HTTPException(400, f"not a silence: {error}") from None
         await asyncio.to_thread(publisher.publish, topics.SILENCES, silence)
@@ -145,6 +147,13 @@ class Api:
         ended = msgspec.structs.replace(silence, expired=True, ends_at=min(now, silence.ends_at))
         await asyncio.to_thread(publisher.publish, topics.SILENCES, ended)
         return Json(ended)
+
+    def _negotiations(self) -> dict[str, str]:
+        """Names by id. A cache that is away is no reason not to silence."""
+        try:
+            return {each.id: each.name for each in self._desk.negotiations()}
+        except RedisError:
+            return {}
 
     def _writer(self, request: Request) -> Publisher:
         check_key(request, self._api_key)

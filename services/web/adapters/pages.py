@@ -15,6 +15,7 @@ from services.web.adapters.rendering import iso
 from services.web.adapters.status import Status
 from services.web.domain import filters
 from shared.contracts import Alert
+from shared.contracts.matchers import CHOICES
 
 FEED = 40
 
@@ -155,7 +156,16 @@ class Pages:
         """Silences, with a form to add one."""
         now = self._clock()
         silences = self._desk.store.latest("silence", limit=200)
-        return self.render("silences.html", silences=silences, now=now, writable=self._writable)
+        return self.render(
+            "silences.html",
+            silences=silences,
+            now=now,
+            writable=self._writable,
+            labels=("negotiation", "side", *CHOICES, "question", "status"),
+            choices=CHOICES,
+            negotiations=self._desk.negotiations(),
+            sides=self._desk.store.sides(300),
+        )
 
     def atom(self, request: Request) -> Response:
         """The feed as Atom, with the filters of the page."""

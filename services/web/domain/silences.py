@@ -1,12 +1,12 @@
 """A silence as asked for in, the message that makes it out; what would silence nothing or for ever is refused."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 
 import msgspec
 
 from shared.contracts import Matcher, Silence, codec, ids
-from shared.contracts.alerts import Labels
-from shared.contracts.matchers import BadMatcher, checked
+from shared.contracts.matchers import LABELS, BadMatcher, checked, possible
 
 MAX_MATCHERS = 10
 MAX_VALUE = 200
@@ -28,12 +28,13 @@ class SilenceAsked(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     created_by: str = ""
 
 
-def made(asked: SilenceAsked, now: datetime) -> Silence:
-    """The silence; raises BadSilence."""
+def made(asked: SilenceAsked, now: datetime, negotiations: Mapping[str, str] | None = None) -> Silence:
+    """The silence; raises BadSilence. `negotiations`: names of all that are known, by id."""
     if not 1 <= len(asked.matchers) <= MAX_MATCHERS:
         raise BadSilence(f"give 1 to {MAX_MATCHERS} matchers; a silence without one would silence everything")
     for matcher in asked.matchers:
         _check(matcher)
+        _check_negotiation(matcher, negotiations or {})
     try:
         starts = _utc(asked.starts_at) or now
         ends = _ends(asked, starts)
@@ -60,9 +61,23 @@ def _check(matcher: Matcher) -> None:
     if not matcher.value or len(matcher.value) > MAX_VALUE:
         raise BadSilence(f"the value of {matcher.label[:40]} must have 1 to {MAX_VALUE} characters")
     try:
-        checked(matcher, Labels.__struct_fields__)
+        possible(checked(matcher, LABELS))
     except BadMatcher as error:
         raise BadSilence(str(error)) from None
+
+
+def _check_negotiation(matcher: Matcher, known: Mapping[str, str]) -> None:
+    """Pages show names, alerts have ids. One that is not watched has its parties for an id, also before it is known."""
+    value = matcher.value
+    if matcher.label != "negotiation" or matcher.op not in ("=", "!=") or value in known or "|" in value:
+        return
+    meant = next((id for id, name in known.items() if name.casefold() == value.casefold()), None)
+    if meant is not None:
+        raise BadSilence(f"{value[:60]!r} is a name; the id of this negotiation is {meant[:200]!r}")
+    if known:
+        raise BadSilence(
+            f"there is no negotiation with the id {value[:60]!r}; its page has it in its address"
+        )
 
 
 def _ends(asked: SilenceAsked, starts: datetime) -> datetime:

@@ -201,6 +201,10 @@ function silences() {
     if (answer.ok) { said.textContent = "Done; it shows here in a moment."; setTimeout(() => location.reload(), 1200); return; }
     said.textContent = (await answer.json().catch(() => ({ error: `error ${answer.status}` }))).error;
   }
+  const { label, value } = form.elements;
+  const offer = () => value.setAttribute("list", `of-${label.value}`);
+  label.addEventListener("change", () => { value.value = ""; offer(); });
+  offer();  // a browser may have kept another label
   form.addEventListener("submit", event => {
     event.preventDefault();
     const field = name => form.elements[name].value;

@@ -1,6 +1,7 @@
 """Silences as asked for over the API."""
 
 from datetime import UTC, datetime, timedelta, timezone
+from typing import Any
 
 import pytest
 
@@ -10,6 +11,7 @@ from shared.testing.builders import NOON, at
 
 SIDE = Matcher(label="side", op="=", value="Norland")
 BEHIND = timezone(timedelta(hours=-5))
+NEGOTIATIONS = {"arland-borduria": "Arland–Borduria talks"}
 LAST = datetime(9999, 12, 31, 20, tzinfo=UTC)
 
 
@@ -51,6 +53,11 @@ def test_times_of_any_zone_are_kept_in_utc() -> None:
         (SilenceAsked(matchers=(SIDE,), ends_at=LAST.replace(tzinfo=BEHIND)), "possible"),
         (SilenceAsked(matchers=(SIDE,), starts_at=at(-9), ends_at=at(-2)), "over already"),
         (SilenceAsked(matchers=(SIDE,), hours=1, comment="x" * 501), "500"),
+        (SilenceAsked(matchers=(Matcher(label="kind", op="=", value="milestones"),), hours=1), "kind is one"),
+        (SilenceAsked(matchers=(Matcher(label="kind", op="!=", value="stances"),), hours=1), "kind is one"),
+        (SilenceAsked(matchers=(Matcher(label="severity", op="=", value="high"),), hours=1), "severity is"),
+        (SilenceAsked(matchers=(Matcher(label="issue", op="=~", value="peace"),), hours=1), "issue is one"),
+        (SilenceAsked(matchers=(Matcher(label="late", op="=", value="yes"),), hours=1), "true, false"),
     ],
 )
 def test_what_silences_nothing_or_for_ever_is_refused(asked: SilenceAsked, reason: str) -> None:
@@ -65,3 +72,32 @@ def test_a_pattern_is_refused_where_the_notifier_could_not_run_it(pattern: str) 
     asked = SilenceAsked(matchers=(Matcher(label="negotiation", op="=~", value=pattern),), hours=1)
     with pytest.raises(BadSilence, match=r"pattern .* is refused"):
         made(asked, NOON)
+
+
+@pytest.mark.parametrize(
+    ("label", "op", "value"),
+    [
+        ("type", "=", "parley.milestone.overdue"),
+        ("step", "=~", "meeting_.*"),
+        ("watched", "=", "false"),
+        ("severity", "<=", "notice"),
+        ("negotiation", "=", "arland-borduria"),
+        ("negotiation", "=", "Tavria|Zembla"),
+        ("negotiation", "=~", "Arland.*"),
+    ],
+)
+def test_whatever_routes_match_on_can_be_silenced(label: str, op: Any, value: str) -> None:
+    """All overdue alerts, say; and a negotiation that is not watched before it is known."""
+    asked = SilenceAsked(matchers=(Matcher(label=label, op=op, value=value),), hours=1)
+    assert made(asked, NOON, NEGOTIATIONS).matchers == asked.matchers
+
+
+@pytest.mark.parametrize(
+    ("value", "reason"),
+    [("arland–borduria TALKS", "id of this negotiation is 'arland-borduria'"), ("arland", "no negotiation")],
+)
+def test_a_negotiation_is_silenced_by_its_id(value: str, reason: str) -> None:
+    """Pages show its name, which no alert has."""
+    asked = SilenceAsked(matchers=(Matcher(label="negotiation", op="=", value=value),), hours=1)
+    with pytest.raises(BadSilence, match=reason):
+        made(asked, NOON, NEGOTIATIONS)
