@@ -14,10 +14,12 @@ from pydantic import SecretStr
 from starlette.testclient import TestClient
 
 from services.web import app as web
+from services.web.adapters import desk
 from shared.contracts import ArticleWithdrawn, Silence, TrackedStatement
 from shared.contracts.topics import (
     ALERTS_STATEMENTS,
     ARTICLES,
+    MILESTONES_CURRENT,
     SAYINGS_CURRENT,
     SILENCES,
     STANCES_CURRENT,
@@ -37,6 +39,7 @@ from shared.testing.scene.papers import DENIAL, MEETING, MONITORS, REFUSAL
 from shared.testing.scene.records import everything
 from shared.testing.scene.sayings import SAYINGS, STATEMENTS
 from shared.testing.scene.stances import ROWS
+from shared.testing.scene.steps import MEETING_OCCURRENCE
 from shared.testing.scene.world import TALKS, WITHDRAWAL, a_catalog
 from tests.e2e.support import KEY, NOW, World, settings, valkey
 
@@ -218,6 +221,45 @@ def test_what_changed_since_a_day(site: Site) -> None:
         (c["kind"], c["before"], c["after"]) for c in found
     ]
     assert "Nothing has changed" in site.page(f"/negotiations/{TALKS}?since=2025-03-01")
+
+
+def test_what_changed_since_a_day_is_all_of_it(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However much was said since; what is more than a page holds is counted."""
+    first = SAYINGS[0]
+    said = [
+        msgspec.structs.replace(first, id=f"sa-more-{n}", first_said_at=at(240 + n / 6)) for n in range(450)
+    ]
+    site.add(*((SAYINGS_CURRENT, saying) for saying in said))
+    address = f"{TALKS}?since={said[0].first_said_at:%Y-%m-%d}"
+    found = site.json(f"/negotiations/{address}")
+    told = {c["link"] for c in found["changes"] if c["kind"] == "saying"}
+    assert {f"/sayings/{saying.id}" for saying in said} <= told
+    assert 0 == found["earlier_changes"]
+    html = site.page(f"/negotiations/{address}")
+    assert "450 new sayings" in html
+    assert "The latest 300 of them" in html
+    monkeypatch.setattr(desk, "CHANGED", 200)
+    assert 250 == site.json(f"/negotiations/{address}")["earlier_changes"]
+    assert "250 earlier changes since then not shown" in site.page(f"/negotiations/{address}")
+
+
+def test_an_earlier_position_that_became_known_late_has_changed_since(site: Site) -> None:
+    """Though where the side stands now was known before."""
+    first, *others = ROWS[0].history
+    late = msgspec.structs.replace(first, known_from=at(480))
+    site.add((STANCES_CURRENT, msgspec.structs.replace(ROWS[0], history=(late, *others))))
+    (change,) = site.json(f"/negotiations/{TALKS}?since=2025-03-01")["changes"]
+    assert ("stance", "firmly against") == (change["kind"], change["after"])
+
+
+def test_a_timeline_says_where_it_ends(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Steps that are known and do not stand there are counted."""
+    assert "before these not shown" not in site.page(f"/negotiations/{TALKS}")
+    site.add((MILESTONES_CURRENT, msgspec.structs.replace(MEETING_OCCURRENCE, id="oc-other")))
+    monkeypatch.setattr(desk, "STEPS", 1)
+    found = site.json(f"/negotiations/{TALKS}")
+    assert (1, 1) == (len(found["occurrences"]), found["earlier_steps"])
+    assert "before these not shown" in site.page(f"/negotiations/{TALKS}")
 
 
 def test_stances_as_they_were_known(site: Site) -> None:

@@ -17,7 +17,7 @@ from services.web.adapters.dossiers import (
 from services.web.adapters.store import Page, Store
 from services.web.domain.evidence import Mark, cut, excerpt, standing, stands, telling
 from services.web.domain.filters import Filter
-from services.web.domain.history import changes, table
+from services.web.domain.history import Change, changes, table
 from shared.catalog import Actor, Catalog
 from shared.catalog import Negotiation as Watched
 from shared.contracts import (
@@ -25,6 +25,7 @@ from shared.contracts import (
     Article,
     ArticleWithdrawn,
     Evidence,
+    LedgerRow,
     NegotiationState,
     Occurrence,
     Saying,
@@ -34,6 +35,10 @@ from shared.contracts import (
 from shared.runtime import metrics
 
 SINCE = timedelta(days=7)
+CHANGED = 1000
+"""At most so many sayings, so many steps and so many positions are read for what changed since a day."""
+STEPS = 300
+"""At most so many steps stand on a timeline."""
 
 
 class Desk:
@@ -98,7 +103,7 @@ class Desk:
         if watched is None and state is None and not alerts:
             return None
         rows = self.store.latest("stance", on_list, 500)
-        occurrences = [o for o in self.store.latest("occurrence", on_list, 300) if not o.retracted]
+        occurrences = [o for o in self.store.latest("occurrence", on_list, STEPS) if not o.retracted]
         sayings = self.store.latest("saying", on_list, 100)
         last = max(
             [r.known_from for r in rows]
@@ -108,6 +113,7 @@ class Desk:
             default=None,
         )
         since = since or (last - SINCE if last else None)
+        changed, unread = self._changed(on_list, since, rows, occurrences) if since else ((), 0)
         why = [o for o in self.store.many("occurrence", state.why if state else ()) if o is not None]
         return NegotiationDossier(
             listed=self._listed(id, state),
@@ -117,10 +123,25 @@ class Desk:
             why=tuple(why),
             occurrences=tuple(occurrences),
             stances=table(rows, [(q.id, q.text) for q in watched.questions] if watched else [], as_of),
-            changes=changes(rows, occurrences, sayings, since) if since else (),
+            earlier_steps=max(0, self.store.count("occurrence", on_list) - STEPS),
+            changes=changed,
+            earlier_changes=unread,
             sayings=tuple(s for s in sayings if not s.retracted)[:20],
             alerts=tuple(alerts),
         )
+
+    def _changed(
+        self, on_list: str, since: datetime, rows: Sequence[LedgerRow], occurrences: Sequence[Occurrence]
+    ) -> tuple[tuple[Change, ...], int]:
+        """What changed since, and of how many rows, steps and sayings that did it is not told. Rows stand by when their
+        last position became known; among the latest are those of which an earlier one became known since."""
+        more_rows, rows_left = self.store.since("stance", on_list, since, CHANGED)
+        more_steps, steps_left = self.store.since("occurrence", on_list, since, CHANGED)
+        sayings, sayings_left = self.store.since("saying", on_list, since, CHANGED)
+        all_rows = {row.id: row for row in (*rows, *more_rows)}
+        steps = {o.id: o for o in (*occurrences, *more_steps) if not o.retracted}
+        found = changes(all_rows.values(), steps.values(), sayings, since)
+        return found, rows_left + steps_left + sayings_left
 
     def side(self, name: str, after: str = "", limit: int = 50) -> SideDossier | None:
         """A side, found by any of its names."""

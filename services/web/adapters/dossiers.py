@@ -64,8 +64,12 @@ class NegotiationDossier(msgspec.Struct, frozen=True):
     as_of: datetime | None
     why: tuple[Occurrence, ...]
     occurrences: tuple[Occurrence, ...]
+    """The latest steps; `earlier_steps` more are known."""
+    earlier_steps: int
     stances: Table
     changes: tuple[Change, ...]
+    """The latest; `earlier_changes` more sayings, steps and positions since then are known."""
+    earlier_changes: int
     sayings: tuple[Saying, ...]
     alerts: tuple[Alert, ...]
 

@@ -2,6 +2,7 @@
 
 import heapq
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import datetime
 from itertools import compress, count, groupby, islice
 from typing import Any
 
@@ -52,6 +53,14 @@ class Store:
         """The latest of a kind, or of those on a list."""
         found = self.many(kind, self._ids(kind, facet, 0, limit))
         return [message for message in found if message is not None]
+
+    def since(self, kind: str, facet: str, moment: datetime, limit: int) -> tuple[list[Any], int]:
+        """Those on a list from a moment on, the latest first, and how many more than `limit` there are."""
+        key, start = self._keys.index(kind, facet), moment.timestamp()
+        found: Any = self._redis.zrevrangebyscore(key, "+inf", start, start=0, num=limit)
+        more = max(0, int(self._redis.zcount(key, start, "+inf")) - limit)
+        messages = self.many(kind, [id.decode() for id in found])
+        return [message for message in messages if message is not None], more
 
     def page(
         self,
