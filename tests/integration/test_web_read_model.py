@@ -12,8 +12,8 @@ from redis.exceptions import RedisError
 from services.web.adapters.cache import flush
 from services.web.adapters.keys import Keys, pack
 from services.web.adapters.store import Store
-from shared.contracts import Alert
-from shared.contracts.topics import ALERTS_STATEMENTS, ARTICLES, DEAD_LETTERS, SAYINGS_CURRENT
+from shared.contracts import Alert, Matcher, Silence
+from shared.contracts.topics import ALERTS_STATEMENTS, ARTICLES, DEAD_LETTERS, SAYINGS_CURRENT, SILENCES
 from shared.runtime import metrics
 from shared.testing.builders import a_statement_alert, an_article
 from shared.testing.scene.alerts import ALERTS, a_scene_alert
@@ -269,6 +269,23 @@ def test_what_is_older_than_the_retention_goes(tmp_path: Path, redis: Redis) -> 
     world.publish((ALERTS_STATEMENTS, a_statement_alert(id, time=at)) for id, at in times.items())
     world.take_in()
     assert ["al-now", "al-young"] == _alerts(redis)
+
+
+def test_a_silence_in_force_stays_whatever_lies_ahead(tmp_path: Path, redis: Redis) -> None:
+    """The notifier goes on silencing; and where they are too many, those that were over first go first."""
+    world = World(tmp_path, redis, kept={"silence": 2})
+    side = Matcher(label="side", op="=", value="Norland")
+
+    def silence(id: str, start: int, end: int) -> Silence:
+        day = timedelta(days=1)
+        return Silence(id=id, matchers=(side,), starts_at=NOW + start * day, ends_at=NOW + end * day)
+
+    world.publish([(SILENCES, silence("si-in-force", -80, 9)), (SILENCES, silence("si-slip", 700, 701))])
+    world.take_in()
+    assert ["si-slip", "si-in-force"] == [s.id for s in Store(redis, Keys()).latest("silence")]
+    world.publish([(SILENCES, silence("si-over", -2, -1))])
+    world.take_in()
+    assert ["si-slip", "si-in-force"] == [s.id for s in Store(redis, Keys()).latest("silence")]
 
 
 def test_a_saying_that_changes_is_found_by_its_new_words_only(world: World, redis: Redis) -> None:

@@ -122,7 +122,7 @@ class Api:
         return Json({"dead_letters": letters, "next": page.following})
 
     def silences(self, request: Request) -> Response:
-        """Silences, the latest first."""
+        """Silences, the one that ends last first."""
         return Json({"silences": self._desk.store.latest("silence", limit=200)})
 
     async def silence(self, request: Request) -> Response:

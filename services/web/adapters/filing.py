@@ -23,6 +23,8 @@ KEPT = {
     "silence": 1_000,
     "letter": 2_000,
 }
+AGELESS = frozenset({"silence"})
+"""They are few, and one in force must stay however far ahead another one lies."""
 KEPT_SIDES = 20_000
 KEPT_EVENTS = 2_000
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
@@ -71,7 +73,9 @@ class Filing:
             surplus = int(self._redis.zcard(index)) - self._kept[kind]
             gone: Any = self._redis.zrange(index, 0, min(surplus, 1000) - 1) if surplus > 0 else []
             limit = f"({newest - self._retention}"
-            expired: Any = self._redis.zrangebyscore(index, "-inf", limit, start=0, num=1000)
+            expired: Any = ()
+            if kind not in AGELESS:
+                expired = self._redis.zrangebyscore(index, "-inf", limit, start=0, num=1000)
             if ids := sorted({id.decode() for id in (*gone, *expired)}):
                 self._drop(kind, ids)
         self._redis.zremrangebyrank(self._keys.sides, 0, -KEPT_SIDES - 1)

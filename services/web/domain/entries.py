@@ -115,7 +115,8 @@ def entry(message: Any) -> Entry | None:
             facets = (f"receiver:{message.receiver}", *(f"alert:{a}" for a in message.alerts))
             return Entry("delivery", message.id, message.at, facets)
         case Silence():
-            return Entry("silence", message.id, message.starts_at)
+            # By its end, so that those in force come first and those long over are the first to go.
+            return Entry("silence", message.id, message.ends_at)
         case DeadLetter():
             return Entry("letter", message.id, message.at)
         case _:

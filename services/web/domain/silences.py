@@ -42,6 +42,8 @@ def made(asked: SilenceAsked, now: datetime, negotiations: Mapping[str, str] | N
         raise BadSilence("its times are not possible ones") from None
     if not timedelta(0) < ends - starts <= MAX_LENGTH:
         raise BadSilence(f"it must end after it starts, within {MAX_LENGTH.days} days")
+    if starts > now + MAX_LENGTH:
+        raise BadSilence(f"it must start within {MAX_LENGTH.days} days from now")
     if ends <= now:
         raise BadSilence("it would be over already")
     if len(asked.comment) > 500 or len(asked.created_by) > 100:

@@ -52,6 +52,7 @@ def test_times_of_any_zone_are_kept_in_utc() -> None:
         (SilenceAsked(matchers=(SIDE,), starts_at=LAST, hours=9), "possible"),
         (SilenceAsked(matchers=(SIDE,), ends_at=LAST.replace(tzinfo=BEHIND)), "possible"),
         (SilenceAsked(matchers=(SIDE,), starts_at=at(-9), ends_at=at(-2)), "over already"),
+        (SilenceAsked(matchers=(SIDE,), starts_at=at(24 * 365 * 2), hours=8), "start within"),
         (SilenceAsked(matchers=(SIDE,), hours=1, comment="x" * 501), "500"),
         (SilenceAsked(matchers=(Matcher(label="kind", op="=", value="milestones"),), hours=1), "kind is one"),
         (SilenceAsked(matchers=(Matcher(label="kind", op="!=", value="stances"),), hours=1), "kind is one"),
