@@ -8,7 +8,7 @@ from typing import Final
 
 import msgspec
 
-from services.extraction.domain.speakers import pointing
+from services.extraction.domain.speakers import groups, pointing
 from services.extraction.domain.speakers.affiliation import named, owner
 from services.extraction.domain.speakers.again import STAFF, again, called, can_be, may_be, same_number
 from services.extraction.domain.speakers.documents import maker, speaks_for_itself, unowned
@@ -126,7 +126,8 @@ def described(source: Source, bare: str, scene: Scene) -> Speaker:
                     told = _one_of(earlier.name, last) if one else earlier.name
                     return msgspec.structs.replace(earlier, name=told, via="description")
             bare = (_told_before(source, last, scene) or bare) if definite else bare
-        return Speaker(_unnamed(bare), "anonymous", whose or "anonymous", whose, "description")
+        name = groups.put(source, _unnamed(bare), place.text)
+        return Speaker(name, "anonymous", whose or "anonymous", whose, "description")
     state = organ(source, scene)
     if state is not None and source.kind != "group":
         return state
@@ -151,7 +152,7 @@ def described(source: Source, bare: str, scene: Scene) -> Speaker:
         speaker, chance = pointing.ranked(source, "", scene, persons=persons, able=able)
         if speaker is not None and chance > 0.3 and can_be(speaker, last, words):
             return speaker
-    name = _listed(source, scene) or _CUT.sub("", bare) or bare
+    name = _listed(source, scene) or groups.put(source, _CUT.sub("", bare) or bare, place.text)
     kind = source.kind if source.kind != "person" else "anonymous"
     return Speaker(
         name, kind, whose or name, whose or (name if kind in ("body", "media") else None), "description"

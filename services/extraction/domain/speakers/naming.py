@@ -217,10 +217,21 @@ def _body(start: int, end: int, name: str) -> Draft:
     return Draft(start, end, name, "other", tuple(folded(p) for p in name.split(" ")))
 
 
+def by_members(text: str, start: int, end: int, actor: Actor) -> str | None:
+    """A party by its members, as the text puts them ("Republican lawmakers"), which are not the whole party."""
+    if (
+        actor.kind not in ("body", "group")
+        or "Party" not in actor.name
+        or not _MEMBERS.fullmatch(text, start, end)
+    ):
+        return None
+    return text[start].upper() + text[start + 1 : end]
+
+
 def _of_actor(text: str, start: int, end: int, actor: Actor) -> Draft:
-    if actor.kind in ("body", "group") and _MEMBERS.fullmatch(text, start, end) and "Party" in actor.name:
-        name = text[start:end]
-        return Draft(start, end, name[0].upper() + name[1:], "other", (folded(name),), False, "", actor)
+    members = by_members(text, start, end, actor)
+    if members is not None:
+        return Draft(start, end, members, "other", (folded(members),), False, "", actor)
     parts = tuple(folded(p) for p in (actor.name if actor.kind == "person" else text[start:end]).split(" "))
     return Draft(
         start, end, actor.name, "person" if actor.kind == "person" else "other", parts, False, "", actor

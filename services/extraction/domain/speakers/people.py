@@ -20,6 +20,7 @@ from services.extraction.domain.speakers.naming import (
     Naming,
     Sort,
     body_like,
+    by_members,
     draft,
     folded,
     initials,
@@ -93,7 +94,7 @@ def find(text: str, mentions: Sequence[Mention], words: Vocabulary, title: str =
     ]
     known = _Known(drafts, headline, words)
     found = [n for d in drafts if (n := known.naming(d)) is not None]
-    found = _with_mentions(found, mentions)
+    found = _with_mentions(text, found, mentions)
     named: dict[str, tuple[Naming, ...]] = {}
     for n in found:
         if len(some := named.get(n.name, ())) < _FIRST:
@@ -125,7 +126,7 @@ def _drafts(
     return out
 
 
-def _with_mentions(found: list[Naming], mentions: Sequence[Mention]) -> list[Naming]:
+def _with_mentions(text: str, found: list[Naming], mentions: Sequence[Mention]) -> list[Naming]:
     """Adds the mentions of the catalog that no run covers, as titles in small letters ("the Arlandic president")."""
     taken = [(n.start, n.end) for n in found]
     starts = [a for a, _ in taken]
@@ -136,7 +137,8 @@ def _with_mentions(found: list[Naming], mentions: Sequence[Mention]) -> list[Nam
         covered = any(a <= m.start and m.end <= b for a, b in taken[max(0, at - 3) : at])
         covered = covered or (m.actor.kind == "media" and (m.start + _THE, m.end) in media)
         if m.via != "demonym" and not covered:
-            out.append(Naming(m.start, m.end, m.actor.name, _sort(m.actor), m.actor))
+            name = by_members(text, m.start, m.end, m.actor) or m.actor.name
+            out.append(Naming(m.start, m.end, name, _sort(m.actor), m.actor))
     out.sort(key=lambda n: (n.start, n.end))
     last: dict[int, Naming] = {}
     for n in out:  # of two that end together the longer, whose words include the title

@@ -8,7 +8,7 @@ from typing import Final
 import msgspec
 
 from services.extraction.domain.encoder.offsets import tokens
-from services.extraction.domain.speakers import coordinated, crowds, joint, pointing
+from services.extraction.domain.speakers import coordinated, crowds, groups, joint, pointing
 from services.extraction.domain.speakers.affiliation import named
 from services.extraction.domain.speakers.described import INDEFINITE, described
 from services.extraction.domain.speakers.joint import JOINED
@@ -49,6 +49,12 @@ _STAFF: Final = re.compile(
     r"|camp\b|campaign|critic|defender|delegate|detractor|donor|fans?\b|insider|lawyer|loyalist|manager|official|operative"
     r"|opponent|pollster|representative|spokes|staff|strategist|supporter|surrogate|team|voter)"
 )  # "Quill loyalists", "the Quill campaign manager"
+_TELLING: Final = frozenset({"other", "some"})  # how many there are tells no more
+_ALONE: Final = re.compile(
+    r"(?:those|many|some|most|others?) (?:who|in|on|around|at|inside|within|close|opposed|familiar|surveyed|polled"
+    r"|interviewed|outside)\b|those \w{3,}(?:ing|ed)\b",
+    re.I,
+)  # "those surveyed": there is no noun
 _DOTTED: Final = re.compile(r"\b(?:[A-Z]\.){2,}")
 _MEMBER: Final = re.compile(
     r"\b(?:Republican|Democrat|Conservative)$"
@@ -102,9 +108,12 @@ def resolve(source: Source, scene: Scene) -> Speaker:
     together = joint.together(source, scene) or coordinated.with_pronoun(source, scene)
     if together is not None:
         return together
-    groups = coordinated.nouns(source, bare, scene)
-    if groups is not None:
-        return groups
+    nouns = coordinated.nouns(source, bare, scene)
+    if nouns is not None:
+        return nouns
+    alone = groups.of_which(scene.place.text, source.start, source.end)
+    if alone < source.end:
+        return resolve(msgspec.structs.replace(source, end=alone), scene)
     own = of_pronoun(source, scene)
     if own is not None:
         return own
@@ -166,7 +175,7 @@ def _of_the_party(source: Source, head: Naming, speaker: Speaker, scene: Scene) 
         return speaker
     before = scene.place.text[source.start : head.start].strip()
     which = before if before.lower() == "some" else strip(before + " ", scene.words)
-    if not _WHICH.fullmatch(which):
+    if which.lower() in scene.words.determiners - _TELLING or not _WHICH.fullmatch(which):
         return speaker
     return msgspec.structs.replace(speaker, name=f"{which} {speaker.name}", via="description")
 
@@ -175,7 +184,7 @@ def strip(text: str, words: Vocabulary) -> str:
     """Without leading determiners and trailing marks."""
     text = _DOTTED.sub(lambda found: found.group().replace(".", ""), " ".join(text.split()))
     text = _OVERRUN.sub("", _TRAIL.sub("", text.strip(' ,.;:"“”‘')))
-    while True:
+    while not _ALONE.match(text):
         for size in (3, 2, 1):
             parts = text.split(" ", size)
             if len(parts) > size and " ".join(parts[:size]).lower() in words.determiners:
@@ -183,6 +192,7 @@ def strip(text: str, words: Vocabulary) -> str:
                 break
         else:
             return text
+    return text
 
 
 def _head(source: Source, scene: Scene) -> Naming | None:
