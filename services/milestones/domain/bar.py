@@ -44,13 +44,13 @@ class Rules(msgspec.Struct, frozen=True):
     near_hours: int = 24
     retention: timedelta = timedelta(days=400)
     """What nobody has told of for longer, and is no longer ahead, is forgotten."""
-    least: float = 0.6
+    least: float = 0.62
     """Confidence (how likely a desk would find it right, and news) below which a report alone raises nothing."""
     least_words: float = 0.75
     """The same of a step that consists in saying something: most demands and threats are told every day."""
     least_denied: float = 0.3
     """The same of a denial, which is rare and plain to see, and must not be missed."""
-    least_together: float = 0.7
+    least_together: float = 0.75
     """The same of several publishers together, where none is sure enough alone."""
     least_each: float = 0.15
     """Confidence below which a report neither raises an alert, nor counts as another publisher's for raising one."""

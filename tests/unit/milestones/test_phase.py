@@ -23,7 +23,7 @@ def test_background_sets_no_phase(bench):
     assert len(known.history) == 1
 
 
-@pytest.mark.parametrize(("confidence", "found"), [(0.05, []), (0.59, []), (0.6, ["deal"])])
+@pytest.mark.parametrize(("confidence", "found"), [(0.05, []), (0.61, []), (0.62, ["deal"])])
 def test_a_guess_sets_no_phase(bench, confidence, found):
     """One report counts from the confidence from which it raises an alert."""
     send(bench, told(date="2025-02-12", confidence=confidence, **SIGNED))
@@ -34,7 +34,7 @@ def test_unsure_reports_that_raised_an_alert_together_set_it(bench):
     """What a desk was told counts."""
     for hour, outlet in enumerate(("Example Wire", "Other Times")):
         words = f"{outlet}: they signed"
-        send(bench, told(outlet, hour, words, date="2025-02-12", confidence=0.48, **SIGNED), hour)
+        send(bench, told(outlet, hour, words, date="2025-02-12", confidence=0.51, **SIGNED), hour)
     assert phases(bench) == ["deal"]
 
 

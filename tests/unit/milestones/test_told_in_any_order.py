@@ -10,7 +10,7 @@ from shared.testing.processors import Bench
 from tests.unit.milestones.telling import send, told, types
 
 HELD = {"type": "meeting_held", "status": "happened", "dated": True}
-DOUBTFUL = {"type": "meeting_held", "status": "happened", "confidence": 0.48}
+DOUBTFUL = {"type": "meeting_held", "status": "happened", "confidence": 0.51}
 
 
 def dealt(*messages):
