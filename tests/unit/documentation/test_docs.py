@@ -190,6 +190,46 @@ def test_pages_of_the_site_that_are_named_exist() -> None:
         assert f'Route("/{address}/{{' in sources, address
 
 
+KAFKA_WITH_ONE_ALERT = """
+import builtins, os, pathlib
+
+COMMITTED = pathlib.Path("committed")
+
+class Record:
+    headers = [("ce_id", b"al-1"), ("ce_time", b"today"), ("ce_type", b"parley.milestone.reported")]
+    value = b'{"headline": "a truce", "labels": {}}'
+
+class KafkaConsumer:
+    def __init__(self, *topics, **options): ...
+    def __iter__(self): return iter([] if COMMITTED.exists() else [Record])
+    def commit(self): COMMITTED.touch()
+
+if "DIES" in os.environ:
+    builtins.print = lambda *a, **kw: os._exit(9)
+"""
+
+
+def test_the_consumer_loses_no_alert_when_it_is_killed_at_work(tmp_path: Path) -> None:
+    """Killed between noting the id and the end of what it does, it does it at the next start, and once only."""
+    text = (ROOT / "docs" / "subscribe.md").read_text(encoding="utf-8")
+    (block,) = re.findall(r"```python\n(.*?)```", text, flags=re.DOTALL)
+    (tmp_path / "consumer.py").write_text(block, encoding="utf-8")
+    (tmp_path / "kafka.py").write_text(KAFKA_WITH_ONE_ALERT, encoding="utf-8")
+
+    def run(**more: str) -> subprocess.CompletedProcess[str]:
+        environment = {"PARLEY_KAFKA": "nowhere:1", "PATH": ""} | more
+        command = [sys.executable, "consumer.py"]
+        return subprocess.run(
+            command, cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=60
+        )
+
+    assert 9 == run(DIES="yes").returncode
+    again = run()
+    assert "today parley.milestone.reported a truce\n" == again.stdout, again.stderr
+    (tmp_path / "committed").unlink()
+    assert "" == run().stdout
+
+
 @pytest.mark.parametrize("arguments", [("check",), ("topics", "list", "--json"), ("schemas", "--check")])
 def test_commands_that_need_nothing_run(arguments: tuple[str, ...]) -> None:
     """As they are printed."""
