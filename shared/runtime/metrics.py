@@ -29,6 +29,10 @@ dead_letters = Counter("parley_dead_letters_total", "Records parked as dead lett
 processing_errors = Counter(
     "parley_processing_errors_total", "Messages parked because of a defect of ours, by stage.", ["stage"]
 )
+for beside_stages in ("feeds", "files", "notifier", "web"):
+    # As of stages (see `announce`); these have no engine that would do it.
+    dead_letters.labels(beside_stages)
+processing_errors.labels("notifier")
 alerts_raised = Counter("parley_alerts_raised_total", "Alerts raised, by type.", ["type"])
 milestone_alerts = Counter(
     "parley_milestone_alerts_total",

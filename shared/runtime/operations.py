@@ -3,12 +3,30 @@
 import threading
 from collections.abc import Callable, Mapping
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from time import monotonic
 
 import msgspec
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 Check = Callable[[], str | None]
 """None when ready, otherwise what is missing, for people."""
+SCRAPE_SECONDS = 20.0
+"""Longer than Prometheus leaves between two scrapes, in our configuration."""
+
+
+class Server(ThreadingHTTPServer):
+    """Knows when it was scraped, so that a process can tell its last figures before it ends."""
+
+    def __init__(self, address: tuple[str, int], handler: type[BaseHTTPRequestHandler]) -> None:
+        super().__init__(address, handler)
+        self.scraped_at: float | None = None
+        self._started_at = monotonic()
+
+    def has_told(self, counted_at: float, now: float) -> bool:
+        """Whether what was counted then was scraped, or nobody will: none came in time, or none ever did."""
+        if self.scraped_at is None:
+            return now > self._started_at + SCRAPE_SECONDS
+        return self.scraped_at > counted_at or now > counted_at + SCRAPE_SECONDS
 
 
 def readiness(checks: Mapping[str, Check]) -> tuple[bool, bytes]:
@@ -18,13 +36,15 @@ def readiness(checks: Mapping[str, Check]) -> tuple[bool, bytes]:
     return ready, msgspec.json.encode({"ready": ready, "checks": {n: p or "ok" for n, p in found.items()}})
 
 
-def serve(host: str, port: int, checks: Mapping[str, Check]) -> ThreadingHTTPServer:
+def serve(host: str, port: int, checks: Mapping[str, Check]) -> Server:
     """Serve in a thread of its own; the caller shuts the returned server down."""
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             if self.path == "/metrics":
+                began = monotonic()
                 self._answer(200, generate_latest(), CONTENT_TYPE_LATEST)
+                server.scraped_at = began
             elif self.path == "/healthz":
                 self._answer(200, b'{"alive":true}', "application/json")
             elif self.path == "/readyz":
@@ -43,6 +63,6 @@ def serve(host: str, port: int, checks: Mapping[str, Check]) -> ThreadingHTTPSer
         def log_message(self, format: str, *args: object) -> None:
             """Requests of probes and scrapers are not logged."""
 
-    server = ThreadingHTTPServer((host, port), Handler)
+    server = Server((host, port), Handler)
     threading.Thread(target=server.serve_forever, name="operations", daemon=True).start()
     return server

@@ -81,6 +81,7 @@ class Engine:
         self.failure: str | None = None
         self.failed = asyncio.Event()
         self.busy_at = monotonic()
+        self.parked_at: float | None = None
         self.deciding = Deciding()
         self.ready = False
         self.is_retrying = False
@@ -362,6 +363,7 @@ class Engine:
             metrics.dead_letters.labels(name).inc()
             if decided.defect:
                 metrics.processing_errors.labels(name).inc()
+            self.parked_at = monotonic()
         for outgoing in decided.events:
             logical = outgoing.topic.removeprefix(self._settings.namespace)
             metrics.events_published.labels(name, logical).inc()

@@ -8,7 +8,9 @@ import asyncio
 import signal
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 import structlog
@@ -93,6 +95,8 @@ async def _run(
         task.cancel()
     await asyncio.gather(starting, watching, return_exceptions=True)
     if server:
+        if engine.failure:
+            await until_told(server, engine.parked_at, stopping)
         server.shutdown()
     if engine.failure:
         log.error("stopped", why=engine.failure)
@@ -114,7 +118,15 @@ async def _first_of(stopping: asyncio.Event, engine: Any, starting: asyncio.Task
         wait.cancel()
 
 
-def _serve(settings: Settings, engine: Any, log: Any) -> Any:
+async def until_told(server: operations.Server, parked_at: float | None, stopping: asyncio.Event) -> None:
+    """Give Prometheus the time for one more scrape: the next process counts from 0, and nobody would ever hear of the
+    record that ended this one."""
+    while parked_at is not None and not stopping.is_set() and not server.has_told(parked_at, monotonic()):
+        with suppress(TimeoutError):
+            await asyncio.wait_for(stopping.wait(), 0.2)
+
+
+def _serve(settings: Settings, engine: Any, log: Any) -> operations.Server | None:
     checks: dict[str, operations.Check] = {
         "tables": lambda: None if engine.ready else "partitions are being assigned or recovered",
         "engine": lambda: engine.failure,

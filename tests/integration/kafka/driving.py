@@ -107,7 +107,17 @@ def until(condition: Callable[[], bool], what: str, *workers: Worker) -> None:
 
 def partitions_of(worker: Worker) -> int:
     """How many partitions a worker has, as its metrics say; 0 while it does not answer."""
-    name = 'parley_partitions_assigned{stage="admit"} '
+    return figure(worker, 'parley_partitions_assigned{stage="admit"}')
+
+
+def defects_of(worker: Worker) -> int:
+    """How many defects a worker has counted, as its metrics say; 0 while it does not answer."""
+    return figure(worker, 'parley_processing_errors_total{stage="admit"}')
+
+
+def figure(worker: Worker, series: str) -> int:
+    """One of its metrics; 0 while it does not answer."""
+    name = series + " "
     try:
         with urllib.request.urlopen(f"http://127.0.0.1:{worker.port}/metrics", timeout=5) as answer:
             lines = answer.read().decode().splitlines()

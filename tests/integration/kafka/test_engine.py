@@ -11,7 +11,7 @@ from shared.runtime.kafka.producer import KafkaPublisher
 from shared.runtime.kafka.worker import WrongTopics, check_topics
 from shared.runtime.settings import Settings
 from shared.testing.equivalence import compare, parked
-from tests.integration.kafka.driving import Worker, ending, send, until, until_through
+from tests.integration.kafka.driving import Worker, defects_of, ending, send, until, until_through
 from tests.integration.kafka.small import build
 
 pytestmark = [pytest.mark.kafka, pytest.mark.timeout(900)]
@@ -65,6 +65,7 @@ def test_a_defect_is_parked_and_the_worker_ends_to_be_started_past_it(
     """Exit code 1 and a dead letter without the text of the article; the next worker goes on behind it."""
     send(settings, 1, start=500, text="defect")
     with ending(Worker(settings, tmp_path)) as workers:
+        until(lambda: 1 == defects_of(workers[0]), "no scrape told of it", *workers)
         until(lambda: workers[0].process.poll() is not None, "it did not end", *workers)
         assert 1 == workers[0].process.returncode
         send(settings, 20)

@@ -126,3 +126,9 @@ def test_hostile_articles_make_no_new_series(log: Log) -> None:
     for number in range(1, 200):
         send(number)
     assert before == series()
+
+
+@pytest.mark.parametrize("stage", ["feeds", "files", "notifier", "web"])
+def test_whoever_parks_records_beside_the_stages_counts_from_0(stage: str) -> None:
+    """Or the first would be no increase."""
+    assert value("parley_dead_letters_total", stage=stage) is not None

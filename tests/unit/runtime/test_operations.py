@@ -1,0 +1,63 @@
+"""What a process says of itself over HTTP, and that it ends only when its last figures were heard."""
+
+import asyncio
+import time
+import urllib.request
+from collections.abc import Iterator
+
+import pytest
+
+from shared.runtime import operations
+from shared.runtime.kafka.worker import until_told
+
+
+@pytest.fixture
+def server() -> Iterator[operations.Server]:
+    found = operations.serve("127.0.0.1", 0, {})
+    yield found
+    found.shutdown()
+    found.server_close()
+
+
+def scrape(server: operations.Server, path: str = "/metrics") -> str:
+    with urllib.request.urlopen(f"http://127.0.0.1:{server.server_address[1]}{path}", timeout=20) as answer:
+        return str(answer.read().decode())
+
+
+def test_it_knows_whether_its_last_figures_were_scraped(server: operations.Server) -> None:
+    """A question about its health is no scrape."""
+    counted_at = time.monotonic()
+    scrape(server, "/healthz")
+    assert not server.has_told(counted_at, counted_at + 1)
+    scrape(server)
+    while not server.has_told(counted_at, counted_at + 1):  # noted once the answer is out
+        assert time.monotonic() < counted_at + 20
+    later = time.monotonic()
+    assert not server.has_told(later, later + 1)
+
+
+def test_it_waits_for_nobody_who_does_not_come(server: operations.Server) -> None:
+    """Nobody in its first seconds, so nobody at all; and never longer than scrapes lie apart."""
+    started = time.monotonic()
+    assert server.has_told(started + 100, started + 100)
+    scrape(server)
+    assert not server.has_told(started + 100, started + 115)
+    assert server.has_told(started + 100, started + 121)
+
+
+def test_a_worker_that_a_record_ended_waits_for_one_more_scrape(server: operations.Server) -> None:
+    """Or until it is asked to stop; not at all when no record was parked."""
+
+    async def wait() -> None:
+        stopping = asyncio.Event()
+        await asyncio.wait_for(until_told(server, None, stopping), 10)
+        waiting = asyncio.create_task(until_told(server, time.monotonic(), stopping))
+        await asyncio.sleep(0.5)
+        assert not waiting.done()
+        await asyncio.to_thread(scrape, server)
+        await asyncio.wait_for(waiting, 10)
+        waiting = asyncio.create_task(until_told(server, time.monotonic(), stopping))
+        stopping.set()
+        await asyncio.wait_for(waiting, 10)
+
+    asyncio.run(wait())
