@@ -130,6 +130,7 @@ def run(
 
     watch = Watch(settings.routes, settings)
     sender = Sender(names or {}, settings.public_url, utc_now, show)
+    metrics.service_up.labels("notifier").set(1)
     with ThreadPoolExecutor(max_workers=32, thread_name_prefix="notifier-try") as pool:
         while not stop():
             ports = open_ports() if open_ports else embedded(log_path or settings.data / "log.sqlite")

@@ -14,6 +14,7 @@ from services.web.adapters.site import Site
 from services.web.adapters.status import Status
 from services.web.adapters.store import Store
 from shared.catalog import Catalog
+from shared.runtime import metrics
 from shared.runtime.records import Publisher
 from shared.runtime.settings import Settings
 
@@ -53,6 +54,7 @@ def build(
     now: Callable[[], datetime] = clock,
 ) -> Starlette:
     """The application. `status` is the read model's, so that pages tell how it is; `publisher` is used from threads."""
+    metrics.service_up.labels("web").set(1)
     return site(settings, redis, publisher, catalog=catalog, status=status, now=now).application(extra)
 
 

@@ -68,6 +68,12 @@ feed_polls = Counter(
     "parley_feed_polls_total", "Polls of feeds, by outcome (new, unchanged, error).", ["outcome"]
 )
 feeds = Gauge("parley_feeds", "Feeds by state: ok, or failing since several polls in a row.", ["state"])
+service_up = Gauge(
+    "parley_service_up",
+    "1 for each service beside the stages that runs in this process (fetch, notifier, web); stages have "
+    "parley_partitions_assigned.",
+    ["service"],
+)
 stream_clients = Gauge("parley_stream_clients", "Browsers connected to the live stream.")
 read_model_lag = Gauge(
     "parley_read_model_lag_records", "Records that the page's read model has not yet taken in."

@@ -8,6 +8,7 @@ from services.ingest.adapters.submission import park, submit
 from services.ingest.domain.archive import closing_tick, hour_of, tick, ticks_between
 from shared.contracts import Tick
 from shared.contracts.topics import ARTICLES, ARTICLES_INCOMING
+from shared.runtime import metrics
 from shared.runtime.embedded.log import Log
 from shared.runtime.records import Publisher
 
@@ -72,6 +73,7 @@ def run_clock(
 ) -> None:
     """Live operation: strike the time of day every few minutes until `wait` says stop. The time is taken before
     settling, so that all received until then is through."""
+    metrics.service_up.labels("fetch").set(1)
     while True:
         now = clock()
         settle()

@@ -6,16 +6,20 @@ from pathlib import Path
 import msgspec
 import pytest
 from prometheus_client import REGISTRY
+from redis import Redis
 
 from services.ingest import processor as ingest
+from services.ingest.adapters.feeder import run_clock
 from services.ingest.domain.admission import Admitted
+from services.notifier import app as notifier
+from services.web import app as web
 from shared.catalog import Catalog
 from shared.contracts import RawArticle, Tick
 from shared.contracts.topics import ALERTS_STANCES, ARTICLES, ARTICLES_INCOMING
 from shared.processing import NOTHING, Stage
 from shared.runtime import metrics
 from shared.runtime.embedded.engine import Engine
-from shared.runtime.embedded.log import Log
+from shared.runtime.embedded.log import Log, LogPublisher
 from shared.runtime.settings import Settings
 from shared.testing.builders import a_milestone_alert, a_statement_alert
 
@@ -132,3 +136,12 @@ def test_hostile_articles_make_no_new_series(log: Log) -> None:
 def test_whoever_parks_records_beside_the_stages_counts_from_0(stage: str) -> None:
     """Or the first would be no increase."""
     assert value("parley_dead_letters_total", stage=stage) is not None
+
+
+def test_whoever_runs_beside_the_stages_says_so(log: Log) -> None:
+    """Prometheus could not tell a notifier that is gone from one that has nothing to do."""
+    assert value("parley_service_up", service="nobody") is None
+    web.build(Settings(), Redis(port=1))
+    notifier.run(Settings(), lambda: True)
+    run_clock(LogPublisher(log, None), clock=lambda: NOON, wait=lambda seconds: True, settle=lambda: None)
+    assert [1, 1, 1] == [value("parley_service_up", service=name) for name in ("web", "notifier", "fetch")]
