@@ -21,6 +21,8 @@ from shared.runtime.settings import Settings
 
 LOOK_SECONDS = 2.0
 ASK_SECONDS = 20.0
+HANGS_SECONDS = 30.0
+"""Longer than a look takes: the event loop does not go round, or hardly."""
 STUCK = 70
 """Exit code of a process that the watchdog ended."""
 
@@ -36,6 +38,14 @@ class Monitor:
         self._input = topic_name(settings, engine.processor.input)
         self._changelog = changelog_name(settings, self._stage)
         self._seen: Any = None
+        # Asked when it is read: in an event loop that hangs nobody would say how long it has been hanging.
+        metrics.commit_age_seconds.labels(self._stage).set_function(self.age)
+
+    def age(self) -> float:
+        """For how long records have waited and nothing moved; the same where nobody could look whether any wait."""
+        now = monotonic()
+        silent = now - self.beat_at
+        return max(now - self.moved_at if self.lag else 0.0, silent if silent > HANGS_SECONDS else 0.0)
 
     async def watch(self) -> None:
         """Until cancelled."""
@@ -77,11 +87,10 @@ class Monitor:
         if self.lag == 0 or state != self._seen or self._engine.is_retrying:
             self.moved_at = now
         self._seen = state
-        self._tell(now)
+        self._tell()
 
-    def _tell(self, now: float) -> None:
+    def _tell(self) -> None:
         metrics.consumer_lag.labels(self._stage).set(self.lag)
-        metrics.commit_age_seconds.labels(self._stage).set(now - self.moved_at if self.lag else 0)
         partitions = self._engine.places()
         times = [_watermark(p.state) for p in partitions.values()]
         known = [time.timestamp() for time in times if time is not None]

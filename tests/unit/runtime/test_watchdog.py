@@ -6,10 +6,12 @@ import threading
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 import pytest
 import structlog
+from prometheus_client import REGISTRY
 
 from shared.contracts import RawArticle
 from shared.contracts.topics import ARTICLES, ARTICLES_INCOMING
@@ -97,6 +99,23 @@ def test_an_event_loop_that_hangs_is_ended_whatever_is_read(tmp_path: Path) -> N
             return monitor.trouble(monitor.beat_at + LIMIT + 1, LIMIT)
 
     assert asyncio.run(look()) == "the event loop hangs"
+
+
+@pytest.mark.parametrize(
+    ("lag", "looked", "moved", "age"), [(3, 1, 70, 70), (0, 1, 70, 0), (0, 80, 80, 80), (0, 25, 80, 0)]
+)
+def test_the_age_of_the_commit_grows_while_nobody_can_tell_it(
+    lag: int, looked: float, moved: float, age: float, tmp_path: Path
+) -> None:
+    """Read from outside: seconds since something moved while records wait, or since an event loop went round."""
+
+    async def look() -> float | None:
+        monitor = Monitor(Engine(settings(), a_stage(lambda *_: NOTHING), tmp_path), settings())
+        now = monotonic()
+        monitor.lag, monitor.beat_at, monitor.moved_at = lag, now - looked, now - moved
+        return REGISTRY.get_sample_value("parley_commit_age_seconds", {"stage": "admit"})
+
+    assert age == pytest.approx(asyncio.run(look()), abs=4)
 
 
 def closed() -> io.StringIO:
