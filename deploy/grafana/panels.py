@@ -160,7 +160,7 @@ ENGINE = (
             ),
             Panel(
                 "Watermark",
-                "Up to when each stage has heard everything. It climbs with every hour's tick; on "
+                "Up to when each stage has heard everything. It climbs with every tick, each five minutes; on "
                 "archives it shows their time.",
                 (Query("min by (stage) (parley_watermark_seconds) * 1000", "{{stage}}"),),
                 unit="dateTimeAsIso",
