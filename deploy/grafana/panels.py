@@ -324,5 +324,8 @@ DELIVERY = (
     ),
 )
 
-MILESTONES = 'sum by (negotiation) (increase(parley_milestone_alerts_total{negotiation!="other"}[1m])) > 0'
-"""A step of a watched negotiation within the last minute."""
+_STEPS = 'parley_milestone_alerts_total{negotiation!="other"}'
+MILESTONES = f"sum by (negotiation) ({_STEPS} - {_STEPS} offset $__interval > 0 or increase({_STEPS}[$__interval]) > 0)"
+"""A step of a watched negotiation since the point before. Grafana puts the distance of its points here, whatever it is;
+an increase alone would miss what comes between the last scrape of one and the first of the next, the difference what
+comes around a restart."""

@@ -20,6 +20,7 @@ import pytest
 import yaml
 
 from deploy.grafana.build import FOLDER, dashboards
+from deploy.grafana.panels import MILESTONES
 from services.cli.processes import free_port
 from services.cli.sources import DEMO
 from tests.e2e.support import wait_for
@@ -90,6 +91,40 @@ def test_every_panel_says_what_it_shows() -> None:
         assert len(ids) == len(set(ids))
 
 
+@pytest.mark.parametrize(("scrape", "step"), [(15, 60), (15, 900), (60, 60), (60, 900)])
+def test_no_step_of_a_negotiation_falls_between_two_points(scrape: int, step: int, tmp_path: Path) -> None:
+    """Wherever Grafana asks, each rise is an annotation at one point and no other; a restart hides none."""
+    rises = {f"n{k}": (k, f"0x{k - 1} 1x200") for k in range(1, 3 * step // scrape)}
+    if step > 2 * scrape:  # otherwise no interval holds two scrapes after the restart
+        rises["restarted"] = (2, "5 0 1x200")
+    times = [number * step for number in range(1, 5)]
+    expected = {
+        time: sorted(name for name, (k, _) in rises.items() if time - step < k * scrape <= time)
+        for time in times
+    }
+    test = {
+        "interval": f"{scrape}s",
+        "input_series": [
+            {"series": f'parley_milestone_alerts_total{{negotiation="{name}"}}', "values": values}
+            for name, (_, values) in rises.items()
+        ],
+        "promql_expr_test": [
+            {
+                "expr": f"count by (negotiation) ({MILESTONES.replace('$__interval', f'{step}s')})",
+                "eval_time": f"{time}s",
+                "exp_samples": [{"labels": f'{{negotiation="{name}"}}', "value": 1} for name in names],
+            }
+            for time, names in expected.items()
+        ],
+    }
+    file = tmp_path / "annotations.yml"
+    file.write_text(yaml.safe_dump({"evaluation_interval": "15s", "tests": [test]}), encoding="utf-8")
+    done = subprocess.run(
+        ["promtool", "test", "rules", str(file)], capture_output=True, text=True, timeout=100
+    )
+    assert 0 == done.returncode, done.stdout + done.stderr
+
+
 @pytest.mark.redis
 @pytest.mark.timeout(400)
 def test_every_query_has_an_answer(tmp_path: Path) -> None:
@@ -121,7 +156,7 @@ class Asking:
 
     def has_data(self, expr: str, *, whole_range: bool) -> bool:
         """Whether there is a number in the answer."""
-        expr = expr.replace("$__rate_interval", "1m")
+        expr = expr.replace("$__rate_interval", "1m").replace("$__interval", "1m")
         now = time.time()
         kind, asked = "query", {"query": expr, "time": now}
         if whole_range:
