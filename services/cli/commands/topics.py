@@ -60,7 +60,7 @@ def check() -> None:
     """
     with of_kafka():
         from shared.runtime.kafka import admin
-    found = admin.problems(runtime_settings.load())
+    found = admin.problems(runtime_settings.load(), of_limits=True)
     for line in found:
         typer.echo(line)
     typer.echo(f"{len(found)} problems" if found else "all topics are as they must be")

@@ -24,6 +24,7 @@ from shared.runtime.settings import Settings
 
 MAX_MESSAGE_BYTES = "1048588"
 LEADERS_SECONDS = 300
+DAY_MS = 86_400_000
 FOR_EVER_MS = str(2**63 - 1)
 
 
@@ -43,6 +44,7 @@ class Found(msgspec.Struct, frozen=True):
     replication: int
     cleanup: str
     retention_ms: str
+    max_message_bytes: str = ""
 
 
 @contextmanager
@@ -137,6 +139,7 @@ def describe(settings: Settings) -> list[Found]:
             max((len(p["replica_nodes"]) for p in shapes[name]), default=0),
             configs[name].get("cleanup.policy", ""),
             configs[name].get("retention.ms", ""),
+            configs[name].get("max.message.bytes", ""),
         )
         for name in names
     ]
@@ -155,15 +158,19 @@ def _all_configs(client: KafkaAdminClient, names: Sequence[str]) -> dict[str, di
     }
 
 
-def problems(settings: Settings, names: Iterable[str] | None = None) -> list[str]:
-    """What is wrong with the topics (of `names`, else all), for people; empty when workers can start."""
+def problems(settings: Settings, names: Iterable[str] | None = None, *, of_limits: bool = False) -> list[str]:
+    """What is wrong with the topics (of `names`, else all), for people; empty when workers can start. `of_limits`: also
+    what keeps no worker from starting and is missed later, records deleted too soon or refused for their size."""
     chosen = set(names) if names is not None else None
     found = {topic.name: topic for topic in describe(settings)}
     lines = []
     for topic in wanted(settings):
         if chosen is not None and topic.name not in chosen:
             continue
-        lines += _differences(topic, found.get(topic.name))
+        there = found.get(topic.name)
+        lines += _differences(topic, there)
+        if of_limits and there is not None:
+            lines += _limits(topic, there)
     return lines
 
 
@@ -180,6 +187,31 @@ def _differences(topic: Wanted, found: Found | None) -> list[str]:
     if found.cleanup != expected:
         lines.append(f"topic {topic.name} has cleanup.policy={found.cleanup}; it must be {expected}")
     return lines
+
+
+def _limits(topic: Wanted, found: Found) -> list[str]:
+    lines = []
+    kept, wanted_ms = _number(found.retention_ms), _number(topic.configs.get("retention.ms", ""))
+    # On a topic that is compacted alone, Kafka deletes nothing by age.
+    if kept is not None and wanted_ms is not None and 0 <= kept < wanted_ms:
+        lines.append(
+            f"topic {topic.name} deletes records after {kept / DAY_MS:g} days (retention.ms={kept}); it must keep "
+            f"them for {wanted_ms / DAY_MS:g} days (retention.ms={wanted_ms})"
+        )
+    size, wanted_size = _number(found.max_message_bytes), _number(topic.configs["max.message.bytes"])
+    if size is not None and wanted_size is not None and size < wanted_size:
+        lines.append(
+            f"topic {topic.name} refuses records over {size} bytes (max.message.bytes); it must take {wanted_size}"
+        )
+    return lines
+
+
+def _number(config: str) -> int | None:
+    """None where the broker does not tell."""
+    try:
+        return int(config)
+    except ValueError:
+        return None
 
 
 def remove(settings: Settings) -> list[str]:
