@@ -1,6 +1,7 @@
 """Kubernetes' manifests as code: services and topics in, deploy/kubernetes/*.yaml out.
 
-`python -m deploy.kubernetes.build` writes them; a test fails when they are stale. Apply with `kubectl apply -k`.
+`python -m deploy.kubernetes.build` writes them; a test fails when they are stale. Apply with `kubectl apply -k`;
+what must be there before stands in docs/operations.md.
 """
 
 from pathlib import Path
@@ -20,7 +21,10 @@ KAFKA = "parley-kafka-bootstrap:9092"
 SETTINGS = Settings(partitions=12, replication=3)
 PAGE, OPERATIONS = 8080, 9100
 SCRATCH = "/tmp"  # noqa: S108 - inside a container, a volume of its own
+MEMORY = "768Mi"
 SIZES = {"extraction": ("1Gi", "1")}
+FEEDS = "/etc/parley"
+"""Where `fetch` finds its list of feeds."""
 INPUT = {("ingest" if stage == "admit" else stage): (stage, topic) for stage, topic in CHAIN}
 SINGLE = {
     "fetch": ["python", "-m", "services.ingest", "fetch"],
@@ -79,9 +83,11 @@ def deployment(name: str, command: list[str], port: int, memory: str, cpu: str) 
         ],
     }
     if name in SECRETS:
-        container["env"] = SECRETS[name]
+        container["env"] = [*SECRETS[name]]
     pod = {
         "automountServiceAccountToken": False,
+        # A Service named `parley` would put PARLEY_PORT=tcp://… into every pod.
+        "enableServiceLinks": False,
         "terminationGracePeriodSeconds": 60,
         "securityContext": {
             "runAsNonRoot": True,
@@ -93,6 +99,10 @@ def deployment(name: str, command: list[str], port: int, memory: str, cpu: str) 
         "containers": [container],
         "volumes": [{"name": "tables", "emptyDir": {}}, {"name": "tmp", "emptyDir": {"sizeLimit": "64Mi"}}],
     }
+    if name == "fetch":
+        container["env"].append({"name": "PARLEY_FEEDS", "value": f"{FEEDS}/feeds.opml"})
+        container["volumeMounts"].append({"name": "feeds", "mountPath": FEEDS, "readOnly": True})
+        pod["volumes"].append({"name": "feeds", "configMap": {"name": "parley-feeds"}})
     spec: dict[str, Any] = {
         "selector": {"matchLabels": _labels(name)},
         "template": {"metadata": {"labels": _labels(name)}, "spec": pod},
@@ -157,13 +167,11 @@ def topic(name: str, partitions: int, configs: dict[str, str]) -> dict[str, Any]
 def manifests() -> dict[str, str]:
     """File name to YAML."""
     workers = [
-        deployment(
-            name, ["python", "-m", f"services.{name}"], OPERATIONS, *SIZES.get(name, ("768Mi", "250m"))
-        )
+        deployment(name, ["python", "-m", f"services.{name}"], OPERATIONS, *SIZES.get(name, (MEMORY, "250m")))
         for name in STAGES
     ]
-    others = [deployment(name, command, OPERATIONS, "512Mi", "100m") for name, command in SINGLE.items()]
-    web = deployment("web", ["python", "-m", "services.web"], PAGE, "512Mi", "250m")
+    others = [deployment(name, command, OPERATIONS, MEMORY, "100m") for name, command in SINGLE.items()]
+    web = deployment("web", ["python", "-m", "services.web"], PAGE, MEMORY, "250m")
     monitor = _object(
         "monitoring.coreos.com/v1", "PodMonitor", "parley",
         {
@@ -172,6 +180,8 @@ def manifests() -> dict[str, str]:
             "podMetricsEndpoints": [{"port": "http", "interval": "15s"}],
         },
     )  # fmt: skip
+    rules = yaml.safe_load((FOLDER.parent / "prometheus" / "rules.yml").read_text(encoding="utf-8"))
+    alerts = _object("monitoring.coreos.com/v1", "PrometheusRule", "parley", rules)
     kustomization = {
         "apiVersion": "kustomize.config.k8s.io/v1beta1",
         "kind": "Kustomization",
@@ -185,7 +195,11 @@ def manifests() -> dict[str, str]:
                     f"PARLEY_PARTITIONS={SETTINGS.partitions}",
                     "PARLEY_PUBLIC_URL=https://parley.example.org",
                 ],
-            }
+            },
+            {
+                "name": "parley-feeds",
+                "literals": [f"feeds.opml={(FOLDER.parent / 'feeds.opml').read_text(encoding='utf-8')}"],
+            },
         ],
     }
     return {
@@ -193,7 +207,7 @@ def manifests() -> dict[str, str]:
         "workloads.yaml": _dump([*workers, *others, web, service("web", PAGE), service("fetch", OPERATIONS)]),
         "scaling.yaml": _dump([scaled(name) for name in STAGES]),
         "topics.yaml": _dump([topic(one.name, one.partitions, one.configs) for one in wanted(SETTINGS)]),
-        "monitoring.yaml": _dump([monitor]),
+        "monitoring.yaml": _dump([monitor, alerts]),
     }
 
 

@@ -13,7 +13,7 @@ from shared.runtime.kafka.admin import wanted
 from shared.runtime.settings import PREFIX, Settings
 
 VERSION = "1.32"
-OF_OTHERS = {"KafkaTopic", "ScaledObject", "PodMonitor", "Kustomization"}
+OF_OTHERS = {"KafkaTopic", "ScaledObject", "PodMonitor", "PrometheusRule", "Kustomization"}
 """Kinds of operators, whose schemas Kubernetes does not know."""
 
 
@@ -72,3 +72,47 @@ def test_every_setting_exists() -> None:
         named |= {env["name"] for env in one["spec"]["template"]["spec"]["containers"][0].get("env", ())}
     assert set() == named - {f"{PREFIX}{name.upper()}" for name in Settings.model_fields}
     assert set(kustomization["resources"]) == set(manifests()) - {"kustomization.yaml"}
+
+
+def test_fetch_finds_its_feeds() -> None:
+    """The list of compose, mounted where the setting says; a new list starts it anew by the name's hash."""
+    (fetch,) = [one for one in objects("Deployment") if one["metadata"]["name"] == "fetch"]
+    pod = fetch["spec"]["template"]["spec"]
+    (container,) = pod["containers"]
+    (path,) = [one["value"] for one in container["env"] if one["name"] == "PARLEY_FEEDS"]
+    (mount,) = [one for one in container["volumeMounts"] if path.startswith(one["mountPath"] + "/")]
+    (volume,) = [one for one in pod["volumes"] if one["name"] == mount["name"]]
+    (kustomization,) = objects("Kustomization")
+    (feeds,) = [
+        one for one in kustomization["configMapGenerator"] if one["name"] == volume["configMap"]["name"]
+    ]
+    name, _, content = feeds["literals"][0].partition("=")
+    assert path == f"{mount['mountPath']}/{name}"
+    assert (FOLDER.parent / "feeds.opml").read_text(encoding="utf-8") == content
+
+
+def test_alerts_are_those_of_prometheus() -> None:
+    """All of them, for the Prometheus operator; the job has the name that some ask for."""
+    (rule,) = objects("PrometheusRule")
+    file = FOLDER.parent / "prometheus" / "rules.yml"
+    assert yaml.safe_load(file.read_text(encoding="utf-8"))["groups"] == rule["spec"]["groups"]
+    (monitor,) = objects("PodMonitor")
+    assert "app.kubernetes.io/name" == monitor["spec"]["jobLabel"]
+    for one in objects("Deployment"):
+        labels = one["spec"]["template"]["metadata"]["labels"]
+        assert "parley" == labels["app.kubernetes.io/name"]
+
+
+def test_nothing_of_the_cluster_looks_like_a_setting() -> None:
+    """A Service named `parley` brings PARLEY_PORT into every pod that lets it."""
+    for one in objects("Deployment"):
+        assert one["spec"]["template"]["spec"]["enableServiceLinks"] is False
+
+
+def test_the_documentation_names_every_key_of_the_secret() -> None:
+    """Or nobody could make it."""
+    text = (FOLDER.parents[1] / "docs" / "operations.md").read_text(encoding="utf-8")
+    for one in objects("Deployment"):
+        for variable in one["spec"]["template"]["spec"]["containers"][0].get("env", ()):
+            if "valueFrom" in variable:
+                assert f"--from-literal={variable['valueFrom']['secretKeyRef']['key']}=" in text
