@@ -12,6 +12,7 @@ import msgspec
 from services.notifier.domain.answers import Verdict, stands_alone
 from services.notifier.domain.config import Config, Receiver
 from services.notifier.domain.grouping import Group, Groups, Waiting, delivery_id, group_name
+from services.notifier.domain.known import Known
 from services.notifier.domain.labels import KNOWN
 from services.notifier.domain.news import mends, news
 from services.notifier.domain.offsets import Offsets
@@ -25,8 +26,8 @@ REDRIVEN = "redriven"
 """Reason of a held delivery that asks the running notifier to send a dead letter again."""
 MOST_IN_ONE = 40
 """Alerts of one message; its record stays far below what a broker takes."""
-MEMORY = 200_000
-"""Alerts and news remembered for each receiver."""
+UNTOLD = ("silenced", "dropped")
+"""What ends in these states is told to nobody, nor will be."""
 
 Render = Callable[[str, tuple[Alert, ...]], str]
 """(delivery id, alerts) -> the message as plain text."""
@@ -49,7 +50,7 @@ class Pipeline:
         """What was decided since the loop last looked, for metrics and logs."""
         self._render = render
         self._silences: dict[str, Silence] = {}
-        self._told: dict[str, dict[str, None]] = {}
+        self._known = Known()
         self._count = 0
 
     # What comes in
@@ -80,7 +81,8 @@ class Pipeline:
                     records.append(self._silenced(alert, receiver, one.name, detail, now))
                 if reason is not Reason.GROUPED:
                     continue
-                self._remember(receiver, alert.id, *told, alert.subject)
+                self._known.see(receiver, alert.id, *told)
+                self._known.tell(receiver, alert.id, alert.subject)
                 self.offsets.take(record)
                 name = group_name(alert, one, self.config)
                 self.groups.add(self.config.receivers[receiver], one, name, Waiting(alert, told, record), now)
@@ -88,26 +90,25 @@ class Pipeline:
         return records
 
     def _held_back(self, alert: Alert, receiver: str, told: str, now: datetime) -> tuple[Reason, str]:
-        known = self._told.get(receiver, {})
-        mended = mends(alert)
+        known, mended = self._known, mends(alert)
         silence = silenced_by(alert, self._silences.values(), now, self.config.corroboration)
-        if alert.id in known:
+        if known.seen(receiver, alert.id):
             return Reason.REPEATED, ""
-        if mended is not None and mended not in known and alert.subject not in known:
+        if mended is not None and not known.told(receiver, mended, alert.subject):
             return Reason.NOTHING_TO_MEND, mended
         if silence is not None:
             return Reason.SILENCED, f"silence {silence.id}"
-        if told in known:
+        if known.seen(receiver, told):
             return Reason.ALREADY_TOLD, told
         return Reason.GROUPED, ""
 
     def history(self, delivery: Delivery, *, rebuilding: bool, archive_time: bool = False) -> None:
         """A record of `deliveries`: all of them (the last of each id) after a start, later only what others wrote."""
         redriven = delivery.state == "held" and delivery.reason == REDRIVEN
-        if rebuilding:
-            self._remember(delivery.receiver, *delivery.alerts, *delivery.told)
-            if delivery.group and delivery.queued_at and not archive_time:
-                self.groups.spoke(delivery.receiver, delivery.group, delivery.queued_at)
+        if rebuilding or redriven:
+            self._recall(delivery)
+        if rebuilding and delivery.group and delivery.queued_at and not archive_time:
+            self.groups.spoke(delivery.receiver, delivery.group, delivery.queued_at)
         endpoint = self._endpoint(delivery.receiver, delivery.at)
         receiver = self.config.receivers.get(delivery.receiver)
         if (
@@ -164,6 +165,8 @@ class Pipeline:
         recorded = settle(endpoint, item, verdict, now, receiver.pause)
         if recorded.state == "disabled":
             recorded = msgspec.structs.replace(recorded, endpoint=fingerprint(receiver))
+        if recorded.state == "failed":
+            self._known.forget_news(receiver.name, recorded.told)
         return [recorded]
 
     def unreachable(self, now: datetime) -> list[Delivery]:
@@ -223,7 +226,7 @@ class Pipeline:
         return planned
 
     def _silenced(self, alert: Alert, receiver: str, route_name: str, why: str, now: datetime) -> Delivery:
-        self._remember(receiver, alert.id)
+        self._known.see(receiver, alert.id)
         return Delivery(
             id=delivery_id(receiver, (alert.id,)),
             receiver=receiver,
@@ -250,8 +253,10 @@ class Pipeline:
     def _endpoint(self, name: str, now: datetime) -> Endpoint:
         return self.endpoints.setdefault(name, Endpoint(name, now))
 
-    def _remember(self, receiver: str, *keys: str) -> None:
-        known = self._told.setdefault(receiver, {})
-        known |= dict.fromkeys(keys)
-        while len(known) > MEMORY:
-            del known[next(iter(known))]
+    def _recall(self, delivery: Delivery) -> None:
+        """A failed message may still be redriven, so what mends it has something to mend; but its news was not told."""
+        self._known.see(delivery.receiver, *delivery.alerts)
+        if delivery.state not in UNTOLD:
+            self._known.tell(delivery.receiver, *delivery.alerts, *delivery.told)
+        if delivery.state != "failed":
+            self._known.see(delivery.receiver, *delivery.told)

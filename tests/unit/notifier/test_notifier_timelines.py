@@ -9,7 +9,7 @@ from shared.contracts import Matcher, Silence
 from shared.contracts.topics import ALERTS_STATEMENTS
 from shared.runtime import metrics
 from shared.testing.builders import a_milestone_alert, a_statement_alert
-from shared.testing.fakes import FakeSlack
+from shared.testing.fakes import FakeSlack, reply
 
 ONE_DESK = """
 receivers:
@@ -197,6 +197,49 @@ def test_a_silence_keeps_alerts_back_and_the_history_says_so(tmp_path, slack):
     assert ["💬 Russia: later"] == headlines(slack)
     silenced = [d for d in line.deliveries() if d.state == "silenced"]
     assert [(("al-1",), "silence si-1")] == [(d.alerts, d.reason) for d in silenced]
+
+
+def silence(line, seconds, **matcher):
+    """A silence from now on, for so many seconds; of Russia unless said otherwise."""
+    label, value = next(iter(matcher.items()), ("side", "Russia"))
+    return Silence(
+        id="si-1",
+        matchers=(Matcher(label=label, op="=", value=value),),
+        starts_at=line.clock.now,
+        ends_at=line.clock.now + timedelta(seconds=seconds),
+    )
+
+
+@pytest.mark.parametrize("restarted", [False, True])
+def test_what_was_silenced_is_not_corrected(tmp_path, slack, restarted):
+    """The desk never heard of al-1, so its retraction after the silence is not for it, also after a restart."""
+    line = start(tmp_path, slack)
+    line.silence(silence(line, 600))
+    line.at(1).alert(a_statement_alert("al-1"))
+    line.at(700)
+    if restarted:
+        line.crash()
+    line.alert(a_statement_alert("al-2", "parley.alert.retracted", supersedes="al-1"))
+    line.at(2000)
+    assert [] == slack.messages
+
+
+@pytest.mark.parametrize("restarted", [False, True])
+def test_what_slack_would_not_take_is_told_when_more_outlets_have_it(tmp_path, slack, restarted):
+    """The first message fails for good; the corroboration is news, and told once."""
+    line = start(tmp_path, slack)
+    slack.script([reply(400, "invalid_blocks")])
+    line.alert(a_statement_alert("al-1"))
+    line.at(60)
+    if restarted:
+        line.crash()
+    for ident, publishers in (("al-2", 3), ("al-3", 4)):
+        line.alert(
+            a_statement_alert(ident, "parley.statement.corroborated", labels={"publishers": publishers})
+        )
+        line.at(line.clock.now.timestamp() - line.zero.timestamp() + 1000)
+    ended = [(d.state, d.alerts) for d in line.deliveries() if d.state != "held"]
+    assert [("failed", ("al-1",)), ("delivered", ("al-2",))] == ended
 
 
 @pytest.mark.parametrize("restarted", [False, True])
