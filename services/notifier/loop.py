@@ -190,7 +190,10 @@ class Notifier:
         groups_now = self._stream_time if self._archive_time else now
         planned, safe = self.pipeline.flush(groups_now, now, everything=rests)
         for delivery in planned:
-            self._publisher.publish(DELIVERIES, delivery, timestamp=now)
+            if delivery.state == "held":
+                self._publisher.publish(DELIVERIES, delivery, timestamp=now)
+            else:
+                self._record(delivery)
         self.pipeline.queue(planned, now)
         for record in safe:
             self.pipeline.offsets.release(record)

@@ -4,18 +4,21 @@ route -> silence -> already told? -> group (quiet hours, digest) -> queue -> try
 I/O; the loop around it publishes what it returns, and only then moves on, so that a crash repeats and never loses.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 import msgspec
 
+from services.notifier.domain import mending
 from services.notifier.domain.answers import Verdict, stands_alone
 from services.notifier.domain.config import Config, Receiver
-from services.notifier.domain.grouping import Group, Groups, Waiting, delivery_id, group_name
+from services.notifier.domain.grouping import Group, Groups, Waiting, group_name
 from services.notifier.domain.known import Known
 from services.notifier.domain.labels import KNOWN
+from services.notifier.domain.mending import Taken, take_back
 from services.notifier.domain.news import mends, news
 from services.notifier.domain.offsets import Offsets
+from services.notifier.domain.records import UNTOLD, Render, ready_to_go, untold
 from services.notifier.domain.routing import Decision, Reason, route, silenced_by
 from services.notifier.domain.sending import Endpoint, Item, choose, drop_all, enqueue, next_moment, settle
 from shared.contracts import Alert, Delivery, Silence, ids
@@ -26,11 +29,6 @@ REDRIVEN = "redriven"
 """Reason of a held delivery that asks the running notifier to send a dead letter again."""
 MOST_IN_ONE = 40
 """Alerts of one message; its record stays far below what a broker takes."""
-UNTOLD = ("silenced", "dropped")
-"""What ends in these states is told to nobody, nor will be."""
-
-Render = Callable[[str, tuple[Alert, ...]], str]
-"""(delivery id, alerts) -> the message as plain text."""
 
 
 def fingerprint(receiver: Receiver) -> str:
@@ -66,36 +64,59 @@ class Pipeline:
         return ""
 
     def alert(self, alert: Alert, record: Record, now: datetime) -> list[Delivery]:
-        """Take one alert; returns the records of those that a silence covers. `now` is when it arrived."""
+        """Take one alert; returns the records of what will be told to nobody: a silence covers it, or it was taken back
+        while it waited. `now` is when it arrived."""
         self.offsets.take(record)
         records: list[Delivery] = []
+        taken = take_back(alert, self.groups, self._known)
+        going: set[str] = set()
         routes = {one.name: one for one in self.config.routes}
         for decision in route(alert, self.config):
             self.reasons.append(decision)
             for receiver in decision.receivers:
                 one = routes[decision.route]
                 told = news(alert, every_outlet=one.every_outlet)
-                reason, detail = self._held_back(alert, receiver, told[0], now)
+                reason, detail = self._held_back(alert, receiver, told[0], now, taken)
                 self.reasons.append(Decision(one.name, reason, detail, (receiver,)))
                 if reason is Reason.SILENCED:
-                    records.append(self._silenced(alert, receiver, one.name, detail, now))
+                    self._known.see(receiver, alert.id)
+                    records.append(untold("silenced", receiver, (alert.id,), detail, now, one.name))
                 if reason is not Reason.GROUPED:
                     continue
                 self._known.see(receiver, alert.id, *told)
-                self._known.tell(receiver, alert.id, alert.subject)
+                going.add(receiver)
                 self.offsets.take(record)
-                name = group_name(alert, one, self.config)
+                home = mending.home(alert, receiver, self.groups)
+                name = home.name if home else group_name(alert, one, self.config)
                 self.groups.add(self.config.receivers[receiver], one, name, Waiting(alert, told, record), now)
+        records += self._taken_back(alert, taken, going, now)
         self.offsets.release(record)
         return records
 
-    def _held_back(self, alert: Alert, receiver: str, told: str, now: datetime) -> tuple[Reason, str]:
-        known, mended = self._known, mends(alert)
+    def _taken_back(
+        self, retraction: Alert, taken: Taken, going: set[str], now: datetime
+    ) -> Iterator[Delivery]:
+        """Records of what waited and is taken back; with the retraction's id where that is told to nobody either."""
+        for receiver, groups in taken.items():
+            own = () if receiver in going else (retraction.id,)
+            self._known.see(receiver, *own)
+            for group in groups:
+                names = (*(w.alert.id for w in group.waiting), *own)
+                yield untold(
+                    "dropped", receiver, names, "taken back before it was told", now, group.route.name
+                )
+                for waiting in group.waiting:
+                    self.offsets.release(waiting.token)
+
+    def _held_back(
+        self, alert: Alert, receiver: str, told: str, now: datetime, taken: Taken
+    ) -> tuple[Reason, str]:
+        known = self._known
         silence = silenced_by(alert, self._silences.values(), now, self.config.corroboration)
         if known.seen(receiver, alert.id):
             return Reason.REPEATED, ""
-        if mended is not None and not known.told(receiver, mended, alert.subject):
-            return Reason.NOTHING_TO_MEND, mended
+        if mending.nothing_to_mend(alert, receiver, self.groups, known, taken):
+            return Reason.NOTHING_TO_MEND, mends(alert) or ""
         if silence is not None:
             return Reason.SILENCED, f"silence {silence.id}"
         if known.seen(receiver, told):
@@ -133,8 +154,9 @@ class Pipeline:
     def flush(
         self, groups_now: datetime, now: datetime, *, everything: bool = False
     ) -> tuple[list[Delivery], list[Record]]:
-        """Messages whose time has come, as `held` deliveries to be recorded before their first try, and the records
-        that no longer hang on anything once they are. `groups_now` is the time of the alerts' stream."""
+        """Messages whose time has come, as `held` deliveries to be recorded before their first try (and in other states
+        what is told to nobody), and the records that no longer hang on anything once they are. `groups_now` is the time
+        of the alerts' stream."""
         planned: list[Delivery] = []
         safe: list[Record] = []
         for group in self.groups.due(groups_now, everything=everything):
@@ -145,7 +167,8 @@ class Pipeline:
     def queue(self, planned: Iterable[Delivery], now: datetime) -> None:
         """The planned messages are recorded: let them go."""
         for delivery in planned:
-            self._queue(self._endpoint(delivery.receiver, now), delivery, now)
+            if delivery.state == "held":
+                self._queue(self._endpoint(delivery.receiver, now), delivery, now)
 
     def ready(self, now: datetime) -> list[tuple[Receiver, Item]]:
         """One message for each receiver that can be tried now; it is under way until `done`."""
@@ -197,46 +220,16 @@ class Pipeline:
     # Parts
 
     def _plan(self, group: Group, now: datetime) -> list[Delivery]:
+        kept, idle = mending.part(group, self._known)
+        why, by = "what it mends was not told", group.route.name
+        ended = [untold("dropped", group.receiver, (w.alert.id,), why, now, by) for w in idle]
         receiver = self.config.receivers.get(group.receiver)
         size = 1 if receiver is not None and receiver.kind == "webhook" else MOST_IN_ONE
-        planned = []
-        for start in range(0, len(group.waiting), size):
-            waiting = group.waiting[start : start + size]
-            alerts = tuple(w.alert for w in waiting)
-            names = tuple(a.id for a in alerts)
-            told = {key for w in waiting for key in (*w.told, w.alert.subject)}
-            ident = delivery_id(group.receiver, names)
-            planned.append(
-                Delivery(
-                    id=ident,
-                    receiver=group.receiver,
-                    alerts=names,
-                    state="held",
-                    reason="ready to go",
-                    at=now,
-                    attempts=0,
-                    route=group.route.name,
-                    group=group.name,
-                    told=tuple(sorted(told - set(names))),
-                    queued_at=now,
-                    events=alerts,
-                    text=self._render(ident, alerts),
-                )
-            )
-        return planned
-
-    def _silenced(self, alert: Alert, receiver: str, route_name: str, why: str, now: datetime) -> Delivery:
-        self._known.see(receiver, alert.id)
-        return Delivery(
-            id=delivery_id(receiver, (alert.id,)),
-            receiver=receiver,
-            alerts=(alert.id,),
-            state="silenced",
-            reason=why,
-            at=now,
-            attempts=0,
-            route=route_name,
-        )
+        parts = [kept[start : start + size] for start in range(0, len(kept), size)]
+        planned = [ready_to_go(group, part, self._render, now) for part in parts]
+        for delivery in planned:
+            self._known.tell(group.receiver, *delivery.alerts, *delivery.told)
+        return planned + ended
 
     def _queue(self, endpoint: Endpoint, delivery: Delivery, since: datetime) -> None:
         self._count += 1

@@ -5,9 +5,11 @@ from datetime import datetime
 
 import msgspec
 
+from services.notifier.domain import mending
 from services.notifier.domain.config import Config
 from services.notifier.domain.grouping import Groups, Waiting, group_name
-from services.notifier.domain.news import mends, news
+from services.notifier.domain.known import Known
+from services.notifier.domain.news import news
 from services.notifier.domain.routing import route
 from shared.contracts import Alert
 
@@ -23,35 +25,35 @@ class Planned(msgspec.Struct, frozen=True):
 
 def plan(alerts: Iterable[tuple[datetime, Alert]], config: Config) -> list[Planned]:
     """The messages for alerts that arrived at the given times (in that order), without silences."""
-    groups = Groups()
-    told: dict[str, set[str]] = {}
+    groups, known = Groups(), Known()
     routes = {one.name: one for one in config.routes}
     planned: list[Planned] = []
     for at, alert in alerts:
-        planned += _flush(groups, at)
+        planned += _flush(groups, known, at)
+        taken = mending.take_back(alert, groups, known)
         for decision in route(alert, config):
             for receiver in decision.receivers:
                 one = routes[decision.route]
                 keys = news(alert, every_outlet=one.every_outlet)
-                known = told.setdefault(receiver, set())
-                mended = mends(alert)
-                if {alert.id, keys[0]} & known or (
-                    mended is not None and not {mended, alert.subject} & known
-                ):
+                if known.seen(receiver, alert.id) or known.seen(receiver, keys[0]):
                     continue
-                known |= {alert.id, *keys, alert.subject}
-                groups.add(
-                    config.receivers[receiver], one, group_name(alert, one, config), Waiting(alert, keys), at
-                )
-    return planned + _flush(groups, None)
+                if mending.nothing_to_mend(alert, receiver, groups, known, taken):
+                    continue
+                known.see(receiver, alert.id, *keys)
+                home = mending.home(alert, receiver, groups)
+                name = home.name if home else group_name(alert, one, config)
+                groups.add(config.receivers[receiver], one, name, Waiting(alert, keys), at)
+    return planned + _flush(groups, known, None)
 
 
-def _flush(groups: Groups, until: datetime | None) -> list[Planned]:
+def _flush(groups: Groups, known: Known, until: datetime | None) -> list[Planned]:
     """What is due until then (None: everything that is open), each message at its own time."""
     planned: list[Planned] = []
     while (moment := groups.next_moment()) is not None and (until is None or moment <= until):
-        planned += [
-            Planned(moment, group.receiver, group.route.name, tuple(w.alert for w in group.waiting))
-            for group in groups.due(moment)
-        ]
+        for group in groups.due(moment):
+            kept, _ = mending.part(group, known)
+            known.tell(group.receiver, *(key for w in kept for key in (w.alert.id, w.alert.subject)))
+            if kept:
+                alerts = tuple(w.alert for w in kept)
+                planned.append(Planned(moment, group.receiver, group.route.name, alerts))
     return planned

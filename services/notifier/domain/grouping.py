@@ -1,6 +1,7 @@
 """From single alerts to messages: alerts of one group wait for each other, and what quiet hours or a digest hold back
 stays until they end. Time comes from outside; nothing is ever dropped here."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -53,6 +54,28 @@ class Groups:
         if group is None:
             group = self._open[key] = Group(receiver.name, route, name, now, at_most=receiver.at_most)
         group.waiting.append(waiting)
+
+    def receivers(self) -> set[str]:
+        """Whom something waits for."""
+        return {receiver for receiver, _ in self._open}
+
+    def holding(self, receiver: str, wanted: Callable[[Alert], bool]) -> Group | None:
+        """The receiver's open group in which a wanted alert waits."""
+        mine = (group for (name, _), group in self._open.items() if name == receiver)
+        return next((group for group in mine if any(wanted(w.alert) for w in group.waiting)), None)
+
+    def take_out(self, receiver: str, unwanted: Callable[[Alert], bool]) -> list[Group]:
+        """Take alerts out of the receiver's open groups; returns these groups, with what was taken alone in them."""
+        taken = []
+        for key, group in list(self._open.items()):
+            gone = [w for w in group.waiting if unwanted(w.alert)]
+            if group.receiver != receiver or not gone:
+                continue
+            taken.append(msgspec.structs.replace(group, waiting=gone))
+            group.waiting = [w for w in group.waiting if not unwanted(w.alert)]
+            if not group.waiting:
+                del self._open[key]
+        return taken
 
     def spoke(self, receiver: str, name: str, at: datetime) -> None:
         """Remember when a message of this group went out (also from the history, after a restart)."""

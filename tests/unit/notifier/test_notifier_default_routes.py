@@ -71,3 +71,18 @@ def test_a_retraction_reaches_whom_the_report_reached():
     )
     assert 2 == len(plan([(NOON, report), (NOON + timedelta(hours=9), retraction)], CONFIG))
     assert [] == plan([(NOON, retraction)], CONFIG)
+
+
+def test_what_is_retracted_while_it_waits_is_told_to_nobody():
+    """The second step of a negotiation waits for three hours after the first; its retraction comes meanwhile."""
+    first = a_milestone_alert("al-1", subject="oc-1", labels={"importance": 75})
+    second = a_milestone_alert("al-2", subject="oc-2", labels={"importance": 75})
+    retraction = a_milestone_alert(
+        "al-3", "parley.alert.retracted", subject="oc-2", supersedes="al-2", labels={"publishers": 0}
+    )
+    minutes = (0, 40, 50)
+    messages = plan(
+        [(NOON + timedelta(minutes=m), a) for m, a in zip(minutes, (first, second, retraction), strict=True)],
+        CONFIG,
+    )
+    assert [("al-1",)] == [tuple(a.id for a in m.alerts) for m in messages]

@@ -138,6 +138,87 @@ def test_a_correction_goes_to_those_who_were_told_and_names_what_it_replaces(tmp
     assert "Tuesday → Wednesday" in str(slack.messages[1])
 
 
+MENDING = """
+receivers:
+  desk: {slack: {url: "URL", allow_private: true}}
+routes:
+  - {name: news, unless: ['type =~ "parley.alert.*"'], receivers: desk, group_wait: 30m}
+  - {name: mending, receivers: desk, group_wait: 30s}
+"""
+
+
+@pytest.mark.parametrize("restarted", [False, True])
+@pytest.mark.parametrize("told_to", ["news, mending", "news"])
+def test_what_is_retracted_while_it_waits_is_not_told_nor_is_its_retraction(
+    tmp_path, slack, told_to, restarted
+):
+    """Whether the retraction would come by a quicker route, or by none: nothing is sent, the history says why, and the
+    same step is news when it is told anew."""
+    routes = MENDING if "mending" in told_to else MENDING[: MENDING.index("  - {name: mending")]
+    line = start(tmp_path, slack, routes)
+    line.alert(a_milestone_alert("al-1"))
+    line.at(60).alert(a_milestone_alert("al-2", "parley.alert.retracted", supersedes="al-1"))
+    line.at(70)
+    if restarted:
+        line.crash()
+    line.at(4000)
+    assert [] == slack.messages
+    assert [("dropped", ("al-1", "al-2"), "taken back before it was told", "news")] == [
+        (d.state, d.alerts, d.reason, d.route) for d in line.deliveries()
+    ]
+    line.alert(a_milestone_alert("al-3", "parley.milestone.confirmed", headline="They will meet"))
+    line.at(8000).crash()
+    line.at(9000)
+    assert ["🤝 They will meet"] == headlines(slack)
+
+
+def test_a_step_that_was_told_before_its_next_word_waited_is_retracted(tmp_path, slack):
+    """The plan was told, that it moved waits: that it moved is not told, the retraction of the whole step is."""
+    line = start(tmp_path, slack, MENDING)
+    line.alert(a_milestone_alert("al-1"))
+    line.at(2000).alert(a_milestone_alert("al-2", "parley.milestone.moved", headline="Moved"))
+    line.at(2100).alert(
+        a_milestone_alert("al-3", "parley.alert.retracted", supersedes="al-1", headline="Retracted")
+    )
+    line.at(6000)
+    assert 2 == len(slack.messages)
+    assert "Retracted" in headlines(slack)[-1]
+
+
+def test_one_alert_on_a_saying_is_taken_back_alone(tmp_path, slack):
+    """That somebody contradicts himself no longer stands; that he said it does."""
+    line = start(tmp_path, slack, MENDING)
+    line.alert(a_statement_alert("al-1"))
+    line.alert(a_statement_alert("al-2", "parley.statement.contradicted", headline="Russia: against itself"))
+    line.at(60).alert(a_statement_alert("al-3", "parley.alert.retracted", supersedes="al-2"))
+    line.at(6000)
+    assert ["💬 Russia: it would attend"] == headlines(slack)
+
+
+def test_a_correction_waits_with_what_it_corrects(tmp_path, slack):
+    """One message about both, in their order, though corrections by themselves go sooner; a retraction takes back
+    both."""
+    line = start(tmp_path, slack, MENDING)
+    for step in ("oc-1", "oc-2"):
+        line.alert(a_milestone_alert(f"al-{step}", subject=step))
+        corrected = a_milestone_alert(
+            f"al-{step}-c",
+            "parley.alert.corrected",
+            subject=step,
+            supersedes=f"al-{step}",
+            headline="Corrected",
+        )
+        line.at(line.clock.now.timestamp() - line.zero.timestamp() + 60).alert(corrected)
+    line.at(200).alert(
+        a_milestone_alert("al-r", "parley.alert.retracted", subject="oc-2", supersedes="al-oc-2-c")
+    )
+    line.at(1700)
+    assert [] == slack.messages
+    line.at(6000)
+    told = [d.alerts for d in line.deliveries() if d.state == "delivered"]
+    assert [("al-oc-1", "al-oc-1-c")] == told
+
+
 def test_late_alerts_are_not_told_by_default(tmp_path, slack):
     """A first start over old articles raises late alerts; no route takes them unless it says so."""
     line = start(tmp_path, slack)
@@ -166,6 +247,17 @@ def test_quiet_hours_hold_and_do_not_drop(tmp_path, slack):
     assert [] == slack.messages
     line.at(120 * 60 + 60)
     assert 1 == len(slack.messages)
+
+
+def test_a_retraction_in_quiet_hours_leaves_nothing_for_the_morning(tmp_path, slack):
+    """What came and went in the night is told to nobody."""
+    routes = QUIET.replace("- {name: all,", "- {name: news, unless: ['type =~ \"parley.alert.*\"'],")
+    routes += routes.splitlines()[-1].replace("name: news", "name: all").replace("unless", "when") + "\n"
+    line = start(tmp_path, slack, routes)
+    line.at(40 * 60).alert(a_statement_alert("al-1"))
+    line.at(50 * 60).alert(a_statement_alert("al-2", "parley.alert.retracted", supersedes="al-1"))
+    line.at(130 * 60)
+    assert [] == slack.messages
 
 
 def test_a_digest_collects_until_its_time(tmp_path, slack):
