@@ -112,13 +112,13 @@ class Pipeline:
         self, alert: Alert, receiver: str, told: str, now: datetime, taken: Taken
     ) -> tuple[Reason, str]:
         known = self._known
-        silence = silenced_by(alert, self._silences.values(), now, self.config.corroboration)
         if known.seen(receiver, alert.id):
             return Reason.REPEATED, ""
         if mending.nothing_to_mend(alert, receiver, self.groups, known, taken):
             return Reason.NOTHING_TO_MEND, mends(alert) or ""
-        if silence is not None:
-            return Reason.SILENCED, f"silence {silence.id}"
+        # What mends something that waits shares its fate; silences are asked again when it is to go.
+        if mending.home(alert, receiver, self.groups) is None and (why := self._silence_over(alert, now)):
+            return Reason.SILENCED, why
         if known.seen(receiver, told):
             return Reason.ALREADY_TOLD, told
         return Reason.GROUPED, ""
@@ -160,8 +160,9 @@ class Pipeline:
         planned: list[Delivery] = []
         safe: list[Record] = []
         for group in self.groups.due(groups_now, everything=everything):
-            planned += self._plan(group, now)
             safe += [waiting.token for waiting in group.waiting]
+            planned += self._silenced(group, groups_now, now)
+            planned += self._plan(group, now)
         return planned, safe
 
     def queue(self, planned: Iterable[Delivery], now: datetime) -> None:
@@ -218,6 +219,23 @@ class Pipeline:
         return min((m for m in moments if m is not None), default=None)
 
     # Parts
+
+    def _silence_over(self, alert: Alert, now: datetime) -> str:
+        found = silenced_by(alert, self._silences.values(), now, self.config.corroboration)
+        return f"silence {found.id}" if found else ""
+
+    def _silenced(self, group: Group, groups_now: datetime, now: datetime) -> list[Delivery]:
+        """Records of what a silence covers that was set while it waited; it leaves the group."""
+        records = []
+        for waiting in tuple(group.waiting):
+            why = self._silence_over(waiting.alert, groups_now)
+            if not why:
+                continue
+            group.waiting.remove(waiting)
+            self._known.forget_news(group.receiver, waiting.own_news)
+            names = (waiting.alert.id,)
+            records.append(untold("silenced", group.receiver, names, why, now, group.route.name))
+        return records
 
     def _plan(self, group: Group, now: datetime) -> list[Delivery]:
         kept, idle = mending.part(group, self._known)

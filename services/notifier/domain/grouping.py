@@ -24,6 +24,11 @@ class Waiting(msgspec.Struct, frozen=True):
     told: tuple[str, ...]
     token: Any = None
 
+    @property
+    def own_news(self) -> tuple[str, ...]:
+        """Keys of its news but its own id, by which it is known whatever becomes of it."""
+        return tuple(key for key in self.told if key != self.alert.id)
+
 
 class Group(msgspec.Struct):
     """Alerts that will go to one receiver as one message."""

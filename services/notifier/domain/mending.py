@@ -28,7 +28,7 @@ def take_back(retraction: Alert, groups: Groups, known: Known) -> Taken:
             continue
         taken[receiver] = found
         for waiting in (w for group in found for w in group.waiting):
-            known.forget_news(receiver, tuple(key for key in waiting.told if key != waiting.alert.id))
+            known.forget_news(receiver, waiting.own_news)
     return taken
 
 

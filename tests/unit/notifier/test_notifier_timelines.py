@@ -303,6 +303,25 @@ def silence(line, seconds, **matcher):
 
 
 @pytest.mark.parametrize("restarted", [False, True])
+def test_a_silence_holds_what_already_waits(tmp_path, slack, restarted):
+    """Set between an alert and its message: nothing is sent, its correction neither; what more outlets have afterwards
+    is news."""
+    line = start(tmp_path, slack, MENDING)
+    line.alert(a_statement_alert("al-1"))
+    line.at(60).silence(silence(line, 3600))
+    line.at(120).alert(a_statement_alert("al-2", "parley.alert.corrected", supersedes="al-1"))
+    line.at(3800)
+    assert [] == slack.messages
+    ended = {(d.state, d.alerts, d.reason) for d in line.deliveries()}
+    assert {("silenced", ("al-1",), "silence si-1"), ("silenced", ("al-2",), "silence si-1")} == ended
+    if restarted:
+        line.crash()
+    line.alert(a_statement_alert("al-3", "parley.statement.corroborated", headline="Three have it"))
+    line.at(8000)
+    assert ["💬 Three have it"] == headlines(slack)
+
+
+@pytest.mark.parametrize("restarted", [False, True])
 def test_what_was_silenced_is_not_corrected(tmp_path, slack, restarted):
     """The desk never heard of al-1, so its retraction after the silence is not for it, also after a restart."""
     line = start(tmp_path, slack)
