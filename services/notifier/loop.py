@@ -186,6 +186,7 @@ class Notifier:
 
     def _flush(self) -> bool:
         now = self._clock()
+        self._heard_at = min(self._heard_at, now)
         rests = self._archive_time and now - self._heard_at >= RESTS_AFTER
         groups_now = self._stream_time if self._archive_time else now
         planned, safe = self.pipeline.flush(groups_now, now, everything=rests)

@@ -5,7 +5,7 @@ I/O; the loop around it publishes what it returns, and only then moves on, so th
 """
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import msgspec
 
@@ -20,7 +20,16 @@ from services.notifier.domain.news import mends, news
 from services.notifier.domain.offsets import Offsets
 from services.notifier.domain.records import UNTOLD, Render, ready_to_go, untold
 from services.notifier.domain.routing import Decision, Reason, route, silenced_by
-from services.notifier.domain.sending import Endpoint, Item, choose, drop_all, enqueue, next_moment, settle
+from services.notifier.domain.sending import (
+    Endpoint,
+    Item,
+    choose,
+    drop_all,
+    enqueue,
+    next_moment,
+    postpone,
+    settle,
+)
 from shared.contracts import Alert, Delivery, Silence, ids
 from shared.contracts.matchers import BadMatcher, checked
 from shared.runtime.records import Record
@@ -159,6 +168,7 @@ class Pipeline:
         of the alerts' stream."""
         planned: list[Delivery] = []
         safe: list[Record] = []
+        self.groups.never_ahead(groups_now)
         for group in self.groups.due(groups_now, everything=everything):
             safe += [waiting.token for waiting in group.waiting]
             planned += self._silenced(group, groups_now, now)
@@ -210,7 +220,8 @@ class Pipeline:
         for name, endpoint in self.endpoints.items():
             before, after = self.config.receivers.get(name), config.receivers.get(name)
             if before and after and fingerprint(before) != fingerprint(after):
-                endpoint.disabled, endpoint.failures, endpoint.not_before = "", 0, now
+                endpoint.disabled, endpoint.failures = "", 0
+                postpone(endpoint, now, timedelta(0))
         self.config = config
 
     def next_moment(self) -> datetime | None:
@@ -255,10 +266,13 @@ class Pipeline:
         enqueue(endpoint, item)
         if delivery.next_try_at is None:
             return
+        wait = delivery.next_try_at - delivery.at
         if stands_alone(delivery):
-            item.aside, item.not_before = True, delivery.next_try_at
-        else:
-            endpoint.not_before = max(endpoint.not_before, delivery.next_try_at)
+            item.aside = True
+            postpone(item, delivery.at, wait)
+        elif delivery.next_try_at > endpoint.not_before:
+            postpone(endpoint, delivery.at, wait)
+        if not item.aside:
             endpoint.failures = max(endpoint.failures, delivery.attempts)
 
     def _endpoint(self, name: str, now: datetime) -> Endpoint:

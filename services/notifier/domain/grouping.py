@@ -2,7 +2,7 @@
 stays until they end. Time comes from outside; nothing is ever dropped here."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import msgspec
@@ -48,12 +48,14 @@ class Groups:
         self._open: dict[tuple[str, str], Group] = {}
         self._last: dict[tuple[str, str], datetime] = {}
         self._spoken: dict[str, list[datetime]] = {}
+        self._latest = datetime.min.replace(tzinfo=UTC)
 
     def __len__(self) -> int:
         return len(self._open)
 
     def add(self, receiver: Receiver, route: Route, name: str, waiting: Waiting, now: datetime) -> None:
         """Add an alert to its group, opening it if needed."""
+        self._latest = max(now, self._latest)
         key = (receiver.name, name)
         group = self._open.get(key)
         if group is None:
@@ -84,10 +86,21 @@ class Groups:
 
     def spoke(self, receiver: str, name: str, at: datetime) -> None:
         """Remember when a message of this group went out (also from the history, after a restart)."""
+        self._latest = max(at, self._latest)
         key = (receiver, name)
         self._last[key] = max(at, self._last.get(key, at))
         kept = [*(one for one in self._spoken.get(receiver, []) if one > at - DAY), at]
         self._spoken[receiver] = sorted(kept)
+
+    def never_ahead(self, now: datetime) -> None:
+        """A clock that was ahead for a moment leaves nothing behind: what is noted for later than now is of now."""
+        ahead, self._latest = self._latest > now, now
+        if not ahead:
+            return
+        for group in self._open.values():
+            group.opened_at = min(group.opened_at, now)
+        self._last = {key: min(at, now) for key, at in self._last.items()}
+        self._spoken = {name: [min(at, now) for at in spoken] for name, spoken in self._spoken.items()}
 
     def due_at(self, group: Group) -> datetime:
         """When the group's message goes out: after its wait, not too soon after the last one, at a digest's time, later

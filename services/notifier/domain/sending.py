@@ -43,6 +43,8 @@ class Item(msgspec.Struct):
     order: tuple[datetime, int]
     not_before: datetime
     aside: bool = False
+    wait: timedelta = timedelta(0)
+    """How long before `not_before` it began to wait."""
 
     @property
     def queued_at(self) -> datetime:
@@ -60,6 +62,8 @@ class Endpoint(msgspec.Struct):
     """Why nothing is sent any more; empty while all is well."""
     items: list[Item] = []
     busy: bool = False
+    wait: timedelta = timedelta(0)
+    """How long before `not_before` it began to wait."""
 
     @property
     def breaker(self) -> str:
@@ -74,7 +78,11 @@ def enqueue(endpoint: Endpoint, item: Item) -> None:
 
 
 def choose(endpoint: Endpoint, now: datetime) -> Item | None:
-    """The message to try now, or None: nothing waits, it is too early, or a try is under way."""
+    """The message to try now, or None: nothing waits, it is too early, or a try is under way. Who has longer to wait
+    than when the wait began was told so by a clock that was ahead: the wait begins anew."""
+    waiting: list[Endpoint | Item] = [endpoint, *endpoint.items]
+    for one in waiting:
+        one.not_before = min(one.not_before, now + one.wait)
     if endpoint.busy or endpoint.disabled or now < endpoint.not_before:
         return None
     return next((item for item in endpoint.items if not item.aside or item.not_before <= now), None)
@@ -105,15 +113,15 @@ def settle(endpoint: Endpoint, item: Item, verdict: Verdict, now: datetime, paus
             _recover(endpoint, now, pause)
             return _leave(endpoint, item, "delivered")
         case Outcome.REJECTED:
-            endpoint.not_before = now + pause
+            postpone(endpoint, now, pause)
             return _leave(endpoint, item, "failed")
         case Outcome.GONE:
             endpoint.disabled = verdict.reason
             return _leave(endpoint, item, "disabled")
         case Outcome.AGAIN_ALONE:
             item.aside = True
-            item.not_before = now + (verdict.retry_after or _wait(item.delivery.id, tries))
-            endpoint.not_before = now + pause
+            postpone(item, now, verdict.retry_after or _wait(item.delivery.id, tries))
+            postpone(endpoint, now, pause)
         case Outcome.AGAIN:
             _fail(endpoint, item, verdict, now)
     age = now - item.queued_at
@@ -122,6 +130,11 @@ def settle(endpoint: Endpoint, item: Item, verdict: Verdict, now: datetime, paus
     again = item.not_before if item.aside else endpoint.not_before
     item.delivery = msgspec.structs.replace(item.delivery, next_try_at=again)
     return item.delivery
+
+
+def postpone(one: Endpoint | Item, now: datetime, wait: timedelta) -> None:
+    """It is not tried before so long from now."""
+    one.not_before, one.wait = now + wait, wait
 
 
 def drop_all(endpoint: Endpoint, reason: str, now: datetime) -> list[Delivery]:
@@ -147,19 +160,19 @@ def _fail(endpoint: Endpoint, item: Item, verdict: Verdict, now: datetime) -> No
         # The receiver knows best, unless it says "at once" for ever.
         patient = endpoint.failures > PATIENT_AFTER
         wait = max(verdict.retry_after, LEAST_WAIT, min(wait, QUEUE_PROBE) if patient else LEAST_WAIT)
-    endpoint.not_before = now + wait
+    postpone(endpoint, now, wait)
     if endpoint.failures == SUSPECT_AFTER and waiting:
         item.aside = True
     if item.aside:
-        item.not_before = now + _wait(item.delivery.id, item.delivery.attempts)
+        postpone(item, now, _wait(item.delivery.id, item.delivery.attempts))
 
 
 def _recover(endpoint: Endpoint, now: datetime, pause: timedelta) -> None:
     if endpoint.failures >= SUSPECT_AFTER:  # who stepped aside on suspicion gets its chance first
         for one in endpoint.items:
-            one.not_before = now
+            postpone(one, now, timedelta(0))
     endpoint.failures = 0
-    endpoint.not_before = now + pause
+    postpone(endpoint, now, pause)
 
 
 def _leave(endpoint: Endpoint, item: Item, state: str, reason: str = "") -> Delivery:

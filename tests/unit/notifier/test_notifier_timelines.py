@@ -417,6 +417,48 @@ routes:
     assert "outbox" in last.reason
 
 
+def ahead(line, slack, *answers):
+    """A message whose only try, or first, is made by a clock that is a day ahead, and then right again."""
+    slack.script([*answers])
+    line.clock.advance(86_400)
+    line.alert(a_statement_alert("al-1"))
+    line.run()
+    line.clock.advance(40)
+    line.run()
+    line.clock.advance(-86_440)
+    assert 1 == len(slack.messages)
+
+
+@pytest.mark.parametrize("restarted", [False, True])
+def test_a_clock_that_was_ahead_holds_up_nothing(tmp_path, slack, restarted):
+    """The next message of the group comes after the group's interval, not a day later."""
+    line = start(tmp_path, slack)
+    ahead(line, slack)
+    if restarted:
+        line.crash()
+    line.alert(a_statement_alert("al-2", subject="sa-2", headline="Russia: later"))
+    line.at(280)
+    assert 1 == len(slack.messages)
+    line.at(320)
+    assert ["💬 Russia: it would attend", "💬 Russia: later"] == headlines(slack)
+
+
+@pytest.mark.parametrize("restarted", [False, True])
+@pytest.mark.parametrize("status", [503, 409])
+def test_what_failed_by_a_clock_that_was_ahead_is_tried_again_after_its_wait(
+    tmp_path, slack, status, restarted
+):
+    """A try a day ahead, of a receiver in trouble or of a message that it dislikes: the next comes in seconds."""
+    line = start(tmp_path, slack)
+    ahead(line, slack, reply(status))
+    if restarted:
+        line.crash()
+    line.at(3)
+    assert 1 == len(slack.messages)
+    line.at(10)
+    assert ["held", "held", "delivered"] == [d.state for d in line.deliveries()]
+
+
 def test_on_archive_time_groups_follow_the_articles_not_the_clock(tmp_path, slack):
     """Weeks of articles pass in seconds: alerts an hour apart on archive time are two messages at once, and what is
     open when the stream rests goes out two seconds later."""
