@@ -29,7 +29,8 @@ def main() -> int:
     try:
         names = {one.id: one.name for one in load_catalog(found.catalog).negotiations}
         open_ports = (lambda: app.on_kafka(found)) if found.kafka else None
-        app.run(found, stop.is_set, names=names, open_ports=open_ports, pulse=pulse)
+        others = (lambda: app.others_on_kafka(found)) if found.kafka else (lambda: False)
+        app.run(found, stop.is_set, names=names, open_ports=open_ports, others=others, pulse=pulse)
     except (settings.BadSettings, CatalogError) as error:
         sys.stderr.write(f"{error}\n")
         return 2

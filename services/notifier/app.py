@@ -65,7 +65,7 @@ def embedded(path: Path) -> Ports:
 
 
 def on_kafka(settings: Settings) -> Ports:
-    """Ports over the brokers of PARLEY_KAFKA. One notifier runs at a time; another in its group is a stand-by."""
+    """Ports over the brokers of PARLEY_KAFKA, for the one notifier there is (see `alone`)."""
     from shared.runtime.kafka.consumer import KafkaConsumer
     from shared.runtime.kafka.producer import KafkaPublisher
 
@@ -81,29 +81,67 @@ def on_kafka(settings: Settings) -> Ports:
     return Ports(alerts, state, publisher, close)
 
 
+def others_on_kafka(settings: Settings) -> bool:
+    """Whether another notifier is at work on these brokers; who may not ask takes it that there is none."""
+    from shared.runtime.kafka.admin import members
+    from shared.runtime.kafka.connection import KafkaFault
+
+    try:
+        return members(settings, GROUP) > 0
+    except KafkaFault as fault:
+        structlog.get_logger("notifier").warning(
+            "cannot see whether another notifier runs", reason=str(fault)
+        )
+        return False
+
+
+STARTS = "not reading alerts: it starts, and reads what was sent before, or a defect stopped it (see the log)"
+STANDS_BY = "another notifier is at work; this one tells nobody anything until that one is gone"
+
+
 class Pulse:
     """When the notifier last went round, for /readyz. One thread beats, another asks."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._last: float | None = None
+        self._why = STARTS
 
     def beat(self) -> None:
         """It goes round: it has read what it sent before, and its topics answer."""
         self._last = self._clock()
 
-    def rest(self) -> None:
+    def rest(self, why: str = STARTS) -> None:
         """It does not go round."""
-        self._last = None
+        self._last, self._why = None, why
 
     def problem(self) -> str | None:
         """None while it goes round."""
         if self._last is None:
-            return "not reading alerts: it starts, and reads what was sent before, or a defect stopped it (see the log)"
+            return self._why
         still = self._clock() - self._last
         if still < STILL_SECONDS:
             return None
         return f"no round for {still:.0f} s: its topics do not answer, or a receiver holds it up"
+
+
+def alone(
+    others: Callable[[], bool],
+    stop: Callable[[], bool],
+    pulse: Pulse,
+    wait: Callable[[float], None] = time.sleep,
+) -> None:
+    """Returns when no other notifier is at work, or on `stop()`: two would share the alerts between them, and neither
+    would know what the other told. Two that start in the same second do not see each other."""
+    waits = False
+    while not stop() and others():
+        if not waits:
+            structlog.get_logger("notifier").warning("another notifier is at work, waiting until it is gone")
+            pulse.rest(STANDS_BY)
+            waits = True
+        wait(RESTART_SECONDS)
+    if waits:
+        pulse.rest()
 
 
 def run(
@@ -115,12 +153,14 @@ def run(
     names: Mapping[str, str] | None = None,
     log_path: Path | None = None,
     open_ports: Callable[[], Ports] | None = None,
+    others: Callable[[], bool] = lambda: False,
     pulse: Pulse | None = None,
 ) -> None:
     """Run until `stop()`, in the calling thread; on the embedded log unless `open_ports` says otherwise.
 
     `archive_time` says that articles run on archive time: groups follow the records' time stamps. `show` gets every
-    outbox message. `names`: negotiations' names. `pulse` beats with every round. Raises BadConfig if the routes are
+    outbox message. `names`: negotiations' names. `others`: whether another notifier is at work; this one waits until it
+    is gone. `pulse` beats with every round. Raises BadConfig if the routes are
     wrong at the start; after a defect it starts anew from what is recorded."""
     pulse = pulse or Pulse()
 
@@ -133,6 +173,9 @@ def run(
     metrics.service_up.labels("notifier").set(1)
     with ThreadPoolExecutor(max_workers=32, thread_name_prefix="notifier-try") as pool:
         while not stop():
+            alone(others, stop, pulse)
+            if stop():
+                return
             ports = open_ports() if open_ports else embedded(log_path or settings.data / "log.sqlite")
             try:
                 Notifier(

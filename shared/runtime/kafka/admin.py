@@ -58,6 +58,13 @@ def administration(settings: Settings) -> Iterator[KafkaAdminClient]:
             client.close()
 
 
+def members(settings: Settings, group: str) -> int:
+    """How many processes are in a consumer group at present; one that died counts until its session is over."""
+    name = group_name(settings, group)
+    with administration(settings) as client:
+        return len(client.describe_groups([name])[name].get("members") or ())
+
+
 def wanted(settings: Settings, *, forever: bool = False) -> list[Wanted]:
     """Every topic with its settings. `forever` keeps everything, for archives: their time lies so far back that
     retention would drop records at once, and runs so fast that a week's segment would be closed, and compacted,

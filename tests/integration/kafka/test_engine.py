@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from shared.contracts.topics import ARTICLES, ARTICLES_INCOMING, DEAD_LETTERS
+from shared.contracts.topics import ALERTS_STATEMENTS, ARTICLES, ARTICLES_INCOMING, DEAD_LETTERS
+from shared.runtime.kafka import admin
 from shared.runtime.kafka.consumer import KafkaConsumer, read_all
 from shared.runtime.kafka.producer import KafkaPublisher
 from shared.runtime.kafka.worker import WrongTopics, check_topics
@@ -110,3 +111,13 @@ def test_a_consumer_begins_where_its_group_stopped(settings: Settings) -> None:
     )
     second.close()
     assert {record.origin for record in seen[10:]} == set(again)
+
+
+def test_who_is_in_a_group_is_seen_from_outside(settings: Settings) -> None:
+    """Nobody before a member has come, and nobody once it has left; so that a second notifier can wait."""
+    assert admin.members(settings, "notifier") == 0
+    consumer = KafkaConsumer(settings, "notifier", [ALERTS_STATEMENTS])
+    consumer.poll(20)
+    assert admin.members(settings, "notifier") == 1
+    consumer.close()
+    assert admin.members(settings, "notifier") == 0
