@@ -97,6 +97,7 @@ class Notifier:
         busy |= self._collect()
         for delivery in self.pipeline.unreachable(self._clock()):
             self._record(delivery)
+        self._show_queues()
         self._commit()
         return busy
 
@@ -225,10 +226,15 @@ class Notifier:
             metrics.delivery_seconds.labels(receiver.name).observe(monotonic() - started)
             for delivery in self.pipeline.done(receiver, item, future.result(), self._clock()):
                 self._record(delivery)
+        return bool(ended)
+
+    def _show_queues(self) -> None:
+        for name in self.pipeline.leave():
+            metrics.delivery_queue.remove(name)
+            metrics.receiver_trouble.remove(name)
         for name, endpoint in self.pipeline.endpoints.items():
             metrics.delivery_queue.labels(name).set(len(endpoint.items))
             metrics.receiver_trouble.labels(name).set(["closed", "open", "disabled"].index(endpoint.breaker))
-        return bool(ended)
 
     def _wait_for_try(self, seconds: float) -> None:
         if self._under_way:

@@ -215,6 +215,17 @@ class Pipeline:
                 records += drop_all(endpoint, f"the receiver is disabled since {endpoint.disabled}", now)
         return records
 
+    def leave(self) -> list[str]:
+        """Names of receivers that are no longer configured and have nothing left to do; they are forgotten."""
+        gone = [
+            name
+            for name, endpoint in self.endpoints.items()
+            if name not in self.config.receivers and not endpoint.items and not endpoint.busy
+        ]
+        for name in gone:
+            del self.endpoints[name]
+        return gone
+
     def reconfigure(self, config: Config, now: datetime) -> None:
         """Another configuration is in force, for all that is decided from now on. A new address is a new chance."""
         for name, endpoint in self.endpoints.items():

@@ -1,7 +1,7 @@
 """From a routes file, the environment and secret files to a Config; and the watch that takes a changed file, or not."""
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -37,13 +37,14 @@ class _Strict(yaml.SafeLoader):
         return super().construct_mapping(node, deep)
 
 
-def load_config(path: Path | None, settings: Settings) -> Config:
-    """The configuration of a file, or the built-in one; raises BadConfig with every problem."""
+def load_config(path: Path | None, settings: Settings, files: set[Path] | None = None) -> Config:
+    """The configuration of a file, or the built-in one; raises BadConfig with every problem. Into `files` go those that
+    it names."""
     if path is None:
         text = (
             resources.files("services.notifier").joinpath("default_routes.yaml").read_text(encoding="utf-8")
         )
-        return read_config(text, BUILT_IN, settings)
+        return read_config(text, BUILT_IN, settings, files=files)
     try:
         if path.stat().st_size > MAX_FILE:
             raise BadConfig(str(path), (Problem("file", f"has more than {MAX_FILE} bytes"),))
@@ -51,11 +52,15 @@ def load_config(path: Path | None, settings: Settings) -> Config:
     except (OSError, UnicodeDecodeError) as error:
         what = error.strerror if isinstance(error, OSError) else "is not UTF-8"
         raise BadConfig(str(path), (Problem("file", f"cannot be read: {what}"),)) from None
-    return read_config(text, str(path), settings)
+    return read_config(text, str(path), settings, files=files)
 
 
 def read_config(
-    text: str, source: str, settings: Settings, environ: Mapping[str, str] = os.environ
+    text: str,
+    source: str,
+    settings: Settings,
+    environ: Mapping[str, str] = os.environ,
+    files: set[Path] | None = None,
 ) -> Config:
     """The configuration of a text; raises BadConfig. Errors never quote values, which may be secrets."""
     try:
@@ -73,6 +78,8 @@ def read_config(
             if name == "PARLEY_SLACK_WEBHOOK_URL" and url is not None:
                 return url.get_secret_value()
             return environ.get(name)
+        if files is not None:
+            files.add(Path(name))
         try:
             return Path(name).read_text(encoding="utf-8").strip()
         except (OSError, UnicodeDecodeError):
@@ -81,17 +88,21 @@ def read_config(
     return to_config(tree, source, resolve, settings.corroboration)
 
 
-class Watch:
-    """Hands out the configuration in force; a changed file replaces it as a whole, a bad one is refused as a whole."""
+Stamps = Mapping[Path, tuple[int, int, int]]
+_NONE: Stamps = {}
 
-    def __init__(
-        self, path: Path | None, settings: Settings, load: Callable[..., Config] = load_config
-    ) -> None:
+
+class Watch:
+    """Hands out the configuration in force; a changed file, or one that it names, replaces it as a whole, a bad one is
+    refused as a whole."""
+
+    def __init__(self, path: Path | None, settings: Settings) -> None:
         self._path = path
         self._settings = settings
-        self._load = load
-        self._seen = self._stamp()
-        self.config = load(path, settings)
+        self._files = {path} if path else set()
+        before = self._stamp()
+        self.config = load_config(path, settings, self._files)
+        self._seen = self._stamp(before)
         self.refused: BadConfig | None = None
 
     def look(self) -> bool:
@@ -99,15 +110,17 @@ class Watch:
         stamp = self._stamp()
         if stamp == self._seen:
             return False
-        self._seen = stamp
+        self._files = {self._path} if self._path else set()
         log = structlog.get_logger("notifier")
         try:
-            config = self._load(self._path, self._settings)
+            config = load_config(self._path, self._settings, self._files)
         except BadConfig as error:
             self.refused = error
             metrics.route_reloads.labels("refused").inc()
             log.warning("routes refused, the old ones stay", problems=[str(p) for p in error.problems])
             return False
+        finally:
+            self._seen = self._stamp(stamp)
         self.refused = None
         changed = config != self.config
         self.config = config
@@ -115,11 +128,14 @@ class Watch:
         log.info("routes reloaded", routes=len(config.routes), receivers=len(config.receivers))
         return changed
 
-    def _stamp(self) -> tuple[int, int, int] | None:
-        if self._path is None:
-            return None
-        try:
-            found = self._path.stat()
-        except OSError:
-            return (0, 0, 0)
-        return found.st_mtime_ns, found.st_size, found.st_ino
+    def _stamp(self, before: Stamps = _NONE) -> Stamps:
+        """Of each file as it was when it was read, or before: what changed meanwhile is read again."""
+        return {path: before.get(path) or _stamp_of(path) for path in self._files}
+
+
+def _stamp_of(path: Path) -> tuple[int, int, int]:
+    try:
+        found = path.stat()
+    except OSError:
+        return (0, 0, 0)
+    return found.st_mtime_ns, found.st_size, found.st_ino

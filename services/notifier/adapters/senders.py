@@ -10,6 +10,7 @@ from services.notifier.adapters.http import Resolver, post, system_resolver
 from services.notifier.domain import slack, webhook
 from services.notifier.domain.answers import Answer, Outcome, Verdict, judge
 from services.notifier.domain.config import Receiver
+from services.notifier.domain.grouping import delivery_id
 from shared.contracts import Alert
 
 Show = Callable[[str], None]
@@ -46,7 +47,6 @@ class Sender:
 
     def send(self, receiver: Receiver, parcel: Parcel) -> Verdict:
         """One try; what happened, truly."""
-        now = self._clock()
         match receiver.kind:
             case "outbox":
                 if self._show is not None:
@@ -59,9 +59,21 @@ class Sender:
                 body = json.dumps(message, ensure_ascii=False).encode()
                 answer = self._post(receiver, {"content-type": "application/json; charset=utf-8"}, body)
             case "webhook":
-                body = webhook.body(parcel.alerts[0])
-                answer = self._post(receiver, webhook.headers(parcel.id, body, receiver.secrets, now), body)
+                return self._hook(receiver, parcel)
         return judge(receiver.kind, answer, self._clock())
+
+    def _hook(self, receiver: Receiver, parcel: Parcel) -> Verdict:
+        """A webhook takes one alert at a time. A message of several was for Slack when it was made; what of it has
+        arrived comes again with the same id if the rest is refused."""
+        for alert in parcel.alerts:
+            one = len(parcel.alerts) == 1
+            ident = parcel.id if one else delivery_id(receiver.name, (alert.id,))
+            body = webhook.body(alert)
+            headers = webhook.headers(ident, body, receiver.secrets, self._clock())
+            verdict = judge("webhook", self._post(receiver, headers, body), self._clock())
+            if not verdict.delivered:
+                break
+        return verdict
 
     def _post(self, receiver: Receiver, headers: Mapping[str, str], body: bytes) -> Answer:
         return post(

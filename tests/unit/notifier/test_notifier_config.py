@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from services.notifier.adapters.routes_file import load_config, read_config
+from services.notifier.adapters.routes_file import Watch, load_config, read_config
 from services.notifier.domain.config import BadConfig, Secret
 from shared.runtime import settings as runtime_settings
 
@@ -56,6 +56,38 @@ def test_a_secret_never_shows_itself():
     with pytest.raises(BadConfig) as refused:
         read_config(text, "routes.yaml", SETTINGS)
     assert "hunter2" not in str(refused.value)
+
+
+def test_a_changed_secret_is_noticed_as_changed_routes_are(tmp_path):
+    """The file that holds the address is looked at, too, one that comes back as well; nothing changed is no news."""
+    routes, url = tmp_path / "routes.yaml", tmp_path / "url"
+    text = f"""
+receivers:
+  desk: {{slack: {{url_file: {url}}}}}
+  crm: {{slack: {{url_file: {tmp_path / "other"}, otherwise: outbox}}}}
+routes: [{{name: all, receivers: [desk, crm]}}]
+"""
+    routes.write_text(text)
+    url.write_text("https://hooks.slack.example/old")
+    watch = Watch(routes, SETTINGS)
+    assert not watch.look()
+    url.write_text("https://hooks.slack.example/newer")
+    assert watch.look()
+    assert "https://hooks.slack.example/newer" == watch.config.receivers["desk"].url.reveal()
+    (tmp_path / "other").write_text("https://hooks.slack.example/crm")
+    assert watch.look()
+    assert "slack" == watch.config.receivers["crm"].kind
+    url.unlink()
+    assert not watch.look()
+    assert watch.refused is not None
+    url.write_text("https://hooks.slack.example/back")
+    assert watch.look()
+    routes.write_text(text.replace("url_file", "url").replace(str(url), "https://hooks.slack.example/fixed"))
+    assert not watch.look()
+    routes.write_text("receivers: {desk: {outbox: {}}}\nroutes: [{name: all, receivers: desk}]")
+    assert watch.look()
+    assert not watch.look()
+    assert watch.refused is None
 
 
 def test_secrets_come_from_files_and_environment(tmp_path):

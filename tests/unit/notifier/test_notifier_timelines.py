@@ -9,7 +9,7 @@ from shared.contracts import Matcher, Silence
 from shared.contracts.topics import ALERTS_STATEMENTS
 from shared.runtime import metrics
 from shared.testing.builders import a_milestone_alert, a_statement_alert
-from shared.testing.fakes import FakeSlack, reply
+from shared.testing.fakes import FakeEndpoint, FakeSlack, reply
 
 ONE_DESK = """
 receivers:
@@ -396,6 +396,52 @@ def test_changed_routes_hold_from_the_next_alert_on_and_bad_ones_not_at_all(tmp_
     line.alert(a_statement_alert("al-3", subject="sa-3", labels={"side": "Ukraine"}))
     line.at(1000)
     assert 2 == len(slack.messages)
+
+
+HOOK = '  desk: {webhook: {url: "HOOK", allow_private: true, secrets: [{value: whsec_b2xkb2xkb2xkb2xkb2xkb2xk}]}}'
+
+
+def test_a_message_for_slack_goes_to_a_webhook_alert_by_alert(tmp_path, slack):
+    """The desk was Slack, in trouble, when its message about three alerts was made, and is a webhook now: all three
+    arrive, the refused one later and under its own id; what had arrived comes again as what it was."""
+    line = start(tmp_path, slack)
+    slack.always = reply(503)
+    for n in range(3):
+        line.alert(a_statement_alert(f"al-{n}", subject=f"sa-{n}"))
+    line.at(40)
+    with FakeEndpoint() as hook:
+        hook.script([reply(204), reply(503)])
+        slack_line = ONE_DESK.splitlines()[2]
+        (tmp_path / "routes.yaml").write_text(ONE_DESK.replace(slack_line, HOOK.replace("HOOK", hook.url)))
+        line.at(2000)
+        got = [(one.json["id"], one.headers["webhook-id"]) for one in hook.received]
+    assert ["al-0", "al-1", "al-0", "al-1", "al-2"] == [alert for alert, _ in got]
+    assert 3 == len(set(got))
+    assert ("delivered", ("al-0", "al-1", "al-2")) == (
+        line.deliveries()[-1].state,
+        line.deliveries()[-1].alerts,
+    )
+
+
+def trouble():
+    """Receivers by the state of their breakers, as Prometheus sees them."""
+    return {s.labels["receiver"]: s.value for m in metrics.receiver_trouble.collect() for s in m.samples}
+
+
+@pytest.mark.parametrize("restarted", [False, True])
+def test_a_receiver_that_was_taken_out_of_the_routes_is_no_trouble_any_more(tmp_path, slack, restarted):
+    """Its address was gone; without it in the routes nothing is left of it that an alarm could stand on."""
+    line = start(tmp_path, slack, ONE_DESK.replace("desk", "gone"))
+    slack.always = reply(404)
+    line.alert(a_statement_alert("al-1"))
+    line.at(40)
+    assert 2.0 == trouble()["gone"]
+    (tmp_path / "routes.yaml").write_text(ONE_DESK.replace("URL", slack.url))
+    if restarted:
+        line.crash()
+    line.at(60)
+    assert "gone" not in trouble()
+    assert 0.0 == trouble()["desk"]
 
 
 def test_without_a_webhook_the_outbox_shows_what_slack_would_get(tmp_path):
