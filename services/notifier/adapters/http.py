@@ -15,7 +15,7 @@ from typing import Any
 
 import httpcore
 
-from services.notifier.domain.addresses import BadAddress, checked_url, refusal
+from services.notifier.domain.addresses import BadAddress, checked_url, is_address, refusal
 from services.notifier.domain.answers import Answer, Trouble
 
 MAX_BODY = 4_096
@@ -26,8 +26,9 @@ Resolver = Callable[[str, int], list[str]]
 class _Kept(Exception):
     """The connection did not come about, for a reason of ours."""
 
-    def __init__(self, trouble: Trouble, detail: str) -> None:
+    def __init__(self, trouble: Trouble, detail: str, may_pass: bool = False) -> None:
         super().__init__(detail)
+        self.may_pass = may_pass
         self.trouble: Trouble = trouble
         self.detail = detail
 
@@ -61,7 +62,7 @@ def post(
     except BadAddress as error:
         return Answer(trouble="refused", detail=str(error))
     except _Kept as error:
-        return Answer(trouble=error.trouble, detail=error.detail)
+        return Answer(trouble=error.trouble, detail=error.detail, may_pass=error.may_pass)
     except httpcore.TimeoutException:
         return Answer(trouble="timeout", detail=f"no answer within {timeout:g} s")
     except (httpcore.NetworkError, OSError):
@@ -117,11 +118,12 @@ class _Guard(httpcore.SyncBackend):
         local_address: str | None = None,
         socket_options: Iterable[Any] | None = None,
     ) -> httpcore.NetworkStream:
-        addresses = self._resolve(host.strip("[]"), port)
+        host = host.strip("[]")
+        addresses = self._resolve(host, port)
         for address in addresses:
             # One address that is not allowed condemns the name: which one we get must not depend on luck.
             if why := refusal(address, allow_private=self._allow_private):
-                raise _Kept("refused", f"the host resolves to a {why}")
+                raise _Kept("refused", f"the host resolves to a {why}", may_pass=not is_address(host))
         error: Exception = OSError("no address")
         for address in addresses[:4]:
             left = _left(self._deadline)

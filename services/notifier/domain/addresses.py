@@ -36,6 +36,10 @@ def checked_url(url: str, *, allow_private: bool = False) -> tuple[str, str, int
         raise BadAddress(
             "the URL has blanks, control characters or backslashes, or more than 2,000 characters"
         )
+    if not url.isascii():
+        raise BadAddress(
+            "the URL has characters beyond ASCII; write its host as xn--…, and other characters as %XX"
+        )
     try:
         parts = urlsplit(url)
         port = parts.port
@@ -67,6 +71,15 @@ def refusal(address: str, *, allow_private: bool = False) -> str | None:
         if not allow_private and not one.is_global:
             return "private or loopback address (allow_private: true in the receiver allows it)"
     return None
+
+
+def is_address(host: str) -> bool:
+    """Whether a host is written as an IP address, and not as a name."""
+    try:
+        ip_address(host)
+    except ValueError:
+        return False
+    return True
 
 
 def _inside(address: IPv4Address | IPv6Address) -> list[IPv4Address]:

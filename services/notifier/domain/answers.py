@@ -25,6 +25,8 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     trouble: Trouble = ""
     detail: str = ""
     """For people; never holds an address or a header."""
+    may_pass: bool = False
+    """It was refused for what its host name resolves to, which may be otherwise in a minute."""
 
 
 class Outcome(StrEnum):
@@ -60,7 +62,7 @@ def judge(kind: ReceiverKind, answer: Answer, now: datetime) -> Verdict:
     redirect is never followed and is a failure."""
     status = answer.status
     if answer.trouble:
-        if answer.trouble == "refused":
+        if answer.trouble == "refused" and not answer.may_pass:
             return Verdict(outcome=Outcome.REJECTED, reason=f"refused: {answer.detail}", status_code=status)
         return Verdict(outcome=Outcome.AGAIN, reason=answer.detail or answer.trouble, status_code=status)
     if status is None:

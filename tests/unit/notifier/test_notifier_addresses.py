@@ -4,6 +4,8 @@ import pytest
 
 from services.notifier.adapters.http import post
 from services.notifier.domain.addresses import BadAddress, checked_url, refusal
+from services.notifier.domain.answers import Outcome, judge
+from shared.testing.builders import NOON
 
 ADDRESSES = [
     "127.0.0.1",
@@ -61,6 +63,8 @@ URLS = [
     "javascript:alert(1)",
     "//receiver.example/",
     "https://receiver.example/\x00",
+    "https://bücher.example/hook",
+    "https://receiver.example/straße",
 ]
 DISGUISED = [
     "127.1",
@@ -115,6 +119,15 @@ def test_a_name_with_one_private_address_among_public_ones_is_refused():
         "https://mixed.example/", {}, b"", timeout=5, resolver=lambda h, p: ["93.184.215.14", "10.0.0.1"]
     )
     assert "refused" == answer.trouble
+
+
+def test_what_a_name_resolves_to_may_pass_and_a_written_address_does_not():
+    """Behind a captive portal, or a VPN that is down, a public name is a private address for a while: its messages
+    wait. A private address in the routes stays one."""
+    named = post("https://hooks.example/x", {}, b"", timeout=5, resolver=lambda h, p: ["10.0.0.1"])
+    assert Outcome.AGAIN is judge("slack", named, NOON).outcome
+    for written in ("https://10.0.0.1/x", "https://[0:0::1]/x"):
+        assert Outcome.REJECTED is judge("slack", post(written, {}, b"", timeout=5), NOON).outcome
 
 
 def test_a_name_that_changes_its_mind_is_asked_once():
