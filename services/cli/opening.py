@@ -26,8 +26,11 @@ class Topics(msgspec.Struct, frozen=True):
     publisher: Publisher
 
     def messages(self, topic: Topic) -> Iterator[Any]:
-        """Every message of a topic, each partition in order; what cannot be read is told and passed by."""
+        """Every message of a topic, each partition in order; what cannot be read is told and passed by. Where the last
+        value of a key counts, an empty record says that the key is gone, and is no message."""
         for record in self.records(topic):
+            if record.value is None and topic.cleanup == "compact":
+                continue
             try:
                 message = codec.decode(topic, record.headers, record.value)
             except codec.UndecodableRecord as error:

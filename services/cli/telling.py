@@ -74,8 +74,11 @@ def news_of(log: Log) -> Callable[[], Iterator[Delivery]]:
 
 
 def deliveries(records: Iterable[Record]) -> Iterator[Delivery]:
-    """What records hold; one that cannot be read is logged and passed by."""
+    """What records hold; one that cannot be read is logged and passed by. An empty one is of a delivery that ended
+    long ago."""
     for record in records:
+        if record.value is None:
+            continue
         try:
             yield codec.decode(DELIVERIES, record.headers, record.value)
         except codec.UndecodableRecord as error:

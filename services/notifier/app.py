@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
@@ -186,6 +186,7 @@ def run(
                     watch=watch,
                     pool=pool,
                     clock=utc_now,
+                    retention=timedelta(days=settings.retention_days),
                     archive_time=archive_time,
                 ).run(stop_after_round)
             except Exception as error:

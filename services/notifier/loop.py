@@ -7,6 +7,7 @@ for each receiver, so that a slow receiver holds nobody up.
 from collections.abc import Callable
 from concurrent.futures import Future
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 from time import monotonic
 from typing import Any, Protocol
 
@@ -16,6 +17,7 @@ from services.notifier.adapters.routes_file import Watch
 from services.notifier.adapters.senders import Parcel, Sender
 from services.notifier.domain.answers import Outcome, Verdict
 from services.notifier.domain.config import Receiver
+from services.notifier.domain.records import slim
 from services.notifier.domain.routing import Reason
 from services.notifier.domain.sending import Item
 from services.notifier.processor import Pipeline
@@ -28,6 +30,7 @@ from shared.runtime.records import Consumer, Publisher, Record
 RESTS_AFTER = timedelta(seconds=2)
 """On archive time: the stream has come to rest, so what is open goes out."""
 STATES = ("delivered", "failed", "held", "silenced", "dropped", "disabled")
+FORGOTTEN_AT_ONCE = 50
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -51,6 +54,7 @@ class Notifier:
         watch: Watch,
         pool: Pool,
         clock: Callable[[], datetime],
+        retention: timedelta,
         archive_time: bool = False,
     ) -> None:
         self._alerts = alerts
@@ -60,6 +64,9 @@ class Notifier:
         self._watch = watch
         self._pool = pool
         self._clock = clock
+        self._retention = retention
+        self._old: dict[str, None] = {}
+        """Deliveries that ended longer ago than anything is kept; `step` forgets them, some with every round."""
         self._archive_time = archive_time
         self._stream_time = EPOCH
         """Groups and quiet hours follow it in place of the clock when articles run on archive time."""
@@ -99,6 +106,7 @@ class Notifier:
             self._record(delivery)
         self._show_queues()
         self._commit()
+        self._forget()
         return busy
 
     def run(self, stop: Callable[[], bool]) -> None:
@@ -113,15 +121,25 @@ class Notifier:
     # Reading
 
     def _rebuild(self) -> None:
+        """Silences and the last record of every delivery; of one that ended only what a decision needs."""
         self._state.seek_to_beginning()
+        oldest = self._clock() - self._retention
         last: dict[str, Delivery] = {}
         while records := self._state.poll(0.0):
             for record in records:
+                if _is_gone(record):
+                    last.pop(record.key, None)
+                    self._old.pop(record.key, None)
+                    continue
                 message = self._decoded(record)
                 if isinstance(message, Silence):
                     self._silence(message)
+                elif isinstance(message, Delivery) and message.state != "held" and message.at < oldest:
+                    last.pop(message.id, None)
+                    self._old[message.id] = None
                 elif isinstance(message, Delivery):
-                    last[message.id] = message
+                    self._old.pop(message.id, None)
+                    last[message.id] = message if message.state == "held" else slim(message)
         for delivery in sorted(
             last.values(), key=lambda d: (d.queued_at or d.at, d.events[0].time if d.events else d.at)
         ):
@@ -130,7 +148,7 @@ class Notifier:
     def _read_state(self) -> None:
         while records := self._state.poll(0.0):
             for record in records:
-                message = self._decoded(record)
+                message = None if _is_gone(record) else self._decoded(record)
                 if isinstance(message, Silence):
                     self._silence(message)
                 elif isinstance(message, Delivery):
@@ -259,6 +277,11 @@ class Notifier:
             tries=delivery.attempts,
         )
 
+    def _forget(self) -> None:
+        for ident in tuple(islice(self._old, FORGOTTEN_AT_ONCE)):
+            self._publisher.publish_raw(DELIVERIES, ident, None, timestamp=self._clock())
+            del self._old[ident]
+
     def _commit(self) -> None:
         done: list[Record] = []
         for topic, partition, offset in self.pipeline.offsets.done():
@@ -267,3 +290,8 @@ class Notifier:
             self._records[(topic, partition)] = [record for record in waiting if record.offset > offset]
         if done:
             self._alerts.commit(done)
+
+
+def _is_gone(record: Record) -> bool:
+    """An empty record: a delivery that was forgotten."""
+    return record.topic == DELIVERIES.name and record.value is None

@@ -1,6 +1,7 @@
 """For tests: a notifier over a Timeline, with routes given as text."""
 
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +45,7 @@ def timeline(
             watch=Watch(path, settings),
             pool=pool or AtOnce(),
             clock=line.clock,
+            retention=timedelta(days=settings.retention_days),
             archive_time=archive_time,
         )
 

@@ -86,7 +86,9 @@ class Timeline:
     def deliveries(self) -> list[Delivery]:
         """All records of deliveries, in order."""
         return [
-            codec.decode(DELIVERIES, r.headers, r.value) for r in self.log.read(DELIVERIES.name, 0, 1_000_000)
+            codec.decode(DELIVERIES, r.headers, r.value)
+            for r in self.log.read(DELIVERIES.name, 0, 1_000_000)
+            if r.value is not None
         ]
 
     def states(self) -> dict[str, str]:

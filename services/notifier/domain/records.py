@@ -4,6 +4,8 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Literal
 
+import msgspec
+
 from services.notifier.domain.grouping import Group, Waiting, delivery_id
 from shared.contracts import Alert, Delivery
 
@@ -55,3 +57,8 @@ def untold(
         attempts=0,
         route=route,
     )
+
+
+def slim(ended: Delivery) -> Delivery:
+    """What decisions need of a delivery that ended, without its alerts and words."""
+    return msgspec.structs.replace(ended, events=(), text="")

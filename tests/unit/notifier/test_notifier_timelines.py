@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 from services.notifier.testing import timeline
-from shared.contracts import Matcher, Silence
-from shared.contracts.topics import ALERTS_STATEMENTS
+from shared.contracts import Delivery, Matcher, Silence
+from shared.contracts.topics import ALERTS_STATEMENTS, DELIVERIES
 from shared.runtime import metrics
 from shared.testing.builders import a_milestone_alert, a_statement_alert
 from shared.testing.fakes import FakeEndpoint, FakeSlack, reply
@@ -442,6 +442,28 @@ def test_a_receiver_that_was_taken_out_of_the_routes_is_no_trouble_any_more(tmp_
     line.at(60)
     assert "gone" not in trouble()
     assert 0.0 == trouble()["desk"]
+
+
+def test_what_was_told_longer_ago_than_anything_is_kept_is_forgotten(tmp_path, slack):
+    """An empty record for it, once; what is held stays, however old, and what was told since is still known."""
+    line = start(tmp_path, slack)
+    held = Delivery(id="de-held", receiver="desk", alerts=("al-0",), state="held", reason="", at=line.zero)
+    line.publish(DELIVERIES, held)
+    line.alert(a_statement_alert("al-1"))
+    line.at(60)
+    line.clock.advance(399 * 86_400)
+    line.alert(a_statement_alert("al-2", subject="sa-2"))
+    line.run()
+    line.clock.advance(86_400)
+    for _ in range(2):
+        line.crash()
+        line.run()
+    told = next(d.id for d in line.deliveries() if d.alerts == ("al-1",))
+    assert [told] == [r.key for r in line.log.read(DELIVERIES.name, 0, 1000) if r.value is None]
+    line.alert(a_statement_alert("al-2", subject="sa-2"))
+    line.clock.advance(86_400)
+    line.run()
+    assert 2 == len(slack.messages)
 
 
 def test_without_a_webhook_the_outbox_shows_what_slack_would_get(tmp_path):
