@@ -1,16 +1,22 @@
 """A statement and the sayings that share words with it come in; the one it belongs to, or none, goes out."""
 
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from typing import Final
 
 import msgspec
 
 from services.statements.domain.commonness import Commonness
 from services.statements.domain.compare import Side, compare
 from services.statements.domain.evidence import Told
-from services.statements.domain.pairs import Scorer, opposed, overlap
+from services.statements.domain.pairs import Scorer, overlap
+from services.statements.domain.polarity import apart, claims, contrary
 from services.statements.domain.views import Viewer
 from services.statements.domain.words import analyse
 from shared.contracts import Statement
+
+OVERTAKEN: Final = timedelta(days=1)
+"""An outlet may print so much later than the denial what is denied; what is said later still is said anew."""
 
 
 class Match(msgspec.Struct, frozen=True):
@@ -43,12 +49,11 @@ def join(
     sides = [side_of(other, viewer) for _, other in others]
     features = compare(side_of(statement, viewer), sides, viewer.lexicon, common)
     chances = scorer.probabilities(features, said)
-    text, at = analyse(statement.words), statement.article.published_at
+    at = statement.article.published_at
     found: dict[str, list[tuple[float, float]]] = {}
     for (saying, other), chance in zip(others, chances, strict=True):
-        apart = other.denies != statement.denies or opposed(text, analyse(other.words))
         hours = abs((at - other.article.published_at).total_seconds()) / 3600
-        found.setdefault(saying, []).append((0.0 if apart else chance, hours))
+        found.setdefault(saying, []).append((0.0 if apart(statement, other) else chance, hours))
     best: Match | None = None
     for saying, pairs in sorted(found.items()):
         chance = round(sum(chance for chance, _ in pairs) / len(pairs), 9)
@@ -59,7 +64,7 @@ def join(
 
 
 def contradicted(statement: Statement, near: Sequence[Told]) -> Told | None:
-    """Earlier words of the same speaker: the same with the opposite sense (one of them negated)."""
+    """Earlier words of the same speaker: the same with the opposite sense, by a negation or by the verb."""
     if statement.position == "none" and not statement.answers:
         return None
     for told in near:
@@ -68,7 +73,8 @@ def contradicted(statement: Statement, near: Sequence[Told]) -> Told | None:
             continue
         common = overlap(analyse(statement.words), analyse(other.words))
         alike = common.contained >= 0.75 and common.shared >= 4 and not common.numbers_differ
-        if alike and common.negation_differs and other.article.published_at < statement.article.published_at:
+        earlier = other.article.published_at < statement.article.published_at
+        if alike and earlier and contrary(statement, other):
             return told
     return None
 
@@ -78,8 +84,10 @@ def denied(statement: Statement, near: Sequence[Told]) -> Told | None:
     if not statement.denies:
         return None
     for told in near:
-        common = overlap(analyse(statement.words), analyse(told.statement.words))
-        if common.contained >= 0.6 and common.shared >= 4 and not told.statement.denies:
+        other = told.statement
+        common = overlap(analyse(statement.words), analyse(other.words))
+        heard = other.article.published_at <= statement.article.published_at + OVERTAKEN
+        if common.contained >= 0.6 and common.shared >= 4 and heard and claims(statement, other):
             return told
     return None
 
@@ -88,6 +96,6 @@ def borne_out(told: Told, other: Statement) -> bool:
     """Whether another telling of the saying that `told` denies or contradicts is enough for that: for a contradiction
     the same speaker must have said it before."""
     if told.denies:
-        return not other.denies
+        return claims(told.statement, other)
     said = told.statement
     return other.speaker == said.speaker and other.article.published_at < said.article.published_at

@@ -38,15 +38,28 @@ class Scorer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 def opposed(a: Text, b: Text) -> bool:
     """Nearly the same words with another figure, or with and without a negation: another message, however alike."""
+    return negated_otherwise(a, b) or other_figures(a, b)
+
+
+def negated_otherwise(a: Text, b: Text) -> bool:
+    """Nearly the same words with and without a negation."""
+    one, other = _alike(a, b)
+    return negations(one) % 2 != negations(other) % 2
+
+
+def other_figures(a: Text, b: Text) -> bool:
+    """Nearly the same words with another figure."""
+    one, other = ({t for t in tokens if t[:1].isdigit()} for tokens in _alike(a, b))
+    return bool(one and other and not one & other)
+
+
+def _alike(a: Text, b: Text) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The stretch of each that tells what both tell, where that is nearly all that one of them tells; else nothing."""
     plain = a.stems - a.numbers, b.stems - b.numbers
     least, shared = min(len(plain[0]), len(plain[1])), plain[0] & plain[1]
     if least < 3 or len(shared) < 0.7 * least:
-        return False
-    one, other = _around(a, shared), _around(b, shared)
-    if negations(one) % 2 != negations(other) % 2:
-        return True
-    numbers = [{t for t in tokens if t[:1].isdigit()} for tokens in (one, other)]
-    return bool(numbers[0] and numbers[1] and not numbers[0] & numbers[1])
+        return (), ()
+    return _around(a, shared), _around(b, shared)
 
 
 def _around(text: Text, shared: frozenset[str]) -> tuple[str, ...]:
@@ -62,7 +75,6 @@ class Overlap(msgspec.Struct, frozen=True):
     shared: int
     contained: float
     numbers_differ: bool
-    negation_differs: bool
 
 
 def overlap(a: Text, b: Text) -> Overlap:
@@ -72,5 +84,4 @@ def overlap(a: Text, b: Text) -> Overlap:
         shared=shared,
         contained=shared / (min(len(a.stems), len(b.stems)) or 1),
         numbers_differ=bool(a.numbers and b.numbers and not a.numbers & b.numbers),
-        negation_differs=bool(a.negations) != bool(b.negations),
     )

@@ -72,10 +72,10 @@ def _made(point: Statement, founded: str, index: Statements, policy: Policy) -> 
     )
     saying = match.saying if match else founded
     tellings = index.clusters[saying].tellings() if saying in index.clusters else []
-    opposite = contradicted(point, near) if match is None else None
     denial_of = denied(point, near)
     if denial_of is not None and denial_of.saying == saying:
         denial_of = None
+    opposite = contradicted(point, near) if match is None and denial_of is None else None
     linked = denial_of or opposite
     return Made(
         spans=point.spans,

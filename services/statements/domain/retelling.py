@@ -13,9 +13,9 @@ from services.statements.domain.compare import compare
 from services.statements.domain.evidence import Told
 from services.statements.domain.index import Statements
 from services.statements.domain.joining import side_of
-from services.statements.domain.pairs import opposed
+from services.statements.domain.polarity import apart
 from services.statements.domain.policy import Policy
-from services.statements.domain.words import Text, analyse
+from services.statements.domain.words import analyse
 from shared.contracts import Statement
 
 LEAST_STEMS: Final = 3
@@ -24,15 +24,14 @@ LEAST_STEMS: Final = 3
 
 def told_already(statement: Statement, index: Statements, policy: Policy) -> bool:
     """Whether its speaker is known, from an alert of the last days, to say about this; what is outstanding must be
-    still more alike, and what adds or changes a figure or a negation is another message."""
+    still more alike, and what adds or changes a figure, a negation or the sense of the verb is another message."""
     bar = policy.retold_outstanding if statement.newsworthiness >= policy.outstanding else policy.retold
     return likeness(statement, index.alerted(statement, policy.retold_window), index, policy) >= bar
 
 
 def likeness(statement: Statement, earlier: Sequence[Told], index: Statements, policy: Policy) -> float:
     """How likely the likeliest of these tells the same, whoever else of the side has said much or little."""
-    text = analyse(statement.words)
-    others = [told.statement for told in earlier if not _other_news(text, analyse(told.statement.words))]
+    others = [told.statement for told in earlier if not _other_news(statement, told.statement)]
     if not others:
         return 0.0
     viewer = policy.viewer
@@ -52,7 +51,8 @@ def again_in_article(statement: Statement, index: Statements) -> bool:
     )
 
 
-def _other_news(text: Text, other: Text) -> bool:
-    few = min(len(text.stems), len(other.stems)) < LEAST_STEMS
-    figures = bool(text.numbers - other.numbers)
-    return few or figures or opposed(text, other)
+def _other_news(statement: Statement, other: Statement) -> bool:
+    text, before = analyse(statement.words), analyse(other.words)
+    few = min(len(text.stems), len(before.stems)) < LEAST_STEMS
+    figures = bool(text.numbers - before.numbers)
+    return few or figures or apart(statement, other)

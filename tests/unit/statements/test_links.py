@@ -122,3 +122,90 @@ def test_a_denial_of_what_nobody_tells_any_more_is_corrected(bench):
     (corrected,) = [a for a in bench.alerts() if a.data.supersedes == alert.id]
     assert "parley.alert.corrected" == corrected.type
     assert OFFER in corrected.data.difference
+
+
+TRUCE = "a truce of thirty days along the whole river"
+REJECTED = {"cue": "rejected", "position": "rejects"}
+BACKED = {"cue": "backed", "position": "supports"}
+DENIED = {"cue": "denied", "position": "rejects", "denies": True}
+NO_TRUCE = "Norland does not accept a truce of thirty days along the whole river"
+
+
+@pytest.mark.parametrize(
+    "now",
+    [
+        BACKED,
+        {"cue": "welcomed", "position": "supports"},
+        {"cue": "did not rule out", "position": "open"},
+        {"position": "supports"},
+    ],
+)
+@pytest.mark.parametrize("before", [REJECTED, {"cue": "ruled out", "position": "none"}])
+def test_what_was_rejected_is_not_borne_out_by_who_backs_it(bench, before, now):
+    """The same words behind the opposite verb are the opposite message."""
+    send(bench, told(TRUCE, "A", 0, **before), told(TRUCE, "B", 5, **now))
+    assert ["parley.statement.new", "parley.statement.contradicted"] == [a.type for a in bench.alerts()]
+    assert saying(bench, told(TRUCE, "B", 5)).id != saying(bench, told(TRUCE, "A", 0)).id
+
+
+def test_what_was_backed_and_is_rejected_is_contradicted(bench):
+    """A reversal is told in either direction, also within the days in which an alike remark is not told again."""
+    send(bench, told(TRUCE, "A", 0, **BACKED), told(TRUCE, "B", 24 * 10, **REJECTED))
+    (alert,) = alerts(bench, "statement.contradicted")
+    assert "Norland (Ana Brandt) backed: a truce" in alert.data.before
+
+
+@pytest.mark.parametrize("one", [REJECTED, DENIED, {"cue": "does not want", "position": "rejects"}])
+def test_who_rejects_and_who_dismisses_it_tell_the_same(bench, one):
+    """Nobody denies what they are reported to have rejected."""
+    send(bench, told(TRUCE, "A", 0, **one), told(TRUCE, "B", 5, cue="dismissed", position="rejects"))
+    assert ["parley.statement.new", "parley.statement.corroborated"] == [a.type for a in bench.alerts()]
+
+
+@pytest.mark.parametrize(
+    ("before", "now"),
+    [
+        (told(WILL, "A", 0, **DENIED), told(WILL_NOT, "B", 5)),
+        (told(WILL_NOT, "A", 0), told(WILL, "B", 5, **DENIED)),
+        (told(TRUCE, "A", 0, **REJECTED), told(NO_TRUCE, "B", 72, position="rejects")),
+        (told(NO_TRUCE, "A", 0, position="rejects"), told(TRUCE, "B", 72, **REJECTED)),
+        (told(TRUCE, "A", 0, **REJECTED), told(f"{TRUCE} would be a trap", "B", 72, position="opposes")),
+    ],
+)
+def test_a_denial_or_rejection_agrees_with_not(bench, before, now):
+    """Who denies that they will come and says that they will not come has said one thing."""
+    send(bench, before, now)
+    assert [] == alerts(bench, "statement.contradicted") + alerts(bench, "statement.denied")
+
+
+def test_who_denied_it_and_then_says_it_contradicts_themselves(bench):
+    send(bench, told(WILL, "A", 0, **DENIED), told(WILL, "B", 5))
+    (alert,) = alerts(bench, "statement.contradicted")
+    assert "denied: Norland will attend" in alert.data.before
+
+
+@pytest.mark.parametrize("claim", [REJECTED, {"position": "rejects"}])
+def test_nobody_denies_what_nobody_claimed(bench, claim):
+    """What a side is reported to have rejected it is not reported to have said."""
+    send(bench, told(TRUCE, "A", 0, **claim), told(TRUCE, "B", 5, **DENIED))
+    assert [] == alerts(bench, "statement.denied")
+    assert None is saying(bench, told(TRUCE, "A", 0)).denied_by
+
+
+@pytest.mark.parametrize(("hours", "denied"), [(5, True), (-5, True), (-24 * 90, False)])
+def test_a_denial_of_january_denies_no_words_of_april(bench, hours, denied):
+    """One that comes late is not of what was said long after it; the outlets of one day print as they come."""
+    offer, denial = told(OFFER, "A", 0), told(DENIAL, "B", hours, denies=True)
+    send(bench, offer)
+    bench.send(observed(denial), at(6))
+    assert denied is bool(saying(bench, offer).denied_by)
+
+
+@pytest.mark.parametrize(
+    ("now", "joined"), [({"position": "supports"}, False), ({"position": "opposes"}, True)]
+)
+def test_who_condemns_something_is_not_for_it(bench, now, joined):
+    """To say that it is bad is not to say that it is not so, so that other words against it can tell the same."""
+    send(bench, told(TRUCE, "A", 0, cue="condemned", position="opposes"), told(TRUCE, "B", 5, **now))
+    ids = {saying(bench, told(TRUCE, "A", 0)).id, saying(bench, told(TRUCE, "B", 5)).id}
+    assert joined is (len(ids) == 1)

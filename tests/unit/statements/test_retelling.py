@@ -17,6 +17,8 @@ DEMAND = "the northern ports can only be given up with guarantees for the fisher
 PARAPHRASE = "Arland wants guarantees for its fishermen before the northern ports are given up"
 FIGURE = "Arland wants guarantees for 3,000 fishermen before the northern ports are given up"
 NEGATED = "the northern ports can not be given up with guarantees for the fishermen of Arland"
+LEASE = "a lease of the northern ports to the fishermen of Arland for thirty years"
+LEASE_AGAIN = "a plan of Borland to lease the northern ports to the fishermen for thirty years"
 OTHER = "a census in the highlands would begin after the harvest"
 ARLAND = Negotiation("ports", "Ports", ("Arland", "Borland"), (), (), (), ())
 
@@ -100,3 +102,12 @@ def test_a_second_remark_of_one_article_must_be_worth_more(
     send(bench, DEMAND, "A")
     send(bench, OTHER, article, newsworthiness=worth, issues=(issue,))
     assert ([DEMAND, OTHER] if raised else [DEMAND]) == told(bench)
+
+
+def test_what_was_rejected_yesterday_and_is_backed_today_is_told(bench: Bench) -> None:
+    """The verb makes it another message, however alike the words that it governs."""
+    send(bench, LEASE, "A", cue="rejected")
+    send(bench, LEASE_AGAIN, "B", 20, cue="dismissed")
+    assert [LEASE] == told(bench)
+    send(bench, LEASE_AGAIN, "C", 21, cue="backed", position="supports")
+    assert [LEASE, LEASE_AGAIN] == told(bench)
