@@ -14,9 +14,15 @@ from services.extraction.domain.text import negation
 from shared.catalog import Actor, Catalog, Matcher, Mention
 from shared.contracts import Article, ArticleRef, Evidence, MilestoneReport, Passage, Span, Statement, ids
 
-_DENIAL = re.compile(
-    r"\b(?:den(?:y|ies|ied|ying|ial)|dismiss\w*|refut\w*|rebut\w*|disput\w*)\b", re.IGNORECASE
+_DENIAL = re.compile(r"\b(?:den(?:y|ies|ied|ying|ial)|refut\w*|rebut\w*)\b", re.IGNORECASE)
+_NOT_BELIEVED = re.compile(
+    r"(?:dismiss|disput|reject)\w*(?: as [\w-]+)?"
+    r"(?: (?!(?:about|after|as|at|by|for|from|in|of|on|over|to|with)\b)[\w’'-]+){0,3}?"
+    r" (?:accounts?|accusations?|allegations?|assertions?|claims?(?! (?:for|on|over|to)\b)|reports?|rumou?rs?"
+    r"|speculation|suggestions? that|talk of)\b|disput\w* that\b",
+    re.IGNORECASE,
 )
+"""Who dismisses a proposal rejects it; who dismisses a report denies it."""
 UNKNOWN_RANK = 9
 _BODY_RANK = {"country": 2, "bloc": 2, "body": 3, "group": 3}
 UNNAMED = "unnamed source"
@@ -157,11 +163,20 @@ def _statement(
             negotiations=negotiations,
             catalog=context.catalog,
         ),
-        denies=bool(read.cue and _DENIAL.search(read.cue) and not negation.negated(read.cue)),
+        denies=_denies(read, article.text),
         newsworthiness=_newsworthiness(read, speaker, side, rank, negotiations, article),
         found_by=read.found_by,
         confidence=round(read.confidence, 3),
     )
+
+
+def _denies(read: ReadStatement, text: str) -> bool:
+    """Whether the verb says that something is not so."""
+    if not read.cue or negation.negated(read.cue):
+        return False
+    if _DENIAL.search(read.cue):
+        return True
+    return read.cue_span is not None and bool(_NOT_BELIEVED.match(text, read.cue_span[0], read.content[0][1]))
 
 
 def _newsworthiness(

@@ -15,8 +15,9 @@ AGAINST: Final = frozenset({"rejects", "opposes"})
 FOR: Final = frozenset({"supports", "open"})
 _NEGATED: Final = re.compile(r"\b(?:not|never|cannot|no longer)\b|n[’']t\b", re.IGNORECASE)
 _REJECTING: Final = re.compile(
-    r"\b(?:den(?:y|ies|ied|ying|ials?)|reject\w*|refus\w*|oppos(?:e|es|ed|ing)|rul(?:e|es|ed|ing) out|dismiss\w*|declin\w*"
-    r"|disput\w*|refut\w*|rebut\w*|rebuff\w*|spurn\w*|exclud\w*|veto\w*|object(?:s|ed|ing)? to|turn(?:s|ed|ing)? down)\b",
+    r"\b(?:den(?:y|ies|ied|ying|ials?)|reject\w*|refus\w*|oppos(?:e|es|ed|ing)|rul(?:e|es|ed|ing) out|dismiss\w*"
+    r"|declin\w*|disput\w*|refut\w*|rebut\w*|rebuff\w*|spurn\w*|exclud\w*|veto\w*|object(?:s|ed|ing)? to"
+    r"|turn(?:s|ed|ing)? down)\b",
     re.IGNORECASE,
 )
 """What they govern is not so, or not wanted."""
@@ -84,9 +85,7 @@ def _faults(one: Statement, other: Statement) -> bool:
 
 def _turned_unseen(statement: Statement) -> bool:
     """Whether it is against something though no word tells how: "a truce is a trap"."""
-    return (
-        statement.position in AGAINST and not turned(statement) and not analyse(statement.words).negations
-    )
+    return statement.position in AGAINST and not turned(statement) and not analyse(statement.words).negations
 
 
 def _odd(verbs: re.Pattern[str], cue: str) -> bool:

@@ -8,10 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.extraction.adapters.rules import load_rules
+from services.extraction.domain.assemble import Context, statements
 from services.extraction.domain.encoder import labels
 from services.extraction.domain.reading import read
 from services.extraction.domain.text.document import document
 from shared.catalog import Matcher
+from shared.testing.builders import an_article
 from tests.unit.extraction.conftest import CATALOG
 from tests.unit.extraction.fake_encoder import FakeEncoder, marked
 
@@ -164,3 +166,30 @@ def test_what_one_could_argue_nobody_has_said(reads, text: str) -> None:
 def test_who_says_so_is_a_source(reads, text: str, speaker: str) -> None:
     """One of several, and whoever says that one could."""
     assert speaker == only(reads(text)).speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "denies"),
+    [
+        ("[s:Ada Quill] [q:denied] that [c:Arland had offered a truce].", True),
+        ("[s:Ada Quill] [q:dismissed] Bordurian press reports that [c:Arland had offered a truce].", True),
+        ("[s:Ada Quill] [q:dismissed] as false [c:the reports of a truce].", True),
+        ("[s:Ada Quill] [q:disputed] that [c:Arland had offered a truce].", True),
+        ("[s:Ada Quill] [q:rejected] [c:Borduria's accusations of a breach of the truce].", True),
+        ("[s:Ada Quill] [q:dismissed] [c:a plan for a truce of thirty days].", False),
+        ("[s:Ada Quill] [q:dismissed] [c:a suggestion to freeze the line].", False),
+        ("[s:Ada Quill] [q:rejected] [c:Borduria's claims to the river].", False),
+        ("[s:Ada Quill] [q:disputed] [c:the terms of the reports].", False),
+        ("[s:Ada Quill] [q:did not dismiss] reports that [c:Arland had offered a truce].", False),
+    ],
+)
+def test_who_dismisses_a_report_denies_it_and_who_dismisses_a_plan_does_not(
+    words, text: str, denies: bool
+) -> None:
+    """Only what is claimed can be denied."""
+    document, encoder = marked(text, "person")
+    matcher = Matcher(CATALOG)
+    found = read(document, encoder, CATALOG, matcher, words).statements
+    article = an_article(text=document.text)
+    (statement,) = statements(found, Context(article, CATALOG, matcher))
+    assert denies is statement.denies
