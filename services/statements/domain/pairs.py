@@ -48,9 +48,10 @@ def negated_otherwise(a: Text, b: Text) -> bool:
 
 
 def other_figures(a: Text, b: Text) -> bool:
-    """Nearly the same words with another figure."""
+    """Nearly the same words with another figure: each has one that the other lacks, whichever they share ("20 in two
+    stages" and "200 in two stages")."""
     one, other = ({t for t in tokens if t[:1].isdigit()} for tokens in _alike(a, b))
-    return bool(one and other and not one & other)
+    return bool(one - other and other - one)
 
 
 def _alike(a: Text, b: Text) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -54,6 +54,8 @@ def apart(one: Statement, other: Statement) -> bool:
 def contrary(one: Statement, other: Statement) -> bool:
     """Whether of nearly the same words the one says the opposite of the other."""
     a, b = analyse(one.words), analyse(other.words)
+    if other_figures(a, b):
+        return False
     if turned(one) == turned(other):
         return negated_otherwise(a, b) or _faults(one, other) or _faults(other, one)
     verb, plain = (one, other) if turned(one) else (other, one)

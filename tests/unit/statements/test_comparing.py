@@ -118,6 +118,13 @@ def test_a_routine_remark_raises_nothing_by_default(bench):
         ("it would release 200 sailors from prison", "it would release 500 sailors from prison", True),
         ("it would release sailors from prison in 3 weeks", "it would release sailors from prison", False),
         ("the fifth round of harbour talks", "the 6th round of harbour talks", True),
+        (
+            "it would free 20 sailors from prison in two stages",
+            "it would free 200 sailors from prison in two stages",
+            True,
+        ),
+        ("three sides meet in the harbour on 12 June", "three sides will meet in the harbour on 15 June", True),
+        ("it would free 20 sailors from prison in two stages", "it would free 20 sailors from prison", False),
     ],
 )
 def test_what_one_text_adds_does_not_oppose_what_both_tell(one, other, expected):
