@@ -13,6 +13,7 @@ from services.statements.domain.placing import sequence
 from services.statements.domain.policy import Policy
 from services.statements.domain.sayings import episode
 from services.statements.domain.showing import quoted
+from services.statements.domain.words import analyse
 from shared.contracts import Alert, Statement
 from shared.contracts.alerts import AlertType
 
@@ -112,21 +113,27 @@ def _publishers(tellings: Sequence[Told], at: datetime, policy: Policy) -> int:
 
 
 def _what_stands_now(lost: Statement, gone: Gone, index: Statements, fresh: Sequence[Statement] = ()) -> str:
-    """What the article says instead, else who still tells it, else that nobody does."""
+    """Whom the article gives the words to instead, else what it says instead, else who still tells it, else that nobody
+    does."""
     was = f"was: {quoted(lost)}"
     if gone.side_now:
         return f"{was}; now told of {gone.side_now}"
     if gone.reason == "revised":
-        instead = [
+        there = [
             t.statement
             for t in index.of_article(lost.article.id)
-            if t.statement.article.revision == gone.revision and t.statement.speaker == lost.speaker
+            if t.statement.article.revision == gone.revision and t.statement.id != lost.id
         ]
-        instead.sort(
+        there.sort(
             key=lambda s: (abs(s.spans[0][0] - lost.spans[0][0]) if s.spans and lost.spans else 0, s.id)
         )
-        if instead:
-            return f"{was}; now: {quoted(instead[0])}"
+        text = analyse(lost.words).folded
+        for other in there:
+            if other.speaker != lost.speaker and analyse(other.words).folded == text:
+                return f"{was}; now told of {other.speaker}"
+        for other in there:
+            if other.speaker == lost.speaker:
+                return f"{was}; now: {quoted(other)}"
     if fresh:
         return f"{was} ({lost.article.outlet}); still told by {', '.join(sorted({s.article.outlet for s in fresh}))}"
     how = "withdrawn by" if gone.reason == "withdrawn" else "no longer in the article of"

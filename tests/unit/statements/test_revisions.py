@@ -97,3 +97,16 @@ def test_a_correction_is_news_however_old_what_it_corrects(bench):
     gone = StatementWithdrawn(id=first.id, side=first.side, article="wire-1", revision=2, received_at=at(48))
     bench.send(gone, at(48))
     assert [False, False] == [a.data.labels.late for a in bench.alerts()]
+
+
+@pytest.mark.parametrize("rest", [(), (DEMAND,)], ids=["alone", "beside other words of the minister"])
+def test_a_corrected_attribution_names_whom_the_words_are_given_to_now(bench, rest):
+    """The minister did not say it, the spokesman did: a correction that repeats the minister's name alone misleads."""
+    minister, spokesman = {"speaker": "Ida Moor"}, {"speaker": "Tom Vask"}
+    first = told(PLEDGE, **minister)
+    send(bench, first, told(PLEDGE, 1, revision=2, **spokesman))
+    send(bench, *(told(words, 1, revision=2, **minister) for words in rest))
+    gone = StatementWithdrawn(id=first.id, side=first.side, article="wire-1", revision=2, received_at=at(1))
+    bench.send(gone, at(1))
+    (corrected,) = [a for a in bench.alerts() if a.type == "parley.alert.corrected"]
+    assert f"was: {PLEDGE}; now told of Tom Vask" == corrected.data.difference
