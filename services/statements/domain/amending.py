@@ -21,15 +21,18 @@ from shared.contracts.alerts import AlertType
 def amendments(
     known: Told, gone: Gone, left: Sequence[Told], index: Statements, policy: Policy, now: datetime
 ) -> tuple[list[Alert], tuple[str, ...]]:
-    """The alerts, and ids of those that are now taken back for good. What told of publishers is judged by those of its
-    own episode."""
-    fresh = [t.statement for t in left if not t.statement.background]
+    """The alerts, and ids of those that are now taken back for good. What told of publishers or said "again" is
+    judged by those of its own episode."""
     ident = ident_of(known)
     alerts, settled = [], []
     for alerted in sorted(index.clusters[known.saying].alerts.values(), key=lambda each: each.raised.id):
-        raised, still = alerted.raised, len(independent(fresh, policy.copy_similarity))
+        raised = alerted.raised
         if raised.id in index.settled:
             continue
+        fresh = [t.statement for t in left if not t.statement.background]
+        if raised.type == "parley.statement.reiterated":
+            fresh = sequence(episode(left, alerted.at, policy.window))
+        still = len(independent(fresh, policy.copy_similarity))
         type_: AlertType = "parley.alert.corrected" if fresh else "parley.alert.retracted"
         if not fresh:
             difference = _what_stands_now(known.statement, gone, index)

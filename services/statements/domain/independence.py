@@ -18,6 +18,12 @@ def similarity(a: Sequence[int], b: Sequence[int]) -> float:
     return sum(x == y for x, y in zip(a, b, strict=True)) / len(a)
 
 
+def copied(article: ArticleRef, earlier: Sequence[Statement], copy_similarity: float) -> bool:
+    """Whether the article is that of an earlier telling once more, under another URL."""
+    others = (other.article for other in earlier if other.article.id != article.id)
+    return any(similarity(other.fingerprint, article.fingerprint) >= copy_similarity for other in others)
+
+
 def independent(tellings: Sequence[Statement], copy_similarity: float) -> tuple[str, ...]:
     """Publisher families, one for each group of dependent tellings (its earliest), in the order given.
 

@@ -101,7 +101,7 @@ class Statements:
             if told.statement.speaker == statement.speaker
             and abs(told.statement.article.published_at - at) <= window
             and ident_of(told) != own
-            and self._was_told(told)
+            and self._was_told(told, at, window)
         ]
 
     def told_whole(self, telling: Told) -> bool:
@@ -110,9 +110,11 @@ class Statements:
         whole = self.live(ident_of(telling))
         return whole is not None and any(one.type != "parley.statement.corroborated" for one in whole.alerts)
 
-    def _was_told(self, told: Told) -> bool:
+    def _was_told(self, told: Told, at: datetime, window: timedelta) -> bool:
         whole = self.live(ident_of(told))
-        return bool((whole and whole.alerts) or self.clusters[told.saying].alerts)
+        if whole and whole.alerts:
+            return True
+        return any(abs(each.at - at) <= window for each in self.clusters[told.saying].alerts.values())
 
     def beside(self, statement: Statement, near: Sequence[Told]) -> dict[str, list[Told]]:
         """The sayings of these tellings, each with its tellings nearest in time to the statement."""

@@ -6,7 +6,7 @@ from datetime import datetime
 import msgspec
 
 from services.statements.domain.evidence import Made, Told, ident_of
-from services.statements.domain.independence import independent
+from services.statements.domain.independence import copied, independent
 from services.statements.domain.index import Statements
 from services.statements.domain.joining import contradicted, denied, join
 from services.statements.domain.points import points
@@ -96,7 +96,9 @@ def _novelty(statement: Statement, tellings: Sequence[Told], policy: Policy) -> 
         return "new"
     here = episode(tellings, at, policy.window)
     if not here:
-        return "reiterated" if any(s.article.published_at < at for s in fresh) else "told_again"
+        earlier = [s for s in fresh if s.article.published_at < at]
+        again = earlier and not copied(statement.article, earlier, policy.copy_similarity)
+        return "reiterated" if again else "told_again"
     before = len(independent(here, policy.copy_similarity))
     after = len(independent(sequence([*here, statement]), policy.copy_similarity))
     return "corroborating" if after > before else "told_again"

@@ -8,7 +8,7 @@ from services.statements.domain.alerts import raise_alert
 from services.statements.domain.evidence import Raised, Told, ident_of, tellings_of
 from services.statements.domain.heard import alerts_on, around, heard_of, thresholds_heard
 from services.statements.domain.importance import watched_of, weigh
-from services.statements.domain.independence import independent
+from services.statements.domain.independence import copied, independent
 from services.statements.domain.index import Statements
 from services.statements.domain.placing import sequence
 from services.statements.domain.points import sentences
@@ -131,10 +131,16 @@ def _cited(point: Told, index: Statements) -> Statement | None:
 
 
 def _left_untold(point: Told, told: Told, heres: Heres, index: Statements, policy: Policy) -> bool:
-    """Whether its words alone make news what others told before, in this episode, without making it news."""
+    """Whether its words alone make news what others told before, in this episode, without making it news. The article
+    of another time once more makes none."""
     if told.statement.newsworthiness < policy.alert_newsworthiness:
         return False
-    return not heard_of(point.saying, heres[point.saying], index, policy)
+    here = heres[point.saying]
+    low, _ = around(here, policy)
+    before = [t.statement for t in index.tellings(point.saying) if t.statement.article.published_at < low]
+    if len(here) == 1 and copied(point.statement.article, before, policy.copy_similarity):
+        return False
+    return not heard_of(point.saying, here, index, policy)
 
 
 def _type(point: Told, heres: Heres, index: Statements, policy: Policy) -> AlertType:

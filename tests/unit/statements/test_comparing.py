@@ -123,7 +123,11 @@ def test_a_routine_remark_raises_nothing_by_default(bench):
             "it would free 200 sailors from prison in two stages",
             True,
         ),
-        ("three sides meet in the harbour on 12 June", "three sides will meet in the harbour on 15 June", True),
+        (
+            "three sides meet in the harbour on 12 June",
+            "three sides will meet in the harbour on 15 June",
+            True,
+        ),
         ("it would free 20 sailors from prison in two stages", "it would free 20 sailors from prison", False),
     ],
 )

@@ -81,3 +81,69 @@ def test_a_correction_does_not_make_the_same_count_news_again(bench):
     bench.send(gone, at(6))
     send(bench, told("C", 2))
     assert [(at(5), 2)] == reached(bench)
+
+
+def again(bench):
+    return [a for a in bench.alerts() if a.type == "parley.statement.reiterated"]
+
+
+def withdraw(bench, lost, hours: float):
+    gone = StatementWithdrawn(
+        id=lost.id, side=lost.side, article=lost.article.id, revision=2, received_at=at(hours)
+    )
+    bench.send(gone, gone.received_at)
+
+
+def test_what_nobody_said_again_is_retracted(bench):
+    """The one who said it in February stands; the outlet that had it said again in March takes that back."""
+    first, second = told("A", 0), told("B", WEEKS)
+    send(bench, first, second)
+    (alert,) = again(bench)
+    withdraw(bench, second, WEEKS + 2)
+    (amended,) = [a for a in bench.alerts() if a.data.supersedes == alert.id]
+    assert "parley.alert.retracted" == amended.type
+    assert (
+        "withdrawn by B" in amended.data.difference
+        or "no longer in the article of B" in amended.data.difference
+    )
+
+
+def test_what_another_outlet_has_said_again_is_corrected(bench):
+    first, *others = told("A", 0), told("B", WEEKS), told("C", WEEKS + 1)
+    send(bench, first, *others)
+    (alert,) = again(bench)
+    withdraw(bench, others[0], WEEKS + 2)
+    (amended,) = [a for a in bench.alerts() if a.data.supersedes == alert.id]
+    assert ("parley.alert.corrected", True) == (amended.type, "still told by C" in amended.data.difference)
+
+
+def printed(outlet: str, hours: float, **other: Any):
+    article = an_article_ref(
+        f"{outlet}-{hours}",
+        outlet=outlet,
+        published_at=at(hours),
+        fingerprint=tuple(range(32)) if other.pop("same", True) else tuple(range(32, 64)),
+    )
+    return a_statement(PLEDGE, article=article, position="demands", type="direct", **other)
+
+
+@pytest.mark.parametrize(
+    ("copy", "told_of"),
+    [
+        (printed("A", WEEKS), False),
+        (printed("B", WEEKS), False),
+        (printed("B", WEEKS, same=False), True),
+        (printed("A", WEEKS, same=False), True),
+    ],
+    ids=["the same text", "of another outlet", "another text", "of the same outlet"],
+)
+def test_an_article_that_comes_once_more_says_nothing_again(bench, copy, told_of):
+    """Under another URL, dated by the day on which it came."""
+    send(bench, printed("A", 0), copy)
+    assert told_of is bool(again(bench))
+
+
+def test_who_says_it_again_is_told_beside_a_copy(bench):
+    """The old article comes once more, and the next day somebody has it said anew."""
+    send(bench, printed("A", 0), printed("A", WEEKS), printed("B", WEEKS + 24, same=False))
+    assert [at(WEEKS + 24)] == [a.time for a in again(bench)]
