@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from services.statements.domain.alerts import amend
+from services.statements.domain.attribution import attributed
 from services.statements.domain.clusters import Alerted
 from services.statements.domain.evidence import Gone, Told, ident_of, tellings_of
 from services.statements.domain.independence import independent
@@ -19,7 +20,13 @@ from shared.contracts.alerts import AlertType
 
 
 def amendments(
-    known: Told, gone: Gone, left: Sequence[Told], index: Statements, policy: Policy, now: datetime
+    known: Told,
+    gone: Gone,
+    left: Sequence[Told],
+    index: Statements,
+    policy: Policy,
+    now: datetime,
+    instead: Statement | None = None,
 ) -> tuple[list[Alert], tuple[str, ...]]:
     """The alerts, and ids of those that are now taken back for good. What told of publishers or said "again" is
     judged by those of its own episode."""
@@ -35,7 +42,7 @@ def amendments(
         still = len(independent(fresh, policy.copy_similarity))
         type_: AlertType = "parley.alert.corrected" if fresh else "parley.alert.retracted"
         if not fresh:
-            difference = _what_stands_now(known.statement, gone, index)
+            difference = _what_stands_now(known.statement, gone, index, (), instead)
             settled.append(raised.id)
         elif raised.type == "parley.statement.corroborated":
             was = _publishers([*left, known], alerted.at, policy)
@@ -46,7 +53,7 @@ def amendments(
                 f"independent publishers: {was} before, {still} now; the alert told of {raised.threshold}"
             )
         elif alerted.by == ident:
-            difference = _what_stands_now(known.statement, gone, index, fresh)
+            difference = _what_stands_now(known.statement, gone, index, fresh, instead)
         else:
             continue
         alerts.append(
@@ -67,7 +74,12 @@ def amendments(
 
 
 def unlinked(
-    lost: Told, gone: Gone, index: Statements, policy: Policy, now: datetime
+    lost: Told,
+    gone: Gone,
+    index: Statements,
+    policy: Policy,
+    now: datetime,
+    instead: Statement | None = None,
 ) -> tuple[list[Alert], tuple[str, ...]]:
     """The same for alerts of those who contradict or deny what is gone: other such words are cited in their place.
     Without any nobody contradicts themselves; a denial was said all the same."""
@@ -87,7 +99,7 @@ def unlinked(
                 voice.statement,
                 voice.saying,
                 gone.revision,
-                _what_stands_now(lost.statement, gone, index, rest),
+                _what_stands_now(lost.statement, gone, index, rest, instead),
                 (voice.statement,),
                 _publishers(index.tellings(voice.saying), voice.statement.article.published_at, policy),
                 policy,
@@ -115,9 +127,17 @@ def _publishers(tellings: Sequence[Told], at: datetime, policy: Policy) -> int:
     return len(independent(sequence(episode(tellings, at, policy.window)), policy.copy_similarity))
 
 
-def _what_stands_now(lost: Statement, gone: Gone, index: Statements, fresh: Sequence[Statement] = ()) -> str:
-    """Whom the article gives the words to instead, else what it says instead, else who still tells it, else that nobody
-    does."""
+def _what_stands_now(
+    lost: Statement,
+    gone: Gone,
+    index: Statements,
+    fresh: Sequence[Statement],
+    instead: Statement | None = None,
+) -> str:
+    """What the article says of the words instead, else whom it gives them to, else what it says, else who still tells
+    them, else that nobody does."""
+    if instead is not None:
+        return f"was: {attributed(lost, quoted(lost))}; now: {attributed(instead, quoted(instead))}"
     was = f"was: {quoted(lost)}"
     if gone.side_now:
         return f"{was}; now told of {gone.side_now}"

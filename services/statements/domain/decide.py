@@ -19,6 +19,7 @@ from services.statements.domain.evidence import (
 from services.statements.domain.index import Statements
 from services.statements.domain.joining import borne_out
 from services.statements.domain.placing import moved, own_saying, placed
+from services.statements.domain.polarity import turned_round
 from services.statements.domain.policy import Policy
 from services.statements.domain.positions import reported, withdrawn
 from services.statements.domain.raising import raised_by
@@ -38,15 +39,35 @@ def observe(statement: Statement, index: Statements, policy: Policy, now: dateti
         saying = known.saying if isinstance(known, Told) else own_saying(statement)
         return Outcome(rows=(row_of(msgspec.structs.replace(blank, saying=saying, novelty="told_again")),))
     if isinstance(known, Told):
+        if turned_round(known.statement, statement):
+            return _turned(known, statement, index, policy, now)
         return _outcome(moved(known, statement, now), index, policy, (), positions_from=known)
     return _first_seen(statement, index, policy, now)
 
 
-def _first_seen(statement: Statement, index: Statements, policy: Policy, now: datetime) -> Outcome:
-    told = placed(statement, index, policy, now)
+def _first_seen(
+    statement: Statement, index: Statements, policy: Policy, now: datetime, before: Told | None = None
+) -> Outcome:
+    told = placed(statement, index, policy, now, founds_anew=before is not None)
     alerts = raised_by(told, index, policy, now)
     told = msgspec.structs.replace(told, alerts=tuple(raised for _, raised in alerts))
-    return _outcome(told, index, policy, [alert for alert, _ in alerts])
+    return _outcome(told, index, policy, [alert for alert, _ in alerts], positions_from=before)
+
+
+def _turned(known: Told, statement: Statement, index: Statements, policy: Policy, now: datetime) -> Outcome:
+    """An edit has kept the words and turned the verb ("rejected", now "backed"): what was told before is gone, and
+    the statement is placed as if it were new. The row that says so is of the revision before."""
+    gone = Gone(
+        id=statement.id,
+        side=statement.side,
+        revision=statement.article.revision,
+        known_at=now,
+        reason="revised",
+    )
+    events, settled = _taken_back(known, gone, index, policy, now, instead=statement)
+    then = _first_seen(statement, index, policy, now, before=known)
+    row = msgspec.structs.replace(gone, revision=known.statement.article.revision, settled=settled)
+    return Outcome(events=(*events, *then.events), rows=(row_of(row), *then.rows))
 
 
 def _outcome(
@@ -59,7 +80,8 @@ def _outcome(
     for saying in dict.fromkeys(telling.saying for telling in tellings):
         after = [*index.tellings(saying, ident_of(told)), *(t for t in tellings if t.saying == saying)]
         after.sort(key=in_time)
-        events.append(_value(saying, after, index, policy, denied_by=index.links.denied_by(saying)))
+        denied_by = index.links.denied_by(saying, ident_of(told))
+        events.append(_value(saying, after, index, policy, denied_by=denied_by))
     for telling in tellings:
         denied = telling.denies
         if denied and (others := index.tellings(denied)):
@@ -109,12 +131,30 @@ def withdraw(message: StatementWithdrawn, index: Statements, policy: Policy, now
     )
     if index.has(gone):
         return NOTHING
-    ident = ident_of(gone)
-    known = index.latest.get(ident)
+    known = index.latest.get(ident_of(gone))
     if not isinstance(known, Told) or rank_of(known) >= rank_of(gone):
         return Outcome(rows=(row_of(gone),))
     # How a statement is tracked that another side has now, that side's partition tells, before this one or after.
     events = [] if gone.side_now else [Event(STATEMENTS_TRACKED, _tracked(known, withdrawn=True))]
+    taken, settled = _taken_back(known, gone, index, policy, now)
+    events += taken
+    events += [Event(POSITIONS_REPORTED, m) for m in withdrawn(known, gone)]
+    row = row_of(msgspec.structs.replace(gone, settled=settled))
+    return Outcome(events=tuple(events), rows=(row,))
+
+
+def _taken_back(
+    known: Told,
+    gone: Gone,
+    index: Statements,
+    policy: Policy,
+    now: datetime,
+    instead: Statement | None = None,
+) -> tuple[list[Event], tuple[str, ...]]:
+    """The sayings without the statement, the alerts that correct what rested on it, and ids of those that are settled;
+    `instead`: its words as the article has them now."""
+    ident = ident_of(known)
+    events: list[Event] = []
     alerts: list[Alert] = []
     settled: list[str] = []
     own = {t.saying: t for t in reversed(tellings_of(known))}
@@ -125,20 +165,18 @@ def withdraw(message: StatementWithdrawn, index: Statements, policy: Policy, now
             saying, left, index, policy, denied_by=denied_by, last=telling.statement, without=ident
         )
         events.append(value)
-        amended, done = amendments(telling, gone, left, index, policy, now)
+        amended, done = amendments(telling, gone, left, index, policy, now, instead)
         alerts += amended
         settled += done
     for saying in _linked_with(known, index):
         if saying not in own and (left := index.tellings(saying, ident)):
             denied_by = index.links.denied_by(saying, ident)
             events.append(_value(saying, left, index, policy, denied_by=denied_by, without=ident))
-    amended, done = unlinked(known, gone, index, policy, now)
+    amended, done = unlinked(known, gone, index, policy, now, instead)
     alerts += amended
     settled += done
     events += [Event(ALERTS_STATEMENTS, alert) for alert in alerts]
-    events += [Event(POSITIONS_REPORTED, m) for m in withdrawn(known, gone)]
-    row = row_of(msgspec.structs.replace(gone, settled=tuple(settled)))
-    return Outcome(events=tuple(events), rows=(row,))
+    return events, tuple(settled)
 
 
 def _linked_with(known: Told, index: Statements) -> list[str]:

@@ -86,21 +86,22 @@ class Statements:
         return [told for told in found if told is not None]
 
     def near(self, statement: Statement) -> list[Told]:
-        """Live tellings of the same side that share words with the statement."""
-        stems = analyse(statement.words).stems
+        """Live tellings of the same side that share words with the statement, its own of an earlier revision left
+        out."""
+        stems, own = analyse(statement.words).stems, ident_of(statement)
         keys = self.blocks.near(statement.side, stems, statement.article.published_at)
-        return [self._tellings[key] for key in keys]
+        found = (self._tellings[key] for key in keys)
+        return [told for told in found if ident_of(told) != own]
 
     def alerted(self, statement: Statement, window: timedelta) -> list[Told]:
         """Of what is near, what the same speaker is known to have said from an alert: one that another statement of
         theirs raised within this time of it, by itself or as one telling of a saying."""
-        at, own = statement.article.published_at, ident_of(statement)
+        at = statement.article.published_at
         return [
             told
             for told in self.near(statement)
             if told.statement.speaker == statement.speaker
             and abs(told.statement.article.published_at - at) <= window
-            and ident_of(told) != own
             and self._was_told(told, at, window)
         ]
 
@@ -118,16 +119,13 @@ class Statements:
 
     def beside(self, statement: Statement, near: Sequence[Told]) -> dict[str, list[Told]]:
         """The sayings of these tellings, each with its tellings nearest in time to the statement."""
-        at = statement.article.published_at
+        at, own = statement.article.published_at, ident_of(statement)
 
         def away(told: Told) -> tuple[timedelta, str, tuple[Span, ...]]:
             return abs(told.statement.article.published_at - at), told.statement.id, told.statement.spans
 
         sayings = list(dict.fromkeys(told.saying for told in near))[:MOST_SAYINGS]
-        return {
-            saying: nsmallest(MOST_TELLINGS, self.clusters[saying].members.values(), key=away)
-            for saying in sayings
-        }
+        return {saying: nsmallest(MOST_TELLINGS, self.tellings(saying, own), key=away) for saying in sayings}
 
     def remarks(self, statement: Statement, window: timedelta) -> int:
         """Alerts that the speaker's other statements on the same issue raised within this time of it, and that were

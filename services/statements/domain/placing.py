@@ -16,14 +16,18 @@ from shared.contracts import Statement, ids, narrowed
 from shared.contracts.statements import Novelty
 
 
-def placed(statement: Statement, index: Statements, policy: Policy, now: datetime) -> Told:
-    """The statement with the saying of each of its points; they are told at once and do not know of each other."""
+def placed(
+    statement: Statement, index: Statements, policy: Policy, now: datetime, *, founds_anew: bool = False
+) -> Told:
+    """The statement with the saying of each of its points; they are told at once and do not know of each other.
+    `founds_anew`: what it founds is another saying than what it founded in an earlier revision."""
+    since = statement.article.revision if founds_anew else 0
     spans = points(statement.words, statement.spans)
     if len(spans) == 1:
-        made: tuple[Made, ...] = (_made(statement, own_saying(statement), index, policy),)
+        made: tuple[Made, ...] = (_made(statement, own_saying(statement, since=since), index, policy),)
     else:
         made = tuple(
-            _made(narrowed(statement, each), own_saying(statement, n), index, policy)
+            _made(narrowed(statement, each), own_saying(statement, n, since), index, policy)
             for n, each in enumerate(spans)
         )
     first = made[0]
@@ -53,15 +57,15 @@ def moved(known: Told, statement: Statement, now: datetime) -> Told:
     return msgspec.structs.replace(known, statement=statement, known_at=now, positions=(), points=made)
 
 
-def own_saying(statement: Statement, number: int = 0) -> str:
-    """The saying that a point of the statement founds. Where the words are given to another side, that side's saying is
-    another one."""
-    ident = ident_of(statement)
-    return ids.saying_id(f"{ident}#{number}" if number else ident)
+def own_saying(statement: Statement, number: int = 0, since: int = 0) -> str:
+    """The saying that a point of the statement founds; `since`: in the revision that turned its sense round. Where the
+    words are given to another side, that side's saying is another one."""
+    founded = f"{ident_of(statement)}@{since}" if since else ident_of(statement)
+    return ids.saying_id(f"{founded}#{number}" if number else founded)
 
 
 def _made(point: Statement, founded: str, index: Statements, policy: Policy) -> Made:
-    near = index.near(point)
+    near, ident = index.near(point), ident_of(point)
     match = join(
         point,
         index.beside(point, near),
@@ -71,7 +75,7 @@ def _made(point: Statement, founded: str, index: Statements, policy: Policy) -> 
         index.blocks.size(point.side),
     )
     saying = match.saying if match else founded
-    tellings = index.clusters[saying].tellings() if saying in index.clusters else []
+    tellings = index.tellings(saying, ident)
     denial_of = denied(point, near)
     if denial_of is not None and denial_of.saying == saying:
         denial_of = None

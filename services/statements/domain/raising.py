@@ -231,6 +231,6 @@ def _heres(points: Iterable[Told], index: Statements, policy: Policy) -> Heres:
     for point in points:
         if point.saying not in found:
             at = point.statement.article.published_at
-            others = episode(index.tellings(point.saying), at, policy.window)
+            others = episode(index.tellings(point.saying, ident_of(point)), at, policy.window)
             found[point.saying] = sequence([*others, point.statement])
     return found

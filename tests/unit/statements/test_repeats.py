@@ -35,6 +35,7 @@ def messages(draw):
             words,
             article=an_article_ref(article, outlet=article, revision=revision, published_at=at(hours)),
             position="demands",
+            cue=draw(st.sampled_from(("said", "said", "rejected", "backed"))),
             denies=words.startswith("having"),
             background=draw(st.booleans()) and draw(st.booleans()),
             answers=(ANSWER,) if draw(st.booleans()) else (),

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import msgspec
 import pytest
 
 from shared.contracts import Saying, StatementWithdrawn, TrackedStatement
@@ -110,3 +111,60 @@ def test_a_corrected_attribution_names_whom_the_words_are_given_to_now(bench, re
     bench.send(gone, at(1))
     (corrected,) = [a for a in bench.alerts() if a.type == "parley.alert.corrected"]
     assert f"was: {PLEDGE}; now told of Tom Vask" == corrected.data.difference
+
+
+TRUCE = "a truce of thirty days along the whole river"
+REJECTED = {"cue": "rejected", "position": "rejects"}
+BACKED = {"cue": "backed", "position": "supports"}
+
+
+def values(bench):
+    """The last value of each saying: its publishers."""
+    found = {e.message.id: e.message for e in bench.events if isinstance(e.message, Saying)}
+    return [() if s.retracted else s.publishers for s in found.values()]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [(REJECTED, BACKED), (BACKED, REJECTED), ({"cue": "said"}, {"cue": "denied", "denies": True})],
+)
+def test_an_edit_that_turns_the_verb_takes_back_what_was_told(bench, before, after):
+    """The words stay, so does their id; what is said of them is the opposite."""
+    first = msgspec.structs.replace(told(TRUCE), **before)
+    send(bench, first, revised(first, 2, **after), revised(first, 3, **after))
+    new, retracted, now = bench.alerts()
+    assert ["parley.statement.new", "parley.alert.retracted", "parley.statement.new"] == [
+        a.type for a in bench.alerts()
+    ]
+    assert new.id == retracted.data.supersedes
+    assert f"now: Russia {after['cue']}: {TRUCE}" in retracted.data.difference
+    assert f"Russia {after['cue']}: {TRUCE}" == now.data.headline
+    assert [(), ("example-wire",)] == values(bench)
+
+
+def test_an_edit_that_turns_the_verb_leaves_those_who_tell_it_as_before(bench):
+    """Another outlet has it that the truce was rejected; the two are one saying no more."""
+    first = msgspec.structs.replace(told(TRUCE), **REJECTED)
+    ref = an_article_ref("wire-2", outlet="B", published_at=at(1))
+    send(bench, first, a_statement(TRUCE, article=ref, **REJECTED), revised(first, 2, **BACKED))
+    assert [("b",), ("example-wire",)] == sorted(values(bench))
+    assert ["parley.alert.corrected"] * 2 == [a.type for a in bench.alerts() if a.data.supersedes]
+
+
+def test_what_was_turned_round_twice_is_told_as_it_stands(bench):
+    first = msgspec.structs.replace(told(TRUCE), **REJECTED)
+    send(bench, first, revised(first, 2, **BACKED), revised(first, 3, **REJECTED))
+    assert f"Russia rejected: {TRUCE}" == bench.alerts()[-1].data.headline
+    assert [(), (), ("example-wire",)] == values(bench)
+    gone = StatementWithdrawn(id=first.id, side=first.side, article="wire-1", revision=4, received_at=at(5))
+    bench.send(gone, at(5))
+    assert [(), (), ()] == values(bench)
+    told_of = {a.id for a in bench.alerts() if not a.data.supersedes}
+    assert sorted(told_of) == sorted(a.data.supersedes for a in bench.alerts() if a.data.supersedes)
+
+
+@pytest.mark.parametrize("change", [{"position": "opposes"}, {"cue": "told reporters"}])
+def test_an_edit_of_no_matter_raises_nothing(bench, change):
+    first = told(TRUCE)
+    send(bench, first, revised(first, 2, **change))
+    assert ["parley.statement.new"] == [a.type for a in bench.alerts()]
