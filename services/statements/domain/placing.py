@@ -9,7 +9,7 @@ from services.statements.domain.evidence import Made, Told, ident_of
 from services.statements.domain.independence import copied, independent
 from services.statements.domain.index import Statements
 from services.statements.domain.joining import contradicted, denied, join
-from services.statements.domain.points import points
+from services.statements.domain.points import carried, points
 from services.statements.domain.policy import Policy
 from services.statements.domain.sayings import episode
 from shared.contracts import Statement, ids, narrowed
@@ -44,12 +44,16 @@ def placed(
 
 
 def moved(known: Told, statement: Statement, now: datetime) -> Told:
-    """The statement where a later revision has it: it stays in its sayings and keeps the alerts that it raised. What
-    another punctuation no longer shows as several points counts as one."""
+    """The statement where a later revision has it: each point stays in its saying, whatever the punctuation is now, and
+    the statement keeps the alerts that it raised."""
     made: tuple[Made, ...] = ()
     if known.points:
         spans = points(statement.words, statement.spans)
-        if len(spans) == len(known.points):
+        if len(spans) != len(known.points):
+            was = known.statement.words, known.statement.spans
+            to = statement.words, statement.spans
+            spans = tuple(carried(point.spans, was, to) for point in known.points)
+        if all(spans):
             made = tuple(
                 msgspec.structs.replace(point, spans=each)
                 for point, each in zip(known.points, spans, strict=True)

@@ -40,6 +40,8 @@ _OF_DOING: Final = re.compile(r"of\s+\w+ing\b")
 _LEADING: Final = re.compile(r"(?:that|and|but)\s+")
 _WORD: Final = re.compile(r"\w+")
 
+Said = tuple[Sequence[str], Sequence[Span]]
+"""Words and where they stand."""
 Piece = list[tuple[int, int, int]]
 """(number of the content, from, to): a point before its words are counted and its edges trimmed."""
 
@@ -66,6 +68,35 @@ def sentences(words: Sequence[str], spans: Sequence[Span], wanted: Sequence[Span
         if any(a < d and c < b for a, b in each for c, d in wanted):
             out += each
     return tuple(out)
+
+
+def carried(wanted: Sequence[Span], before: Said, after: Said) -> tuple[Span, ...]:
+    """The spans that have, in the same words with other punctuation, those under the `wanted` spans; empty where the
+    words cannot be counted off."""
+    old, new = _placed(before), _placed(after)
+    if len(old) != len(new):
+        return ()
+    out: list[Span] = []
+    last: tuple[int, int] | None = None
+    for n, ((_, start, end), (k, a, b)) in enumerate(zip(old, new, strict=True)):
+        if not any(c <= start and end <= d for c, d in wanted):
+            continue
+        if last == (k, n - 1):
+            out[-1] = (out[-1][0], b)
+        else:
+            out.append((a, b))
+        last = k, n
+    return tuple(out)
+
+
+def _placed(said: Said) -> list[tuple[int, int, int]]:
+    """(number of the content, from, to) of each word."""
+    words, spans = said
+    return [
+        (k, spans[k][0] + found.start(), spans[k][0] + found.end())
+        for k, text in enumerate(words)
+        for found in _WORD.finditer(text)
+    ]
 
 
 def cuts(text: str) -> list[Span]:

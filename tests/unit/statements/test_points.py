@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.statements.domain.points import points, sentences
+from services.statements.domain.points import carried, points, sentences
 from shared.contracts import Saying, StatementWithdrawn, TrackedStatement
 from shared.testing.builders import a_statement, an_article_ref, at, observed, revised
 
@@ -184,6 +184,41 @@ def test_a_moved_statement_keeps_its_sayings(bench):
     assert before == list(sayings(bench))
     last = tracked(bench)[-1]
     assert ((112, 112 + len(ONE)),) == last.points[0].spans
+
+
+def test_other_punctuation_takes_no_point_out_of_its_saying(bench):
+    """The full stop is a comma after an edit, so that the words no longer look like two points; both stay told, and
+    both go with the article."""
+    words = "We will send a delegation to Port Linden. The army will not leave the four valleys"
+    edited = words.replace(". The", ", the")
+    whole = told(words, "A", type="direct")
+    send(bench, whole)
+    send(bench, told("The army will not leave the four valleys", "B", 1, type="direct"), 1)
+    moved = revised(whole, 2, words=(edited,), spans=((40, 40 + len(edited)),))
+    assert moved.id == told(edited, "A", type="direct").id
+    send(bench, moved, 2)
+    first, second = tracked(bench)[-1].points
+    assert [((40, 80),), ((82, 40 + len(edited)),)] == [first.spans, second.spans]
+    gone = StatementWithdrawn(
+        id=whole.id,
+        side=whole.side,
+        article=whole.article.id,
+        revision=3,
+        received_at=at(3),
+        reason="withdrawn",
+    )
+    bench.send(gone, at(3))
+    assert [((), True), (("b",), False)] == [(s.publishers, s.retracted) for s in sayings(bench).values()]
+    corrected = [a for a in bench.alerts() if a.type == "parley.alert.corrected"]
+    assert any("independent publishers: 2 before, 1 now" in a.data.difference for a in corrected)
+
+
+def test_points_are_carried_over_pieces():
+    """A quotation that another edit interrupts elsewhere."""
+    before = ("One two, three. Four",), ((10, 30),)
+    after = ("One two", "three, four"), ((5, 12), (20, 31))
+    assert ((5, 12), (20, 25)) == carried(((10, 25),), before, after)
+    assert () == carried(((10, 25),), before, (("One two three four five",), ((0, 23),)))
 
 
 def test_a_statement_counts_once_in_a_saying_that_two_of_its_points_tell(bench):
