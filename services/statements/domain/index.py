@@ -43,8 +43,8 @@ class Statements:
         self.settled: set[str] = set()
         self.blocks = Blocks()
         self.common = Commonness()
-        self._remarks: dict[tuple[str, str, str], dict[str, tuple[datetime, float]]] = {}
-        """By side, speaker and issue: statements that raised an alert by themselves, with event time and
+        self._remarks: dict[tuple[str, str, str], dict[str, tuple[str, datetime, float]]] = {}
+        """By side, speaker and issue: first alerts, with the statement that raised each, its event time and
         newsworthiness."""
 
     def has(self, value: Kept) -> bool:
@@ -73,7 +73,7 @@ class Statements:
         if isinstance(known, Told):
             self._unlink(known)
         for value in self._kept.pop(ident).values():
-            self._let_go(value, ident)
+            self._let_go(value)
 
     def live(self, ident: str) -> Told | None:
         """The telling that holds for the statement, unless withdrawn."""
@@ -129,13 +129,15 @@ class Statements:
 
     def remarks(self, statement: Statement, window: timedelta) -> int:
         """Alerts that the speaker's other statements on the same issue raised within this time of it, and that were
-        worth as much."""
+        worth as much; what was retracted was not heard."""
         at, own = statement.article.published_at, ident_of(statement)
         known = self._remarks.get(_matter(statement), {})
-        return sum(
-            ident != own and abs(then - at) <= window and worth >= statement.newsworthiness
-            for ident, (then, worth) in known.items()
-        )
+        heard = {
+            ident
+            for id, (ident, then, worth) in known.items()
+            if id not in self.settled and abs(then - at) <= window and worth >= statement.newsworthiness
+        }
+        return len(heard - {own})
 
     def tellings(self, saying: str, without: str = "") -> list[Told]:
         """Live tellings of a saying in event time; those of the statement `without` (ident) left out."""
@@ -145,10 +147,11 @@ class Statements:
     def _take(self, value: Kept) -> None:
         ident = ident_of(value)
         if isinstance(value, Told):
-            if any(raised.type == "parley.statement.new" for raised in value.alerts):
-                remark = value.statement.article.published_at, value.statement.newsworthiness
-                remarks = self._remarks.setdefault(_matter(value.statement), {})
-                remarks[ident] = min(remark, remarks.get(ident, remark))
+            remark = ident, value.statement.article.published_at, value.statement.newsworthiness
+            for raised in value.alerts:
+                if raised.type == "parley.statement.new":
+                    remarks = self._remarks.setdefault(_matter(value.statement), {})
+                    remarks[raised.id] = min(remark, remarks.get(raised.id, remark))
             self.clusters.setdefault(value.saying, Cluster())
             for raised in value.alerts:
                 self.clusters.setdefault(raised.saying or value.saying, Cluster()).alert(raised, value)
@@ -186,15 +189,18 @@ class Statements:
             self.common.count(self._viewer.view(statement.words), -1)
             self.links.remove(key, telling)
 
-    def _let_go(self, value: Kept, ident: str) -> None:
+    def _let_go(self, value: Kept) -> None:
         """Nothing that the row led to is left."""
         if not isinstance(value, Told):
             self.settled.difference_update(value.settled)
             return
-        matter = _matter(value.statement)
-        if self._remarks.get(matter, {}).pop(ident, None) is not None and not self._remarks[matter]:
-            del self._remarks[matter]
         raised = {one.id for one in value.alerts}
+        matter = _matter(value.statement)
+        if remarks := self._remarks.get(matter):
+            for id in raised & remarks.keys():
+                del remarks[id]
+            if not remarks:
+                del self._remarks[matter]
         about = {value.saying, *(one.saying for one in value.alerts), *(t.saying for t in tellings_of(value))}
         for saying in about & self.clusters.keys():
             cluster = self.clusters[saying]

@@ -168,3 +168,19 @@ def test_an_edit_of_no_matter_raises_nothing(bench, change):
     first = told(TRUCE)
     send(bench, first, revised(first, 2, **change))
     assert ["parley.statement.new"] == [a.type for a in bench.alerts()]
+
+
+@pytest.mark.parametrize(("lost", "heard"), [(0, False), (1, True), (2, True)])
+def test_what_was_retracted_was_not_heard(bench, lost, heard):
+    """Two remarks of an article that was withdrawn do not keep the speaker's next one from people; those that stand
+    do."""
+    remarks = [told(PLEDGE, newsworthiness=0.65), told(DEMAND, newsworthiness=0.65)]
+    send(bench, *remarks)
+    for each in remarks[:lost]:
+        gone = StatementWithdrawn(
+            id=each.id, side=each.side, article="wire-1", revision=2, received_at=at(1), reason="withdrawn"
+        )
+        bench.send(gone, at(1))
+    ref = an_article_ref("wire-2", outlet="B", published_at=at(3))
+    send(bench, a_statement(THIRD, article=ref, position="demands", newsworthiness=0.6))
+    assert heard is (THIRD == bench.alerts()[-1].data.words)
