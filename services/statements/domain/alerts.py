@@ -67,7 +67,8 @@ def raise_alert(
     last: Statement | None = None,
 ) -> Alert:
     """The alert that `statement` raises, or `last` with the words of `statement`; `tellings` are all of the saying's
-    episode, it among them. `again`: id of the first of them where the saying was borne out in another episode, too."""
+    episode, it among them. `again`: what tells it from alerts on the same number in another episode, or that were
+    taken back."""
     link = type.rpartition(".")[2]
     importance, reasons = weigh(statement, publishers, policy, link=link)
     reached = (str(threshold), again) if again else (str(threshold),)

@@ -27,11 +27,11 @@ def amendments(
     policy: Policy,
     now: datetime,
     instead: Statement | None = None,
-) -> tuple[list[Alert], tuple[str, ...]]:
-    """The alerts, and ids of those that are now taken back for good. What told of publishers or said "again" is
-    judged by those of its own episode."""
+) -> tuple[list[Alert], tuple[str, ...], tuple[str, ...]]:
+    """The alerts, and ids of those that are now taken back for good and of those that told of more publishers than
+    are left. What told of publishers or said "again" is judged by those of its own episode."""
     ident = ident_of(known)
-    alerts, settled = [], []
+    alerts, settled, lowered = [], [], []
     for alerted in sorted(index.clusters[known.saying].alerts.values(), key=lambda each: each.raised.id):
         raised = alerted.raised
         if raised.id in index.settled:
@@ -47,8 +47,9 @@ def amendments(
         elif raised.type == "parley.statement.corroborated":
             was = _publishers([*left, known], alerted.at, policy)
             still = _publishers(left, alerted.at, policy)
-            if not still < raised.threshold <= was:
+            if raised.id in index.lowered or not still < raised.threshold <= was:
                 continue
+            lowered.append(raised.id)
             difference = (
                 f"independent publishers: {was} before, {still} now; the alert told of {raised.threshold}"
             )
@@ -70,7 +71,7 @@ def amendments(
                 now,
             )
         )
-    return alerts, tuple(settled)
+    return alerts, tuple(settled), tuple(lowered)
 
 
 def unlinked(

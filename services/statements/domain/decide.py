@@ -64,9 +64,9 @@ def _turned(known: Told, statement: Statement, index: Statements, policy: Policy
         known_at=now,
         reason="revised",
     )
-    events, settled = _taken_back(known, gone, index, policy, now, instead=statement)
+    events, gone = _taken_back(known, gone, index, policy, now, instead=statement)
     then = _first_seen(statement, index, policy, now, before=known)
-    row = msgspec.structs.replace(gone, revision=known.statement.article.revision, settled=settled)
+    row = msgspec.structs.replace(gone, revision=known.statement.article.revision)
     return Outcome(events=(*events, *then.events), rows=(row_of(row), *then.rows))
 
 
@@ -136,11 +136,10 @@ def withdraw(message: StatementWithdrawn, index: Statements, policy: Policy, now
         return Outcome(rows=(row_of(gone),))
     # How a statement is tracked that another side has now, that side's partition tells, before this one or after.
     events = [] if gone.side_now else [Event(STATEMENTS_TRACKED, _tracked(known, withdrawn=True))]
-    taken, settled = _taken_back(known, gone, index, policy, now)
+    taken, gone = _taken_back(known, gone, index, policy, now)
     events += taken
     events += [Event(POSITIONS_REPORTED, m) for m in withdrawn(known, gone)]
-    row = row_of(msgspec.structs.replace(gone, settled=settled))
-    return Outcome(events=tuple(events), rows=(row,))
+    return Outcome(events=tuple(events), rows=(row_of(gone),))
 
 
 def _taken_back(
@@ -150,13 +149,14 @@ def _taken_back(
     policy: Policy,
     now: datetime,
     instead: Statement | None = None,
-) -> tuple[list[Event], tuple[str, ...]]:
-    """The sayings without the statement, the alerts that correct what rested on it, and ids of those that are settled;
-    `instead`: its words as the article has them now."""
+) -> tuple[list[Event], Gone]:
+    """The sayings without the statement and the alerts that correct what rested on it, with the withdrawal that knows
+    of these; `instead`: its words as the article has them now."""
     ident = ident_of(known)
     events: list[Event] = []
     alerts: list[Alert] = []
     settled: list[str] = []
+    lowered: list[str] = []
     own = {t.saying: t for t in reversed(tellings_of(known))}
     for saying, telling in own.items():
         left = index.tellings(saying, ident)
@@ -165,9 +165,10 @@ def _taken_back(
             saying, left, index, policy, denied_by=denied_by, last=telling.statement, without=ident
         )
         events.append(value)
-        amended, done = amendments(telling, gone, left, index, policy, now, instead)
+        amended, done, fewer = amendments(telling, gone, left, index, policy, now, instead)
         alerts += amended
         settled += done
+        lowered += fewer
     for saying in _linked_with(known, index):
         if saying not in own and (left := index.tellings(saying, ident)):
             denied_by = index.links.denied_by(saying, ident)
@@ -176,7 +177,7 @@ def _taken_back(
     alerts += amended
     settled += done
     events += [Event(ALERTS_STATEMENTS, alert) for alert in alerts]
-    return events, tuple(settled)
+    return events, msgspec.structs.replace(gone, settled=tuple(settled), lowered=tuple(lowered))
 
 
 def _linked_with(known: Told, index: Statements) -> list[str]:

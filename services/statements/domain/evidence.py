@@ -62,6 +62,8 @@ class Gone(Value, frozen=True, kw_only=True, tag_field="kind", tag="gone"):
     known_at: datetime
     reason: Literal["revised", "withdrawn"]
     settled: tuple[str, ...] = ()
+    lowered: tuple[str, ...] = ()
+    """Alerts on publishers of whom fewer are left than they told of."""
     side_now: str | None = None
     """The side where the statement lives on."""
 

@@ -32,10 +32,13 @@ def heard_of(saying: str, here: Sequence[Statement], index: Statements, policy: 
 
 def thresholds_heard(
     saying: str, here: Sequence[Statement], index: Statements, policy: Policy
-) -> tuple[set[int], bool]:
-    """Numbers of publishers told of in this episode, and whether any were in another: what comes back is counted
-    anew."""
+) -> tuple[set[int], str]:
+    """Numbers of publishers told of in this episode, and what tells its alerts from those on other episodes and from
+    those of it that were taken back, if there are any: what comes back is counted anew."""
     told = [a for a in alerts_on(saying, index).values() if a.raised.type == "parley.statement.corroborated"]
     low, high = around(here, policy)
-    before = {each.raised.threshold for each in told if low <= each.at <= high}
-    return before, any(not low <= each.at <= high for each in told)
+    now = [each for each in told if low <= each.at <= high]
+    stands = {each.raised.threshold for each in now if each.raised.id not in index.lowered}
+    fewer = sum(each.raised.id in index.lowered for each in now)
+    again = here[0].id if len(now) < len(told) or fewer else ""
+    return stands, f"{again}#{fewer}" if fewer else again

@@ -41,6 +41,7 @@ class Statements:
         self.clusters: dict[str, Cluster] = {}
         self.articles: dict[str, set[str]] = {}
         self.settled: set[str] = set()
+        self.lowered: set[str] = set()
         self.blocks = Blocks()
         self.common = Commonness()
         self._remarks: dict[tuple[str, str, str], dict[str, tuple[str, datetime, float]]] = {}
@@ -157,6 +158,7 @@ class Statements:
                 self.clusters.setdefault(raised.saying or value.saying, Cluster()).alert(raised, value)
         else:
             self.settled.update(value.settled)
+            self.lowered.update(value.lowered)
         known = self.latest.get(ident)
         if known is not None and rank_of(known) >= rank_of(value):
             return
@@ -193,6 +195,7 @@ class Statements:
         """Nothing that the row led to is left."""
         if not isinstance(value, Told):
             self.settled.difference_update(value.settled)
+            self.lowered.difference_update(value.lowered)
             return
         raised = {one.id for one in value.alerts}
         matter = _matter(value.statement)

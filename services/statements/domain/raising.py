@@ -163,8 +163,7 @@ def _reached(
     found: list[tuple[int, Told, list[Statement], int, str]] = []
     for point in fresh:
         whole = heres[point.saying]
-        before, other_times = thresholds_heard(point.saying, whole, index, policy)
-        again = whole[0].id if other_times else ""
+        before, again = thresholds_heard(point.saying, whole, index, policy)
         here = [s for s in whole if _one_voice(s, point.statement)]
         open_ = [k for k in policy.thresholds if max(before, default=0) < k <= len(here)]
         if not open_:

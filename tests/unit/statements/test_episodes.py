@@ -71,16 +71,29 @@ def test_a_withdrawal_corrects_what_its_own_time_was_told(bench, time):
     assert "independent publishers: 2 before, 1 now" in corrected[0].data.difference
 
 
-def test_a_correction_does_not_make_the_same_count_news_again(bench):
-    """Two outlets were told of, one took it back, another takes its place."""
+def test_a_count_that_was_taken_back_is_news_when_it_is_reached_again(bench):
+    """Two outlets were told of, one took it back, so that people know of one; another takes its place."""
     first, second = told("A", 0), told("B", 5)
     send(bench, first, second)
-    gone = StatementWithdrawn(
-        id=second.id, side=second.side, article=second.article.id, revision=2, received_at=at(6)
-    )
-    bench.send(gone, at(6))
-    send(bench, told("C", 2))
-    assert [(at(5), 2)] == reached(bench)
+    withdraw(bench, second, 6)
+    send(bench, told("C", 7))
+    assert [(at(5), 2), (at(7), 2)] == reached(bench)
+    withdraw(bench, told("C", 7), 8)
+    send(bench, told("D", 9), told("E", 10))
+    assert [(at(5), 2), (at(7), 2), (at(9), 2), (at(10), 3)] == reached(bench)
+    numbers = [a for a in bench.alerts() if a.type == "parley.statement.corroborated"]
+    assert 4 == len({a.id for a in numbers})
+    taken_back = [a.data.supersedes for a in bench.alerts() if a.type == "parley.alert.corrected"]
+    assert [a.id for a in numbers[:2]] == taken_back
+
+
+def test_a_count_that_stands_is_no_news_after_a_correction_of_another(bench):
+    """Three were told of and one took it back: two were told before, three are told again."""
+    third = told("C", 2)
+    send(bench, told("A", 0), told("B", 1), third)
+    withdraw(bench, third, 3)
+    send(bench, told("B", 4), told("D", 5))
+    assert [(at(1), 2), (at(2), 3), (at(5), 3)] == reached(bench)
 
 
 def again(bench):
