@@ -29,8 +29,8 @@ def filed(
     for some in (named, told_in, about):
         known = [n for n in some if _all_take_part(catalog, n, step.parties)]
         if known:
-            between = [n for n in known if _is_between(catalog, n, step.parties)]
-            return tuple(dict.fromkeys((*between, *known)))
+            # Who deals with whom in one negotiation may mediate in another, of which this is no step.
+            return tuple(n for n in known if _is_between(catalog, n, step.parties)) or tuple(known)
     elsewhere = [n for n in catalog.stamp(step.parties, text, on) if _is_between(catalog, n, step.parties)]
     if elsewhere:
         return tuple(elsewhere)

@@ -63,6 +63,13 @@ def test_those_between_whom_it_is_come_before_those_who_only_mediate(catalog: Ca
     assert found[0] == "ukraine-war"
 
 
+def test_who_mediates_elsewhere_takes_no_step_there(catalog: Catalog) -> None:
+    words = "Russian and American diplomats will meet on Thursday, the minister said in Doha."
+    met = step("Russia", "United States", type_="meeting_scheduled")
+    about = ["ukraine-war", "us-taliban"]
+    assert filed(catalog, met, words, date(2025, 2, 26), about, ()) == ("ukraine-war",)
+
+
 def test_without_any_negotiation_the_pair_is_one(catalog: Catalog) -> None:
     met = step("Indonesia", "Japan", type_="meeting_held")
     assert filed(catalog, met, "They met.", DAY, (), ()) == ("Indonesia|Japan",)
