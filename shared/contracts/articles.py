@@ -65,3 +65,5 @@ class FeedState(Message, frozen=True, kw_only=True, tag="feed_state"):
     """Hashes (id and content) of the entries last sent."""
     waiting: dict[str, int] = msgspec.field(default_factory=dict)
     """Entries (by hash) whose page was away, and at how many polls; after some their teaser is sent."""
+    whole: tuple[tuple[str, int], ...] = ()
+    """Articles (by hash of their name) that went out with more than a teaser, and their characters; latest first."""

@@ -273,6 +273,37 @@ def test_a_page_that_stays_away_leaves_the_teaser(world: World, server: FeedServ
     assert '"v1"' == world.state.etag
 
 
+WALL = Reply(
+    b"<html><h1>Subscribe</h1><p>Subscribe to read.</p></html>", headers={"Content-Type": "text/html"}
+)
+
+
+@pytest.mark.parametrize("closed", [Reply(status=403), Reply(status=503), WALL], ids=["no", "away", "wall"])
+def test_an_article_told_in_full_is_not_replaced_by_its_teaser(
+    world: World, server: FeedServer, closed: Reply
+) -> None:
+    """Its entry was edited and the page cannot be read now: what stood in the page was not taken back. It is asked for
+    again at the next edit."""
+    page = Reply(f"<article>{WHOLE}</article>".encode(), headers={"Content-Type": "text/html"})
+    server.replies["/story"] = page
+    server.replies["/feed"] = Reply(rss(item(server.url + "/story", "Talks", text="They met …")))
+    world.poll(server.url + "/feed")
+    server.replies["/feed"] = Reply(rss(item(server.url + "/story", "Talks go on", text="They met …")))
+    server.replies["/story"] = closed
+    for _ in range(6):
+        world.later(hours=1)
+        world.poll(server.url + "/feed")
+    (article,) = world.articles
+    assert len(article.text) > 500
+    assert server.paths().count("/story") <= 5
+
+    server.replies["/feed"] = Reply(rss(item(server.url + "/story", "Talks are over", text="They met …")))
+    server.replies["/story"] = page
+    world.later(hours=1)
+    world.poll(server.url + "/feed")
+    assert ["Talks", "Talks are over"] == [article.title for article in world.articles]
+
+
 def test_pages_are_left_alone_where_the_settings_say_so(world: World, server: FeedServer) -> None:
     """PARLEY_FETCH_PAGES=false."""
     server.replies["/feed"] = Reply(rss(item(server.url + "/story", text="The delegations met.")))

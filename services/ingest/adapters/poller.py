@@ -111,6 +111,7 @@ class Poller:
                 failures=state.failures + 1 if state else 1,
                 last_error="a defect of ours; see the log",
                 seen=state.seen if state else (),
+                whole=state.whole if state else (),
             )
         if not self._stopping.is_set():
             self._found.put((feed, following))

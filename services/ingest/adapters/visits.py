@@ -10,7 +10,7 @@ import msgspec
 from services.ingest.adapters.feed_parser import NotAFeed, parse_feed
 from services.ingest.adapters.pages import article_text
 from services.ingest.adapters.web import Answered, FetchFailed, Web
-from services.ingest.domain.feeds import Feed, Fresh, fresh, remember, to_article
+from services.ingest.domain.feeds import Feed, Fresh, fresh, is_cut, remember, remember_whole, to_article
 from services.ingest.domain.polling import Answer, after, retry_after
 from services.ingest.domain.urls import canonical_url, host_of
 from shared.contracts import FeedState, RawArticle
@@ -74,7 +74,8 @@ def visit(
         document = parse_feed(answered.body, url=answered.url, content_type=content_type)
     except NotAFeed as error:
         return after(state, Answer(error=str(error)), visitor.clock(), visitor.interval, state.seen)
-    sent, waiting = [], dict[str, int]()
+    sent, waiting, whole = [], dict[str, int](), list[tuple[str, int]]()
+    known_whole = dict(state.whole)
     for item in fresh(feed, document.entries, state.seen):
         text = _text(item, visitor)
         if text is None:
@@ -83,13 +84,20 @@ def visit(
                 waiting[item.mark] = polls
                 continue
             text = item.entry.text
+        if item.teaser and is_cut(item, text, known_whole):
+            # Told already, and in full. A teaser in its place would take back whatever stood in the rest.
+            sent.append(item.mark)
+            continue
+        if not item.teaser or len(text) > len(item.entry.text):
+            whole.append((item.name, len(text)))
         emit(to_article(feed, document.title, item, text))
         sent.append(item.mark)
     if waiting:
         # Their pages may be there the next time, so the feed must not be answered with "not modified" then.
         answer = msgspec.structs.replace(answer, etag=None, last_modified=None)
     seen = remember(state.seen, sent, len(document.entries))
-    state = msgspec.structs.replace(state, waiting=waiting)
+    lengths = remember_whole(state.whole, whole, len(document.entries))
+    state = msgspec.structs.replace(state, waiting=waiting, whole=lengths)
     return after(state, answer, visitor.clock(), visitor.interval, seen)
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
@@ -12,6 +12,11 @@ from shared.contracts import RawArticle, ids
 TEASER_CHARACTERS = 500
 REMEMBERED = 500
 """Hashes kept beyond those of the entries in the feed now; a server may alternate between two states of a feed."""
+SHARE_OF_WHOLE = 0.6
+"""An article that went out with its page's text is not replaced by less of it than this: what is so short is a teaser,
+or a wall, and not an edit."""
+Lengths = tuple[tuple[str, int], ...]
+"""(hash of an article's name, characters that went out)."""
 _MORE = re.compile(
     r"(\[?(…|\.\.\.)\]?|\b(read more|continue reading|full story|weiterlesen)\b.{0,40})\s*$", re.I
 )
@@ -39,11 +44,13 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Fresh(msgspec.Struct, frozen=True):
-    """An entry to send on, with the hash by which it will be known, and whether its page must be read for the text."""
+    """An entry to send on, with the hash by which it will be known, that of its name alone, and whether its page must
+    be read for the text."""
 
     entry: Entry
     id: str | None
     mark: str
+    name: str
     teaser: bool
 
 
@@ -55,16 +62,31 @@ def fresh(feed: Feed, entries: Sequence[Entry], seen: Sequence[str]) -> tuple[Fr
     known, found = set(seen), dict[str, Fresh]()
     for entry in reversed(entries):
         own_id = _own_id(feed, entry, links)
-        name = own_id or canonical_url(entry.link) or ""
+        url = canonical_url(entry.link) or ""
+        name = own_id or url
         mark = ids.digest(name, entry.title, entry.text, entry.stamp if stamped else "")[:12]
         if mark not in known and (entry.text or entry.title):
-            found[mark] = Fresh(entry, own_id, mark, is_teaser(entry))
+            found[mark] = Fresh(
+                entry, own_id, mark, ids.digest(own_id or identity(url))[:12], is_teaser(entry)
+            )
     return tuple(found.values())
 
 
 def remember(seen: Sequence[str], sent: Sequence[str], entries: int) -> tuple[str, ...]:
     """The marks to keep, latest first; `entries` are in the feed now."""
     return tuple(dict.fromkeys((*reversed(sent), *seen)))[: REMEMBERED + entries]
+
+
+def is_cut(item: Fresh, text: str, whole: Mapping[str, int]) -> bool:
+    """Whether the text at hand is only part of what went out of the article before."""
+    return len(text) < SHARE_OF_WHOLE * whole.get(item.name, 0)
+
+
+def remember_whole(whole: Lengths, sent: Sequence[tuple[str, int]], entries: int) -> Lengths:
+    """The lengths to keep, latest first, bounded as the marks are."""
+    latest = dict(reversed(sent))
+    kept = (*latest.items(), *((name, length) for name, length in whole if name not in latest))
+    return kept[: REMEMBERED + entries]
 
 
 def is_teaser(entry: Entry) -> bool:

@@ -46,6 +46,7 @@ def after(
         last_error=answer.error,
         seen=seen,
         waiting=state.waiting,
+        whole=state.whole,
     )
 
 

@@ -9,7 +9,16 @@ from hypothesis import strategies as st
 
 from services.ingest.adapters.feed_parser import parse_feed
 from services.ingest.adapters.opml import FeedListError, parse_feeds
-from services.ingest.domain.feeds import REMEMBERED, Entry, Feed, fresh, is_teaser, remember, to_article
+from services.ingest.domain.feeds import (
+    REMEMBERED,
+    Entry,
+    Feed,
+    fresh,
+    is_teaser,
+    remember,
+    remember_whole,
+    to_article,
+)
 from services.ingest.domain.markup import text_of
 from services.ingest.domain.polling import Answer, after, due, jitter, retry_after
 from shared.contracts import FeedState
@@ -65,6 +74,14 @@ def test_the_link_names_the_article_unless_several_share_it() -> None:
     shared = [entry("https://e.org/", guid="1"), entry("https://e.org/", guid="2"), entry("", title="T3")]
     found = [item.id for item in fresh(FEED, shared, ())]
     assert 3 == len({id for id in found if id and id.startswith("feed-")})
+
+
+def test_lengths_of_what_went_out_whole_are_kept_as_long_as_marks() -> None:
+    """The latest first; what went out again counts with its latest length."""
+    kept = remember_whole((("a", 10), ("b", 20)), [("c", 30), ("a", 40)], 0)
+    assert (("a", 40), ("c", 30), ("b", 20)) == kept
+    many = remember_whole(tuple((str(n), n) for n in range(1000)), [("new", 1)], 3)
+    assert (REMEMBERED + 3, ("new", 1)) == (len(many), many[0])
 
 
 def test_an_entry_without_title_and_text_is_nothing() -> None:
