@@ -5,13 +5,13 @@ from datetime import datetime, timedelta
 from typing import get_args
 
 from services.ingest.domain.admission import AdmissionIndex, Admitted, Decision, Verdict, decide
-from services.ingest.domain.checks import Checked, check
+from services.ingest.domain.checks import Checked, article_id, check
 from services.ingest.domain.fingerprint import fingerprint
 from services.ingest.language import Detect, detect
 from shared.catalog import Catalog
 from shared.contracts import Article, ArticleWithdrawn, RawArticle
 from shared.contracts.topics import ARTICLES, ARTICLES_INCOMING
-from shared.processing import Event, Outcome, Processor, Stage
+from shared.processing import Event, InvalidMessage, Outcome, Processor, Stage
 from shared.runtime import metrics
 from shared.runtime.settings import Settings
 
@@ -44,7 +44,16 @@ def build(catalog: Catalog, settings: Settings, language: Detect = detect) -> Pr
         decide=admit,
         upstream=(),
         retention=timedelta(days=settings.retention_days),
+        belongs_to=_belongs_to,
     )
+
+
+def _belongs_to(message: RawArticle) -> str | None:
+    """All that producers send of one article must meet, whatever key each of them uses."""
+    try:
+        return article_id(message)
+    except InvalidMessage:
+        return None  # it is refused where it is
 
 
 def _article(article: Checked, decision: Decision, now: datetime, catalog: Catalog, language: str) -> Article:

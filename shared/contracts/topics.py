@@ -34,7 +34,7 @@ class Topic(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def _raw_key(message: RawArticle) -> str:
-    # As the article is named: by the producer's id, else by its URL; so all its revisions share a partition.
+    # Any key will do: admit sends a record on to the partition of its article's id, where all its revisions meet.
     return message.id or message.doc_id or message.url or ""
 
 
@@ -73,12 +73,13 @@ def _subject(message: Alert) -> str:
 ARTICLES_INCOMING = Topic(
     name="articles.incoming",
     key=_raw_key,
-    key_is="id or URL",
+    key_is="anything (best: the `id`)",
     messages=(RawArticle,),
     written_by=("fetchers", "anyone"),
     read_by=("admit",),
     retention_ms=7 * DAY_MS,
-    doc="Articles as any producer sends them; the record's time stamp becomes `received_at`.",
+    doc="Articles as any producer sends them; the record's time stamp becomes `received_at`. "
+    "`admit` brings every record to the partition of its article.",
 )
 ARTICLES = Topic(
     name="articles",

@@ -47,6 +47,8 @@ class Stage(Generic[S]):
     """See Processor. `decide(message, index, now)` and `on_time(index, before, after)` are pure and only read `index`.
     `upstream` names the stages whose ticks arrive on `input`; `ticks_to` the topics to which they are passed on.
 
+    `belongs_to`: under which key a message must have come, for a topic to which others write as they like.
+
     What is older than `retention` is forgotten when a tick has come so far; a stage without ticks forgets with every
     message, by its `now`. Older evidence that comes later is nothing to the stage: were it sent again, its row would no
     longer tell that it has been there."""
@@ -64,6 +66,7 @@ class Stage(Generic[S]):
         ticks_to: tuple[Topic, ...] = (),
         on_time: Callable[[S, datetime | None, datetime], Outcome] | None = None,
         retention: timedelta | None = None,
+        belongs_to: Callable[[Any], str | None] = lambda message: None,
     ) -> None:
         self.name = name
         self.input = input
@@ -75,6 +78,7 @@ class Stage(Generic[S]):
         self._ticks_to = ticks_to
         self._on_time = on_time
         self._retention = retention
+        self._belongs_to = belongs_to
 
     def fold(self, rows: Iterable[Row], place: Place = Place()) -> StageState[S]:  # noqa: B008 - a frozen value
         """This partition's state from its rows."""
@@ -102,6 +106,10 @@ class Stage(Generic[S]):
             past = (row for row in self._past(state.index, now) if row.key not in there)
             return Outcome(outcome.events, (*outcome.rows, *past))
         return NOTHING if self._comes_too_late(outcome, max(now, state.watermarks.time or now)) else outcome
+
+    def belongs_to(self, message: Any) -> str | None:
+        """See Processor."""
+        return self._belongs_to(message)
 
     def _tick(self, tick: Tick, state: StageState[S]) -> Outcome:
         before = state.watermarks.time

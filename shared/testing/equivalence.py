@@ -12,6 +12,7 @@ from shared.contracts.topics import ARTICLES, DEAD_LETTERS
 from shared.processing import InvalidMessage, Place, Processor, Row
 from shared.runtime.kafka.connection import changelog_name, logical_name
 from shared.runtime.kafka.consumer import read_all
+from shared.runtime.kafka.home import elsewhere
 from shared.runtime.kafka.table import rows_of_changelog
 from shared.runtime.records import Record
 from shared.runtime.settings import Settings
@@ -59,6 +60,8 @@ def expected_of(settings: Settings, processor: Processor[Any]) -> Expected:
 def _one(found: Expected, processor: Processor[Any], state: Any, record: Record, partitions: int) -> None:
     try:
         message = codec.decode(processor.input, record.headers, record.value)
+        if elsewhere(processor, message, record.partition, partitions) is not None:
+            return  # sent on, and found again where it belongs
         outcome = processor.process(message, state, record.timestamp)
     except (InvalidMessage, codec.UndecodableRecord):
         return

@@ -26,6 +26,7 @@ from shared.runtime.kafka.application import application, source, table
 from shared.runtime.kafka.connection import changelog_name, topic_name
 from shared.runtime.kafka.consumer import from_millis
 from shared.runtime.kafka.deciding import Deciding
+from shared.runtime.kafka.home import elsewhere
 from shared.runtime.kafka.mending import losses, mend
 from shared.runtime.kafka.position import Partition, Position
 from shared.runtime.kafka.producer import to_millis
@@ -260,6 +261,10 @@ class Engine:
         with canonical(name, record) as line, self.deciding.one(len(record.value or b"")):
             try:
                 message = codec.decode(self.processor.input, record.headers, record.value)
+                home = elsewhere(self.processor, message, partition.number, self._settings.partitions)
+                if home is not None:
+                    line.note(moved_to=home[1])
+                    return self._moved(record, *home)
                 outcome = self.processor.process(message, partition.state, record.timestamp)
                 decided = self._encode(outcome, partition.number)
                 self.processor.add(partition.state, outcome.rows)
@@ -275,6 +280,10 @@ class Engine:
             line.note(events=len(decided.events), rows=len(decided.rows))
         metrics.stage_seconds.labels(name).observe(perf_counter() - started)
         return decided
+
+    def _moved(self, record: Record, key: bytes, partition: int) -> Decided:
+        # As it is and with its time stamp: the same article, received at the same moment, wherever it came in.
+        return Decided((Outgoing(self._input, key, record.value, record.headers, partition),))
 
     def _parked(self, record: Record, reason: str, *, defect: bool) -> Decided:
         letter = dead_letter(record, self.processor.name, reason)

@@ -61,7 +61,7 @@ def build(settings: Any = None) -> Stage[Counts]:
     """The stage, under the name of the first one."""
     return Stage(
         name="admit", input=ARTICLES_INCOMING, outputs=(ARTICLES,), row_type=Counted, new_index=Counts,
-        decide=decide, upstream=(),
+        decide=decide, upstream=(), belongs_to=lambda message: message.id,
     )  # fmt: skip
 
 

@@ -5,12 +5,15 @@ from pathlib import Path
 
 import pytest
 
+from shared.contracts import RawArticle, codec
 from shared.contracts.topics import ALERTS_STATEMENTS, ARTICLES, ARTICLES_INCOMING, DEAD_LETTERS
 from shared.runtime.kafka import admin
 from shared.runtime.kafka.consumer import KafkaConsumer, read_all
+from shared.runtime.kafka.home import partition_of
 from shared.runtime.kafka.producer import KafkaPublisher
 from shared.runtime.kafka.worker import WrongTopics, check_topics
 from shared.runtime.settings import Settings
+from shared.testing.builders import NOON
 from shared.testing.equivalence import compare, parked
 from tests.integration.kafka.driving import Worker, defects_of, ending, send, until, until_through
 from tests.integration.kafka.small import build
@@ -34,6 +37,25 @@ def test_two_workers_do_what_the_processor_alone_does(settings: Settings, tmp_pa
     assert () == compared.differences
     assert 400 == compared.rows
     assert 'parley_partitions_assigned{stage="admit"} 4.0' in page
+
+
+def test_records_under_any_key_are_decided_where_their_article_belongs(
+    settings: Settings, tmp_path: Path
+) -> None:
+    """Sent on once, with their time stamps; an article under two keys is one article."""
+    publisher = KafkaPublisher(settings)
+    for number in range(40):
+        headers, value = codec.encode(RawArticle(id=f"a{number % 20}", outlet="One", text="fine"))
+        publisher.publish_raw(ARTICLES_INCOMING, f"k{number}", value, headers=headers, timestamp=NOON)
+    publisher.close()
+    with ending(Worker(settings, tmp_path)) as workers:
+        until_through(settings, *workers)
+    (compared,) = compare(settings, [build()])
+    assert ((), 20) == (compared.differences, compared.rows)
+    records = list(read_all(settings, ARTICLES_INCOMING))
+    at_home = [r for r in records if r.partition == partition_of(codec.decode(r.topic, (), r.value).id, 4)]
+    assert (40, {NOON}) == (len(at_home), {record.timestamp for record in records})
+    assert 40 < len(records) < 80
 
 
 def test_poison_is_parked_with_its_origin_and_its_neighbours_pass(settings: Settings, tmp_path: Path) -> None:

@@ -103,6 +103,15 @@ def test_without_an_id_the_url_tells_which_article_it_is() -> None:
     assert admitted(bench, raw(id=None, url="http://EXAMPLE.org/a?cmp=rss#top"), 1) == []
 
 
+def test_an_article_belongs_under_its_id_whatever_names_it() -> None:
+    """Records under other keys are brought there, so that edits and withdrawals of any producer meet the article."""
+    (article,) = admitted(Bench(QUICK), raw(id=None, url="https://example.org/a?utm_source=x"))
+    withdrawal = RawArticle(url="http://example.org/a/", withdrawn=True)
+    assert article.id == QUICK.belongs_to(withdrawal)
+    assert "a-7" == QUICK.belongs_to(RawArticle(doc_id="a-7", url="https://example.org/a"))
+    assert None is QUICK.belongs_to(RawArticle(text="Of no article."))
+
+
 def test_the_producers_id_wins_over_the_url() -> None:
     """Two ids are two articles, even at one address; their likeness shows in the fingerprint."""
     bench = Bench(QUICK)

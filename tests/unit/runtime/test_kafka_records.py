@@ -1,14 +1,23 @@
 """Records of Kafka as the engines see them."""
 
+import asyncio
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from shared.contracts.topics import ARTICLES
+from shared.contracts import RawArticle
+from shared.contracts.topics import ARTICLES, ARTICLES_INCOMING
+from shared.processing import NOTHING, Outcome, Place, Stage
 from shared.runtime.kafka import consumer
 from shared.runtime.kafka.consumer import KafkaConsumer, from_millis
-from shared.runtime.settings import Settings
+from shared.runtime.kafka.engine import Engine, Outgoing
+from shared.runtime.kafka.home import partition_of
+from shared.runtime.kafka.position import Partition
+from shared.runtime.records import Record
+from shared.runtime.settings import Settings, defaults
+from shared.testing.builders import NOON
 
 
 @pytest.mark.parametrize("millis", [-1, 2**63 - 1, 253_402_300_800_000])
@@ -97,3 +106,37 @@ def test_a_group_that_settles_has_not_read_all(member: tuple[KafkaConsumer, Clie
     assert not reader.caught_up()
     client.read[client.all[1]] = 9
     assert reader.caught_up()
+
+
+@pytest.mark.parametrize(("key", "partition"), [("a-1", 4), ("", 3), ("谈", 2)])
+def test_a_key_has_the_partition_that_kafkas_own_clients_give_it(key: str, partition: int) -> None:
+    """Figures of kafka-python and aiokafka, whose hash is that of the Java client, for six partitions."""
+    assert partition == partition_of(key, 6)
+
+
+def test_a_record_on_another_partition_than_its_article_is_sent_on(tmp_path: Path) -> None:
+    """Whatever key its producer chose: its rows lie where it belongs, and there it is decided, as the same record."""
+    asked: list[Any] = []
+
+    def decide(message: RawArticle, index: Any, now: datetime) -> Outcome:
+        asked.append(message.id)
+        return NOTHING
+
+    stage: Stage[Any] = Stage(
+        name="admit", input=ARTICLES_INCOMING, outputs=(ARTICLES,), row_type=RawArticle, new_index=lambda: None,
+        decide=decide, upstream=(), belongs_to=lambda message: message.id,
+    )  # fmt: skip
+    home, other = partition_of("a-1", 6), (partition_of("a-1", 6) + 1) % 6
+    value = b'{"id": "a-1", "text": "Yes."}'
+
+    async def decided_on(number: int, value: bytes) -> Any:
+        engine = Engine(defaults().model_copy(update={"kafka": "127.0.0.1:1"}), stage, tmp_path)
+        place = Partition(number, stage.fold((), Place(number, 6)))
+        return engine._decide(place, Record(ARTICLES_INCOMING.name, number, 0, "k", value, (), NOON))
+
+    moved = asyncio.run(decided_on(other, value))
+    assert (Outgoing(ARTICLES_INCOMING.name, b"a-1", value, (), home),) == moved.events
+    assert ((), None, []) == (moved.rows, moved.parked, asked)
+    assert () == asyncio.run(decided_on(home, value)).events
+    asyncio.run(decided_on(other, b'{"text": "Of no article."}'))
+    assert ["a-1", None] == asked
