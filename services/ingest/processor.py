@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import get_args
 
 from services.ingest.domain.admission import AdmissionIndex, Admitted, Decision, Verdict, decide
-from services.ingest.domain.checks import Checked, article_id, check
+from services.ingest.domain.checks import Checked, article_id, check, unread_date
 from services.ingest.domain.fingerprint import fingerprint
 from services.ingest.language import Detect, detect
 from shared.catalog import Catalog
@@ -29,6 +29,8 @@ def build(catalog: Catalog, settings: Settings, language: Detect = detect) -> Pr
         rows = (decision.row,) if decision.row else ()
         if not decision.publish:
             return Outcome(rows=rows)
+        if unread_date(message):
+            metrics.dates_not_understood.inc()
         if article.withdrawn:
             told: Article | ArticleWithdrawn = _withdrawal(article, decision, now)
         else:

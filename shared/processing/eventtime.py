@@ -1,58 +1,15 @@
 """When something was published: the outlet's date where it parses and is possible, otherwise when it was received."""
 
-import re
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, time, timedelta
-from email.utils import parsedate_to_datetime
 
 from shared.contracts.common import ArticleRef
+from shared.processing.dates import parse as parse
 
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 NEAR_SPAN = timedelta(days=30)
 LATE = timedelta(days=1)
 DAY = timedelta(days=1)
-_US = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{2}|\d{4})(?:\s+(\d{1,2}):(\d{2}))?")
-
-
-def parse(text: str | None) -> datetime | None:
-    """UTC time of ISO 8601, RFC 2822 or US (10/24/16) forms; a day alone is its noon-less start; None if impossible."""
-    text = (text or "").strip()
-    if not text or len(text) > 64:
-        return None
-    moment = _iso(text) or _us(text) or _rfc2822(text)
-    if moment is None:
-        return None
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=UTC)
-    try:
-        return moment.astimezone(UTC)
-    except (OverflowError, ValueError):
-        return None
-
-
-def _iso(text: str) -> datetime | None:
-    try:
-        return datetime.fromisoformat(text)
-    except ValueError:
-        return None
-
-
-def _us(text: str) -> datetime | None:
-    found = _US.fullmatch(text)
-    if not found:
-        return None
-    month, day, year, hour, minute = (int(g) if g else 0 for g in found.groups())
-    try:
-        return datetime(year + 2000 if year < 100 else year, month, day, hour, minute, tzinfo=UTC)
-    except ValueError:
-        return None
-
-
-def _rfc2822(text: str) -> datetime | None:
-    try:
-        return parsedate_to_datetime(text)
-    except (ValueError, TypeError, IndexError):
-        return None
 
 
 def event_time(published: str | None, received_at: datetime) -> datetime:

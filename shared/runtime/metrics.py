@@ -16,6 +16,10 @@ articles_admitted = Counter(
 articles_passed_by = Counter(
     "parley_articles_passed_by_total", "Articles not read, by reason (language, no_actor).", ["reason"]
 )
+dates_not_understood = Counter(
+    "parley_dates_not_understood_total",
+    "Articles admitted whose date could not be read; the time of reception counts instead.",
+)
 stage_seconds = Histogram(
     "parley_stage_seconds",
     "Seconds to process one message, by stage.",

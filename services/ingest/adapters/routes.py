@@ -11,7 +11,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from services.ingest.adapters.submission import submit
-from services.ingest.domain.checks import article_id, check
+from services.ingest.domain.checks import article_id, check, unread_date
 from shared.contracts import RawArticle, codec
 from shared.contracts.topics import ARTICLES_INCOMING
 from shared.processing import InvalidMessage, TryLater
@@ -34,12 +34,13 @@ class Refused(Exception):
 
 
 class ItemResult(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What became of one article, by its place in the request."""
+    """What became of one article, by its place in the request. `note`: accepted, but probably not as it was meant."""
 
     index: int
     status: str
     id: str | None = None
     error: str | None = None
+    note: str | None = None
 
 
 class Results(msgspec.Struct, frozen=True):
@@ -159,7 +160,10 @@ def _take(index: int, item: bytes, publisher: Publisher, settings: Settings) -> 
     except InvalidMessage as error:
         return ItemResult(index, "rejected", error=str(error))
     submit(publisher, article)
-    return ItemResult(index, "accepted", id=article_id(article))
+    note = None
+    if (date := unread_date(article)) is not None:
+        note = f"the date {date[:80]!r} cannot be read, the time of reception counts instead; send it in ISO 8601"
+    return ItemResult(index, "accepted", id=article_id(article), note=note)
 
 
 def _json(value: object, status: int, headers: dict[str, str] | None = None) -> Response:

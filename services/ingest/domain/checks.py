@@ -8,7 +8,7 @@ import msgspec
 from services.ingest.domain.urls import canonical_url, host_of, identity
 from shared.contracts import RawArticle, ids
 from shared.processing import InvalidMessage
-from shared.processing.eventtime import event_time
+from shared.processing.eventtime import event_time, parse
 
 MAX_ID = 300
 MAX_TITLE = 5_000
@@ -51,6 +51,12 @@ def check(raw: RawArticle, now: datetime, max_text_characters: int) -> Checked:
         content_hash=WITHDRAWN if raw.withdrawn else ids.digest("content", title, text),
         withdrawn=raw.withdrawn,
     )
+
+
+def unread_date(raw: RawArticle) -> str | None:
+    """The date as given where nobody can tell what it means; the time of reception counts instead."""
+    given = (raw.published_at or raw.date or "").strip()
+    return given if given and parse(given) is None else None
 
 
 def article_id(raw: RawArticle) -> str:

@@ -11,6 +11,7 @@ from services.ingest.processor import build
 from shared.catalog import load
 from shared.contracts import Article, ArticleWithdrawn, RawArticle
 from shared.processing import InvalidMessage, Place
+from shared.runtime import metrics
 from shared.runtime.settings import defaults
 from shared.testing.builders import NOON, at
 from shared.testing.processors import Bench, check_idempotent, stored
@@ -137,6 +138,14 @@ def test_the_time_of_an_article_is_the_outlets_where_it_is_possible(published: A
     """Else the time of reception."""
     (article,) = admitted(Bench(QUICK), raw(published_at=published))
     assert expected == article.published_at
+
+
+def test_a_date_that_cannot_be_read_is_counted() -> None:
+    """An archive in a form of its own would otherwise be news of today without a word."""
+    before = metrics.dates_not_understood._value.get()
+    for date in ("12 Thermidor", "February 12, 2025", None):
+        admitted(Bench(QUICK), raw(published_at=date))
+    assert before + 1 == metrics.dates_not_understood._value.get()
 
 
 def test_date_is_accepted_for_published_at() -> None:

@@ -80,6 +80,14 @@ def test_without_an_id_the_answer_gives_that_of_the_url(client: TestClient, sent
     assert len(ids) == 1
 
 
+def test_a_date_that_cannot_be_read_is_noted(client: TestClient) -> None:
+    """The article is taken, but as one of today, which the sender of an archive must know."""
+    two = [ONE | {"published_at": "12 Thermidor"}, ONE | {"date": "February 12, 2025, 2:20 p.m."}]
+    first, second = client.post("/v1/articles", json=two, headers=AUTHORISED).json()["results"]
+    assert "'12 Thermidor' cannot be read" in first["note"]
+    assert "note" not in second
+
+
 def test_an_array_and_json_lines_are_accepted(client: TestClient, sent: Sent) -> None:
     """Also packed with gzip."""
     two = [ONE, ONE | {"id": "a-2"}]
