@@ -144,6 +144,23 @@ def test_an_unchanged_feed_costs_an_empty_answer(world: World, server: FeedServe
     assert ('"v1"', stamp, None) == (world.state.etag, world.state.last_modified, world.state.last_error)
 
 
+def test_a_validator_that_no_request_can_carry_is_left_out(world: World, server: FeedServer) -> None:
+    """Some servers write the date in their own language. Cursors from before hold such ones too."""
+    feed = server.url + "/feed"
+    server.replies["/feed"] = Reply(
+        rss(item("https://news.example/a", content=WHOLE)),
+        headers={"ETag": '"v1"', "Last-Modified": "s\u00e1b, 15 feb 2025 09:00:00 GMT"},
+    )
+    LogPublisher(world.log, lambda: world.now).publish(
+        FEEDS_STATE, FeedState(url=feed, last_modified="s\u00e1b")
+    )
+    for _ in range(2):
+        world.poll(feed)
+        world.later(hours=1)
+    assert [None, '"v1"'] == [asked.headers.get("if-none-match") for asked in server.asked]
+    assert (None, '"v1"', 1) == (world.state.last_error, world.state.etag, len(world.articles))
+
+
 def test_an_article_whose_page_was_away_comes_with_the_next_poll(world: World, server: FeedServer) -> None:
     """The feed has not changed since; answered with 304 it would never be read again."""
 

@@ -11,7 +11,7 @@ from services.ingest.adapters.feed_parser import NotAFeed, parse_feed
 from services.ingest.adapters.pages import article_text
 from services.ingest.adapters.web import Answered, FetchFailed, Web
 from services.ingest.domain.feeds import Feed, Fresh, fresh, is_cut, remember, remember_whole, to_article
-from services.ingest.domain.polling import Answer, after, retry_after
+from services.ingest.domain.polling import Answer, after, retry_after, validator
 from services.ingest.domain.urls import canonical_url, host_of
 from shared.contracts import FeedState, RawArticle
 
@@ -104,10 +104,10 @@ def visit(
 def _ask(feed: Feed, state: FeedState, visitor: Visitor) -> Answered:
     visitor.politeness.wait(feed.url)
     headers = {"accept": _FEEDS}
-    if state.etag:
-        headers["if-none-match"] = state.etag
-    if state.last_modified:
-        headers["if-modified-since"] = state.last_modified
+    if etag := validator(state.etag):
+        headers["if-none-match"] = etag
+    if stamp := validator(state.last_modified):
+        headers["if-modified-since"] = stamp
     return visitor.web.get(feed.url, headers)
 
 

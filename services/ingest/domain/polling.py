@@ -23,8 +23,11 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def due(state: FeedState | None, now: datetime) -> bool:
-    """Whether to ask now; a feed never asked is due at once."""
-    return state is None or state.next_poll_at is None or state.next_poll_at <= now
+    """Whether to ask now; a feed never asked is due at once. So is one that is to wait longer than any ever is: its
+    cursor was written while the clock was wrong."""
+    if state is None or state.next_poll_at is None:
+        return True
+    return not now < state.next_poll_at <= now + GONE
 
 
 def after(
@@ -39,8 +42,8 @@ def after(
         wait = GONE
     return FeedState(
         url=state.url,
-        etag=state.etag if answer.error else answer.etag,
-        last_modified=state.last_modified if answer.error else answer.last_modified,
+        etag=validator(state.etag if answer.error else answer.etag),
+        last_modified=validator(state.last_modified if answer.error else answer.last_modified),
         next_poll_at=now + wait,
         failures=failures,
         last_error=answer.error,
@@ -48,6 +51,12 @@ def after(
         waiting=state.waiting,
         whole=state.whole,
     )
+
+
+def validator(value: str | None) -> str | None:
+    """An ETag or Last-Modified as it may go back to the server; None where no request could carry it (a date in the
+    letters of its own language, say)."""
+    return value if value and value.isascii() and value.isprintable() else None
 
 
 def jitter(url: str) -> float:

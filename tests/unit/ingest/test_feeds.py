@@ -138,6 +138,13 @@ def test_the_next_poll_is_after_the_interval() -> None:
     assert NOON + timedelta(hours=2) == patient.next_poll_at
 
 
+def test_a_cursor_of_a_wrong_clock_holds_nothing_up() -> None:
+    """Nobody waits longer than a week, which is what a feed gets that is gone."""
+    state = after(FeedState(url=URL), Answer(error="x", gone=True), NOON, timedelta(minutes=15), ())
+    assert not due(state, NOON)
+    assert due(state, NOON - timedelta(days=3650))
+
+
 def test_a_failure_keeps_what_is_known() -> None:
     """The tag is still good when the server is back."""
     known = FeedState(url=URL, etag="e", last_modified="l", seen=("m",))
