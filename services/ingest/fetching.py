@@ -12,7 +12,7 @@ import structlog
 import uvicorn
 
 from services.ingest.adapters.feeder import run_clock
-from services.ingest.adapters.opml import FeedListError
+from services.ingest.adapters.opml import FeedListError, read_feeds
 from services.ingest.app import poll_feeds, service, utc_now
 from shared.contracts.topics import FEEDS_STATE
 from shared.runtime import misspelt
@@ -41,7 +41,9 @@ def main() -> int:
 
 
 def run(settings: Settings) -> int:
-    """Threads for feeds and ticks; HTTP in this one."""
+    """Threads for feeds and ticks; HTTP in this one. Raises FeedListError before anything begins."""
+    if settings.feeds is not None:
+        read_feeds(settings.feeds)
     stopping = threading.Event()
     failures: list[BaseException] = []
     publisher = KafkaPublisher(settings)

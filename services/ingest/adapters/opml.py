@@ -1,6 +1,7 @@
 """A list of feeds in (OPML, or one URL a line), feeds to poll out; all errors at once."""
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from lxml import etree
 
@@ -32,11 +33,7 @@ def parse_feeds(data: bytes, name: str = "the list") -> tuple[Feed, ...]:
     """As read_feeds, from bytes."""
     data = data.removeprefix(b"\xef\xbb\xbf")
     found = _outlines(data, name) if data.lstrip().startswith(b"<") else _lines(data, name)
-    bad = [
-        f"{name}, line {line}: {url[:200]!r} is not an http or https address"
-        for line, url, _ in found
-        if canonical_url(url) is None
-    ]
+    bad = [f"{name}, line {line}: {_refusal(url)}" for line, url, _ in found if canonical_url(url) is None]
     if bad:
         raise FeedListError("\n".join(bad))
     if not found:
@@ -49,6 +46,20 @@ def parse_feeds(data: bytes, name: str = "the list") -> tuple[Feed, ...]:
     for _, url, outlet in found:
         feeds.setdefault(url.strip(), Feed(url.strip(), outlet))
     return tuple(feeds.values())
+
+
+def _refusal(url: str) -> str:
+    """What is wrong with an address. It goes to logs, so of the address itself only what can hold no key is shown."""
+    try:
+        parts = urlsplit(url)
+        scheme, host, log_in = parts.scheme[:20], (parts.hostname or "")[:100], "@" in parts.netloc
+    except ValueError:
+        scheme, host, log_in = "", "", False
+    if scheme not in ("http", "https"):
+        return "this is not an http or https address" + (f" but {scheme!r}" if scheme else "")
+    if log_in:
+        return f"the address on {host!r} carries a user name; feeds with a log-in are not read"
+    return f"the address on {host!r} is not complete, is too long, or has blanks or control characters"
 
 
 def _outlines(data: bytes, name: str) -> list[tuple[int, str, str]]:
