@@ -51,7 +51,7 @@ def run(settings: Settings) -> int:
     server = uvicorn.Server(
         uvicorn.Config(
             service(publisher, settings, checks),
-            host=settings.host,
+            host=settings.operations_host,
             port=settings.operations_port,
             log_level="warning",
         )
