@@ -1,6 +1,7 @@
 """One address for one article: a URL as found in feeds and posts in, its canonical form out (None if it is no web
 address)."""
 
+import re
 from urllib.parse import urlsplit, urlunsplit
 
 from url_normalize import url_normalize
@@ -26,7 +27,15 @@ _TRACKING = frozenset(
         "xtor", "yclid",
     }
 )  # fmt: skip
-_FROM_A_FEED = ("rss", "feed")
+# Parameters that may say so, and say that a reader came from a feed (`source=rss`, `mod=rss_world`). Under any other
+# name, and in other words, the value is what is shown: `slug=feeding-the-talks`.
+_WHENCE = frozenset(
+    {
+        "campaign", "channel", "cid", "cm_mmc", "cm_ven", "feature", "from", "icid", "mbid", "medium", "mod", "origin",
+        "partner", "ref", "referer", "referrer", "source", "sr_source", "src", "trk", "via",
+    }
+)  # fmt: skip
+_FROM_A_FEED = re.compile(r"(?:rss|rssfeeds?|feeds?)(?![^\W_])")
 
 
 def canonical_url(url: str | None) -> str | None:
@@ -67,4 +76,8 @@ def identity(canonical: str) -> str:
 def _tracks(part: str) -> bool:
     name, _, value = part.partition("=")
     name, value = name.lower(), value.lower()
-    return name.startswith(_TRACKING_PREFIXES) or name in _TRACKING or value.startswith(_FROM_A_FEED)
+    return (
+        name.startswith(_TRACKING_PREFIXES)
+        or name in _TRACKING
+        or (name in _WHENCE and _FROM_A_FEED.match(value) is not None)
+    )

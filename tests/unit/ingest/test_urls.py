@@ -44,6 +44,32 @@ def test_what_is_no_web_address_has_no_canonical_form(given: str | None) -> None
     assert None is canonical_url(given)
 
 
+@pytest.mark.parametrize(
+    "query",
+    [
+        "slug=feeding-the-talks",
+        "slug=feed-prices",
+        "id=rss100",
+        "page=feedback-on-talks",
+        "source=feedback",
+        "q=rss",
+    ],
+)
+def test_a_value_that_only_begins_like_a_feed_names_the_page(query: str) -> None:
+    """Without it different articles would be one."""
+    assert f"https://example.org/article.php?{query}" == canonical_url(
+        f"https://example.org/article.php?{query}"
+    )
+
+
+@pytest.mark.parametrize(
+    "query", ["mod=rss_world", "src=RSS", "partner=rss-feed", "from=feeds", "ref=rssfeed"]
+)
+def test_a_way_that_leads_from_a_feed_is_dropped(query: str) -> None:
+    """Under the names that outlets use for it."""
+    assert "https://example.org/a" == canonical_url(f"https://example.org/a?{query}")
+
+
 def test_scheme_and_closing_slash_do_not_make_another_article() -> None:
     """One article often circulates with http and https."""
     assert identity("http://example.org/a/") == identity("https://example.org/a")
