@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from services.ingest.adapters.poller import Poller, read_states
+from services.ingest.adapters.visits import Politeness, Visitor, visit
 from services.ingest.adapters.web import FetchFailed, Web
 from services.ingest.domain.feeds import Feed
 from shared.contracts import FeedState, RawArticle, codec
@@ -319,6 +320,39 @@ def test_an_article_told_in_full_is_not_replaced_by_its_teaser(
     world.later(hours=1)
     world.poll(server.url + "/feed")
     assert ["Talks", "Talks are over"] == [article.title for article in world.articles]
+
+
+@pytest.mark.parametrize(
+    ("reply", "asked"),
+    [
+        (Reply(status=429), 1),
+        (Reply(status=429, headers={"Retry-After": "3600"}), 1),
+        (Reply(status=503, headers={"Retry-After": "3600"}), 1),
+        (Reply(status=503), 6),
+    ],
+)
+def test_a_host_that_wants_to_be_left_alone_is_asked_for_no_further_page(
+    server: FeedServer, web: Web, reply: Reply, asked: int
+) -> None:
+    """Neither in this visit nor in the next, until its time is over. What waits meanwhile has not been tried."""
+    names = ("/a", "/b", "/c")
+    server.replies["/feed"] = Reply(rss(*(item(server.url + name, text="They met …") for name in names)))
+    server.replies |= dict.fromkeys(names, reply)
+    visitor = Visitor(web, Politeness(0.0, threading.Event()), at, timedelta(minutes=15))
+    sent: list[RawArticle] = []
+    state = visit(Feed(server.url + "/feed"), None, visitor, sent.append)
+    state = visit(Feed(server.url + "/feed"), state, visitor, sent.append)
+    assert (asked, []) == (len(server.paths()) - 2, sent)
+    assert 3 == len(state.waiting)
+    assert asked == sum(state.waiting.values())
+
+
+def test_no_cookie_is_kept(server: FeedServer, web: Web) -> None:
+    """A wall that counts would shut after some articles."""
+    server.replies["/a"] = Reply(b"x", headers={"Set-Cookie": "meter=1; Path=/"})
+    web.get(server.url + "/a")
+    web.get(server.url + "/a")
+    assert [None, None] == [asked.headers.get("cookie") for asked in server.asked]
 
 
 def test_pages_are_left_alone_where_the_settings_say_so(world: World, server: FeedServer) -> None:

@@ -11,7 +11,7 @@ from services.ingest.adapters.feed_parser import NotAFeed, parse_feed
 from services.ingest.adapters.pages import article_text
 from services.ingest.adapters.web import Answered, FetchFailed, Web
 from services.ingest.domain.feeds import Feed, Fresh, fresh, is_cut, remember, remember_whole, to_article
-from services.ingest.domain.polling import Answer, after, retry_after, validator
+from services.ingest.domain.polling import LONGEST, Answer, after, retry_after, validator
 from services.ingest.domain.urls import canonical_url, host_of
 from shared.contracts import FeedState, RawArticle
 
@@ -27,12 +27,26 @@ class Stopped(Exception):
 
 
 class Politeness:
-    """Between two requests to one host at least `seconds` pass, whoever makes them."""
+    """Between two requests to one host at least `seconds` pass, whoever makes them; and a host that asked to be left
+    alone is asked for no page until its time is over."""
 
     def __init__(self, seconds: float, stopping: threading.Event) -> None:
         self._seconds, self._stopping = seconds, stopping
         self._next: dict[str, float] = {}
+        self._held: dict[str, float] = {}
         self._lock = threading.Lock()
+
+    def hold(self, url: str, pause: timedelta) -> None:
+        """The host of this URL wants no more requests for so long."""
+        with self._lock:
+            now = time.monotonic()
+            self._held = {host: until for host, until in self._held.items() if until > now}
+            self._held[host_of(url)] = now + min(pause, LONGEST).total_seconds()
+
+    def is_held(self, url: str) -> bool:
+        """Whether the host of this URL still wants to be left alone."""
+        with self._lock:
+            return self._held.get(host_of(url), 0.0) > time.monotonic()
 
     def wait(self, url: str) -> None:
         """Wait for our turn; raises Stopped."""
@@ -77,7 +91,11 @@ def visit(
     sent, waiting, whole = [], dict[str, int](), list[tuple[str, int]]()
     known_whole = dict(state.whole)
     for item in fresh(feed, document.entries, state.seen):
-        text = _text(item, visitor)
+        page = _page(item, visitor)
+        if page and visitor.politeness.is_held(page):
+            waiting[item.mark] = state.waiting.get(item.mark, 0)  # nothing was tried
+            continue
+        text = _text(item, page, visitor)
         if text is None:
             polls = state.waiting.get(item.mark, 0) + 1
             if polls < PATIENCE:
@@ -129,16 +147,23 @@ def _understood(answered: Answered, state: FeedState, now: datetime) -> Answer:
     return Answer(error=reason, retry_after=wait, gone=gone)
 
 
-def _text(item: Fresh, visitor: Visitor) -> str | None:
-    """The article's text: the feed's, or where that is only a teaser the page's if there is more; None: not now."""
-    url = canonical_url(item.entry.link)
-    if not (item.teaser and visitor.pages and url):
+def _page(item: Fresh, visitor: Visitor) -> str | None:
+    """The page to read for the text, where the feed has only a teaser."""
+    return canonical_url(item.entry.link) if item.teaser and visitor.pages else None
+
+
+def _text(item: Fresh, url: str | None, visitor: Visitor) -> str | None:
+    """The article's text: the feed's, or that of its page at `url` if there is more; None: not now."""
+    if url is None:
         return item.entry.text
     visitor.politeness.wait(url)
     try:
         answered = visitor.web.get(url, {"accept": _PAGES})
     except FetchFailed as failed:
         return item.entry.text if failed.final else None
+    pause = retry_after(answered.headers.get("retry-after"), visitor.clock())
+    if answered.status == 429 or (pause is not None and answered.status >= 400):
+        visitor.politeness.hold(url, visitor.interval if pause is None else pause)
     if answered.status in _BUSY or answered.status >= 500:
         return None
     if answered.status != 200 or "html" not in answered.headers.get("content-type", "html").lower():
