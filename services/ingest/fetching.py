@@ -47,7 +47,7 @@ def run(settings: Settings) -> int:
     stopping = threading.Event()
     failures: list[BaseException] = []
     publisher = KafkaPublisher(settings)
-    checks = {"kafka": lambda: None, "threads": lambda: str(failures[0]) if failures else None}
+    checks = {"kafka": publisher.trouble, "threads": lambda: str(failures[0]) if failures else None}
     server = uvicorn.Server(
         uvicorn.Config(
             service(publisher, settings, checks),

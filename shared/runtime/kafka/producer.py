@@ -1,8 +1,9 @@
 """Publisher on Kafka (kafka-python): messages in, records that all in-sync replicas hold out; idempotent, so that a
 retry of the client never writes twice."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
+from time import monotonic
 from typing import Any
 
 from kafka import KafkaProducer
@@ -18,13 +19,16 @@ from shared.runtime.kafka.faults import explained, reason
 from shared.runtime.settings import Settings
 
 SAFE_SECONDS = 30
+TROUBLED_SECONDS = 60
 
 
 class KafkaPublisher:
     """See Publisher. May be used from several threads."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, clock: Callable[[], float] = monotonic) -> None:
         self._settings = settings
+        self._clock = clock
+        self._failed: tuple[float, str] | None = None
         with explained(settings):
             self._producer = KafkaProducer(
                 **client_options(settings),
@@ -88,15 +92,24 @@ class KafkaPublisher:
                 timestamp_ms=to_millis(timestamp) if timestamp else None,
             )
         except KafkaError as error:
-            raise TryLater(f"Kafka does not take records: {reason(error)}") from error
+            raise self._later(f"Kafka does not take records: {reason(error)}") from error
 
-    @staticmethod
-    def _wait(pending: Iterable[Any]) -> None:
+    def _wait(self, pending: Iterable[Any]) -> None:
         for future in pending:
             try:
                 future.get(timeout=SAFE_SECONDS)
             except KafkaError as error:
-                raise TryLater(f"Kafka did not confirm a record: {reason(error)}") from error
+                raise self._later(f"Kafka did not confirm a record: {reason(error)}") from error
+            self._failed = None
+
+    def _later(self, why: str) -> TryLater:
+        self._failed = (self._clock(), why)
+        return TryLater(why)
+
+    def trouble(self) -> str | None:
+        """Why the last record could not be written; None if it could, or a while after: somebody must try again."""
+        failed = self._failed
+        return failed[1] if failed and self._clock() - failed[0] < TROUBLED_SECONDS else None
 
     def close(self) -> None:
         """Send what waits and end the connection."""

@@ -14,7 +14,7 @@ from shared.catalog import load as load_catalog
 from shared.contracts.topics import ARTICLES_INCOMING, TOPICS
 from shared.processing import TryLater
 from shared.runtime.kafka import admin, consumer, producer, worker
-from shared.runtime.kafka.producer import KafkaPublisher
+from shared.runtime.kafka.producer import TROUBLED_SECONDS, KafkaPublisher
 from shared.runtime.settings import load
 from tests.unit.cli.conftest import Parley
 
@@ -183,6 +183,19 @@ def test_what_a_broker_does_not_take_may_be_tried_again(meet: Any) -> None:
         publisher.publish_raw(ARTICLES_INCOMING, "a", b"{}")
     assert "broker.example" not in str(told.value)
     assert "canary" not in str(told.value)
+
+
+def test_a_publisher_says_for_a_while_what_it_could_not_write(meet: Any) -> None:
+    """For `/readyz`; then somebody has to try again, for only that shows whether it goes on."""
+    meet(errors.TopicAuthorizationFailedError("canary"), "send")
+    now = 0.0
+    publisher = KafkaPublisher(load(), lambda: now)
+    assert None is publisher.trouble()
+    with pytest.raises(TryLater):
+        publisher.publish_raw(ARTICLES_INCOMING, "a", b"{}")
+    assert "this user may not do that" in (publisher.trouble() or "")
+    now = TROUBLED_SECONDS
+    assert None is publisher.trouble()
 
 
 @pytest.mark.parametrize("servers", ["broker:many", "broker:", ":::", ",", "kafka://broker:9092", "broker:0"])

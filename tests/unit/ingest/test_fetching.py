@@ -19,6 +19,9 @@ class Idle:
     def run(self) -> None:
         """Of a server: ends at once."""
 
+    def trouble(self) -> None:
+        """Of a publisher."""
+
     def close(self) -> None:
         """Of a publisher."""
 

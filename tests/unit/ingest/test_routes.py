@@ -1,10 +1,13 @@
 """POST /v1/articles: accepted articles are sent on, refused ones are told why, one by one."""
 
+import asyncio
 import gzip
 import json
+import threading
 from datetime import datetime
 from typing import Any
 
+import httpx
 import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
@@ -221,3 +224,25 @@ def test_the_time_of_reception_is_the_publishers(sent: Sent) -> None:
     sent.publish_raw = lambda *a, timestamp=None, **k: stamps.append(timestamp)  # type: ignore[method-assign]
     client_of(sent, api_key=KEY).post("/v1/articles", json=ONE, headers=AUTHORISED)
     assert stamps == [None]
+
+
+def test_others_are_served_while_an_article_is_stored() -> None:
+    """A broker that is away takes half a minute to say so; a probe that waits so long ends the process."""
+    storing, served = threading.Event(), threading.Event()
+
+    class Slow(Sent):
+        def publish_raw(self, *given: Any, **more: Any) -> None:
+            storing.set()
+            assert served.wait(10)
+
+    async def beside() -> int:
+        app = Starlette(routes=routes(Slow(), Settings(_env_file=None, api_key=KEY)))
+        async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://parley") as client:
+            posting = asyncio.create_task(client.post("/v1/articles", json=ONE, headers=AUTHORISED))
+            await asyncio.to_thread(storing.wait, 10)
+            other = await client.get("/v1/articles")
+            served.set()
+            assert 202 == (await posting).status_code
+            return other.status_code
+
+    assert 405 == asyncio.run(beside())
