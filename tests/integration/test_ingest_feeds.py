@@ -445,6 +445,16 @@ def test_answers_are_bounded_in_size_and_time(server: FeedServer, web: Web, repl
     tracemalloc.stop()
 
 
+@pytest.mark.parametrize("after", [b"", b"\0\0", b"garbage"])
+def test_an_answer_packed_in_several_members_is_read_whole(
+    server: FeedServer, web: Web, after: bytes
+) -> None:
+    """What is packed while it is written often is; what is no member is passed by."""
+    packed = gzip.compress(b"One. ") + gzip.compress(b"Two.") + after
+    server.replies["/a"] = Reply(packed, headers={"Content-Encoding": "gzip"})
+    assert b"One. Two." == web.get(server.url + "/a").body
+
+
 def test_a_status_line_that_drips_is_given_up(server: FeedServer, web: Web) -> None:
     """The deadline counts from the connection, not from the last byte."""
     import socket

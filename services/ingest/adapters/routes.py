@@ -121,11 +121,22 @@ async def _body(request: Request) -> bytes:
     packed = request.headers.get("content-encoding", "").strip().lower() == "gzip"
     unpack = zlib.decompressobj(wbits=31)
     body = bytearray()
+    received = 0
     try:
         async for chunk in request.stream():
-            room = MAX_BODY_BYTES + 1 - len(body)
-            body += unpack.decompress(chunk, room) if packed else chunk
-            if len(body) > MAX_BODY_BYTES:
+            if not packed:
+                body += chunk
+            received += len(chunk)
+            while packed and chunk and len(body) <= MAX_BODY_BYTES:
+                if (
+                    unpack.eof
+                ):  # files that were joined: each is a member of its own, with zeros between perhaps
+                    if not (chunk := chunk.lstrip(b"\0")):
+                        break
+                    unpack = zlib.decompressobj(wbits=31)
+                body += unpack.decompress(chunk, MAX_BODY_BYTES + 1 - len(body))
+                chunk = unpack.unused_data
+            if max(received, len(body)) > MAX_BODY_BYTES:
                 raise too_large
     except zlib.error:
         raise Refused(422, "the body is not valid gzip") from None

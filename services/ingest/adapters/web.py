@@ -21,6 +21,7 @@ from shared.runtime.addresses import refusal
 MAX_BYTES = 10_000_000
 MAX_REDIRECTS = 5
 SECONDS = 30.0
+_GZIP = b"\x1f"
 _REDIRECTS = (301, 302, 303, 307, 308)
 
 Resolve = Callable[[str, int], list[str]]
@@ -169,12 +170,16 @@ def _unpacker(encoding: str) -> Callable[[bytes, int], tuple[bytes, bytes]]:
         return lambda chunk, room: (chunk, b"")
     if encoding not in ("gzip", "x-gzip", "deflate"):
         raise FetchFailed("the answer is packed in a way that was not asked for", final=True)
-    unpack = zlib.decompressobj(wbits=47 if encoding != "deflate" else 15)
+    wbits = 47 if encoding != "deflate" else 15
+    unpack = zlib.decompressobj(wbits)
 
     def step(chunk: bytes, room: int) -> tuple[bytes, bytes]:
+        nonlocal unpack
         if unpack.eof:
-            return b"", b""  # what follows the packed data is not read
-        return unpack.decompress(chunk, room), unpack.unconsumed_tail
+            if encoding == "deflate" or not chunk.startswith(_GZIP):
+                return b"", b""  # what follows the packed data and is no further member of it is not read
+            unpack = zlib.decompressobj(wbits)
+        return unpack.decompress(chunk, room), unpack.unused_data or unpack.unconsumed_tail
 
     return step
 

@@ -4,6 +4,7 @@ import asyncio
 import gzip
 import json
 import threading
+from collections.abc import AsyncIterator
 from datetime import datetime
 from typing import Any
 
@@ -100,6 +101,19 @@ def test_an_array_and_json_lines_are_accepted(client: TestClient, sent: Sent) ->
     packed = LINES | {"content-encoding": "gzip"}
     assert client.post("/v1/articles", content=gzip.compress(lines), headers=packed).status_code == 202
     assert sent.keys == ["a-1", "a-2"] * 3
+
+
+def test_gzip_files_that_were_joined_are_read_to_the_end(client: TestClient, sent: Sent) -> None:
+    """As logs that are rotated are; each is a member of its own, and some are padded."""
+    members = [gzip.compress(json.dumps(ONE | {"id": f"a-{n}"}).encode() + b"\n") for n in range(3)]
+    packed = LINES | {"content-encoding": "gzip"}
+    body = members[0] + b"\0" * 512 + members[1] + members[2] + b"\0" * 9
+    assert client.post("/v1/articles", content=body, headers=packed).json()["accepted"] == 3
+    assert sent.keys == ["a-0", "a-1", "a-2"]
+    assert client.post("/v1/articles", content=members[0] + b"x", headers=packed).status_code == 422
+    assert (
+        client.post("/v1/articles", content=members[0] + members[1][:-4], headers=packed).status_code == 422
+    )
 
 
 def test_each_item_has_its_own_result(client: TestClient, sent: Sent) -> None:
@@ -246,3 +260,23 @@ def test_others_are_served_while_an_article_is_stored() -> None:
             return other.status_code
 
     assert 405 == asyncio.run(beside())
+
+
+@pytest.mark.parametrize("size", [1, 7, 1000])
+def test_a_packed_body_may_come_in_pieces_of_any_size(sent: Sent, size: int) -> None:
+    """A member may end, and zeros may stand, at the end of a piece."""
+    lines = [json.dumps(ONE | {"id": f"a-{n}"}).encode() + b"\n" for n in range(3)]
+    body = (b"\0" * 9).join(gzip.compress(line) for line in lines) + b"\0"
+    app = Starlette(routes=routes(sent, Settings(_env_file=None, api_key=KEY)))
+
+    async def pieces() -> AsyncIterator[bytes]:
+        for start in range(0, len(body), size):
+            yield body[start : start + size]
+
+    async def post() -> int:
+        async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://parley") as client:
+            headers = LINES | {"content-encoding": "gzip"}
+            return (await client.post("/v1/articles", content=pieces(), headers=headers)).status_code
+
+    assert 202 == asyncio.run(post())
+    assert sent.keys == ["a-0", "a-1", "a-2"]
