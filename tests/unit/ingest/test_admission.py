@@ -3,10 +3,12 @@
 from datetime import timedelta
 from typing import Any
 
+import py3langid
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from services.ingest.language import detect
 from services.ingest.processor import build
 from shared.catalog import load
 from shared.contracts import Article, ArticleWithdrawn, RawArticle
@@ -163,6 +165,33 @@ def test_the_language_is_read_from_the_text() -> None:
     assert article.language == "de"
     (short,) = admitted(Bench(ADMIT), raw(text="Ja: 12.", language="de-AT"))
     assert short.language == "de"
+
+
+@pytest.mark.parametrize("declared", ["en", None])
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Serbia, Kosovo leaders meet in Brussels: Vucic, Kurti fail to agree", "en"),
+        ("DR Congo, M23 rebels sign ceasefire declaration in Doha", "en"),
+        ("Abiy, Afwerki meet in Addis Ababa over Red Sea port", "en"),
+        ("Ukraine: Moskau lehnt Waffenruhe ab, Kiew reagiert", "de"),
+        ("Minister spreekt met Russische collega over wapenstilstand", "nl"),
+        ("Wetin we sabi about di new peace deal wey dem sign for Doha", "pcm"),
+    ],
+)
+def test_a_headline_full_of_names_is_in_the_language_that_is_expected(
+    text: str, declared: str | None, expected: str
+) -> None:
+    """Guesses are narrow then; a headline in another language is told from it all the same."""
+    assert expected == detect(text, declared)
+
+
+def test_latin_letters_are_of_no_language_of_other_letters(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However sure the guess: names may be rare enough to point there alone."""
+    ranked = [("he", -10.0), ("hbo", -200.0), ("en", -500.0), ("fr", -900.0)]
+    monkeypatch.setattr(py3langid, "rank", lambda text: ranked)
+    assert "en" == detect("The Border Guard said that it had found the tunnel.", "fr")
+    assert "he" == detect("\u05d4\u05e9\u05e8 \u05d0\u05de\u05e8 " * 10, "en")
 
 
 def test_the_publisher_family_is_that_of_the_catalog() -> None:
