@@ -67,3 +67,5 @@ class FeedState(Message, frozen=True, kw_only=True, tag="feed_state"):
     """Entries (by hash) whose page was away, and at how many polls; after some their teaser is sent."""
     whole: tuple[tuple[str, int], ...] = ()
     """Articles (by hash of their name) that went out with more than a teaser, and their characters; latest first."""
+    shared: tuple[str, ...] = ()
+    """Links (by hash) that several entries had at some time: they name no article; latest first."""

@@ -112,6 +112,7 @@ class Poller:
                 last_error="a defect of ours; see the log",
                 seen=state.seen if state else (),
                 whole=state.whole if state else (),
+                shared=state.shared if state else (),
             )
         if not self._stopping.is_set():
             self._found.put((feed, following))

@@ -10,7 +10,16 @@ import msgspec
 from services.ingest.adapters.feed_parser import NotAFeed, parse_feed
 from services.ingest.adapters.pages import article_text
 from services.ingest.adapters.web import Answered, FetchFailed, Web
-from services.ingest.domain.feeds import Feed, Fresh, fresh, is_cut, remember, remember_whole, to_article
+from services.ingest.domain.feeds import (
+    Feed,
+    Fresh,
+    fresh,
+    is_cut,
+    remember,
+    remember_whole,
+    shared_links,
+    to_article,
+)
 from services.ingest.domain.polling import LONGEST, Answer, after, retry_after, validator
 from services.ingest.domain.urls import canonical_url, host_of
 from shared.contracts import FeedState, RawArticle
@@ -90,7 +99,8 @@ def visit(
         return after(state, Answer(error=str(error)), visitor.clock(), visitor.interval, state.seen)
     sent, waiting, whole = [], dict[str, int](), list[tuple[str, int]]()
     known_whole = dict(state.whole)
-    for item in fresh(feed, document.entries, state.seen):
+    shared = shared_links(document.entries, state.shared)
+    for item in fresh(feed, document.entries, state.seen, shared):
         page = _page(item, visitor)
         if page and visitor.politeness.is_held(page):
             waiting[item.mark] = state.waiting.get(item.mark, 0)  # nothing was tried
@@ -115,7 +125,7 @@ def visit(
         answer = msgspec.structs.replace(answer, etag=None, last_modified=None)
     seen = remember(state.seen, sent, len(document.entries))
     lengths = remember_whole(state.whole, whole, len(document.entries))
-    state = msgspec.structs.replace(state, waiting=waiting, whole=lengths)
+    state = msgspec.structs.replace(state, waiting=waiting, whole=lengths, shared=shared)
     return after(state, answer, visitor.clock(), visitor.interval, seen)
 
 

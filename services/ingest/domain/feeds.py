@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 import msgspec
 
@@ -54,9 +55,19 @@ class Fresh(msgspec.Struct, frozen=True):
     teaser: bool
 
 
-def fresh(feed: Feed, entries: Sequence[Entry], seen: Sequence[str]) -> tuple[Fresh, ...]:
-    """The entries not sent before in this form, oldest (last in the feed) first."""
-    links = Counter(identity(url) for url in (canonical_url(entry.link) for entry in entries) if url)
+def shared_links(entries: Sequence[Entry], known: Sequence[str]) -> tuple[str, ...]:
+    """The links (hashed) that several entries have or once had, latest first: posts of a live blog, say."""
+    links = Counter(_hash_of(url) for url in (canonical_url(entry.link) for entry in entries) if url)
+    now = [link for link, count in links.items() if count > 1]
+    return tuple(dict.fromkeys((*now, *known)))[:REMEMBERED]
+
+
+def fresh(
+    feed: Feed, entries: Sequence[Entry], seen: Sequence[str], shared: Sequence[str] | None = None
+) -> tuple[Fresh, ...]:
+    """The entries not sent before in this form, oldest (last in the feed) first. A link that is or was `shared` (the
+    default: those of these entries) names no article, whatever else is in the feed now."""
+    links = set(shared_links(entries, ()) if shared is None else shared)
     # Some feeds stamp all entries with the time at which the feed was made: that says nothing about an entry.
     stamped = len({entry.stamp for entry in entries}) > 1 or len(entries) == 1
     known, found = set(seen), dict[str, Fresh]()
@@ -64,8 +75,11 @@ def fresh(feed: Feed, entries: Sequence[Entry], seen: Sequence[str]) -> tuple[Fr
         own_id = _own_id(feed, entry, links)
         url = canonical_url(entry.link) or ""
         name = own_id or url
-        mark = ids.digest(name, entry.title, entry.text, entry.stamp if stamped else "")[:12]
-        if mark not in known and (entry.text or entry.title):
+        content = (entry.title, entry.text, entry.stamp if stamped else "")
+        mark = ids.digest(name, *content)[:12]
+        # It may have gone out under its link, while it was the only one to have it.
+        marks = {mark, ids.digest(url, *content)[:12]}
+        if not marks & known and (entry.text or entry.title):
             found[mark] = Fresh(
                 entry, own_id, mark, ids.digest(own_id or identity(url))[:12], is_teaser(entry)
             )
@@ -108,9 +122,13 @@ def to_article(feed: Feed, feed_title: str, item: Fresh, text: str) -> RawArticl
     )
 
 
-def _own_id(feed: Feed, entry: Entry, links: Counter[str]) -> str | None:
+def _hash_of(url: str) -> str:
+    return ids.digest(identity(url))[:12]
+
+
+def _own_id(feed: Feed, entry: Entry, links: AbstractSet[str]) -> str | None:
     """None where the link names the article; else an id from the feed's guid, or from the title as a last resort."""
     url = canonical_url(entry.link)
-    if url is not None and links[identity(url)] == 1:
+    if url is not None and _hash_of(url) not in links:
         return None
     return "feed-" + ids.digest(feed.url, entry.guid or entry.link + "\x1f" + entry.title)

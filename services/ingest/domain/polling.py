@@ -50,6 +50,7 @@ def after(
         seen=seen,
         waiting=state.waiting,
         whole=state.whole,
+        shared=state.shared,
     )
 
 

@@ -17,6 +17,7 @@ from services.ingest.domain.feeds import (
     is_teaser,
     remember,
     remember_whole,
+    shared_links,
     to_article,
 )
 from services.ingest.domain.markup import text_of
@@ -74,6 +75,20 @@ def test_the_link_names_the_article_unless_several_share_it() -> None:
     shared = [entry("https://e.org/", guid="1"), entry("https://e.org/", guid="2"), entry("", title="T3")]
     found = [item.id for item in fresh(FEED, shared, ())]
     assert 3 == len({id for id in found if id and id.startswith("feed-")})
+
+
+def test_a_post_keeps_its_article_when_another_with_its_link_comes_or_goes() -> None:
+    """A live blog: the first post goes out under the link; what was sent is not sent again under another name."""
+    first, second = (entry("https://e.org/live", guid=n, title=n, text=LONG + n) for n in "12")
+    seen: tuple[str, ...] = ()
+    shared: tuple[str, ...] = ()
+    sent = []
+    for entries in ([first], [second, first], [second], [first], []):
+        shared = shared_links(entries, shared)
+        found = fresh(FEED, entries, seen, shared)
+        seen = remember(seen, [item.mark for item in found], len(entries))
+        sent += [(item.entry.guid, item.id is None) for item in found]
+    assert [("1", True), ("2", False)] == sent
 
 
 def test_lengths_of_what_went_out_whole_are_kept_as_long_as_marks() -> None:
