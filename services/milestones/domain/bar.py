@@ -44,7 +44,7 @@ class Rules(msgspec.Struct, frozen=True):
     near_hours: int = 24
     retention: timedelta = timedelta(days=400)
     """What nobody has told of for longer, and is no longer ahead, is forgotten."""
-    least: float = 0.62
+    least: float = 0.6
     """Confidence (how likely a desk would find it right, and news) below which a report alone raises nothing."""
     least_words: float = 0.75
     """The same of a step that consists in saying something: most demands and threats are told every day."""
