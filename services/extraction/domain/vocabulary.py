@@ -11,8 +11,12 @@ from services.extraction.domain.judging.refusals import Rule
 class Vocabulary(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Lists of `rules/sources.yaml` and `rules/given_names.yaml`, and the rules of `rules/refusals.yaml`."""
 
+    aides: frozenset[str]
+    announcements: frozenset[str]
     anonymous_heads: frozenset[str]
     companies: frozenset[str]
+    company_forms: frozenset[str]
+    firms: frozenset[str]
     societies: frozenset[str]
     kin: frozenset[str]
     media: frozenset[str]
@@ -30,6 +34,7 @@ class Vocabulary(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     bodies: frozenset[str]
     persons: frozenset[str]
     private: frozenset[str]
+    staff: frozenset[str]
     state_roles: frozenset[str]
     surnames: frozenset[str]
     utterances: frozenset[str]

@@ -43,14 +43,6 @@ _BODIES: Final = frozenset(
     }
 )  # fmt: skip
 _STRICT: Final = frozenset({"navy", "police"})
-_AIDES: Final = frozenset({"adviser", "advisor", "aide", "assistant", "staffer"})
-STAFF: Final = frozenset(
-    {
-        "aide", "adviser", "advisor", "ally", "assistant", "associate", "consultant", "donor", "employee",
-        "fundraiser", "insider", "lobbyist", "loyalist", "operative", "staffer", "strategist", "supporter",
-    }
-)  # fmt: skip
-"""Those who are mostly told of without a name: nobody is taken for one whom the article does not call so."""
 _SAME: Final = frozenset({"same", "very"})
 _OF_STATE: Final = frozenset(
     {
@@ -93,7 +85,7 @@ def again(source: Source, bare: str, last: str, scene: Scene) -> Speaker | None:
         for earlier in reversed(past.speakers[-12:]):
             if earlier.kind in ("body", "group", "country"):
                 return msgspec.structs.replace(earlier, via="description")
-    if last in STAFF:
+    if last in words.staff:
         return None
     one = source.kind == "person" and last in words.anonymous_heads and not last.endswith("s")
     if last in words.persons or one:
@@ -116,9 +108,9 @@ def _unnamed(bare: str, last: str, scene: Scene) -> Speaker | None:
     adviser who spoke before), and by whatever else the words have ("the Arlandic adviser" is no Bordurian one); of
     the two descriptions the fuller one."""
     words = scene.words
-    if last not in words.persons | STAFF and (last not in words.anonymous_heads or last.endswith("s")):
+    if last not in words.persons | words.staff and (last not in words.anonymous_heads or last.endswith("s")):
         return None
-    nouns = _AIDES if last in _AIDES else {last}
+    nouns = words.aides if last in words.aides else {last}
     which = set(bare.lower().split(" ")[:-1]) - _SAME
     for earlier in reversed(scene.past.speakers[-12:]):
         if earlier.kind != "anonymous" or not earlier.name:

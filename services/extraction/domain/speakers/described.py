@@ -10,7 +10,7 @@ import msgspec
 
 from services.extraction.domain.speakers import groups, pointing
 from services.extraction.domain.speakers.affiliation import named, owner
-from services.extraction.domain.speakers.again import STAFF, again, called, can_be, may_be, same_number
+from services.extraction.domain.speakers.again import again, called, can_be, may_be, same_number
 from services.extraction.domain.speakers.documents import maker, speaks_for_itself, unowned
 from services.extraction.domain.speakers.forces import force
 from services.extraction.domain.speakers.mouthpieces import mouth_of_title, mouthpiece, voice
@@ -138,7 +138,7 @@ def described(source: Source, bare: str, scene: Scene) -> Speaker:
             return named(inside[-1], scene.catalog, place, source.kind)
     if (
         not record
-        and last not in STAFF
+        and last not in words.staff
         and (bare[:1].islower() or last in words.papers)
         and not INDEFINITE.match(place.text, source.start)
         and (source.kind in ("person", "body", "country", "media") or last in words.papers)

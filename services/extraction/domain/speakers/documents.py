@@ -29,7 +29,7 @@ _MADE: Final = re.compile(
 )
 _STATEMENT: Final = re.compile(
     r"(?:brief |joint |lengthy |new |separate |short |written )?"
-    r"(?:statement|press release|news release|release|readout|communique)"
+    r"(?P<noun>[a-z]+(?: [a-z]+)??)"
     r"(?: (?:of (?:the|their) (?:calls?|meetings?|talks)|on \w+day.*|(?:issued|posted|published|released|seen by) .*))?"
 )
 _OPENING: Final = re.compile(r"\s*(?:[Tt]he )?")
@@ -58,7 +58,12 @@ def unowned(source: Source, low: str, scene: Scene) -> Speaker | None:
     """Whose "a statement" or "a readout of the calls" is: the subject's at the head of its sentence, else that of
     the one who spoke just before."""
     place, past = scene.place, scene.past
-    if not _STATEMENT.fullmatch(low) or place.people.within(source.start, source.end):
+    told = _STATEMENT.fullmatch(low)
+    if (
+        told is None
+        or told["noun"] not in scene.words.announcements
+        or place.people.within(source.start, source.end)
+    ):
         return None
     begin = place.begins[source.line - 1] if 0 < source.line <= len(place.begins) else 0
     first = next(iter(place.people.within(begin, source.start)), None)

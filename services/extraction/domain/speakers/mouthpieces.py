@@ -15,10 +15,13 @@ from services.extraction.domain.speakers.organs import around
 from services.extraction.domain.speakers.speaking import Scene, Source, Speaker
 from shared.contracts.common import SpeakerKind
 
+_MOUTHS: Final = (
+    r"spokes\w+|office|aides?|advis[eo]rs?|lawyers?|attorneys?|team|campaign|family|allies|critics|supporters|backers"
+    r"|opponents|defenders|parents|wife|husband|mother|father|sister|brother|son|daughter|widow"
+)
+"""Who and what speaks for a person, or beside one."""
 MOUTH: Final = re.compile(
-    r"[’']s?\s+(?:\w+ )?(spokes\w+|bureau|department|office|aides?|advis[eo]rs?|lawyers?|attorneys?|team|campaign"
-    r"|family|allies|critics|supporters|backers|opponents|defenders|parents|wife|husband|mother|father|sister|brother"
-    r"|son|daughter|widow|representatives?)\b",
+    rf"[’']s?\s+(?:\w+ )?({_MOUTHS}|bureau|department|representatives?)\b",
     re.I,
 )
 _VOICE: Final = re.compile(
@@ -26,11 +29,7 @@ _VOICE: Final = re.compile(
     r"|press release|release|study|survey|poll|analysis|assessment|opinion|website|memo)\b",
     re.I,
 )
-_OWN: Final = re.compile(
-    r"(his|her)\s+(?:\w+ )?(spokes\w+|office|aides?|advis[eo]rs?|lawyers?|attorneys?|team|campaign|family|allies"
-    r"|critics|supporters|backers|opponents|defenders|parents|wife|husband|mother|father|sister|brother|son|daughter|widow)$",
-    re.I,
-)
+_OWN: Final = re.compile(rf"(his|her)\s+(?:\w+ )?({_MOUTHS})$", re.I)
 _MINISTRY: Final = re.compile(r"(?:[’']s)? (\w+ ministry)\b", re.I)
 _BODIES: Final = frozenset({"bureau", "campaign", "department", "office"})
 _SIDES: Final = frozenset(

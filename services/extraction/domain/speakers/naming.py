@@ -25,7 +25,6 @@ _PARTICLES: Final = frozenset(
 )  # fmt: skip
 _HONOURS: Final = OF_MEN | OF_WOMEN
 _SUFFIX: Final = frozenset({"jr", "sr", "ii", "iii", "iv"})
-_COMPANY: Final = frozenset({"corp", "corporation", "inc", "ltd", "plc", "llc", "co"})
 _NICKNAME: Final = re.compile(r" [“\"‘']\w+[”\"’'] ")
 _INITIAL: Final = re.compile(r" (?:[A-Z]\.)+ | [A-Z] ")
 _BEFORE: Final = re.compile(r"([\w-]+) $")
@@ -196,7 +195,7 @@ def draft(
     if _person_like(text, found, name, parts, titled, words, common):
         return Draft(start, end, name, "person", parts, titled, found.honour)
     body = " ".join(text[start:end].split()) if not found.titled else name
-    return _body(start, end, body)
+    return _body(start, end, body, words)
 
 
 def _all_but_owner(mention: Mention, start: int, inside: Sequence[Mention]) -> bool:
@@ -209,9 +208,9 @@ def _all_but_owner(mention: Mention, start: int, inside: Sequence[Mention]) -> b
     )
 
 
-def _body(start: int, end: int, name: str) -> Draft:
+def _body(start: int, end: int, name: str, words: Vocabulary) -> Draft:
     parts = name.split(" ")
-    if len(parts) > 1 and folded(parts[-1]) in _COMPANY:
+    if len(parts) > 1 and folded(parts[-1]) in words.company_forms:
         name = " ".join(parts[:-1]).rstrip(",")
     name = _DOTTED.sub(lambda found: found.group().replace(".", ""), name)
     return Draft(start, end, name, "other", tuple(folded(p) for p in name.split(" ")))

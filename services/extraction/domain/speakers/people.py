@@ -47,7 +47,6 @@ _KIN_AFTER: Final = re.compile(
 _SHORT: Final = re.compile(r",? \(([A-Z][A-Za-z&]{1,9})\)")
 _QUALIFIED: Final = re.compile(r" (?:of|for) ")
 _OFTEN: Final = 3  # times as often as a longer name that a short one stands for itself
-_FIRMS: Final = frozenset({"amazon", "apple", "google", "microsoft"})  # a name by themselves, unlike "Bank"
 _LOWER: Final = re.compile(r"\b[a-z]{2,}\b")
 
 
@@ -193,7 +192,7 @@ class _Known:
             return Naming(d.start, d.end, whole.name, whole.sort, whole.actor)
         if len(d.parts) == 1 and (
             d.parts[0] in self._words.titles
-            or (d.parts[0] in self._words.bodies and d.parts[0] not in _FIRMS)
+            or (d.parts[0] in self._words.bodies and d.parts[0] not in self._words.firms)
         ):
             return None
         name = self._full.get((d.parts[0], _surname(d.parts)), d.name) if len(d.parts) > 1 else d.name
@@ -259,7 +258,7 @@ class _Known:
             some = [o for o in some if o.sort == "person" or not d.titled]
             some = _agreeing(some, d.honour, self._words) or (
                 self._first.get(d.parts[0], [])
-                if (not d.titled and d.parts[0] not in _FIRMS) or d.honour in _BY_FIRST_NAME
+                if (not d.titled and d.parts[0] not in self._words.firms) or d.honour in _BY_FIRST_NAME
                 else []
             )
             if not some and d.name.isupper():
