@@ -7,7 +7,8 @@ import re
 from typing import Final
 
 from services.extraction.domain.speakers import joining
-from services.extraction.domain.speakers.people import Naming, People
+from services.extraction.domain.speakers.naming import Naming
+from services.extraction.domain.speakers.people import People
 from services.extraction.domain.vocabulary import Vocabulary
 
 Span = tuple[int, int]

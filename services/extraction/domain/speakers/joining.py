@@ -6,7 +6,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from services.extraction.domain.speakers.people import Naming, People
+from services.extraction.domain.speakers.naming import Naming
+from services.extraction.domain.speakers.people import People
 
 _LISTED: Final = re.compile(r"(?:the\s)?[A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*)*(?=,?\sand\s)")
 _BEGINS: Final = re.compile(r"\b(?:of|from|by|between)\s(?:the\s)?$")

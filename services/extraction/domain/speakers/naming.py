@@ -1,42 +1,20 @@
-"""A run of capitalised words in, whom or what it may name out: the name without its titles, person or not."""
+"""A word, a name or a first name in, its plain letters, its initials, its pronoun out; what it is to name somebody."""
 
 from __future__ import annotations
 
-import re
 import unicodedata
-from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final, Literal
 
 import msgspec
 
 from services.extraction.domain.vocabulary import Vocabulary
-from shared.catalog import Actor, Mention
-from shared.catalog.namesakes import OF_MEN, OF_WOMEN
+from shared.catalog import Actor
 
 Span = tuple[int, int]
 Sort = Literal["person", "other"]
 
-_PART: Final = re.compile(r"[^ ]+")
 _MARKS: Final = ".,’'\"“”‘"
-_PARTICLES: Final = frozenset(
-    {"de", "del", "della", "di", "da", "dos", "van", "von", "der", "den", "la", "le", "al", "el", "bin", "bint", "ibn",
-     "ben", "bar", "ter", "af", "zu", "abu", "st"}
-)  # fmt: skip
-_HONOURS: Final = OF_MEN | OF_WOMEN
-_SUFFIX: Final = frozenset({"jr", "sr", "ii", "iii", "iv"})
-_NICKNAME: Final = re.compile(r" [“\"‘']\w+[”\"’'] ")
-_INITIAL: Final = re.compile(r" (?:[A-Z]\.)+ | [A-Z] ")
-_BEFORE: Final = re.compile(r"([\w-]+) $")
-_MEMBERS: Final = re.compile(
-    r"(?:[\w.-]+ )*?(?:[A-Z][a-z]+(?:crats|cans|ives|ists|als|ries)|(?:lawmakers|senators|leaders|members|legislators))"
-)  # a party by its members
-_MODEL: Final = re.compile(
-    r"[a-z] (?!(?:II|III|IV|JR|SR)$)[A-Z]{2,3}$"
-)  # a thing or body with a sort behind its name
-_LETTERS: Final = re.compile(r"[A-Z]{2,}(?: [A-Z]{2,3})+")
-_DOTTED: Final = re.compile(r"^(?:[A-Z]\.){2,}")
-_AGED: Final = re.compile(r", \d\d[,.]")
 
 
 class Naming(msgspec.Struct, frozen=True):
@@ -47,30 +25,6 @@ class Naming(msgspec.Struct, frozen=True):
     name: str
     sort: Sort
     actor: Actor | None = None
-
-
-class Draft(msgspec.Struct, frozen=True):
-    """A naming as its own words have it: name without titles, its words folded, whether a title stands before."""
-
-    start: int
-    end: int
-    name: str
-    sort: Sort
-    parts: tuple[str, ...]
-    titled: bool = False
-    honour: str = ""
-    actor: Actor | None = None
-    demonym: bool = False
-    """Whether the words are those for somebody of a country, which can be a surname too."""
-
-
-class _Core(msgspec.Struct, frozen=True):
-    """Where the name proper lies in a run (empty: there is a title alone), and the title before it."""
-
-    start: int
-    end: int
-    titled: bool
-    honour: str
 
 
 @lru_cache(maxsize=1 << 14)
@@ -101,198 +55,3 @@ def pronoun_of(first: str, actor: Actor | None, words: Vocabulary) -> str | None
 def body_like(word: str, words: Vocabulary) -> bool:
     """Whether the (folded) word is one of those that end the name of a body, a place or a thing."""
     return word in words.bodies
-
-
-def core(text: str, start: int, end: int, words: Vocabulary) -> Span:
-    """The run without titles before the name ("President Donald Trump" -> "Donald Trump")."""
-    found = _core(text, start, end, words)
-    return (found.start, found.end) if found.start < found.end else (start, end)
-
-
-def _core(text: str, start: int, end: int, words: Vocabulary) -> _Core:
-    parts = [(p.start(), p.end(), folded(p.group())) for p in _PART.finditer(text, start, end)]
-    head = -1
-    for at, (_, _, word) in enumerate(parts):
-        if word in words.titles and word not in words.modifiers and not _no_title(text, parts, at, words):
-            head = at
-    at = head + 1
-    if head >= 0 and at < len(parts) and parts[at][2] in ("of", "for"):
-        at = _after_department(parts, at, words)
-    of = text.find(" of ", parts[at][0], end) if at < len(parts) else -1
-    if of < 0 and head >= 0 and at < len(parts) and body_like(parts[-1][2], words) and head + 1 == at:
-        return _Core(start, end, False, "")  # "Justice Department": the title is part of a body's name
-    honour = parts[head][2] if head >= 0 else ""
-    if at >= len(parts):
-        return _Core(end, end, True, honour)
-    first = parts[at][0]
-    stop = text.find(" of ", first, end)
-    if stop > 0 and (head >= 0 or parts[at][2] in words.he or parts[at][2] in words.she):
-        lead = text[first:stop].split(" ")
-        if len(lead) < 4 and not any(body_like(folded(w), words) for w in lead):
-            return _Core(first, stop, head >= 0, honour)
-    return _Core(first, end, head >= 0, honour)
-
-
-def _no_title(text: str, parts: Sequence[tuple[int, int, str]], at: int, words: Vocabulary) -> bool:
-    """Whether the title's word is a surname ("Ada Justice", "Jan P. King") or part of a body's name ("Centre for
-    Justice")."""
-    if at == 0:
-        return False
-    before = parts[at - 1]
-    if before[2] in _HONOURS and at + 1 == len(parts):
-        return parts[at][2] in words.surnames  # "Mr. King"
-    if before[2] in ("for", "of", "&", "and"):
-        return any(body_like(word, words) for _, _, word in parts[: at - 1])
-    lone = len(before[2]) == 1 and text[before[1] - 1] == "."
-    ends = at + 1 == len(parts) or parts[at + 1][2] == "of"
-    given = (lone and at > 1) or before[2] in words.he or before[2] in words.she
-    return ends and given and parts[at][2] in words.surnames
-
-
-def _after_department(parts: Sequence[tuple[int, int, str]], at: int, words: Vocabulary) -> int:
-    """Where the name begins after "Secretary of State" or "Minister of Foreign Affairs"."""
-    while at < len(parts) and (
-        parts[at][2] in ("of", "for", "the", "and", "&")
-        or body_like(parts[at][2], words)
-        or parts[at][2] in words.modifiers
-        or parts[at][2] in words.departments
-    ):
-        at += 1
-    return at
-
-
-def draft(
-    text: str, start: int, end: int, inside: Sequence[Mention], words: Vocabulary, common: frozenset[str]
-) -> Draft | None:
-    """What the run names by itself; `inside` are the catalog's mentions in it, `common` the article's words in small
-    letters. None where it is a title alone."""
-    office = [m for m in inside if m.via == "title" and m.start <= start + 4 and m.end >= end]
-    if office:
-        return _of_actor(text, start, end, office[0].actor)
-    found = _core(text, start, end, words)
-    persons = [m for m in inside if m.actor.kind == "person" and m.via != "title"]
-    if persons and (actor := _person(text, start, end, persons[-1], found)) is not None:
-        return _of_actor(text, start, end, actor)
-    whole = next(
-        (m for m in inside if m.end >= end and m.actor.kind != "person" and _all_but_owner(m, start, inside)),
-        None,
-    )
-    if whole is not None:
-        of_country = _of_actor(text, start, end, whole.actor)
-        return msgspec.structs.replace(of_country, demonym=whole.via == "demonym" and whole.start == start)
-    if found.start >= found.end:
-        word = folded(text[start:end])  # "Justice said" may be one whose full name is given elsewhere
-        alone = word in words.surnames
-        return Draft(start, end, text[start:end], "other", (word,)) if alone else None
-    for m in inside:  # "Secretary of State Brandt", where the title alone tells the first name
-        last = folded(text[found.start : found.end])
-        if m.via == "title" and m.end <= found.start and folded(m.actor.name.rsplit(" ", 1)[-1]) == last:
-            return _of_actor(text, start, end, m.actor)
-    found = _without_country(text, found, inside, words)
-    name = _NICKNAME.sub(" ", " ".join(text[found.start : found.end].split()))
-    parts = tuple(folded(p) for p in name.split(" "))
-    titled = found.titled or _titled_before(text, start, words)
-    if _person_like(text, found, name, parts, titled, words, common):
-        return Draft(start, end, name, "person", parts, titled, found.honour)
-    body = " ".join(text[start:end].split()) if not found.titled else name
-    return _body(start, end, body, words)
-
-
-def _all_but_owner(mention: Mention, start: int, inside: Sequence[Mention]) -> bool:
-    """Whether the mention is the whole run, or all but the surname before it of the one who heads the body ("the
-    Quill White House")."""
-    if mention.start <= start:
-        return True
-    return mention.actor.kind == "body" and any(
-        m.actor.kind == "person" and m.start <= start and m.end + 1 == mention.start for m in inside
-    )
-
-
-def _body(start: int, end: int, name: str, words: Vocabulary) -> Draft:
-    parts = name.split(" ")
-    if len(parts) > 1 and folded(parts[-1]) in words.company_forms:
-        name = " ".join(parts[:-1]).rstrip(",")
-    name = _DOTTED.sub(lambda found: found.group().replace(".", ""), name)
-    return Draft(start, end, name, "other", tuple(folded(p) for p in name.split(" ")))
-
-
-def by_members(text: str, start: int, end: int, actor: Actor) -> str | None:
-    """A party by its members, as the text puts them ("Republican lawmakers"), which are not the whole party."""
-    if (
-        actor.kind not in ("body", "group")
-        or "Party" not in actor.name
-        or not _MEMBERS.fullmatch(text, start, end)
-    ):
-        return None
-    return text[start].upper() + text[start + 1 : end]
-
-
-def _of_actor(text: str, start: int, end: int, actor: Actor) -> Draft:
-    members = by_members(text, start, end, actor)
-    if members is not None:
-        return Draft(start, end, members, "other", (folded(members),), False, "", actor)
-    parts = tuple(folded(p) for p in (actor.name if actor.kind == "person" else text[start:end]).split(" "))
-    return Draft(
-        start, end, actor.name, "person" if actor.kind == "person" else "other", parts, False, "", actor
-    )
-
-
-def _person(text: str, start: int, end: int, mention: Mention, found: _Core) -> Actor | None:
-    """The catalog's person, unless the run gives the surname another first name, or goes on after the name."""
-    rest = text[mention.end : end].strip(" ’'s.\"”")
-    if mention.end < end - 2 and rest and not rest.startswith(("of ", "Jr", "Sr")):
-        return None
-    if mention.via == "surname" and found.start < mention.start:
-        given = folded(text[found.start : mention.start].strip())
-        if given and given.split(" ")[0] not in {folded(p) for p in mention.actor.name.split(" ")}:
-            return None
-    return mention.actor
-
-
-def _without_country(text: str, found: _Core, inside: Sequence[Mention], words: Vocabulary) -> _Core:
-    """Without a country, party or body before the name of a person ("Bordurian Jan Novotny")."""
-    for m in inside:
-        if m.actor.kind == "person" or m.start > found.start or not found.start < m.end < found.end:
-            continue
-        after = m.end
-        while after < found.end and not text[after].isalnum():
-            after += 1
-        rest = [folded(w) for w in text[after : found.end].split(" ")]
-        given = rest[0] in words.he or rest[0] in words.she
-        if given or (m.via == "demonym" and len(rest) > 1 and not any(body_like(w, words) for w in rest)):
-            return msgspec.structs.replace(found, start=after)
-    return found
-
-
-def _titled_before(text: str, start: int, words: Vocabulary) -> bool:
-    """Whether the word before, in small letters, is a person's title or trade ("analyst Jan Novotny")."""
-    before = _BEFORE.search(text, max(0, start - 24), start)
-    word = before.group(1).lower() if before else ""
-    return word in words.titles and word not in words.modifiers and word not in ("head", "chief", "leader")
-
-
-def _person_like(
-    text: str,
-    found: _Core,
-    name: str,
-    parts: tuple[str, ...],
-    titled: bool,
-    words: Vocabulary,
-    common: frozenset[str],
-) -> bool:
-    heavy = [p for p in parts if p not in _PARTICLES and p not in _SUFFIX]
-    if not words.bodies.isdisjoint(heavy) or not heavy or len(heavy) > 5 or "&" in name:
-        return False
-    if any(c.isdigit() for c in name) or any(w in ("of", "for", "the", "and") for w in parts):
-        return False
-    if len(heavy) == 1:
-        return titled and len(parts) < 3
-    if (_MODEL.search(name) and not name.isupper()) or _LETTERS.fullmatch(name):
-        return False  # "Harbour EV", "Delta Roadster SUV"
-    if titled or parts[0] in words.he or parts[0] in words.she or _INITIAL.search(name):
-        return True
-    if _AGED.match(text, found.end):
-        return True
-    if any(w.isupper() and len(w) > 3 for w in name.split(" ")):
-        return False
-    return len(heavy) < 5 and not any(p in common for p in heavy)

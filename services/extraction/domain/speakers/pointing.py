@@ -13,8 +13,7 @@ import numpy as np
 from services.extraction.domain.encoder.encoding import Encoding, Floats
 from services.extraction.domain.speakers import clues, joint
 from services.extraction.domain.speakers.affiliation import named
-from services.extraction.domain.speakers.naming import pronoun_of
-from services.extraction.domain.speakers.people import Naming
+from services.extraction.domain.speakers.naming import Naming, pronoun_of
 from services.extraction.domain.speakers.speaking import Past, Scene, Source, Span, Speaker
 from services.extraction.domain.vocabulary import Vocabulary
 from shared.contracts.common import SpeakerKind

@@ -3,7 +3,8 @@
 import pytest
 
 from services.extraction.domain.speakers import names, people
-from services.extraction.domain.speakers.naming import core, folded
+from services.extraction.domain.speakers.naming import folded
+from services.extraction.domain.speakers.titles import core
 
 SAID = "[q:said] [c:the talks would go on next week]"
 

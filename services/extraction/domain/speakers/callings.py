@@ -1,0 +1,53 @@
+"""The persons of an article in, the words for office, trade or kin that it puts beside them out, with their names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from services.extraction.domain.speakers.naming import Naming
+from services.extraction.domain.vocabulary import Vocabulary
+
+_TITLE_BEFORE: Final = re.compile(r"(?:\b[a-z]+ ){1,3}$")
+_TITLE_AFTER: Final = re.compile(r", (?:the |a |an |its |his |her )?(?:\w+ )?((?:[a-z]+ ?){1,3})")
+_KIN_BEFORE: Final = re.compile(r"\b([a-z][a-z-]+),? $")
+_KIN_AFTER: Final = re.compile(
+    r", (?:\d\d, )?(?:(?!of|for|who|and|at|in)[\w’'.-]+ ){0,4}?([a-z-]+)(?=[,.;]| (?:of|for|at|from|in|with) )"
+)
+
+
+def titled(text: str, namings: Sequence[Naming], words: Vocabulary) -> dict[str, tuple[str, ...]]:
+    """Titles that the article puts before a person's name or right after it, lower case, with the names of those
+    persons."""
+    out: dict[str, list[str]] = {}
+    for n in namings:
+        if n.sort != "person":
+            continue
+        run = text[n.start : n.end].split(" ")
+        before = _TITLE_BEFORE.search(text, max(0, n.start - 40), n.start)
+        titles = [w.strip(".,").lower() for w in run[:-1] if w.strip(".,").lower() in words.titles]
+        if before and not titles:
+            titles = [w for w in before.group().lower().split() if w in words.titles]
+        after = _TITLE_AFTER.match(text, n.end)
+        if after and not titles:
+            titles = [w for w in after.group(1).lower().split() if w in words.titles]
+        if not titles:
+            titles = _role(text, n, words)
+        if titles and "former" not in titles:
+            whole = " ".join(titles)
+            keys = {whole} if titles[0] in ("vice", "deputy", "prime") else {whole, titles[-1]}
+            for key in keys:
+                out.setdefault(key, []).append(n.name)
+    return {key: tuple(dict.fromkeys(names)) for key, names in out.items()}
+
+
+def _role(text: str, n: Naming, words: Vocabulary) -> list[str]:
+    """The word for kin, trade or office beside a name: "his uncle, Jan Novotny", "Jan Novotny, an uncle of Quill"."""
+    before = _KIN_BEFORE.search(text, max(0, n.start - 40), n.start)
+    after = _KIN_AFTER.match(text, n.end, n.end + 80)
+    for found in (before, after):
+        word = found.group(1).lower() if found else ""
+        if word in words.kin or word in words.persons or word.startswith("spokes"):
+            return [word]
+    return []

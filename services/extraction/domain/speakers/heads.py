@@ -1,0 +1,115 @@
+"""The words for a source in, the name that is their head out, not one that merely owns or qualifies it."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from services.extraction.domain.speakers.joint import JOINED
+from services.extraction.domain.speakers.naming import Naming
+from services.extraction.domain.speakers.outlets import CLASS_BEFORE
+from services.extraction.domain.speakers.speaking import Scene, Source
+
+_HEADED: Final = re.compile(r"\bof (?:the )?(?:[a-z-]+ |[\w.]+[’']s? ){0,3}$")
+_OWNER: Final = re.compile(r"^(?:[’']s?\s+\w|-[a-z])")  # "Arland's", "Arland-based"
+_FOR: Final = re.compile(
+    r"\b(?:of|for|from|at|with|by|to|in|on|near|about|against|inside|within|under)\s+(?:the\s+|a\s+|both\s+)?$",
+    re.I,
+)
+_WHO: Final = re.compile(r"^[^,(]*?\b[A-Za-z]{3,} who(?:m|se)?\b(?!.*\b(?:as|called|named|is|was) $)", re.S)
+_SAYING: Final = re.compile(
+    r"\s+(?:said|says|wrote|told|issued|published|released|found|shows|showed|suggests)\b"
+)
+_AFTER_NAME: Final = re.compile(r"^(?:[’']s?\b)?[\s.,]*")
+_CLASS: Final = re.compile(
+    r"(?:part(?:y|ies)|group|movement|newspaper|tabloid|daily|magazine|blog|news agency|agency|website|network|channel"
+    r"|broadcaster|company|think tank)\b"
+)
+_BEHIND: Final = re.compile(
+    r"(?:after|as|at|before|by|during|for|from|in|of|on|that|to|which|who|with)\b(?! (?:the )?[A-Z])"
+)  # "the Harbour Institute in Arport", "Harbour Works in a statement": they qualify no noun
+_PLURAL: Final = re.compile(r"^[A-Z][a-z]+s$")  # "Democrats in Arport"
+_STAFF: Final = re.compile(
+    r" (?:(?!and\b|or\b|for\b|in\b|of\b)[a-z-]+ ){0,2}?(?:advis|aide|all(?:y|ies)\b|appointee|associate|attorney|backer"
+    r"|camp\b|campaign|critic|defender|delegate|detractor|donor|fans?\b|insider|lawyer|loyalist|manager|official|operative"
+    r"|opponent|pollster|representative|spokes|staff|strategist|supporter|surrogate|team|voter)"
+)  # "Quill loyalists", "the Quill campaign manager"
+MEMBER: Final = re.compile(
+    r"\b(?:Republican|Democrat|Conservative)$"
+)  # "the Arland Republican" is one person
+_PAUSE: Final = re.compile(r"[,(]")
+
+
+def head_of(source: Source, scene: Scene) -> Naming | None:
+    """The naming that is the head of the source's words, not one that merely owns or qualifies it."""
+    text = scene.place.text
+    inside = scene.place.people.about(source.start, source.end)
+    stop = next(
+        (
+            cut.start()
+            for cut in _PAUSE.finditer(text, source.start, source.end)
+            if not any(n.start < cut.start() < n.end for n in inside)
+        ),
+        -1,
+    )
+    parts = [(source.start, stop), (stop, source.end)] if stop > 0 else [(source.start, source.end)]
+    passed: Naming | None = None
+    best: Naming | None = None
+    for start, end in parts:
+        member = MEMBER.search(text[start:end].rstrip()) is not None
+        for naming in scene.place.people.about(start, end):
+            before, after = text[source.start : max(source.start, naming.start)], text[naming.end : end]
+            if (
+                _OWNER.match(after)
+                or (naming.sort == "other" and CLASS_BEFORE.match(after))
+                or (naming.sort == "other" and before.endswith("-"))
+                or _FOR.search(before)
+                or (best is None and _WHO.match(before))
+                or (
+                    passed is not None
+                    and passed.sort == naming.sort
+                    and JOINED.fullmatch(text[passed.end : naming.start])
+                )
+            ):
+                passed = naming
+                continue
+            if naming.sort == "other" and _qualifies(after, naming):
+                continue  # "US officials": the name qualifies what follows
+            if naming.sort == "person" and _STAFF.match(after):
+                continue
+            if member and naming.sort != "person":
+                continue  # "The No. 2 House Democrat, Ada Quill": one of the party, not the party
+            if (
+                best is None
+                or naming.sort == "person"
+                or (best.sort != "person" and naming.end > best.end and naming.start <= best.start)
+            ):
+                best = naming
+        if best is not None and (
+            best.sort == "person" or end == source.end or not _named_behind(source, best, scene)
+        ):
+            return best
+    return best
+
+
+def _named_behind(source: Source, best: Naming, scene: Scene) -> bool:
+    """Whether the person stands behind who they are ("the head of the busy Harbour Board, Ada Quill")."""
+    text = scene.place.text
+    if source.kind != "person" and not _HEADED.search(text, source.start, best.start):
+        return False
+    return any(
+        n.sort == "person"
+        and not _FOR.search(text, source.start, n.start)
+        and not _OWNER.match(text[n.end : source.end])
+        for n in scene.place.people.about(best.end, source.end)
+    )
+
+
+def _qualifies(after: str, naming: Naming) -> bool:
+    rest = _AFTER_NAME.sub("", after)
+    if not rest or not rest[0].islower() or after[:1] != " " or _SAYING.match(after):
+        return False
+    if _BEHIND.match(rest) and not _PLURAL.search(naming.name):
+        return False
+    country = naming.actor is not None and naming.actor.kind in ("country", "bloc", "person")
+    return country or not _CLASS.match(rest)
