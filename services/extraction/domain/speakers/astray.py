@@ -41,7 +41,7 @@ _CLAUSE: Final = re.compile(r"[,—–][”\"’']? $")
 _LINK: Final = r"\s*(?:(?:And|But|Still|Yet|So|Then|Also|Earlier|Later|Meanwhile|On \w+day|Last \w+),? )?"
 _HEAD: Final = re.compile(rf"{_LINK}(?P<who>[Hh]e|[Ss]he|[Tt]hey|[Ii]t|I|[Ww]e)\b")
 _OPENING: Final = re.compile(rf"{_LINK}(?:[Tt]he )?")
-_VERBAL: Final = re.compile(r"[a-z]+(?<!ing)(?: (?:for|in|on|out|to|that))?$")
+_VERBAL: Final = re.compile(subjects.FINITE)
 
 
 def beside(

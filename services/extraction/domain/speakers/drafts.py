@@ -8,7 +8,7 @@ from typing import Final
 
 import msgspec
 
-from services.extraction.domain.speakers.naming import Sort, body_like, folded
+from services.extraction.domain.speakers.naming import PARTISANS, Sort, body_like, folded
 from services.extraction.domain.speakers.titles import Core, proper
 from services.extraction.domain.vocabulary import Vocabulary
 from shared.catalog import Actor, Mention
@@ -22,7 +22,7 @@ _NICKNAME: Final = re.compile(r" [“\"‘']\w+[”\"’'] ")
 _INITIAL: Final = re.compile(r" (?:[A-Z]\.)+ | [A-Z] ")
 _BEFORE: Final = re.compile(r"([\w-]+) $")
 _MEMBERS: Final = re.compile(
-    r"(?:[\w.-]+ )*?(?:[A-Z][a-z]+(?:crats|cans|ives|ists|als|ries)|(?:lawmakers|senators|leaders|members|legislators))"
+    rf"(?:[\w.-]+ )*?(?:{PARTISANS}|(?:lawmakers|senators|leaders|members|legislators))"
 )  # a party by its members
 _MODEL: Final = re.compile(
     r"[a-z] (?!(?:II|III|IV|JR|SR)$)[A-Z]{2,3}$"

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from services.extraction.domain.speakers.naming import PARTISANS
 from services.extraction.domain.speakers.speaking import Source
 
-_CROWD: Final = (
-    r"(?:[a-z][a-z-]*(?<!s)s|people|men|women|media|staff|[A-Z][a-z]+(?:crats|cans|ives|ists|als|ries)|MPs)"
-)
+_CROWD: Final = rf"(?:[a-z][a-z-]*(?<!s)s|people|men|women|media|staff|{PARTISANS}|MPs)"
 _CROWDED: Final = re.compile(rf"\b{_CROWD}$")
 _SUCH: Final = re.compile(
     rf"\b{_CROWD}(?P<such>,? (?:including|such as|notably|especially|particularly|led by) )"

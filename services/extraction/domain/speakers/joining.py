@@ -6,13 +6,13 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from services.extraction.domain.speakers.naming import Naming
+from services.extraction.domain.speakers.naming import OF_PLACE, Naming
 from services.extraction.domain.speakers.people import People
 
 _LISTED: Final = re.compile(r"(?:the\s)?[A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*)*(?=,?\sand\s)")
 _BEGINS: Final = re.compile(r"\b(?:of|from|by|between)\s(?:the\s)?$")
 _THE: Final = re.compile(r"\bthe\s$", re.IGNORECASE)
-_TAGGED: Final = re.compile(r"(?: ?\([^()\n]{1,40}\)|, [DRI]-[A-Z][\w.]*|, \d\d)?(,? and |, )(?:the )?$")
+_TAGGED: Final = re.compile(rf"(?:{OF_PLACE}|, \d\d)?(,? and |, )(?:the )?$")
 _PLURAL: Final = re.compile(
     r"(?:Ambassadors|Govs\.|Governors|Ministers|Presidents|Representatives|Reps\.|Senators|Sens\.) "
 )
@@ -22,7 +22,7 @@ _SENTENCE: Final = re.compile(
 )
 _AND: Final = re.compile(r"and [A-Z]")
 _FURTHER: Final = re.compile(r"(?:(?:many |several |some )?others?\b|(?:its|his|her) [a-z]+s$)")
-_TAG_END: Final = re.compile(r"(?: ?\([^()\n]{1,40}\)|, [DRI]-[A-Z][\w.]*|, \d\d)?(,? )$")
+_TAG_END: Final = re.compile(rf"(?:{OF_PLACE}|, \d\d)?(,? )$")
 _PEOPLE_OF: Final = re.compile(
     r"(?P<who>\b(?:[Tt]he )?(?:[a-z]+ )?(?:ambassadors|chiefs|diplomats|economists|governors|lawmakers|leaders|mayors"
     r"|members|ministers|officials|presidents|reporters|representatives|researchers)) (?:of|from|at|in|for) (?:the )?$"

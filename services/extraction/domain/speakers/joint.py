@@ -10,15 +10,13 @@ import msgspec
 
 from services.extraction.domain.speakers.affiliation import named
 from services.extraction.domain.speakers.clues import SUBJECT_AHEAD
-from services.extraction.domain.speakers.naming import Naming, folded
+from services.extraction.domain.speakers.naming import OF_PLACE, Naming, folded
 from services.extraction.domain.speakers.speaking import Place, Scene, Source, Speaker
 
 _FIELDS: Final = frozenset(
     {"defence", "defense", "economic", "finance", "foreign", "home", "interior", "justice", "trade"}
 )
-TAG: Final = (
-    r"(?: ?\([^()\n]{1,40}\)|, [DRI]-[A-Z][\w.]*(?=,| and)|, (?:aged )?\d\d| of [A-Z]\w+(?: [A-Z]\w+)?)?"
-)
+TAG: Final = rf"(?:{OF_PLACE}(?=,| and)|, (?:aged )?\d\d| of [A-Z]\w+(?: [A-Z]\w+)?)?"
 """What may follow a name in a list: "(D-Ohio)", ", R-Ky.", ", 50", " of North Bay"."""
 JOINED: Final = re.compile(
     TAG + r"(,?[ \xa0]and|,? as well as|,? along with|,)"

@@ -14,6 +14,10 @@ from shared.catalog import Actor
 Span = tuple[int, int]
 Sort = Literal["person", "other"]
 
+OF_PLACE: Final = r" ?\([^()\n]{1,40}\)|, [DRI]-[A-Z][\w.]*"
+"""What tells after a name where somebody stands: "(D-Ohio)", ", R-Ky."."""
+PARTISANS: Final = r"[A-Z][a-z]+(?:crats|cans|ives|ists|als|ries)"
+"""The members of a party by its name."""
 _MARKS: Final = ".,’'\"“”‘"
 
 

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from services.extraction.domain.speakers import clues
-from services.extraction.domain.speakers.naming import Naming
+from services.extraction.domain.speakers.naming import OF_PLACE, Naming
 from services.extraction.domain.speakers.people import People
 from services.extraction.domain.text.quotes import Quote
 
@@ -19,14 +19,16 @@ HELPERS: Final = (
     r"(?:(?:also|again|already|first|has|have|had|is|are|was|still|later|now|then|repeatedly|recently|appears?|appeared|seems?"
     r"|seemed|to|would|will|\w+ly) ){0,4}"
 )
-_TAG: Final = r"(?: ?\([^()\n]{1,40}\)|, [DRI]-[A-Z][\w.]*)?"
+_TAG: Final = rf"(?:{OF_PLACE})?"
 _DIRECT: Final = re.compile(rf"{_TAG} {HELPERS}$")
 _RELATIVE: Final = re.compile(rf"{_TAG},?[”\"]? (?P<who>who|which) {HELPERS}$")
 _CLOSED: Final = re.compile(rf"{_TAG}, (?P<who>who|which) [^.;:“”\"\n]{{3,}}, {HELPERS}$")
 _NO_SUBJECT: Final = re.compile(
     r"\b(?:about|against|at|between|by|for|from|in|into|of|on|than|to)(?: the)? $", re.I
 )
-_FINITE: Final = re.compile(r"(?!according)[a-z]+(?<!ing)(?: (?:for|in|on|out|to|that))?$")
+FINITE: Final = r"[a-z]+(?<!ing)(?: (?:for|in|on|out|to|that))?$"
+"""The words for saying as a verb that has a subject of its own."""
+_FINITE: Final = re.compile(rf"(?!according){FINITE}")
 _PARTICIPLE: Final = re.compile(r"(?!according)[a-z]+ing\b")
 
 
