@@ -1,5 +1,5 @@
-"""Where the words for saying are a noun, whether the article tells whose they are: "amid reports that", "despite claims
-that" are nobody's, whoever is named in the sentence."""
+"""Words for saying that are a noun in, whether the article tells whose they are out: "amid reports that", "despite
+claims that" are nobody's, whoever is named in the sentence."""
 
 from __future__ import annotations
 

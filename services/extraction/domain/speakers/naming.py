@@ -1,4 +1,4 @@
-"""A word, a name or a first name in, its plain letters, its initials, its pronoun out; what it is to name somebody."""
+"""A word or a name in, its plain letters, initials or pronoun out; and what it is to name somebody (`Naming`)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An article's text and the catalog's mentions in it in, everybody it names out: which words name whom, by full name.
+"""An article's text and the catalog's mentions in, everybody it names out: which words name whom, by full name.
 
 The catalog knows the well-known with their dates of office; all others are known by what the article itself calls them:
 the fullest form of a name is the canonical one, and a surname alone points back (or forward) to it.
