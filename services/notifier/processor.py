@@ -14,7 +14,6 @@ from services.notifier.domain.answers import Verdict, stands_alone
 from services.notifier.domain.config import Config, Receiver
 from services.notifier.domain.grouping import Group, Groups, Waiting, group_name
 from services.notifier.domain.known import Known
-from services.notifier.domain.labels import KNOWN
 from services.notifier.domain.mending import Taken, take_back
 from services.notifier.domain.news import mends, news
 from services.notifier.domain.offsets import Offsets
@@ -31,7 +30,7 @@ from services.notifier.domain.sending import (
     settle,
 )
 from shared.contracts import Alert, Delivery, Silence, ids
-from shared.contracts.matchers import BadMatcher, checked
+from shared.contracts.matchers import LABELS, BadMatcher, checked
 from shared.runtime.records import Record
 
 REDRIVEN = "redriven"
@@ -66,7 +65,7 @@ class Pipeline:
         """A silence is new or changed; returns why it cannot be used and is left out, empty if it is in force."""
         try:
             for matcher in silence.matchers:
-                checked(matcher, KNOWN)
+                checked(matcher, LABELS)
         except BadMatcher as error:
             return str(error)
         self._silences[silence.id] = silence

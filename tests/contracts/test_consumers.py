@@ -15,13 +15,11 @@ from services.extraction.processor import build_stage as extraction
 from services.ingest.adapters.poller import read_states
 from services.ingest.processor import build as ingest
 from services.milestones.processor import build as milestones
-from services.notifier.domain.labels import KNOWN
 from services.notifier.testing import timeline
 from services.stances.processor import build as stances
 from services.statements.processor import build as statements
 from services.web.domain.entries import entry
 from shared.contracts import FeedState, codec
-from shared.contracts.matchers import LABELS
 from shared.contracts.topics import DEAD_LETTERS, DELIVERIES, FEEDS_STATE, SILENCES, TOPICS, Topic
 from shared.processing import Processor
 from shared.runtime.embedded.log import Log, LogConsumer, LogPublisher
@@ -147,8 +145,3 @@ def test_there_are_examples_of_every_message_with_every_field(name: str) -> None
 def test_the_dead_letter_topic_is_read_by_the_command_line() -> None:
     """What nobody reads is lost."""
     assert "command line" in DEAD_LETTERS.read_by
-
-
-def test_routes_and_silences_match_on_the_same_labels() -> None:
-    """A silence that the page takes must be one that the notifier can use."""
-    assert LABELS == KNOWN

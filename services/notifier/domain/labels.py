@@ -1,30 +1,10 @@
-"""From an alert to the labels that routes match on: closed vocabularies, all as text."""
+"""From an alert to the labels that routes match on: the names of `shared.contracts.matchers.LABELS`, all as text."""
 
 import re
 from collections.abc import Mapping
 
 from shared.contracts import Alert, MilestoneAlert, StanceAlert, StatementAlert
-from shared.contracts.matchers import NUMBERS
 
-TEXTS = frozenset(
-    {
-        "kind",
-        "type",
-        "side",
-        "negotiation",
-        "issue",
-        "severity",
-        "status",
-        "late",
-        "corroborated",
-        "watched",
-        "step",
-        "direction",
-        "question",
-        "position",
-    }
-)
-KNOWN = NUMBERS | TEXTS
 _CATALOG_ID = re.compile(r"[a-z0-9][a-z0-9_-]*")
 
 

@@ -8,9 +8,8 @@ from collections.abc import Iterable, Mapping
 from typing import Literal, cast
 
 from services.notifier.domain.config import Conjunction
-from services.notifier.domain.labels import KNOWN
 from shared.contracts import Matcher
-from shared.contracts.matchers import SEVERITIES, BadMatcher, checked, number, pattern
+from shared.contracts.matchers import LABELS, SEVERITIES, BadMatcher, checked, number, pattern
 
 Operator = Literal["=", "!=", "=~", "!~", ">=", "<="]
 _PART = re.compile(
@@ -36,7 +35,7 @@ def parse(text: str) -> Conjunction:
         value = part["quoted"] if part["quoted"] is not None else part["bare"]
         matcher = Matcher(label=part["label"], op=cast(Operator, part["op"]), value=value)
         try:
-            found.append(checked(matcher, KNOWN))
+            found.append(checked(matcher, LABELS))
         except BadMatcher as error:
             raise BadCondition(str(error)) from None
         at = part.end()

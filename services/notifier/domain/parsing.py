@@ -18,9 +18,9 @@ from services.notifier.domain.config import (
     Secret,
 )
 from services.notifier.domain.hours import never_awake
-from services.notifier.domain.labels import KNOWN
 from services.notifier.domain.matching import BadCondition, parse
 from services.notifier.domain.tree import NAME, TreeReader
+from shared.contracts.matchers import LABELS
 
 Resolve = Callable[[str, str], str | None]
 """("env" or "file", name) -> the value, None if there is none; the caller does the I/O."""
@@ -216,7 +216,7 @@ class _Reader(TreeReader):
             self.bad(f"{where}.quiet", "leaves no moment of the week; nothing would ever be sent")
         by = self.texts(table, "group_by", where, ["negotiation"])
         for label in by:
-            if label not in KNOWN:
+            if label not in LABELS:
                 self.bad(f"{where}.group_by", f"there is no label {label!r}")
         return Route(
             name=name,
