@@ -31,6 +31,8 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     "watched": ("true", "false"),
 }
 """What labels with closed vocabularies can be, where they are not empty."""
+MAY_BE_EMPTY = frozenset({"issue", "step", "direction", "position"})
+"""Of these, what not every alert has."""
 LABELS = NUMBERS | frozenset(CHOICES) | {"side", "negotiation", "status", "question"}
 """Everything that routes and silences match on."""
 
@@ -61,10 +63,11 @@ def possible(matcher: Matcher) -> Matcher:
     choices = CHOICES.get(matcher.label)
     if choices is None or matcher.op in (">=", "<="):
         return matcher
+    values = (*choices, "") if matcher.label in MAY_BE_EMPTY else choices
     if matcher.op in ("=", "!="):
-        met = matcher.value in choices
+        met = matcher.value in values
     else:
-        met = any(pattern(matcher.value).fullmatch(choice) for choice in choices)
+        met = any(pattern(matcher.value).fullmatch(value) for value in values)
     if not met:
         raise BadMatcher(f"{matcher.label} is one of {', '.join(choices)}, not {matcher.value[:60]!r}")
     return matcher

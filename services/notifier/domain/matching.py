@@ -9,7 +9,7 @@ from typing import Literal, cast
 
 from services.notifier.domain.config import Conjunction
 from shared.contracts import Matcher
-from shared.contracts.matchers import LABELS, SEVERITIES, BadMatcher, checked, number, pattern
+from shared.contracts.matchers import LABELS, SEVERITIES, BadMatcher, checked, number, pattern, possible
 
 Operator = Literal["=", "!=", "=~", "!~", ">=", "<="]
 _PART = re.compile(
@@ -35,7 +35,7 @@ def parse(text: str) -> Conjunction:
         value = part["quoted"] if part["quoted"] is not None else part["bare"]
         matcher = Matcher(label=part["label"], op=cast(Operator, part["op"]), value=value)
         try:
-            found.append(checked(matcher, LABELS))
+            found.append(possible(checked(matcher, LABELS)))
         except BadMatcher as error:
             raise BadCondition(str(error)) from None
         at = part.end()

@@ -14,6 +14,7 @@ from services.notifier.domain.labels import labels_of
 from services.notifier.domain.matching import BadCondition, holds, parse
 from services.notifier.domain.routing import Reason, explain_routing, route
 from shared.contracts import Matcher, Silence
+from shared.contracts.matchers import LABELS
 from shared.runtime import settings as runtime_settings
 from shared.testing.builders import NOON, a_milestone_alert, a_stance_alert, a_statement_alert
 
@@ -57,6 +58,9 @@ def reasons(alert):
         ('negotiation = "ukraine"', True),
         ("late = false", True),
         ("type = parley.milestone.reported", True),
+        ('step != ""', True),
+        ('direction = ""', True),
+        ("position =~ ^$", True),
     ],
 )
 def test_conditions_compare_labels(condition, expected):
@@ -67,6 +71,22 @@ def test_conditions_compare_labels(condition, expected):
 def test_a_value_with_a_comma_stands_in_quotes():
     """Joint parties are written with a comma."""
     assert (Matcher(label="side", op="=", value="A, B"),) == parse('side = "A, B"')
+
+
+@pytest.mark.parametrize(
+    "condition",
+    ["kind = milestones", "severity != high", "type =~ stance.*", "late = yes", 'kind = ""', "issue !~ Nato"],
+)
+def test_a_value_that_no_alert_can_have_is_refused(condition):
+    """A route that can never match, or always does, is a slip of the pen; what an alert has not is empty."""
+    with pytest.raises(BadCondition, match=" is one of "):
+        parse(condition)
+
+
+def test_every_label_that_can_be_named_is_one_that_alerts_have():
+    """By their kinds; what stands in no alert would never match."""
+    alerts = (a_milestone_alert(), a_stance_alert(), a_statement_alert())
+    assert {label for alert in alerts for label in labels_of(alert, 2)} == LABELS
 
 
 HOSTILE = [
