@@ -25,7 +25,6 @@ from services.notifier.domain.sending import (
     choose,
     drop_all,
     enqueue,
-    next_moment,
     postpone,
     settle,
 )
@@ -233,11 +232,6 @@ class Pipeline:
                 endpoint.disabled, endpoint.failures = "", 0
                 postpone(endpoint, now, timedelta(0))
         self.config = config
-
-    def next_moment(self) -> datetime | None:
-        """When there will be something to do without anything coming in."""
-        moments = [self.groups.next_moment(), *map(next_moment, self.endpoints.values())]
-        return min((m for m in moments if m is not None), default=None)
 
     # Parts
 

@@ -50,9 +50,6 @@ class Groups:
         self._spoken: dict[str, list[datetime]] = {}
         self._latest = datetime.min.replace(tzinfo=UTC)
 
-    def __len__(self) -> int:
-        return len(self._open)
-
     def add(self, receiver: Receiver, route: Route, name: str, waiting: Waiting, now: datetime) -> None:
         """Add an alert to its group, opening it if needed."""
         self._latest = max(now, self._latest)

@@ -21,9 +21,6 @@ class Offsets:
         self._open: dict[tuple[str, int], dict[int, int]] = {}
         self._done: dict[tuple[str, int], int] = {}
 
-    def __len__(self) -> int:
-        return sum(len(records) for records in self._open.values())
-
     def take(self, record: Placed) -> None:
         """A record was read; it holds its partition back until it is released as often as it was taken."""
         records = self._open.setdefault((record.topic, record.partition), {})

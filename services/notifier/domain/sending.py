@@ -88,14 +88,6 @@ def choose(endpoint: Endpoint, now: datetime) -> Item | None:
     return next((item for item in endpoint.items if not item.aside or item.not_before <= now), None)
 
 
-def next_moment(endpoint: Endpoint) -> datetime | None:
-    """When `choose` may give something, or None if nothing waits."""
-    if endpoint.disabled or not endpoint.items:
-        return None
-    ready = min((i.not_before if i.aside else endpoint.not_before) for i in endpoint.items)
-    return max(ready, endpoint.not_before)
-
-
 def settle(endpoint: Endpoint, item: Item, verdict: Verdict, now: datetime, pause: timedelta) -> Delivery:
     """Take a try's verdict in: the queue changes, and the delivery to record comes back (still `held` if it is to be
     tried again)."""

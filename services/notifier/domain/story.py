@@ -65,7 +65,6 @@ class Story(msgspec.Struct, frozen=True, kw_only=True):
     title: str
     """The headline without the words that are quoted below it anyway."""
     negotiation: str
-    negotiation_id: str
     facts: tuple[tuple[str, str], ...]
     quote: str
     by: str
@@ -87,7 +86,6 @@ def tell(alert: Alert, names: Mapping[str, str]) -> Story:
         headline=headline,
         title=_without(headline, one_line(quote)),
         negotiation=one_line(names.get(ident, ident.replace("|", " – "))) if ident else "",
-        negotiation_id=ident,
         facts=tuple((label, clean(value)) for label, value in _facts(alert) if value),
         quote=quote,
         by=one_line(_by(data)),

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from services.notifier.domain.answers import Answer, Outcome, Verdict, judge, retry_after
-from services.notifier.domain.sending import Endpoint, Item, choose, enqueue, next_moment, settle
+from services.notifier.domain.sending import Endpoint, Item, choose, enqueue, settle
 from shared.contracts import Delivery
 from shared.testing.builders import NOON, a_statement_alert
 
@@ -24,6 +24,14 @@ def a_queue(*names, at=NOON):
         )  # fmt: skip
         enqueue(endpoint, Item(delivery, (at, n), at))
     return endpoint
+
+
+def next_moment(endpoint):
+    """When `choose` may give something, or None if nothing waits."""
+    if endpoint.disabled or not endpoint.items:
+        return None
+    ready = min((i.not_before if i.aside else endpoint.not_before) for i in endpoint.items)
+    return max(ready, endpoint.not_before)
 
 
 def drive(endpoint, answer, until):
