@@ -5,22 +5,17 @@ for each receiver, so that a slow receiver holds nobody up.
 """
 
 from collections.abc import Callable
-from concurrent.futures import Future
 from datetime import UTC, datetime, timedelta
 from itertools import islice
-from time import monotonic
-from typing import Any, Protocol
 
 import structlog
 
+from services.notifier import past
 from services.notifier.adapters.routes_file import Watch
-from services.notifier.adapters.senders import Parcel, Sender
-from services.notifier.domain.answers import Outcome, Verdict
-from services.notifier.domain.config import Receiver
-from services.notifier.domain.records import slim
-from services.notifier.domain.routing import Reason
-from services.notifier.domain.sending import Item
+from services.notifier.adapters.senders import Sender
 from services.notifier.processor import Pipeline
+from services.notifier.series import announce, show
+from services.notifier.tries import Pool, Tries
 from shared.contracts import Alert, Delivery, Silence, codec
 from shared.contracts.topics import DEAD_LETTERS, DELIVERIES
 from shared.runtime import metrics
@@ -29,15 +24,8 @@ from shared.runtime.records import Consumer, Publisher, Record
 
 RESTS_AFTER = timedelta(seconds=2)
 """On archive time: the stream has come to rest, so what is open goes out."""
-STATES = ("delivered", "failed", "held", "silenced", "dropped", "disabled")
 FORGOTTEN_AT_ONCE = 50
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-
-
-class Pool(Protocol):
-    """Runs tries: threads in production, at once in tests."""
-
-    def submit(self, fn: Callable[..., Any], /, *args: Any) -> Future[Any]: ...
 
 
 class Notifier:
@@ -60,9 +48,7 @@ class Notifier:
         self._alerts = alerts
         self._state = state
         self._publisher = publisher
-        self._sender = sender
         self._watch = watch
-        self._pool = pool
         self._clock = clock
         self._retention = retention
         self._old: dict[str, None] = {}
@@ -71,40 +57,28 @@ class Notifier:
         self._stream_time = EPOCH
         """Groups and quiet hours follow it in place of the clock when articles run on archive time."""
         self._heard_at = clock()
-        self._under_way: list[tuple[Receiver, Item, Future[Verdict], float]] = []
+        self._tries = Tries(sender, pool)
         self._records: dict[tuple[str, int], list[Record]] = {}
         self._log = structlog.get_logger("notifier")
         self.pipeline = Pipeline(watch.config, lambda ident, alerts: sender.parcel(ident, alerts).text)
-        self._announce()
+        announce(watch.config.receivers)
         self._rebuild()
-
-    def _announce(self) -> None:
-        """Let the series of all receivers exist, so that Prometheus sees their first increase."""
-        for reason in Reason:
-            metrics.routing_decisions.labels(reason.value)
-        for outcome in ("taken", "refused"):
-            metrics.route_reloads.labels(outcome)
-        for name in self._watch.config.receivers:
-            metrics.delivery_queue.labels(name)
-            metrics.receiver_trouble.labels(name)
-            metrics.delivery_seconds.labels(name)
-            for state in STATES:
-                metrics.deliveries.labels(name, state)
 
     def step(self, wait_seconds: float = 0.0) -> bool:
         """Do everything that can be done now; returns whether there was anything. Waits for alerts at most
         `wait_seconds`, and not at all while tries are under way."""
         if self._watch.look():
             self.pipeline.reconfigure(self._watch.config, self._clock())
-            self._announce()
+            announce(self._watch.config.receivers)
         self._read_state()
         busy = self._read_alerts(wait_seconds)
         busy |= self._flush()
         busy |= self._send()
         busy |= self._collect()
-        for delivery in self.pipeline.unreachable(self._clock()):
+        for delivery in self.pipeline.queues.unreachable(self._clock()):
             self._record(delivery)
-        self._show_queues()
+        gone = self.pipeline.queues.leave()
+        show(self.pipeline.queues.endpoints, gone)
         self._commit()
         self._forget()
         return busy
@@ -113,42 +87,25 @@ class Notifier:
         """Step until `stop()`; tries under way are waited for and recorded."""
         busy = False
         while not stop():
-            busy = self.step(0.0 if busy else 0.05 if self._under_way else 0.3)
-        while self._under_way:
-            self._wait_for_try(1.0)
+            busy = self.step(0.0 if busy else 0.05 if self._tries else 0.3)
+        while self._tries:
+            self._tries.wait(1.0)
             self._collect()
 
     # Reading
 
     def _rebuild(self) -> None:
-        """Silences and the last record of every delivery; of one that ended only what a decision needs."""
-        self._state.seek_to_beginning()
-        oldest = self._clock() - self._retention
-        last: dict[str, Delivery] = {}
-        while records := self._state.poll(0.0):
-            for record in records:
-                if _is_gone(record):
-                    last.pop(record.key, None)
-                    self._old.pop(record.key, None)
-                    continue
-                message = self._decoded(record)
-                if isinstance(message, Silence):
-                    self._silence(message)
-                elif isinstance(message, Delivery) and message.state != "held" and message.at < oldest:
-                    last.pop(message.id, None)
-                    self._old[message.id] = None
-                elif isinstance(message, Delivery):
-                    self._old.pop(message.id, None)
-                    last[message.id] = message if message.state == "held" else slim(message)
-        for delivery in sorted(
-            last.values(), key=lambda d: (d.queued_at or d.at, d.events[0].time if d.events else d.at)
-        ):
+        found = past.read(self._state, self._decoded, self._clock() - self._retention)
+        for silence in found.silences:
+            self._silence(silence)
+        for delivery in found.deliveries:
             self.pipeline.history(delivery, rebuilding=True, archive_time=self._archive_time)
+        self._old = found.old
 
     def _read_state(self) -> None:
         while records := self._state.poll(0.0):
             for record in records:
-                message = None if _is_gone(record) else self._decoded(record)
+                message = None if past.is_gone(record) else self._decoded(record)
                 if isinstance(message, Silence):
                     self._silence(message)
                 elif isinstance(message, Delivery):
@@ -220,46 +177,17 @@ class Notifier:
         return bool(planned)
 
     def _send(self) -> bool:
-        ready = self.pipeline.ready(self._clock())
+        ready = self.pipeline.queues.ready(self._clock())
         for receiver, item in ready:
-            parcel = Parcel(id=item.delivery.id, alerts=item.delivery.events, text=item.delivery.text)
-            self._under_way.append(
-                (receiver, item, self._pool.submit(self._try, receiver, parcel), monotonic())
-            )
+            self._tries.start(receiver, item)
         return bool(ready)
 
-    def _try(self, receiver: Receiver, parcel: Parcel) -> Verdict:
-        try:
-            return self._sender.send(receiver, parcel)
-        except Exception as error:
-            # A defect of ours in one message: it becomes a dead letter, the others go on. The text of the error is not
-            # told, for it could hold anything.
-            metrics.processing_errors.labels("notifier").inc()
-            return Verdict(outcome=Outcome.REJECTED, reason=f"defect: {type(error).__name__}")
-
     def _collect(self) -> bool:
-        ended = [one for one in self._under_way if one[2].done()]
-        self._under_way = [one for one in self._under_way if not one[2].done()]
-        for receiver, item, future, started in ended:
-            metrics.delivery_seconds.labels(receiver.name).observe(monotonic() - started)
-            for delivery in self.pipeline.done(receiver, item, future.result(), self._clock()):
+        ended = self._tries.ended()
+        for receiver, item, verdict in ended:
+            for delivery in self.pipeline.done(receiver, item, verdict, self._clock()):
                 self._record(delivery)
         return bool(ended)
-
-    def _show_queues(self) -> None:
-        for name in self.pipeline.leave():
-            metrics.delivery_queue.remove(name)
-            metrics.receiver_trouble.remove(name)
-        for name, endpoint in self.pipeline.endpoints.items():
-            metrics.delivery_queue.labels(name).set(len(endpoint.items))
-            metrics.receiver_trouble.labels(name).set(["closed", "open", "disabled"].index(endpoint.breaker))
-
-    def _wait_for_try(self, seconds: float) -> None:
-        if self._under_way:
-            try:
-                self._under_way[0][2].exception(timeout=seconds)
-            except TimeoutError:
-                return
 
     # Recording
 
@@ -290,8 +218,3 @@ class Notifier:
             self._records[(topic, partition)] = [record for record in waiting if record.offset > offset]
         if done:
             self._alerts.commit(done)
-
-
-def _is_gone(record: Record) -> bool:
-    """An empty record: a delivery that was forgotten."""
-    return record.topic == DELIVERIES.name and record.value is None

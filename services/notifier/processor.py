@@ -5,30 +5,21 @@ I/O; the loop around it publishes what it returns, and only then moves on, so th
 """
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime, timedelta
-
-import msgspec
+from datetime import datetime
 
 from services.notifier.domain import mending
-from services.notifier.domain.answers import Verdict, stands_alone
+from services.notifier.domain.answers import Verdict
 from services.notifier.domain.config import Config, Receiver
 from services.notifier.domain.grouping import Group, Groups, Waiting, group_name
 from services.notifier.domain.known import Known
 from services.notifier.domain.mending import Taken, take_back
 from services.notifier.domain.news import mends, news
 from services.notifier.domain.offsets import Offsets
+from services.notifier.domain.queues import Queues
 from services.notifier.domain.records import UNTOLD, Render, ready_to_go, untold
 from services.notifier.domain.routing import Decision, Reason, route, silenced_by
-from services.notifier.domain.sending import (
-    Endpoint,
-    Item,
-    choose,
-    drop_all,
-    enqueue,
-    postpone,
-    settle,
-)
-from shared.contracts import Alert, Delivery, Silence, ids
+from services.notifier.domain.sending import Item
+from shared.contracts import Alert, Delivery, Silence
 from shared.contracts.matchers import LABELS, BadMatcher, checked
 from shared.runtime.records import Record
 
@@ -38,11 +29,6 @@ MOST_IN_ONE = 40
 """Alerts of one message; its record stays far below what a broker takes."""
 
 
-def fingerprint(receiver: Receiver) -> str:
-    """Tells whether an address changed, without telling the address."""
-    return "ep-" + ids.digest("endpoint", receiver.kind, receiver.url.reveal())[:12]
-
-
 class Pipeline:
     """Everything between an alert and the record of its delivery."""
 
@@ -50,13 +36,12 @@ class Pipeline:
         self.config = config
         self.groups = Groups()
         self.offsets = Offsets()
-        self.endpoints: dict[str, Endpoint] = {}
+        self.queues = Queues(config)
         self.reasons: list[Decision] = []
         """What was decided since the loop last looked, for metrics and logs."""
         self._render = render
         self._silences: dict[str, Silence] = {}
         self._known = Known()
-        self._count = 0
 
     # What comes in
 
@@ -137,24 +122,7 @@ class Pipeline:
             self._recall(delivery)
         if rebuilding and delivery.group and delivery.queued_at and not archive_time:
             self.groups.spoke(delivery.receiver, delivery.group, delivery.queued_at)
-        endpoint = self._endpoint(delivery.receiver, delivery.at)
-        receiver = self.config.receivers.get(delivery.receiver)
-        if (
-            rebuilding
-            and receiver
-            and delivery.state == "disabled"
-            and delivery.endpoint == fingerprint(receiver)
-        ):
-            endpoint.disabled = delivery.reason
-        if rebuilding and delivery.state == "delivered":
-            endpoint.disabled = ""
-        if delivery.state != "held" or not delivery.events or not (rebuilding or redriven):
-            return
-        if any(item.delivery.id == delivery.id for item in endpoint.items):
-            return
-        if redriven:
-            endpoint.disabled = ""
-        self._queue(endpoint, delivery, delivery.queued_at or delivery.at)
+        self.queues.history(delivery, rebuilding=rebuilding, redriven=redriven)
 
     # What goes out
 
@@ -177,60 +145,18 @@ class Pipeline:
         """The planned messages are recorded: let them go."""
         for delivery in planned:
             if delivery.state == "held":
-                self._queue(self._endpoint(delivery.receiver, now), delivery, now)
-
-    def ready(self, now: datetime) -> list[tuple[Receiver, Item]]:
-        """One message for each receiver that can be tried now; it is under way until `done`."""
-        found: list[tuple[Receiver, Item]] = []
-        for name, endpoint in self.endpoints.items():
-            receiver = self.config.receivers.get(name)
-            item = choose(endpoint, now)
-            if receiver is not None and item is not None:
-                endpoint.busy = True
-                found.append((receiver, item))
-        return found
+                self.queues.add(delivery, now)
 
     def done(self, receiver: Receiver, item: Item, verdict: Verdict, now: datetime) -> list[Delivery]:
         """A try ended: the deliveries to record."""
-        endpoint = self.endpoints[receiver.name]
-        endpoint.busy = False
-        recorded = settle(endpoint, item, verdict, now, receiver.pause)
-        if recorded.state == "disabled":
-            recorded = msgspec.structs.replace(recorded, endpoint=fingerprint(receiver))
+        recorded = self.queues.done(receiver, item, verdict, now)
         if recorded.state == "failed":
             self._known.forget_news(receiver.name, recorded.told)
         return [recorded]
 
-    def unreachable(self, now: datetime) -> list[Delivery]:
-        """Messages for receivers that are disabled or no longer configured become dead letters."""
-        records: list[Delivery] = []
-        for name, endpoint in self.endpoints.items():
-            if endpoint.busy or not endpoint.items:
-                continue
-            if name not in self.config.receivers:
-                records += drop_all(endpoint, f"no receiver {name} is configured any more", now)
-            elif endpoint.disabled:
-                records += drop_all(endpoint, f"the receiver is disabled since {endpoint.disabled}", now)
-        return records
-
-    def leave(self) -> list[str]:
-        """Names of receivers that are no longer configured and have nothing left to do; they are forgotten."""
-        gone = [
-            name
-            for name, endpoint in self.endpoints.items()
-            if name not in self.config.receivers and not endpoint.items and not endpoint.busy
-        ]
-        for name in gone:
-            del self.endpoints[name]
-        return gone
-
     def reconfigure(self, config: Config, now: datetime) -> None:
-        """Another configuration is in force, for all that is decided from now on. A new address is a new chance."""
-        for name, endpoint in self.endpoints.items():
-            before, after = self.config.receivers.get(name), config.receivers.get(name)
-            if before and after and fingerprint(before) != fingerprint(after):
-                endpoint.disabled, endpoint.failures = "", 0
-                postpone(endpoint, now, timedelta(0))
+        """Another configuration is in force, for all that is decided from now on."""
+        self.queues.reconfigure(config, now)
         self.config = config
 
     # Parts
@@ -263,24 +189,6 @@ class Pipeline:
         for delivery in planned:
             self._known.tell(group.receiver, *delivery.alerts, *delivery.told)
         return planned + ended
-
-    def _queue(self, endpoint: Endpoint, delivery: Delivery, since: datetime) -> None:
-        self._count += 1
-        item = Item(delivery, (since, self._count), since)
-        enqueue(endpoint, item)
-        if delivery.next_try_at is None:
-            return
-        wait = delivery.next_try_at - delivery.at
-        if stands_alone(delivery):
-            item.aside = True
-            postpone(item, delivery.at, wait)
-        elif delivery.next_try_at > endpoint.not_before:
-            postpone(endpoint, delivery.at, wait)
-        if not item.aside:
-            endpoint.failures = max(endpoint.failures, delivery.attempts)
-
-    def _endpoint(self, name: str, now: datetime) -> Endpoint:
-        return self.endpoints.setdefault(name, Endpoint(name, now))
 
     def _recall(self, delivery: Delivery) -> None:
         """A failed message may still be redriven, so what mends it has something to mend; but its news was not told."""

@@ -1,0 +1,54 @@
+"""From the topics of silences and deliveries, read from their beginning, to what the notifier starts with."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+import msgspec
+
+from services.notifier.domain.records import slim
+from shared.contracts import Alert, Delivery, Silence
+from shared.contracts.topics import DELIVERIES
+from shared.runtime.records import Consumer, Record
+
+Decode = Callable[[Record], Alert | Delivery | Silence | None]
+
+
+class Past(msgspec.Struct):
+    """Silences in the order they were made, and the last record of every delivery, the oldest message first; of one
+    that ended only what a decision needs. `old` are deliveries that ended longer ago than anything is kept."""
+
+    silences: list[Silence]
+    deliveries: list[Delivery]
+    old: dict[str, None]
+
+
+def read(state: Consumer, decode: Decode, oldest: datetime) -> Past:
+    """Everything up to now; what ended before `oldest` is old."""
+    state.seek_to_beginning()
+    silences: list[Silence] = []
+    last: dict[str, Delivery] = {}
+    old: dict[str, None] = {}
+    while records := state.poll(0.0):
+        for record in records:
+            if is_gone(record):
+                last.pop(record.key, None)
+                old.pop(record.key, None)
+                continue
+            message = decode(record)
+            if isinstance(message, Silence):
+                silences.append(message)
+            elif isinstance(message, Delivery) and message.state != "held" and message.at < oldest:
+                last.pop(message.id, None)
+                old[message.id] = None
+            elif isinstance(message, Delivery):
+                old.pop(message.id, None)
+                last[message.id] = message if message.state == "held" else slim(message)
+    deliveries = sorted(
+        last.values(), key=lambda d: (d.queued_at or d.at, d.events[0].time if d.events else d.at)
+    )
+    return Past(silences, deliveries, old)
+
+
+def is_gone(record: Record) -> bool:
+    """An empty record: a delivery that was forgotten."""
+    return record.topic == DELIVERIES.name and record.value is None
