@@ -36,8 +36,10 @@ class Tries:
 
     def ended(self) -> list[tuple[Receiver, Item, Verdict]]:
         """Those that ended since the last call."""
-        ended = [one for one in self._under_way if one[2].done()]
-        self._under_way = [one for one in self._under_way if not one[2].done()]
+        # Each is asked once: one that ended between two looks would be neither under way nor among the ended.
+        looked = [(one, one[2].done()) for one in self._under_way]
+        ended = [one for one, done in looked if done]
+        self._under_way = [one for one, done in looked if not done]
         for receiver, _, _, started in ended:
             metrics.delivery_seconds.labels(receiver.name).observe(monotonic() - started)
         return [(receiver, item, future.result()) for receiver, item, future, _ in ended]
