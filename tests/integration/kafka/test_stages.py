@@ -83,7 +83,7 @@ def test_stage_by_stage_ids_and_rows_are_those_of_the_processors_alone(through: 
         for run in (findings_of(through.settings), embedded)
     )
     # Not all: partitions interleave as the machine is busy, so what is said first, and founds a saying or a step (and
-    # makes its id), may differ. Of equal ids there were 62 to 68 % in runs of the very same code.
+    # makes its id), may differ. Of equal ids there were 62 to 68 % in four runs on busy machines.
     assert len(here & there) >= 0.7 * len(here | there)
 
 
