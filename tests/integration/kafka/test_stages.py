@@ -71,19 +71,17 @@ def through(module_settings: Settings, tmp_path_factory: pytest.TempPathFactory)
 
 
 def test_stage_by_stage_ids_and_rows_are_those_of_the_processors_alone(through: Run) -> None:
-    """And end to end people are told mostly the same as by the embedded run."""
+    """And end to end most alerts have the ids of the embedded run, and people are told mostly the same."""
     compared = compare(through.settings, through.stages)
     assert {one.stage: () for one in compared} == {one.stage: one.differences for one in compared}
     assert ARTICLE_COUNT == compared[0].rows
     assert all(one.rows > 0 for one in compared)
     assert 0 == sum(one.duplicates for one in compared)
     embedded, _ = replay_archive(through.archive, through.settings, through.stages)
-    here, there = (
-        {(alert.type, alert.data.headline) for alert in run.alerts.values()}
-        for run in (findings_of(through.settings), embedded)
-    )
-    # Not all: partitions interleave as the machine is busy, so what is said first, and founds a saying or a step (and
-    # makes its id), may differ. Of equal ids there were 62 to 68 % in four runs on busy machines.
+    mine, its = findings_of(through.settings).alerts, embedded.alerts
+    # Not all: partitions interleave, so what is said first, and founds a saying, may differ.
+    assert len(mine.keys() & its.keys()) >= 0.66 * len(mine.keys() | its.keys())
+    here, there = ({(alert.type, alert.data.headline) for alert in run.values()} for run in (mine, its))
     assert len(here & there) >= 0.7 * len(here | there)
 
 
