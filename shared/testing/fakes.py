@@ -94,7 +94,8 @@ def huge(connection: socket.socket, over: threading.Event) -> None:
 
 def bomb(connection: socket.socket, over: threading.Event) -> None:
     """A small compressed body that would unpack to 100 MB."""
-    packed = gzip.compress(b"\0" * 100_000_000, 9)
+    # In members: packed at once it takes longer than a receiver may take to answer.
+    packed = gzip.compress(b"\0" * 1_000_000, 9) * 100
     head = f"HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\ncontent-length: {len(packed)}\r\n\r\n"
     connection.sendall(head.encode() + packed)
 

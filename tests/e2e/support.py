@@ -30,7 +30,7 @@ def valkey(folder: Path, **config: Any) -> Iterator[tuple[ValkeyServer, Redis]]:
     """A private server on a socket in the folder, which keeps nothing on disk."""
     path = folder / "v.sock"
     server = ValkeyServer(port=0, unix_socket_path=path, data_dir=folder, config={"save": "", **config})
-    server.start()
+    server.start(timeout=60)
     try:
         yield server, connect(f"unix://{path}")
     finally:
@@ -43,7 +43,7 @@ def settings(**values: Any) -> Settings:
     return Settings.model_construct(**({"api_key": None} | values))
 
 
-def wait_for(condition: Callable[[], Any], seconds: float = 10) -> Any:
+def wait_for(condition: Callable[[], Any], seconds: float = 60) -> Any:
     """The first true value of `condition`; fails when there is none in time."""
     until = monotonic() + seconds
     while monotonic() < until:

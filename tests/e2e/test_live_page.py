@@ -15,6 +15,7 @@ from shared.testing.scene.records import everything
 from shared.testing.scene.world import TALKS
 from tests.e2e.support import served, valkey
 
+expect.set_options(timeout=30_000)  # five seconds by default: too few on a busy machine
 pytestmark = [pytest.mark.browser, pytest.mark.redis]
 ARGUMENTS = [
     "--no-sandbox",
@@ -86,12 +87,14 @@ def test_a_reader_follows_an_alert_to_its_words(page: Page, service: tuple[str, 
         [REFUSAL, "We can leave the valley in stages if monitors come first"]
     )
 
+    page.wait_for_load_state()  # its keys are there once its script has run
     page.keyboard.press("j")
     page.keyboard.press("Enter")
     expect(page.locator("h1")).to_have_text("Norland rules out leaving the valley")
     expect(page.locator("#text mark")).to_have_text([REFUSAL])
     expect(page.locator("#text")).to_contain_text("Estavia has asked for a full withdrawal since the autumn.")
 
+    page.wait_for_load_state()
     page.keyboard.press("?")
     expect(page.get_by_role("dialog")).to_be_visible()
     page.keyboard.press("Escape")
@@ -118,6 +121,7 @@ def test_a_reader_pauses_filters_and_searches(page: Page, service: tuple[str, An
     expect(page.locator(".card")).to_have_count(1)
     assert page.url.endswith("/?kind=stance")
 
+    page.wait_for_load_state()
     page.keyboard.press("/")
     page.keyboard.type("soldier")
     page.keyboard.press("Enter")

@@ -147,13 +147,12 @@ def test_answers_without_end_cost_neither_time_nor_memory(line, hook, slack, ans
     slack.script([answer])
     line.alert(a_statement_alert())
     line.run()
-    assert time.monotonic() - started < 3
+    assert time.monotonic() - started < 15
     assert "delivered" == last(line, "hook").state
     assert "held" == last(line, "desk").state
     line.at(10)
     assert "delivered" == last(line, "desk").state
-    # The fake itself packs 100 MB for the bomb; the answer as we read it is a few kilobytes.
-    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 200_000
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 100_000
 
 
 def test_a_try_ends_at_its_timeout(line, hook):
@@ -163,7 +162,7 @@ def test_a_try_ends_at_its_timeout(line, hook):
         line.alert(a_statement_alert(answer.__name__, subject=answer.__name__))
         started = time.monotonic()
         line.run()
-        assert time.monotonic() - started < 2.5
+        assert time.monotonic() - started < 15  # both of them would go on for a minute
         assert "no answer within 1 s" == last(line, "hook").reason
         line.clock.advance(60)
         line.run()
@@ -215,6 +214,7 @@ routes: [{{name: all, receivers: hook, group_wait: 0s}}]
     assert [] == hook.received
 
 
+@pytest.mark.timeout(600)
 def test_a_receiver_dead_for_hours_gets_everything_in_order(tmp_path, hook):
     """Two thousand alerts while it is down for three hours; then all of them, each once, in order, and meanwhile the
     receiver is asked a few dozen times only."""

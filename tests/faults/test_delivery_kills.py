@@ -103,6 +103,7 @@ VICTIM = """
 """
 
 
+@pytest.mark.timeout(900)
 def test_kills_at_random_moments_lose_nothing(tmp_path, hook, slack):
     """A real process, killed ten times while it works off two hundred alerts: every alert reaches both receivers;
     repeats are no more than kills, for each receiver, and carry the same id."""
@@ -150,8 +151,8 @@ def _wait_until(condition):
     import threading
 
     pause = threading.Event()
-    for _ in range(1200):
+    for _ in range(6000):
         if condition():
             return
         pause.wait(0.05)
-    raise AssertionError("it did not come about within a minute")
+    raise AssertionError("it did not come about within five minutes")

@@ -126,7 +126,7 @@ def test_no_step_of_a_negotiation_falls_between_two_points(scrape: int, step: in
 
 
 @pytest.mark.redis
-@pytest.mark.timeout(400)
+@pytest.mark.timeout(900)
 def test_every_query_has_an_answer(tmp_path: Path) -> None:
     """Live feeds and articles by HTTP in, messages out: no panel and no annotation stays empty."""
     page, prometheus = free_port(), free_port()

@@ -30,7 +30,7 @@ def _environment(folder: Path, port: int) -> dict[str, str]:
 
 def _answer(address: str) -> httpx.Response | None:
     try:
-        return httpx.get(address, timeout=5)
+        return httpx.get(address, timeout=30)
     except httpx.TransportError:
         return None
 
@@ -48,12 +48,12 @@ def test_it_starts_degraded_recovers_and_stops(tmp_path: Path) -> None:
     process = subprocess.Popen(command, env=_environment(tmp_path, port), stderr=subprocess.DEVNULL)
     try:
         wait_for(lambda: _answer(f"{address}/healthz"), 60)
-        assert 503 == httpx.get(address).status_code
+        assert 503 == httpx.get(address, timeout=30).status_code
         with valkey(tmp_path):
-            wait_for(lambda: httpx.get(f"{address}/readyz").status_code == 200, 60)
-            assert REFUSAL in httpx.get(address).text
+            wait_for(lambda: httpx.get(f"{address}/readyz", timeout=30).status_code == 200, 60)
+            assert REFUSAL in httpx.get(address, timeout=30).text
             process.send_signal(signal.SIGTERM)
-            assert 0 == process.wait(20)
+            assert 0 == process.wait(60)
     finally:
         process.kill()
         process.wait()
@@ -95,7 +95,10 @@ def test_the_feed_of_a_run_on_another_port_leads_to_that_port(tmp_path: Path) ->
         assert process.stdout is not None
         (address,) = re.findall(r"Parley is at (\S+)", process.stdout.readline())
         wait_for(lambda: _answer(f"{address}/healthz"), 60)
-        assert f'<link rel="self" href="{address}/feed.atom"/>' in httpx.get(f"{address}/feed.atom").text
+        assert (
+            f'<link rel="self" href="{address}/feed.atom"/>'
+            in httpx.get(f"{address}/feed.atom", timeout=30).text
+        )
         process.send_signal(signal.SIGTERM)
         process.communicate(timeout=60)
     finally:

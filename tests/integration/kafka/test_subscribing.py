@@ -1,5 +1,6 @@
 """Subscribers: the consumer of the documentation as printed there, `parley tail`, the library of CloudEvents."""
 
+import itertools
 import os
 import re
 import signal
@@ -130,7 +131,7 @@ def test_tail_follows_a_topic_of_kafka(settings: Settings, publisher: KafkaPubli
     publisher.publish(ALERTS_MILESTONES, milestone("al-old", "an earlier step"))
     with running(tail, settings, out) as process:
         # Until it has found its place it cannot tell what is new; so something new is sent until it is told.
-        numbers = iter(range(1000))
+        numbers = itertools.count()
         wait_for(lambda: publish_step(publisher, next(numbers)) or "step" in "".join(lines(out)), 60)
         publisher.publish(ALERTS_MILESTONES, milestone("al-other", "a step elsewhere", "gaza"))
         publisher.publish(ALERTS_MILESTONES, milestone("al-last", "the last step"))
