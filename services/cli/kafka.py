@@ -22,9 +22,12 @@ from shared.runtime.kafka import admin
 from shared.runtime.kafka.consumer import read_all
 from shared.runtime.kafka.faults import explained
 from shared.runtime.kafka.producer import KafkaPublisher
-from shared.runtime.kafka.progress import CHAIN, Progress
+from shared.runtime.kafka.progress import CHAIN, READING, Progress
 from shared.runtime.settings import Settings
 from shared.testing.broker import NoBroker, broker
+
+ARCHIVE_COMMIT_SECONDS = 0.2
+"""An archive goes on when an hour of it is read, as committed offsets tell."""
 
 
 def environment(settings: Settings) -> dict[str, str]:
@@ -56,7 +59,7 @@ def own_namespace(settings: Settings, kind: str = "replay") -> Iterator[Settings
                     "kafka": address,
                     "namespace": f"{settings.namespace}{kind}.{uuid.uuid4().hex[:8]}.",
                     "gate": False,
-                    "commit_seconds": 0.2,
+                    "commit_seconds": ARCHIVE_COMMIT_SECONDS,
                 }
             )
             with explained(own):
@@ -117,7 +120,8 @@ def feed_on_kafka(
         fed(count)
 
     try:
-        feed(archive, publisher, settle=far.settle(wait), wait=wait, fed=one_more)
+        # Read hour by hour, as it happened: else what one partition holds is read days before what another does.
+        feed(archive, publisher, settle=far.settle(wait, READING), wait=wait, fed=one_more)
         # Twice: what a stage commits last may have sent something on to one that was looked at before.
         for _ in range(2):
             far.settle(wait, CHAIN)()

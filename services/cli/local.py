@@ -7,12 +7,13 @@ import time
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import httpx
 import typer
 
 from services.cli.cache import open_cache
-from services.cli.kafka import environment, feed_on_kafka
+from services.cli.kafka import ARCHIVE_COMMIT_SECONDS, environment, feed_on_kafka
 from services.cli.problems import Problem
 from services.cli.processes import STAGES, Processes, complaint
 from services.cli.sources import DEMO
@@ -41,7 +42,9 @@ def run(settings: Settings, articles: Path | None, workers: int, *, once: bool) 
     live = settings.feeds is not None
     try:
         with broker() as address, tempfile.TemporaryDirectory(prefix="parley-up-") as folder:
-            update = {"kafka": address, "gate": settings.gate and live, "data": Path(folder)}
+            update: dict[str, Any] = {"kafka": address, "gate": settings.gate and live, "data": Path(folder)}
+            if not live:
+                update["commit_seconds"] = ARCHIVE_COMMIT_SECONDS
             own = settings.model_copy(update=update)
             with explained(own):
                 _Up(own, Path(folder), live).run(articles, workers, stopping, once)

@@ -31,6 +31,8 @@ CHAIN: tuple[tuple[str, Topic], ...] = (
     ("milestones", MILESTONES_REPORTED),
     ("stances", POSITIONS_REPORTED),
 )
+READING = CHAIN[:2]
+"""Whatever is through these was written to the topics behind them."""
 
 
 class Progress:

@@ -79,10 +79,10 @@ def test_stage_by_stage_ids_and_rows_are_those_of_the_processors_alone(through: 
     assert 0 == sum(one.duplicates for one in compared)
     embedded, _ = replay_archive(through.archive, through.settings, through.stages)
     mine, its = findings_of(through.settings).alerts, embedded.alerts
-    # Not all: partitions interleave, so what is said first, and founds a saying, may differ.
-    assert len(mine.keys() & its.keys()) >= 0.66 * len(mine.keys() | its.keys())
+    # Not all: articles of one hour interleave, so what is said first, and founds a saying, may differ.
+    assert len(mine.keys() & its.keys()) >= 0.75 * len(mine.keys() | its.keys())
     here, there = ({(alert.type, alert.data.headline) for alert in run.values()} for run in (mine, its))
-    assert len(here & there) >= 0.7 * len(here | there)
+    assert len(here & there) >= 0.75 * len(here | there)
 
 
 @pytest.mark.parametrize(
