@@ -2,6 +2,8 @@
 
 from urllib.parse import urlsplit
 
+KAFKA_PORT = 9092
+
 
 def leads_to_redis(url: str) -> bool:
     """A URL that a client of Redis takes."""
@@ -22,3 +24,9 @@ def is_server(text: str) -> bool:
         return False
     plain = parts.netloc == text and "@" not in text and not text.endswith(":")
     return plain and bool(parts.hostname) and port != 0
+
+
+def server_address(text: str) -> tuple[str, int]:
+    """Host and port of what `is_server`; without a port that of Kafka."""
+    parts = urlsplit(f"//{text}")
+    return parts.hostname or "", parts.port or KAFKA_PORT

@@ -14,11 +14,14 @@ from services.web.adapters.cache import connect
 from services.web.adapters.server import CannotListen, listen
 from shared.contracts import codec
 from shared.runtime import settings as runtime_settings
+from shared.runtime.kafka.connection import servers
 from shared.runtime.settings import Settings
+from shared.runtime.wellformed import server_address
 
 
 def doctor(as_json: Annotated[bool, typer.Option("--json", help="For scripts.")] = False) -> None:
-    """Tell what is reachable and what is missing; exit code 1 if `parley run` cannot work here.
+    """Tell what is reachable and what is missing; exit code 1 if what `parley run` needs is missing, or a broker where
+    PARLEY_KAFKA is set.
 
     \b
     Example:
@@ -26,7 +29,9 @@ def doctor(as_json: Annotated[bool, typer.Option("--json", help="For scripts.")]
     """
     settings = runtime_settings.load()
     needed = {"python": _python(), "cache": _cache(settings), "port": _port(settings), "reader": _reader()}
-    optional = {"kafka": _kafka(settings), "java": _java(), "slack": _slack(settings)}
+    optional = {"java": _java(), "slack": _slack(settings)}
+    # Who names brokers means to work on them: that none answers is no choice, as leaving them out is.
+    (needed if settings.kafka else optional)["kafka"] = _kafka(settings)
     if as_json:
         typer.echo(codec.dumps({"needed": needed, "optional": optional}).decode())
     else:
@@ -76,12 +81,17 @@ def _reader() -> Finding:
 def _kafka(settings: Settings) -> Finding:
     if settings.kafka is None:
         return False, "PARLEY_KAFKA is not set; only needed for the Kafka engine"
-    host, _, port = settings.kafka.split(",")[0].rpartition(":")
+    found = {broker: _answers(broker) for broker in servers(settings)}
+    told = (f"{broker} {'answers' if ok else 'does not answer'}" for broker, ok in found.items())
+    return any(found.values()), "; ".join(told)  # of several one is enough to find the others
+
+
+def _answers(broker: str) -> bool:
     try:
-        socket.create_connection((host, int(port)), timeout=2).close()
+        socket.create_connection(server_address(broker), timeout=2).close()
     except (OSError, ValueError):
-        return False, f"{settings.kafka} does not answer"
-    return True, f"{settings.kafka} answers"
+        return False
+    return True
 
 
 def _java() -> Finding:

@@ -9,7 +9,9 @@ import pytest
 import structlog
 
 from services.cli.main import main
+from shared.contracts import codec
 from shared.runtime.embedded.log import Log
+from shared.testing.builders import a_milestone_alert, a_stance_alert, a_statement_alert
 
 
 class Said(NamedTuple):
@@ -48,3 +50,12 @@ def log(tmp_path: Path) -> Log:
     """The log of an earlier `parley run` in that folder."""
     (tmp_path / "var").mkdir()
     return Log(tmp_path / "var" / "log.sqlite")
+
+
+@pytest.fixture
+def alerts(tmp_path: Path) -> Path:
+    """What a replay wrote."""
+    found = (a_statement_alert("al-1"), a_milestone_alert("al-m1"), a_stance_alert("al-s1"))
+    path = tmp_path / "alerts.jsonl"
+    path.write_bytes(b"".join(codec.cloudevent(alert) + b"\n" for alert in found))
+    return path

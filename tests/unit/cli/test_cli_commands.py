@@ -24,21 +24,12 @@ from shared.runtime.embedded.engine import Engine
 from shared.runtime.embedded.log import Log, LogPublisher
 from shared.runtime.records import Record
 from shared.runtime.settings import defaults
-from shared.testing.builders import NOON, a_milestone_alert, a_stance_alert, a_statement_alert, at
+from shared.testing.builders import NOON, a_statement_alert, at
 from tests.unit.cli.conftest import Parley
 
 GROUPS = {"topics": ("list", "create", "check", "describe"), "routes": ("test", "backtest", "test-send")}
 EVERY = [(name,) for name in COMMANDS if name not in GROUPS]
 EVERY += [(group, name) for group, names in GROUPS.items() for name in names]
-
-
-@pytest.fixture
-def alerts(tmp_path: Path) -> Path:
-    """What a replay wrote."""
-    found = (a_statement_alert("al-1"), a_milestone_alert("al-m1"), a_stance_alert("al-s1"))
-    path = tmp_path / "alerts.jsonl"
-    path.write_bytes(b"".join(codec.cloudevent(alert) + b"\n" for alert in found))
-    return path
 
 
 @pytest.mark.parametrize("command", EVERY)
@@ -94,58 +85,6 @@ def test_check_names_everything_wrong_at_once(
     as_json = parley("check", "--routes", str(routes), "--json")
     assert 1 == as_json.code
     assert {"settings", "routes"} == set(json.loads(as_json.out)["problems"])
-
-
-def test_doctor_tells_what_is_there(parley: Parley, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Needed and optional; exit code 1 where `parley run` cannot work."""
-    monkeypatch.setenv("PARLEY_PORT", "0")
-    said = parley("doctor", "--json")
-    found = json.loads(said.out)
-    assert {"python", "cache", "port", "reader"} == set(found["needed"])
-    assert 0 == said.code
-    monkeypatch.setenv("PARLEY_REDIS_URL", "redis://:secret-canary@127.0.0.1:1")
-    said = parley("doctor")
-    assert 1 == said.code
-    assert "PARLEY_REDIS_URL does not answer" in said.out
-    assert "canary" not in said.out + said.err
-
-
-def test_doctor_says_what_is_wrong_with_the_address(parley: Parley, monkeypatch: pytest.MonkeyPatch) -> None:
-    """As `parley run` would: an address that is none of this machine's is not "taken"."""
-    monkeypatch.setenv("PARLEY_HOST", "no such host")
-    ok, text = json.loads(parley("doctor", "--json").out)["needed"]["port"]
-    assert (False, True) == (ok, "no address of this machine" in text)
-
-
-def test_explain_shows_rule_state_and_evidence(parley: Parley, alerts: Path) -> None:
-    """By the beginning of an id, from the file of a replay; --json gives the whole alert."""
-    said = parley("explain", "al-s", "--alerts", str(alerts))
-    assert 0 == said.code
-    for what in ("stance.reversal", "it would not come", "“it would attend”", "Example Wire"):
-        assert what in said.out
-    assert "al-s1" == json.loads(parley("explain", "al-s1", "--alerts", str(alerts), "--json").out)["id"]
-    assert 2 == parley("explain", "al-9", "--alerts", str(alerts)).code
-
-
-@pytest.mark.parametrize("line", ["{broken", "[]", "{}"])
-def test_explain_says_where_a_file_is_no_list_of_alerts(parley: Parley, tmp_path: Path, line: str) -> None:
-    """File and line, as for every mistake that a person can mend."""
-    file = tmp_path / "other.jsonl"
-    file.write_text(line)
-    said = parley("explain", "al-1", "--alerts", str(file))
-    assert (2, True) == (said.code, "other.jsonl, line 1" in said.err)
-
-
-def test_explain_and_tail_read_the_log_of_a_run(parley: Parley, log: Log) -> None:
-    """Without --alerts; tail filters by negotiation and prints CloudEvents for scripts."""
-    LogPublisher(log, at).publish(ALERTS_STATEMENTS, a_statement_alert("al-1"))
-    other = a_statement_alert("al-2", labels={"negotiation": "gaza"})
-    LogPublisher(log, at).publish(ALERTS_STATEMENTS, other)
-    assert "statement.first_said" in parley("explain", "al-1").out
-    follow = ("tail", "alerts.statements", "--from-beginning", "--no-follow", "--json")
-    said = parley(*follow, "--negotiation", "gaza")
-    assert ["al-2"] == [json.loads(line)["id"] for line in said.out.splitlines()]
-    assert 2 == parley("tail", "alerts.nothing").code
 
 
 def test_routes_tell_who_would_be_told_and_what_would_have_been_sent(parley: Parley, alerts: Path) -> None:
