@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from services.cli.problems import Problem
 from shared.contracts import Alert, LedgerRow, Occurrence, Point, Statement, TrackedStatement, codec
 from shared.contracts.topics import (
     ALERTS_MILESTONES,
@@ -70,6 +71,18 @@ class Findings:
         _write(folder / "statements.jsonl", lines)
         _write(folder / "milestones.jsonl", (codec.dumps(o) for o in self.occurrences.values()))
         _write(folder / "stances.jsonl", (codec.dumps(r) for r in self.ledger.values()))
+
+
+def read_alerts(path: Path) -> Iterator[Alert]:
+    """The alerts of a file that a replay wrote, in order; raises Problem naming the line."""
+    if not path.exists():
+        raise Problem(f"{path} does not exist; parley replay FILE --out DIR writes it")
+    with path.open("rb") as file:
+        for number, line in enumerate(file, 1):
+            try:
+                yield codec.parse_cloudevent(line)
+            except codec.UndecodableRecord as error:
+                raise Problem(f"{path}, line {number}: {error}") from None
 
 
 def statement_lines(tracked: TrackedStatement) -> Iterator[dict[str, Any]]:

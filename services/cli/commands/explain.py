@@ -1,20 +1,25 @@
 """`parley explain ALERT`: the evidence, the rule that fired, the state before and after."""
 
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
 import msgspec
 import typer
 
+from services.cli.exports import read_alerts
 from services.cli.opening import open_topics
 from services.cli.problems import Problem
-from shared.contracts import codec
+from shared.contracts import Alert, codec
 from shared.contracts.topics import ALERTS_MILESTONES, ALERTS_STANCES, ALERTS_STATEMENTS
 from shared.runtime import settings as runtime_settings
 
+LISTED = 20
+"""Ids that are named where a beginning is that of several."""
+
 
 def explain(
-    alert: Annotated[str, typer.Argument(help="Id of an alert, or its beginning.")],
+    alert: Annotated[str, typer.Argument(help="Id of an alert, or its beginning if no other begins so.")],
     alerts: Annotated[
         Path | None, typer.Option(help="alerts.jsonl of a replay; the log of `parley run` if not given.")
     ] = None,
@@ -26,36 +31,44 @@ def explain(
     Example:
       parley explain al-3f2c --alerts out/alerts.jsonl
     """
-    found = _from_file(alert, alerts) if alerts else _from_log(alert)
+    if not alert.strip():
+        raise Problem("say which alert: its id, or how it begins; the page and `parley tail` show ids")
+    event: dict[str, Any] = msgspec.json.decode(codec.cloudevent(_wanted(alert, alerts)))
     if as_json:
-        typer.echo(msgspec.json.format(codec.dumps(found)).decode())
+        typer.echo(msgspec.json.format(codec.dumps(event)).decode())
         return
-    typer.echo("\n".join(_lines(found)))
+    typer.echo("\n".join(_lines(event)))
 
 
-def _from_file(wanted: str, path: Path) -> dict[str, Any]:
-    if not path.exists():
-        raise Problem(f"{path} does not exist; parley replay FILE --out DIR writes it")
-    with path.open("rb") as file:
-        for number, line in enumerate(file, 1):
-            try:
-                codec.parse_cloudevent(line)
-            except codec.UndecodableRecord as error:
-                raise Problem(f"{path}, line {number}: {error}") from None
-            event: dict[str, Any] = msgspec.json.decode(line)
-            if event["id"].startswith(wanted):
-                return event
-    raise Problem(f"no alert in {path} has an id that begins with {wanted}")
+def _wanted(id: str, file: Path | None) -> Alert:
+    """The alert of this id, else the one whose id begins so; raises Problem where none or several do."""
+    found = read_alerts(file) if file else _of_the_log()
+    hits: dict[str, Alert] = {}
+    for alert in found:
+        if alert.id == id:
+            return alert
+        if alert.id.startswith(id):
+            hits.setdefault(alert.id, alert)
+    if len(hits) > 1:
+        raise Problem(
+            f"{len(hits)} alerts have an id that begins with {id}: {_some(sorted(hits))}; say more of it"
+        )
+    if not hits and file:
+        raise Problem(f"no alert in {file} has an id that begins with {id}")
+    if not hits:
+        raise Problem(f"no alert has an id that begins with {id}; the page and `parley tail` show ids")
+    return hits.popitem()[1]
 
 
-def _from_log(wanted: str) -> dict[str, Any]:
+def _of_the_log() -> Iterable[Alert]:
     with open_topics(runtime_settings.load()) as topics:
-        for topic in (ALERTS_MILESTONES, ALERTS_STANCES, ALERTS_STATEMENTS):
-            for event in topics.messages(topic):
-                if event.id.startswith(wanted):
-                    decoded: dict[str, Any] = msgspec.json.decode(codec.cloudevent(event))
-                    return decoded
-    raise Problem(f"no alert has an id that begins with {wanted}; the page and `parley tail` show ids")
+        kinds = (ALERTS_MILESTONES, ALERTS_STANCES, ALERTS_STATEMENTS)
+        return [alert for topic in kinds for alert in topics.messages(topic)]
+
+
+def _some(ids: Sequence[str]) -> str:
+    more = len(ids) - LISTED
+    return ", ".join(ids[:LISTED]) + (f" and {more} more" if more > 0 else "")
 
 
 def _lines(event: dict[str, Any]) -> list[str]:

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from services.cli.exports import read_alerts
 from services.cli.problems import Problem
 from services.notifier.app import BadConfig, explain_routing, load_config, plan, send_test
 from services.notifier.domain.config import Config
@@ -85,17 +86,3 @@ def _config(routes: Path | None) -> Config:
         return load_config(routes or settings.routes, settings)
     except BadConfig as error:
         raise Problem(f"the routes cannot be used:\n{error}") from None
-
-
-def read_alerts(path: Path) -> list[Alert]:
-    """The alerts of a file that a replay wrote; raises Problem naming the line."""
-    if not path.exists():
-        raise Problem(f"{path} does not exist; parley replay FILE --out DIR writes it")
-    found = []
-    with path.open("rb") as file:
-        for number, line in enumerate(file, 1):
-            try:
-                found.append(codec.parse_cloudevent(line))
-            except codec.UndecodableRecord as error:
-                raise Problem(f"{path}, line {number}: {error}") from None
-    return found
