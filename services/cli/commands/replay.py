@@ -98,8 +98,11 @@ def _open(files: list[Path], since: str | None, until: str | None) -> Archive:
         if text is not None and moment is None:
             raise Problem(f"{name} {text} is no date; write it as 2025-05-21")
         moments.append(moment)
+    first, last = moments
+    if first is not None and last is not None and first > last:
+        raise Problem(f"--from {since} is later than --to {until}; give the first day, then the last")
     try:
-        return open_archive(files, since=moments[0], until=moments[1])
+        return open_archive(files, since=first, until=last)
     except UnreadableFile as error:
         raise Problem(str(error)) from None
 

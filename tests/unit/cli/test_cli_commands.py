@@ -146,6 +146,7 @@ def test_extract_fails_where_nothing_could_be_read(
     [
         (("replay", "none.jsonl"), "none.jsonl"),
         (("replay", "{articles}", "--from", "soon"), "--from soon is no date"),
+        (("replay", "{articles}", "--from", "2025-05-21", "--to", "May 20, 2025"), "2025-05-21 is later than --to"),
         (("run", "--articles", "none.jsonl"), "none.jsonl is no file"),
         (("run", "--articles", "{articles}", "--feeds", "f.opml"), "cannot be mixed"),
         (("run", "--feeds", "f.opml"), "f.opml"),
