@@ -1,15 +1,28 @@
-"""What a run has found, as JSON Lines: alerts in order, statements, occurrences and ledger rows at their last value."""
+"""What a run has found, as JSON Lines: alerts in order, statements, occurrences and ledger rows at their last value,
+and what could not be processed."""
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from services.cli.problems import Problem
-from shared.contracts import Alert, LedgerRow, Occurrence, Point, Statement, TrackedStatement, codec
+from shared.contracts import (
+    Alert,
+    DeadLetter,
+    LedgerRow,
+    Occurrence,
+    Point,
+    Statement,
+    TrackedStatement,
+    codec,
+)
 from shared.contracts.topics import (
     ALERTS_MILESTONES,
     ALERTS_STANCES,
     ALERTS_STATEMENTS,
+    DEAD_LETTERS,
     MILESTONES_CURRENT,
     STANCES_CURRENT,
     STATEMENTS_TRACKED,
@@ -24,7 +37,10 @@ FOLLOWED: tuple[Topic, ...] = (
     STATEMENTS_TRACKED,
     MILESTONES_CURRENT,
     STANCES_CURRENT,
+    DEAD_LETTERS,
 )
+KEPT_OF_VALUE = 4000
+"""Characters of a dead letter's record; whoever replays an archive has the rest. Divisible by 4, as base64 must be."""
 
 
 class Findings:
@@ -35,6 +51,7 @@ class Findings:
         self.statements: dict[str, TrackedStatement] = {}
         self.occurrences: dict[str, Occurrence] = {}
         self.ledger: dict[str, LedgerRow] = {}
+        self.dead_letters: dict[str, DeadLetter] = {}
         self._next = {topic.name: 0 for topic in FOLLOWED}
 
     def take(self, log: Log) -> list[Alert]:
@@ -61,9 +78,11 @@ class Findings:
                 self.occurrences[message.id] = message
             case LedgerRow():
                 self.ledger[message.id] = message
+            case DeadLetter():
+                self.dead_letters[message.id] = _beginning(message)
 
     def write(self, folder: Path) -> None:
-        """alerts.jsonl, statements.jsonl, milestones.jsonl, stances.jsonl."""
+        """alerts.jsonl, statements.jsonl, milestones.jsonl, stances.jsonl, dead-letters.jsonl."""
         folder.mkdir(parents=True, exist_ok=True)
         _write(folder / "alerts.jsonl", (codec.cloudevent(a) for a in self.alerts.values()))
         told = [s for s in self.statements.values() if not s.withdrawn]
@@ -71,6 +90,13 @@ class Findings:
         _write(folder / "statements.jsonl", lines)
         _write(folder / "milestones.jsonl", (codec.dumps(o) for o in self.occurrences.values()))
         _write(folder / "stances.jsonl", (codec.dumps(r) for r in self.ledger.values()))
+        _write(folder / "dead-letters.jsonl", (codec.dumps(d) for d in self.dead_letters.values()))
+
+
+def _beginning(letter: DeadLetter) -> DeadLetter:
+    if len(letter.value) <= KEPT_OF_VALUE:
+        return letter
+    return msgspec.structs.replace(letter, value=letter.value[:KEPT_OF_VALUE], truncated=True)
 
 
 def read_alerts(path: Path) -> Iterator[Alert]:

@@ -17,7 +17,6 @@ from services.cli.progress import progress
 from services.ingest.adapters.archive import Archive
 from services.ingest.adapters.feeder import feed
 from shared.contracts import codec
-from shared.contracts.topics import DEAD_LETTERS
 from shared.runtime.kafka import admin
 from shared.runtime.kafka.consumer import read_all
 from shared.runtime.kafka.faults import explained
@@ -147,9 +146,8 @@ def replay_on_kafka(archive: Archive, settings: Settings) -> tuple[Findings, Sum
             feed_on_kafka(archive, own, processes, fed=lambda count: advance())
         seconds = time.perf_counter() - started
         found = findings_of(own)
-        letters = len({record.key for record in read_all(own, DEAD_LETTERS)})
         processes.stop()
-        return found, summarise(found, len(archive), seconds, _cpu_of_children() - cpu_started, letters)
+        return found, summarise(found, len(archive), seconds, _cpu_of_children() - cpu_started)
 
 
 def _cpu_of_children() -> float:

@@ -15,15 +15,16 @@ import typer
 from services.cli.composition import catalog_of, processors
 from services.cli.exports import Findings
 from services.cli.extras import of_kafka
+from services.cli.losses import nothing_read, tell_losses
 from services.cli.problems import Problem
 from services.cli.progress import progress
 from services.ingest.adapters.archive import Archive, open_archive
 from services.ingest.adapters.feeder import feed
 from services.ingest.adapters.files import UnreadableFile
 from shared.contracts import codec
-from shared.contracts.topics import DEAD_LETTERS
 from shared.processing import Processor
 from shared.processing.eventtime import parse
+from shared.runtime import logging as runtime_logging
 from shared.runtime import settings as runtime_settings
 from shared.runtime.embedded.engine import Engine
 from shared.runtime.embedded.log import Log, LogPublisher
@@ -52,7 +53,7 @@ class Summary(msgspec.Struct):
 def replay(
     file: Annotated[list[Path], typer.Argument(help="Archives, JSON Lines, plain or gzip.")],
     out: Annotated[
-        Path | None, typer.Option(help="Folder for alerts, statements, milestones, stances.")
+        Path | None, typer.Option(help="Folder for alerts, statements, milestones, stances, dead letters.")
     ] = None,
     since: Annotated[
         str | None, typer.Option("--from", help="First day that the archive's dates are believed from.")
@@ -63,13 +64,17 @@ def replay(
     ] = EngineName.embedded,
     as_json: Annotated[bool, typer.Option("--json", help="The summary, for scripts.")] = False,
 ) -> None:
-    """Send an archive through and print the alerts it would have raised; the same ids every time.
+    """Send an archive through and print the alerts it would have raised; the same ids every time. What cannot
+    be read is told on standard error and passed over; exit code 1 if that is all there is.
 
     \b
     Example:
       parley replay archive.jsonl.gz --out out
     """
     settings = runtime_settings.load()
+    runtime_logging.configure(
+        "ERROR"
+    )  # dead letters are told at the end, and not a line for each of very many
     if out is not None:
         out.mkdir(parents=True, exist_ok=True)  # before the work: an archive may take hours
     with _open(file, since, until) as archive:
@@ -84,11 +89,14 @@ def replay(
         findings.write(out)
     if as_json:
         typer.echo(codec.dumps(summary).decode())
-        return
-    if out is None:
-        for alert in findings.alerts.values():
-            typer.echo(f"{codec.rfc3339(alert.time)}  {alert.type:29} {alert.id}  {alert.data.headline}")
-    _tell(summary, out)
+    else:
+        if out is None:
+            _list(findings)
+        _tell(summary, out)
+    lost = findings.dead_letters.values()
+    tell_losses(lost, archive.bad_count - len(archive.bad))
+    if nothing_read(summary.articles, lost):
+        raise Problem(f"{', '.join(map(str, file))}: nothing there could be read as an article", 1)
 
 
 def _open(files: list[Path], since: str | None, until: str | None) -> Archive:
@@ -137,10 +145,10 @@ def _through(archive: Archive, log: Log, stages: Sequence[Processor[Any]]) -> tu
 
         feed(archive, publisher, settle=settle, fed=fed)
     seconds, cpu = time.perf_counter() - started, time.process_time() - cpu_started
-    return findings, summarise(findings, len(archive), seconds, cpu, log.end(DEAD_LETTERS.name))
+    return findings, summarise(findings, len(archive), seconds, cpu)
 
 
-def summarise(findings: Findings, articles: int, seconds: float, cpu: float, dead_letters: int) -> Summary:
+def summarise(findings: Findings, articles: int, seconds: float, cpu: float) -> Summary:
     """Counts and speed of a replay."""
     return Summary(
         articles=articles,
@@ -149,8 +157,13 @@ def summarise(findings: Findings, articles: int, seconds: float, cpu: float, dea
         articles_per_cpu_second=round(articles / cpu, 1) if cpu else 0.0,
         alerts=dict(sorted(Counter(a.type for a in findings.alerts.values()).items())),
         statements=len(findings.statements),
-        dead_letters=dead_letters,
+        dead_letters=len(findings.dead_letters),
     )
+
+
+def _list(findings: Findings) -> None:
+    for alert in findings.alerts.values():
+        typer.echo(f"{codec.rfc3339(alert.time)}  {alert.type:29} {alert.id}  {alert.data.headline}")
 
 
 def _tell(summary: Summary, out: Path | None) -> None:

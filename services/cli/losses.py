@@ -1,0 +1,35 @@
+"""What of an archive came to nothing: its dead letters in; on standard error where each came from and why out."""
+
+from collections.abc import Collection
+
+import typer
+
+from shared.contracts import DeadLetter
+
+TOLD = 20
+"""Dead letters that are told one by one; a file of something else has as many as lines."""
+LONGEST_KEY = 80
+
+
+def tell_losses(letters: Collection[DeadLetter], only_counted: int) -> None:
+    """Origin and reason of the first, and the number of the others; `only_counted` lines became no letters at all."""
+    for letter in list(letters)[:TOLD]:
+        typer.echo(line(letter), err=True)
+    if (more := len(letters) - TOLD) > 0:
+        typer.echo(f"and {more} more dead letters", err=True)
+    if only_counted:
+        typer.echo(f"and {only_counted} more lines that are no articles, which were only counted", err=True)
+
+
+def line(letter: DeadLetter) -> str:
+    """Where it came from and why it is one: file and line, or a record's origin and the id of its article."""
+    if letter.stage == "files":
+        return letter.reason  # it begins with file and line
+    key = (letter.key or "")[:LONGEST_KEY]
+    shown = key if key.isprintable() else ascii(key)
+    return f"{letter.id}{f' ({shown})' if key else ''}: {letter.reason}"
+
+
+def nothing_read(articles: int, letters: Collection[DeadLetter]) -> bool:
+    """Whether there was something in the archive and none of it could be read as an article."""
+    return bool(letters) and articles == sum(letter.stage == "admit" for letter in letters)
