@@ -174,6 +174,11 @@ def run(archive: Archive, settings: Settings, arguments: argparse.Namespace, res
                 faults.tend()
                 time.sleep(0.1)
 
+        def tended(pause: float) -> bool:
+            time.sleep(pause)
+            faults.tend()
+            return False
+
         try:
             for stage in STAGES * arguments.workers:
                 processes.start(stage)
@@ -184,7 +189,7 @@ def run(archive: Archive, settings: Settings, arguments: argparse.Namespace, res
                 faults.tend()
                 time.sleep(0.2)
             for _ in range(2):
-                far.settle(lambda pause: time.sleep(pause) or faults.tend() or False, CHAIN)()
+                far.settle(tended, CHAIN)()
             seconds = time.perf_counter() - started
             page = page_problem(own, cache.client, values)
         finally:
@@ -283,7 +288,8 @@ def _ends(settings: Settings) -> dict[str, int]:
 
 def _offsets(redis: Redis, start: str) -> dict[str, int]:
     """How far the page is, by topic/partition."""
-    return {name.decode(): int(offset) for name, offset in redis.hgetall(f"{start}offsets").items()}
+    found: dict[bytes, bytes] = redis.hgetall(f"{start}offsets")
+    return {name.decode(): int(offset) for name, offset in found.items()}
 
 
 def _dump(redis: Redis, start: str) -> dict[bytes, Any]:

@@ -29,6 +29,7 @@ from benchmarks import learning
 from services.extraction.domain import trees
 from services.extraction.domain.judging import around, bearing, questions, verdicts
 from services.extraction.domain.judging.verdicts import LABELS, Judgement, Label, Weights
+from services.extraction.training.boosting import boosted
 from services.extraction.training.sources import annotated
 from shared.catalog import Catalog, Matcher, load
 
@@ -139,7 +140,7 @@ def learn(found: Sequence[Example], card: str) -> Judgement:
     labels /= labels.sum(1, keepdims=True)
     own = [i for i, name in enumerate(names) if not name.startswith(AROUND)]
     weights = _regression([names[i] for i in own], values[:, own], labels, weight, card)
-    return Judgement(weights, learning.boosted(names, values.astype(np.float32), labels, weight))
+    return Judgement(weights, boosted(names, values.astype(np.float32), labels, weight))
 
 
 def _table(names: Sequence[str], found: Sequence[Example]) -> Floats:

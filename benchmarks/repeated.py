@@ -17,11 +17,12 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from benchmarks.sayings import Counts, read
+from benchmarks.sayings import Counts
 from benchmarks.sayings_read import aligned, counted
 from services.cli.commands.replay import replay_archive
 from services.cli.exports import Findings
 from services.ingest.adapters.archive import Placed, open_archive
+from services.statements.training.gold import read
 from shared.catalog import load
 from shared.contracts import Alert, Point, TrackedStatement
 from shared.runtime import logging, settings

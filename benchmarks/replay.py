@@ -44,7 +44,7 @@ def _replay(archive: Path) -> dict[str, Any]:
         findings, summary = replay_archive(articles, settings.load())
         findings.write(Path(folder))
         written = {path.name: path.stat().st_size for path in Path(folder).iterdir()}
-    stages = {}
+    stages: dict[str, float] = {}
     for metric in REGISTRY.collect():
         if metric.name.endswith("stage_seconds"):
             stages |= {

@@ -40,6 +40,11 @@ from shared.testing.processors import Bench
 LEAST_OVERLAP = 0.5
 
 
+def settle(engine: Engine) -> None:
+    """Let it read all that it was sent."""
+    engine.run_until_idle()
+
+
 def statements(archive: Path, catalog: Catalog) -> list[Statement]:
     """What the reader finds in the archive, in the order of a replay."""
     reader = Reader(catalog)
@@ -47,7 +52,7 @@ def statements(archive: Path, catalog: Catalog) -> list[Statement]:
     with tempfile.TemporaryDirectory() as folder, open_archive([archive]) as articles:
         log = Log(Path(folder) / "log.sqlite", durable=False)
         engine = Engine(log, [ingest.build(catalog, settings.defaults())])
-        feed(articles, LogPublisher(log, lambda: datetime.now(UTC)), settle=engine.run_until_idle)
+        feed(articles, LogPublisher(log, lambda: datetime.now(UTC)), settle=lambda: settle(engine))
         at = 0
         while records := log.read(ARTICLES.name, at):
             for record in records:

@@ -29,6 +29,7 @@ from services.ingest.domain.fingerprint import fingerprint
 from services.milestones.processor import build
 from shared.catalog import Catalog, Matcher, load
 from shared.contracts import Alert, Article, MilestoneReported, Tick, codec, ids
+from shared.processing import Event
 from shared.processing.eventtime import parse
 from shared.runtime import settings
 from shared.testing.processors import Bench
@@ -65,7 +66,7 @@ def raised(found: list[Article], catalog: Catalog) -> Iterator[Alert]:
     seen: set[str] = set()
     clock = None
     for article in found:
-        events = []
+        events: list[Event] = []
         day = article.published_at.astimezone(UTC)
         while clock is not None and clock + timedelta(hours=12) < day:
             clock = min(clock + timedelta(hours=12), day)
