@@ -288,7 +288,7 @@ def _ends(settings: Settings) -> dict[str, int]:
 
 def _offsets(redis: Redis, start: str) -> dict[str, int]:
     """How far the page is, by topic/partition."""
-    found: dict[bytes, bytes] = redis.hgetall(f"{start}offsets")
+    found: dict[Any, Any] = redis.hgetall(f"{start}offsets")
     return {name.decode(): int(offset) for name, offset in found.items()}
 
 
