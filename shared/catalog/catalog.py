@@ -24,6 +24,7 @@ from shared.catalog.model import (
     Venue,
 )
 from shared.catalog.places import Places
+from shared.catalog.stamps import Stamps
 from shared.catalog.words import WordIndex
 
 
@@ -78,18 +79,8 @@ class Catalog(msgspec.Struct, frozen=True, dict=True):
         return WordIndex((family.id, family.credits) for family in self.families)
 
     @cached_property
-    def _words(self) -> WordIndex:
-        lists = [(f"name {each.id}", each.names) for each in self.negotiations]
-        lists += [(f"word {each.id}", each.words) for each in self.negotiations]
-        return WordIndex([*lists, *((f"topic {each.id}", each.topics) for each in self.negotiations)])
-
-    @cached_property
-    def _stamps(self) -> tuple[tuple[Negotiation, frozenset[str], tuple[str, str, str]], ...]:
-        """Negotiations with their parties and the keys of their names, words and topics in `_words`."""
-        return tuple(
-            (each, frozenset(each.parties), (f"name {each.id}", f"word {each.id}", f"topic {each.id}"))
-            for each in self.negotiations
-        )
+    def _stamps(self) -> Stamps:
+        return Stamps(self.negotiations)
 
     @cached_property
     def _by_id(self) -> Mapping[str, Negotiation]:
@@ -97,7 +88,7 @@ class Catalog(msgspec.Struct, frozen=True, dict=True):
 
     @cached_property
     def _pact_names(self) -> WordIndex:
-        return WordIndex((each.id, each.names) for each in self.negotiations if each.pact)
+        return WordIndex(((each.id, each.names) for each in self.negotiations if each.pact), cased=True)
 
     @cached_property
     def _question_words(self) -> WordIndex:
@@ -216,20 +207,12 @@ class Catalog(msgspec.Struct, frozen=True, dict=True):
 
         `sides` are the actors named in it or for it (speaker's side included). A negotiation is meant when one of its
         own names occurs; when a party is there with one of its words; or when two of its parties are there with one
-        of its topics, or without where it is all that lies between them (`pair`). Two parties alone say little: where
-        it is known what the article is `about`, they count only for that.
+        of its topics, or without where it is all that lies between them (`pair`). Where it turns on some of its
+        parties (`core`), one of these must be there for all but a name. Two parties alone say little: where it is
+        known what the article is `about`, they count only for that.
         """
         parties = {self.canonical_party(each if isinstance(each, str) else each.name) for each in sides}
-        hits = self._words.hits(text)
-        found = []
-        for each, members, (name, word, topic) in self._stamps:
-            if (each.since and on < each.since) or (each.until and on > each.until):
-                continue
-            there = len(parties & members)
-            both = there > 1 and (each.pair or topic in hits) and (not about or each.id in about)
-            if both or name in hits or (there and word in hits):
-                found.append(each.id)
-        return tuple(found)
+        return self._stamps.on(parties, text, on, about)
 
     def pacts(self, text: str) -> tuple[tuple[str, ...], ...]:
         """Parties of each pact that a sentence names, in the order of the catalog."""

@@ -75,6 +75,10 @@ def _negotiation(catalog: Catalog, each: Negotiation) -> Iterator[str]:
         for name in listed:
             if name not in catalog.names:
                 yield f"{where}: {what} {name!r} is an unknown actor"
+    pairs = () if isinstance(each.pair, bool) else each.pair
+    for name in (*each.core, *(name for pair in pairs for name in pair)):
+        if name not in each.parties:
+            yield f"{where}: {name!r} of core or pair is none of its parties"
     if not 2 <= len(each.questions) <= 6:
         yield f"{where}: {len(each.questions)} questions, two to six are wanted"
     for tag in each.issues:

@@ -93,8 +93,9 @@ class NegotiationEntry(Entry):
     mediators: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
-    pair: bool = False
+    pair: bool | tuple[tuple[str, str], ...] = False
     pact: bool = False
+    core: tuple[str, ...] = ()
     since: date | None = None
     until: date | None = None
 
@@ -247,7 +248,7 @@ def negotiation(entry: NegotiationEntry, questions: tuple[Question, ...]) -> Neg
     """The negotiation of an entry."""
     return Negotiation(
         entry.id, entry.name, entry.parties, entry.mediators, entry.issues, questions, entry.words,
-        entry.since, entry.until, entry.names, entry.topics, entry.pair, entry.pact,
+        entry.since, entry.until, entry.names, entry.topics, entry.pair, entry.pact, entry.core,
     )  # fmt: skip
 
 

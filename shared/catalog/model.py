@@ -126,10 +126,13 @@ class Negotiation(msgspec.Struct, frozen=True):
     until: date | None = None
     names: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
-    pair: bool = False
-    """Two of its parties in one sentence suffice, because they have hardly another business with each other."""
+    pair: bool | tuple[tuple[str, str], ...] = False
+    """Any two of its parties in one sentence suffice, or those two of each pair named, because they have hardly another
+    business with each other."""
     pact: bool = False
     """Its names are those of a pact between all its parties: who speaks of it means them all."""
+    core: tuple[str, ...] = ()
+    """Parties on whom it turns: without one of them among those named only its names count; none means any party."""
 
 
 class PublisherFamily(msgspec.Struct, frozen=True):

@@ -40,3 +40,26 @@ def test_the_name_of_a_pact_names_its_parties() -> None:
     catalog = Catalog(negotiations=(WAR, pact))
     assert catalog.pacts("They left the Isle Pact.") == (pact.parties,)
     assert catalog.pacts("They left the isle and the valley.") == ()
+
+
+def test_where_it_turns_on_one_party_others_do_not_point_to_it() -> None:
+    """A word, a topic or a pair without it is another matter; its name alone is enough."""
+    isles = Negotiation(
+        "isles", "Trade with Norland", ("Norland", "Suland", "Westmark"), (), (), (), ("customs",),
+        names=("isle treaty",), topics=("talks",), core=("Norland",),
+    )  # fmt: skip
+    catalog = Catalog(negotiations=(isles,))
+    assert () == catalog.stamp(["Suland"], "Suland raised customs", ON)
+    assert () == catalog.stamp(["Suland", "Westmark"], "both must be at the talks", ON)
+    assert ("isles",) == catalog.stamp(["Norland"], "Norland raised customs", ON)
+    assert ("isles",) == catalog.stamp(["Norland", "Westmark"], "both must be at the talks", ON)
+    assert ("isles",) == catalog.stamp([], "the isle treaty", ON)
+
+
+def test_a_word_with_a_capital_is_found_as_it_is_written() -> None:
+    """A treaty called like common words; a word without capitals is found in any case."""
+    dawn = Negotiation("dawn", "Dawn", ("Norland", "Suland"), (), (), (), (), names=("New DAWN", "arms pact"))
+    catalog = Catalog(negotiations=(dawn,))
+    assert ("dawn",) == catalog.stamp([], "They left New DAWN.", ON)
+    assert () == catalog.stamp([], "A new dawn, a New Dawn.", ON)
+    assert ("dawn",) == catalog.stamp([], "The Arms Pact holds.", ON)
