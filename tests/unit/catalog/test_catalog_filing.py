@@ -45,6 +45,10 @@ def stamped(catalog: Catalog, matcher: Matcher, text: str, on: date = ON) -> tup
         ("Britain sent asylum seekers to Rwanda", "drc-rwanda"),
         ("The US put tariffs on coffee from Colombia", "colombia-farc"),
         ("Serbia bought gas from Hungary", "serbia-kosovo"),
+        ("The US and the EU settled their quarrel over car tariffs", "ukraine-war"),
+        ("NATO thanked the United States for its new base", "ukraine-war"),
+        ("Russia and the United States swapped two prisoners", "ukraine-war"),
+        ("South Korea and the United States signed a trade deal", "korea-nuclear"),
     ],
 )
 def test_a_general_word_beside_one_party_does_not_point_to_it(
@@ -80,6 +84,11 @@ def test_creditors_of_many_are_not_about_one(catalog: Catalog, matcher: Matcher)
         ("Israel hopes for ties with Arab states", "abraham-accords"),
         ("The Minsk agreements were never kept", "ukraine-war"),
         ("Russia left the grain deal", "ukraine-war"),
+        ("Russia and Ukraine swapped prisoners", "ukraine-war"),
+        ("Washington and Moscow spoke about peace in Ukraine", "ukraine-war"),
+        ("The EU widened its sanctions against Russia", "ukraine-war"),
+        ("Kim met the US president", "korea-nuclear"),
+        ("The two Koreas, North Korea and South Korea, reopened a phone line", "korea-nuclear"),
         ("Iran and Saudi Arabia reopened their embassies", "saudi-iran"),
         ("Canada and the US spoke about dairy quotas", "nafta"),
         ("Azerbaijan sent Armenia the text of a peace treaty", "armenia-azerbaijan"),

@@ -63,3 +63,13 @@ def test_a_word_with_a_capital_is_found_as_it_is_written() -> None:
     assert ("dawn",) == catalog.stamp([], "They left New DAWN.", ON)
     assert () == catalog.stamp([], "A new dawn, a New Dawn.", ON)
     assert ("dawn",) == catalog.stamp([], "The Arms Pact holds.", ON)
+
+
+def test_a_pair_that_is_named_is_enough_and_no_other() -> None:
+    """Two others of its parties have more business with each other than this."""
+    war = Negotiation(
+        "war", "War", ("Norland", "Estavia", "Westmark"), (), (), (), (), pair=(("Norland", "Estavia"),)
+    )
+    catalog = Catalog(negotiations=(war,))
+    assert ("war",) == catalog.stamp(["Estavia", "Norland"], "They met.", ON)
+    assert () == catalog.stamp(["Estavia", "Westmark"], "They met.", ON)
