@@ -14,8 +14,9 @@ from shared.catalog import namesakes
 from shared.catalog.catalog import Catalog
 from shared.catalog.context import name_after, name_before, ruled_out, shouted, word_before
 from shared.catalog.folding import fold, fold_with_offsets
+from shared.catalog.foreign import foreign
 from shared.catalog.model import Actor, Mention, Via
-from shared.catalog.patterns import Meaning, meanings
+from shared.catalog.patterns import Hit, Meaning, meanings
 
 _HEAD: Final = 800
 """Most articles name an actor this early, so that the gate seldom reads further."""
@@ -25,12 +26,6 @@ _PAST: Final = frozenset({"former", "ex", "late", "then", "ousted", "onetime", "
 _HONORIFIC: Final = re.compile(r"\b([a-z]+)\.? $", re.IGNORECASE)
 _LONGEST: Final = 12  # characters of an honorific with the dot and the blank
 _NEAR: Final = timedelta(days=30)
-
-
-class _Hit(msgspec.Struct, frozen=True):
-    start: int
-    end: int
-    meaning: Meaning
 
 
 class Matcher:
@@ -90,36 +85,37 @@ class Matcher:
             msgspec.structs.replace(each, start=offsets[each.start], end=offsets[each.end]) for each in found
         ]
 
-    def _hits(self, text: str) -> list[_Hit]:
+    def _hits(self, text: str) -> list[Hit]:
         spans = [
             (start, -end, at)
             for at, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True)
             if _bounded(text, start, end)
         ]
         spans.sort()
-        hits: list[_Hit] = []
+        hits: list[Hit] = []
         last = 0
         for start, minus_end, at in spans:
             if start >= last:
                 last = -minus_end
-                hits.append(_Hit(start, last, self._meanings[at]))
+                hits.append(Hit(start, last, self._meanings[at]))
         return hits
 
-    def _allowed(self, text: str, hit: _Hit) -> bool:
+    def _allowed(self, text: str, hit: Hit) -> bool:
         word = text[hit.start : hit.end]
         rule = self._rules.get(word)
         if rule is not None and ruled_out(rule, text, hit.start, hit.end):
             return False
         return not (len(word) < 4 and word.isupper() and shouted(text, hit.start, hit.end))
 
-    def _named(self, text: str, hits: Sequence[_Hit]) -> list[Mention]:
+    def _named(self, text: str, hits: Sequence[Hit]) -> list[Mention]:
+        others = foreign(text, hits, self._catalog)
         return [
             Mention(hit.start, hit.end, hit.meaning.actor, hit.meaning.via)
             for hit in hits
-            if hit.meaning.actor is not None and self._allowed(text, hit)
+            if hit.meaning.actor is not None and hit.start not in others and self._allowed(text, hit)
         ]
 
-    def _titled(self, text: str, hits: Sequence[_Hit], named: list[Mention], on: date) -> list[Mention]:
+    def _titled(self, text: str, hits: Sequence[Hit], named: list[Mention], on: date) -> list[Mention]:
         """Joins a country with the title or common body beside it; the joined mention replaces the country's."""
         by_end = {each.end: each for each in named}
         by_start = {each.start: each for each in named}
@@ -180,7 +176,7 @@ class Matcher:
         of = self._catalog.bare_titles.get(meaning.title or "")
         return self._catalog.holder(meaning.title, of, on) if of and meaning.title else None
 
-    def _contradicted(self, text: str, hits: Sequence[_Hit], start: int, end: int, actor: Actor) -> bool:
+    def _contradicted(self, text: str, hits: Sequence[Hit], start: int, end: int, actor: Actor) -> bool:
         """Whether the words around say that someone else is meant: "former", or another name right after the title."""
         if word_before(text, start).lower() in _PAST or text[max(0, start - 3) : start].lower() == "ex-":
             return True
@@ -191,7 +187,7 @@ class Matcher:
             return actor not in after.meaning.surname
         return name_after(text, end)
 
-    def _surnamed(self, text: str, hits: Sequence[_Hit], found: list[Mention], on: date) -> list[Mention]:
+    def _surnamed(self, text: str, hits: Sequence[Hit], found: list[Mention], on: date) -> list[Mention]:
         full = [each for each in found if each.actor.kind == "person"]
         covered = [(each.start, each.end) for each in found if each.via == "title"]
         places = {each.end for each in found if each.actor.kind != "person"}
@@ -243,7 +239,7 @@ def _of(text: str, end: int, at: int, by_start: dict[int, Mention]) -> bool:
     return at in by_start and _OF.match(text[end:at]) is not None and text[end : end + 1] != ","
 
 
-def _inside(hit: _Hit, spans: Sequence[tuple[int, int]]) -> bool:
+def _inside(hit: Hit, spans: Sequence[tuple[int, int]]) -> bool:
     return any(start <= hit.start and hit.end <= end for start, end in spans)
 
 

@@ -22,14 +22,25 @@ class Meaning(msgspec.Struct, frozen=True):
     surname: tuple[Actor, ...] = ()
     title: str | None = None
     generic: str | None = None
+    common: bool = False
+    """A body's name without its country, which the bodies of other countries have, too ("Congress")."""
+
+
+class Hit(msgspec.Struct, frozen=True):
+    """Where one of the strings stands in a folded text."""
+
+    start: int
+    end: int
+    meaning: Meaning
 
 
 def meanings(catalog: Catalog) -> Mapping[str, Meaning]:
     """All strings, folded but with their case, each with its meaning."""
     found: dict[str, Meaning] = {}
     for word, actor, via in _named(catalog):
+        common = actor.kind == "body" and _is_common(word, actor, catalog)
         for form in _cases(fold(word)):
-            found.setdefault(form, Meaning(actor, via))
+            found.setdefault(form, Meaning(actor, via, common=common))
     for form, actors in _surnames(catalog).items():
         known = found.get(form, Meaning())
         if known.actor is None:
@@ -65,6 +76,16 @@ def _is_generic(actor: Actor, as_named: tuple[str, ...], catalog: Catalog) -> bo
     country = catalog.names[actor.parent or ""]
     demonym = country.demonyms[0] if country.demonyms else country.name
     return any(form.format(country=country.name, demonym=demonym) == actor.name for form in as_named)
+
+
+def _is_common(word: str, actor: Actor, catalog: Catalog) -> bool:
+    """Whether it is called so with its country before it as well: what needs no country is nobody else's name."""
+    country = catalog.names.get(catalog.canonical_party(actor.name))
+    if country is None or country.kind != "country":
+        return False
+    whose = (country.name, *country.aliases, *country.demonyms)
+    full = {f"{each}{ending} {word}" for each in whose for ending in ("", "'s")}
+    return not full.isdisjoint((actor.name, *actor.aliases))
 
 
 def _surnames(catalog: Catalog) -> Mapping[str, tuple[Actor, ...]]:
