@@ -103,7 +103,13 @@ def _negotiation(catalog: Catalog, each: Negotiation) -> Iterator[str]:
 
 
 def _titles(catalog: Catalog) -> Iterator[str]:
+    demonyms = {key(word) for actor in catalog.actors for word in actor.demonyms}
     for title in catalog.titles:
+        own = {key(word) for word in (title.title, *title.also)}
+        for word in sorted(own):
+            cuts = [at for at, char in enumerate(word) if char == " "]
+            if any(word[:at] in demonyms and word[at + 1 :] in own for at in cuts):
+                yield f"titles.yaml: {title.title}: {word!r} has a country in it, without which it is found beside any"
         if title.bare and title.bare not in catalog.names:
             yield f"titles.yaml: {title.title}: bare is an unknown actor {title.bare!r}"
         if not 1 <= title.rank <= 5:

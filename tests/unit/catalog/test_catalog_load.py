@@ -135,6 +135,18 @@ BAD = {
         "rank: 9",
         "Press Secretary: rank 9 is not between 1 and 5",
     ),
+    "title with a country's adjective": (
+        "titles.yaml",
+        "also: [spokesman]",
+        "also: [spokesman, Russian spokesman]",
+        "Press Secretary: 'russian spokesman' has a country in it",
+    ),
+    "core that is no party": (
+        "negotiations.yaml",
+        "  words: [kyiv]",
+        "  words: [kyiv]\n  core: [Kremlin]",
+        "war: 'Kremlin' of core or pair is none of its parties",
+    ),
     "venue that lies nowhere": (
         "venues.yaml",
         "within: Russia",

@@ -80,6 +80,8 @@ def test_names_in_their_context(matcher: Matcher, text: str, expected: list[tupl
         ("Ukraine's president", "2015-01-01", "Petro Poroshenko"),
         ("Treasury Secretary", "2018-05-20", "Steven Mnuchin"),
         ("Trump's trade representative", "2018-05-20", "Robert Lighthizer"),
+        ("The Chinese premier", "2025-05-20", "Li Qiang"),
+        ("China's premier", "2015-05-20", "Li Keqiang"),
     ],
 )
 def test_titles_by_the_day(matcher: Matcher, text: str, on: str, expected: str) -> None:
