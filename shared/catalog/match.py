@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
 import msgspec
 from ahocorasick_rs import AhoCorasick, Implementation
 
-from shared.catalog import namesakes
+from shared.catalog import offices, surnames
 from shared.catalog.catalog import Catalog
 from shared.catalog.context import name_after, name_before, ruled_out, shouted, word_before
 from shared.catalog.folding import fold, fold_with_offsets
@@ -20,12 +19,7 @@ from shared.catalog.patterns import Hit, Meaning, meanings
 
 _HEAD: Final = 800
 """Most articles name an actor this early, so that the gate seldom reads further."""
-_JOINED: Final = re.compile(r"^(?:'s?)? $|^-$")
-_OF: Final = re.compile(r" of (?:the )?$|, $")
 _PAST: Final = frozenset({"former", "ex", "late", "then", "ousted", "onetime", "deposed", "ex-", "previous"})
-_HONORIFIC: Final = re.compile(r"\b([a-z]+)\.? $", re.IGNORECASE)
-_LONGEST: Final = 12  # characters of an honorific with the dot and the blank
-_NEAR: Final = timedelta(days=30)
 
 
 class Matcher:
@@ -125,11 +119,19 @@ class Matcher:
             if meaning.title is None and meaning.generic is None:
                 continue
             left = next(
-                (by_end.get(hit.start - gap) for gap in (1, 2, 3) if _joins(text, hit.start, gap, by_end)),
+                (
+                    by_end.get(hit.start - gap)
+                    for gap in (1, 2, 3)
+                    if offices.joins(text, hit.start, gap, by_end)
+                ),
                 None,
             )
             right = next(
-                (by_start[at] for at in range(hit.end + 2, hit.end + 9) if _of(text, hit.end, at, by_start)),
+                (
+                    by_start[at]
+                    for at in range(hit.end + 2, hit.end + 9)
+                    if offices.of(text, hit.end, at, by_start)
+                ),
                 None,
             )
             for place in (left, right):
@@ -146,7 +148,7 @@ class Matcher:
                 )
                 break
             else:
-                bare = self._bare(meaning, on) if left is None and right is None else None
+                bare = self._bare(text, hit, on) if left is None and right is None else None
                 if bare is not None and not self._contradicted(text, hits, hit.start, hit.end, bare):
                     joined.append(Mention(hit.start, hit.end, bare, "title"))
         return [
@@ -172,9 +174,12 @@ class Matcher:
         demonym = place.demonyms[0] if place.demonyms else place.name
         return self._catalog.actor(meaning.generic.format(country=place.name, demonym=demonym))
 
-    def _bare(self, meaning: Meaning, on: date) -> Actor | None:
-        of = self._catalog.bare_titles.get(meaning.title or "")
-        return self._catalog.holder(meaning.title, of, on) if of and meaning.title else None
+    def _bare(self, text: str, hit: Hit, on: date) -> Actor | None:
+        title = hit.meaning.title or ""
+        country = self._catalog.names.get(self._catalog.bare_titles.get(title, ""))
+        if country is None or offices.of_another(text, hit.end, country):
+            return None
+        return self._catalog.holder(title, country.name, on)
 
     def _contradicted(self, text: str, hits: Sequence[Hit], start: int, end: int, actor: Actor) -> bool:
         """Whether the words around say that someone else is meant: "former", or another name right after the title."""
@@ -204,13 +209,13 @@ class Matcher:
                 continue
             if not self._allowed(text, hit):
                 continue
-            able = _meant(text, candidates, hit.start)
-            actor = _introduced(able, full, hit.start)
+            able = surnames.meant(text, candidates, hit.start)
+            actor = surnames.introduced(able, full, hit.start)
             unnamed = (
                 actor is None and candidates not in others and not any(each.actor in able for each in full)
             )
             if unnamed and not name_after(text, hit.end):
-                actor = _in_office(able, on)
+                actor = surnames.in_office(able, on)
             if actor is not None:
                 result.append(Mention(hit.start, hit.end, actor, "surname"))
         return result
@@ -231,44 +236,8 @@ def _bounded(text: str, start: int, end: int) -> bool:
     return end == len(text) or not (text[end].isalnum() or text[end] in "$_@")
 
 
-def _joins(text: str, start: int, gap: int, by_end: dict[int, Mention]) -> bool:
-    return start - gap in by_end and _JOINED.match(text[start - gap : start]) is not None
-
-
-def _of(text: str, end: int, at: int, by_start: dict[int, Mention]) -> bool:
-    return at in by_start and _OF.match(text[end:at]) is not None and text[end : end + 1] != ","
-
-
 def _inside(hit: Hit, spans: Sequence[tuple[int, int]]) -> bool:
     return any(start <= hit.start and hit.end <= end for start, end in spans)
-
-
-def _meant(text: str, candidates: tuple[Actor, ...], at: int) -> tuple[Actor, ...]:
-    """Without those whom the honorific before the surname rules out."""
-    honorific = _HONORIFIC.search(text, max(0, at - _LONGEST), at)
-    barred = namesakes.barred(honorific.group(1).lower()) if honorific else None
-    return tuple(actor for actor in candidates if barred is None or actor.pronoun != barred)
-
-
-def _introduced(candidates: tuple[Actor, ...], full: Sequence[Mention], at: int) -> Actor | None:
-    """The candidate whom the text names in full, of several the usual one."""
-    named = {each.actor.id: each.actor for each in full if each.actor in candidates}
-    who = namesakes.usual([(each.start, each.actor.id) for each in full if each.actor.id in named], at)
-    return None if who is None else named[who]
-
-
-def _in_office(candidates: tuple[Actor, ...], on: date) -> Actor | None:
-    """The only candidate who held an office that day, else the only one about that day; None if there are two."""
-    for slack in (timedelta(0), _NEAR):
-        near = [
-            actor
-            for actor in candidates
-            if not actor.introduce
-            and any(role.held(on - slack) or role.held(on + slack) for role in actor.roles)
-        ]
-        if near:
-            return near[0] if len(near) == 1 else None
-    return None
 
 
 __all__ = ["Matcher", "Via"]

@@ -46,7 +46,9 @@ def meanings(catalog: Catalog) -> Mapping[str, Meaning]:
         if known.actor is None:
             found[form] = Meaning(surname=actors)
     for phrase, title in _titles(catalog):
-        for form in _title_cases(phrase):
+        # With a name in it, as it is written only where it needs no country beside it: else it would hide that name.
+        written = {phrase} if title in catalog.bare_titles else set()
+        for form in _title_cases(phrase) | written:
             found[form] = msgspec.structs.replace(found.get(form, Meaning()), title=title)
     for each in catalog.generics:
         for phrase in (each.name, *each.aliases):

@@ -82,6 +82,11 @@ def test_names_in_their_context(matcher: Matcher, text: str, expected: list[tupl
         ("Trump's trade representative", "2018-05-20", "Robert Lighthizer"),
         ("The Chinese premier", "2025-05-20", "Li Qiang"),
         ("China's premier", "2015-05-20", "Li Keqiang"),
+        ("the secretary of state for Northern Ireland", "2025-05-20", "Hilary Benn"),
+        ("the Northern Ireland Secretary", "2013-05-20", "Theresa Villiers"),
+        ("the secretary of state of the United States", "2025-05-20", "Marco Rubio"),
+        ("He met the secretary of state for talks", "2025-05-20", "Marco Rubio"),
+        ("He met the secretary of state for the first time", "2025-05-20", "Marco Rubio"),
     ],
 )
 def test_titles_by_the_day(matcher: Matcher, text: str, on: str, expected: str) -> None:
@@ -98,6 +103,10 @@ def test_titles_by_the_day(matcher: Matcher, text: str, on: str, expected: str) 
         "Russian Foreign Minister John Doe",
         "the foreign minister",
         "ex-Israeli prime minister",
+        "the secretary of state for Wales",
+        "the Secretary of State for Health Wes Streeting",
+        "the secretary of state for defence",
+        "the attorney general of Texas",
     ],
 )
 def test_titles_that_mean_nobody_we_know(matcher: Matcher, text: str) -> None:
