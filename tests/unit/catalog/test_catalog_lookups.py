@@ -245,3 +245,18 @@ def test_country_of_a_place(catalog: Catalog, place: str, country: str | None) -
 def test_seats_of_world_bodies(catalog: Catalog, place: str, seat: bool) -> None:
     """The catalog says where they sit."""
     assert catalog.places.seat(place) is seat
+
+
+@pytest.mark.parametrize(
+    ("who", "on", "side"),
+    [
+        ("Jared Kushner", "2018-05-01", "United States"),
+        ("Jared Kushner", "2023-05-01", "Jared Kushner"),
+        ("Jared Kushner", "2025-11-20", "United States"),
+        ("David Arakhamia", "2022-03-01", "Ukraine"),
+        ("David Arakhamia", "2026-02-01", "Ukraine"),
+    ],
+)
+def test_side_of_a_negotiator(catalog: Catalog, who: str, on: str, side: str) -> None:
+    """With an office of the day that of the country, without one their own."""
+    assert side == catalog.side_of(who, date.fromisoformat(on))

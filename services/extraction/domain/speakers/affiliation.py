@@ -23,6 +23,11 @@ def named(naming: Naming, catalog: Catalog, place: Place, kind: SpeakerKind) -> 
         if naming.name != actor.name:  # a party by its members
             return Speaker(naming.name, "group", side, actor.name, "catalog")
         known: SpeakerKind = "group" if actor.kind == "bloc" else actor.kind
+        if actor.kind == "person" and side == actor.name:
+            # Whose offices, as far as the catalog knows, are over may have another by now: the text says so.
+            post = _of_person(naming, place, catalog)
+            if post is not None:
+                return Speaker(actor.name, known, post, post, "article")
         return Speaker(actor.name, known, side, _speaks_for(actor, side, catalog), "catalog")
     if naming.sort == "person":
         affiliation = _of_person(naming, place, catalog)

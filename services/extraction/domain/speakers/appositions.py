@@ -37,8 +37,8 @@ _STAFF: Final = re.compile(
 _DIRECT: Final = re.compile(r" (?:of|at|from|with) (?:the )?")
 _ON: Final = re.compile(r"(?:-| (?!(?:and|as|at|for|has|in|is|on|or|said|says|told|was|who|wrote)\b)[a-z])")
 _ORGAN: Final = re.compile(
-    r"(?:[’']s?)? (?:[a-z-]+ ){0,5}?(?:agency|army|cabinet|bank|court|department|embassy|government|military|ministry"
-    r"|forces|mission|navy|parliament|police|regulator|senate)\b"
+    r"(?:[’']s?)? (?:[a-z-]+ ){0,5}?(?:agency|army|cabinet|bank|court|delegation|department|embassy|government|military"
+    r"|ministry|forces|mission|navy|negotiating team|parliament|police|regulator|senate)\b"
 )
 
 

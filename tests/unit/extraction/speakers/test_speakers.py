@@ -290,6 +290,15 @@ def test_the_army_is_the_one_named_before(reads) -> None:
         (f"Bordurian lake tourist [s:Jan Novotny] {SAID}.", None),
         (f"[s:Jan Novotny] said that a man, who is Bordurian, had left and {SAID}.", None),
         (f"[s:Bordurian analysts] {SAID}.", None),
+        (f"[s:Otto Brandt] {SAID}.", None),
+        (f"Arlandic envoy [s:Otto Brandt] {SAID}.", "Arland"),
+        (f"[s:Otto Brandt], a member of the Arlandic delegation, {SAID}.", "Arland"),
+        (f"[s:Otto Brandt], who met the Arlandic delegation, {SAID}.", None),
+        (f"[s:Otto Brandt], Arland's chief negotiator, {SAID}.", "Arland"),
+        (f"Former Arlandic Foreign Minister [s:Otto Brandt] {SAID}.", None),
+        (f"[s:Otto Brandt], a former Arlandic foreign minister, {SAID}.", None),
+        (f"[s:Otto Brandt], who was Arland's foreign minister until 2020, {SAID}.", None),
+        (f"[s:Otto Brandt], an Arlandic businessman, {SAID}.", None),
     ],
 )  # fmt: skip
 def test_affiliation(reads, text: str, affiliation: str | None) -> None:
