@@ -16,6 +16,7 @@ from shared.catalog.model import (
     Title,
     Venue,
 )
+from shared.catalog.vacancies import vacant
 
 __all__ = [
     "Act",
@@ -33,4 +34,5 @@ __all__ = [
     "Title",
     "Venue",
     "load",
+    "vacant",
 ]

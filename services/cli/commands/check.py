@@ -1,13 +1,14 @@
 """`parley check`: settings, catalog and routes, all errors at once."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from services.notifier.app import BadConfig, load_config
-from shared.catalog import CatalogError
+from shared.catalog import Catalog, CatalogError, vacant
 from shared.catalog import load as load_catalog
 from shared.contracts import codec
 from shared.runtime import settings as runtime_settings
@@ -21,6 +22,8 @@ def check(
 ) -> None:
     """Check settings, catalog and routes; tells every error with file and key. Exit code 1 if there is any.
 
+    Notes name high offices that nobody holds any longer: successors that the catalog may lack. They are no errors.
+
     \b
     Example:
       parley check --routes routes.yaml
@@ -28,13 +31,18 @@ def check(
     found: dict[str, str] = {}
     _try(found, "settings", lambda: runtime_settings.load(), BadSettings)
     settings = runtime_settings.defaults() if "settings" in found else runtime_settings.load()
-    _try(found, "catalog", lambda: load_catalog(catalog or settings.catalog), CatalogError)
+    loaded: list[Catalog] = []
+    _try(found, "catalog", lambda: loaded.append(load_catalog(catalog or settings.catalog)), CatalogError)
     _try(found, "routes", lambda: load_config(routes or settings.routes, settings), BadConfig)
+    today = datetime.now(UTC).date()
+    notes = [note for each in loaded for note in vacant(each, today)]
     if as_json:
-        typer.echo(codec.dumps({"ok": not found, "problems": found}).decode())
+        typer.echo(codec.dumps({"ok": not found, "problems": found, "notes": notes}).decode())
     else:
         for name in ("settings", "catalog", "routes"):
             typer.echo(f"{name}: {found.get(name, 'ok')}")
+        for note in notes:
+            typer.echo(f"note: {note}")
     raise typer.Exit(1 if found else 0)
 
 

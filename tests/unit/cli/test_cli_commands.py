@@ -65,7 +65,9 @@ def test_without_an_earlier_run_there_is_nothing_to_look_at(parley: Parley, comm
 def test_check_finds_nothing_wrong_with_what_ships(parley: Parley) -> None:
     """Exit code 0."""
     said = parley("check")
-    assert (0, "settings: ok\ncatalog: ok\nroutes: ok\n") == (said.code, said.out)
+    found, *notes = said.out.split("note: ")
+    assert (0, "settings: ok\ncatalog: ok\nroutes: ok\n") == (said.code, found)
+    assert all(" is known after " in note for note in notes)
 
 
 def test_check_names_everything_wrong_at_once(
