@@ -23,6 +23,10 @@ CATALOG = Catalog(
             "otto-brandt", "Otto Brandt", "person", "Arland", surnames=("Brandt",), pronoun="he",
             roles=(Role("Foreign Minister", "Arland", date(2015, 1, 1), date(2020, 1, 1), 2),),
         ),
+        Actor(
+            "ilse-morn", "Ilse Morn", "person", "Borduria", surnames=("Morn",), pronoun="she",
+            roles=(Role("President", "Borduria", date(2020, 1, 1), None, 1),),
+        ),
         Actor("arland-democrats", "Arland Democrats", "group", "Arland Democrats", aliases=("Democrat", "Democrats")),
         Actor("fish-party", "Fish Party", "group", "Fish Party", aliases=("Fishists",)),
         Actor("arland-army", "Arlandic Army", "body", "Arland", parent="Arland"),

@@ -35,6 +35,9 @@ _BODIES: Final = frozenset({"bureau", "campaign", "department", "office"})
 _SIDES: Final = frozenset(
     {"allies", "backers", "critics", "defenders", "family", "opponents", "supporters", "team"}
 )
+_OF_HEAD: Final = re.compile(
+    r"(?:(prime minister|president)[’']s office|office of the (prime minister|president))", re.I
+)
 _OWN_PAPER: Final = re.compile(r"(his|her|its|their)\s+(?:[\w-]+ ){0,2}([\w-]+)", re.I)
 _SITE: Final = re.compile(r"(?:web)?site|page|account|channel|blog")
 _WHOSE: Final = {"his": "his", "her": "her", "its": "it", "their": "they"}
@@ -89,6 +92,20 @@ def mouth_of_title(source: Source, low: str, scene: Scene) -> Speaker | None:
     if found is None or whom is None:
         return None
     return msgspec.structs.replace(whom, name=f"{whom.name}'s {found.group(2)}", via="description")
+
+
+def office_of_head(bare: str, scene: Scene) -> Speaker | None:
+    """ "The Prime Minister's Office" is that of the first country named that has a prime minister."""
+    found, place, catalog = _OF_HEAD.fullmatch(bare), scene.place, scene.catalog
+    if found is None:
+        return None
+    title = (found.group(1) or found.group(2)).title()
+    for m in place.mentions:
+        if m.actor.kind == "country" and catalog.holder(title, m.actor.name, place.on) is not None:
+            name = f"{m.actor.name}'s {title}'s Office"
+            known = catalog.actor(name)
+            return Speaker(known.name if known else name, "body", m.actor.name, m.actor.name, "article")
+    return None
 
 
 def voice(source: Source, scene: Scene) -> Speaker | None:

@@ -13,7 +13,7 @@ from services.extraction.domain.speakers.affiliation import named
 from services.extraction.domain.speakers.described import INDEFINITE, described
 from services.extraction.domain.speakers.heads import MEMBER, head_of
 from services.extraction.domain.speakers.leads import named_below
-from services.extraction.domain.speakers.mouthpieces import MOUTH, of_pronoun
+from services.extraction.domain.speakers.mouthpieces import MOUTH, of_pronoun, office_of_head
 from services.extraction.domain.speakers.naming import Naming
 from services.extraction.domain.speakers.offices import by_title, governed
 from services.extraction.domain.speakers.organs import around
@@ -79,7 +79,7 @@ def resolve(source: Source, scene: Scene) -> Speaker:
     own = of_pronoun(source, scene)
     if own is not None:
         return own
-    rule = governed(source, scene)
+    rule = governed(source, scene) or office_of_head(bare, scene)
     if rule is not None:
         return rule
     head = None if MEMBER.search(bare) and text[:4].lower() == "the " else head_of(source, scene)

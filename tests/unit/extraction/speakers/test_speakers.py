@@ -347,6 +347,11 @@ def test_name_is_whole(reads, text: str, speaker: str) -> None:
         (f"[s:A Harbour Board assessment] {SAID}.", "Harbour Board"),
         (f"The Harbour Board has closed the docks, [s:a statement] {SAID}.", "Harbour Board"),
         (f"[s:a report about Jan Novotny] {SAID}.", "report about Jan Novotny"),
+        (
+            f"A storm from Arland hit Borduria. [s:The President's Office] {SAID}.",
+            "Borduria's President's Office",
+        ),
+        (f"It was late in Arland. [s:The President's Office] {SAID}.", "President's Office"),
     ],
 )
 def test_paper_speaks_for_whoever_made_it(reads, text: str, speaker: str) -> None:
