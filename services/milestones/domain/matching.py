@@ -96,8 +96,7 @@ def _gap(report: MilestoneReport, known: Occurrence) -> int | None:
     start, end = _days(known)
     gap = max(0, (first - end).days, (start - last).days)
     if report.status == "denied" or known.status == "denied":
-        near = abs((told - known.last_at.date()).days)
-        return min(gap, near) if min(gap, near) <= DENIAL_DAYS else None
+        return _gap_of_denial(report, known, gap, told)
     planned = known.status in _OPEN or (known.status == "disputed" and known.type in _PLANS)
     if report.type == REFUSED and planned:
         return gap if gap <= OPEN_DAYS and told <= end + timedelta(days=3) else None
@@ -117,6 +116,24 @@ def _gap(report: MilestoneReport, known: Occurrence) -> int | None:
     if report.date is None and known.date is not None and known.status in _OPEN and report.status in _OPEN:
         return 0 if told <= end else None
     return gap if gap <= (window if report.date is None or known.date is None else min(window, 2)) else None
+
+
+def _gap_of_denial(report: MilestoneReport, known: Occurrence, gap: int, told: date) -> int | None:
+    """The same where the report denies or what is known was denied. Who names no day denies what is spoken of about
+    then; where both name one, the days say whether it is the same."""
+    done = any(step.status in DONE for step in known.history)
+    if _named(report) and (_named(known) or done):
+        return gap if gap <= min(classes()[report.type].days, 2) else None
+    if report.status == "denied" and report.type in _PLANS and done and _days(known)[1] < told:
+        # Who denies that a meeting is planned does not deny the one that is over.
+        return None
+    near = abs((told - known.last_at.date()).days)
+    return min(gap, near) if min(gap, near) <= DENIAL_DAYS else None
+
+
+def _named(told: MilestoneReport | Occurrence) -> bool:
+    """Whether somebody names the day."""
+    return told.dated and told.date is not None
 
 
 def _days(known: Occurrence) -> tuple[date, date]:

@@ -99,8 +99,9 @@ def _evidence(
 
 
 def _old(report: MilestoneReport) -> bool:
-    """Whether what is told to have been done was done days before, or in a year that alone is told."""
-    if report.date is None or report.status in ("scheduled", "proposed"):
+    """Whether what is told to have been done was done days before, or in a year that alone is told. What is denied
+    is denied now."""
+    if report.date is None or report.status in ("scheduled", "proposed", "denied"):
         return False
     if len(report.date) == 4:
         return True

@@ -1,0 +1,59 @@
+"""Denials of other meetings than the one that was told."""
+
+import pytest
+
+from shared.contracts import Occurrence
+from tests.unit.milestones.telling import send, told, types
+
+HELD = {"type": "meeting_held", "status": "happened", "date": "2025-02-12"}
+NO = {"status": "denied", "teller": "Russia", "confidence": 0.9}
+
+
+def statuses(bench):
+    """What each occurrence has come to."""
+    known = {e.message.id: e.message for e in bench.events if isinstance(e.message, Occurrence)}
+    return [each.status for each in known.values()]
+
+
+@pytest.mark.parametrize(
+    ("known", "words", "type_", "date"),
+    [
+        (HELD, "Moscow denied that a new meeting was planned", "meeting_scheduled", None),
+        (HELD, "Moscow denied that they would meet on 20 March", "meeting_scheduled", "2025-03-20"),
+        (HELD, "Moscow denied that they had met on 10 January", "meeting_held", "2025-01-10"),
+        ({}, "Moscow denied that they had met on 10 January", "meeting_held", "2025-01-10"),
+    ],
+)
+def test_a_denial_of_another_meeting_is_told_and_disputes_nothing(bench, known, words, type_, date):
+    """It names another day, or is of a plan while the meeting is over."""
+    send(bench, told(**known))
+    (alert,) = send(bench, told("Other Times", 24, words, type=type_, date=date, **NO), 24)
+    assert (alert.type, alert.data.status) == ("parley.milestone.denied", "denied")
+    assert [known.get("status", "scheduled"), "denied"] == statuses(bench)
+
+
+def test_a_denial_that_names_the_day_disputes_the_meeting_of_that_day(bench):
+    """Outlets may count the day otherwise by one."""
+    send(bench, told(**HELD))
+    no = told(
+        "Other Times", 24, "Moscow denied that they had met", type="meeting_held", date="2025-02-11", **NO
+    )
+    assert types(send(bench, no, 24)) == ["parley.milestone.denied"]
+    assert ["disputed"] == statuses(bench)
+
+
+def test_a_denial_of_the_day_itself_may_mean_the_meeting(bench):
+    """On its day, or of a deed without a day, nobody can tell them apart."""
+    send(bench, told(**HELD))
+    send(bench, told("Other Times", 3, "no meeting is planned", type="meeting_scheduled", date=None, **NO), 3)
+    assert ["disputed"] == statuses(bench)
+
+
+def test_a_denial_is_news_however_long_ago_the_deed_was(bench):
+    """It is said now."""
+    send(bench, told(**HELD))
+    no = told(
+        "Other Times", 97, "Moscow denied that they had met", type="meeting_held", date="2025-02-12", **NO
+    )
+    assert types(send(bench, no, 97)) == ["parley.milestone.denied"]
+    assert ["disputed"] == statuses(bench)
