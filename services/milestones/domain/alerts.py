@@ -39,9 +39,10 @@ def alert(
     supersedes: str | None = None,
     difference: str | None = None,
     after: str | None = None,
+    sides: tuple[str, ...] = (),
 ) -> Alert:
     """An alert about an occurrence of which these reports have `told`; `trigger` is what raised it and makes its id,
-    `at` its event time."""
+    `at` its event time; `sides` those by which it is confirmed."""
     same = telling(type_, occurrence, told)
     publishers = max(1, len(independent(same)))
     importance, reasons = weigh(type_, occurrence, publishers, watched)
@@ -64,7 +65,7 @@ def alert(
         subject=occurrence.id,
         time=at,
         data=MilestoneAlert(
-            headline=headline(type_, occurrence, publishers, evidence),
+            headline=headline(type_, occurrence, publishers, evidence, sides),
             rule=rule,
             evidence=evidence or summary.evidence(same) or occurrence.evidence,
             labels=labels,

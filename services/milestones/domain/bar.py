@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Final
@@ -12,24 +11,10 @@ import msgspec
 from services.milestones.domain.days import is_day
 from services.milestones.domain.independence import independent, likelihood
 from services.milestones.domain.index import MilestoneIndex
-from services.milestones.domain.telling import tells
+from services.milestones.domain.words import WORDS, only_words, said_by_another
 from shared.catalog import Catalog
-from shared.contracts.common import MilestoneType
 from shared.contracts.milestones import MilestoneReport, Occurrence
 
-WORDS: Final[frozenset[MilestoneType]] = frozenset(
-    {
-        "demand_or_condition_stated",
-        "meeting_proposed",
-        "proposal_made",
-        "proposal_rejected",
-        "threat_or_ultimatum",
-    }
-)
-"""Steps that consist in saying something."""
-ALIKE: Final = 0.3
-"""Share of the longer words of the shorter of two tellings that the other has too, if they tell the same words."""
-_LONG: Final = re.compile(r"\w{5,}")
 _GATHERINGS: Final = frozenset({"meeting", "round"})
 ENCOUNTERS: Final = frozenset({"meeting", "round", "call"})
 """Kinds of occurrence of which two sides can have several on one day."""
@@ -64,23 +49,7 @@ def enough(rules: Rules, index: MilestoneIndex, after: Occurrence, told: Sequenc
     """Whether these reports of an occurrence are sure enough, and news."""
     if not _sure(rules, told) or _echo(rules, index, after, told) or _of_one_body(rules, after, told):
         return False
-    return not _under_others(index, after) and not _as_the_other_kind(rules, index, after)
-
-
-def vouched(rules: Rules, told: Sequence[MilestoneReport], after: Occurrence) -> bool:
-    """Whether as many publishers as are asked for tell it, each surely enough, and the same: that kind of step on that
-    day; of what is only said, in like words."""
-    same = [r for r in told if tells(r, after) and (r.type, r.date) == (after.type, after.date)]
-    sure = [r for r in same if r.confidence >= rules.least_confirming]
-    like = [[r for r in sure if _like_words(r, each)] for each in sure] if after.type in WORDS else [sure]
-    return any(len(independent(group)) >= rules.corroboration for group in like)
-
-
-def _like_words(report: MilestoneReport, other: MilestoneReport) -> bool:
-    """Whether two reports of something said share enough of its words: a side that demands one thing today and another
-    tomorrow has not made a demand that two outlets confirm."""
-    one, two = (set(_LONG.findall(" ".join(r.evidence.words).lower())) for r in (report, other))
-    return len(one & two) >= ALIKE * min(len(one), len(two))
+    return not _under_others(index, after, told) and not _as_the_other_kind(rules, index, after)
 
 
 def fair(rules: Rules, report: MilestoneReport) -> bool:
@@ -109,16 +78,17 @@ def _alone(rules: Rules, report: MilestoneReport) -> bool:
 
 def _echo(rules: Rules, index: MilestoneIndex, after: Occurrence, told: Sequence[MilestoneReport]) -> bool:
     """Whether one outlet alone tells words that were alerted days before: sides repeat demands and threats daily."""
-    if not _only_words(after) or len(independent(told)) >= rules.corroboration:
+    if not only_words(after) or len(independent(told)) >= rules.corroboration:
         return False
     moment = told[-1].evidence.article.published_at
     return any(
         o.id != after.id
-        and _only_words(o)
+        and only_words(o)
         and (o.type, o.status) == (after.type, after.status)
         and set(o.parties) == set(after.parties)
         and abs((moment - o.last_at).days) <= rules.echo_days
         and bool(index.raised(o.id))
+        and not _by_another(index, told, o)
         for o in index.of(after.negotiation)
     )
 
@@ -129,7 +99,12 @@ def _of_one_body(rules: Rules, after: Occurrence, told: Sequence[MilestoneReport
     return alone and len(independent(told)) < rules.corroboration
 
 
-def _under_others(index: MilestoneIndex, after: Occurrence) -> bool:
+def _by_another(index: MilestoneIndex, told: Sequence[MilestoneReport], other: Occurrence) -> bool:
+    said = next((report for report in told if report.teller), told[-1])
+    return said_by_another(said, index.reports(other.id))
+
+
+def _under_others(index: MilestoneIndex, after: Occurrence, told: Sequence[MilestoneReport]) -> bool:
     """Whether the same was alerted under other parties: that kind of step on that day, by two of the same sides. Two
     articles that name different bystanders do not tell two deeds; of meetings there are several on one day."""
     if after.occurrence in ENCOUNTERS or not is_day(after.date):
@@ -145,6 +120,7 @@ def _under_others(index: MilestoneIndex, after: Occurrence) -> bool:
         and is_day(other.date)
         and abs((date.fromisoformat(other.date) - day).days) <= 1
         and bool(index.raised(other.id))
+        and not _by_another(index, told, other)
         for other in index.of(after.negotiation)
     )
 
@@ -163,7 +139,3 @@ def _as_the_other_kind(rules: Rules, index: MilestoneIndex, after: Occurrence) -
         and bool(index.raised(other.id))
         for other in index.of(after.negotiation)
     )
-
-
-def _only_words(occurrence: Occurrence) -> bool:
-    return occurrence.type in WORDS or occurrence.status in ("proposed", "threatened")

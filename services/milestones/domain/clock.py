@@ -7,7 +7,7 @@ from typing import Literal
 
 from services.milestones.domain import summary
 from services.milestones.domain.alerts import alert, raised
-from services.milestones.domain.bar import WORDS, Rules, fair
+from services.milestones.domain.bar import Rules, fair
 from services.milestones.domain.days import is_day
 from services.milestones.domain.headlines import line
 from services.milestones.domain.independence import independent
@@ -15,6 +15,7 @@ from services.milestones.domain.index import MilestoneIndex
 from services.milestones.domain.life import heard
 from services.milestones.domain.rows import TimeRow
 from services.milestones.domain.values import expired
+from services.milestones.domain.words import WORDS
 from shared.contracts.alerts import AlertType
 from shared.contracts.common import Evidence
 from shared.contracts.milestones import Occurrence

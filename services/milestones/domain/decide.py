@@ -17,6 +17,7 @@ from services.milestones.domain.news import advances, news
 from services.milestones.domain.positions import acts
 from services.milestones.domain.rows import GoneRow, ReportRow
 from services.milestones.domain.values import changed_positions, changed_values
+from services.milestones.domain.words import WORDS, said_by_another
 from shared.contracts import ids
 from shared.contracts.alerts import Alert
 from shared.contracts.milestones import (
@@ -69,10 +70,7 @@ def _reported(
     if known is not None:
         occurrence = known.occurrence
     else:
-        candidates = [
-            o for o in index.of(report.negotiation) if not o.retracted or _told_by(index, o, article.id)
-        ]
-        occurrence = choose(report, candidates, rules.catalog.places) or ids.occurrence_id(
+        occurrence = choose(report, _candidates(index, report), rules.catalog.places) or ids.occurrence_id(
             report.negotiation, report.id
         )
         if gone is not None and gone.revision >= article.revision:
@@ -104,6 +102,15 @@ def _stale(report: MilestoneReport, known: ReportRow, gone: GoneRow | None) -> b
     return known.report.evidence.article.revision > revision or (
         gone is not None and gone.revision >= revision
     )
+
+
+def _candidates(index: MilestoneIndex, report: MilestoneReport) -> list[Occurrence]:
+    """The occurrences to which the report may belong."""
+    article = report.evidence.article.id
+    known = [o for o in index.of(report.negotiation) if not o.retracted or _told_by(index, o, article)]
+    if report.type not in WORDS:
+        return known
+    return [o for o in known if not said_by_another(report, index.reports(o.id))]
 
 
 def _told_by(index: MilestoneIndex, occurrence: Occurrence, article: str) -> bool:

@@ -71,18 +71,22 @@ def templates() -> Mapping[MilestoneType, Lines]:
 
 
 def headline(
-    type_: AlertType, occurrence: Occurrence, publishers: int, evidence: Sequence[Evidence] = ()
+    type_: AlertType,
+    occurrence: Occurrence,
+    publishers: int,
+    evidence: Sequence[Evidence] = (),
+    sides: Sequence[str] = (),
 ) -> str:
     """The line: what kind of news, who, what, where, when, and in short the words of the evidence that raised it, else
     of the occurrence's last step."""
     words = evidence[0].words if evidence else [step.words for step in occurrence.history[-1:]]
-    return _lead(type_, occurrence, publishers) + line(occurrence) + quoted(words)
+    return _lead(type_, occurrence, publishers, sides) + line(occurrence) + quoted(words)
 
 
-def _lead(type_: AlertType, occurrence: Occurrence, publishers: int) -> str:
+def _lead(type_: AlertType, occurrence: Occurrence, publishers: int, sides: Sequence[str]) -> str:
     lead = _LEADS.get(type_, "")
     if type_ == "parley.milestone.confirmed":
-        lead = f"Confirmed by {publishers} outlets" if publishers > 1 else "Confirmed by both sides"
+        lead = f"Confirmed by {_who(occurrence, sides) or f'{publishers} outlets'}"
     elif not lead and _on_again(occurrence):
         lead = "On again"
     if type_ in _DUE and occurrence.deadline:
@@ -90,6 +94,13 @@ def _lead(type_: AlertType, occurrence: Occurrence, publishers: int) -> str:
     if occurrence.status in (*DOUBTED, "claimed") and lead.lower() not in DOUBTED:
         lead = f"{lead} ({occurrence.status})" if lead else occurrence.status.capitalize()
     return f"{lead}: " if lead else ""
+
+
+def _who(occurrence: Occurrence, sides: Sequence[str]) -> str:
+    """The sides that confirm it."""
+    if not sides:
+        return ""
+    return "both sides" if set(sides) == set(occurrence.parties) and len(sides) == 2 else joined(sides)
 
 
 def _on_again(occurrence: Occurrence) -> bool:

@@ -8,12 +8,12 @@ from typing import Final
 
 from services.milestones.domain import summary
 from services.milestones.domain.alerts import alert, evidence_of
-from services.milestones.domain.bar import Rules, enough, fair, vouched
+from services.milestones.domain.bar import Rules, enough, fair
+from services.milestones.domain.confirming import confirmation
 from services.milestones.domain.days import day_of
-from services.milestones.domain.independence import independent
 from services.milestones.domain.index import MilestoneIndex
 from services.milestones.domain.refusing import denial_agrees
-from services.milestones.domain.telling import telling, tells
+from services.milestones.domain.telling import telling
 from shared.contracts.alerts import Alert, AlertType
 from shared.contracts.common import Evidence
 from shared.contracts.milestones import MilestoneReport, Occurrence
@@ -63,26 +63,15 @@ def news(
         )  # fmt: skip
     confirmed: AlertType = "parley.milestone.confirmed"
     known = any(step == after.type for _, step in done)
-    if (
-        known
-        and (confirmed, after.type) not in done
-        and type_ is None
-        and _is_confirmed(rules, index, after, told)
-    ):
-        found.append(
-            alert(
-                confirmed,
-                after,
-                told,
-                before=before,
-                trigger=(after.type,),
-                at=moment,
-                now=now,
-                rule=report.rule,
-                watched=watched,
-                late=late,
-            )
-        )
+    if known and (confirmed, after.type) not in done and type_ is None:
+        by = confirmation(rules, index, after, told)
+        if by is not None:
+            found.append(
+                alert(
+                    confirmed, after, by.told, before=before, trigger=(after.type,), at=moment, now=now,
+                    rule=report.rule, watched=watched, late=late, sides=by.sides,
+                )
+            )  # fmt: skip
     return tuple(found)
 
 
@@ -152,17 +141,3 @@ def advances(before: Occurrence | None, after: Occurrence) -> bool:
     if after.status == "scheduled":
         return before.status != "moved"
     return after.status in DONE | {"cancelled"}
-
-
-def _is_confirmed(
-    rules: Rules, index: MilestoneIndex, after: Occurrence, told: Sequence[MilestoneReport]
-) -> bool:
-    """Whether both sides tell it, or more publishers than its alert told of (unsure ones may have raised it)."""
-    if after.status in ("denied", "disputed", "cancelled", "expired"):
-        return False
-    sides = {r.teller for r in told if r.teller and tells(r, after) and fair(rules, r)}
-    if len(sides & set(after.parties)) > 1:
-        return True
-    alerted = (r for r in index.raised(after.id) if (r.step, r.status) == (after.type, after.status))
-    shown = max((each.publishers for each in alerted), default=1)
-    return vouched(rules, told, after) and len(independent(r for r in told if tells(r, after))) > shown
