@@ -40,9 +40,11 @@ def confirmation(
         return Confirmation(tuple(told), tuple(sorted(sides)))
     alerted = (r for r in index.raised(after.id) if (r.step, r.status) == (after.type, after.status))
     shown = max((each.publishers for each in alerted), default=1)
+    if len(independent(r for r in told if tells(r, after))) <= shown:
+        return None
     for group in _alike(rules, told, after):
         sure = [r for r in group if r.confidence >= rules.least_confirming and _exact(r, after)]
-        if len(independent(sure)) >= rules.corroboration and len(independent(group)) > shown:
+        if len(independent(sure)) >= rules.corroboration:
             return Confirmation(tuple(group))
     return None
 
