@@ -14,6 +14,7 @@ from services.milestones.domain.independence import independent
 from services.milestones.domain.index import MilestoneIndex
 from services.milestones.domain.telling import tells
 from services.milestones.domain.words import only_words
+from shared.catalog.places import Places
 from shared.contracts.milestones import MilestoneReport, Occurrence
 
 ALIKE: Final = 0.3
@@ -57,7 +58,7 @@ def _alike(rules: Rules, told: Sequence[MilestoneReport], after: Occurrence) -> 
         for r in told
         if tells(r, after)
         and not _another_day(r, after)
-        and not rules.catalog.places.apart(r.place, after.place)
+        and not _elsewhere(rules.catalog.places, r.place, after.place)
     ]
     if not only_words(after):
         return [same]
@@ -74,6 +75,13 @@ def _another_day(report: MilestoneReport, after: Occurrence) -> bool:
     if not report.dated or report.until or after.until or not is_day(report.date) or not is_day(after.date):
         return False
     return report.date != after.date
+
+
+def _elsewhere(places: Places, one: str | None, other: str | None) -> bool:
+    """Whether both name cities or venues that are known to be two: an event that nobody placed may be in the other."""
+    if not one or not other or not places.country(one) or not places.country(other):
+        return False
+    return places.apart(one, other)
 
 
 def _like_words(report: MilestoneReport, other: MilestoneReport) -> bool:

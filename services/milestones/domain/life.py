@@ -10,6 +10,7 @@ import msgspec
 from services.milestones.domain import summary
 from services.milestones.domain.classes import kind
 from services.milestones.domain.days import day_of, is_day
+from services.milestones.domain.going import goes_back, goes_further
 from services.milestones.domain.independence import independent, likelihood
 from services.milestones.domain.refusing import REFUSED, denial_agrees, refusal_settles
 from services.milestones.domain.rescheduling import fixed_anew, moves, on_again
@@ -173,8 +174,12 @@ def _step(life: Life, report: MilestoneReport, so_far: Sequence[MilestoneReport]
     parties = set(report.parties)
     if status == "claimed" and len(life.tellers & parties) > 1:
         status = "happened"
-    if _RANK[status] > _RANK.get(life.status, 0) or (
-        life.status in ("cancelled", "expired") and status in DONE
+    if goes_back(report, life):
+        return
+    if (
+        _RANK[status] > _RANK.get(life.status, 0)
+        or (life.status in ("cancelled", "expired") and status in DONE)
+        or goes_further(report, life)
     ):
         _take_date(life, report, replace=status in DONE or life.status == "cancelled")
         _move(life, report, so_far, report.type, status, first)

@@ -11,6 +11,7 @@ import msgspec
 
 from services.milestones.domain.classes import classes, kind
 from services.milestones.domain.days import day_of
+from services.milestones.domain.going import another
 from services.milestones.domain.refusing import REFUSED
 from services.milestones.domain.rescheduling import said_to_move
 from shared.catalog.places import Places
@@ -56,7 +57,7 @@ def fit(report: MilestoneReport, known: Occurrence, places: Places) -> Fit | Non
     )
     if kind(report.type) != known.occurrence and not planned_talks and not _answers(report, known):
         return None
-    if not _parties_fit(report.parties, known.parties):
+    if another(report, known) or not _parties_fit(report.parties, known.parties):
         return None
     if report.people and known.people and not set(report.people) & set(known.people):
         return None
@@ -122,7 +123,8 @@ def _gap_of_denial(report: MilestoneReport, known: Occurrence, gap: int, told: d
     """The same where the report denies or what is known was denied. Who names no day denies what is spoken of about
     then; where both name one, the days say whether it is the same."""
     done = any(step.status in DONE for step in known.history)
-    if _named(report) and (_named(known) or done):
+    again = report.status == known.status
+    if not again and _named(report) and (_named(known) or done):
         return gap if gap <= min(classes()[report.type].days, 2) else None
     if report.status == "denied" and report.type in _PLANS and done and _days(known)[1] < told:
         # Who denies that a meeting is planned does not deny the one that is over.

@@ -57,3 +57,12 @@ def test_a_denial_is_news_however_long_ago_the_deed_was(bench):
     )
     assert types(send(bench, no, 97)) == ["parley.milestone.denied"]
     assert ["disputed"] == statuses(bench)
+
+
+def test_a_denial_is_told_once_whatever_day_it_is_read_to_mean(bench):
+    """Two outlets tell it, one of them beside another day."""
+    no = {"type": "meeting_held", **NO}
+    send(bench, told(words="Moscow denied that they met", date="2025-02-11", **no))
+    assert [] == send(
+        bench, told("Other Times", 2, "Moscow: there was no meeting", date="2025-02-20", **no), 2
+    )

@@ -1,0 +1,99 @@
+"""What comes after a step of the same kind: a signing after an agreement, a meeting after a refusal."""
+
+from itertools import permutations
+
+import pytest
+
+from services.milestones.processor import build
+from shared.catalog import Catalog
+from shared.contracts import NegotiationState, Occurrence
+from shared.runtime import settings
+from shared.testing.processors import Bench
+from tests.unit.milestones.telling import send, told, types
+
+AGREED = {"type": "agreement_in_principle", "status": "happened", "date": "2025-02-12", "confidence": 0.9}
+SIGNED = {"type": "agreement_signed", "status": "happened", "confidence": 0.9}
+REFUSED = {"type": "meeting_refused_or_cancelled", "status": "happened", "confidence": 0.9}
+HELD = {"type": "meeting_held", "status": "happened", "confidence": 0.9}
+
+
+def phase(bench):
+    """The phase as it was published last."""
+    return [e.message.phase for e in bench.events if isinstance(e.message, NegotiationState)][-1]
+
+
+def known(bench):
+    """The occurrences as they were published last."""
+    return list({e.message.id: e.message for e in bench.events if isinstance(e.message, Occurrence)}.values())
+
+
+@pytest.mark.parametrize(("date", "hours"), [("2025-02-12", 5), ("2025-02-13", 30)])
+def test_a_signing_after_an_agreement_in_principle_is_told(bench, date, hours):
+    """It is the same deal, and more than was told of it; a second outlet confirms it."""
+    (first,) = send(bench, told(words="they agreed in principle", **AGREED))
+    (alert,) = send(bench, told("Other Times", hours, "they signed it", date=date, **SIGNED), hours)
+    assert (first.subject, "parley.milestone.reported") == (alert.subject, alert.type)
+    assert ("agreement_signed", "critical", date) == (
+        alert.data.type,
+        alert.data.labels.severity,
+        alert.data.date,
+    )
+    assert "deal" == phase(bench)
+    third = told("Third Post", hours + 1, "the two signed it", date=date, **SIGNED)
+    assert ["parley.milestone.confirmed"] == types(send(bench, third, hours + 1))
+
+
+def test_who_tells_the_agreement_after_the_signing_takes_nothing_back():
+    """In whatever order they come in, and whenever they were published."""
+    agreed = [told("Example Wire", hours, f"agreed in principle {hours}", **AGREED) for hours in (0, 9)]
+    signed = told("Other Times", 5, "they signed it", date="2025-02-12", **SIGNED | {"status": "claimed"})
+    for order in permutations((*agreed, signed)):
+        bench = Bench(build(Catalog(), settings.defaults()))
+        for hour, message in enumerate(order):
+            send(bench, message, 10 + hour)
+        assert [("agreement_signed", "claimed")] == [(o.type, o.status) for o in known(bench)]
+        assert "deal" == phase(bench)
+
+
+def test_an_agreement_before_a_signing_that_is_planned_is_not_that_signing(bench):
+    """They agree on Wednesday and are to sign on Thursday, and do."""
+    send(bench, told(words="they agreed in principle", **AGREED))
+    plan = told(
+        hours=1, words="they are to sign on Thursday", date="2025-02-13", **SIGNED | {"status": "scheduled"}
+    )
+    assert ["parley.milestone.reported"] == types(send(bench, plan, 1))
+    (alert,) = send(bench, told(hours=26, words="they signed it", date="2025-02-13", **SIGNED), 26)
+    assert ("agreement_signed", "happened") == (alert.data.type, alert.data.status)
+    assert alert.data.before.startswith("scheduled, ")
+
+
+def test_a_meeting_after_a_refusal_is_told(bench):
+    """Who refused on Wednesday met on Thursday."""
+    send(bench, told(words="Moscow refused to meet", date="2025-02-12", **REFUSED))
+    assert ["parley.milestone.reported"] == types(
+        send(bench, told("Other Times", 26, "they met", date="2025-02-13", **HELD), 26)
+    )
+    assert "talks" == phase(bench)
+
+
+def test_a_meeting_that_is_fixed_after_a_refusal_is_told(bench):
+    """It was refused before anybody had told of a plan."""
+    send(bench, told(words="Moscow refused to meet", date="2025-02-12", **REFUSED))
+    plan = told("Other Times", 20, "they will meet on Friday after all", date="2025-02-14")
+    assert ["parley.milestone.reported"] == types(send(bench, plan, 20))
+
+
+def test_a_refusal_after_a_meeting_is_of_another(bench):
+    """They met, and will not meet again."""
+    send(bench, told(words="they met", date="2025-02-12", **HELD))
+    no = told("Other Times", 26, "Moscow refused a second meeting", date="2025-02-13", **REFUSED)
+    assert ["parley.milestone.reported"] == types(send(bench, no, 26))
+    assert ["happened", "happened"] == [each.status for each in known(bench)]
+
+
+def test_a_plan_that_comes_in_after_its_refusal_is_what_was_refused(bench):
+    """It was published before."""
+    send(bench, told("Other Times", 3, "Moscow refused to meet", date="2025-02-12", **REFUSED), 3)
+    plan = told(words="they will meet on Thursday", date="2025-02-13")
+    assert ["parley.milestone.cancelled"] == types(send(bench, plan, 4))
+    assert ["cancelled"] == [each.status for each in known(bench)]
