@@ -19,7 +19,7 @@ from services.milestones.domain.words import WORDS
 from shared.contracts.alerts import AlertType
 from shared.contracts.common import Evidence
 from shared.contracts.milestones import Occurrence
-from shared.contracts.statuses import DONE
+from shared.contracts.statuses import DONE, DOUBTED
 from shared.contracts.topics import ALERTS_MILESTONES, MILESTONES_CURRENT
 from shared.processing import NOTHING, Event, Outcome, Row
 from shared.processing.eventtime import is_late
@@ -68,7 +68,9 @@ def due(
 
 
 def _asks(occurrence: Occurrence) -> bool:
-    """Whether something is still demanded or threatened: what has been done since waits for no day."""
+    """Whether something is still demanded or threatened: what has been done or denied since waits for no day."""
+    if occurrence.status in DOUBTED:
+        return False
     return occurrence.type in WORDS or occurrence.status == "threatened"
 
 

@@ -89,7 +89,9 @@ def _lead(type_: AlertType, occurrence: Occurrence, publishers: int, sides: Sequ
         lead = f"Confirmed by {_who(occurrence, sides) or f'{publishers} outlets'}"
     elif not lead and _on_again(occurrence):
         lead = "On again"
-    if type_ in _DUE and occurrence.deadline:
+    elif type_ == "parley.milestone.moved" and occurrence.status != "moved":
+        lead = "Other deadline"
+    if (type_ in _DUE or lead == "Other deadline") and occurrence.deadline:
         lead = f"{lead}, {day(occurrence.deadline)}"
     if occurrence.status in (*DOUBTED, "claimed") and lead.lower() not in DOUBTED:
         lead = f"{lead} ({occurrence.status})" if lead else occurrence.status.capitalize()
@@ -145,6 +147,8 @@ def state(occurrence: Occurrence) -> str:
     if occurrence.place:
         parts.append(occurrence.place)
     parts.append(_when(occurrence.date, occurrence.until, occurrence.dated).strip(", ") or "no date")
+    if occurrence.deadline:
+        parts.append(f"deadline {day(occurrence.deadline)}")
     return ", ".join(parts)
 
 

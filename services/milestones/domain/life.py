@@ -13,7 +13,7 @@ from services.milestones.domain.days import day_of, is_day
 from services.milestones.domain.going import goes_back, goes_further
 from services.milestones.domain.independence import independent, likelihood
 from services.milestones.domain.refusing import REFUSED, denial_agrees, refusal_settles
-from services.milestones.domain.rescheduling import fixed_anew, moves, on_again
+from services.milestones.domain.rescheduling import deadline, fixed_anew, moves, on_again
 from services.milestones.domain.rows import TimeRow
 from shared.contracts.common import MilestoneType, ReportStatus
 from shared.contracts.milestones import MilestoneReport, Occurrence, OccurrenceStatus, OccurrenceStep
@@ -104,7 +104,7 @@ def tell(
         until=life.until,
         dated=life.dated,
         place=summary.place(beyond),
-        deadline=next((r.deadline for r in reversed(live) if r.deadline), None),
+        deadline=deadline(live),
         retracted=retracted,
     )
 
@@ -183,7 +183,7 @@ def _step(life: Life, report: MilestoneReport, so_far: Sequence[MilestoneReport]
     ):
         _take_date(life, report, replace=status in DONE or life.status == "cancelled")
         _move(life, report, so_far, report.type, status, first)
-    elif moves(report, life.status, life.date, life.until):
+    elif moves(report, so_far, life.history, life.date, life.until):
         life.date, life.until, life.dated = report.date, report.until, report.dated
         _move(life, report, so_far, report.type, "moved", first)
     else:

@@ -13,7 +13,7 @@ from services.milestones.domain.classes import classes, kind
 from services.milestones.domain.days import day_of
 from services.milestones.domain.going import another
 from services.milestones.domain.refusing import REFUSED
-from services.milestones.domain.rescheduling import said_to_move
+from services.milestones.domain.rescheduling import extends, left, said_to_move
 from shared.catalog.places import Places
 from shared.contracts.milestones import MilestoneReport, Occurrence
 from shared.contracts.statuses import DONE
@@ -113,6 +113,15 @@ def _gap(report: MilestoneReport, known: Occurrence) -> int | None:
         # A plan told after the deed is one for another.
         return None
     if said_to_move(report) and known.status in _OPEN and report.status == "scheduled":
+        return gap if gap <= OPEN_DAYS else None
+    if (
+        report.status == "scheduled"
+        and known.status in _OPEN
+        and report.date in left(known.history, known.date)
+    ):
+        # An outlet that is behind; what else is planned for that day goes before.
+        return 1
+    if extends(report) and known.deadline is not None and told <= date.fromisoformat(known.deadline):
         return gap if gap <= OPEN_DAYS else None
     if report.date is None and known.date is not None and known.status in _OPEN and report.status in _OPEN:
         return 0 if told <= end else None

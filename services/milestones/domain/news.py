@@ -13,6 +13,7 @@ from services.milestones.domain.confirming import confirmation
 from services.milestones.domain.days import day_of
 from services.milestones.domain.index import MilestoneIndex
 from services.milestones.domain.refusing import denial_agrees
+from services.milestones.domain.rescheduling import extends
 from services.milestones.domain.telling import telling
 from shared.contracts.alerts import Alert, AlertType
 from shared.contracts.common import Evidence
@@ -110,6 +111,8 @@ def _step_type(
         return "parley.milestone.denied" if anew or not known else None
     if before is not None and before.retracted:
         before = None
+    if before is not None and before.deadline not in (None, after.deadline) and extends(report):
+        return "parley.milestone.moved"
     if before is not None and (before.type, before.status, before.date) == (
         after.type,
         after.status,

@@ -11,7 +11,7 @@ from typing import Final
 from services.milestones.domain.days import is_day
 from services.milestones.domain.independence import independent
 from services.milestones.domain.refusing import REFUSED
-from shared.contracts.milestones import MilestoneReport
+from shared.contracts.milestones import MilestoneReport, OccurrenceStep
 
 _MOVED: Final = re.compile(
     r"\b(?:postpon\w+|re-?schedul\w+|moved? (?:to|from|up|forward|back)|push(?:ed|ing)? back"
@@ -24,14 +24,27 @@ _ON: Final = re.compile(
     re.IGNORECASE,
 )
 
+_EXTENDED: Final = re.compile(
+    r"\b(?:extend\w*|extension|prolong\w*|postpon\w+|push(?:ed|ing)? back|moved? (?:to|back|up|forward)|brought forward"
+    r"|(?:new|later|earlier|another) deadline|more time)\b",
+    re.IGNORECASE,
+)
+
 TOLD_ANEW: Final = 2
-"""Publishers who must tell a plan after it was called off, or denied, before it counts as on again."""
+"""Publishers who must tell a plan, or its old day, after it was called off, denied or moved before it is on again."""
 
 
-def moves(report: MilestoneReport, status: str, day: str | None, until: str | None) -> bool:
+def moves(
+    report: MilestoneReport,
+    so_far: Sequence[MilestoneReport],
+    history: Sequence[OccurrenceStep],
+    day: str | None,
+    until: str | None,
+) -> bool:
     """Whether the report gives a planned occurrence another date: both days are known and differ, the old one was not
-    over, and the words say so or it is told later about the same plan."""
-    if status not in ("scheduled", "moved", "expired") or report.status != "scheduled":
+    over, and the words say so or it is told later about the same plan. A day that the plan has left is told by
+    outlets that are behind until publishers enough tell it."""
+    if history[-1].status not in ("scheduled", "moved") or report.status != "scheduled":
         return False
     if not is_day(day) or not is_day(report.date) or report.until:
         return False
@@ -39,7 +52,40 @@ def moves(report: MilestoneReport, status: str, day: str | None, until: str | No
         return False
     if said_to_move(report):
         return True
+    if report.date in left(history, day):
+        since = [
+            r for r in so_far if r.evidence.article.published_at > history[-1].at and r.date == report.date
+        ]
+        return _told_anew(since)
     return _apart(day, report.date) and bool(report.place or report.people)
+
+
+def left(history: Sequence[OccurrenceStep], day: str | None) -> frozenset[str]:
+    """The days for which a plan was, and is no longer."""
+    planned = (step.date for step in history if step.status in ("scheduled", "moved"))
+    return frozenset(each for each in planned if is_day(each) and each != day)
+
+
+def deadline(reports: Sequence[MilestoneReport]) -> str | None:
+    """The last day that was set, by reports in order. One that another took the place of is told by outlets that are
+    behind until publishers enough tell it."""
+    found: str | None = None
+    over: set[str] = set()
+    since: list[MilestoneReport] = []
+    for report in reports:
+        if report.deadline is None:
+            continue
+        since.append(report)
+        same = [r for r in since if r.deadline == report.deadline]
+        if found != report.deadline and (report.deadline not in over or len(independent(same)) >= TOLD_ANEW):
+            over = (over | {found or report.deadline}) - {report.deadline}
+            found, since = report.deadline, []
+    return found
+
+
+def extends(report: MilestoneReport) -> bool:
+    """Whether the report's words speak of another deadline."""
+    return report.deadline is not None and any(_EXTENDED.search(words) for words in report.evidence.words)
 
 
 def _apart(day: str, other: str) -> bool:

@@ -42,4 +42,7 @@ def telling(
     """The reports, in order, that tell what an alert of this type says of the occurrence."""
     if type_ == "parley.milestone.denied":
         return [r for r in heard(reports) if r.status == "denied"]
-    return [r for r in heard(reports) if tells(r, occurrence)]
+    told = [r for r in heard(reports) if tells(r, occurrence)]
+    if type_ == "parley.milestone.moved" and occurrence.status != "moved":
+        return [r for r in told if r.deadline == occurrence.deadline]
+    return told
