@@ -8,9 +8,11 @@ from typing import Final
 
 import msgspec
 
+from services.milestones.domain.classes import kind
 from services.milestones.domain.days import is_day
 from services.milestones.domain.independence import independent, likelihood
 from services.milestones.domain.index import MilestoneIndex
+from services.milestones.domain.telling import stage
 from services.milestones.domain.words import WORDS, only_words, said_by_another
 from shared.catalog import Catalog
 from shared.contracts.milestones import MilestoneReport, Occurrence
@@ -125,15 +127,24 @@ def _under_others(index: MilestoneIndex, after: Occurrence, told: Sequence[Miles
     )
 
 
+def _on_one_day(one: Occurrence, other: Occurrence) -> bool:
+    """Whether both are of one day; where an article's own stands for it, it may be that before."""
+    if not is_day(one.date) or not is_day(other.date):
+        return one.date == other.date
+    apart = abs((date.fromisoformat(one.date) - date.fromisoformat(other.date)).days)
+    return apart <= (0 if one.dated and other.dated else 1)
+
+
 def _as_the_other_kind(rules: Rules, index: MilestoneIndex, after: Occurrence) -> bool:
     """Whether a meeting was alerted as a round of talks, or a round as a meeting: of the same sides on the same day, at
     no other place. What one article calls talks another calls a meeting."""
     if after.occurrence not in _GATHERINGS or after.date is None or index.raised(after.id):
         return False
     return any(
-        other.occurrence in _GATHERINGS - {after.occurrence}
+        {other.occurrence, kind(other.type), after.occurrence, kind(after.type)} == _GATHERINGS
         and not other.retracted
-        and (other.status, other.date) == (after.status, after.date)
+        and stage(other.status) == stage(after.status)
+        and _on_one_day(other, after)
         and set(other.parties) == set(after.parties)
         and not rules.catalog.places.apart(other.place, after.place)
         and bool(index.raised(other.id))

@@ -55,7 +55,9 @@ def fit(report: MilestoneReport, known: Occurrence, places: Places) -> Fit | Non
     planned_talks = (
         known.occurrence in _ROUND_KINDS and kind(report.type) in _ROUND_KINDS and known.status in _OPEN
     )
-    if kind(report.type) != known.occurrence and not planned_talks and not _answers(report, known):
+    # A meeting that was planned may have been told as talks since.
+    kinds = {known.occurrence, kind(known.type)}
+    if kind(report.type) not in kinds and not planned_talks and not _answers(report, known):
         return None
     if another(report, known) or not _parties_fit(report.parties, known.parties):
         return None

@@ -19,6 +19,11 @@ _SITTING: Final[frozenset[MilestoneType]] = frozenset(
 """Words for one sitting: what one calls talks another calls a meeting. The status says how far it is."""
 
 
+def stage(status: str) -> str:
+    """How far a step has got, whoever tells it: a deed that one side claims is one."""
+    return _AS.get(status, status)
+
+
 def tells(report: MilestoneReport, occurrence: Occurrence) -> bool:
     """Whether the report tells the step that the occurrence now stands at: who told the plan does not tell the deed."""
     if report.type != occurrence.type and not {report.type, occurrence.type} <= _SITTING:
@@ -33,7 +38,7 @@ def tells(report: MilestoneReport, occurrence: Occurrence) -> bool:
     off = max((step.at for step in occurrence.history if step.status in OFF), default=None)
     if off is not None and report.evidence.article.published_at <= off:
         return False
-    return _AS.get(report.status, report.status) == _AS.get(occurrence.status, occurrence.status)
+    return stage(report.status) == stage(occurrence.status)
 
 
 def telling(
