@@ -10,7 +10,7 @@ from typing import Final
 import msgspec
 
 from services.milestones.domain.classes import classes, kind
-from services.milestones.domain.days import day_of
+from services.milestones.domain.days import day_of, is_day
 from services.milestones.domain.going import another
 from services.milestones.domain.refusing import REFUSED
 from services.milestones.domain.rescheduling import extends, left, said_to_move
@@ -71,7 +71,7 @@ def fit(report: MilestoneReport, known: Occurrence, places: Places) -> Fit | Non
     if gap is None:
         return None
     apart = places.apart(report.place, known.place)
-    if apart and gap > 1:
+    if apart and (gap > 1 or _other_days(report, known)):
         return None
     return Fit(gap, len(set(report.parties) ^ set(known.parties)) + apart, known.id)
 
@@ -142,6 +142,14 @@ def _gap_of_denial(report: MilestoneReport, known: Occurrence, gap: int, told: d
         return None
     near = abs((told - known.last_at.date()).days)
     return min(gap, near) if min(gap, near) <= DENIAL_DAYS else None
+
+
+def _other_days(report: MilestoneReport, known: Occurrence) -> bool:
+    """Whether both name a day, and two."""
+    if not (_named(report) and _named(known) and is_day(report.date) and is_day(known.date)):
+        return False
+    within = known.date <= report.date <= (known.until or known.date)
+    return not within and not (report.until and report.date <= known.date <= report.until)
 
 
 def _named(told: MilestoneReport | Occurrence) -> bool:

@@ -32,11 +32,14 @@ def day(told: Sequence[MilestoneReport], known: str | None) -> str | None:
 
 
 def parties(reports: Sequence[MilestoneReport]) -> tuple[str, ...]:
-    """The parties that most reports name (the first of those that are equally common)."""
+    """The parties that most reports name (the first of those that are equally common). Where most name one side alone,
+    those that others name with it: who takes a step with one side takes none with just anybody."""
     counts: dict[tuple[str, ...], int] = {}
     for report in reports:
         counts[report.parties] = counts.get(report.parties, 0) + 1
-    return max(counts, key=lambda parties: counts[parties])
+    found = max(counts, key=lambda parties: counts[parties])
+    fuller = [each for each in counts if set(each) > set(found)] if len(found) == 1 else []
+    return max(fuller, key=lambda parties: counts[parties], default=found)
 
 
 def names(told: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
