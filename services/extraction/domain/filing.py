@@ -23,17 +23,21 @@ def filed(
     the statement that tells the step. A negotiation in which all of the step's parties take part is meant before any
     other: tariffs between two who are party to one are not the matter of a third whose name the sentence mentions.
     Where there is none, the pair of parties is; what is said or done against one party of a negotiation on account of
-    it ("sanctions over the war") belongs there whoever does it, but a meeting does not.
+    it ("sanctions over the war") belongs there whoever does it, but a meeting does not. What the name of the place
+    alone says comes last: other articles on the step do not tell where it was.
     """
-    named = catalog.stamp((*step.parties, *step.mediators), text, on, about)
-    for some in (named, told_in, about):
+    involved = (*step.parties, *step.mediators)
+    named = catalog.stamp(involved, text, on, about)
+    bare = text.replace(step.place, " ") if step.place else text
+    plainly = catalog.stamp(involved, bare, on, about) if named and bare != text else named
+    for some in (plainly, told_in, about, named):
         known = [n for n in some if _all_take_part(catalog, n, step.parties)]
         if known:
             # Who deals with whom in one negotiation may mediate in another, of which this is no step.
             return tuple(n for n in known if _is_between(catalog, n, step.parties)) or tuple(known)
-    elsewhere = [n for n in catalog.stamp(step.parties, text, on) if _is_between(catalog, n, step.parties)]
-    if elsewhere:
-        return tuple(elsewhere)
+    between = [n for n in catalog.stamp(step.parties, text, on) if _is_between(catalog, n, step.parties)]
+    if between:
+        return tuple(between)
     if named and step.type not in MEETINGS:
         return named
     return ("|".join(sorted(step.parties)) or "unknown parties",)

@@ -19,10 +19,12 @@ def catalog() -> Catalog:
     return load()
 
 
-def step(*parties: str, type_: MilestoneType = "sanctions_imposed_or_eased") -> ReadMilestone:
+def step(
+    *parties: str, type_: MilestoneType = "sanctions_imposed_or_eased", place: str | None = None
+) -> ReadMilestone:
     return ReadMilestone(
         type=type_, status="happened", parties=parties, mediators=(), people=(), spans=((0, 10),), date=None,
-        rule="learned", confidence=0.6,
+        rule="learned", confidence=0.6, place=place,
     )  # fmt: skip
 
 
@@ -73,3 +75,25 @@ def test_who_mediates_elsewhere_takes_no_step_there(catalog: Catalog) -> None:
 def test_without_any_negotiation_the_pair_is_one(catalog: Catalog) -> None:
     met = step("Indonesia", "Japan", type_="meeting_held")
     assert filed(catalog, met, "They met.", DAY, (), ()) == ("Indonesia|Japan",)
+
+
+def test_a_city_where_anybody_meets_makes_no_meeting_another_negotiation_s(catalog: Catalog) -> None:
+    """Two articles tell one meeting, one of them where it was; both are about the same talks."""
+    for place, about in (
+        ("Geneva", "iran-nuclear"),
+        ("Astana", "iran-nuclear"),
+        ("Kyiv", "us-russia-arms-control"),
+    ):
+        parties = ("Iran", "United States") if about == "iran-nuclear" else ("Russia", "United States")
+        met = step(*parties, type_="meeting_held", place=place)
+        day = date(2025, 2, 18)
+        there = filed(catalog, met, f"Their envoys met in {place}. {place}", day, [about], ())
+        plain = filed(
+            catalog, step(*parties, type_="meeting_held"), "The two delegations met.", day, [about], ()
+        )
+        assert (about,) == there == plain
+
+
+def test_a_place_says_what_a_step_is_about_where_nothing_else_does(catalog: Catalog) -> None:
+    met = step("Russia", "United States", type_="meeting_held", place="Kyiv")
+    assert filed(catalog, met, "They met in Kyiv. Kyiv", date(2025, 2, 18), (), ()) == ("ukraine-war",)
