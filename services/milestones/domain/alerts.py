@@ -122,11 +122,11 @@ def evidence_of(report: MilestoneReport) -> tuple[Evidence, ...]:
     return (msgspec.structs.replace(report.evidence, article=article),)
 
 
-def raised(found: Sequence[Alert]) -> tuple[Raised, ...]:
-    """What a row keeps of the alerts raised with it."""
+def raised(found: Sequence[Alert], before: int) -> tuple[Raised, ...]:
+    """What a row keeps of the alerts raised with it, so many on the occurrence `before` them."""
     return tuple(
-        Raised(each.id, each.type, each.data.type, each.data.status, each.data.labels.publishers)
-        for each in found
+        Raised(each.id, each.type, each.data.type, each.data.status, each.data.labels.publishers, before + at)
+        for at, each in enumerate(found)
         if isinstance(each.data, MilestoneAlert)
     )
 

@@ -49,7 +49,7 @@ class Rules(msgspec.Struct, frozen=True):
 
 def enough(rules: Rules, index: MilestoneIndex, after: Occurrence, told: Sequence[MilestoneReport]) -> bool:
     """Whether these reports of an occurrence are sure enough, and news."""
-    if not _sure(rules, told) or _echo(rules, index, after, told) or _of_one_body(rules, after, told):
+    if not sure(rules, told) or _echo(rules, index, after, told) or _of_one_body(rules, after, told):
         return False
     return not _under_others(index, after, told) and not _as_the_other_kind(rules, index, after)
 
@@ -59,7 +59,8 @@ def fair(rules: Rules, report: MilestoneReport) -> bool:
     return report.confidence >= (rules.least_denied if report.status == "denied" else rules.least_each)
 
 
-def _sure(rules: Rules, told: Sequence[MilestoneReport]) -> bool:
+def sure(rules: Rules, told: Sequence[MilestoneReport]) -> bool:
+    """Whether one of these reports, or several publishers together, are sure enough."""
     if any(_alone(rules, report) for report in told):
         return True
     return together(rules, told) >= rules.least_together

@@ -127,7 +127,7 @@ def _notice(
         evidence=shown,
         after=done,
     )
-    row = TimeRow(occurrence.id, what, day, now, raised((found,)))
+    row = TimeRow(occurrence.id, what, day, now, raised((found,), len(index.raised(occurrence.id))))
     return Outcome((*events, Event(ALERTS_MILESTONES, found)), (Row(key, row, moment),))
 
 

@@ -43,11 +43,12 @@ def correction(
     changes: str,
 ) -> tuple[Alert, ...]:
     """What supersedes the alerts on the occurrence, if there were any."""
-    said = [each for each in index.raised(after.id) if each.type != "parley.alert.retracted"]
+    known = index.raised(after.id) if before.retracted else index.standing(after.id)
+    said = [each for each in known if each.type != "parley.alert.retracted"]
     if not said or not report.primary:
         return ()
     watched = rules.catalog.negotiation(after.negotiation) is not None
-    last = _last(said)
+    last = _superseded(said, before)
     found = alert(
         type_, after, told, before=before, trigger=(report.id, str(report.evidence.article.revision), changes), at=now,
         now=now, rule="revision", watched=watched, evidence=evidence_of(report), supersedes=last, difference=changes,
@@ -56,13 +57,10 @@ def correction(
     return (found,)
 
 
-def _last(said: Sequence[Raised]) -> str:
-    """The alert that a correction supersedes: the correction before it, else the first report."""
-    for type_ in ("parley.alert.corrected", "parley.milestone.reported"):
-        named = sorted(each.id for each in said if each.type == type_)
-        if named:
-            return named[-1]
-    return min(each.id for each in said)
+def _superseded(said: Sequence[Raised], before: Occurrence) -> str:
+    """The alert that said what is no longer so: the last on that step in that status, else the last of all."""
+    same = [each for each in said if (each.step, each.status) == (before.type, before.status)]
+    return (same or said)[-1].id
 
 
 def difference(before: Occurrence, after: Occurrence) -> str:

@@ -7,7 +7,7 @@ from datetime import datetime
 import msgspec
 
 from services.milestones.domain.alerts import raised
-from services.milestones.domain.bar import Rules
+from services.milestones.domain.bar import Rules, sure
 from services.milestones.domain.corrections import correction, corrections
 from services.milestones.domain.days import over
 from services.milestones.domain.headlines import state
@@ -81,16 +81,18 @@ def _reported(
     assert after is not None
     edited = known is not None or _edits(index, occurrence, report)
     # Of what nobody was told there is nothing to correct.
-    mends = edited and bool(index.raised(occurrence)) and not _goes_on(before, after, report)
+    people = bool(index.standing(occurrence))
+    taken_back = before is not None and before.retracted and bool(index.raised(occurrence))
+    mends = edited and (people or taken_back) and not _goes_on(before, after, report)
     found = (
         corrections(rules, index, before, after, report, told, now)
         if mends
         else news(rules, index, before, after, report, now, edited=edited)
     )
-    row = ReportRow(report, occurrence, raised(found))
+    row = ReportRow(report, occurrence, raised(found, len(index.raised(occurrence))))
     old = acts(known.report, rules.catalog) if known is not None and index.live(subject) is not None else ()
     events = (
-        *changed_values(rules, index, before, after, told, bool(found)),
+        *changed_values(rules, index, before, after, told, bool(found) or people),
         *(Event(ALERTS_MILESTONES, each) for each in found),
         *changed_positions(old, acts(report, rules.catalog), report, now),
     )
@@ -150,30 +152,41 @@ def _withdrawn(
     before = index.occurrence(known.occurrence)
     told = index.reports_with(known.occurrence, (), without=report.id)
     after = index.value_of(known.occurrence, told)
-    found: tuple[Alert, ...]
-    if after is None:
-        after = msgspec.structs.replace(before, retracted=True)
-        why = (
-            "its article was withdrawn" if message.reason == "withdrawn" else "its article no longer says so"
-        )
-        found = correction(
-            rules,
-            index,
-            "parley.alert.retracted",
-            before,
-            after,
-            report,
-            (report,),
-            now,
-            f"{state(before)}: {why}",
-        )
+    left = [r for r in told if not r.background]
+    alerted = bool(index.standing(known.occurrence)) and sure(rules, left)
+    if after is None or not alerted:
+        found = _retraction(rules, index, before, message, report, now)
     else:
         found = corrections(rules, index, before, after, report, told, now)
+    after = after or msgspec.structs.replace(before, retracted=True)
     events = (
-        *changed_values(rules, index, before, after, told, bool(found)),
+        *changed_values(rules, index, before, after, told, alerted),
         *(Event(ALERTS_MILESTONES, each) for each in found),
         *changed_positions(acts(report, rules.catalog), (), report, now, message.revision),
     )
-    return Outcome(
-        events, (Row(key, msgspec.structs.replace(gone, raised=raised(found)), message.received_at),)
+    kept = raised(found, len(index.raised(known.occurrence)))
+    return Outcome(events, (Row(key, msgspec.structs.replace(gone, raised=kept), message.received_at),))
+
+
+def _retraction(
+    rules: Rules,
+    index: MilestoneIndex,
+    before: Occurrence,
+    message: MilestoneWithdrawn,
+    report: MilestoneReport,
+    now: datetime,
+) -> tuple[Alert, ...]:
+    """What takes back all that was told of an occurrence that nobody tells any more, or only as a guess."""
+    why = "its article was withdrawn" if message.reason == "withdrawn" else "its article no longer says so"
+    after = msgspec.structs.replace(before, retracted=True)
+    return correction(
+        rules,
+        index,
+        "parley.alert.retracted",
+        before,
+        after,
+        report,
+        (report,),
+        now,
+        f"{state(before)}: {why}",
     )

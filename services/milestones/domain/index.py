@@ -193,8 +193,17 @@ class MilestoneIndex:
         return self._times.get(occurrence, {})
 
     def raised(self, occurrence: str) -> tuple[Raised, ...]:
-        """Alerts raised about an occurrence so far, by id."""
-        return tuple(each for _, each in sorted(self._raised.get(occurrence, {}).items()))
+        """Alerts raised about an occurrence so far, in order."""
+        return tuple(
+            sorted(self._raised.get(occurrence, {}).values(), key=lambda each: (each.number, each.id))
+        )
+
+    def standing(self, occurrence: str) -> tuple[Raised, ...]:
+        """Those raised since all before them were retracted."""
+        known = self.raised(occurrence)
+        # Of retractions in rows of older versions nobody knows what they came after.
+        last = max((each.number for each in known if each.type == "parley.alert.retracted"), default=0)
+        return tuple(each for each in known if each.number > last or not last)
 
     def stood(self, negotiation: str) -> Stand | None:
         """Where the negotiation stood after all that is forgotten of it."""
@@ -228,7 +237,7 @@ class MilestoneIndex:
         """The occurrences that say where the negotiation stands: told by a report that is sure enough, or alerted. What
         is mentioned in passing and what may be a guess do not."""
         known = self.of(negotiation)
-        return [each for each in known if self.surest(each.id) >= self._least or self.raised(each.id)]
+        return [each for each in known if self.surest(each.id) >= self._least or self.standing(each.id)]
 
     def all(self) -> Sequence[Occurrence]:
         """All occurrences of this partition."""

@@ -41,7 +41,7 @@ def news(
     with a later revision of its article, so is news from now on, and may have raised an alert before."""
     if report.background or not report.primary or _old(report) or not fair(rules, report):
         return ()
-    done = {(each.type, each.step) for each in index.raised(after.id)}
+    done = {(each.type, each.step) for each in index.standing(after.id)}
     earlier = [r for r in index.reports(after.id) if not r.background]
     told = [*(r for r in earlier if r.id != report.id), report]
     if not enough(rules, index, after, told):

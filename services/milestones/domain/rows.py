@@ -15,13 +15,15 @@ from shared.contracts.milestones import MilestoneReport
 
 class Raised(msgspec.Struct, frozen=True):
     """An alert that was raised together with a row, so that it is neither raised twice nor left uncorrected.
-    `step` is the report type it was about, in which `status`; `publishers` how many independent ones it told of."""
+    `step` is the report type it was about, in which `status`; `publishers` how many independent ones it told of,
+    `number` how many alerts on the occurrence were raised before it (0 in rows of older versions)."""
 
     id: str
     type: AlertType
     step: str
     status: str = ""
     publishers: int = 1
+    number: int = 0
 
 
 class ReportRow(msgspec.Struct, frozen=True, tag_field="kind", tag="report"):

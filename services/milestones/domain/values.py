@@ -23,11 +23,11 @@ def changed_values(
     alerted: bool,
 ) -> tuple[Event, ...]:
     """Current values that changed: of the occurrence, and of its negotiation. `told` are the reports that now stand for
-    the occurrence, `alerted` whether it raised an alert just now."""
+    the occurrence, `alerted` whether people were told of it, just now or before, and it was not retracted."""
     events: list[Event] = []
     if after != before:
         events.append(Event(MILESTONES_CURRENT, after))
-    weighed = surest(told) >= rules.least or alerted or bool(index.raised(after.id))
+    weighed = surest(told) >= rules.least or alerted
     known, stood = index.weighed(after.negotiation), index.stood(after.negotiation)
     others = [each for each in known if each.id != after.id]
     old = standing(rules, after.negotiation, known, stood)
