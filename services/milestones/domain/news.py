@@ -14,7 +14,8 @@ from services.milestones.domain.days import day_of
 from services.milestones.domain.index import MilestoneIndex
 from services.milestones.domain.refusing import denial_agrees
 from services.milestones.domain.rescheduling import extends
-from services.milestones.domain.telling import telling
+from services.milestones.domain.rows import Raised
+from services.milestones.domain.telling import stage, telling
 from shared.contracts.alerts import Alert, AlertType
 from shared.contracts.common import Evidence
 from shared.contracts.milestones import MilestoneReport, Occurrence
@@ -24,6 +25,7 @@ from shared.processing.eventtime import came_late, told_at
 OLD_DAYS = 3
 """A step that lies farther back when it is told is no news: of judged ones of one to three days before 88 of 147 were
 wanted, of older ones 13 of 62."""
+_CONFIRMED: Final[AlertType] = "parley.milestone.confirmed"
 _AHEAD: Final = frozenset({"proposed", "threatened", "scheduled", "moved", "expired", "cancelled"})
 
 
@@ -41,7 +43,8 @@ def news(
     with a later revision of its article, so is news from now on, and may have raised an alert before."""
     if report.background or not report.primary or _old(report) or not fair(rules, report):
         return ()
-    done = {(each.type, each.step) for each in index.standing(after.id)}
+    raised = index.standing(after.id)
+    done = {(each.type, each.step) for each in raised}
     earlier = [r for r in index.reports(after.id) if not r.background]
     told = [*(r for r in earlier if r.id != report.id), report]
     if not enough(rules, index, after, told):
@@ -62,18 +65,28 @@ def news(
                 watched=watched, late=late, evidence=_evidence(type_, after, told, report),
             )
         )  # fmt: skip
-    confirmed: AlertType = "parley.milestone.confirmed"
-    known = any(step == after.type for _, step in done)
-    if known and (confirmed, after.type) not in done and type_ is None:
+    by = None
+    if type_ is None and _to_confirm(raised, after):
         by = confirmation(rules, index, after, told)
-        if by is not None:
-            found.append(
-                alert(
-                    confirmed, after, by.told, before=before, trigger=(after.type,), at=moment, now=now,
-                    rule=report.rule, watched=watched, late=late, sides=by.sides,
-                )
-            )  # fmt: skip
+    if by is not None:
+        # A plan and its deed can be of one type, and be confirmed each.
+        again = any(each.type == _CONFIRMED and each.step == after.type for each in index.raised(after.id))
+        trigger = (after.type, stage(after.status)) if again else (after.type,)
+        found.append(
+            alert(
+                _CONFIRMED, after, by.told, before=before, trigger=trigger, at=moment, now=now, rule=report.rule,
+                watched=watched, late=late, sides=by.sides,
+            )
+        )  # fmt: skip
     return tuple(found)
+
+
+def _to_confirm(raised: Sequence[Raised], after: Occurrence) -> bool:
+    """Whether people were told what it stands at now, and not that it is confirmed."""
+    now = (after.type, stage(after.status))
+    # Rows of older versions may lack the status.
+    told = {each.type for each in raised if (each.step, stage(each.status or after.status)) == now}
+    return bool(told) and _CONFIRMED not in told
 
 
 def _evidence(

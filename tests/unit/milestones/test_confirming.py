@@ -72,3 +72,26 @@ def test_who_tells_another_day_confirms_none(bench):
     (alert,) = send(bench, told("Third Post", 2, "both met on Wednesday", date="2025-02-12", **held), 2)
     assert ("parley.milestone.confirmed", 2) == (alert.type, alert.data.publishers)
     assert ["Example Wire", "Third Post"] == [each.article.outlet for each in alert.data.evidence]
+
+
+@pytest.mark.parametrize("type_", ["call_held", "agreement_signed", "prisoner_exchange_or_release"])
+def test_a_deed_is_confirmed_though_its_plan_was(bench, type_):
+    """A plan and its deed can be of one type; each is told and confirmed once."""
+    found = []
+    for hour, status in ((0, "scheduled"), (50, "happened")):
+        for n, outlet in enumerate(("Example Wire", "Other Times", "Third Post")):
+            words = f"{outlet}: on Friday, {status}"
+            step = {"type": type_, "status": status, "date": "2025-02-14", "confidence": 0.9}
+            found += send(bench, told(outlet, hour + n, words, **step), hour + n)
+    assert ["parley.milestone.reported", "parley.milestone.confirmed"] * 2 == types(found)
+    assert 4 == len({each.id for each in found})
+    assert ["scheduled", "scheduled", "happened", "happened"] == [each.data.status for each in found]
+
+
+def test_what_is_claimed_and_then_seen_is_confirmed_once(bench):
+    """It is one deed."""
+    found = []
+    for n, status in enumerate(("claimed", "claimed", "happened", "happened")):
+        step = {"type": "call_held", "status": status, "date": "2025-02-12", "confidence": 0.9}
+        found += send(bench, told(f"Outlet {n}", n, f"call {n} {status}", **step), n)
+    assert 1 == types(found).count("parley.milestone.confirmed")
