@@ -13,7 +13,7 @@ from services.milestones.domain.days import day_of, is_day
 from services.milestones.domain.going import goes_back, goes_further
 from services.milestones.domain.independence import independent, likelihood
 from services.milestones.domain.refusing import REFUSED, denial_agrees, refusal_settles
-from services.milestones.domain.rescheduling import deadline, fixed_anew, moves, on_again
+from services.milestones.domain.rescheduling import admits, deadline, fixed_anew, moves, on_again
 from services.milestones.domain.rows import TimeRow
 from shared.contracts.common import MilestoneType, ReportStatus
 from shared.contracts.milestones import MilestoneReport, Occurrence, OccurrenceStatus, OccurrenceStep
@@ -194,7 +194,7 @@ def _settles(report: MilestoneReport, so_far: Sequence[MilestoneReport]) -> bool
     """Whether the report tells what has become of a thing that was denied."""
     if report.status == "scheduled":
         return fixed_anew(report, so_far)
-    return refusal_settles(report, so_far) or _after_denial(report, so_far)
+    return refusal_settles(report, so_far) or admits(report, so_far) or _after_denial(report, so_far)
 
 
 def _after_denial(report: MilestoneReport, so_far: Sequence[MilestoneReport]) -> bool:

@@ -43,7 +43,10 @@ def stand_after(
             for each in known
             if not each.retracted
             for at, step in enumerate(each.history)
-            if (before is None or step.at > before.at) and (until is None or step.at <= until)
+            if (before is None or step.at > before.at)
+            and (until is None or step.at <= until)
+            # What is denied since has led nowhere.
+            and not (each.status in DOUBTED and step.status in DONE)
         ),
         key=lambda found: found[:3],
     )

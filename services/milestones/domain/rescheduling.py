@@ -12,6 +12,7 @@ from services.milestones.domain.days import is_day
 from services.milestones.domain.independence import independent
 from services.milestones.domain.refusing import REFUSED
 from shared.contracts.milestones import MilestoneReport, OccurrenceStep
+from shared.contracts.statuses import DONE
 
 _MOVED: Final = re.compile(
     r"\b(?:postpon\w+|re-?schedul\w+|moved? (?:to|from|up|forward|back)|push(?:ed|ing)? back"
@@ -112,11 +113,20 @@ def fixed_anew(report: MilestoneReport, so_far: Sequence[MilestoneReport]) -> bo
     denial, since = so_far[off], so_far[off:]
     if _said_to_be_on(report) or _another_day(report, so_far[:-1]):
         return True
-    if report.teller and report.teller in {r.teller for r in so_far if r.status == "denied"}:
+    if _denied_before(report, so_far):
         return True
     known = {r.teller for r in so_far[:off] if r.teller and r.status != "denied"}
     later = report.evidence.article.published_at.date() > denial.evidence.article.published_at.date()
     return (later and report.teller not in known) or _told_anew([r for r in since if r.teller not in known])
+
+
+def admits(report: MilestoneReport, so_far: Sequence[MilestoneReport]) -> bool:
+    """Whether a side tells as done what it had denied."""
+    return report.status in DONE and _denied_before(report, so_far)
+
+
+def _denied_before(report: MilestoneReport, so_far: Sequence[MilestoneReport]) -> bool:
+    return bool(report.teller) and report.teller in {r.teller for r in so_far if r.status == "denied"}
 
 
 def _said_to_be_on(report: MilestoneReport) -> bool:

@@ -77,6 +77,18 @@ def test_a_denial_that_arrives_after_the_deed_is_not_told_again(bench):
     assert send(bench, late, 193) == []
 
 
+def test_who_denied_a_deed_can_admit_it(bench):
+    """Washington told of a call, Moscow denied it, and confirms it the next day; another outlet then adds nothing."""
+    day = CALL | {"date": "2025-02-12"}
+    send(bench, told(words="Washington: we spoke", status="claimed", teller="United States", **day))
+    send(bench, told("Other Times", 2, "Moscow denied it", status="denied", teller="Russia", **day), 2)
+    yes = told("Third Post", 26, "Moscow: the call took place", status="happened", teller="Russia", **day)
+    (alert,) = send(bench, yes, 26)
+    assert ("parley.milestone.reported", "happened") == (alert.type, alert.data.status)
+    assert alert.data.before.startswith("disputed, ")
+    assert current(bench).status == "happened"
+
+
 NO = {"status": "denied", "teller": "Russia", "date": None}
 
 

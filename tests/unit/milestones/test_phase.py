@@ -59,3 +59,20 @@ def test_what_an_edit_makes_sure_sets_the_phase(bench):
     )
     send(bench, gone, 3)
     assert phases(bench) == ["talks", "deal", "talks"]
+
+
+def test_a_deal_that_is_denied_is_none(bench):
+    """It was claimed by one side; until the other admits it they talk as before."""
+    send(bench, told(type="talks_round_held", status="happened", date="2025-02-12"))
+    truce = {"type": "ceasefire_agreed_or_declared", "date": "2025-02-12", "confidence": 0.9}
+    claim = told(
+        "Other Times", 1, "a truce, says Washington", status="claimed", teller="United States", **truce
+    )
+    send(bench, claim, 1)
+    send(bench, told("Third Post", 2, "no truce, says Moscow", status="denied", teller="Russia", **truce), 2)
+    send(
+        bench,
+        told("Third Post", 30, "Moscow: there is a truce", status="happened", teller="Russia", **truce),
+        30,
+    )
+    assert phases(bench) == ["talks", "deal", "talks", "deal"]
