@@ -64,14 +64,16 @@ def _superseded(said: Sequence[Raised], before: Occurrence) -> str:
 
 
 def difference(before: Occurrence, after: Occurrence) -> str:
-    """What changed, readable; empty if nothing that an alert says."""
+    """What changed, readable; empty if nothing that an alert says. Who else was there, and where it was, if nobody had
+    said, is no mistake that is mended."""
+    more = set(before.people) <= set(after.people)
     pairs = [
         ("type", before.type.replace("_", " "), after.type.replace("_", " ")),
         ("status", before.status, after.status),
         ("parties", ", ".join(before.parties), ", ".join(after.parties)),
-        ("people", ", ".join(before.people), ", ".join(after.people)),
+        ("people", "" if more else ", ".join(before.people), "" if more else ", ".join(after.people)),
         ("date", _range(before), _range(after)),
-        ("place", before.place or "none", after.place or "none"),
+        ("place", before.place or after.place or "none", after.place or "none"),
         ("deadline", before.deadline or "none", after.deadline or "none"),
     ]
     changed = [f"{name}: {old or 'none'} → {new or 'none'}" for name, old, new in pairs if old != new]

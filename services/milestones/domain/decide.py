@@ -8,12 +8,12 @@ import msgspec
 
 from services.milestones.domain.alerts import raised
 from services.milestones.domain.bar import Rules, sure
-from services.milestones.domain.corrections import correction, corrections
+from services.milestones.domain.corrections import correction, corrections, difference
 from services.milestones.domain.days import over
 from services.milestones.domain.headlines import state
 from services.milestones.domain.index import MilestoneIndex, Subject
 from services.milestones.domain.matching import choose
-from services.milestones.domain.news import advances, news
+from services.milestones.domain.news import advances, moved, news
 from services.milestones.domain.positions import acts
 from services.milestones.domain.rows import GoneRow, ReportRow
 from services.milestones.domain.values import changed_positions, changed_values
@@ -84,11 +84,10 @@ def _reported(
     people = bool(index.standing(occurrence))
     taken_back = before is not None and before.retracted and bool(index.raised(occurrence))
     mends = edited and (people or taken_back) and not _goes_on(before, after, report)
-    found = (
-        corrections(rules, index, before, after, report, told, now)
-        if mends
-        else news(rules, index, before, after, report, now, edited=edited)
-    )
+    found = corrections(rules, index, before, after, report, told, now) if mends else ()
+    # What an edit leaves as it was it may confirm.
+    if not mends or before is None or not difference(before, after):
+        found = news(rules, index, before, after, report, now, edited=edited)
     row = ReportRow(report, occurrence, raised(found, len(index.raised(occurrence))))
     old = acts(known.report, rules.catalog) if known is not None and index.live(subject) is not None else ()
     events = (
@@ -129,9 +128,10 @@ def _edits(index: MilestoneIndex, occurrence: str, report: MilestoneReport) -> b
 
 
 def _goes_on(before: Occurrence | None, after: Occurrence, report: MilestoneReport) -> bool:
-    """Whether the report tells what came next: a deed does not mend what was said of its plan, nor does a denial."""
+    """Whether the report tells what came next: a deed does not mend what was said of its plan, nor does a denial, or
+    another date."""
     denies = before is not None and report.status == "denied" and before.status != after.status
-    return denies or advances(before, after)
+    return denies or advances(before, after) or moved(before, after, report)
 
 
 def _withdrawn(

@@ -89,7 +89,7 @@ def _lead(type_: AlertType, occurrence: Occurrence, publishers: int, sides: Sequ
         lead = f"Confirmed by {_who(occurrence, sides) or f'{publishers} outlets'}"
     elif not lead and _on_again(occurrence):
         lead = "On again"
-    elif type_ == "parley.milestone.moved" and occurrence.status != "moved":
+    elif type_ == "parley.milestone.moved" and occurrence.status not in ("scheduled", "moved"):
         lead = "Other deadline"
     if (type_ in _DUE or lead == "Other deadline") and occurrence.deadline:
         lead = f"{lead}, {day(occurrence.deadline)}"

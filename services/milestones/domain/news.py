@@ -10,10 +10,10 @@ from services.milestones.domain import summary
 from services.milestones.domain.alerts import alert, evidence_of
 from services.milestones.domain.bar import Rules, enough, fair
 from services.milestones.domain.confirming import confirmation
-from services.milestones.domain.days import day_of
+from services.milestones.domain.days import day_of, is_day
 from services.milestones.domain.index import MilestoneIndex
 from services.milestones.domain.refusing import denial_agrees
-from services.milestones.domain.rescheduling import extends
+from services.milestones.domain.rescheduling import extends, said_to_move
 from services.milestones.domain.rows import Raised
 from services.milestones.domain.telling import stage, telling
 from shared.contracts.alerts import Alert, AlertType
@@ -124,7 +124,7 @@ def _step_type(
         return "parley.milestone.denied" if anew or not known else None
     if before is not None and before.retracted:
         before = None
-    if before is not None and before.deadline not in (None, after.deadline) and extends(report):
+    if moved(before, after, report):
         return "parley.milestone.moved"
     if before is not None and (before.type, before.status, before.date) == (
         after.type,
@@ -135,8 +135,6 @@ def _step_type(
         return None
     if after.status == "disputed":
         return "parley.milestone.disputed" if before is None or before.status != "disputed" else None
-    if before is not None and after.status == "moved" and after.date != before.date:
-        return "parley.milestone.moved"
     if before is not None and after.status == "cancelled" and before.status != "cancelled":
         return "parley.milestone.cancelled"
     if before is not None and before.status in OFF and after.status == "scheduled":
@@ -145,6 +143,18 @@ def _step_type(
         return "parley.milestone.reported" if ("parley.milestone.reported", after.type) not in done else None
     came_about = before.status in DOUBTED and after.status in DONE
     return "parley.milestone.reported" if came_about or advances(before, after) else None
+
+
+def moved(before: Occurrence | None, after: Occurrence, report: MilestoneReport) -> bool:
+    """Whether the report gives a plan another date, or what is threatened or demanded another deadline. Of an article
+    that is edited the words must say so, else its outlet was mistaken."""
+    if before is None or before.status in DOUBTED or after.status in DOUBTED:
+        return False
+    if before.deadline not in (None, after.deadline) and after.deadline and extends(report):
+        return True
+    planned = before.status in ("scheduled", "moved", "expired") and after.status in ("scheduled", "moved")
+    told = after.status == "moved" or (is_day(before.date) and said_to_move(report))
+    return planned and told and is_day(after.date) and after.date != before.date
 
 
 def advances(before: Occurrence | None, after: Occurrence) -> bool:

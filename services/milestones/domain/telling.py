@@ -48,6 +48,6 @@ def telling(
     if type_ == "parley.milestone.denied":
         return [r for r in heard(reports) if r.status == "denied"]
     told = [r for r in heard(reports) if tells(r, occurrence)]
-    if type_ == "parley.milestone.moved" and occurrence.status != "moved":
+    if type_ == "parley.milestone.moved" and occurrence.status not in ("scheduled", "moved"):
         return [r for r in told if r.deadline == occurrence.deadline]
     return told

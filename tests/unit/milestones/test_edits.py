@@ -103,3 +103,40 @@ def test_a_date_without_a_time_is_over_when_the_day_is(bench):
     """An article of 12 February that comes in early on the 13th is not late."""
     (alert,) = send(bench, told(hours=-12, received=13.5), 13.5)
     assert (alert.time, alert.data.labels.late) == (at(-12), False)
+
+
+def test_an_edit_that_makes_a_report_sure_enough_confirms(bench):
+    """The second outlet's article told it doubtfully at first."""
+    send(bench, told(words="they will meet in Riyadh", confidence=0.9))
+    assert send(bench, told("Other Times", 1, "they may meet", article="b", confidence=0.3), 1) == []
+    sure = told("Other Times", 3, "they may meet", article="b", revision=2, confidence=0.95)
+    (alert,) = send(bench, sure, 3)
+    assert ("parley.milestone.confirmed", 2) == (alert.type, alert.data.publishers)
+
+
+def test_a_postponement_in_an_edited_article_is_another_date(bench):
+    """It is no mistake of the article's that is mended."""
+    send(bench, told(article="a"))
+    later = told(
+        hours=24, words="the meeting was postponed to Thursday", article="a", revision=2, date="2025-02-20"
+    )
+    (alert,) = send(bench, later, 24)
+    assert ("parley.milestone.moved", "2025-02-20") == (alert.type, alert.data.date)
+    assert alert.data.headline.startswith("Other date: ")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "raised"),
+    [
+        ({}, {"place": "Riyadh"}, []),
+        ({}, {"people": ("Ada Quill",)}, []),
+        ({"people": ("Ada Quill",)}, {"people": ("Ada Quill", "Ben Moss")}, []),
+        ({"people": ("Ada Quill",)}, {"people": ("Ben Moss",)}, ["parley.alert.corrected"]),
+        ({"place": "Oslo"}, {"place": "Riyadh"}, ["parley.alert.corrected"]),
+        ({"place": "Oslo"}, {}, ["parley.alert.corrected"]),
+    ],
+)
+def test_a_detail_that_is_added_corrects_nothing(bench, before, after, raised):
+    """Who else is there, and where, if nobody had said; what is another is corrected."""
+    send(bench, told(article="a", **before))
+    assert raised == types(send(bench, told(hours=1, article="a", revision=2, **after), 1))
