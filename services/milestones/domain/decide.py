@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 import msgspec
 
@@ -28,6 +29,10 @@ from shared.contracts.milestones import (
 )
 from shared.contracts.topics import ALERTS_MILESTONES
 from shared.processing import NOTHING, Event, InvalidMessage, Outcome, Row
+
+
+_ROOM: Final = timedelta(days=366)
+"""What must fit between a day that is told and the end of time, so that one can wait for it."""
 
 
 def row_key(negotiation: str, report: str, revision: int) -> str:
@@ -57,7 +62,7 @@ def _reported(
     if not report.evidence.spans or not report.parties:
         raise InvalidMessage(f"report {report.id} has no evidence or no parties; send both")
     try:
-        over(report)
+        over(report) + _ROOM
     except (ValueError, OverflowError):
         raise InvalidMessage(
             f"report {report.id} has a date or a deadline that is no day; send 2025-02-18"

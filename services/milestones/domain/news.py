@@ -49,7 +49,7 @@ def news(
     told = [*(r for r in earlier if r.id != report.id), report]
     if not enough(rules, index, after, told):
         return ()
-    if not done and not (earlier and enough(rules, index, after, earlier)):
+    if not done and not (before and earlier and enough(rules, index, before, earlier)):
         # Nobody was told of it: mentioned in passing, or too doubtful, it was known to us alone.
         before = None
     found: list[Alert] = []

@@ -30,7 +30,8 @@ def test_one_side_alone_does_not_join_its_meetings_with_two_others(bench):
     """Its minister met "counterparts", then one and another."""
     day = HELD | {"date": "2025-02-12"}
     send(bench, told(words="the minister met counterparts", parties=("Russia",), **day))
-    send(bench, told("Other Times", 1, "Moscow and Washington met", **day), 1)
+    both = told("Other Times", 1, "Moscow and Washington met", **day)
+    assert ["parley.milestone.reported"] == types(send(bench, both, 1))
     other = told("Third Post", 2, "Moscow and Kyiv met", parties=("Russia", "Ukraine"), **day)
     assert ["parley.milestone.reported"] == types(send(bench, other, 2))
     known = {e.message.id: e.message for e in bench.events if isinstance(e.message, Occurrence)}.values()

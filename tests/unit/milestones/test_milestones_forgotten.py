@@ -158,10 +158,11 @@ def test_contacts_of_long_ago_are_forgotten_for_good(bench):
     assert kept(bench) == []
 
 
-def test_a_date_that_is_no_day_is_refused(bench):
-    """Whoever sent it; nothing could tell when it is over."""
+@pytest.mark.parametrize("other", [{"deadline": "soon"}, {"date": "9999-12-31"}, {"deadline": "9999-12-31"}])
+def test_a_date_that_is_no_day_is_refused(bench, other):
+    """Whoever sent it; nothing could tell when it is over, nor wait for it."""
     with pytest.raises(InvalidMessage, match="no day"):
-        bench.send(told(0, deadline="soon"), NOON)
+        bench.send(told(0, **other), NOON)
 
 
 STEPS = (
