@@ -49,7 +49,7 @@ class Rules(msgspec.Struct, frozen=True):
 
 def enough(rules: Rules, index: MilestoneIndex, after: Occurrence, told: Sequence[MilestoneReport]) -> bool:
     """Whether these reports of an occurrence are sure enough, and news."""
-    if not sure(rules, told) or _echo(rules, index, after, told) or _of_one_body(rules, after, told):
+    if not sure(rules, told) or _echo(rules, index, after, told) or of_one_body(rules, after, told):
         return False
     return not _under_others(index, after, told) and not _as_the_other_kind(rules, index, after)
 
@@ -96,7 +96,7 @@ def _echo(rules: Rules, index: MilestoneIndex, after: Occurrence, told: Sequence
     )
 
 
-def _of_one_body(rules: Rules, after: Occurrence, told: Sequence[MilestoneReport]) -> bool:
+def of_one_body(rules: Rules, after: Occurrence, told: Sequence[MilestoneReport]) -> bool:
     """Whether one outlet alone tells of people of one body who meet among themselves."""
     alone = after.occurrence in ENCOUNTERS and len(after.parties) == 1 and len(after.people) < 2
     return alone and len(independent(told)) < rules.corroboration

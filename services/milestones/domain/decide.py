@@ -30,7 +30,6 @@ from shared.contracts.milestones import (
 from shared.contracts.topics import ALERTS_MILESTONES
 from shared.processing import NOTHING, Event, InvalidMessage, Outcome, Row
 
-
 _ROOM: Final = timedelta(days=366)
 """What must fit between a day that is told and the end of time, so that one can wait for it."""
 

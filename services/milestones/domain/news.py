@@ -8,7 +8,7 @@ from typing import Final
 
 from services.milestones.domain import summary
 from services.milestones.domain.alerts import alert, evidence_of
-from services.milestones.domain.bar import Rules, enough, fair
+from services.milestones.domain.bar import Rules, enough, fair, of_one_body
 from services.milestones.domain.confirming import confirmation
 from services.milestones.domain.days import day_of, is_day
 from services.milestones.domain.index import MilestoneIndex
@@ -49,7 +49,8 @@ def news(
     told = [*(r for r in earlier if r.id != report.id), report]
     if not enough(rules, index, after, told):
         return ()
-    if not done and not (before and earlier and enough(rules, index, before, earlier)):
+    known = before is not None and earlier and not of_one_body(rules, before, earlier)
+    if not done and not (known and enough(rules, index, after, earlier)):
         # Nobody was told of it: mentioned in passing, or too doubtful, it was known to us alone.
         before = None
     found: list[Alert] = []
