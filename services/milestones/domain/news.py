@@ -41,9 +41,10 @@ def news(
 ) -> tuple[Alert, ...]:
     """What a new report raises: at most one alert for the step it takes, and one when it confirms. `edited`: it comes
     with a later revision of its article, so is news from now on, and may have raised an alert before."""
-    if report.background or not report.primary or _old(report) or not fair(rules, report):
-        return ()
     raised = index.standing(after.id)
+    # A copy that is told of elsewhere confirms what was told of here.
+    if report.background or not (report.primary or raised) or _old(report) or not fair(rules, report):
+        return ()
     done = {(each.type, each.step) for each in raised}
     earlier = [r for r in index.reports(after.id) if not r.background]
     told = [*(r for r in earlier if r.id != report.id), report]
@@ -54,7 +55,7 @@ def news(
         # Nobody was told of it: mentioned in passing, or too doubtful, it was known to us alone.
         before = None
     found: list[Alert] = []
-    type_ = _step_type(before, after, report, done)
+    type_ = _step_type(before, after, report, done) if report.primary else None
     watched = rules.catalog.negotiation(after.negotiation) is not None
     article = report.evidence.article
     moment, late = told_at(article), came_late(article, now)

@@ -74,6 +74,16 @@ def test_who_tells_another_day_confirms_none(bench):
     assert ["Example Wire", "Third Post"] == [each.article.outlet for each in alert.data.evidence]
 
 
+def test_who_tells_it_under_another_negotiation_first_confirms_it(bench):
+    """Its report belongs to both, and raises nothing by itself here."""
+    send(bench, told(confidence=0.9))
+    copy = told("Other Times", 1, "the two are to meet in Riyadh", confidence=0.9, primary=False)
+    (alert,) = send(bench, copy, 1)
+    assert ("parley.milestone.confirmed", 2) == (alert.type, alert.data.publishers)
+    met = {"type": "meeting_held", "status": "happened", "confidence": 0.9, "primary": False}
+    assert [] == send(bench, told("Other Times", 144, "they met", **met), 144)
+
+
 @pytest.mark.parametrize("type_", ["call_held", "agreement_signed", "prisoner_exchange_or_release"])
 def test_a_deed_is_confirmed_though_its_plan_was(bench, type_):
     """A plan and its deed can be of one type; each is told and confirmed once."""
