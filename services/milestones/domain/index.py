@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any, NamedTuple
 
+from services.milestones.domain.alerted import Alerted
 from services.milestones.domain.days import over
 from services.milestones.domain.life import tell
 from services.milestones.domain.phase import Stand, stand_after, still_counts
@@ -42,7 +43,7 @@ class MilestoneIndex:
         self._gone: dict[Subject, dict[int, GoneRow]] = {}
         self._members: dict[str, set[Subject]] = {}
         self._times: dict[str, dict[str, TimeRow]] = {}
-        self._raised: dict[str, dict[str, Raised]] = {}
+        self._alerted = Alerted()
         self._negotiations: dict[str, set[str]] = {}
         self._told: dict[str, Occurrence] = {}
         self._surest: dict[str, float] = {}
@@ -74,7 +75,7 @@ class MilestoneIndex:
                 self._times.setdefault(value.occurrence, {})[row.key] = value
                 self._touch(value.occurrence)
         if occurrence is not None:
-            self._raised.setdefault(occurrence, {}).update({each.id: each for each in value.raised})
+            self._alerted.add(occurrence, value.raised)
 
     def _add_report(self, row: ReportRow) -> None:
         report = row.report
@@ -146,8 +147,9 @@ class MilestoneIndex:
             case GoneRow():
                 _take_out(self._gone, Subject(value.negotiation, value.id), value.revision)
         if (unit := self._ages.drop(key)) is not None:
-            for by_occurrence in (self._members, self._times, self._raised, self._told, self._surest):
+            for by_occurrence in (self._members, self._times, self._told, self._surest):
                 by_occurrence.pop(unit, None)
+            self._alerted.forget(unit)
             self._fresh.discard(unit)
             self._open.discard(unit)
 
@@ -194,16 +196,11 @@ class MilestoneIndex:
 
     def raised(self, occurrence: str) -> tuple[Raised, ...]:
         """Alerts raised about an occurrence so far, in order."""
-        return tuple(
-            sorted(self._raised.get(occurrence, {}).values(), key=lambda each: (each.number, each.id))
-        )
+        return self._alerted.raised(occurrence)
 
     def standing(self, occurrence: str) -> tuple[Raised, ...]:
         """Those raised since all before them were retracted."""
-        known = self.raised(occurrence)
-        # Of retractions in rows of older versions nobody knows what they came after.
-        last = max((each.number for each in known if each.type == "parley.alert.retracted"), default=0)
-        return tuple(each for each in known if each.number > last or not last)
+        return self._alerted.standing(occurrence)
 
     def stood(self, negotiation: str) -> Stand | None:
         """Where the negotiation stood after all that is forgotten of it."""
