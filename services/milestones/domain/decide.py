@@ -12,10 +12,11 @@ from services.milestones.domain.bar import Rules, sure
 from services.milestones.domain.corrections import correction, corrections, difference
 from services.milestones.domain.days import over
 from services.milestones.domain.headlines import state
-from services.milestones.domain.index import MilestoneIndex, Subject
+from services.milestones.domain.index import MilestoneIndex
 from services.milestones.domain.matching import choose
 from services.milestones.domain.news import advances, moved, news
 from services.milestones.domain.positions import acts
+from services.milestones.domain.revisions import Subject
 from services.milestones.domain.rows import GoneRow, ReportRow
 from services.milestones.domain.values import changed_positions, changed_values
 from services.milestones.domain.words import WORDS, said_by_another

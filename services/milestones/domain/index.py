@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import partial
-from typing import Any, NamedTuple
 
 from services.milestones.domain.alerted import Alerted
 from services.milestones.domain.days import over
 from services.milestones.domain.life import tell
 from services.milestones.domain.phase import Stand, stand_after, still_counts
+from services.milestones.domain.revisions import Revisions, Subject
 from services.milestones.domain.rows import GoneRow, MilestoneRow, Raised, ReportRow, StandRow, TimeRow
 from shared.contracts.milestones import MilestoneReport, Occurrence
 from shared.processing import Ages, Row, forgotten
@@ -23,13 +23,6 @@ def surest(reports: Iterable[MilestoneReport]) -> float:
     return max((report.confidence for report in reports if not report.background), default=0.0)
 
 
-class Subject(NamedTuple):
-    """A report within a negotiation."""
-
-    negotiation: str
-    report: str
-
-
 class MilestoneIndex:
     """State of the service: a function of the set of rows. Values of occurrences are worked out when asked for,
     and kept until a row touches them. From `least` on a report is sure enough to say where a negotiation stands."""
@@ -39,8 +32,7 @@ class MilestoneIndex:
         self._rows: dict[str, ReportRow | GoneRow | TimeRow] = {}
         self._stood: dict[str, Stand] = {}
         self._ages = Ages()
-        self._reports: dict[Subject, dict[int, ReportRow]] = {}
-        self._gone: dict[Subject, dict[int, GoneRow]] = {}
+        self._revisions = Revisions()
         self._members: dict[str, set[Subject]] = {}
         self._times: dict[str, dict[str, TimeRow]] = {}
         self._alerted = Alerted()
@@ -67,10 +59,8 @@ class MilestoneIndex:
                 self._ages.add(value.occurrence, row.key, over(value.report))
                 self._add_report(value)
             case GoneRow():
-                subject = Subject(value.negotiation, value.id)
-                self._gone.setdefault(subject, {})[value.revision] = value
-                for member in self._reports.get(subject, {}).values():
-                    self._touch(member.occurrence)
+                for member in self._revisions.occurrences(self._revisions.add(value)):
+                    self._touch(member)
             case TimeRow():
                 self._times.setdefault(value.occurrence, {})[row.key] = value
                 self._touch(value.occurrence)
@@ -78,11 +68,9 @@ class MilestoneIndex:
             self._alerted.add(occurrence, value.raised)
 
     def _add_report(self, row: ReportRow) -> None:
-        report = row.report
-        subject = Subject(report.negotiation, report.id)
-        self._reports.setdefault(subject, {})[report.evidence.article.revision] = row
+        subject = self._revisions.add(row)
         self._members.setdefault(row.occurrence, set()).add(subject)
-        self._negotiations.setdefault(report.negotiation, set()).add(row.occurrence)
+        self._negotiations.setdefault(subject.negotiation, set()).add(row.occurrence)
         self._touch(row.occurrence)
 
     def _touch(self, occurrence: str) -> None:
@@ -127,8 +115,8 @@ class MilestoneIndex:
         row = self._rows.get(unit)
         if not isinstance(row, GoneRow):
             return False
-        reports = self._reports.get(Subject(row.negotiation, row.id), {})
-        return any(report.occurrence not in ripe for report in reports.values())
+        reported = self._revisions.occurrences(Subject(row.negotiation, row.id))
+        return any(occurrence not in ripe for occurrence in reported)
 
     def forget(self, key: str) -> None:
         """The row of this key is no more."""
@@ -136,16 +124,13 @@ class MilestoneIndex:
             self._stood.pop(key.removeprefix(STAND), None)
             return
         value = self._rows.pop(key, None)
-        match value:
-            case ReportRow():
-                subject = Subject(value.report.negotiation, value.report.id)
-                _take_out(self._reports, subject, value.report.evidence.article.revision)
-                known = self._negotiations.get(subject.negotiation, set())
-                known.discard(value.occurrence)
-                if not known:
-                    self._negotiations.pop(subject.negotiation, None)
-            case GoneRow():
-                _take_out(self._gone, Subject(value.negotiation, value.id), value.revision)
+        if isinstance(value, ReportRow | GoneRow):
+            self._revisions.forget(value)
+        if isinstance(value, ReportRow):
+            known = self._negotiations.get(value.report.negotiation, set())
+            known.discard(value.occurrence)
+            if not known:
+                self._negotiations.pop(value.report.negotiation, None)
         if (unit := self._ages.drop(key)) is not None:
             for by_occurrence in (self._members, self._times, self._told, self._surest):
                 by_occurrence.pop(unit, None)
@@ -159,20 +144,15 @@ class MilestoneIndex:
 
     def latest(self, subject: Subject) -> ReportRow | None:
         """The report in its highest revision, withdrawn or not."""
-        rows = self._reports.get(subject)
-        return rows[max(rows)] if rows else None
+        return self._revisions.latest(subject)
 
     def gone(self, subject: Subject) -> GoneRow | None:
         """The last withdrawal of the report."""
-        rows = self._gone.get(subject)
-        return rows[max(rows)] if rows else None
+        return self._revisions.gone(subject)
 
     def live(self, subject: Subject) -> ReportRow | None:
         """The report as it stands; None if it never came or was withdrawn."""
-        row, gone = self.latest(subject), self.gone(subject)
-        if row is None or (gone is not None and gone.revision >= row.report.evidence.article.revision):
-            return None
-        return row
+        return self._revisions.live(subject)
 
     def reports(self, occurrence: str) -> tuple[MilestoneReport, ...]:
         """Reports that still stand for an occurrence."""
@@ -255,9 +235,3 @@ class MilestoneIndex:
                 self._open.discard(id)
         self._fresh.clear()
         return [self.occurrence(id) for id in sorted(self._open.difference(self._ages.past(before)))]
-
-
-def _take_out(known: dict[Subject, dict[int, Any]], subject: Subject, revision: int) -> None:
-    del known[subject][revision]
-    if not known[subject]:
-        del known[subject]
