@@ -8,7 +8,7 @@ from services.milestones.domain.days import day_of, is_day
 from services.milestones.domain.refusing import REFUSED
 from shared.contracts.common import MilestoneType
 from shared.contracts.milestones import MilestoneReport, Occurrence, OccurrenceStatus
-from shared.contracts.statuses import DONE
+from shared.contracts.statuses import DONE, DOUBTED
 
 _FAR: Final[dict[MilestoneType, int]] = {"agreement_in_principle": 1, "agreement_signed": 2}
 """How far a deal has got."""
@@ -36,9 +36,12 @@ def goes_back(report: MilestoneReport, known: Known) -> bool:
 def another(report: MilestoneReport, known: Occurrence) -> bool:
     """Whether the report must be of another occurrence of the same kind: who refuses to meet refuses no meeting that
     was held; after a refusal that called nothing off there is another meeting; a deal that is to be signed is not what
-    is agreed before, nor is the agreement what is to be signed after it."""
+    is agreed before, nor is the agreement what is to be signed after it; who says that there is no agreement on
+    something denies no signing."""
     if report.status == "denied":
-        return False
+        return _further(known.type, report.type)
+    if known.status in DOUBTED and _further(report.type, known.type):
+        return True
     refuses, refused = report.type == REFUSED, known.type == REFUSED
     if refuses != refused and known.status in DONE:
         # A plan told before the refusal, which comes in after it, is what was refused.

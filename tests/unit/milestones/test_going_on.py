@@ -97,3 +97,14 @@ def test_a_plan_that_comes_in_after_its_refusal_is_what_was_refused(bench):
     plan = told(words="they will meet on Thursday", date="2025-02-13")
     assert ["parley.milestone.cancelled"] == types(send(bench, plan, 4))
     assert ["cancelled"] == [each.status for each in known(bench)]
+
+
+def test_who_says_that_there_is_no_agreement_on_something_denies_no_signing(bench):
+    """On the day of the signing, of which others tell."""
+    plan = SIGNED | {"status": "scheduled", "date": "2025-02-13"}
+    (first,) = send(bench, told(words="they will sign on Thursday", **plan))
+    denial = AGREED | {"status": "denied", "date": "2025-02-13", "teller": "Russia"}
+    send(bench, told("Other Times", 24, "there is no agreement on lower tolls", **denial), 24)
+    signed = told("Third Post", 30, "they signed it", date="2025-02-13", **SIGNED)
+    (alert,) = send(bench, signed, 30)
+    assert (first.subject, "parley.milestone.reported") == (alert.subject, alert.type)
