@@ -30,6 +30,9 @@ _AND: Final = re.compile(
 """What parts two finite verbs ("refused to comment and signed"); in "banks and ports are lifted" it parts nothing."""
 _THAT: Final = re.compile(r" that ")
 
+_NEAR: Final = "near"
+"""The group of a pattern from which it is counted how near its words stand ("neither side (will)")."""
+
 
 class Around(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Words before or after a deed and the mood that they put it in."""
@@ -158,7 +161,7 @@ def mood(small: str, sentence: Span, deed: Span, form: Form, type_: MilestoneTyp
             continue
         # Both ends are counted from the deed, as the two stretches of text begin apart.
         length = len(left) if rule.entry.mood == "wanted" else len(near)
-        at = found.start() - length
+        at = found.start(_NEAR if _NEAR in rule.pattern.groupindex else 0) - length
         if best is None or at > best[0]:
             best = at, rule.entry.mood
     if best is not None:

@@ -1,0 +1,36 @@
+"""What nobody has done yet, is only asked for with a deadline, or did not take place is not told as done."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from services.extraction.domain.milestones import read_milestones
+from services.extraction.domain.text.sentences import split
+from shared.catalog import Matcher, load
+from tests.unit.extraction_milestones.asking import tellings
+
+CATALOG = load()
+MATCHER = Matcher(CATALOG)
+NOON = datetime(2025, 2, 12, 12, tzinfo=UTC)
+"""A Wednesday."""
+
+
+def read(text):
+    """The steps in an article of the day."""
+    mentions = MATCHER.mentions(text, NOON.date())
+    return read_milestones(text, "", NOON, mentions, (), split(text), CATALOG, tellings=tellings(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Neither Russia nor Ukraine has agreed to a ceasefire, Turkey said on Tuesday.",
+        "Neither Kyiv nor Moscow signed the peace agreement on Tuesday.",
+        "Neither of the two sides, India and Pakistan, has agreed to a ceasefire.",
+        "Neither side has accepted the truce, Israel and Hamas said on Tuesday.",
+        "Neither Russia nor Ukraine will sign the peace agreement on Friday.",
+    ],
+)
+def test_what_neither_side_did_is_not_done(text):
+    """Nor planned."""
+    assert [] == [(each.type, each.status) for each in read(text)]
