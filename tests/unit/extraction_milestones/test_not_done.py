@@ -34,3 +34,29 @@ def read(text):
 def test_what_neither_side_did_is_not_done(text):
     """Nor planned."""
     assert [] == [(each.type, each.status) for each in read(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Israel gave Hamas until Sunday evening to agree to a truce in Gaza.",
+        "Trump gave Iran two weeks to agree to a nuclear deal with the United States.",
+        "The United States set Russia a deadline of 20 February to sign a peace deal with Ukraine.",
+        "Hamas had 48 hours to release all hostages or face an attack, Israel said.",
+    ],
+)
+def test_a_deadline_to_do_something_is_an_ultimatum(text):
+    """What it asks for is not done."""
+    assert [("threat_or_ultimatum", "threatened")] == [(each.type, each.status) for each in read(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Russia and Ukraine gave themselves until Friday to sign the peace agreement.",
+        "Russia has until Friday to accept a ceasefire with Ukraine, the White House said.",
+    ],
+)
+def test_a_deadline_without_a_threat_is_no_step(text):
+    """Nobody threatens, nothing is done."""
+    assert [] == [(each.type, each.status) for each in read(text)]
