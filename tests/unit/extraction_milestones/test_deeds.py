@@ -86,6 +86,22 @@ def test_words_of_denial(entry):
             ("talks_suspended_or_collapsed",),
         ),
         ("the envoy denied any contacts with the guild.", ("call_held",)),
+        ("the guild denied that it had broken off the talks.", ("talks_suspended_or_collapsed",)),
+        ("the queen denied having walked out of the negotiations.", ("talks_suspended_or_collapsed",)),
+        (
+            "the rebels denied that they had turned down the port's latest truce offer.",
+            ("proposal_rejected",),
+        ),
+        ("the guild denied refusing to meet the envoys.", ("meeting_refused_or_cancelled",)),
+        ("the king denied that the summit had been postponed.", ("meeting_refused_or_cancelled",)),
+        ("the league denied it had dropped its demand for a toll.", ("concession_announced",)),
+        ("the port denied that it had raised duties on wool.", ("sanctions_imposed_or_eased",)),
+        ("the port denied that it had agreed to lower duties on wool.", ("concession_announced",)),
+        ("the islands denied that they had threatened the port.", ("threat_or_ultimatum",)),
+        ("the islands denied having demanded a new harbour.", ("demand_or_condition_stated",)),
+        ("the guild denied that it had offered to mediate.", ("mediation_offered_or_accepted",)),
+        ("the queen denied that she had appointed an envoy for the talks.", ("team_formed",)),
+        ("the queen has denied demands for talks with the rebels.", ()),
         ("the palace denied that spies had offered payments.", ()),
         ("the singer denied the charges.", ()),
         ("the aide neither confirmed nor denied a call.", ()),
@@ -100,3 +116,18 @@ def test_a_conference_by_video_is_a_call():
     """Told as held, as much as a call by telephone."""
     text = "the envoys held a video conference on monday."
     assert deeds.moods(text, (0, len(text)), "call_held") == ("plain",)
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("the port denied that it had signed a pact, but freed two captives.", "that it had signed a pact"),
+        ("the port denied it had met the guild after the truce began.", "it had met the guild"),
+        ("the truce began, but the report of a call is not true.", "the report of a call"),
+        ("the port signed the pact.", None),
+    ],
+)
+def test_how_far_a_denial_reaches(text, part):
+    """Not over what is told beside it as known."""
+    found = [text[slice(*each)].strip() for each in denials.covered(text, (0, len(text)))]
+    assert found == ([part] if part else [])

@@ -22,6 +22,13 @@ _NEXT_CLAUSE: Final = re.compile(
     r"[;:]|, (?:but|and|after|while|saying|calling)\b| and (?:accused|said|called|blamed)\b"
 )
 """Where what is denied ends."""
+_ASIDE: Final = re.compile(
+    r"[;:]|, | but | and (?:accused|said|called|blamed|confirmed|added)\b"
+    r"| (?:as|after|while|before|when|since|although|though|hours|days) "
+)
+"""Where at the latest begins what is told with it and not denied."""
+_OPENING: Final = re.compile(r"[;:]|, (?:but|and) | but ")
+"""After it begins what words behind it deny."""
 _DEALS: Final[frozenset[MilestoneType]] = frozenset(
     {"agreement_signed", "agreement_in_principle", "concession_announced", "proposal_made"}
 )
@@ -33,6 +40,9 @@ _TRUCES: Final[frozenset[MilestoneType]] = frozenset({"ceasefire_agreed_or_decla
 
 NEAR: Final = 45
 """Characters between the words that deny and the deed, from which it may be another clause's."""
+NEAR_IN_CLAUSE: Final = 110
+"""The same within the clause that is denied ("denied that the president of the one and that of the other had met")."""
+_IN_CLAUSE: Final = re.compile(r"\W*(?:[\w-]+ ){0,6}?(?:that|it|he|she|they) [^,;:]*")
 
 
 def kin(type_: MilestoneType) -> frozenset[MilestoneType]:
@@ -95,6 +105,8 @@ class Denial(msgspec.Struct, frozen=True):
     rule: str
     back: bool = False
     """The words point back to a sentence before."""
+    ahead: bool = False
+    """What is denied is to come, as is its day."""
     near: bool = True
     """The deed stands right beside the words that deny: it is what is denied, not something told with it."""
 
@@ -141,8 +153,28 @@ def find(small: str, sentence: Span, before: Span | None = None) -> tuple[Denial
         if type_ is not None:
             back = before is not None and _points_back(small, part)
             near = _near(small, part, type_, rule.entry.object)
-            return (Denial(type_, found.span(), f"denial-{rule.entry.id}", back, near),)
+            ahead = type_ == "meeting_scheduled"
+            return (Denial(type_, found.span(), f"denial-{rule.entry.id}", back, ahead, near),)
     return ()
+
+
+def covered(small: str, sentence: Span) -> tuple[Span, ...]:
+    """The parts of a sentence that its words of denial deny, whatever these tell: none of it is done."""
+    rules = built_in()
+    out = []
+    for at in rules.sieve.passing(small[slice(*sentence)]):
+        rule = rules.denials[at]
+        found = rule.pattern.search(small, *sentence)
+        if found is None:
+            continue
+        start, end = _object(small, sentence, found.span(), rule.entry.object)
+        if rule.entry.object == "before":
+            start = max((cut.end() for cut in _OPENING.finditer(small, start, end)), default=start)
+        else:
+            cut = _ASIDE.search(small, max(found.end(), start) + 1, end)
+            end = cut.start() if cut else end
+        out.append((start, end))
+    return tuple(out)
 
 
 def _object(small: str, sentence: Span, words: Span, where: str) -> Span:
@@ -165,7 +197,10 @@ def _near(small: str, part: Span, type_: MilestoneType, where: str) -> bool:
     found = next((m for pattern in patterns if (m := pattern.search(small, *part))), None)
     if found is None:
         return False
-    return (part[1] - found.end() if where == "before" else found.start() - part[0]) <= NEAR
+    if where == "before":
+        return part[1] - found.end() <= NEAR
+    inside = _IN_CLAUSE.fullmatch(small, part[0], found.start()) is not None
+    return found.start() - part[0] <= (NEAR_IN_CLAUSE if inside else NEAR)
 
 
 def _points_back(small: str, part: Span) -> bool:

@@ -9,9 +9,10 @@ from typing import Final
 from services.extraction.domain.milestones import (
     candidates,
     columns,
-    dates,
     dating,
+    deeds,
     denials,
+    denying,
     modality,
     partaking,
     parties,
@@ -24,13 +25,10 @@ from services.extraction.domain.milestones.article import (
     AGAINST,
     MEETINGS,
     Article,
-    cast_at,
     known,
     place_of,
-    sides_in,
     statement_at,
 )
-from services.extraction.domain.milestones.choosing import nearest
 from services.extraction.domain.milestones.merge import merged, without_called_off
 from services.extraction.domain.milestones.model import (
     ReadMilestone,
@@ -97,11 +95,14 @@ def told(
         if chance >= learned.threshold or (old and head.chance >= 0.3):
             sure = weights.chance(learned.sure, known_)
             step = milestone(article, group, sure, chance < learned.threshold, learned.priors, seen)
-            out.append((head.seen.at, step))
-    out = _with_denials(article, out)
-    return without_called_off(
-        merged([each for _, each in sorted(out, key=lambda pair: pair[0])], article.today)
-    )
+            out.append(denying.Told(head.seen.at, _words_of(article, head), step))
+    kept = sorted(denying.with_denials(article, out), key=lambda told: told.at)
+    return without_called_off(merged([told.step for told in kept], article.today))
+
+
+def _words_of(article: Article, head: steps.Candidate) -> Span:
+    hit = triggers.surest(head.seen.hits, head.type)
+    return hit.span if hit else deeds.named(article.small, head.seen.span, head.type) or head.seen.span
 
 
 def _news_first(group: Sequence[steps.Candidate]) -> Sequence[steps.Candidate]:
@@ -110,45 +111,6 @@ def _news_first(group: Sequence[steps.Candidate]) -> Sequence[steps.Candidate]:
         (c for c in group if not c.former and c.seen.at < dating.HEAD and c.chance >= steps.TOLD_AGAIN), None
     )
     return group if news is None or not group[0].former else [news, *(c for c in group if c is not news)]
-
-
-def _with_denials(
-    article: Article, told_: Sequence[tuple[int, ReadMilestone]]
-) -> list[tuple[int, ReadMilestone]]:
-    """What sentences plainly deny takes the place of what else they were read to tell of the same deed."""
-    out = list(told_)
-    for at, span in enumerate(article.sentences):
-        before = (article.sentences[max(0, at - 2)][0], span[0]) if at else None
-        for denial in denials.find(article.small, span, before):
-            who = cast_at(article, at, span, denial.type, pointing=denial.back)
-            told_in = (article.sentences[at - 1][0], span[1]) if denial.back and at else span
-            named = {side.name for side in sides_in(article, told_in)} & set(who.parties)
-            inside = statement_at(article, span)
-            speaker = article.statements[inside] if inside is not None else None
-            when = nearest(
-                dates.find(article.text, (denial.span[1], span[1]), article.today), span, False, article.today
-            )
-            out = [
-                (place, m)
-                for place, m in out
-                if not (place == at and m.spans == (span,) and m.type in denials.kin(denial.type))
-            ]
-            if not named or not denial.near:
-                # "There was no deal": with whom is not told, and who is named near it need not be meant. Nor is a deed
-                # that stands far from the words that deny what they deny.
-                continue
-            out.append(
-                (
-                    at,
-                    ReadMilestone(
-                        type=denial.type, status="denied", parties=who.parties, mediators=who.mediators,
-                        people=who.people, spans=(span,), date=when.iso if when else None, statement=inside,
-                        teller=speaker.side if speaker else None, rule=denial.rule,
-                        confidence=denials.SURE if len(named) > 1 else denials.UNSURE,
-                    ),
-                )
-            )  # fmt: skip
-    return out
 
 
 def milestone(
@@ -170,7 +132,7 @@ def milestone(
         # Done on a day to come: the day is of something else, or it is not done yet. Either way little is sure.
         when, sure = None, sure / 2
     if status == "denied":
-        # What is plainly denied takes its place (`_with_denials`); here it may be something else that is.
+        # What is plainly denied takes its place (`denying`); here it may be something else that is.
         sure = min(sure, denials.UNSURE)
     if who.partial:
         # Of who took part there is one whom nobody knows.

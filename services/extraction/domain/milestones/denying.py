@@ -1,0 +1,89 @@
+"""The steps that an article tells come in; out they go, with what sentences deny in place of what they seem to tell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+import msgspec
+
+from services.extraction.domain.milestones import dates, denials
+from services.extraction.domain.milestones.article import Article, cast_at, sides_in, statement_at
+from services.extraction.domain.milestones.choosing import nearest
+from services.extraction.domain.milestones.model import ReadMilestone
+from shared.contracts.common import Span
+
+_SAID: Final = re.compile(r",? ?(?:late |early )?(?:on )?")
+"""Between the words that deny and the day on which they do."""
+
+
+class Told(msgspec.Struct, frozen=True):
+    """A step, the sentence that tells it best, and the words in it that name the deed."""
+
+    at: int
+    deed: Span
+    step: ReadMilestone
+
+
+def with_denials(article: Article, told: Sequence[Told]) -> list[Told]:
+    """What sentences plainly deny takes the place of what else they were read to tell."""
+    out = list(told)
+    for at, span in enumerate(article.sentences):
+        parts = denials.covered(article.small, span)
+        if not parts:
+            continue
+        before = (article.sentences[max(0, at - 2)][0], span[0]) if at else None
+        found = denials.find(article.small, span, before)
+        out = [each for each in out if each.step.spans != (span,) or not _taken_back(each, parts, found)]
+        out += [
+            Told(at, denial.span, step)
+            for denial in found
+            if (step := _denied(article, at, denial)) is not None
+        ]
+    return out
+
+
+def _taken_back(told: Told, parts: Sequence[Span], found: Sequence[denials.Denial]) -> bool:
+    """Whether a step of the sentence is one reading of what is denied, or stands within it."""
+    if any(told.step.type in denials.kin(each.type) for each in found):
+        return True
+    if told.step.status == "denied":
+        return bool(found)
+    return any(start <= told.deed[0] and told.deed[1] <= end for start, end in parts)
+
+
+def _denied(article: Article, at: int, denial: denials.Denial) -> ReadMilestone | None:
+    """The step that is denied, if it is told with whom. "There was no deal" tells not, and who is named near it need
+    not be meant; nor is a deed that stands far from the words that deny what they deny."""
+    span = article.sentences[at]
+    who = cast_at(article, at, span, denial.type, pointing=denial.back)
+    told_in = (article.sentences[at - 1][0], span[1]) if denial.back and at else span
+    named = {side.name for side in sides_in(article, told_in)} & set(who.parties)
+    if not named or not denial.near:
+        return None
+    inside = statement_at(article, span)
+    speaker = article.statements[inside] if inside is not None else None
+    when = _day(article, span, denial)
+    return ReadMilestone(
+        type=denial.type,
+        status="denied",
+        parties=who.parties,
+        mediators=who.mediators,
+        people=who.people,
+        spans=(span,),
+        date=when.iso if when else None,
+        statement=inside,
+        teller=speaker.side if speaker else None,
+        rule=denial.rule,
+        confidence=denials.SURE if len(named) > 1 else denials.UNSURE,
+    )
+
+
+def _day(article: Article, span: Span, denial: denials.Denial) -> dates.DateMention | None:
+    days = dates.find(article.text, (denial.span[1], span[1]), article.today)
+    if not denial.ahead:
+        return nearest(days, span, False, article.today)
+    # What is to come does not come on the day on which it is denied.
+    days = tuple(d for d in days if _SAID.fullmatch(article.text, denial.span[1], d.span[0]) is None)
+    return nearest(days, span, True, article.today)
