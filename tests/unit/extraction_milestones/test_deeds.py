@@ -101,6 +101,11 @@ def test_words_of_denial(entry):
         ("the islands denied having demanded a new harbour.", ("demand_or_condition_stated",)),
         ("the guild denied that it had offered to mediate.", ("mediation_offered_or_accepted",)),
         ("the queen denied that she had appointed an envoy for the talks.", ("team_formed",)),
+        ("the palace denied that a date had been set for talks with the guild.", ("meeting_scheduled",)),
+        ("the guild denied that it would meet the queen on friday.", ("meeting_scheduled",)),
+        ("the islands denied that they had agreed to hold talks.", ("meeting_scheduled",)),
+        ("the port denied a report that talks were set for may.", ("meeting_scheduled",)),
+        ("the queen denied that she would have met him.", ("meeting_held",)),
         ("the queen has denied demands for talks with the rebels.", ()),
         ("the palace denied that spies had offered payments.", ()),
         ("the singer denied the charges.", ()),
@@ -123,7 +128,7 @@ def test_a_conference_by_video_is_a_call():
     [
         ("the port denied that it had signed a pact, but freed two captives.", "that it had signed a pact"),
         ("the port denied it had met the guild after the truce began.", "it had met the guild"),
-        ("the truce began, but the report of a call is not true.", "the report of a call"),
+        ("the truce began, but the tale of a call is not true.", "the tale of a call"),
         ("the port signed the pact.", None),
     ],
 )

@@ -55,3 +55,67 @@ def test_what_is_told_beside_a_denial_stays():
     assert {("prisoner_exchange_or_release", "happened"), ("ceasefire_agreed_or_declared", "denied")} == {
         (type_, status) for type_, status, _ in read(text)
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "step"),
+    [
+        (
+            "The Kremlin denied on Tuesday that a date had been set for a summit between Vladimir Putin and Donald "
+            "Trump.",
+            ("meeting_scheduled", "denied", None),
+        ),
+        (
+            "Iran denied on Tuesday that it would resume nuclear talks with the United States next week.",
+            ("meeting_scheduled", "denied", "2025-02-17"),
+        ),
+        (
+            "Iran denied a report that talks with the United States were set for Friday in Oslo.",
+            ("meeting_scheduled", "denied", "2025-02-14"),
+        ),
+        (
+            "The Kremlin denied on Tuesday that Putin had met Zelensky on Monday.",
+            ("meeting_held", "denied", "2025-02-10"),
+        ),
+    ],
+)
+def test_what_is_denied_of_days_to_come_is_a_plan(text, step):
+    """Its day lies ahead, and is not the day on which it is denied."""
+    assert [step] == read(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "type_"),
+    [
+        (
+            "Reports that Putin and Zelensky will meet in Istanbul next week are false, the Kremlin said on Tuesday.",
+            "meeting_scheduled",
+        ),
+        (
+            'Reports that Israel and Hamas have agreed to a ceasefire are "fake news", Netanyahu\'s office said.',
+            "ceasefire_agreed_or_declared",
+        ),
+        (
+            "Claims that the United States had imposed sanctions on India are incorrect, Washington said.",
+            "sanctions_imposed_or_eased",
+        ),
+        (
+            "The Kremlin called reports that Russian President Vladimir Putin and Ukrainian President Volodymyr "
+            "Zelensky would meet in Istanbul false.",
+            "meeting_scheduled",
+        ),
+        (
+            "India described as untrue reports that it had signed an agreement with the United States.",
+            "agreement_signed",
+        ),
+    ],
+)
+def test_reports_called_untrue_are_denied(text, type_):
+    """By whatever word."""
+    assert [(type_, "denied")] == [each[:2] for each in read(text)]
+
+
+def test_what_is_called_wrong_is_done():
+    """A judgement on a deed is no denial of it."""
+    text = "Trump's decision to impose tariffs on India was wrong, New Delhi said on Tuesday."
+    assert ("sanctions_imposed_or_eased", "happened", "2025-02-11") in read(text)

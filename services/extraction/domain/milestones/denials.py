@@ -27,7 +27,7 @@ _ASIDE: Final = re.compile(
     r"| (?:as|after|while|before|when|since|although|though|hours|days) "
 )
 """Where at the latest begins what is told with it and not denied."""
-_OPENING: Final = re.compile(r"[;:]|, (?:but|and) | but ")
+_OPENING: Final = re.compile(r"[;:]|, (?:but|and) | but |\b(?:said|says|saying|added)\b(?!,)(?: that\b)?")
 """After it begins what words behind it deny."""
 _DEALS: Final[frozenset[MilestoneType]] = frozenset(
     {"agreement_signed", "agreement_in_principle", "concession_announced", "proposal_made"}
@@ -38,6 +38,7 @@ _TALKS: Final[frozenset[MilestoneType]] = frozenset(
 _TRUCES: Final[frozenset[MilestoneType]] = frozenset({"ceasefire_agreed_or_declared", "ceasefire_violated"})
 
 
+_COMING: Final = re.compile(r"\b(?:would|will|shall)\b(?! (?:\w+ )?have\b)")
 NEAR: Final = 45
 """Characters between the words that deny and the deed, from which it may be another clause's."""
 NEAR_IN_CLAUSE: Final = 110
@@ -107,6 +108,8 @@ class Denial(msgspec.Struct, frozen=True):
     """The words point back to a sentence before."""
     ahead: bool = False
     """What is denied is to come, as is its day."""
+    part: Span = (0, 0)
+    """What is denied."""
     near: bool = True
     """The deed stands right beside the words that deny: it is what is denied, not something told with it."""
 
@@ -153,8 +156,8 @@ def find(small: str, sentence: Span, before: Span | None = None) -> tuple[Denial
         if type_ is not None:
             back = before is not None and _points_back(small, part)
             near = _near(small, part, type_, rule.entry.object)
-            ahead = type_ == "meeting_scheduled"
-            return (Denial(type_, found.span(), f"denial-{rule.entry.id}", back, ahead, near),)
+            ahead = type_ == "meeting_scheduled" or _COMING.search(small, *part) is not None
+            return (Denial(type_, found.span(), f"denial-{rule.entry.id}", back, ahead, part, near),)
     return ()
 
 
@@ -168,9 +171,7 @@ def covered(small: str, sentence: Span) -> tuple[Span, ...]:
         if found is None:
             continue
         start, end = _object(small, sentence, found.span(), rule.entry.object)
-        if rule.entry.object == "before":
-            start = max((cut.end() for cut in _OPENING.finditer(small, start, end)), default=start)
-        else:
+        if rule.entry.object != "before":
             cut = _ASIDE.search(small, max(found.end(), start) + 1, end)
             end = cut.start() if cut else end
         out.append((start, end))
@@ -181,7 +182,8 @@ def _object(small: str, sentence: Span, words: Span, where: str) -> Span:
     if where == "within":
         return words[0], sentence[1]
     if where == "before":
-        return sentence[0], words[0]
+        opened = [cut.end() for cut in _OPENING.finditer(small, sentence[0], words[0])]
+        return max(opened, default=sentence[0]), words[0]
     end = _NEXT_CLAUSE.search(small, words[1], sentence[1])
     return words[1], end.start() if end else sentence[1]
 

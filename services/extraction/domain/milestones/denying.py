@@ -81,9 +81,12 @@ def _denied(article: Article, at: int, denial: denials.Denial) -> ReadMilestone 
 
 
 def _day(article: Article, span: Span, denial: denials.Denial) -> dates.DateMention | None:
-    days = dates.find(article.text, (denial.span[1], span[1]), article.today)
-    if not denial.ahead:
-        return nearest(days, span, False, article.today)
-    # What is to come does not come on the day on which it is denied.
-    days = tuple(d for d in days if _SAID.fullmatch(article.text, denial.span[1], d.span[0]) is None)
-    return nearest(days, span, True, article.today)
+    """That of what is denied; where none is named, of what was not done the day on which it is denied."""
+    behind = dates.find(article.text, (denial.span[1], span[1]), article.today)
+    inside = [
+        d
+        for d in dates.find(article.text, denial.part, article.today)
+        if not d.told and _SAID.fullmatch(article.text, denial.span[1], d.span[0]) is None
+    ]
+    found = inside if denial.ahead else inside or behind
+    return nearest(found, span, denial.ahead, article.today)
