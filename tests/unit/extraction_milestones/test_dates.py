@@ -200,3 +200,36 @@ def test_the_first_of_what_is_planned_lies_ahead():
 def test_since_a_month_is_never_ahead():
     """What has been so since May began last year at the latest."""
     assert resolved("They have worked on it since May.", ahead=True) == [("2024-05", "2024-05-31")]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("They will meet on Friday, Feb. 28.", "2025-02-28"),
+        ("They will meet on Monday, March 3, in Lima.", "2025-03-03"),
+        ("They will meet on Sunday 23 February.", "2025-02-23"),
+        ("They will meet on Monday (February 24).", "2025-02-24"),
+        ("They will meet on 24 February (Monday).", "2025-02-24"),
+        ("They met on Tuesday, January 28, 2025, in Lima.", "2025-01-28"),
+        ("They met last Friday, 31 January.", "2025-01-31"),
+        ("They met on February 3, a Monday.", "2025-02-03"),
+        ("They will meet on Thursday the 27th of February.", "2025-02-27"),
+    ],
+)
+def test_a_date_with_the_name_of_its_day_is_one_day(text, day):
+    """The date tells which one, not the name."""
+    assert [(day, day)] == resolved(text)
+
+
+def test_a_day_told_beside_a_date_is_another():
+    """Of two days that stand apart each counts."""
+    assert resolved("On Tuesday they agreed to meet on 28 February.") == [
+        ("2025-02-11", "2025-02-11"),
+        ("2025-02-28", "2025-02-28"),
+    ]
+
+
+def test_by_a_day_with_its_date_something_is_due():
+    """As by the date alone."""
+    text = "They must sign by Friday, Feb. 28."
+    assert [each.deadline for each in dates.find(text, (0, len(text)), WEDNESDAY)] == [True]

@@ -36,15 +36,21 @@ _OF_WHICH: Final = (
 )
 _ON_A_MARCH: Final = "on|of|to|for|from|in|against|through|is|was|has|had|will"
 """Before other words a month is an attribute ("his June visit"); "the March for the Mills" is none."""
+_NAMED: Final = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_WITH_ITS_NAME: Final = (
+    rf"(?:(?:(?:last|next|this|this coming|this past)\s)?{_NAMED}(?:\s?[,(]\s?|\s)(?:on\s)?(?:the\s)?)?",
+    rf"(?:,\sa\s{_NAMED}\b|\s\({_NAMED}\))?",
+)
+"""Around a date the name of its day ("Friday, Aug. 15", "15 August (Friday)"): the date tells which one is meant."""
 _EXPRESSIONS: Final = re.compile(
     r"\b(?=\w)(?:"  # asked once, not by each of them
     + "|".join(
         [
-            rf"(?P<md>{_MONTH.format('m1')}\s(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?"
-            r"(?:,?\s(?P<y1>(?:19|20)\d\d))?)\b(?!\s*percent)",
-            rf"(?P<dm>(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?{_MONTH.format('m2')}"
-            r"(?:,?\s(?P<y2>(?:19|20)\d\d))?)\b",
-            r"(?P<iso>(?P<y3>(?:19|20)\d\d)-(?P<m3>\d\d)-(?P<d3>\d\d))\b",
+            rf"(?P<md>{_WITH_ITS_NAME[0]}{_MONTH.format('m1')}\s(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?"
+            rf"(?:,?\s(?P<y1>(?:19|20)\d\d))?\b(?!\s*percent){_WITH_ITS_NAME[1]})",
+            rf"(?P<dm>{_WITH_ITS_NAME[0]}(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?{_MONTH.format('m2')}"
+            rf"(?:,?\s(?P<y2>(?:19|20)\d\d))?(?!\w){_WITH_ITS_NAME[1]})",
+            rf"(?P<iso>{_WITH_ITS_NAME[0]}(?P<y3>(?:19|20)\d\d)-(?P<m3>\d\d)-(?P<d3>\d\d)\b{_WITH_ITS_NAME[1]})",
             rf"(?P<month>(?P<rel_m>last|next|this|late|early|mid|in|since|by|until|of|from|during|for)[\s-]"
             rf"(?:(?:late|early|mid)[\s-])?{_MONTH.format('m4')}(?:\s(?:of\s)?(?P<y4>(?:19|20)\d\d))?)\b(?!\.?\s\d)",
             rf"(?P<my>{_MONTH.format('m5')},?\s(?:of\s)?(?P<y5>(?:19|20)\d\d))\b",
