@@ -118,3 +118,26 @@ def test_day_of_a_plan(text, day):
     """What is planned may be for the article's own day; days gone by are of something else in the sentence."""
     found = read(f"{text} {LEAD}", TUESDAY, "meeting_scheduled")
     assert [each[:2] for each in found] == [("scheduled", day)]
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "step"),
+    [
+        ("Pakistan on Monday called for talks with India.", "meeting_proposed", ("proposed", None)),
+        ("Ukraine invited Russia on Monday to talks in Istanbul.", "meeting_proposed", ("proposed", None)),
+        (
+            "Zelensky on Monday suggested a summit with Putin on Friday.",
+            "meeting_proposed",
+            ("proposed", "2025-02-14"),
+        ),
+        ("Zelensky proposed Friday for a summit with Putin.", "meeting_proposed", ("proposed", "2025-02-14")),
+        (
+            "Russia and Ukraine on Monday agreed to hold a new round of talks.",
+            "meeting_scheduled",
+            ("scheduled", None),
+        ),
+    ],
+)
+def test_the_day_of_proposing_is_not_that_of_the_meeting(text, type_, step):
+    """Nor is that on which it is agreed to meet."""
+    assert [each[:2] for each in read(text, TUESDAY, type_)] == [step]

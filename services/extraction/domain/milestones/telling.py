@@ -18,17 +18,28 @@ _UTTERED: Final = re.compile(
     r"|in an? (?:[\w-]+ ){0,2}?(?:tweet|post|statement|interview|speech|letter|briefing)) ?(?:late |early )?(?:on )?$",
     re.IGNORECASE,
 )
+_ASKS: Final = r"proposed|offered|invited|suggested|urged|demanded|requested|agreed|pledged|vowed|promised"
+_ASKS_FOR: Final = r"called|appealed|asked|pushed|pleaded|pressed"
+_ASKED: Final = re.compile(
+    rf"\b(?:(?P<day>{_ASKS})|{_ASKS_FOR}|(?:invited|urged|asked|pressed) (?:(?!(?:to|for|that)\b)[\w’'-]+ ){{1,4}}?)"
+    r" ?(?:late |early )?(?:on )?$",
+    re.IGNORECASE,
+)
+"""Before the day on which something is asked or agreed ("called on Monday for talks")."""
+_DAY_ITSELF: Final = re.compile(r" (?:for|as)\b")
+"""After a day that is itself what is proposed ("proposed Friday for the summit")."""
 _BEGINS: Final = re.compile(
     r"\b(?:(?:take|takes|taking) effect|(?:go|goes|going|come|comes|coming) into (?:effect|force)|kick(?:s|ing)? in"
     r"|begin(?:s|ning)?|start(?:s|ing)?|effective|as of)(?: as (?:early|soon) as)? ?(?:late |early )?(?:on )?$",
     re.IGNORECASE,
 )
 _TELLS: Final = re.compile(
-    r",? (?:said|announced|warned|told|tweeted|wrote|vowed|pledged|unveiled|threatened|called on)\b"
+    rf",? (?:said|announced|warned|told|tweeted|wrote|unveiled|threatened|{_ASKS}|(?:{_ASKS_FOR}) (?:on|for))\b"
 )
 """Straight after a day: "Trump on Thursday said"."""
 _TELLER: Final = re.compile(
-    r",? (?:[\w.'’-]+ ){1,6}?(?:said|announced|warned|told|tweeted|wrote|vowed|pledged|unveiled|threatened)\b"
+    r",? (?:(?!(?:will|would|to|that|who|which)\b)[\w.'’-]+ ){1,6}?"
+    rf"(?:said|announced|warned|told|tweeted|wrote|unveiled|threatened|{_ASKS}|(?:{_ASKS_FOR}) (?:on|for))\b"
 )
 """After a day at the head of the sentence: "On Thursday, Trump said"."""
 _HEAD: Final = re.compile(r"[\s\"“]*(?:on |late |early )*", re.IGNORECASE)
@@ -46,7 +57,11 @@ def begins(text: str, sentence: Span, day: Span) -> bool:
 
 def uttered(text: str, sentence: Span, day: Span) -> bool:
     """Whether a telling of another kind goes with it ("its warning on Monday", "On Monday the union vowed")."""
-    if _UTTERED.search(text[max(sentence[0], day[0] - 60) : day[0]]) is not None:
+    before = text[max(sentence[0], day[0] - 60) : day[0]]
+    if _UTTERED.search(before) is not None:
+        return True
+    asked = _ASKED.search(before)
+    if asked is not None and (asked["day"] is None or _DAY_ITSELF.match(text, day[1], sentence[1]) is None):
         return True
     if _TELLS.match(text, day[1], sentence[1]) is not None:
         return True
