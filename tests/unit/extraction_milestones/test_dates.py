@@ -240,3 +240,45 @@ def test_by_a_day_with_its_date_something_is_due():
     """As by the date alone."""
     text = "They must sign by Friday, Feb. 28."
     assert [each.deadline for each in dates.find(text, (0, len(text)), WEDNESDAY)] == [True]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("They must sign by noon on Saturday.", "2025-02-15"),
+        ("They must sign by 6 p.m. on Sunday.", "2025-02-16"),
+        ("They must sign by midnight Friday.", "2025-02-14"),
+        ("They must sign by 18:00 GMT on Friday.", "2025-02-14"),
+        ("They must sign by Saturday.", "2025-02-15"),
+        ("They must sign by the start of May.", "2025-05-01"),
+        ("They must sign by the end of May.", "2025-05-31"),
+        ("It set the guild a 10-day deadline.", "2025-02-22"),
+        ("The guild has a 72-hour ultimatum.", "2025-02-15"),
+        ("The port gave the guild two weeks to sign.", "2025-02-26"),
+        ("The guild has 48 hours to free the captives.", "2025-02-14"),
+        ("The port will strike unless they sign within 10 or 12 days.", "2025-02-24"),
+        ("The port will strike unless they sign in the next two weeks.", "2025-02-26"),
+        ("The port's Feb. 28 ultimatum stands.", "2025-02-28"),
+        ("His Friday deadline stands.", "2025-02-14"),
+    ],
+)
+def test_by_when_something_is_due(text, day):
+    """An hour may stand before the day, and the day before the word for it."""
+    found = dates.find(text, (0, len(text)), WEDNESDAY)
+    due = [dates.ahead(each, WEDNESDAY) for each in found if each.deadline]
+    assert [day] == [each.last.isoformat() for each in due]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They met before noon; on Saturday they rested.",
+        "They walked two hours to reach the port.",
+        "They will meet in the next two weeks.",
+        "They met on Friday to speak of a deadline.",
+        "They signed it just before midnight Monday.",
+    ],
+)
+def test_by_then_nothing_is_due(text):
+    """Where the words only look like a deadline."""
+    assert not any(each.deadline for each in dates.find(text, (0, len(text)), WEDNESDAY))

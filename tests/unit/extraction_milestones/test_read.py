@@ -385,6 +385,22 @@ def test_a_deadline_is_what_others_must_meet():
     assert {m.deadline for m in read(text) if m.type == "sanctions_imposed_or_eased"} == {None}
 
 
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        (
+            "Israel threatened to resume strikes on Gaza unless Hamas freed all hostages by Saturday.",
+            "2025-02-15",
+        ),
+        ("Trump threatened Iran with strikes unless it signs a deal by the end of May.", "2025-05-31"),
+        ("Israel threatened Hamas with strikes after it failed to free the hostages by Monday.", None),
+    ],
+)
+def test_a_deadline_lies_ahead(text, day):
+    """A bare weekday or month by which others must act is the next one, unless it has passed."""
+    assert {day} == {m.deadline for m in read(text) if m.type == "threat_or_ultimatum"}
+
+
 MET = "US Secretary of State Marco Rubio met Russian Foreign Minister Sergei Lavrov in Geneva"
 
 

@@ -8,7 +8,7 @@ from typing import Final
 
 import msgspec
 
-from services.extraction.domain.milestones import periods, telling
+from services.extraction.domain.milestones import deadlines, periods, telling
 from services.extraction.domain.milestones.periods import Grain, month_end
 from services.extraction.domain.text.sieve import Sieve
 from shared.contracts.common import Span
@@ -63,7 +63,9 @@ _EXPRESSIONS: Final = re.compile(
             r"(?P<weekend>(?:over|at|on|during|earlier in) the weekend|this weekend)\b",
             rf"(?P<ago>(?P<n1>{_COUNT})\s(?P<u1>{_UNIT})s?\s(?:ago|earlier))\b",
             rf"(?P<ahead>(?:in|within)\s(?:the\s(?:next|coming)\s|(?:just|only|about|under)\s)?"
-            rf"(?P<n2>{_COUNT})\s(?P<u2>{_UNIT})s?(?:['’]\stime)?)\b(?!\sof\b|-)",
+            rf"(?:(?:{_COUNT})(?:\s(?:or|to)\s|-))?(?P<n2>{_COUNT})\s(?P<u2>{_UNIT})s?(?:['’]\stime)?)\b(?!\sof\b|-)",
+            rf"(?P<term>(?P<n3>{_COUNT})(?:-|\s)(?P<u8>{_UNIT})(?:s?[’']?(?=\s(?:deadline|ultimatum)\b)"
+            r"|s?(?=\sto\s[a-z])))",
             r"(?P<coming>(?:in|over|within|during)\s(?:the\s)?"
             rf"(?:coming|next(?:\s(?:few|couple of))?)\s(?P<u3>{_UNIT})s)\b",
             r"(?P<recent>(?:in|over|during)\s(?:the\s)?"
@@ -79,16 +81,12 @@ _EXPRESSIONS: Final = re.compile(
     re.IGNORECASE,
 )
 _SIEVE: Final = Sieve([_EXPRESSIONS])
-_DEADLINE: Final = re.compile(
-    r"\b(?:by|before|until|deadline of|deadline (?:is|was)|no later than|end of|expires? (?:on|in)?|runs? until)\s"
-    r"(?:the\s)?$|\bby the (?:very )?end\s$",
-    re.IGNORECASE,
-)
 _POSSESSIVE: Final = re.compile(r"[’']s\b")
 """After "May": that of a person ("in May’s cabinet")."""
 _SINCE: Final = re.compile(r"\bsince\s(?:the\s)?$", re.IGNORECASE)
 """Before the start of a period, which then only tells how long something has been so ("the first since the start of the
 year")."""
+_SET: Final = re.compile(r"\s(?:deadline|ultimatum)")
 _LOOKING_BACK: Final = re.compile(
     r"\b(?:first|second|third|only|best|worst|(?:high|low|bigg|larg|great|long|deadli|clos|steep|sharp|strong|weak)est)\b"
     r"(?:(?!\b(?:will|would|shall|due|expected|planned|scheduled|set|to)\b)[^.;])*$",
@@ -96,7 +94,6 @@ _LOOKING_BACK: Final = re.compile(
 )
 """Before "in three years": so long nothing like it has been ("the first such visit in three years")."""
 _OF_THIS_WEEK: Final = re.compile(r"this week|.* of (?:the|this) week")
-_WITHIN: Final = re.compile(r"(?:within|by|until)\b", re.IGNORECASE)
 
 
 class DateMention(msgspec.Struct, frozen=True):
@@ -140,14 +137,17 @@ def find(text: str, span: Span, today: date) -> tuple[DateMention, ...]:
             continue
         if match["ahead"] and _LOOKING_BACK.search(before):
             continue
+        if match["term"] and not (_SET.match(text, match.end()) or deadlines.given(before)):
+            continue
         found = _resolve(match, today)
         if found is None:
             continue
         first, last, grain, fixed = found
-        due = _DEADLINE.search(before) is not None or _WITHIN.match(match.group()) is not None
-        if due and match["end"]:
+        due = match["term"] is not None or deadlines.due(text, before, match.span())
+        part = match["part"] if match["end"] else deadlines.part(before) if grain == "month" else None
+        if due and part:
             # Something is due by one day, the first or the last of the period.
-            first, last, grain = *periods.limit(match["part"].lower(), first, last), "day"
+            first, last, grain = *periods.limit(part.lower(), first, last), "day"
         at, words = match.span(), match.group().lower()
         told, uttered = telling.told(text, span, at), telling.uttered(text, span, at)
         begins = telling.begins(text, span, at)
@@ -209,7 +209,7 @@ def _resolve(match: re.Match[str], today: date) -> tuple[date, date, Grain, bool
         back = (today.weekday() - 5) % 7
         saturday = today - timedelta(days=back - 7 if text == "this weekend" and back > 4 else back)
         return saturday, saturday + timedelta(days=1), "range", False
-    if kind in ("ago", "ahead"):
+    if kind in ("ago", "ahead", "term"):
         return _counted(match, kind, today)
     if kind in ("coming", "recent"):
         length = {"hour": 1, "day": 7, "week": 28, "month": 120, "year": 730}[
@@ -229,8 +229,8 @@ def _resolve(match: re.Match[str], today: date) -> tuple[date, date, Grain, bool
 
 
 _KINDS: Final = (
-    "md", "dm", "iso", "month", "my", "attr", "weekday", "plain", "weekend", "ago", "ahead", "coming", "recent",
-    "unit", "end", "year",
+    "md", "dm", "iso", "month", "my", "attr", "weekday", "plain", "weekend", "ago", "ahead", "term", "coming",
+    "recent", "unit", "end", "year",
 )  # fmt: skip
 
 
@@ -302,7 +302,10 @@ def number(word: str) -> int:
 
 
 def _counted(match: re.Match[str], kind: str, today: date) -> tuple[date, date, Grain, bool] | None:
-    count, unit = number(match["n1"] or match["n2"]), (match["u1"] or match["u2"]).lower()
+    count, unit = (
+        number(match["n1"] or match["n2"] or match["n3"]),
+        (match["u1"] or match["u2"] or match["u8"]).lower(),
+    )
     days = {
         "hour": count / 24,
         "day": count,

@@ -32,8 +32,8 @@ def edge(part: str, which: str, unit: str, today: date) -> tuple[date, date, Gra
 
 
 def limit(part: str, first: date, last: date) -> tuple[date, date]:
-    """The one day by which something is due that is due by the end, or by the beginning, of a period."""
-    day = last if part == "end" else first
+    """The one day by which something is due that is due by the end, the middle or the beginning of a period."""
+    day = last if part == "end" else first + (last - first) / 2 if part == "middle" else first
     return day, day
 
 

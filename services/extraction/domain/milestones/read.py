@@ -9,7 +9,9 @@ from typing import Final
 from services.extraction.domain.milestones import (
     candidates,
     columns,
+    dates,
     dating,
+    deadlines,
     deeds,
     denials,
     denying,
@@ -167,8 +169,13 @@ def _deadline(article: Article, group: Sequence[steps.Candidate], status: Report
     type_ = group[0].type
     if type_ not in AGAINST and (type_, status) != ("sanctions_imposed_or_eased", "threatened"):
         return None
-    days = (day for c in group for day in c.seen.days if day.deadline and day.last > article.today)
-    due = next(days, None)
+    days = (
+        dates.ahead(day, article.today)
+        for c in group
+        for day in c.seen.days
+        if day.deadline and not deadlines.gone(article.text[c.seen.span[0] : day.span[0]])
+    )
+    due = next((day for day in days if day.last > article.today), None)
     return due.last.isoformat() if due else None
 
 
