@@ -36,6 +36,12 @@ def test_the_day_before_is_yesterday(text, day):
         ("The day before, the port was shut.", "2025-02-09"),
         ("The next day, the port was shut.", "2025-02-11"),
         ("It was shut that same day.", "2025-02-10"),
+        ("The following day Peru and Chile shut it.", "2025-02-11"),
+        ("The next day they shut it.", "2025-02-11"),
+        ("They shut it a day later.", "2025-02-11"),
+        ("They shut it the day after.", "2025-02-11"),
+        ("Two days later it was shut.", "2025-02-12"),
+        ("Three days earlier it had been shut.", "2025-02-07"),
     ],
 )
 def test_counted_from_the_day_of_the_sentence_before(words, day):
@@ -63,6 +69,10 @@ def test_counted_from_a_deed(text, first, last):
     [
         "The day before the summit was quiet.",
         "They agreed after two hours of talks.",
+        "The day after the summit was quiet.",
+        "They met the day after they had signed it.",
+        "They shut it two days later than planned.",
+        "They met week after week.",
         "They meet this week after long delays.",
         "The pact will end in two years of talks.",
     ],
@@ -70,3 +80,37 @@ def test_counted_from_a_deed(text, first, last):
 def test_not_counted(text):
     """A day counted from something unknown, and how long something took."""
     assert [d for d in days(text) if d[2] or d[0] != "2025-02-10"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("They will meet the day after tomorrow.", "2025-02-14"),
+        ("They met the day before yesterday.", "2025-02-10"),
+        ("They will meet Wednesday next week.", "2025-02-19"),
+        ("They will meet on Tuesday of next week.", "2025-02-18"),
+        ("They will meet in Lima next week, on Friday.", "2025-02-21"),
+        ("They met on Thursday of last week.", "2025-02-06"),
+        ("They met last week on Monday.", "2025-02-03"),
+        ("They will meet a week from Friday.", "2025-02-21"),
+        ("They will meet two weeks from today.", "2025-02-26"),
+        ("They will meet on Friday week.", "2025-02-21"),
+    ],
+)
+def test_a_day_of_another_week(text, day):
+    """Named by its weekday and its week, or counted from today."""
+    assert days(text) == [(day, day, False)]
+
+
+def test_counted_from_a_day_to_come():
+    """What follows a plan is a plan."""
+    before = "They will meet on 3 March. "
+    assert days(f"{before}The next day they will go to Lima.", len(before)) == [
+        ("2025-03-04", "2025-03-04", False)
+    ]
+
+
+def test_by_a_day_of_another_week_something_is_due():
+    """As by any day."""
+    text = "They must sign by Friday of next week."
+    assert [d.deadline for d in counted.find(text, (0, len(text)), TODAY)] == [True]

@@ -13,7 +13,7 @@ from services.extraction.domain.milestones.periods import Grain, month_end
 from services.extraction.domain.text.sieve import Sieve
 from shared.contracts.common import Span
 
-_DAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+DAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONTHS: Final = (
     "january", "february", "march", "april", "may", "june",
     "july", "august", "september", "october", "november", "december",
@@ -148,11 +148,25 @@ def find(text: str, span: Span, today: date) -> tuple[DateMention, ...]:
         if due and part:
             # Something is due by one day, the first or the last of the period.
             first, last, grain = *periods.limit(part.lower(), first, last), "day"
-        at, words = match.span(), match.group().lower()
-        told, uttered = telling.told(text, span, at), telling.uttered(text, span, at)
-        begins = telling.begins(text, span, at)
-        out.append(DateMention(at, first, last, grain, due, fixed, words, told, told or uttered, begins))
+        out.append(placed(text, span, match.span(), (first, last), grain, fixed, due=due))
     return tuple(out)
+
+
+def placed(
+    text: str,
+    sentence: Span,
+    at: Span,
+    days: tuple[date, date],
+    grain: Grain,
+    fixed: bool = True,
+    *,
+    due: bool,
+) -> DateMention:
+    """The days that the words at `at` name, with what the words around them say of them."""
+    told, uttered = telling.told(text, sentence, at), telling.uttered(text, sentence, at)
+    begins = telling.begins(text, sentence, at)
+    words = text[slice(*at)].lower()
+    return DateMention(at, *days, grain, due, fixed, words, told, told or uttered, begins)
 
 
 def _is_a_name(match: re.Match[str], text: str) -> bool:
@@ -284,7 +298,7 @@ def _month(name: str, year: str | None, relation: str, today: date) -> tuple[dat
 
 
 def _weekday(name: str, relation: str, today: date) -> tuple[date, date, Grain, bool]:
-    back = (today.weekday() - _DAYS.index(name)) % 7
+    back = (today.weekday() - DAYS.index(name)) % 7
     if relation in ("next", "this coming"):
         return _one(today + timedelta(days=7 - back if back else 7))
     if relation in ("last", "this past"):

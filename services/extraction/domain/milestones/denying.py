@@ -8,7 +8,7 @@ from typing import Final
 
 import msgspec
 
-from services.extraction.domain.milestones import dates, denials
+from services.extraction.domain.milestones import counted, dates, denials
 from services.extraction.domain.milestones.article import Article, cast_at, sides_in, statement_at
 from services.extraction.domain.milestones.choosing import nearest
 from services.extraction.domain.milestones.model import ReadMilestone
@@ -82,10 +82,10 @@ def _denied(article: Article, at: int, denial: denials.Denial) -> ReadMilestone 
 
 def _day(article: Article, span: Span, denial: denials.Denial) -> dates.DateMention | None:
     """That of what is denied; where none is named, of what was not done the day on which it is denied."""
-    behind = dates.find(article.text, (denial.span[1], span[1]), article.today)
+    behind = counted.find(article.text, (denial.span[1], span[1]), article.today)
     inside = [
         d
-        for d in dates.find(article.text, denial.part, article.today)
+        for d in counted.find(article.text, denial.part, article.today)
         if not d.told and _SAID.fullmatch(article.text, denial.span[1], d.span[0]) is None
     ]
     found = inside if denial.ahead else inside or behind
