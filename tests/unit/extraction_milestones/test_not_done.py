@@ -60,3 +60,39 @@ def test_a_deadline_to_do_something_is_an_ultimatum(text):
 def test_a_deadline_without_a_threat_is_no_step(text):
     """Nobody threatens, nothing is done."""
     assert [] == [(each.type, each.status) for each in read(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Talks between Russia and Ukraine scheduled for Monday did not take place.", "2025-02-10"),
+        ("The summit between Trump and Putin due on Monday did not go ahead.", "2025-02-10"),
+        (
+            "A meeting between Serbia and Kosovo planned for Tuesday never happened, officials said.",
+            "2025-02-11",
+        ),
+        (
+            "The meeting between Putin and Trump will not take place on Friday, the Kremlin said.",
+            "2025-02-12",
+        ),
+    ],
+)
+def test_a_meeting_that_did_not_take_place_is_off(text, day):
+    """On the day for which it was planned; not planned anew for next week. What will not take place is off today."""
+    assert [("meeting_refused_or_cancelled", "happened", day)] == [
+        (each.type, each.status, each.date) for each in read(text)
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The planned prisoner exchange between Russia and Ukraine did not take place on Tuesday.",
+        "The meeting between Israel and Lebanon did not take place in Naqoura but in Cyprus on Monday.",
+    ],
+)
+def test_what_did_not_take_place_is_no_plan(text):
+    """Nor is it called off where it took place elsewhere."""
+    assert {each.type for each in read(text)}.isdisjoint(
+        {"prisoner_exchange_or_release", "meeting_scheduled", "meeting_refused_or_cancelled"}
+    )

@@ -8,7 +8,8 @@ from typing import Final
 
 import msgspec
 
-from services.extraction.domain.milestones import dating, deeds, modality, settled, triggers
+from services.extraction.domain.milestones import dates, dating, deeds, modality, settled, triggers
+from services.extraction.domain.milestones.choosing import nearest
 from services.extraction.domain.milestones.steps import Candidate
 from shared.contracts.common import MilestoneType, Span
 
@@ -42,7 +43,18 @@ def ruled(small: str, candidate: Candidate, today: date) -> Candidate | None:
         return candidate
     allowed = _by_deeds(small, candidate, today)
     entry = _settled(small, candidate, today) if allowed is not None else None
-    return allowed if allowed is None or entry is None else _made(allowed, entry)
+    if allowed is None or entry is None:
+        return allowed
+    return _made(_dated(small, allowed, entry, today), entry)
+
+
+def _dated(small: str, candidate: Candidate, entry: settled.Entry, today: date) -> Candidate:
+    """With the day that the entry wants."""
+    if entry.day is None:
+        return candidate
+    past = nearest(candidate.seen.days, _deed(small, candidate), False, today)
+    when = past if entry.day == "gone" else dates.on(today)
+    return msgspec.structs.replace(candidate, when=when, age=(today - when.last).days if when else None)
 
 
 def _made(candidate: Candidate, entry: settled.Entry) -> Candidate | None:

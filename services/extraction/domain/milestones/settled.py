@@ -29,6 +29,8 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     types: tuple[MilestoneType, ...]
     becomes: MilestoneType | None = None
     """The type of the step, where it is another one."""
+    day: Literal["gone", "article"] | None = None
+    """The day of the step, where it is another than that first taken: the nearest that is past, or the article's."""
     pattern: str
     """Of the sentence in small letters, with the deed in [brackets]."""
     not_: str | None = msgspec.field(default=None, name="not")
