@@ -336,3 +336,29 @@ def test_whom_one_meets_is_named_straight_behind():
     """What stands behind a place or time of the meeting is not whom somebody met."""
     text = "Canada and Peru quarrelled. Canada waited. The two are to meet at noon on the margins of the NATO council."
     assert "NATO" not in cast(text, "meeting_scheduled").parties or not cast(text, "meeting_scheduled").plain
+
+
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        (
+            "Trump met Zelensky at the White House on Tuesday. He will meet Putin on Friday, the White House said.",
+            {"Russia", "United States"},
+        ),
+        (
+            "Modi spoke by phone with Putin on Tuesday. He will host Zelensky in New Delhi on Friday.",
+            {"India", "Ukraine"},
+        ),
+        (
+            "After talks with Zelensky, Trump said a deal was near. He will meet Putin on Friday.",
+            {"Russia", "United States"},
+        ),
+        (
+            "Putin received Trump in Moscow on Tuesday. He will meet Zelensky in Ankara on Friday.",
+            {"Russia", "Ukraine"},
+        ),
+    ],
+)
+def test_a_pronoun_means_the_subject_of_the_sentence_before(text, parties):
+    """Also where its own side only tells of the step or is where it takes place; not whom a fronted phrase names."""
+    assert set(cast(text, "meeting_scheduled").parties) == parties

@@ -188,7 +188,8 @@ def cast_at(
     )
     groups = [n.parties for id in stamped if (n := article.catalog.negotiation(id)) is not None]
     earlier = [sides_in(article, s) for s in article.sentences[max(0, at - subjects.LOOK_BACK) : at]][::-1]
-    meant = subjects.meant(article.text, article.small, span, here, earlier)
+    before = article.sentences[at - 1] if at else None
+    meant = subjects.meant(article.text, article.small, span, here, earlier, before)
     teller = teller_at(article, span)
     if type_ in AGAINST:
         here = [sides.raised(s) if sides.addressed(article.text, s) else s for s in here]

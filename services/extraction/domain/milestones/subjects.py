@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from services.extraction.domain.milestones.sides import ACTS, Side, joined
+from services.extraction.domain.milestones.sides import ACTS, Side, joined, telling
 from shared.contracts.common import Span
 
 LOOK_BACK: Final = 3
@@ -28,17 +28,29 @@ _SPEAK: Final = re.compile(
 )
 
 
+_FRONTED: Final = re.compile(
+    r"(?:After|Before|Following|During|Ahead of|At|In|With|On|Alongside|Despite|Since|While|When|As)\b[^,.;]*,\s"
+)
+"""What opens a sentence before its subject ("After talks with the emir, ...")."""
+
+
 def meant(
-    text: str, small: str, span: Span, here: Sequence[Side], earlier: Sequence[Sequence[Side]]
+    text: str,
+    small: str,
+    span: Span,
+    here: Sequence[Side],
+    earlier: Sequence[Sequence[Side]],
+    before: Span | None = None,
 ) -> Sequence[str]:
     """Whom a pronoun means that opens the sentence, or "the governments", by the sentence before; of several who are
     quoted, those whom one of the last sentences strings together. `here` are the sides that the sentence names,
-    `earlier` those of the sentences before it, the last first."""
+    `earlier` those of the sentences before it, the last first; `before` is the last one."""
     several = _SEVERAL.match(small, *span) or _QUOTED.search(small, *span)
     one = _PRONOUN.match(small, *span)
     if not earlier or not (one or several):
         return ()
-    own = {side.name for side in here}
+    # Who only tells of it, or is only where it takes place, can be whom the pronoun means.
+    own = {side.name for side in here if side.weight >= ACTS and not telling(text, side)}
     for sides in earlier[:LOOK_BACK] if several else ():
         run = max(joined(text, [s for s in sides if s.weight >= ACTS]), key=len, default=())
         names = list(dict.fromkeys(s.name for s in run if s.name not in own))
@@ -47,6 +59,9 @@ def meant(
     last = [s for s in earlier[0] if s.weight >= ACTS]
     if not last or not one:
         return ()
+    fronted = _FRONTED.match(text, *before) if before else None
+    if fronted is not None:
+        last = [s for s in last if s.mention.start >= fronted.end()] or last
     others = [s for s in last if s.name not in own]
     people = [s for s in others if s.mention.actor.kind == "person"]
     teller = [s for s in last[:1] if s.mention.actor.kind == "person"]
