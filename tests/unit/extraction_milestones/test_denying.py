@@ -119,3 +119,14 @@ def test_what_is_called_wrong_is_done():
     """A judgement on a deed is no denial of it."""
     text = "Trump's decision to impose tariffs on India was wrong, New Delhi said on Tuesday."
     assert ("sanctions_imposed_or_eased", "happened", "2025-02-11") in read(text)
+
+
+def test_what_was_broken_off_by_no_means_is_not_denied_to_have_been_held():
+    """Also where another sentence tells of it."""
+    text = (
+        "Trump denied on Tuesday that trade talks with China had broken down. China and the United States held trade "
+        "talks in Geneva on Monday."
+    )
+    assert {type_ for type_, status, _ in read(text) if status == "denied"} == {
+        "talks_suspended_or_collapsed"
+    }

@@ -35,7 +35,7 @@ def with_denials(article: Article, told: Sequence[Told]) -> list[Told]:
             continue
         before = (article.sentences[max(0, at - 2)][0], span[0]) if at else None
         found = denials.find(article.small, span, before)
-        out = [each for each in out if each.step.spans != (span,) or not _taken_back(each, parts, found)]
+        out = [each for each in out if each.step.spans[0] != span or not _taken_back(each, parts, found)]
         out += [
             Told(at, denial.span, step)
             for denial in found
@@ -46,10 +46,13 @@ def with_denials(article: Article, told: Sequence[Told]) -> list[Told]:
 
 def _taken_back(told: Told, parts: Sequence[Span], found: Sequence[denials.Denial]) -> bool:
     """Whether a step of the sentence is one reading of what is denied, or stands within it."""
-    if any(told.step.type in denials.kin(each.type) for each in found):
-        return True
     if told.step.status == "denied":
         return bool(found)
+    if len(told.step.spans) > 1:
+        # Other sentences tell it, too, and do not deny it.
+        return False
+    if any(told.step.type in denials.kin(each.type) for each in found):
+        return True
     return any(start <= told.deed[0] and told.deed[1] <= end for start, end in parts)
 
 
