@@ -1,28 +1,17 @@
 """From what the readers found in an article to contracts: ids, sides, rank, negotiations and answers are put in."""
 
-import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from services.extraction.domain import filing
 from services.extraction.domain.findings import ReadStatement
-from services.extraction.domain.judging import around, newsworthiness
+from services.extraction.domain.judging import around, denying, newsworthiness
 from services.extraction.domain.judging.questions import answers
 from services.extraction.domain.milestones.model import ReadMilestone, StatementView
-from services.extraction.domain.text import negation
 from shared.catalog import Actor, Catalog, Matcher, Mention
 from shared.contracts import Article, ArticleRef, Evidence, MilestoneReport, Passage, Span, Statement, ids
 
-_DENIAL = re.compile(r"\b(?:den(?:y|ies|ied|ying|ial)|refut\w*|rebut\w*)\b", re.IGNORECASE)
-_NOT_BELIEVED = re.compile(
-    r"(?:dismiss|disput|reject)\w*(?: as [\w-]+)?"
-    r"(?: (?!(?:about|after|as|at|by|for|from|in|of|on|over|to|with)\b)[\w’'-]+){0,3}?"
-    r" (?:accounts?|accusations?|allegations?|assertions?|claims?(?! (?:for|on|over|to)\b)|reports?|rumou?rs?"
-    r"|speculation|suggestions? that|talk of)\b|disput\w* that\b",
-    re.IGNORECASE,
-)
-"""Who dismisses a proposal rejects it; who dismisses a report denies it."""
 UNKNOWN_RANK = 9
 _BODY_RANK = {"country": 2, "bloc": 2, "body": 3, "group": 3}
 UNNAMED = "unnamed source"
@@ -172,11 +161,7 @@ def _statement(
 
 def _denies(read: ReadStatement, text: str) -> bool:
     """Whether the verb says that something is not so."""
-    if not read.cue or negation.negated(read.cue):
-        return False
-    if _DENIAL.search(read.cue):
-        return True
-    return read.cue_span is not None and bool(_NOT_BELIEVED.match(text, read.cue_span[0], read.content[0][1]))
+    return read.cue_span is not None and denying.denies(text, read.cue_span, read.content[0][1])
 
 
 def _newsworthiness(

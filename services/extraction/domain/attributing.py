@@ -11,7 +11,7 @@ from services.extraction.domain.encoder import labels, pooling
 from services.extraction.domain.encoder.encoding import Encoder, Encoding, Floats
 from services.extraction.domain.encoder.offsets import chars, tokens, whole_words
 from services.extraction.domain.findings import ReadStatement
-from services.extraction.domain.judging import saidwhen, scoring
+from services.extraction.domain.judging import denying, saidwhen, scoring
 from services.extraction.domain.spans.decoding import Dials, RawStatement
 from services.extraction.domain.spans.proposing import Proposal
 from services.extraction.domain.speakers import growing
@@ -47,7 +47,7 @@ def attributed(
     for (raw, content, how), row in zip(kept, scores, strict=True):
         kind = labels.KINDS[int(row[_STATEMENT["kind"]].argmax())]
         cue = whole_words(document.text, chars(encoding, raw.cue))
-        cue = negation.whole(document.text, cue) if cue else None
+        cue = negation.whole(document.text, denying.whole(document.text, cue)) if cue else None
         taken = whole_words(document.text, chars(encoding, raw.source))
         last = past.spans[-1] if past.spans else None
         found = chosen(document, begins, place.people, taken, cue, content, last)
