@@ -47,8 +47,8 @@ def attributed(
     for (raw, content, how), row in zip(kept, scores, strict=True):
         kind = labels.KINDS[int(row[_STATEMENT["kind"]].argmax())]
         cue = whole_words(document.text, chars(encoding, raw.cue))
-        cue = negation.whole(document.text, denying.whole(document.text, cue)) if cue else None
         taken = whole_words(document.text, chars(encoding, raw.source))
+        cue = negation.whole(document.text, denying.whole(document.text, cue, taken)) if cue else None
         last = past.spans[-1] if past.spans else None
         found = chosen(document, begins, place.people, taken, cue, content, last)
         source = growing.grown(document.text, found, cue, place.people, words)

@@ -29,12 +29,14 @@ _FARTHEST: Final = 60
 """Characters before the noun in which its verb is looked for."""
 
 
-def whole(text: str, cue: Span) -> Span:
-    """The cue with the verb that governs it: who "rejects [claims]" makes none."""
+def whole(text: str, cue: Span, source: Span | None) -> Span:
+    """The cue with the verb that governs it: who "rejects [claims]" makes none, he whose claims they are does."""
     if _NOUN.match(text, cue[0]) is None:
         return cue
     before = _BEFORE.search(text, max(0, cue[0] - _FARTHEST), cue[0])
-    return (before.start(), cue[1]) if before else cue
+    if before is None or (source is not None and source[0] > before.start()):
+        return cue
+    return before.start(), cue[1]
 
 
 def denies(text: str, cue: Span, end: int) -> bool:

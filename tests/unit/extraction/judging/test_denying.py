@@ -23,6 +23,14 @@ from services.extraction.domain.judging import denying
 def test_a_noun_is_told_with_the_verb_that_rejects_it(text: str, noun: str, whole: str) -> None:
     """Else what a speaker rejects would be put in his mouth."""
     at = text.index(noun)
-    start, end = denying.whole(text, (at, at + len(noun)))
+    start, end = denying.whole(text, (at, at + len(noun)), (0, text.index(" ")))
     assert text[start:end] == whole
     assert denying.denies(text, (start, end), len(text)) is (whole != noun)
+
+
+def test_whose_claims_are_rejected_makes_them() -> None:
+    """The source stands beside the noun."""
+    text = "Quill rejected Borduria's claims that the ports are shut."
+    at = text.index("claims"), text.index("claims") + len("claims")
+    source = text.index("Borduria"), text.index("Borduria") + len("Borduria's")
+    assert at == denying.whole(text, at, source)
