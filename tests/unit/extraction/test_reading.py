@@ -156,8 +156,24 @@ def test_what_one_could_argue_nobody_has_said(reads, text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "If [s:Ada Quill] [q:says] that [c:the tolls go], the ports will open.",
+        "Had [s:Ada Quill] [q:said] that [c:the tolls would go], the ports would be open.",
+        "Ada Quill came. Did [s:she] [q:say] that [c:the tolls would go]?",
+        "Ada Quill came. If Borduria announces that [c:the tolls would go], the ports will open.",
+    ],
+)
+def test_what_somebody_might_say_nobody_has_said(reads, text: str) -> None:
+    """In a condition or a question of the article's own."""
+    assert () == reads(text).statements
+
+
+@pytest.mark.parametrize(
     ("text", "speaker"),
     [
+        ("[s:Ada Quill] [q:asked] if Borduria had said that [c:the tolls would go].", "Ada Quill"),
+        ("If [s:Ada Quill] [q:says], “[c:The tolls must go by the end of May],” they go.", "Ada Quill"),
         ("[s:One of the diplomats] [q:said] that [c:the tolls would stay].", "diplomats"),
         ("[s:Ada Quill] [q:said] [c:one could argue that the tolls have failed].", "Ada Quill"),
         ("“[c:We can say that the truce has held],” [s:Ada Quill] [q:said].", "Ada Quill"),
@@ -176,6 +192,9 @@ def test_who_says_so_is_a_source(reads, text: str, speaker: str) -> None:
         ("[s:Ada Quill] [q:dismissed] as false [c:the reports of a truce].", True),
         ("[s:Ada Quill] [q:disputed] that [c:Arland had offered a truce].", True),
         ("[s:Ada Quill] [q:rejected] [c:Borduria's accusations of a breach of the truce].", True),
+        ("[s:Ada Quill] refuted [q:claims] that [c:Arland had offered a truce].", True),
+        ("[s:Ada Quill] brushed aside the [q:suggestion] that [c:Arland had offered a truce].", True),
+        ("[s:Ada Quill] made [q:claims] that [c:Arland had offered a truce].", False),
         ("[s:Ada Quill] [q:dismissed] [c:a plan for a truce of thirty days].", False),
         ("[s:Ada Quill] [q:dismissed] [c:a suggestion to freeze the line].", False),
         ("[s:Ada Quill] [q:rejected] [c:Borduria's claims to the river].", False),

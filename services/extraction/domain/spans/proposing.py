@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -22,6 +23,7 @@ from services.extraction.domain.spans import (
     marks,
     parting,
     secondlook,
+    supposed,
 )
 from services.extraction.domain.spans.decoding import Dials, Links, RawStatement
 from services.extraction.domain.text import furniture
@@ -31,6 +33,9 @@ from services.extraction.domain.text.manner import Manner, manner
 Span = tuple[int, int]
 Proposal = tuple[RawStatement, tuple[Span, ...], Manner]
 
+_VERB_BEFORE: Final = re.compile(r"\b([a-z]+)(?: that)? $")
+_AHEAD: Final = 30
+"""Characters before a content without a cue in which its verb may stand."""
 _EDGES: Final = " \t\n\r\u00a0,;:“”\"„«»‘’'()[]–—-"
 
 
@@ -85,20 +90,29 @@ def with_governed(
 
 
 def said_by_some(document: Document, encoding: Encoding, found: list[Proposal]) -> list[Proposal]:
-    """Those that somebody has said: without what "one could argue"."""
+    """Those that somebody has said: without what "one could argue" and what is said only "if Arland says so"."""
     begins = [start for start, _ in document.sentences]
-    return [proposal for proposal in found if not _of_nobody(document, begins, encoding, proposal[0])]
+    return [proposal for proposal in found if not _unsaid(document, begins, encoding, proposal)]
 
 
-def _of_nobody(document: Document, begins: Sequence[int], encoding: Encoding, raw: RawStatement) -> bool:
-    """Whether the verb has a subject that stands for nobody, and there is no other source."""
+def _unsaid(document: Document, begins: Sequence[int], encoding: Encoding, proposal: Proposal) -> bool:
+    """Whether the verb has a subject that stands for nobody, and there is no other source, or whether it is supposed
+    or asked that somebody says so, in words of the article's own."""
+    raw, content, how = proposal
     cue = whole_words(document.text, chars(encoding, raw.cue))
     if cue is None:
+        verb = _VERB_BEFORE.search(document.text, max(0, content[0][0] - _AHEAD), content[0][0])
+        if verb is None:
+            return False
+        cue = verb.span(1)
+    sentence = document.sentences[max(0, bisect.bisect_right(begins, cue[0]) - 1)]
+    who = generic.built_in().before(document.text, cue, sentence[0], document.quotes)
+    source = whole_words(document.text, chars(encoding, raw.source))
+    if who is not None and (source is None or (source[0] < who[1] and who[0] < source[1])):
+        return True
+    if how != "indirect":
         return False
-    sentence = begins[max(0, bisect.bisect_right(begins, cue[0]) - 1)]
-    who = generic.built_in().before(document.text, cue, sentence, document.quotes)
-    source = chars(encoding, raw.source)
-    return who is not None and (source is None or (source[0] < who[1] and who[0] < source[1]))
+    return supposed.supposed(document.text, sentence, cue, source)
 
 
 def _content(document: Document, encoding: Encoding, raw: RawStatement) -> tuple[Span, ...]:
