@@ -170,10 +170,29 @@ def test_what_somebody_might_say_nobody_has_said(reads, text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "[s:Ada Quill] has yet to [q:say] that [c:the tolls will go].",
+        "[s:Ada Quill] stopped short of [q:saying] that [c:the tolls will go].",
+        "[s:Ada Quill] [q:did not say] that [c:the tolls will go].",
+        "No [s:Arlandic official] has [q:said] that [c:the tolls will go].",
+        "Neither [s:Ada Quill] nor Otto Brandt [q:said] that [c:the tolls will go].",
+        "[s:Nobody in Arland] has [q:said] that [c:the tolls will go].",
+        "[s:Ada Quill] neither confirmed nor [q:denied] that [c:the tolls will go].",
+    ],
+)
+def test_what_is_not_said_is_no_statement(reads, text: str) -> None:
+    """The article denies that it was said."""
+    assert () == reads(text).statements
+
+
+@pytest.mark.parametrize(
     ("text", "speaker"),
     [
         ("[s:Ada Quill] [q:asked] if Borduria had said that [c:the tolls would go].", "Ada Quill"),
         ("If [s:Ada Quill] [q:says], “[c:The tolls must go by the end of May],” they go.", "Ada Quill"),
+        ("[s:Ada Quill] [q:has not accepted] [c:that the tolls will go].", "Ada Quill"),
+        ("“[c:The tolls are no tax on anybody],” [s:Ada Quill] [q:did not say] in jest.", "Ada Quill"),
         ("[s:One of the diplomats] [q:said] that [c:the tolls would stay].", "diplomats"),
         ("[s:Ada Quill] [q:said] [c:one could argue that the tolls have failed].", "Ada Quill"),
         ("“[c:We can say that the truce has held],” [s:Ada Quill] [q:said].", "Ada Quill"),

@@ -26,7 +26,7 @@ from services.extraction.domain.spans import (
     supposed,
 )
 from services.extraction.domain.spans.decoding import Dials, Links, RawStatement
-from services.extraction.domain.text import furniture
+from services.extraction.domain.text import furniture, negation
 from services.extraction.domain.text.document import Document
 from services.extraction.domain.text.manner import Manner, manner
 
@@ -90,14 +90,15 @@ def with_governed(
 
 
 def said_by_some(document: Document, encoding: Encoding, found: list[Proposal]) -> list[Proposal]:
-    """Those that somebody has said: without what "one could argue" and what is said only "if Arland says so"."""
+    """Those that somebody has said: without what "one could argue", what is said only "if Arland says so", and what
+    "Arland did not say"."""
     begins = [start for start, _ in document.sentences]
     return [proposal for proposal in found if not _unsaid(document, begins, encoding, proposal)]
 
 
 def _unsaid(document: Document, begins: Sequence[int], encoding: Encoding, proposal: Proposal) -> bool:
-    """Whether the verb has a subject that stands for nobody, and there is no other source, or whether it is supposed
-    or asked that somebody says so, in words of the article's own."""
+    """Whether the verb has a subject that stands for nobody, and there is no other source, or whether it is denied,
+    supposed or asked that somebody says so, in words of the article's own."""
     raw, content, how = proposal
     cue = whole_words(document.text, chars(encoding, raw.cue))
     if cue is None:
@@ -112,7 +113,8 @@ def _unsaid(document: Document, begins: Sequence[int], encoding: Encoding, propo
         return True
     if how != "indirect":
         return False
-    return supposed.supposed(document.text, sentence, cue, source)
+    denied = slice(*negation.whole(document.text, cue))
+    return negation.silent(document.text[denied]) or supposed.supposed(document.text, sentence, cue, source)
 
 
 def _content(document: Document, encoding: Encoding, raw: RawStatement) -> tuple[Span, ...]:

@@ -10,10 +10,17 @@ _FARTHEST: Final = 40
 """Characters before a cue in which its negation is looked for."""
 _NOT: Final = (
     r"(?:\b(?:do|does|did|has|have|had|is|are|was|were|will|would|can|could|should|may|might)\s+not"
-    r"|\b[a-z]+n[’']t|\bcannot|\b(?:(?:has|have|had|will|would)\s+)?never|\bno\s+longer)"
+    r"|\b[a-z]+n[’']t|\bcannot|\b(?:(?:has|have|had|will|would)\s+)?never|\bno\s+longer"
+    r"|\b(?:stop|f[ae]ll)(?:s|ped|ping|ing)?\s+short\s+of|\bavoid(?:s|ed|ing)?|\b(?:has|have|had)\s+yet\s+to|\bfail(?:s|ed|ing)?\s+to"
+    r"|\bcareful\s+not\s+to|\bneither(?:\s+\w+){1,2}\s+nor)"
 )
-_BETWEEN: Final = r"(?:\s+(?:[a-z]+ly|yet|been|ever|even))*"
+_BETWEEN: Final = r"(?:\s+(?:(?!only)[a-z]+ly|yet|been|ever|even))*"
 _BEFORE: Final = re.compile(rf"{_NOT}{_BETWEEN}\s+$", re.IGNORECASE)
+_SAYING: Final = re.compile(
+    r"(?:announc|assert|claim|confirm|declar|mention|say|specif|stat(?:e|ed|es|ing)\b|tell)\w*(?: \w+)?$|said$|told\b",
+    re.IGNORECASE,
+)
+"""Verbs of which nothing is left when they are denied; who "did not accept" takes a stand."""
 _OPENING: Final = re.compile(rf"(?:not|never)\b|{_NOT}\b", re.IGNORECASE)
 
 
@@ -26,3 +33,11 @@ def whole(text: str, cue: Span) -> Span:
 def negated(cue: str) -> bool:
     """Whether the words of saying begin with a negation."""
     return _OPENING.match(cue) is not None
+
+
+def silent(cue: str) -> bool:
+    """Whether the words of saying are that nothing is said: "did not say", "stopped short of declaring"."""
+    opening = _OPENING.match(cue)
+    if opening is None:
+        return False
+    return _SAYING.search(cue, opening.end()) is not None or cue.lower().startswith("neither confirm")
