@@ -118,7 +118,9 @@ def attributed(
 
 
 def _found_by(raw: RawStatement) -> str:
-    """The model, or the rule of verbs that govern an object."""
+    """The model, the rule of verbs that govern an object, or that of answers printed by name."""
+    if raw.labelled:
+        return "label"
     return "verb" if raw.governed else "model:nested" if raw.nested else "model"
 
 

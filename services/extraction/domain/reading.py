@@ -11,7 +11,7 @@ from services.extraction.domain.encoder import pooling
 from services.extraction.domain.encoder.encoding import Encoder, Encoding
 from services.extraction.domain.findings import Reading, ReadStatement, Refusal
 from services.extraction.domain.judging import refusals
-from services.extraction.domain.spans import proposing
+from services.extraction.domain.spans import proposing, transcripts
 from services.extraction.domain.spans.decoding import DIALS, Dials, Links
 from services.extraction.domain.speakers import people
 from services.extraction.domain.speakers.pointing import naming_keys
@@ -44,6 +44,7 @@ def read(
     believed = proposing.propose(document, encoding, encoder, links, dials)
     believed = proposing.with_governed(document, encoding, links, believed, dials)
     believed = proposing.said_by_some(document, encoding, believed)
+    believed = transcripts.with_answers(document, encoding, everybody, believed)
     statements = attributed(document, encoding, encoder, catalog, words, place, believed, whole, dials)
     refused = _refusals(document, place, words)
     kept = tuple(s for s in statements if not _unsaid(s, refused))

@@ -70,6 +70,8 @@ class RawStatement(msgspec.Struct, frozen=True):
     nested: bool = False
     governed: bool = False
     """Whether it was found by the verb that governs it (see `governed`)."""
+    labelled: bool = False
+    """Whether it is an answer printed by name (see `transcripts`)."""
 
 
 def log_softmax(x: Floats) -> Floats:
