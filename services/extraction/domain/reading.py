@@ -44,7 +44,7 @@ def read(
     believed = proposing.propose(document, encoding, encoder, links, dials)
     believed = proposing.with_governed(document, encoding, links, believed, dials)
     believed = proposing.said_by_some(document, encoding, believed)
-    believed = transcripts.with_answers(document, encoding, everybody, believed)
+    believed = transcripts.with_answers(document, encoding, everybody.surnames(), believed)
     statements = attributed(document, encoding, encoder, catalog, words, place, believed, whole, dials)
     refused = _refusals(document, place, words)
     kept = tuple(s for s in statements if not _unsaid(s, refused))

@@ -11,7 +11,7 @@ import bisect
 import itertools
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Final
 
 import msgspec
@@ -20,8 +20,6 @@ from services.extraction.domain.encoder.encoding import Encoding
 from services.extraction.domain.encoder.offsets import tokens
 from services.extraction.domain.spans.decoding import RawStatement
 from services.extraction.domain.spans.proposing import Proposal
-from services.extraction.domain.speakers.naming import folded
-from services.extraction.domain.speakers.people import People
 from services.extraction.domain.text.document import Document
 
 Span = tuple[int, int]
@@ -55,12 +53,12 @@ class Turn(msgspec.Struct, frozen=True):
     words: Span
 
 
-def answers(text: str, everybody: People) -> tuple[list[Turn], list[Turn]]:
-    """All turns of an interview or briefing, and those of them in which somebody whom the article names answers; both
-    empty where the article is none."""
+def answers(text: str, surnames: Collection[str]) -> tuple[list[Turn], list[Turn]]:
+    """All turns of an interview or briefing, and those of them in which somebody answers whom the article names, by
+    one of these surnames; both empty where the article is none."""
     turns = list(_turns(text))
-    named = {folded(n.name.rsplit(" ", 1)[-1]) for n in everybody.namings if n.sort == "person"}
-    who = [folded(text[slice(*turn.label)]) for turn in turns]
+    named = {name.casefold() for name in surnames}
+    who = [text[slice(*turn.label)].casefold() for turn in turns]
     count = Counter(who)
     asking = Counter(
         w for w, turn in zip(who, turns, strict=True) if text[slice(*turn.words)].rstrip().endswith("?")
@@ -73,10 +71,10 @@ def answers(text: str, everybody: People) -> tuple[list[Turn], list[Turn]]:
 
 
 def with_answers(
-    document: Document, encoding: Encoding, everybody: People, found: list[Proposal]
+    document: Document, encoding: Encoding, surnames: Collection[str], found: list[Proposal]
 ) -> list[Proposal]:
     """With the answers of an interview in place of what else is found in it, in the order of the text."""
-    turns, answered = answers(document.text, everybody)
+    turns, answered = answers(document.text, surnames)
     if not answered:
         return found
     starts, ends = [turn.words[0] for turn in turns], [turn.words[1] for turn in turns]

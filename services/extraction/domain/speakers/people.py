@@ -61,6 +61,10 @@ class People(msgspec.Struct, frozen=True):
         first after."""
         return nearest(self.bodies.get(key, ()), before)
 
+    def surnames(self) -> frozenset[str]:
+        """Last words of the names of persons."""
+        return frozenset(n.name.rsplit(" ", 1)[-1] for n in self.namings if n.sort == "person")
+
 
 def find(text: str, mentions: Sequence[Mention], words: Vocabulary, title: str = "") -> People:
     """Name everybody; linear in the text. Names that stand only in the headline count too."""
