@@ -180,6 +180,17 @@ class Scout:
             self._client.close(autocommit=False)
 
 
+def end_of(settings: Settings, place: Any) -> int:
+    """Offset that the next record of a (topic, partition) will have, those of open transactions counted; `topic` as on
+    the broker."""
+    client = Client(**client_options(settings), group_id=None, enable_auto_commit=False)
+    try:
+        (end,) = client.end_offsets([TopicPartition(place.topic, place.partition)]).values()
+        return int(end)
+    finally:
+        client.close(autocommit=False)
+
+
 def read_all(settings: Settings, topic: Topic | str) -> list[Record]:
     """Everything that a topic holds at this moment, each partition in order; for exports, tests and comparisons."""
     name = topic_name(settings, topic)

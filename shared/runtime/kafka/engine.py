@@ -218,6 +218,21 @@ class Engine:
                 await asyncio.Event().wait()
             self._idle_since = monotonic()
 
+    async def begin_again(self, stood: Mapping[int, int], ends: Mapping[int, int]) -> None:
+        """Given where the partitions stood, and later their ends: stop if one became shorter than that. What state was
+        made of is still true, but records in work may be half taken in, so the next worker begins it anew."""
+        numbers = await self._position.shortened(stood, ends)
+        if not numbers:
+            return
+        self._have({})  # nothing is committed any more but what comes here
+        try:
+            for number in numbers:
+                await self._position.go_back(number)
+        finally:
+            self.fail(
+                f"the input lost records that were read, in partitions {numbers}; it is read from its start"
+            )
+
     async def fetch_again(self, ends: Mapping[int, int]) -> None:
         """Given the ends of the partitions: have sent again what should have come while there was nothing to do."""
         if self.ready and self._idle_since is not None and monotonic() - self._idle_since > IDLE_SECONDS:

@@ -74,9 +74,12 @@ class Monitor:
         known = self._engine.places()
         committed = {p: known[p.partition].committed if p.partition in known else None for p in places}
         recovered = recovered_offsets(self._engine.app)
+        stood = {p.number: p.next for p in known.values()}
         last, first = await ends(self._engine.app, *places), await beginnings(self._engine.app, *places)
+        by_number = {place.partition: end for place, end in last.items()}
         self.lag = sum(max(0, last[p] - max(committed[p] or 0, first[p])) for p in places)
-        await self._engine.fetch_again({place.partition: end for place, end in last.items()})
+        await self._engine.begin_again(stood, by_number)
+        await self._engine.fetch_again(by_number)
         now = monotonic()
         state = (
             committed,

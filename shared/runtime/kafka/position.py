@@ -15,8 +15,8 @@ from faust.types import TP
 
 from shared.contracts.topics import Topic
 from shared.runtime.kafka.connection import topic_name
-from shared.runtime.kafka.consumer import Scout
-from shared.runtime.kafka.offsets import commit, starts
+from shared.runtime.kafka.consumer import Scout, end_of
+from shared.runtime.kafka.offsets import beginnings, commit, ends, starts
 from shared.runtime.settings import Settings
 
 AGAIN_SECONDS = 2.0
@@ -45,10 +45,37 @@ class Position:
 
     async def begin(self, partitions: Mapping[int, Partition]) -> None:
         """Take the group's offsets for partitions that were just assigned."""
-        first = await starts(self._app, *(TP(self._input, number) for number in partitions))
+        places = [TP(self._input, number) for number in partitions]
+        first = await starts(self._app, *places)
+        stood = {place.partition: offset for place, offset in first.items()}
+        for number in await self.shortened(stood, _by_number(await ends(self._app, *places))):
+            first |= await self.go_back(number)
         for place, offset in first.items():
             one = partitions[place.partition]
             one.next = one.done = one.committed = offset
+
+    async def shortened(self, stood: Mapping[int, int], ends: Mapping[int, int]) -> list[int]:
+        """Partitions that end before where we stand in them: a broker has lost its disk, or one that lagged behind was
+        made the leader. What is written there now has offsets that we take for seen. `ends` may leave out open
+        transactions, so whoever may be concerned is asked about."""
+        suspects = [number for number, offset in stood.items() if offset > ends.get(number, offset)]
+        return [
+            number
+            for number in suspects
+            if stood[number] > await asyncio.to_thread(end_of, self._settings, TP(self._input, number))
+        ]
+
+    async def go_back(self, number: int) -> dict[Any, int]:
+        """Have the group begin a partition anew, from the first record that is there; ids make that harmless."""
+        place = TP(self._input, number)
+        first = await beginnings(self._app, place)
+        self._log.warning(
+            "the topic lost records that were read; reading it from its start",
+            partition=number,
+            start=first[place],
+        )
+        await commit(self._app, first)
+        return first
 
     async def is_next(self, partition: Partition, message: Any) -> bool:
         """False for what was seen already, and for what comes too early and will come again."""
@@ -105,3 +132,7 @@ class Position:
             return
         for place, offset in due.items():
             partitions[place.partition].committed = offset
+
+
+def _by_number(offsets: Mapping[Any, int]) -> dict[int, int]:
+    return {place.partition: offset for place, offset in offsets.items()}

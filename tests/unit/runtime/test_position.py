@@ -1,0 +1,98 @@
+"""Where a worker stands in its input: also in one that became shorter than it was."""
+
+import asyncio
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from shared.contracts import RawArticle
+from shared.contracts.topics import ARTICLES, ARTICLES_INCOMING
+from shared.processing import NOTHING, Stage
+from shared.runtime.kafka import position
+from shared.runtime.kafka.engine import Engine
+from shared.runtime.kafka.position import Partition, Position
+from shared.runtime.settings import Settings, defaults
+
+
+class Broker:
+    """What it knows of the partitions of a topic, by their numbers."""
+
+    def __init__(self, committed: Mapping[int, int], start: int = 0, end: int = 0, open_: int = 0) -> None:
+        self.committed = dict(committed)
+        self.start, self.end, self.open = start, end, open_
+
+    async def starts(self, app: Any, *places: Any) -> dict[Any, int]:
+        """Where the group goes on."""
+        return {place: max(self.start, self.committed.get(place.partition, 0)) for place in places}
+
+    async def beginnings(self, app: Any, *places: Any) -> dict[Any, int]:
+        """The first records that are there."""
+        return dict.fromkeys(places, self.start)
+
+    async def ends(self, app: Any, *places: Any) -> dict[Any, int]:
+        """Where open transactions begin."""
+        return dict.fromkeys(places, self.end - self.open)
+
+    def end_of(self, settings: Settings, place: Any) -> int:
+        """Open transactions counted."""
+        return self.end
+
+    async def commit(self, app: Any, offsets: Mapping[Any, int]) -> None:
+        """As the group's."""
+        self.committed |= {place.partition: offset for place, offset in offsets.items()}
+
+
+def use(broker: Broker, monkeypatch: pytest.MonkeyPatch) -> Settings:
+    for name in ("starts", "beginnings", "ends", "end_of", "commit"):
+        monkeypatch.setattr(position, name, getattr(broker, name))
+    return defaults().model_copy(update={"kafka": "127.0.0.1:1"})
+
+
+def begun(broker: Broker, monkeypatch: pytest.MonkeyPatch) -> tuple[int, int, int]:
+    """next, done and committed of a partition that was just assigned."""
+    one = Partition(0, None)
+    asyncio.run(Position(None, use(broker, monkeypatch), ARTICLES_INCOMING).begin({0: one}))
+    return one.next, one.done, one.committed
+
+
+def test_a_group_goes_on_where_it_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+    """At the end, too, and where a transaction is open that it did not wait for."""
+    assert (7, 7, 7) == begun(Broker({0: 7}, end=9), monkeypatch)
+    assert (9, 9, 9) == begun(Broker({0: 9}, end=9), monkeypatch)
+    assert (9, 9, 9) == begun(Broker({0: 9}, end=9, open_=3), monkeypatch)
+
+
+def test_a_group_that_stands_behind_the_end_begins_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    """At the first record that is there, for good: what is written now has offsets that seem to be seen."""
+    broker = Broker({0: 40}, start=2, end=9)
+    assert (2, 2, 2) == begun(broker, monkeypatch)
+    assert {0: 2} == broker.committed
+
+
+@pytest.mark.parametrize(("end", "goes_on"), [(40, True), (39, False)])
+def test_a_worker_whose_input_became_shorter_ends_to_begin_anew(
+    end: int, goes_on: bool, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """It says why, commits nothing more of its own, and the next one reads from the start."""
+    broker = Broker({0: 30}, end=end)
+    settings = use(broker, monkeypatch)
+    stage: Stage[Any] = Stage(
+        name="admit", input=ARTICLES_INCOMING, outputs=(ARTICLES,), row_type=RawArticle, new_index=lambda: None,
+        decide=lambda *_: NOTHING, upstream=(),
+    )  # fmt: skip
+
+    async def look() -> Engine:
+        engine = Engine(settings, stage, tmp_path)
+        one = Partition(0, None)
+        one.next, one.done, one.committed = 40, 40, 30
+        engine._have({0: one}, ready=True)
+        await engine.begin_again({0: one.next}, {0: end})
+        engine._executor.shutdown()
+        return engine
+
+    engine = asyncio.run(look())
+    assert goes_on is (engine.failure is None)
+    assert goes_on is (0 in engine.places())
+    assert {0: 30 if goes_on else 0} == broker.committed
