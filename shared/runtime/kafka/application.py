@@ -12,6 +12,7 @@ from faust.transport.drivers import aiokafka as driver
 from yarl import URL
 
 from shared.runtime.kafka.connection import TABLE, credentials, group_name, servers, tls
+from shared.runtime.kafka.outgoing import MAX_REQUEST_BYTES
 from shared.runtime.settings import Settings
 
 
@@ -71,7 +72,7 @@ def application(settings: Settings, stage: str, folder: Path) -> faust.App:
         # Standby tables hang where there are more workers than partitions.
         table_standby_replicas=0,
         producer_request_timeout=30,
-        producer_max_request_size=1_048_576,
+        producer_max_request_size=MAX_REQUEST_BYTES,
         # It would listen on all addresses and show the table.
         web_enabled=False,
         worker_redirect_stdouts=False,

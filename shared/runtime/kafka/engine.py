@@ -16,21 +16,21 @@ from typing import Any
 import msgspec
 import structlog
 
-from shared.contracts import Alert, codec
-from shared.contracts.codec import Headers
+from shared.contracts import codec
 from shared.contracts.topics import DEAD_LETTERS
-from shared.processing import Event, InvalidMessage, Outcome, Place, Processor, Row, TryLater
+from shared.processing import InvalidMessage, Place, Processor, TryLater
 from shared.runtime import metrics
-from shared.runtime.deadletters import Fuse, FuseBlown, dead_letter
+from shared.runtime.deadletters import Fuse, FuseBlown
 from shared.runtime.kafka.application import application, source, table
 from shared.runtime.kafka.connection import changelog_name, topic_name
 from shared.runtime.kafka.consumer import from_millis
 from shared.runtime.kafka.deciding import Deciding
 from shared.runtime.kafka.home import elsewhere
 from shared.runtime.kafka.mending import losses, mend
+from shared.runtime.kafka.outgoing import Decided, Outgoing, Writing
 from shared.runtime.kafka.position import Partition, Position
 from shared.runtime.kafka.producer import to_millis
-from shared.runtime.kafka.table import LocalTable, pack
+from shared.runtime.kafka.table import LocalTable
 from shared.runtime.logging import canonical
 from shared.runtime.records import Record
 from shared.runtime.settings import Settings
@@ -41,26 +41,6 @@ IDLE_SECONDS = 3.0
 RETRY_SECONDS = (0.5, 30.0)
 
 Step = Callable[[str], None]
-
-
-class Outgoing(msgspec.Struct, frozen=True):
-    """A record to be written; without a value its key is dropped."""
-
-    topic: str
-    key: bytes
-    value: bytes | None
-    headers: Headers = ()
-    partition: int | None = None
-
-
-class Decided(msgspec.Struct, frozen=True):
-    """What a record leads to, as bytes. `defect`: why it was parked through a fault of ours."""
-
-    events: tuple[Outgoing, ...] = ()
-    rows: tuple[Outgoing, ...] = ()
-    alerts: tuple[Alert, ...] = ()
-    parked: str | None = None
-    defect: bool = False
 
 
 class Work(msgspec.Struct):
@@ -92,6 +72,7 @@ class Engine:
         self._fuse = Fuse(settings.dead_letter_fuse)
         self._input = topic_name(settings, processor.input)
         self._changelog = changelog_name(settings, processor.name)
+        self._writing = Writing(settings, processor.name)
         self._executor = ThreadPoolExecutor(1, thread_name_prefix=processor.name)
         self._partitions: dict[int, Partition] = {}
         self._epoch = 0
@@ -279,50 +260,22 @@ class Engine:
                 home = elsewhere(self.processor, message, partition.number, self._settings.partitions)
                 if home is not None:
                     line.note(moved_to=home[1])
-                    return self._moved(record, *home)
+                    return self._writing.moved(record, self._input, *home)
                 outcome = self.processor.process(message, partition.state, record.timestamp)
-                decided = self._encode(outcome, partition.number)
+                decided = self._writing.outcome(outcome, partition.number)
                 self.processor.add(partition.state, outcome.rows)
             except TryLater:
                 raise
             except (InvalidMessage, codec.UndecodableRecord) as error:
                 line.note(dead_letter=str(error))
-                return self._parked(record, str(error), defect=False)
+                return self._writing.parked(record, str(error), defect=False)
             except Exception as error:
                 why = f"{type(error).__name__} in {name}: {_place(error)}"
                 line.note(dead_letter=why)
-                return self._parked(record, why, defect=True)
+                return self._writing.parked(record, why, defect=True)
             line.note(events=len(decided.events), rows=len(decided.rows))
         metrics.stage_seconds.labels(name).observe(perf_counter() - started)
         return decided
-
-    def _moved(self, record: Record, key: bytes, partition: int) -> Decided:
-        # As it is and with its time stamp: the same article, received at the same moment, wherever it came in.
-        return Decided((Outgoing(self._input, key, record.value, record.headers, partition),))
-
-    def _parked(self, record: Record, reason: str, *, defect: bool) -> Decided:
-        letter = dead_letter(record, self.processor.name, reason)
-        return Decided(self._outgoing(Event(DEAD_LETTERS, letter)), (), (), reason, defect)
-
-    def _encode(self, outcome: Outcome, partition: int) -> Decided:
-        events = tuple(out for event in outcome.events for out in self._outgoing(event))
-        rows = tuple(self._row(row, partition) for row in outcome.rows)
-        alerts = tuple(e.message for e in outcome.events if isinstance(e.message, Alert))
-        return Decided(events, rows, alerts)
-
-    def _outgoing(self, event: Event) -> tuple[Outgoing, ...]:
-        headers, value = codec.encode(event.message)
-        _check_size(event.topic.name, value)
-        key = event.topic.key(event.message).encode("utf-8", "surrogatepass")
-        name = topic_name(self._settings, event.topic)
-        everywhere = range(self._settings.partitions) if event.everywhere else (None,)
-        return tuple(Outgoing(name, key, value, headers, partition) for partition in everywhere)
-
-    def _row(self, row: Row, partition: int) -> Outgoing:
-        key, value = pack(row)
-        if value is not None:
-            _check_size(self._changelog, value)
-        return Outgoing(self._changelog, key, value, (), partition)
 
     async def _send(self, outgoing: Outgoing, record: Record) -> Awaitable[Any]:
         # Faust's own way to send turns time stamps into fractions and back, and loses a millisecond now and then.
@@ -407,13 +360,6 @@ def _record(message: Any, topic: str) -> Record:
         headers=tuple((name, value or b"") for name, value in headers),
         timestamp=from_millis(round((message.timestamp or 0) * 1000)),
     )
-
-
-def _check_size(where: str, value: bytes) -> None:
-    if len(value) > codec.MAX_RECORD_BYTES:
-        raise InvalidMessage(
-            f"what it leads to on {where} has {len(value)} bytes; the limit is {codec.MAX_RECORD_BYTES}"
-        )
 
 
 def _place(error: BaseException) -> str:

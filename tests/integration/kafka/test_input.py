@@ -1,16 +1,20 @@
-"""What may lie on the input beside good records: a topic that became shorter than it was."""
+"""What may lie on the input beside good records: headers that no record holds, losses."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from kafka import KafkaConsumer as Client
-from kafka import TopicPartition
+from kafka import KafkaProducer, TopicPartition
 from kafka.structs import OffsetAndMetadata
 
+from shared.contracts import RawArticle, codec
 from shared.contracts.topics import ARTICLES, ARTICLES_INCOMING
 from shared.runtime.kafka.connection import client_options, group_name, topic_name
 from shared.runtime.kafka.consumer import read_all
+from shared.runtime.kafka.home import partition_of
 from shared.runtime.settings import Settings
+from shared.testing.equivalence import parked
 from tests.integration.kafka.driving import Worker, ending, send, until, until_through
 
 pytestmark = [pytest.mark.kafka, pytest.mark.timeout(600)]
@@ -30,6 +34,35 @@ def stand_at(settings: Settings, offset: int) -> None:
 
 def ids(settings: Settings) -> set[str]:
     return {record.key for record in read_all(settings, ARTICLES)}
+
+
+def put(producer: KafkaProducer, settings: Settings, id: str, *, moves: int = 0, headers: Any = ()) -> None:
+    """A good article with such headers; `moves` partitions away from where it belongs."""
+    own, value = codec.encode(RawArticle(id=id, outlet="One", text="fine"))
+    count = settings.partitions
+    producer.send(
+        topic_name(settings, ARTICLES_INCOMING),
+        value=value,
+        key=id.encode(),
+        headers=[*own, *headers],
+        partition=(partition_of(id, count) + moves) % count,
+    ).get(20)
+
+
+def test_headers_that_cannot_be_sent_on_stop_nobody(settings: Settings, tmp_path: Path) -> None:
+    """Compressed a megabyte of zeros fits into a record; at home it is read, elsewhere it is parked."""
+    producer = KafkaProducer(**client_options(settings), compression_type="gzip", max_request_size=20_000_000)
+    zeros = [("trace", bytes(1_200_000))]
+    put(producer, settings, "home", headers=zeros)
+    put(producer, settings, "elsewhere", headers=zeros, moves=1)
+    for number in range(8):
+        put(producer, settings, f"a{number}", moves=number)
+    producer.close()
+    with ending(Worker(settings, tmp_path)) as workers:
+        until_through(settings, *workers)
+    assert {"home", *(f"a{number}" for number in range(8))} == ids(settings)
+    (reason,) = parked(settings).values()
+    assert "with its key and headers" in reason
 
 
 def test_what_is_written_after_a_loss_is_not_taken_for_seen(settings: Settings, tmp_path: Path) -> None:

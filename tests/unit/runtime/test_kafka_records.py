@@ -8,12 +8,13 @@ from typing import Any
 import pytest
 
 from shared.contracts import RawArticle
-from shared.contracts.topics import ARTICLES, ARTICLES_INCOMING
+from shared.contracts.topics import ARTICLES, ARTICLES_INCOMING, DEAD_LETTERS
 from shared.processing import NOTHING, Outcome, Place, Stage
 from shared.runtime.kafka import consumer
 from shared.runtime.kafka.consumer import KafkaConsumer, from_millis
-from shared.runtime.kafka.engine import Engine, Outgoing
+from shared.runtime.kafka.engine import Engine
 from shared.runtime.kafka.home import partition_of
+from shared.runtime.kafka.outgoing import MAX_REQUEST_BYTES, Decided, Outgoing
 from shared.runtime.kafka.position import Partition
 from shared.runtime.records import Record
 from shared.runtime.settings import Settings, defaults
@@ -114,29 +115,53 @@ def test_a_key_has_the_partition_that_kafkas_own_clients_give_it(key: str, parti
     assert partition == partition_of(key, 6)
 
 
-def test_a_record_on_another_partition_than_its_article_is_sent_on(tmp_path: Path) -> None:
-    """Whatever key its producer chose: its rows lie where it belongs, and there it is decided, as the same record."""
-    asked: list[Any] = []
+HOME, OTHER = partition_of("a-1", 6), (partition_of("a-1", 6) + 1) % 6
+
+
+def decided_on(number: int, record: Record, tmp_path: Path, asked: list[Any] | None = None) -> Decided:
+    """What a stage makes of a record of that partition; `asked` gets the ids of what it had to decide."""
 
     def decide(message: RawArticle, index: Any, now: datetime) -> Outcome:
-        asked.append(message.id)
+        if asked is not None:
+            asked.append(message.id)
         return NOTHING
 
     stage: Stage[Any] = Stage(
         name="admit", input=ARTICLES_INCOMING, outputs=(ARTICLES,), row_type=RawArticle, new_index=lambda: None,
         decide=decide, upstream=(), belongs_to=lambda message: message.id,
     )  # fmt: skip
-    home, other = partition_of("a-1", 6), (partition_of("a-1", 6) + 1) % 6
-    value = b'{"id": "a-1", "text": "Yes."}'
 
-    async def decided_on(number: int, value: bytes) -> Any:
+    async def decided() -> Decided:
         engine = Engine(defaults().model_copy(update={"kafka": "127.0.0.1:1"}), stage, tmp_path)
-        place = Partition(number, stage.fold((), Place(number, 6)))
-        return engine._decide(place, Record(ARTICLES_INCOMING.name, number, 0, "k", value, (), NOON))
+        return engine._decide(Partition(number, stage.fold((), Place(number, 6))), record)
 
-    moved = asyncio.run(decided_on(other, value))
-    assert (Outgoing(ARTICLES_INCOMING.name, b"a-1", value, (), home),) == moved.events
+    return asyncio.run(decided())
+
+
+def test_a_record_on_another_partition_than_its_article_is_sent_on(tmp_path: Path) -> None:
+    """Whatever key its producer chose: its rows lie where it belongs, and there it is decided, as the same record."""
+    asked: list[Any] = []
+    value = b'{"id": "a-1", "text": "Yes."}'
+    record = Record(ARTICLES_INCOMING.name, OTHER, 0, "k", value, (), NOON)
+    moved = decided_on(OTHER, record, tmp_path, asked)
+    assert (Outgoing(ARTICLES_INCOMING.name, b"a-1", value, (), HOME),) == moved.events
     assert ((), None, []) == (moved.rows, moved.parked, asked)
-    assert () == asyncio.run(decided_on(home, value)).events
-    asyncio.run(decided_on(other, b'{"text": "Of no article."}'))
-    assert ["a-1", None] == asked
+    assert () == decided_on(HOME, record, tmp_path, asked).events
+    assert ["a-1"] == asked
+
+
+@pytest.mark.parametrize(
+    ("headers", "parked"),
+    [((("trace", b"x" * 1_000_000),), False), ((("trace", b"x" * MAX_REQUEST_BYTES),), True)],
+)
+def test_a_record_with_headers_that_cannot_be_sent_on_is_parked(
+    headers: Any, parked: bool, tmp_path: Path
+) -> None:
+    """Compressed it came in; as it is a client refuses it, and would for ever."""
+    record = Record(ARTICLES_INCOMING.name, OTHER, 0, "k", b'{"id": "a-1", "text": "Yes."}', headers, NOON)
+    decided = decided_on(OTHER, record, tmp_path)
+    assert parked is (decided.parked is not None)
+    assert [DEAD_LETTERS.name if parked else ARTICLES_INCOMING.name] == [e.topic for e in decided.events]
+    if decided.parked is not None:
+        assert "with its key and headers; the limit is 1048576" in decided.parked
+        assert not decided.defect
