@@ -12,6 +12,7 @@ from faust.transport.drivers import aiokafka as driver
 from yarl import URL
 
 from shared.runtime.kafka.connection import TABLE, credentials, group_name, servers, tls
+from shared.runtime.kafka.lenient import use_in_aiokafka
 from shared.runtime.kafka.outgoing import MAX_REQUEST_BYTES
 from shared.runtime.settings import Settings
 
@@ -48,6 +49,7 @@ class IdempotentTransport(driver.Transport):
 
 def application(settings: Settings, stage: str, folder: Path) -> faust.App:
     """The app; to be made inside the running event loop. Local tables lie in `folder`."""
+    use_in_aiokafka()
     urls = [URL(f"kafka://{server}") for server in servers(settings)]
     app = faust.App(
         group_name(settings, stage),

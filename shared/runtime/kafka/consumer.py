@@ -15,11 +15,18 @@ from kafka.structs import OffsetAndMetadata
 from shared.contracts.topics import Topic
 from shared.runtime.kafka.connection import client_options, group_name, logical_name, topic_name
 from shared.runtime.kafka.faults import explained
+from shared.runtime.kafka.lenient import use_in_kafka_python
 from shared.runtime.records import Record
 from shared.runtime.settings import Settings
 
 CATCH_UP_SECONDS = 30
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def _client(settings: Settings, **options: Any) -> Any:
+    """A client that commits nothing by itself and reads whatever lies on a topic; outside all groups if not told."""
+    use_in_kafka_python()
+    return Client(**client_options(settings), **({"group_id": None, "enable_auto_commit": False} | options))
 
 
 class KafkaConsumer:
@@ -34,7 +41,6 @@ class KafkaConsumer:
         self._noted: set[TopicPartition] = set()
         chosen: dict[str, Any] = {
             "group_id": group_name(settings, group) if group else None,
-            "enable_auto_commit": False,
             "auto_offset_reset": "earliest",
             "session_timeout_ms": int(settings.kafka_session_seconds * 1000),
             "heartbeat_interval_ms": int(settings.kafka_session_seconds * 300),
@@ -42,7 +48,7 @@ class KafkaConsumer:
             "fetch_max_wait_ms": 100,
         }
         with explained(settings):
-            self._client = Client(**client_options(settings), **(chosen | options))
+            self._client = _client(settings, **(chosen | options))
         names = [topic_name(settings, topic) for topic in topics]
         if group:
             self._client.subscribe(names)
@@ -159,12 +165,7 @@ class Scout:
     def first_at(self, topic: str, partition: int, offset: int, seconds: float = 30) -> int | None:
         """Offset of the first record at `offset` or behind it, None if none comes; `topic` as on the broker."""
         if self._client is None:
-            self._client = Client(
-                **client_options(self._settings),
-                group_id=None,
-                enable_auto_commit=False,
-                fetch_max_wait_ms=50,
-            )
+            self._client = _client(self._settings, fetch_max_wait_ms=50)
         place = TopicPartition(topic, partition)
         self._client.assign([place])
         self._client.seek(place, offset)
@@ -183,7 +184,7 @@ class Scout:
 def end_of(settings: Settings, place: Any) -> int:
     """Offset that the next record of a (topic, partition) will have, those of open transactions counted; `topic` as on
     the broker."""
-    client = Client(**client_options(settings), group_id=None, enable_auto_commit=False)
+    client = _client(settings)
     try:
         (end,) = client.end_offsets([TopicPartition(place.topic, place.partition)]).values()
         return int(end)
@@ -194,7 +195,7 @@ def end_of(settings: Settings, place: Any) -> int:
 def read_all(settings: Settings, topic: Topic | str) -> list[Record]:
     """Everything that a topic holds at this moment, each partition in order; for exports, tests and comparisons."""
     name = topic_name(settings, topic)
-    client = Client(**client_options(settings), group_id=None, enable_auto_commit=False, fetch_max_wait_ms=50)
+    client = _client(settings, fetch_max_wait_ms=50)
     try:
         places = [TopicPartition(name, p) for p in range(settings.partitions)]
         client.assign(places)

@@ -1,4 +1,4 @@
-"""What may lie on the input beside good records: headers that no record holds, losses."""
+"""What may lie on the input beside good records: headers that no record holds or that are no text, losses."""
 
 from pathlib import Path
 from typing import Any
@@ -49,18 +49,29 @@ def put(producer: KafkaProducer, settings: Settings, id: str, *, moves: int = 0,
     ).get(20)
 
 
-def test_headers_that_cannot_be_sent_on_stop_nobody(settings: Settings, tmp_path: Path) -> None:
-    """Compressed a megabyte of zeros fits into a record; at home it is read, elsewhere it is parked."""
+class Latin(str):
+    """Written as another client writes what it is given."""
+
+    def encode(self, *_: Any) -> bytes:
+        """In Latin-1."""
+        return str.encode(self, "latin-1")
+
+
+def test_headers_of_any_kind_stop_nobody(settings: Settings, tmp_path: Path) -> None:
+    """Compressed a megabyte of zeros fits into a record; at home it is read, elsewhere it is parked. A name that is no
+    text does no harm at all."""
     producer = KafkaProducer(**client_options(settings), compression_type="gzip", max_request_size=20_000_000)
     zeros = [("trace", bytes(1_200_000))]
     put(producer, settings, "home", headers=zeros)
     put(producer, settings, "elsewhere", headers=zeros, moves=1)
+    put(producer, settings, "latin", headers=[(Latin("trés"), b"1")])
+    put(producer, settings, "latin-elsewhere", headers=[(Latin("trés"), b"1")], moves=1)
     for number in range(8):
         put(producer, settings, f"a{number}", moves=number)
     producer.close()
     with ending(Worker(settings, tmp_path)) as workers:
         until_through(settings, *workers)
-    assert {"home", *(f"a{number}" for number in range(8))} == ids(settings)
+    assert {"home", "latin", "latin-elsewhere", *(f"a{number}" for number in range(8))} == ids(settings)
     (reason,) = parked(settings).values()
     assert "with its key and headers" in reason
 
