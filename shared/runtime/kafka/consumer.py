@@ -4,6 +4,7 @@ import heapq
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from threading import Lock
 from time import monotonic
 from typing import Any
 
@@ -24,9 +25,15 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def _client(settings: Settings, **options: Any) -> Any:
-    """A client that commits nothing by itself and reads whatever lies on a topic; outside all groups if not told."""
+    """A client that commits nothing by itself and reads whatever lies on a topic, but not what its producer took back;
+    outside all groups if not told."""
     use_in_kafka_python()
-    return Client(**client_options(settings), **({"group_id": None, "enable_auto_commit": False} | options))
+    chosen: dict[str, Any] = {
+        "group_id": None,
+        "enable_auto_commit": False,
+        "isolation_level": "read_committed",
+    }
+    return Client(**client_options(settings), **(chosen | options))
 
 
 class KafkaConsumer:
@@ -156,24 +163,32 @@ def from_millis(millis: int) -> datetime:
 
 
 class Scout:
-    """Looks what lies at a place, over a connection of its own; one question at a time."""
+    """Looks what lies at a place, over a connection of its own; one question at a time, from any thread."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
+        self._asking = Lock()
         self._client: Any = None
 
-    def first_at(self, topic: str, partition: int, offset: int, seconds: float = 30) -> int | None:
-        """Offset of the first record at `offset` or behind it, None if none comes; `topic` as on the broker."""
-        if self._client is None:
-            self._client = _client(self._settings, fetch_max_wait_ms=50)
-        place = TopicPartition(topic, partition)
-        self._client.assign([place])
-        self._client.seek(place, offset)
-        until = monotonic() + seconds
-        while monotonic() < until:
-            for raws in self._client.poll(timeout_ms=500, max_records=1).values():
-                return int(raws[0].offset)
-        return None
+    def first_at(
+        self, topic: str, partition: int, offset: int, end: int | None = None, seconds: float = 30
+    ) -> int | None:
+        """Offset of the first record at `offset` or behind it, `end` or more if none lies before that: transactions and
+        compaction leave places without one. None if that is not known in time; `topic` as on the broker."""
+        with self._asking:
+            if self._client is None:
+                self._client = _client(self._settings, auto_offset_reset="earliest", fetch_max_wait_ms=50)
+            place = TopicPartition(topic, partition)
+            self._client.assign([place])
+            self._client.seek(place, offset)
+            until = monotonic() + seconds
+            while monotonic() < until:
+                for raws in self._client.poll(timeout_ms=500, max_records=1).values():
+                    return int(raws[0].offset)
+                position = int(self._client.position(place) or 0)
+                if end is not None and position >= end:
+                    return position
+            return None
 
     def close(self) -> None:
         """End the connection."""
@@ -184,7 +199,7 @@ class Scout:
 def end_of(settings: Settings, place: Any) -> int:
     """Offset that the next record of a (topic, partition) will have, those of open transactions counted; `topic` as on
     the broker."""
-    client = _client(settings)
+    client = _client(settings, isolation_level="read_uncommitted")
     try:
         (end,) = client.end_offsets([TopicPartition(place.topic, place.partition)]).values()
         return int(end)

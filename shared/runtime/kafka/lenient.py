@@ -34,7 +34,7 @@ def use_in_aiokafka() -> None:
 def _records(client: Any, batch_in_python: Callable[[Any], Any]) -> Any:
     """A client's class of what a fetch brought, lenient."""
 
-    class Records(client):  # type: ignore[misc]
+    class Records(client):
         def next_batch(self) -> Any:
             raw = self._next_slice
             batch = super().next_batch()

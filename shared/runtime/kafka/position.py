@@ -20,6 +20,7 @@ from shared.runtime.kafka.offsets import beginnings, commit, ends, starts
 from shared.runtime.settings import Settings
 
 AGAIN_SECONDS = 2.0
+SCOUT_SECONDS = 10.0
 
 
 class Partition:
@@ -110,10 +111,22 @@ class Position:
 
     async def fetch_again(self, partitions: Mapping[int, Partition], ends: Mapping[int, int]) -> None:
         """Send for what lies before these ends and has not come, though there was time: the last records of a partition
-        may be dropped, too, and then no later one shows the gap."""
+        may be dropped, too, and then no later one shows the gap. Where no record is left before the end, it is passed:
+        a transaction ends with a mark that takes an offset, and nobody is ever sent what was taken back."""
         for number, partition in partitions.items():
-            if partition.next < ends.get(number, 0):
+            end, stood = ends.get(number, 0), partition.next
+            if stood >= end:
+                continue
+            first = await asyncio.to_thread(
+                self._scout.first_at, self._input, number, stood, end, SCOUT_SECONDS
+            )
+            if partition.next != stood or first is None:
+                continue
+            if first < end:
+                partition.next = first
                 await self._send_for(partition, TP(self._input, number))
+            elif partition.done == stood:
+                partition.next = partition.done = end
 
     def close(self) -> None:
         """End the scout's connection."""

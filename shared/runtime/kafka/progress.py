@@ -40,7 +40,13 @@ class Progress:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._client = KafkaConsumer(**client_options(settings), group_id=None, enable_auto_commit=False)
+        # An open transaction is not waited for: nobody may read it.
+        self._client = KafkaConsumer(
+            **client_options(settings),
+            group_id=None,
+            enable_auto_commit=False,
+            isolation_level="read_committed",
+        )
         self._administration = administration(settings)
         self._admin = self._administration.__enter__()
 

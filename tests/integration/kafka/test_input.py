@@ -1,4 +1,5 @@
-"""What may lie on the input beside good records: headers that no record holds or that are no text, losses."""
+"""What may lie on the input beside good records: headers that no record holds or that are no text,
+transactions, losses."""
 
 from pathlib import Path
 from typing import Any
@@ -14,8 +15,9 @@ from shared.runtime.kafka.connection import client_options, group_name, topic_na
 from shared.runtime.kafka.consumer import read_all
 from shared.runtime.kafka.home import partition_of
 from shared.runtime.settings import Settings
-from shared.testing.equivalence import parked
-from tests.integration.kafka.driving import Worker, ending, send, until, until_through
+from shared.testing.equivalence import compare, parked
+from tests.integration.kafka.driving import Worker, ending, figure, send, until, until_through
+from tests.integration.kafka.small import build
 
 pytestmark = [pytest.mark.kafka, pytest.mark.timeout(600)]
 
@@ -74,6 +76,42 @@ def test_headers_of_any_kind_stop_nobody(settings: Settings, tmp_path: Path) -> 
     assert {"home", "latin", "latin-elsewhere", *(f"a{number}" for number in range(8))} == ids(settings)
     (reason,) = parked(settings).values()
     assert "with its key and headers" in reason
+
+
+def test_what_a_transaction_took_back_is_not_read_and_its_marks_are_passed(
+    settings: Settings, tmp_path: Path
+) -> None:
+    """All is through then, though the last offset of a partition has no record; by every way of reading."""
+    producer = KafkaProducer(**client_options(settings), transactional_id=f"{settings.namespace}test")
+    producer.init_transactions()
+    for id, end in (
+        ("first", producer.commit_transaction),
+        ("taken-back", producer.abort_transaction),
+        ("second", producer.commit_transaction),
+        ("gone", producer.abort_transaction),
+    ):
+        producer.begin_transaction()
+        for moves in range(2):
+            put(producer, settings, f"{id}-{moves}", moves=moves)
+        end()
+    with ending(Worker(settings, tmp_path, PARLEY_WATCHDOG_SECONDS="20")) as (worker,):
+        until_through(settings, worker)
+        lag = 'parley_consumer_lag_records{stage="admit"}'
+        until(lambda: 0 == figure(worker, lag), "it counts marks as records", worker)
+        producer.begin_transaction()
+        put(producer, settings, "open")
+        until_through(settings, worker)
+        producer.commit_transaction()
+        until(lambda: "open" in ids(settings), "it did not come", worker)
+        until_through(settings, worker)
+        assert worker.process.poll() is None
+        assert "came before its turn" not in worker.says()
+    producer.close()
+    assert {"first-0", "first-1", "second-0", "second-1", "open"} == ids(settings)
+    written = {codec.decode(r.topic, (), r.value).id for r in read_all(settings, ARTICLES_INCOMING)}
+    assert ids(settings) == written
+    (compared,) = compare(settings, [build()])
+    assert () == compared.differences
 
 
 def test_what_is_written_after_a_loss_is_not_taken_for_seen(settings: Settings, tmp_path: Path) -> None:

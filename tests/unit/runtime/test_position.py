@@ -1,4 +1,4 @@
-"""Where a worker stands in its input: also in one that became shorter than it was."""
+"""Where a worker stands in its input: also in one that became shorter than it was, or ends with no record."""
 
 import asyncio
 from collections.abc import Mapping
@@ -96,3 +96,48 @@ def test_a_worker_whose_input_became_shorter_ends_to_begin_anew(
     assert goes_on is (engine.failure is None)
     assert goes_on is (0 in engine.places())
     assert {0: 30 if goes_on else 0} == broker.committed
+
+
+class Consumer:
+    """Where Faust's consumer was sent."""
+
+    def __init__(self) -> None:
+        self.sent: list[int] = []
+
+    async def seek(self, place: Any, offset: int) -> None:
+        """To be read next."""
+        self.sent.append(offset)
+
+
+class Scout:
+    """Sees the first record at 6."""
+
+    def first_at(self, topic: str, partition: int, offset: int, end: int, seconds: float) -> int | None:
+        """As the real one does."""
+        return 6 if offset <= 6 < end else end
+
+
+@pytest.mark.parametrize(
+    ("next_", "done", "end", "left", "sent"),
+    [
+        (5, 5, 8, (6, 5), [6]),
+        (6, 4, 8, (6, 4), [6]),
+        (7, 7, 9, (9, 9), []),
+        (7, 6, 9, (7, 6), []),
+        (8, 8, 8, (8, 8), []),
+    ],
+    ids=["behind a gap", "a record", "no record left", "one in work", "nothing"],
+)
+def test_what_did_not_come_is_sent_for_and_what_is_no_record_is_passed(
+    next_: int, done: int, end: int, left: tuple[int, int], sent: list[int]
+) -> None:
+    """A transaction ends with a mark that has an offset and never comes; lag would stay, and a watchdog end us."""
+    consumer = Consumer()
+    app: Any = type("App", (), {"consumer": consumer})()
+    position = Position(app, defaults().model_copy(update={"kafka": "127.0.0.1:1"}), ARTICLES_INCOMING)
+    scout: Any = Scout()
+    position._scout = scout
+    one = Partition(0, None)
+    one.next, one.done = next_, done
+    asyncio.run(position.fetch_again({0: one}, {0: end}))
+    assert (left, sent) == ((one.next, one.done), consumer.sent)
