@@ -8,7 +8,7 @@ import msgspec
 from services.notifier.domain.records import slim
 from shared.contracts import Alert, Delivery, Silence
 from shared.contracts.topics import DELIVERIES
-from shared.runtime.records import Consumer, Record
+from shared.runtime.records import Consumer, Record, whole
 
 Decode = Callable[[Record], Alert | Delivery | Silence | None]
 
@@ -23,12 +23,13 @@ class Past(msgspec.Struct):
 
 
 def read(state: Consumer, decode: Decode, oldest: datetime) -> Past:
-    """Everything up to now; what ended before `oldest` is old."""
+    """Everything up to now; what ended before `oldest` is old. Raises TryLater if the topics do not give it all: with
+    half of it messages would be sent again."""
     state.seek_to_beginning()
     silences: list[Silence] = []
     last: dict[str, Delivery] = {}
     old: dict[str, None] = {}
-    while records := state.poll(0.0):
+    for records in whole(state):
         for record in records:
             if is_gone(record):
                 last.pop(record.key, None)

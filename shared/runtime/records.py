@@ -1,6 +1,6 @@
 """A record as every engine sees it, and the ports through which services read and write topics."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -8,6 +8,7 @@ import msgspec
 
 from shared.contracts.codec import Headers
 from shared.contracts.topics import Topic
+from shared.processing import TryLater
 
 
 class Record(msgspec.Struct, frozen=True):
@@ -57,3 +58,18 @@ class Consumer(Protocol):
         ...
 
     def close(self) -> None: ...
+
+
+def whole(
+    consumer: Consumer, timeout_seconds: float = 0.0, max_records: int = 200
+) -> Iterator[Sequence[Record]]:
+    """All that was there at `seek_to_beginning`, and what came meanwhile, a poll at a time. Raises TryLater if nothing
+    more comes and something is missing: a broker that pauses looks like the end of its topics."""
+    while True:
+        records = consumer.poll(timeout_seconds, max_records)
+        if records:
+            yield records
+        elif consumer.caught_up():
+            return
+        else:
+            raise TryLater("the topics do not answer; not all could be read that they hold")

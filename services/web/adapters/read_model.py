@@ -19,7 +19,7 @@ from services.web.domain.evidence import standing
 from shared.contracts import Evidence, TrackedStatement, codec, topics
 from shared.runtime import metrics
 from shared.runtime.deadletters import dead_letter
-from shared.runtime.records import Consumer, Publisher, Record
+from shared.runtime.records import Consumer, Publisher, Record, whole
 
 TOPICS = (
     topics.ARTICLES,
@@ -106,11 +106,12 @@ class ReadModel:
             metrics.read_model_lag.set(lag())
 
     def rebuild(self, consumer: Consumer) -> int:
-        """Flush what is ours and read everything again; returns the number of records. For the command line."""
+        """Flush what is ours and read everything again; returns the number of records, raises TryLater if the topics do
+        not give them all. For the command line."""
         flush(self._redis, self._keys.prefix)
         self._ready(consumer)
         done = 0
-        while records := consumer.poll(0.25, BATCH):
+        for records in whole(consumer, 0.25, BATCH):
             self.apply(records)
             consumer.commit(records)
             done += len(records)
