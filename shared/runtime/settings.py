@@ -100,7 +100,11 @@ class Settings(BaseSettings):
     kafka_username: str | None = Field(None, description="SASL user.")
     kafka_password: SecretStr | None = Field(None, description="SASL password.")
     kafka_session_seconds: float = Field(
-        10, ge=3, le=300, description="A worker unheard of for so long loses its partitions to the others."
+        10,
+        ge=6,
+        le=300,
+        description="A worker unheard of for so long loses its partitions to the others; by default brokers take no "
+        "less than 6.",
     )
     tables: Path | None = Field(
         None,

@@ -36,6 +36,11 @@ _ADVICE: tuple[tuple[_Kinds, str], ...] = (
         "the cluster takes no such topics; look at its policy, PARLEY_PARTITIONS and PARLEY_REPLICATION",
     ),
     (
+        (errors.InvalidSessionTimeoutError,),
+        "the brokers take no such session time-out; look at PARLEY_KAFKA_SESSION_SECONDS and their "
+        "group.min.session.timeout.ms and group.max.session.timeout.ms",
+    ),
+    (
         (
             errors.KafkaConnectionError,
             errors.KafkaTimeoutError,
@@ -47,11 +52,13 @@ _ADVICE: tuple[tuple[_Kinds, str], ...] = (
 )
 
 
-def reason(error: KafkaError) -> str:
-    """What it is and what to do. Never the error's own text, which may hold whole requests."""
+def reason(error: BaseException) -> str:
+    """What it is and what to do, of an error of either client. Never its own text, which may hold whole requests."""
     name = type(error).__name__
+    # The two clients call what a broker answers by the same names.
+    kind = getattr(errors, name, type(error))
     for kinds, advice in _ADVICE:
-        if isinstance(error, kinds):
+        if issubclass(kind, kinds):
             return f"{advice} ({name})"
     return f"{getattr(error, 'description', '') or 'it failed'} ({name})"
 

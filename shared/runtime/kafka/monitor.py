@@ -16,13 +16,16 @@ from shared.processing import StageState
 from shared.runtime import metrics
 from shared.runtime.kafka.connection import changelog_name, topic_name
 from shared.runtime.kafka.engine import Engine
-from shared.runtime.kafka.offsets import beginnings, ends, recovered_offsets
+from shared.runtime.kafka.faults import reason
+from shared.runtime.kafka.offsets import beginnings, ends, recovered_offsets, refusal
 from shared.runtime.settings import Settings
 
 LOOK_SECONDS = 2.0
 ASK_SECONDS = 20.0
 HANGS_SECONDS = 30.0
 """Longer than a look takes: the event loop does not go round, or hardly."""
+JOIN_SECONDS = 90.0
+"""Longer than the others of a group may take to let one in (`broker_rebalance_timeout`)."""
 STUCK = 70
 """Exit code of a process that the watchdog ended."""
 
@@ -33,6 +36,7 @@ class Monitor:
     def __init__(self, engine: Engine, settings: Settings) -> None:
         self.beat_at = self.moved_at = monotonic()
         self.lag = 0
+        self._is_outside = True
         self._engine = engine
         self._stage = engine.processor.name
         self._input = topic_name(settings, engine.processor.input)
@@ -64,11 +68,19 @@ class Monitor:
         deciding = self._engine.deciding
         if now - self.beat_at > limit_seconds:
             return "the event loop hangs"
+        if self._is_outside:
+            joins_since = now - self.moved_at
+            return (
+                "its group gives it no partitions" if joins_since > max(limit_seconds, JOIN_SECONDS) else None
+            )
         if now - max(self.moved_at, deciding.long_one_done_at) > limit_seconds * deciding.patience:
             return "records wait and nothing moves"
         return None
 
     async def _look(self) -> None:
+        if refused := refusal(self._engine.app):
+            self._engine.fail(f"its group cannot be joined: {reason(refused)}")
+            return
         consumer = self._engine.app.consumer
         places = [place for place in consumer.assignment() if place.topic == self._input]
         known = self._engine.places()
@@ -80,6 +92,8 @@ class Monitor:
         self.lag = sum(max(0, last[p] - max(committed[p] or 0, first[p])) for p in places)
         await self._engine.begin_again(stood, by_number)
         await self._engine.fetch_again(by_number)
+        # A member that has none, because there are more workers than partitions, is ready.
+        self._is_outside = not self._engine.ready and not places
         now = monotonic()
         state = (
             committed,
@@ -87,7 +101,7 @@ class Monitor:
             frozenset(places),
             self._engine.busy_at if not self._engine.ready else 0,
         )
-        if self.lag == 0 or state != self._seen or self._engine.is_retrying:
+        if (self.lag == 0 and not self._is_outside) or state != self._seen or self._engine.is_retrying:
             self.moved_at = now
         self._seen = state
         self._tell()

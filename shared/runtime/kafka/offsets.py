@@ -55,6 +55,21 @@ def recovered_offsets(app: Any) -> dict[Any, int]:
     return dict(app.tables.recovery.active_offsets)
 
 
+def refusal(app: Any) -> BaseException | None:
+    """Why brokers do not take this worker into its group, None while they do or may. The client keeps it for whoever
+    asks for records next; but nobody asks before there are partitions."""
+    client = app.consumer._thread._consumer
+    coordinator = getattr(client, "_coordinator", None)
+    if coordinator is None:
+        return None
+    task = coordinator._coordination_task
+    ended: BaseException | None = task.exception() if task.done() and not task.cancelled() else None
+    if ended:
+        return ended.__cause__ or ended
+    pending: BaseException | None = coordinator._pending_exception
+    return None if getattr(pending, "retriable", False) else pending
+
+
 async def commit(app: Any, offsets: Mapping[Any, int]) -> None:
     """Commit these offsets as the group's."""
     wanted = {TopicPartition(p.topic, p.partition): OffsetAndMetadata(o, "") for p, o in offsets.items()}

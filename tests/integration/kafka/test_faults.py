@@ -1,6 +1,7 @@
 """Workers killed between steps and at random moments, put to sleep, cut off; changelogs emptied: nothing is lost,
 nothing is made twice that was not made the same."""
 
+import asyncio
 import os
 import random
 import signal
@@ -13,6 +14,8 @@ from kafka.admin import ConfigResource, ConfigResourceType
 
 from shared.runtime.kafka import admin
 from shared.runtime.kafka.connection import changelog_name
+from shared.runtime.kafka.engine import Engine
+from shared.runtime.kafka.monitor import Monitor
 from shared.runtime.kafka.progress import ADMIT, Progress
 from shared.runtime.settings import Settings
 from shared.testing.broker import Broker
@@ -181,3 +184,25 @@ def _through_and_alive(settings: Settings, workers: list[Worker], folder: Path) 
             progress.close()
 
     return look
+
+
+def test_a_worker_that_its_group_refuses_says_why(settings: Settings, tmp_path: Path) -> None:
+    """It would wait for ever, and look alive; here for a session time-out that brokers do not take."""
+
+    async def join() -> str | None:
+        refused = settings.model_copy(update={"kafka_session_seconds": 4.0})
+        engine = Engine(refused, build(), tmp_path)
+        monitor = Monitor(engine, refused)
+        tasks = [asyncio.create_task(engine.start()), asyncio.create_task(monitor.watch())]
+        try:
+            await asyncio.wait_for(engine.failed.wait(), 120)
+            await asyncio.wait_for(engine.stop(), 60)
+        finally:
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+        return engine.failure
+
+    failure = asyncio.run(join())
+    assert failure is not None
+    assert "look at PARLEY_KAFKA_SESSION_SECONDS" in failure

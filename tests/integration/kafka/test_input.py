@@ -94,7 +94,7 @@ def test_what_a_transaction_took_back_is_not_read_and_its_marks_are_passed(
         for moves in range(2):
             put(producer, settings, f"{id}-{moves}", moves=moves)
         end()
-    with ending(Worker(settings, tmp_path, PARLEY_WATCHDOG_SECONDS="20")) as (worker,):
+    with ending(Worker(settings, tmp_path, PARLEY_WATCHDOG_SECONDS="30")) as (worker,):
         until_through(settings, worker)
         lag = 'parley_consumer_lag_records{stage="admit"}'
         until(lambda: 0 == figure(worker, lag), "it counts marks as records", worker)

@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 import structlog
+from aiokafka.errors import InvalidSessionTimeoutError, NodeNotReadyError
+from faust.types import TP
 from prometheus_client import REGISTRY
 
 from shared.contracts import RawArticle
@@ -65,6 +67,7 @@ def test_a_worker_may_read_a_long_article_for_long(
     async def look() -> tuple[bool, bool, bool]:
         engine = Engine(settings(), a_stage(slowly), tmp_path)
         monitor = Monitor(engine, settings())
+        monitor._is_outside = False
         began = monitor.moved_at
 
         def troubled(minutes: float) -> bool:
@@ -147,6 +150,77 @@ def test_the_watchdog_ends_the_process(log: Callable[[], io.StringIO]) -> None:
     assert ended.wait(30)
     structlog.reset_defaults()
     assert [STUCK] == code
+
+
+class Group:
+    """Stands for the consumer of a worker and for its client: what it has of its group, and why it has nothing."""
+
+    def __init__(self, *partitions: int, pending: Exception | None = None) -> None:
+        self.partitions = partitions
+        self._thread = self._consumer = self._coordinator = self
+        self._coordination_task: Any = asyncio.get_running_loop().create_future()
+        self._pending_exception = pending
+
+    def assignment(self) -> set[TP]:
+        """At present."""
+        return {TP(ARTICLES_INCOMING.name, number) for number in self.partitions}
+
+
+def looked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, group: Callable[[], Group], ready: bool = False
+) -> Any:
+    """The engine after a look at such a group, two minutes and a bit after the first one; and what the monitor says."""
+    times = [0.0]
+    monkeypatch.setattr("shared.runtime.kafka.monitor.monotonic", lambda: times[-1])
+
+    async def none(*_: Any) -> dict[Any, int]:
+        return {}
+
+    async def look() -> tuple[Engine, str | None]:
+        engine = Engine(settings(), a_stage(lambda *_: NOTHING), tmp_path)
+        engine.ready = ready
+        monitor = Monitor(engine, settings())
+        engine.app.consumer = group()  # type: ignore[assignment]
+        for name in ("ends", "beginnings"):
+            monkeypatch.setattr("shared.runtime.kafka.monitor." + name, none)
+        monkeypatch.setattr("shared.runtime.kafka.monitor.recovered_offsets", lambda app: {})
+        await monitor._look()
+        times.append(125.0)
+        await monitor._look()
+        monitor.beat_at = times[-1]
+        return engine, monitor.trouble(times[-1], LIMIT)
+
+    return asyncio.run(look())
+
+
+def test_a_worker_that_its_group_gives_nothing_is_ended(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It would look alive for ever. One that is ready has nothing because the others have it all."""
+    assert "its group gives it no partitions" == looked(tmp_path, monkeypatch, Group)[1]
+    assert looked(tmp_path, monkeypatch, Group, ready=True)[1] is None
+
+
+def test_a_worker_that_its_group_refuses_says_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """And ends; the client keeps the reason to itself while nothing is read."""
+    refused, _ = looked(tmp_path, monkeypatch, lambda: Group(pending=InvalidSessionTimeoutError()))
+    assert "PARLEY_KAFKA_SESSION_SECONDS" in refused.failure
+    passing, _ = looked(tmp_path, monkeypatch, lambda: Group(pending=NodeNotReadyError()))
+    assert passing.failure is None
+
+
+def test_a_worker_whose_place_in_the_group_is_lost_for_good_says_why(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A defect of the client ends what keeps it there."""
+
+    def ended() -> Group:
+        group = Group()
+        group._coordination_task.set_exception(RuntimeError("canary"))
+        return group
+
+    engine, _ = looked(tmp_path, monkeypatch, ended)
+    assert engine.failure == "its group cannot be joined: it failed (RuntimeError)"
 
 
 def test_what_is_long() -> None:
