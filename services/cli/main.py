@@ -1,5 +1,6 @@
 """The `parley` command: finds what was asked for; every error a person can mend is one clear line and an exit code."""
 
+import sqlite3
 import sys
 from contextlib import suppress
 from importlib import import_module
@@ -8,7 +9,7 @@ from typing import Any, NoReturn
 import typer
 from typer.core import TyperGroup
 
-from services.cli.problems import Problem
+from services.cli.problems import Problem, log_path, of_log
 from shared.processing import TryLater
 from shared.runtime import logging as runtime_logging
 from shared.runtime.kafka.connection import KafkaFault
@@ -75,7 +76,7 @@ def parley() -> None:
       0  done
       1  problems were found (check, doctor, topics check), or nothing could be read (extract, replay)
       2  wrong use, or settings, files or rules that cannot be used
-      3  something is not reachable: port, cache, broker, receiver
+      3  something is not reachable, or in use: port, cache, broker, receiver, log, disk
     """
     with suppress(BadSettings):  # commands that need settings say what is wrong with them
         for sentence in unknown(load()):
@@ -93,6 +94,13 @@ def main() -> NoReturn:
     except (KafkaFault, TryLater) as problem:
         print(f"parley: {problem}", file=sys.stderr)
         sys.exit(3)
+    except sqlite3.Error as error:
+        # While it is used; what is wrong with it at once is told where it is opened.
+        log_trouble = of_log(error, log_path(load()))
+        if log_trouble is None:
+            raise
+        print(f"parley: {log_trouble}", file=sys.stderr)
+        sys.exit(log_trouble.exit_code)
     except OSError as error:
         if error.filename is None:
             raise

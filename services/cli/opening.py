@@ -11,7 +11,7 @@ import msgspec
 import typer
 
 from services.cli.extras import of_kafka
-from services.cli.problems import Problem
+from services.cli.problems import Problem, log_path, of_log
 from shared.contracts import codec
 from shared.contracts.topics import Topic
 from shared.runtime.embedded.log import Log, LogPublisher
@@ -80,11 +80,6 @@ def spectator(settings: Settings, topics: Sequence[Topic]) -> Iterator[Any]:
             consumer.close()
 
 
-def log_path(settings: Settings) -> Path:
-    """Where the embedded engine's log is."""
-    return settings.data / "log.sqlite"
-
-
 def existing_log(settings: Settings) -> Log:
     """The log of an earlier run; raises Problem if there is none."""
     path = log_path(settings)
@@ -98,7 +93,7 @@ def open_log(path: Path, *, across_threads: bool = False) -> Log:
     try:
         return Log(path, across_threads=across_threads)
     except sqlite3.Error as error:
-        raise Problem(f"{path} cannot be used as Parley's log: {error}") from None
+        raise of_log(error, path) or error from None
 
 
 def whole(log: Log, topic: Topic) -> list[Record]:

@@ -1,5 +1,6 @@
 """`parley replay`: an archive through the very same processors, and the alerts that it would have raised."""
 
+import sqlite3
 import tempfile
 import time
 from collections import Counter
@@ -16,7 +17,7 @@ from services.cli.composition import catalog_of, processors
 from services.cli.exports import Findings
 from services.cli.extras import of_kafka
 from services.cli.losses import nothing_read, tell_losses
-from services.cli.problems import Problem
+from services.cli.problems import Problem, of_log
 from services.cli.progress import progress
 from services.ingest.adapters.archive import Archive, open_archive
 from services.ingest.adapters.feeder import feed
@@ -120,9 +121,12 @@ def replay_archive(
 ) -> tuple[Findings, Summary]:
     """Everything the archive leads to, over a log that is thrown away; through `stages` if they are made already."""
     with tempfile.TemporaryDirectory(prefix="parley-replay-") as folder:
-        log = Log(Path(folder) / "log.sqlite", durable=False)
+        path = Path(folder) / "log.sqlite"
+        log = Log(path, durable=False)
         try:
             return _through(archive, log, stages or processors(catalog_of(settings), settings, gate=False))
+        except sqlite3.Error as error:
+            raise of_log(error, path) or error from None
         finally:
             log.close()
 

@@ -2,6 +2,7 @@
 
 import signal
 import socket
+import sqlite3
 import threading
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,8 +15,8 @@ from services.cli.cache import Cache, open_cache
 from services.cli.composition import catalog_of, processors
 from services.cli.embedded import Work, Workers, run_engine
 from services.cli.lock import only_one
-from services.cli.opening import log_path, open_log
-from services.cli.problems import Problem
+from services.cli.opening import open_log
+from services.cli.problems import Problem, log_path, of_log
 from services.cli.telling import news_of, unread_of, until_told
 from services.ingest.adapters.routes import routes as article_routes
 from services.notifier import app as notifier
@@ -124,7 +125,7 @@ class Parley:
         left = self.workers.join()
         server.stop()
         if self.workers.failure is not None:
-            raise stopped_by(self.workers.failure)
+            raise stopped_by(self.workers.failure, log_path(self.settings))
         typer.echo("Stopped cleanly; the next start goes on here." + (f" Still busy: {left}" if left else ""))
 
     def works(self, status: Status) -> dict[str, Work]:
@@ -204,8 +205,10 @@ def clock() -> datetime:
     return datetime.now(UTC)
 
 
-def stopped_by(failure: BaseException) -> Problem:
+def stopped_by(failure: BaseException, log: Path) -> Problem:
     """What a thread ended of, as a person is told; with the exit code of a Problem, e.g. of a file that is none."""
+    if isinstance(failure, sqlite3.Error):
+        failure = of_log(failure, log) or failure
     return Problem(f"stopped: {failure}", failure.exit_code if isinstance(failure, Problem) else 3)
 
 

@@ -189,7 +189,7 @@ def test_a_log_that_is_none_is_one_clear_line(parley: Parley, tmp_path: Path) ->
 def test_a_run_that_ends_of_a_bad_file_is_wrong_use() -> None:
     """Exit code 2 for what a Problem calls so; 3 for everything else that ends a thread."""
     failures = (Problem("a.jsonl.gz is cut off"), Problem("the port is taken", 3), RuntimeError("the disk"))
-    assert [2, 3, 3] == [stopped_by(failure).exit_code for failure in failures]
+    assert [2, 3, 3] == [stopped_by(failure, Path("log")).exit_code for failure in failures]
 
 
 def admit(log: Log) -> None:
