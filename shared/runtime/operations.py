@@ -1,9 +1,11 @@
 """/metrics, /healthz and /readyz for services without a page of their own."""
 
+import sys
 import threading
 from collections.abc import Callable, Mapping
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from time import monotonic
+from typing import Any
 
 import msgspec
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
@@ -14,6 +16,10 @@ SCRAPE_SECONDS = 20.0
 """Longer than Prometheus leaves between two scrapes, in our configuration."""
 
 
+SILENT_SECONDS = 10.0
+"""Whoever connects and says nothing for so long is cut off; a thread would wait for them for ever."""
+
+
 class Server(ThreadingHTTPServer):
     """Knows when it was scraped, so that a process can tell its last figures before it ends."""
 
@@ -21,6 +27,11 @@ class Server(ThreadingHTTPServer):
         super().__init__(address, handler)
         self.scraped_at: float | None = None
         self._started_at = monotonic()
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Whoever asked is gone, or never said what: that is no trouble of ours."""
+        if not isinstance(sys.exception(), ConnectionError | TimeoutError):
+            super().handle_error(request, client_address)
 
     def has_told(self, counted_at: float, now: float) -> bool:
         """Whether what was counted then was scraped, or nobody will: none came in time, or none ever did."""
@@ -40,14 +51,17 @@ def serve(host: str, port: int, checks: Mapping[str, Check]) -> Server:
     """Serve in a thread of its own; the caller shuts the returned server down."""
 
     class Handler(BaseHTTPRequestHandler):
+        timeout = SILENT_SECONDS
+
         def do_GET(self) -> None:
-            if self.path == "/metrics":
+            path = self.path.partition("?")[0]
+            if path == "/metrics":
                 began = monotonic()
                 self._answer(200, generate_latest(), CONTENT_TYPE_LATEST)
                 server.scraped_at = began
-            elif self.path == "/healthz":
+            elif path == "/healthz":
                 self._answer(200, b'{"alive":true}', "application/json")
-            elif self.path == "/readyz":
+            elif path == "/readyz":
                 ready, body = readiness(checks)
                 self._answer(200 if ready else 503, body, "application/json")
             else:

@@ -1,6 +1,7 @@
 """What a process says of itself over HTTP, and that it ends only when its last figures were heard."""
 
 import asyncio
+import socket
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -51,6 +52,46 @@ def test_it_waits_for_nobody_who_does_not_come(server: operations.Server) -> Non
     scrape(server)
     assert not server.has_told(started + 100, started + 115)
     assert server.has_told(started + 100, started + 121)
+
+
+def connected(server: operations.Server) -> socket.socket:
+    return socket.create_connection(("127.0.0.1", int(server.server_address[1])), timeout=20)
+
+
+def test_a_scrape_with_a_question_is_a_scrape(server: operations.Server) -> None:
+    """Scrapers may add parameters."""
+    assert "# HELP" in ask(server, "/metrics?name=up")
+
+
+def test_whoever_says_nothing_is_cut_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A thread would wait for them for ever."""
+    monkeypatch.setattr(operations, "SILENT_SECONDS", 0.1)
+    server = operations.serve("127.0.0.1", 0, {})
+    try:
+        with connected(server) as silent:
+            assert b"" == silent.recv(10)
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+def test_a_scrape_that_is_broken_off_leaves_no_traceback(
+    server: operations.Server, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nor what else goes wrong with a connection; a defect of ours does."""
+    for error in (ConnectionResetError(), BrokenPipeError(), TimeoutError()):
+        told_of(server, error)
+    assert "" == capsys.readouterr().err
+    told_of(server, ZeroDivisionError())
+    assert "ZeroDivisionError" in capsys.readouterr().err
+
+
+def told_of(server: operations.Server, error: Exception) -> None:
+    """As the server is when a request ends of it."""
+    try:
+        raise error
+    except Exception:
+        server.handle_error(None, ("127.0.0.1", 1))
 
 
 def test_a_worker_that_a_record_ended_waits_for_one_more_scrape(server: operations.Server) -> None:
