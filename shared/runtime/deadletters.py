@@ -2,7 +2,9 @@
 
 import base64
 from collections import deque
-from datetime import datetime, timedelta
+from collections.abc import Callable
+from datetime import timedelta
+from time import monotonic
 
 from shared.contracts.operations import DeadLetter
 from shared.runtime.records import Record
@@ -18,19 +20,27 @@ class FuseBlown(Exception):
 
 
 class Fuse:
-    """Counts dead letters over a sliding window of record time; `limit` None never blows."""
+    """Counts dead letters over a sliding window; `limit` None never blows. By a clock that nobody sets: with the time
+    of day, one that is set back would keep in the window what is long past."""
 
-    def __init__(self, limit: int | None = None, window: timedelta = timedelta(minutes=5)) -> None:
+    def __init__(
+        self,
+        limit: int | None = None,
+        window: timedelta = timedelta(minutes=5),
+        clock: Callable[[], float] = monotonic,
+    ) -> None:
         self._limit = limit
         self._window = window
-        self._times: deque[datetime] = deque()
+        self._clock = clock
+        self._times: deque[float] = deque()
 
-    def blow(self, at: datetime, reason: str) -> None:
+    def blow(self, reason: str) -> None:
         """Count one; raises FuseBlown at the limit."""
         if self._limit is None:
             return
-        self._times.append(at)
-        while self._times and at - self._times[0] > self._window:
+        now = self._clock()
+        self._times.append(now)
+        while now - self._times[0] > self._window.total_seconds():
             self._times.popleft()
         if len(self._times) >= self._limit:
             raise FuseBlown(

@@ -20,11 +20,17 @@ class BadSettings(ValueError):
     """One or more settings are wrong; the text names all of them."""
 
 
+def _in_any_case(name: str) -> str | None:
+    """A variable, in capitals or, as with those that are settings themselves, in any letters."""
+    found = os.environ.get(name)
+    return found or next((value for given, value in os.environ.items() if given.upper() == name), None)
+
+
 class _SecretFiles(PydanticBaseSettingsSource):
     """`PARLEY_X_FILE=/path` gives the content of that file as `PARLEY_X`."""
 
     def get_field_value(self, field: Any, field_name: str) -> tuple[Any, str, bool]:
-        path = os.environ.get(f"{PREFIX}{field_name.upper()}_FILE")
+        path = _in_any_case(f"{PREFIX}{field_name.upper()}_FILE")
         if not path:
             return None, field_name, False
         try:

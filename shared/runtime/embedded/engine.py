@@ -111,7 +111,7 @@ class Engine:
             try:
                 outcome, stored = self._decide(processor, record)
             except (InvalidMessage, codec.UndecodableRecord) as error:
-                self._fuse.blow(record.timestamp, str(error))
+                self._fuse.blow(str(error))
                 self._park(processor, record, str(error))
                 line.note(dead_letter=str(error))
                 return

@@ -231,7 +231,7 @@ class Engine:
         if decided is None or self._partitions.get(message.partition) is not partition:
             return
         if decided.parked is not None:
-            self._fuse.blow(from_millis(int(time() * 1000)), decided.parked)
+            self._fuse.blow(decided.parked)
         partition.next = record.offset + 1
         published = [await self._send(outgoing, record) for outgoing in decided.events]
         await self._in_flight.put(Work(partition, record, decided, published))

@@ -49,6 +49,18 @@ def test_a_secret_file_that_is_no_text_is_named(tmp_path: Path, monkeypatch: pyt
         load()
 
 
+@pytest.mark.parametrize("name", ["PARLEY_API_KEY_FILE", "parley_api_key_file", "Parley_Api_Key_File"])
+def test_a_secret_file_is_read_whatever_letters_name_it(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As the setting itself is."""
+    (tmp_path / "key").write_text("k-1\n")
+    monkeypatch.setenv(name, str(tmp_path / "key"))
+    key = load().api_key
+    assert key is not None
+    assert "k-1" == key.get_secret_value()
+
+
 @pytest.mark.parametrize(
     ("content", "says"), [(None, "No such file"), (UNREADABLE, "not text"), (b"PARLEY_PORT=9000\n", "9000")]
 )
