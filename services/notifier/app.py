@@ -26,8 +26,10 @@ from services.notifier.loop import Notifier
 from services.notifier.processor import REDRIVEN
 from shared.contracts import Delivery
 from shared.contracts.topics import ALERTS_MILESTONES, ALERTS_STANCES, ALERTS_STATEMENTS, DELIVERIES, SILENCES
+from shared.processing import TryLater
 from shared.runtime import metrics
 from shared.runtime.embedded.log import Log, LogConsumer, LogPublisher
+from shared.runtime.kafka.connection import KafkaFault
 from shared.runtime.records import Consumer, Publisher
 from shared.runtime.settings import Settings
 
@@ -191,11 +193,25 @@ def run(
                 ).run(stop_after_round)
             except Exception as error:
                 metrics.processing_errors.labels("notifier").inc()
-                structlog.get_logger("notifier").error("starting anew", error=type(error).__name__)
+                why = _reason(error)
+                structlog.get_logger("notifier").error("starting anew", reason=why)
+                pulse.rest(f"not reading alerts: it starts anew because of this: {why}")
                 time.sleep(RESTART_SECONDS)
-            finally:
+            else:
                 pulse.rest()
+            finally:
                 ports.close()
+
+
+def _reason(error: Exception) -> str:
+    """For people, without what a text of a library may hold: addresses with passwords, whole requests."""
+    if isinstance(error, TryLater | KafkaFault):
+        return str(error)
+    if type(error).__module__ == "kafka.errors":
+        from shared.runtime.kafka.faults import reason
+
+        return reason(error)
+    return type(error).__name__
 
 
 def send_test(config: Config, receiver: str, settings: Settings, *, show: Show | None = None) -> Verdict:

@@ -1,6 +1,15 @@
 """Whether the notifier is ready: what /readyz says of it before, while and after it goes round."""
 
-from services.notifier.app import STILL_SECONDS, Pulse, alone
+from typing import Any
+
+import pytest
+from kafka.errors import TopicAuthorizationFailedError
+from structlog.testing import capture_logs
+
+from services.notifier import app
+from services.notifier.app import STILL_SECONDS, Ports, Pulse, alone
+from shared.processing import TryLater
+from shared.runtime.settings import defaults
 
 
 class Clock:
@@ -59,3 +68,38 @@ def test_a_notifier_that_waits_can_be_stopped() -> None:
     asked: list[float] = []
     alone(lambda: True, lambda: len(asked) == 2, Pulse(Clock()), asked.append)
     assert len(asked) == 2
+
+
+class Broken:
+    """Topics that fail as soon as they are read."""
+
+    def __init__(self, error: Exception) -> None:
+        self.error = error
+
+    def seek_to_beginning(self) -> None:
+        """As all else here."""
+        raise self.error
+
+
+@pytest.mark.parametrize(
+    ("error", "reason"),
+    [
+        (TryLater("the topics do not answer"), "the topics do not answer"),
+        (TopicAuthorizationFailedError("canary"), "docs/operations.md (TLS and logins) names the rights"),
+        (ZeroDivisionError("canary"), "ZeroDivisionError"),
+    ],
+)
+def test_a_notifier_that_starts_anew_says_why(
+    error: Exception, reason: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In its log and in /readyz; of other errors the kind alone, for their texts may hold anything."""
+    broken: Any = Broken(error)
+    pulse, said, rounds = Pulse(Clock()), [], [False, False, False, True]
+    monkeypatch.setattr(app, "RESTART_SECONDS", 0)
+    ports = Ports(broken, broken, broken, lambda: said.append(pulse.problem() or ""))
+    with capture_logs() as logs:
+        app.run(defaults(), lambda: rounds.pop(0), open_ports=lambda: ports, pulse=pulse)
+    (logged,) = [line["reason"] for line in logs if line["event"] == "starting anew"]
+    assert reason in logged
+    assert logged in said[0]
+    assert "canary" not in logged
