@@ -42,19 +42,6 @@ class KafkaPublisher:
         """Write one message and wait until it is safe; a tick goes to every partition."""
         self._wait(self._send(topic, message, timestamp))
 
-    def publish_all(self, topic: Topic, messages: Iterable[tuple[Any, datetime | None]]) -> int:
-        """Write many (message, time stamp) and wait once; returns how many."""
-        pending: list[Any] = []
-        count = 0
-        for message, timestamp in messages:
-            pending += self._send(topic, message, timestamp)
-            count += 1
-            if len(pending) >= 1000:
-                self._wait(pending)
-                pending = []
-        self._wait(pending)
-        return count
-
     def publish_raw(
         self,
         topic: Topic,

@@ -6,14 +6,17 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from kafka import KafkaProducer
+
 from services.cli.processes import free_port
-from shared.contracts import RawArticle
+from shared.contracts import RawArticle, codec
 from shared.contracts.topics import ARTICLES_INCOMING
-from shared.runtime.kafka.producer import KafkaPublisher
+from shared.runtime.kafka.connection import client_options, topic_name
+from shared.runtime.kafka.producer import to_millis
 from shared.runtime.kafka.progress import ADMIT, Progress
 from shared.runtime.settings import Settings
 
@@ -60,9 +63,8 @@ def ending(*workers: Worker) -> Iterator[list[Worker]]:
 
 def send(settings: Settings, count: int, *, start: int = 0, text: str = "fine") -> None:
     """Articles of seven outlets, a minute apart."""
-    publisher = KafkaPublisher(settings)
-    send_through(publisher, count, start=start, text=text)
-    publisher.close()
+    with closing(_producer(settings)) as producer:
+        _send_through(producer, settings, count, start=start, text=text)
 
 
 class Trickle:
@@ -70,30 +72,41 @@ class Trickle:
 
     def __init__(self, settings: Settings, each: int = 5) -> None:
         self.sent = 0
+        self._settings = settings
         self._each = each
         self._last = 0.0
-        self._publisher = KafkaPublisher(settings)
+        self._producer = _producer(settings)
 
     def __call__(self) -> None:
         if time.monotonic() - self._last < 0.5:
             return
         self._last = time.monotonic()
-        send_through(self._publisher, self._each, start=self.sent)
+        _send_through(self._producer, self._settings, self._each, start=self.sent)
         self.sent += self._each
 
 
-def send_through(publisher: KafkaPublisher, count: int, *, start: int = 0, text: str = "fine") -> None:
-    """The same through a connection that is there."""
-    publisher.publish_all(
-        ARTICLES_INCOMING,
-        (
-            (
-                RawArticle(id=f"a{start + i}", outlet=f"outlet {i % 7}", text=text),
-                NOON + timedelta(minutes=start + i),
+def _producer(settings: Settings) -> KafkaProducer:
+    return KafkaProducer(**client_options(settings), acks="all", enable_idempotence=True, linger_ms=0)
+
+
+def _send_through(
+    producer: KafkaProducer, settings: Settings, count: int, *, start: int, text: str = "fine"
+) -> None:
+    """All at once, and waits until they are safe: so a worker has several in hand."""
+    pending = []
+    for number in range(start, start + count):
+        headers, value = codec.encode(RawArticle(id=f"a{number}", outlet=f"outlet {number % 7}", text=text))
+        pending.append(
+            producer.send(
+                topic_name(settings, ARTICLES_INCOMING),
+                value=value,
+                key=f"a{number}".encode(),
+                headers=list(headers),
+                timestamp_ms=to_millis(NOON + timedelta(minutes=number)),
             )
-            for i in range(count)
-        ),
-    )
+        )
+    for one in pending:
+        one.get(timeout=30)
 
 
 def until(condition: Callable[[], bool], what: str, *workers: Worker) -> None:

@@ -8,7 +8,7 @@ from typing import Final
 
 import msgspec
 
-from services.extraction.domain.speakers.naming import Span, body_like, folded
+from services.extraction.domain.speakers.naming import body_like, folded
 from services.extraction.domain.vocabulary import Vocabulary
 from shared.catalog.namesakes import OF_MEN, OF_WOMEN
 
@@ -25,13 +25,8 @@ class Core(msgspec.Struct, frozen=True):
     honour: str
 
 
-def core(text: str, start: int, end: int, words: Vocabulary) -> Span:
-    """The run without titles before the name ("President Donald Trump" -> "Donald Trump")."""
-    found = proper(text, start, end, words)
-    return (found.start, found.end) if found.start < found.end else (start, end)
-
-
 def proper(text: str, start: int, end: int, words: Vocabulary) -> Core:
+    """The run without titles before the name ("President Donald Trump" -> "Donald Trump")."""
     parts = [(p.start(), p.end(), folded(p.group())) for p in _PART.finditer(text, start, end)]
     head = -1
     for at, (_, _, word) in enumerate(parts):
