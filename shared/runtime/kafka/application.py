@@ -3,7 +3,8 @@
 Why each setting is as it is stands beside it; Faust's defaults lose or stall where ours do not.
 """
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -12,8 +13,11 @@ from faust.transport.drivers import aiokafka as driver
 from yarl import URL
 
 from shared.runtime.kafka.connection import TABLE, credentials, group_name, servers, tls
+from shared.runtime.kafka.consumer import from_millis
 from shared.runtime.kafka.lenient import use_in_aiokafka
-from shared.runtime.kafka.outgoing import MAX_REQUEST_BYTES
+from shared.runtime.kafka.outgoing import MAX_REQUEST_BYTES, Outgoing
+from shared.runtime.kafka.producer import to_millis
+from shared.runtime.records import Record
 from shared.runtime.settings import Settings
 
 
@@ -111,6 +115,34 @@ def source(app: faust.App, topic: str) -> Any:
 def table(app: faust.App, settings: Settings) -> Any:
     """The table of evidence rows, as bytes."""
     return app.Table(TABLE, key_type=bytes, value_type=bytes, partitions=settings.partitions)
+
+
+def as_record(message: Any, topic: str) -> Record:
+    """A message of Faust as every engine sees it."""
+    key = message.key if isinstance(message.key, bytes) else b""
+    headers = message.headers.items() if isinstance(message.headers, dict) else message.headers or ()
+    return Record(
+        topic=topic,
+        partition=message.partition,
+        offset=message.offset,
+        key=key.decode("utf-8", "replace"),
+        value=message.value,
+        headers=tuple((name, value or b"") for name, value in headers),
+        timestamp=from_millis(round((message.timestamp or 0) * 1000)),
+    )
+
+
+async def send(app: Any, outgoing: Outgoing, timestamp: datetime) -> Awaitable[Any]:
+    """Hand a record to the producer; what comes back is done when the record is safe."""
+    # Faust's own way to send turns time stamps into fractions and back, and loses a millisecond now and then.
+    return await app.producer._producer.send(  # type: ignore[no-any-return]
+        outgoing.topic,
+        outgoing.value,
+        key=outgoing.key,
+        partition=outgoing.partition,
+        timestamp_ms=to_millis(timestamp),
+        headers=list(outgoing.headers),
+    )
 
 
 def _credentials(settings: Settings) -> Any:

@@ -6,32 +6,27 @@ at once: a crash in between leaves a prefix of the rows, which repeating makes w
 """
 
 import asyncio
-import traceback
 from collections.abc import Awaitable, Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from time import monotonic, perf_counter, time
+from time import monotonic
 from typing import Any
 
 import msgspec
 import structlog
 
-from shared.contracts import codec
 from shared.contracts.topics import DEAD_LETTERS
-from shared.processing import InvalidMessage, Place, Processor, TryLater
+from shared.processing import Place, Processor, TryLater
 from shared.runtime import metrics
 from shared.runtime.deadletters import Fuse, FuseBlown
-from shared.runtime.kafka.application import application, source, table
+from shared.runtime.kafka.application import application, as_record, send, source, table
 from shared.runtime.kafka.connection import changelog_name, topic_name
-from shared.runtime.kafka.consumer import from_millis
 from shared.runtime.kafka.deciding import Deciding
-from shared.runtime.kafka.home import elsewhere
 from shared.runtime.kafka.mending import losses, mend
-from shared.runtime.kafka.outgoing import Decided, Outgoing, Writing
+from shared.runtime.kafka.outgoing import Decided
 from shared.runtime.kafka.position import Partition, Position
-from shared.runtime.kafka.producer import to_millis
+from shared.runtime.kafka.stage import StageWork
 from shared.runtime.kafka.table import LocalTable
-from shared.runtime.logging import canonical
 from shared.runtime.records import Record
 from shared.runtime.settings import Settings
 
@@ -64,6 +59,7 @@ class Engine:
         self.busy_at = monotonic()
         self.parked_at: float | None = None
         self.deciding = Deciding()
+        self._stage = StageWork(settings, processor, self.deciding)
         self.ready = False
         self.is_retrying = False
         self._idle_since: float | None = None
@@ -72,7 +68,6 @@ class Engine:
         self._fuse = Fuse(settings.dead_letter_fuse)
         self._input = topic_name(settings, processor.input)
         self._changelog = changelog_name(settings, processor.name)
-        self._writing = Writing(settings, processor.name)
         self._executor = ThreadPoolExecutor(1, thread_name_prefix=processor.name)
         self._partitions: dict[int, Partition] = {}
         self._epoch = 0
@@ -217,7 +212,7 @@ class Engine:
     async def fetch_again(self, ends: Mapping[int, int]) -> None:
         """Given the ends of the partitions: have sent again what should have come while there was nothing to do."""
         if self.ready and self._idle_since is not None and monotonic() - self._idle_since > IDLE_SECONDS:
-            await self._position.fetch_again(self._partitions, ends)
+            await self._position.fetch_again(self.places, ends)
 
     async def _take(self, event: Any) -> None:
         message = event.message
@@ -226,21 +221,23 @@ class Engine:
             return  # taken away meanwhile; whoever has it now reads it again
         if not await self._position.is_next(partition, message):
             return
-        record = _record(message, self.processor.input.name)
+        record = as_record(message, self.processor.input.name)
         decided = await self._decide_until_possible(partition, record)
         if decided is None or self._partitions.get(message.partition) is not partition:
             return
         if decided.parked is not None:
             self._fuse.blow(decided.parked)
         partition.next = record.offset + 1
-        published = [await self._send(outgoing, record) for outgoing in decided.events]
+        published = [await send(self.app, outgoing, record.timestamp) for outgoing in decided.events]
         await self._in_flight.put(Work(partition, record, decided, published))
 
     async def _decide_until_possible(self, partition: Partition, record: Record) -> Decided | None:
         wait, longest = RETRY_SECONDS
         while self._partitions.get(record.partition) is partition:
             try:
-                return await self._in_thread(self._decide, partition, record)  # type: ignore[no-any-return]
+                return await self._in_thread(  # type: ignore[no-any-return]
+                    self._stage.decide, partition.number, partition.state, record
+                )
             except TryLater as reason:
                 pause = min(longest, reason.wait_seconds or wait)
                 self._log.warning("again later", origin=record.origin, reason=str(reason), seconds=pause)
@@ -250,44 +247,6 @@ class Engine:
                 self.is_retrying = False
                 wait = min(longest, wait * 2)
         return None
-
-    def _decide(self, partition: Partition, record: Record) -> Decided:
-        name = self.processor.name
-        started = perf_counter()
-        with canonical(name, record) as line, self.deciding.one(len(record.value or b"")):
-            try:
-                message = codec.decode(self.processor.input, record.headers, record.value)
-                home = elsewhere(self.processor, message, partition.number, self._settings.partitions)
-                if home is not None:
-                    line.note(moved_to=home[1])
-                    return self._writing.moved(record, self._input, *home)
-                outcome = self.processor.process(message, partition.state, record.timestamp)
-                decided = self._writing.outcome(outcome, partition.number)
-                self.processor.add(partition.state, outcome.rows)
-            except TryLater:
-                raise
-            except (InvalidMessage, codec.UndecodableRecord) as error:
-                line.note(dead_letter=str(error))
-                return self._writing.parked(record, str(error), defect=False)
-            except Exception as error:
-                why = f"{type(error).__name__} in {name}: {_place(error)}"
-                line.note(dead_letter=why)
-                return self._writing.parked(record, why, defect=True)
-            line.note(events=len(decided.events), rows=len(decided.rows))
-        metrics.stage_seconds.labels(name).observe(perf_counter() - started)
-        return decided
-
-    async def _send(self, outgoing: Outgoing, record: Record) -> Awaitable[Any]:
-        # Faust's own way to send turns time stamps into fractions and back, and loses a millisecond now and then.
-        producer = self.app.producer._producer  # type: ignore[attr-defined]
-        return await producer.send(  # type: ignore[no-any-return]
-            outgoing.topic,
-            outgoing.value,
-            key=outgoing.key,
-            partition=outgoing.partition,
-            timestamp_ms=to_millis(record.timestamp),
-            headers=list(outgoing.headers),
-        )
 
     # Confirmations
 
@@ -309,7 +268,9 @@ class Engine:
         await asyncio.gather(*(future for work in batch for future in work.published))
         self._on_step("published")
         sent = [
-            (work, row, await self._send(row, work.record)) for work in batch for row in work.decided.rows
+            (work, row, await send(self.app, row, work.record.timestamp))
+            for work in batch
+            for row in work.decided.rows
         ]
         places = await asyncio.gather(*(future for _, _, future in sent))
         self._on_step("stored")
@@ -321,7 +282,9 @@ class Engine:
             return
         for work in batch:
             work.partition.done = work.record.offset + 1
-            self._count(work)
+            self._stage.count(work.decided, work.record)
+            if work.decided.parked is not None:
+                self.parked_at = monotonic()
         self._on_step("acknowledged")
         self.busy_at = monotonic()
         defect = next((work.decided.parked for work in batch if work.decided.defect), None)
@@ -333,36 +296,3 @@ class Engine:
         while True:
             await asyncio.sleep(self._settings.commit_seconds)
             await self._position.commit(self._partitions)
-
-    def _count(self, work: Work) -> None:
-        name, decided = self.processor.name, work.decided
-        if decided.parked is not None:
-            metrics.dead_letters.labels(name).inc()
-            if decided.defect:
-                metrics.processing_errors.labels(name).inc()
-            self.parked_at = monotonic()
-        for outgoing in decided.events:
-            logical = outgoing.topic.removeprefix(self._settings.namespace)
-            metrics.events_published.labels(name, logical).inc()
-        for alert in decided.alerts:
-            metrics.count_alert(name, alert, time() - work.record.timestamp.timestamp())
-
-
-def _record(message: Any, topic: str) -> Record:
-    key = message.key if isinstance(message.key, bytes) else b""
-    headers = message.headers.items() if isinstance(message.headers, dict) else message.headers or ()
-    return Record(
-        topic=topic,
-        partition=message.partition,
-        offset=message.offset,
-        key=key.decode("utf-8", "replace"),
-        value=message.value,
-        headers=tuple((name, value or b"") for name, value in headers),
-        timestamp=from_millis(round((message.timestamp or 0) * 1000)),
-    )
-
-
-def _place(error: BaseException) -> str:
-    """Where a defect happened, without its message, which could carry article text."""
-    frames = traceback.extract_tb(error.__traceback__)
-    return f"{frames[-1].name}, line {frames[-1].lineno}" if frames else "unknown place"

@@ -6,7 +6,7 @@ processed, and a record that comes before its turn is sent for again.
 """
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from time import monotonic
 from typing import Any
 
@@ -109,19 +109,21 @@ class Position:
             self._log.info("a record came before its turn", partition=partition.number, next=partition.next)
             await self._app.consumer.seek(place, partition.next)
 
-    async def fetch_again(self, partitions: Mapping[int, Partition], ends: Mapping[int, int]) -> None:
+    async def fetch_again(
+        self, current: Callable[[], Mapping[int, Partition]], ends: Mapping[int, int]
+    ) -> None:
         """Send for what lies before these ends and has not come, though there was time: the last records of a partition
         may be dropped, too, and then no later one shows the gap. Where no record is left before the end, it is passed:
         a transaction ends with a mark that takes an offset, and nobody is ever sent what was taken back."""
-        for number, partition in partitions.items():
+        for number, partition in current().items():
             end, stood = ends.get(number, 0), partition.next
             if stood >= end:
                 continue
             first = await asyncio.to_thread(
                 self._scout.first_at, self._input, number, stood, end, SCOUT_SECONDS
             )
-            if partition.next != stood or first is None:
-                continue
+            if current().get(number) is not partition or partition.next != stood or first is None:
+                continue  # taken away, or it came meanwhile
             if first < end:
                 partition.next = first
                 await self._send_for(partition, TP(self._input, number))

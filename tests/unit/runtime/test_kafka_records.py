@@ -1,8 +1,6 @@
 """Records of Kafka as the engines see them."""
 
-import asyncio
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,10 +10,10 @@ from shared.contracts.topics import ARTICLES, ARTICLES_INCOMING, DEAD_LETTERS
 from shared.processing import NOTHING, Outcome, Place, Stage
 from shared.runtime.kafka import consumer
 from shared.runtime.kafka.consumer import KafkaConsumer, from_millis
-from shared.runtime.kafka.engine import Engine
+from shared.runtime.kafka.deciding import Deciding
 from shared.runtime.kafka.home import partition_of
 from shared.runtime.kafka.outgoing import MAX_REQUEST_BYTES, Decided, Outgoing
-from shared.runtime.kafka.position import Partition
+from shared.runtime.kafka.stage import StageWork
 from shared.runtime.records import Record
 from shared.runtime.settings import Settings, defaults
 from shared.testing.builders import NOON
@@ -118,7 +116,7 @@ def test_a_key_has_the_partition_that_kafkas_own_clients_give_it(key: str, parti
 HOME, OTHER = partition_of("a-1", 6), (partition_of("a-1", 6) + 1) % 6
 
 
-def decided_on(number: int, record: Record, tmp_path: Path, asked: list[Any] | None = None) -> Decided:
+def decided_on(number: int, record: Record, asked: list[Any] | None = None) -> Decided:
     """What a stage makes of a record of that partition; `asked` gets the ids of what it had to decide."""
 
     def decide(message: RawArticle, index: Any, now: datetime) -> Outcome:
@@ -131,22 +129,19 @@ def decided_on(number: int, record: Record, tmp_path: Path, asked: list[Any] | N
         decide=decide, upstream=(), belongs_to=lambda message: message.id,
     )  # fmt: skip
 
-    async def decided() -> Decided:
-        engine = Engine(defaults().model_copy(update={"kafka": "127.0.0.1:1"}), stage, tmp_path)
-        return engine._decide(Partition(number, stage.fold((), Place(number, 6))), record)
-
-    return asyncio.run(decided())
+    work = StageWork(defaults().model_copy(update={"kafka": "127.0.0.1:1"}), stage, Deciding())
+    return work.decide(number, stage.fold((), Place(number, 6)), record)
 
 
-def test_a_record_on_another_partition_than_its_article_is_sent_on(tmp_path: Path) -> None:
+def test_a_record_on_another_partition_than_its_article_is_sent_on() -> None:
     """Whatever key its producer chose: its rows lie where it belongs, and there it is decided, as the same record."""
     asked: list[Any] = []
     value = b'{"id": "a-1", "text": "Yes."}'
     record = Record(ARTICLES_INCOMING.name, OTHER, 0, "k", value, (), NOON)
-    moved = decided_on(OTHER, record, tmp_path, asked)
+    moved = decided_on(OTHER, record, asked)
     assert (Outgoing(ARTICLES_INCOMING.name, b"a-1", value, (), HOME),) == moved.events
     assert ((), None, []) == (moved.rows, moved.parked, asked)
-    assert () == decided_on(HOME, record, tmp_path, asked).events
+    assert () == decided_on(HOME, record, asked).events
     assert ["a-1"] == asked
 
 
@@ -154,12 +149,10 @@ def test_a_record_on_another_partition_than_its_article_is_sent_on(tmp_path: Pat
     ("headers", "parked"),
     [((("trace", b"x" * 1_000_000),), False), ((("trace", b"x" * MAX_REQUEST_BYTES),), True)],
 )
-def test_a_record_with_headers_that_cannot_be_sent_on_is_parked(
-    headers: Any, parked: bool, tmp_path: Path
-) -> None:
+def test_a_record_with_headers_that_cannot_be_sent_on_is_parked(headers: Any, parked: bool) -> None:
     """Compressed it came in; as it is a client refuses it, and would for ever."""
     record = Record(ARTICLES_INCOMING.name, OTHER, 0, "k", b'{"id": "a-1", "text": "Yes."}', headers, NOON)
-    decided = decided_on(OTHER, record, tmp_path)
+    decided = decided_on(OTHER, record)
     assert parked is (decided.parked is not None)
     assert [DEAD_LETTERS.name if parked else ARTICLES_INCOMING.name] == [e.topic for e in decided.events]
     if decided.parked is not None:

@@ -139,5 +139,17 @@ def test_what_did_not_come_is_sent_for_and_what_is_no_record_is_passed(
     position._scout = scout
     one = Partition(0, None)
     one.next, one.done = next_, done
-    asyncio.run(position.fetch_again({0: one}, {0: end}))
+    asyncio.run(position.fetch_again(lambda: {0: one}, {0: end}))
     assert (left, sent) == ((one.next, one.done), consumer.sent)
+
+
+def test_a_partition_that_was_taken_away_meanwhile_is_left_alone() -> None:
+    """Asking takes a while, and what is sent for then would come to another worker's place."""
+    consumer = Consumer()
+    app: Any = type("App", (), {"consumer": consumer})()
+    position = Position(app, defaults().model_copy(update={"kafka": "127.0.0.1:1"}), ARTICLES_INCOMING)
+    scout: Any = Scout()
+    position._scout = scout
+    held = [{}, {0: Partition(0, None)}]
+    asyncio.run(position.fetch_again(lambda: held.pop() if len(held) > 1 else held[0], {0: 8}))
+    assert [] == consumer.sent
