@@ -40,6 +40,12 @@ PLURAL: Final = re.compile(r"^(?:\w+s|people)\b|^(?:[\w-]+ ){1,3}(?:\w{3,}s|peop
 """A description of several people."""
 _AHEAD, _FAR = -1.2, -0.15
 _LAST, _EARLIER, _JUST, _RECENT, _GOES_ON = 2.6, 1.0, 1.2, 0.25, 0.7
+OPENS: Final = 0.35
+"""How much for a naming's standing tells that it opens its sentence."""
+_VERB_BEHIND: Final = re.compile(
+    r"(?:,[^.;\n]{2,90},)? (?!(?:and|as|at|by|for|from|in|of|on|or|that|to|which|who|with)\b)[a-z]+"
+)
+_NAME_BEHIND: Final = re.compile(r", [A-Z]")
 _ADDED: Final = re.compile(r"^(?:add|continu|went on|conclud|stress|not|insist|explain)")
 
 
@@ -62,6 +68,19 @@ def standing(text: str, naming: Naming, begin: int, quotes: Sequence[Quote], end
     elif _OBJECT.search(before[-60:]):
         score -= 1.5
     return score
+
+
+def subject(text: str, naming: Naming, standing: float) -> bool:
+    """Whether the naming, of that standing, is the subject of its sentence; a title with a name behind it is none."""
+    if standing < OPENS or (_NAME_BEHIND.match(text, naming.end) and _by_title(text, naming)):
+        return False
+    closed = text[naming.start - 2 : naming.start] == ", " == text[naming.end : naming.end + 2]
+    end = naming.end + 1 if closed else naming.end  # "the foreign minister, Jan Novotny, flew home"
+    return any(verb.match(text, end) for verb in (SUBJECT_AHEAD, _VERB_BEHIND))
+
+
+def _by_title(text: str, naming: Naming) -> bool:
+    return naming.name.rsplit(" ", 1)[-1] not in text[naming.start : naming.end]
 
 
 def distance(lines: int) -> float:

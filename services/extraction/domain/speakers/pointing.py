@@ -11,10 +11,10 @@ import msgspec
 import numpy as np
 
 from services.extraction.domain.encoder.encoding import Encoding, Floats
-from services.extraction.domain.speakers import clues, joint
+from services.extraction.domain.speakers import clues, joint, newcomers
 from services.extraction.domain.speakers.affiliation import named
 from services.extraction.domain.speakers.naming import Naming, pronoun_of
-from services.extraction.domain.speakers.speaking import Past, Scene, Source, Span, Speaker
+from services.extraction.domain.speakers.speaking import Past, Place, Scene, Source, Span, Speaker
 from services.extraction.domain.vocabulary import Vocabulary
 from shared.contracts.common import SpeakerKind
 
@@ -139,14 +139,26 @@ def _clues(source: Source, some: Sequence[int], scene: Scene) -> list[float]:
         naming, line = place.people.namings[i], place.lines[i]
         standing = past.standings.get(i)
         if standing is None:
-            begin = place.begins[line - 1] if line else 0
-            standing = clues.standing(place.text, naming, begin, place.quotes, place.quote_ends)
-            past.standings[i] = standing
+            standing = past.standings[i] = _standing(naming, line, place)
         score = standing + clues.distance(source.line - line)
         if naming.name in spoke:
             score += clues.spoken(*spoke[naming.name], source.cue)
-        out.append(score)
+        out.append(score + newcomers.came_in(source, naming, line, standing, place, past))
     return out
+
+
+def _standing(naming: Naming, line: int, place: Place) -> float:
+    begin = place.begins[line - 1] if line else 0
+    return clues.standing(place.text, naming, begin, place.quotes, place.quote_ends)
+
+
+def own_subject(source: Source, low: str, scene: Scene) -> Naming | None:
+    """The person who is the subject of the words before `source` in its sentence and can go by the pronoun `low`."""
+    place = scene.place
+    first = next(iter(place.people.within(place.begins[source.line - 1], source.start)), None)
+    if first is None or first.sort != "person" or wrong_pronoun(first, low, scene.words):
+        return None
+    return first if clues.subject(place.text, first, _standing(first, source.line, place)) else None
 
 
 def naming_keys(encoding: Encoding, tokens: Sequence[Span]) -> Floats:
