@@ -10,14 +10,14 @@ import msgspec
 
 from services.extraction.domain.speakers import pointing
 from services.extraction.domain.speakers.affiliation import named
-from services.extraction.domain.speakers.offices import by_title
+from services.extraction.domain.speakers.offices import by_title, government_of
 from services.extraction.domain.speakers.organs import around
 from services.extraction.domain.speakers.speaking import Scene, Source, Speaker
 from shared.contracts.common import SpeakerKind
 
 _MOUTHS: Final = (
     r"spokes\w+|office|aides?|advis[eo]rs?|lawyers?|attorneys?|team|campaign|family|allies|critics|supporters|backers"
-    r"|opponents|defenders|parents|wife|husband|mother|father|sister|brother|son|daughter|widow"
+    r"|opponents|defenders|parents|wife|husband|mother|father|sister|brother|son|daughter|widow|ministry"
 )
 """Who and what speaks for a person, or beside one."""
 MOUTH: Final = re.compile(
@@ -30,8 +30,9 @@ _VOICE: Final = re.compile(
     re.I,
 )
 _OWN: Final = re.compile(rf"(his|her)\s+(?:\w+ )?({_MOUTHS})$", re.I)
+_OWN_GOVERNMENT: Final = re.compile(r"(his|her) (?:[a-z-]+ )?(?:cabinet|government)$", re.I)
 _MINISTRY: Final = re.compile(r"(?:[’']s)? (\w+ ministry)\b", re.I)
-_BODIES: Final = frozenset({"bureau", "campaign", "department", "office"})
+_BODIES: Final = frozenset({"bureau", "campaign", "department", "ministry", "office"})
 _SIDES: Final = frozenset(
     {"allies", "backers", "critics", "defenders", "family", "opponents", "supporters", "team"}
 )
@@ -68,15 +69,28 @@ def of_pronoun(source: Source, scene: Scene) -> Speaker | None:
     ):
         whose = pointing.pronoun(source, _WHOSE[paper.group(1).lower()], scene)
         return None if whose.name is None else msgspec.structs.replace(whose, via="description")
-    found = _OWN.match(text)
+    rules = _OWN_GOVERNMENT.match(text)
+    found = rules or _OWN.match(text)
     if found is None:
         return None
-    low = found.group(1).lower()
-    whom = pointing.pronoun(source, low, scene)
+    whom = _owner(source, found.group(1).lower(), scene)
     if whom.kind != "person" or whom.name is None:
         return None
+    if rules is not None:
+        return government_of(whom, scene.catalog)
     word = found.group(2)
     return Speaker(f"{whom.name}'s {word}", _mouth_kind(word), whom.side, whom.affiliation, "description")
+
+
+def _owner(source: Source, low: str, scene: Scene) -> Speaker:
+    """Whom "his" means: the subject of its own sentence ("Quill will come on Friday, her office said"), else whom the
+    pronoun takes up."""
+    own = pointing.own_subject(source, low, scene)
+    return (
+        pointing.pronoun(source, low, scene)
+        if own is None
+        else named(own, scene.catalog, scene.place, "person")
+    )
 
 
 def _mouth_kind(word: str) -> SpeakerKind:

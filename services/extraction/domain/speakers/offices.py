@@ -12,6 +12,7 @@ from services.extraction.domain.speakers.affiliation import named
 from services.extraction.domain.speakers.naming import Naming
 from services.extraction.domain.speakers.organs import around
 from services.extraction.domain.speakers.speaking import Scene, Source, Speaker
+from shared.catalog import Catalog
 
 _ORGAN: Final = re.compile(
     r"^(?:government|administration|military|army|officials?|leadership|authorities|regime|side|delegation|"
@@ -91,13 +92,18 @@ def governed(source: Source, scene: Scene) -> Speaker | None:
         ):
             continue
         who = named(n, scene.catalog, place, "person")
-        country = scene.catalog.actor(who.affiliation or "")
-        if country is None or country.kind != "country":
-            return Speaker(f"{who.name}'s government", "body", who.side, who.affiliation, "description")
-        adjective = ADJECTIVE.get(country.name) or next(iter(country.demonyms), None)
-        name = f"{adjective} government" if adjective else country.name
-        return Speaker(name, "body", who.side, country.name, "description")
+        return government_of(who, scene.catalog)
     return None
+
+
+def government_of(who: Speaker, catalog: Catalog) -> Speaker:
+    """The government of the person `who`, who heads it: that of the country, where that is known."""
+    country = catalog.actor(who.affiliation or "")
+    if country is None or country.kind != "country":
+        return Speaker(f"{who.name}'s government", "body", who.side, who.affiliation, "description")
+    adjective = ADJECTIVE.get(country.name) or next(iter(country.demonyms), None)
+    name = f"{adjective} government" if adjective else country.name
+    return Speaker(name, "body", who.side, country.name, "description")
 
 
 def bare_organ(source: Source, low: str, scene: Scene) -> Speaker | None:
