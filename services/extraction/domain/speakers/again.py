@@ -10,6 +10,7 @@ import msgspec
 from services.extraction.domain.speakers import pointing
 from services.extraction.domain.speakers.affiliation import named
 from services.extraction.domain.speakers.forces import pair
+from services.extraction.domain.speakers.nationals import nationals
 from services.extraction.domain.speakers.pairs import two
 from services.extraction.domain.speakers.speaking import Scene, Source, Speaker
 from services.extraction.domain.speakers.taking_up import taken_up
@@ -74,6 +75,8 @@ def again(source: Source, bare: str, last: str, scene: Scene) -> Speaker | None:
         return unnamed
     role = last in words.kin or last.startswith("spokes") or (last in words.persons - words.titles)
     able = set(scene.place.people.titled.get(last, ())) if role else set()
+    own = nationals(source, last, scene)
+    able = able if own is None else able & own
     if able:
         speaker, _ = pointing.ranked(source, "", scene, persons=True, able=able)
         if speaker is not None:
@@ -89,7 +92,7 @@ def again(source: Source, bare: str, last: str, scene: Scene) -> Speaker | None:
         return None
     one = source.kind == "person" and last in words.anonymous_heads and not last.endswith("s")
     if last in words.persons or one:
-        holders = may_be(last, scene)
+        holders = may_be(source, last, scene)
         speaker, chance = pointing.ranked(source, "", scene, persons=True, able=holders)
         if speaker is not None and chance > 0.3:
             return msgspec.structs.replace(speaker, via="description")
@@ -139,13 +142,12 @@ def called(name: str, noun: str) -> bool:
     return any(word.startswith(noun) for word in _WORD.findall(name.lower()))
 
 
-def may_be(last: str, scene: Scene) -> set[str] | None:
-    """Names of those whom the noun does not rule out by their office or by whether it means a woman or a man; None
-    where it rules out nobody."""
-    held, fitting = _may_hold(last, scene), _may_go_by(last, scene)
-    if held is None or fitting is None:
-        return fitting if held is None else held
-    return held & fitting
+def may_be(source: Source, last: str, scene: Scene) -> set[str] | None:
+    """Names of those whom the noun does not rule out by their office, by whether it means a woman or a man or by the
+    country beside it; None where it rules out nobody."""
+    some = (_may_hold(last, scene), _may_go_by(last, scene), nationals(source, last, scene))
+    told = [names for names in some if names is not None]
+    return set.intersection(*told) if told else None
 
 
 def _may_go_by(last: str, scene: Scene) -> set[str] | None:

@@ -148,7 +148,7 @@ def described(source: Source, bare: str, scene: Scene) -> Speaker:
         and last not in words.private
     ):
         persons = True if source.kind == "person" else None if last in words.papers else False
-        able = may_be(last, scene) if persons else None
+        able = may_be(source, last, scene) if persons else None
         speaker, chance = pointing.ranked(source, "", scene, persons=persons, able=able)
         if speaker is not None and chance > 0.3 and can_be(speaker, last, words):
             return speaker
