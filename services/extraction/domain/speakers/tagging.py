@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from services.extraction.domain.speakers.answers import answered
 from services.extraction.domain.speakers.people import People
 
 Span = tuple[int, int]
@@ -50,4 +51,4 @@ def tagged(
     for n in everybody.within(begin, start):
         if _BEFORE.fullmatch(text, begin, n.start) and _ANNOUNCES.fullmatch(text, n.end, start):
             return n.start, n.end
-    return None
+    return answered(text, begin, start, everybody)
