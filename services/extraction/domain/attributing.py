@@ -15,7 +15,7 @@ from services.extraction.domain.judging import denying, saidwhen, scoring
 from services.extraction.domain.spans.decoding import Dials, RawStatement
 from services.extraction.domain.spans.proposing import Proposal
 from services.extraction.domain.speakers import growing
-from services.extraction.domain.speakers.addressed import addressed
+from services.extraction.domain.speakers.addressed import addressed, teller
 from services.extraction.domain.speakers.hearsay import nobody_s
 from services.extraction.domain.speakers.resolve import resolve
 from services.extraction.domain.speakers.sourcing import chosen
@@ -52,9 +52,12 @@ def attributed(
         last = past.spans[-1] if past.spans else None
         found = chosen(document, begins, place.people, taken, cue, content, last)
         source = growing.grown(document.text, found, cue, place.people, words)
+        passive = cue is not None and addressed(document.text, source, cue)
+        if passive and cue is not None:
+            source = found = teller(document.text, cue, place.people, words)
         spoken = raw.source if found == taken else tokens(encoding, found)
-        if source is not None and addressed(document.text, source, cue):
-            source, speaker = None, nobody("addressed")
+        if passive and source is None:
+            speaker = nobody("addressed")
         elif source is not None and nobody_s(document.text, source, cue):
             source, speaker = None, nobody("none")
         elif source is not None and spoken is not None:

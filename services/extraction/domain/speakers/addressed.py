@@ -1,9 +1,13 @@
-"""A source and its verb in, whether the source is spoken to out: who "has been warned" warns nobody."""
+"""A source and its verb in, whether the source is spoken to out: who "has been warned" warns nobody; and who speaks,
+where the passive tells it ("was told by Ada Quill that ...")."""
 
 from __future__ import annotations
 
 import re
 from typing import Final
+
+from services.extraction.domain.speakers.people import People
+from services.extraction.domain.vocabulary import Vocabulary
 
 Span = tuple[int, int]
 
@@ -17,13 +21,33 @@ _PASSIVE: Final = re.compile(
     r"|just|[a-z]+ly))*\s*$",
     re.IGNORECASE,
 )
+_AHEAD: Final = 40  # characters before the verb in which it is seen to be passive
+_BY: Final = re.compile(
+    r" by (?P<who>(?:(?!(?:that|to)\b)[\w’'.-]+ ){0,9}?(?!(?:that|to)\b)[\w’'.-]*\w)"
+    r"(?=(?: (?:earlier|later|(?:in|last|on|this) \w+))*(?:,? that\b| to\b| of \w+ing\b|:))"
+)
 
 
-def addressed(text: str, source: Span, cue: Span | None) -> bool:
-    """Whether the verb behind the source is passive and tells that others speak to it."""
-    if cue is None or cue[0] < source[1]:
+def addressed(text: str, source: Span | None, cue: Span | None) -> bool:
+    """Whether the verb behind the source, within it or without one is passive and tells that others speak to it."""
+    if cue is None or (source is not None and cue[0] < source[0]):
         return False
     verb = _SPOKEN_TO.search(text, cue[0], cue[1])
-    if verb is None or any(mark in text[source[1] : cue[0]] for mark in '.;:"“”'):
+    if verb is None:
         return False
-    return _PASSIVE.search(text[source[1] : verb.start()]) is not None
+    behind = source is not None and source[1] <= cue[0]
+    begin = source[1] if source is not None and behind else max(0, verb.start() - _AHEAD)
+    if behind and any(mark in text[begin : cue[0]] for mark in '.;:"“”'):
+        return False
+    return _PASSIVE.search(text[begin : verb.start()]) is not None
+
+
+def teller(text: str, cue: Span, everybody: People, words: Vocabulary) -> Span | None:
+    """Who speaks, of a verb that tells who is spoken to: somebody named, or described by a noun for people."""
+    by = _BY.match(text, cue[1])
+    if by is None:
+        return None
+    last = by.group("who").rsplit(" ", 1)[-1].lower()
+    named = any(n.end == by.end("who") for n in everybody.within(by.start("who"), by.end("who")))
+    known = last in words.persons or last in words.staff or last in words.anonymous_heads
+    return by.span("who") if named or known else None
