@@ -16,7 +16,7 @@ from services.extraction.domain.spans.decoding import Dials, RawStatement
 from services.extraction.domain.spans.proposing import Proposal
 from services.extraction.domain.speakers import growing
 from services.extraction.domain.speakers.addressed import addressed, teller
-from services.extraction.domain.speakers.hearsay import nobody_s
+from services.extraction.domain.speakers.hearsay import impersonal, nobody_s
 from services.extraction.domain.speakers.resolve import resolve
 from services.extraction.domain.speakers.sourcing import chosen
 from services.extraction.domain.speakers.speaking import Past, Place, Scene, Source, nobody
@@ -58,7 +58,9 @@ def attributed(
         spoken = raw.source if found == taken else tokens(encoding, found)
         if passive and source is None:
             speaker = nobody("addressed")
-        elif source is not None and nobody_s(document.text, source, cue):
+        elif impersonal(document.text, source, cue) or (
+            source is not None and nobody_s(document.text, source, cue)
+        ):
             source, speaker = None, nobody("none")
         elif source is not None and spoken is not None:
             line = bisect.bisect_right(begins, source[0])

@@ -1,5 +1,5 @@
 """Words for saying that are a noun in, whether the article tells whose they are out: "amid reports that", "despite
-claims that" are nobody's, whoever is named in the sentence."""
+claims that" are nobody's, whoever is named in the sentence, nor are "it is said that" and "one could argue that"."""
 
 from __future__ import annotations
 
@@ -19,6 +19,20 @@ _NOBODY_S: Final = re.compile(
 )
 _WHOSE: Final = re.compile(r" (?:by|from|of|in|on)\b")
 _AHEAD: Final = 60
+_SAID: Final = re.compile(
+    r"(?:acknowledged|alleged|argued|asserted|assumed|believed|claimed|expected|feared|hoped|known|presumed|reported|rumou?red"
+    r"|said|speculated|stated|suggested|suspected|thought|understood)\b"
+)
+_ADVERBS: Final = r"(?: (?:also|always|even|long|often|sometimes|still|then|[a-z]+ly))*"
+_IT: Final = re.compile(
+    r"\bit(?:[’']s| is| was"
+    rf"| (?:has|had){_ADVERBS} been| (?:can|could|may|might|must|should|will){_ADVERBS} be){_ADVERBS}(?: being)? $",
+    re.IGNORECASE,
+)
+_THAT: Final = re.compile(r"(?: (?:at|in|on) [^,.;:“”\"\n]{2,40})? that\b")
+_ONE: Final = re.compile(rf"\bone (?:can|could|may|might|must|should|would){_ADVERBS} $", re.IGNORECASE)
+_NEAR: Final = 50
+_ENDED: Final = re.compile(r"[.!?][”\"’']?\s|\n")
 
 
 def nobody_s(text: str, source: Span, cue: Span | None) -> bool:
@@ -28,3 +42,17 @@ def nobody_s(text: str, source: Span, cue: Span | None) -> bool:
     if _WHOSE.match(text, cue[1]):
         return False
     return _NOBODY_S.search(text, max(0, cue[0] - _AHEAD), cue[0]) is not None
+
+
+def impersonal(text: str, source: Span | None, cue: Span | None) -> bool:
+    """Whether the cue tells that "it is said" or what "one could say", unless the source is another in its sentence."""
+    if cue is None:
+        return False
+    head = _ONE.search(text, max(0, cue[0] - _NEAR), cue[0])
+    if head is None and _SAID.match(text, cue[0]) and _THAT.match(text, cue[1]):
+        head = _IT.search(text, max(0, cue[0] - _NEAR), cue[0])
+    if head is None or source is None:
+        return head is not None
+    if source[1] <= head.start():
+        return _ENDED.search(text, source[1], head.start()) is not None
+    return source[0] < cue[0]
