@@ -14,8 +14,22 @@ from services.extraction.domain.speakers.naming import OF_PLACE, Naming, folded
 from services.extraction.domain.speakers.speaking import Place, Scene, Source, Speaker
 
 _FIELDS: Final = frozenset(
-    {"defence", "defense", "economic", "finance", "foreign", "home", "interior", "justice", "trade"}
-)
+    {
+        "affairs", "agrarian", "agriculture", "aviation", "broadcasting", "climate", "coal", "commerce",
+        "commercial", "communications", "cooperation", "culture", "dairying", "defence", "defense",
+        "development", "digital", "economic", "economy", "education", "electricity", "employment", "energy",
+        "environment", "european", "external", "families", "family", "finance", "fisheries", "fishing",
+        "food", "foreign", "forestry", "forests", "gas", "health", "home", "housing", "husbandry",
+        "immigration", "industry", "information", "infrastructure", "innovation", "interior", "investment",
+        "irrigation", "jobs", "justice", "labor", "labour", "livestock", "logistics", "migration", "mines",
+        "mining", "oil", "pensions", "petroleum", "planning", "ports", "power", "railways", "reconstruction",
+        "regional", "research", "resources", "roads", "rural", "science", "security", "shipping", "skills",
+        "social", "sports", "steel", "technology", "telecommunications", "textiles", "tourism", "trade",
+        "transport", "transportation", "treasury", "urban", "veterans", "water", "welfare", "women", "works",
+        "youth",
+    }
+)  # fmt: skip
+"""What ministries are for: where one stands before "and", its minister stands behind."""
 TAG: Final = rf"(?:{OF_PLACE}(?=,| and)|, (?:aged )?\d\d| of [A-Z]\w+(?: [A-Z]\w+)?)?"
 """What may follow a name in a list: "(D-Ohio)", ", R-Ky.", ", 50", " of North Bay"."""
 JOINED: Final = re.compile(
@@ -29,6 +43,7 @@ _OPENING: Final = re.compile(r"(?:(?!(?:of|for|from|at|by|with|to)\b)[\w’'-]+ 
 _GOVERNMENTS: Final = re.compile(r" (?:governments|administrations|delegations)\b")
 _QUALIFIED: Final = re.compile(r"(?:[’']s?)? (?:(?!(?:and|or|of|for|in)\b)[a-z][a-z-]+ ){0,3}[a-z]{3,}s ")
 _COMMITTEE: Final = re.compile(r"(?:\w+ ){1,3}(?:Affairs|Committee|Services|Subcommittee) [A-Z]")
+_MINISTER: Final = re.compile(r"\w+ (?:Commissioner|Minister|Secretary) [A-Z]")
 FURTHER: Final = re.compile(
     r",? and ((?:(?:many|several|some) )?other|some|his|her|its|their) ((?:[\w’'-]+ ){0,3}[\w’'-]+s),?$"
     r"|,? and (others),?$"
@@ -63,7 +78,7 @@ def together(source: Source, scene: Scene) -> Speaker | None:
         gap = JOINED.fullmatch(text[joined[-1].end : n.start])
         if gap is None:
             break
-        if n.sort == "person" and joined[-1].actor is None and _of_one_office(text, joined[-1], n):
+        if n.sort == "person" and _of_one_office(text, joined[-1], n):
             break
         last = gap.group(1)
         joined.append(n)
@@ -93,8 +108,11 @@ def _conjunct(source: Source, lead: str, n: Naming, scene: Scene) -> Speaker:
 
 def _of_one_office(text: str, before: Naming, n: Naming) -> bool:
     """ "Foreign and Trade Minister Jan Novotny", "Budget and Public Works Committee Chair Jan Novotny" name one."""
-    field = folded(before.name.rsplit(" ", 1)[-1]) in _FIELDS
-    return field or (before.sort != "person" and _COMMITTEE.match(text, n.start, n.end) is not None)
+    of_field = folded(text[before.start : before.end].rsplit(" ", 1)[-1]) in _FIELDS
+    if of_field and _MINISTER.search(text, n.start, n.end):
+        return True
+    committee = before.actor is None and before.sort != "person"
+    return committee and _COMMITTEE.match(text, n.start, n.end) is not None
 
 
 def _whole(namings: Sequence[Naming]) -> list[Naming]:

@@ -51,6 +51,12 @@ def test_no_names(text: str, runs: list[str]) -> None:
         (f"He met with Jan Novotny, and [s:Oscar Berg] {SAID}.", "Oscar Berg"),
         (f"[s:Quill and other ministers] {SAID}.", "Ada Quill and other ministers"),
         (f"[s:Quill and her senior advisers] {SAID}.", "Ada Quill and her senior advisers"),
+        (f"[s:Commerce and Industry Minister Jan Novotny] {SAID}.", "Jan Novotny"),
+        (f"[s:Union Rural Development and Housing Secretary Jan Novotny] {SAID}.", "Jan Novotny"),
+        (f"[s:Fisheries, Animal Husbandry and Dairying Minister Jan Novotny] {SAID}.", "Jan Novotny"),
+        (f"[s:Arland Steel and Jan Novotny] {SAID}.", "Arland Steel and Jan Novotny"),
+        (f"[s:Borduria and Foreign Minister Jan Novotny] {SAID}.", "Borduria and Jan Novotny"),
+        (f"[s:Eva Lindqvist and Trade Minister Jan Novotny] {SAID}.", "Eva Lindqvist and Jan Novotny"),
         (f"[s:Senate Water and Public Works Committee Chairman Jan Novotny, R-Okla.,] {SAID}.", "Jan Novotny"),
     ],
 )  # fmt: skip
