@@ -23,8 +23,8 @@ _PASSIVE: Final = re.compile(
 )
 _AHEAD: Final = 40  # characters before the verb in which it is seen to be passive
 _BY: Final = re.compile(
-    r" by (?P<who>(?:(?!(?:that|to)\b)[\w’'.-]+ ){0,9}?(?!(?:that|to)\b)[\w’'.-]*\w)"
-    r"(?=(?: (?:earlier|later|(?:in|last|on|this) \w+))*(?:,? that\b| to\b| of \w+ing\b|:))"
+    r" by (?P<who>(?:(?!that\b|to [a-z])[\w’'.-]+ ){0,9}?(?!(?:that|to)\b)[\w’'.-]*\w)"
+    r"(?=(?: (?:earlier|later|(?:in|last|on|this) \w+))*(?:,? that\b| to (?=[a-z])| of \w+ing\b|:))"
 )
 
 

@@ -37,6 +37,7 @@ SAID = "[c:the talks would go on next week]"
         (f"Karl Lindqvist has been [q:told] by Ada Quill that {SAID}.", "Ada Quill"),
         (f"[s:The crews] were [q:warned] by Arport on Monday that {SAID}.", "Arland"),
         (f"[s:The crews] were [q:assured] by a tired official that {SAID}.", "tired official"),
+        (f"[s:The crews] were [q:told] by an envoy to Arland that {SAID}.", "envoy to Arland"),
         (f"[s:Karl Lindqvist] was [q:told] by phone that {SAID}.", None),
         (f"[s:Karl Lindqvist] was [q:told] by the end of the day that {SAID}.", None),
     ],
