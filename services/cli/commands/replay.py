@@ -73,9 +73,8 @@ def replay(
       parley replay archive.jsonl.gz --out out
     """
     settings = runtime_settings.load()
-    runtime_logging.configure(
-        "ERROR"
-    )  # dead letters are told at the end, and not a line for each of very many
+    # Dead letters are told at the end, and not a line for each of very many.
+    runtime_logging.configure("ERROR")
     if out is not None:
         out.mkdir(parents=True, exist_ok=True)  # before the work: an archive may take hours
     with _open(file, since, until) as archive:

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-import structlog
 
 from services.cli.main import main
 from shared.contracts import codec
@@ -38,7 +37,6 @@ def parley(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], 
         capsys.readouterr()
         with pytest.raises(SystemExit) as end:
             main()
-        structlog.reset_defaults()  # it would keep the standard error of this moment
         printed = capsys.readouterr()
         return Said(int(end.value.code or 0), printed.out, printed.err)
 
