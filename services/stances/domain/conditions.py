@@ -1,5 +1,6 @@
 """Two conditions as they were said come in; whether they are of different things goes out."""
 
+import re
 from typing import Final
 
 from shared.contracts import ids
@@ -10,6 +11,15 @@ _STEM: Final = 5
 _ALIKE: Final = 0.4
 """Share of the shorter one's words from which on the other says the same in words of its own. What both sides are
 called ("Kyiv") is in most."""
+_FAILING: Final = re.compile(r"\b(?:no|not|cannot|never|fail\w*|refus\w*)\b|n['’]t\b", re.IGNORECASE)
+_ONLY: Final = re.compile(
+    r"(?:only|unless|until|as long as|so long as|once|provided|on condition)\b", re.IGNORECASE
+)
+
+
+def warns(condition: str) -> bool:
+    """Whether it tells what follows if others fail ("they do not agree"): as often a threat as a condition of a yes."""
+    return bool(_FAILING.search(condition)) and not _ONLY.match(condition)
 
 
 def unlike(one: str | None, other: str | None) -> bool:

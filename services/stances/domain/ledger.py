@@ -11,17 +11,18 @@ from datetime import timedelta
 
 import msgspec
 
-from services.stances.domain.conditions import unlike
+from services.stances.domain.conditions import unlike, warns
 from services.stances.domain.evidence import Held, once_each
 from services.stances.domain.independence import by_article, by_publisher
 from services.stances.domain.turn import FIRST, NEW_CONDITION, OWN_ACT, OWN_WORDS, Rules, Turn, value_of, when
+from services.stances.domain.voices import act, counts, flat, own_words, principal, weightier
 
 
 def turns(evidence: Sequence[Held], rules: Rules) -> tuple[Turn, ...]:
     """The positions that the side held one after another; evidence must be in order."""
     found: list[Turn] = []
     voices: list[Held] = []
-    for held in once_each([h for h in evidence if _counts(h, rules)]):
+    for held in once_each([h for h in evidence if counts(h, rules)]):
         voices = [v for v in voices if when(v) >= when(held) - rules.window]
         if not found:
             found.append(_turn((held,), FIRST))
@@ -34,15 +35,15 @@ def turns(evidence: Sequence[Held], rules: Rules) -> tuple[Turn, ...]:
                 continue
             if not firm(current, rules) or _bears_out(held, current, rules):
                 current = found[-1] = msgspec.structs.replace(current, evidence=(*current.evidence, held))
-            if abs(_value(held)) > abs(current.position) and _principal(held, rules):
+            if abs(_value(held)) > abs(current.position) and principal(held, rules):
                 found[-1] = msgspec.structs.replace(current, position=_value(held))
             continue
         voices = [*voices, held]
-        if moved := _explicit(voices, held, current, rules):
-            turn = _turn(moved, OWN_ACT if _act(held) else OWN_WORDS)
+        if explicit := _explicit(voices, held, current, rules):
+            turn = explicit
         elif carried := _carried(voices, held, current, rules):
             turn = _turn(carried, f"{rules.articles} articles of {rules.publishers} publishers within a week")
-        elif not firm(current, rules) and _weightier(held, current.bearer, rules):
+        elif not firm(current, rules) and weightier(held, current.bearer, rules):
             turn = _turn((held,), FIRST)
         else:
             continue
@@ -64,7 +65,7 @@ def _sets_another(voices: Sequence[Held], held: Held, current: Turn, rules: Rule
     named = held.position.condition
     repeated = (v for v in voices if v is not held and v.position.verdict == current.verdict)
     return (
-        _principal(held, rules)
+        principal(held, rules)
         and held.position.confidence >= rules.sure
         and unlike(named, current.bearer.position.condition)
         and when(held) - current.at >= timedelta(days=rules.settle_days)
@@ -77,7 +78,7 @@ def _bears_out(held: Held, current: Turn, rules: Rules) -> bool:
     """Whether a new condition, told by too few as yet, is told once more by a principal."""
     return (
         current.rule == NEW_CONDITION
-        and _principal(held, rules)
+        and principal(held, rules)
         and not told_widely(current, rules)
         and when(held) - current.since <= rules.window
         and bool(held.position.condition)
@@ -89,25 +90,9 @@ def firm(turn: Turn, rules: Rules) -> bool:
     """Whether the side can be held to it: it moved there, or a principal or two articles said so."""
     return (
         turn.rule != FIRST
-        or any(_principal(h, rules) and h.position.confidence >= rules.sure for h in turn.evidence)
+        or any(principal(h, rules) and h.position.confidence >= rules.sure for h in turn.evidence)
         or len(by_article(turn.evidence)) > 1
     )
-
-
-def _counts(held: Held, rules: Rules) -> bool:
-    return held.position.confidence >= rules.least_confidence and _speaks(held, rules)
-
-
-def _speaks(held: Held, rules: Rules) -> bool:
-    """Who has no office does not speak for a side, but for themselves."""
-    return _act(held) or held.position.rank <= rules.voice_rank or held.position.speaker == held.position.side
-
-
-def _weightier(held: Held, than: Held, rules: Rules) -> bool:
-    def weight(one: Held) -> tuple[bool, int]:
-        return _principal(one, rules), -one.position.rank
-
-    return weight(held) > weight(than)
 
 
 def _turn(evidence: tuple[Held, ...], rule: str) -> Turn:
@@ -120,33 +105,40 @@ def _value(held: Held) -> int:
     return value_of(held.position.verdict, held.position.strength)
 
 
-def _principal(held: Held, rules: Rules) -> bool:
-    return _act(held) or (held.position.rank <= rules.principal_rank and held.position.direct)
-
-
-def _act(held: Held) -> bool:
-    return held.position.origin == "milestone"
-
-
-def _explicit(voices: Sequence[Held], held: Held, current: Turn, rules: Rules) -> tuple[Held, ...]:
+def _explicit(voices: Sequence[Held], held: Held, current: Turn, rules: Rules) -> Turn | None:
     """A principal says flatly what the row does not hold, and does not fall behind the one who made it so: a minister
-    does not reverse the president of last week. Words that are read with less than certainty, and acts, of which an
+    does not reverse the president of last week."""
+    if _free(held, current, rules) and (moved := _flatly(voices, held, rules)):
+        return _turn(moved, OWN_ACT if act(held) else OWN_WORDS)
+    return None
+
+
+def _flatly(voices: Sequence[Held], held: Held, rules: Rules) -> tuple[Held, ...]:
+    """The voices that say so flatly. Words that are read with less than certainty, conditions, and acts, of which an
     outlet's account is no quotation, must be told by two publishers."""
     told = tuple(v for v in voices if _alike(v, held, rules))
     if len(by_publisher(told)) >= rules.publishers:
-        return told if _free(held, current, rules) else ()
-    alone = not _act(held) and held.position.confidence >= rules.sure
-    return (held,) if alone and _alike(held, held, rules) and _free(held, current, rules) else ()
+        return told
+    alone = own_words(held, rules) and flat(held) and held.position.confidence >= rules.sure
+    return (held,) if alone else ()
 
 
 def _alike(voice: Held, held: Held, rules: Rules) -> bool:
-    """Whether a voice is a principal's flat word (or an act, as `held` is one) for the same verdict."""
+    """Whether a voice is a principal's flat word (or an act, as `held` is one) for the same verdict, or names the same
+    condition."""
     return (
-        _principal(voice, rules)
-        and _act(voice) == _act(held)
-        and voice.position.strength == 2
-        and voice.position.verdict == held.position.verdict != "open"
+        principal(voice, rules)
+        and act(voice) == act(held)
+        and voice.position.verdict == held.position.verdict
+        and (flat(voice) or _names_one(voice, held))
     )
+
+
+def _names_one(voice: Held, held: Held) -> bool:
+    """Whether both set a condition, and not two of them."""
+    named = voice.position.condition or ""
+    set_ = voice.position.verdict == "conditional" and named and not warns(named)
+    return bool(set_) and not unlike(named, held.position.condition)
 
 
 def _free(held: Held, current: Turn, rules: Rules) -> bool:
@@ -156,10 +148,7 @@ def _free(held: Held, current: Turn, rules: Rules) -> bool:
     recent = when(held) - current.at <= timedelta(days=rules.holds_days)
     bearer = current.bearer
     return (
-        _act(held)
-        or not recent
-        or not _principal(bearer, rules)
-        or held.position.rank <= bearer.position.rank
+        act(held) or not recent or not principal(bearer, rules) or held.position.rank <= bearer.position.rank
     )
 
 
@@ -180,6 +169,6 @@ def _carried(voices: Sequence[Held], last: Held, current: Turn, rules: Rules) ->
         return ()
     bearer = current.bearer
     recent = when(last) - current.at <= timedelta(days=rules.holds_days)
-    if recent and _principal(bearer, rules) and min(v.position.rank for v in agreeing) > bearer.position.rank:
+    if recent and principal(bearer, rules) and min(v.position.rank for v in agreeing) > bearer.position.rank:
         return ()
     return tuple(agreeing)

@@ -49,7 +49,7 @@ def said(verdict: str, hours: float, outlet: str = "A", **other: Any) -> Positio
         "speaker": "Vladimir Putin",
         "rank": 1,
         "direct": True,
-        "strength": 2,
+        "strength": 2 if verdict in ("for", "against") else 1,
     }
     return PositionReported(**(values | other))
 
@@ -231,17 +231,54 @@ def test_noise_does_not_flap(bench):
 def test_direction_is_told(bench, before, after, direction):
     """From where to where decides the word."""
     send(bench, said(before, 0, condition="sanctions go"))
-    send(bench, said(after, DAY, "B", condition="sanctions go"))
+    for n, outlet in enumerate("BC"):
+        send(bench, said(after, DAY + n, outlet, condition="sanctions go"))
     (alert,) = bench.alerts()
     assert direction == alert.data.direction
 
 
 def test_a_condition_is_told_in_words(bench):
-    """What is demanded in return stands in the row and in the alert."""
+    """What is demanded in return stands in the row and in the alert, once two publishers tell it."""
     send(bench, said("against", 0))
     send(bench, said("conditional", DAY, "B", condition="sanctions are lifted"))
+    assert [] == bench.alerts()
+    send(bench, said("conditional", DAY + 1, "C", condition="sanctions are lifted"))
     assert "sanctions are lifted" == row(bench).condition
-    assert "if sanctions are lifted" in bench.alerts()[0].data.after
+    (alert,) = bench.alerts()
+    assert "if sanctions are lifted" in alert.data.after
+    assert "softened" == alert.data.direction
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"credits": (), "condition": "Ukraine leaves Donbas"},
+        {"credits": (), "condition": None},
+        {"credits": (), "direct": False},
+        {},
+    ],
+    ids=["two conditions", "none", "at second hand", "one newsroom"],
+)
+def test_a_condition_that_no_two_publishers_have_of_a_principal_moves_nothing(bench, other):
+    """A second outlet has another one, or none, or not in the president's words, or from the first."""
+    send(bench, said("for", 0))
+    named = {"condition": "sanctions are lifted", "credits": ("reuters",)}
+    send(bench, said("conditional", DAY, "B", **named))
+    send(bench, said("conditional", DAY + 1, "C", **(named | other)))
+    assert [] == bench.alerts()
+    assert 2 == row(bench).position
+
+
+@pytest.mark.parametrize(
+    ("condition", "alerts"),
+    [("Ukraine does not leave Donbas", 0), ("only if Ukraine does not join NATO", 1)],
+)
+def test_what_follows_if_the_others_fail_is_no_condition_of_a_yes(bench, condition, alerts):
+    """Two publishers have the president's warning; only what a yes is given for is a condition."""
+    send(bench, said("for", 0))
+    for n, outlet in enumerate("BC"):
+        send(bench, said("conditional", DAY + n, outlet, condition=condition))
+    assert alerts == len(bench.alerts())
 
 
 def test_another_condition_in_place_of_the_old_one_is_shown_and_told(bench):
@@ -455,6 +492,7 @@ def test_an_edit_to_a_third_position_takes_one_change_back_and_tells_another(ben
     send(bench, said("against", 0))
     send(bench, said("for", DAY, "B"))
     send(bench, said("conditional", DAY, "B", condition="sanctions go", revision=2), 26)
+    send(bench, said("conditional", DAY + 2, "C", condition="sanctions go"))
     assert ["changed", "retracted", "changed"] == told(bench)
     assert "softened" == bench.alerts()[-1].data.direction
 
