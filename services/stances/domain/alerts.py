@@ -9,7 +9,7 @@ from services.stances.domain.evidence import Dropped, Held, rank_of
 from services.stances.domain.independence import by_publisher
 from services.stances.domain.index import Place
 from services.stances.domain.rows import confidence, words_of
-from services.stances.domain.turn import Turn, when
+from services.stances.domain.turn import YIELDING, Turn, when
 from shared.contracts import Alert, Labels, StanceAlert, ids
 from shared.contracts.alerts import AlertType, Severity
 from shared.processing.eventtime import came_late, told_at
@@ -30,15 +30,19 @@ _SAID = {
 
 
 def direction(before: Turn, after: Turn) -> Direction:
-    """Which way it went: away from the middle is hardening, towards it softening."""
+    """Which way it went: away from the middle is hardening, towards it softening; who is only ready to do what they
+    refused has not turned round."""
     if after.verdict == "conditional":
         return "softened" if before.verdict == "against" else "new_condition"
     if before.verdict == "conditional" and after.verdict == "for":
         return "condition_dropped"
-    if {before.verdict, after.verdict} == {"for", "against"}:
+    if {before.verdict, after.verdict} == {"for", "against"} and after.rule != YIELDING:
         return "reversed"
     return (
-        "hardened" if abs(after.position) > abs(before.position) or after.verdict == "against" else "softened"
+        "hardened"
+        if after.rule != YIELDING
+        and (abs(after.position) > abs(before.position) or after.verdict == "against")
+        else "softened"
     )
 
 

@@ -14,7 +14,17 @@ import msgspec
 from services.stances.domain.conditions import unlike, warns
 from services.stances.domain.evidence import Held, once_each
 from services.stances.domain.independence import by_article, by_publisher
-from services.stances.domain.turn import FIRST, NEW_CONDITION, OWN_ACT, OWN_WORDS, Rules, Turn, value_of, when
+from services.stances.domain.turn import (
+    FIRST,
+    NEW_CONDITION,
+    OWN_ACT,
+    OWN_WORDS,
+    YIELDING,
+    Rules,
+    Turn,
+    value_of,
+    when,
+)
 from services.stances.domain.voices import act, counts, flat, own_words, principal, weightier
 
 
@@ -108,8 +118,12 @@ def _value(held: Held) -> int:
 def _explicit(voices: Sequence[Held], held: Held, current: Turn, rules: Rules) -> Turn | None:
     """A principal says flatly what the row does not hold, and does not fall behind the one who made it so: a minister
     does not reverse the president of last week."""
-    if _free(held, current, rules) and (moved := _flatly(voices, held, rules)):
+    if not _free(held, current, rules):
+        return None
+    if moved := _flatly(voices, held, rules):
         return _turn(moved, OWN_ACT if act(held) else OWN_WORDS)
+    if current.verdict == "against" and (moved := _giving_way(voices, held, current, rules)):
+        return _turn(moved, YIELDING)
     return None
 
 
@@ -121,6 +135,17 @@ def _flatly(voices: Sequence[Held], held: Held, rules: Rules) -> tuple[Held, ...
         return told
     alone = own_words(held, rules) and flat(held) and held.position.confidence >= rules.sure
     return (held,) if alone else ()
+
+
+def _giving_way(voices: Sequence[Held], held: Held, current: Turn, rules: Rules) -> tuple[Held, ...]:
+    """The voices of principals who no longer refuse, though they promise little ("we are ready"); two publishers must
+    have them, however surely each is read."""
+    told = tuple(
+        v
+        for v in _later(voices, current)
+        if own_words(v, rules) and v.position.verdict == held.position.verdict in ("for", "open")
+    )
+    return told if held in told and len(by_publisher(told)) >= rules.publishers else ()
 
 
 def _alike(voice: Held, held: Held, rules: Rules) -> bool:
@@ -143,7 +168,9 @@ def _names_one(voice: Held, held: Held) -> bool:
 
 def _free(held: Held, current: Turn, rules: Rules) -> bool:
     """Whether the position may move again, by this voice."""
-    if current.rule in (OWN_WORDS, OWN_ACT) and when(held) - current.at < timedelta(days=rules.settle_days):
+    if current.rule in (OWN_WORDS, OWN_ACT, YIELDING) and when(held) - current.at < timedelta(
+        days=rules.settle_days
+    ):
         return held.position.rank < current.bearer.position.rank
     recent = when(held) - current.at <= timedelta(days=rules.holds_days)
     bearer = current.bearer
@@ -152,11 +179,16 @@ def _free(held: Held, current: Turn, rules: Rules) -> bool:
     )
 
 
+def _later(voices: Sequence[Held], current: Turn) -> list[Held]:
+    """Those that may undo the last change: what is said on its day counts for that one."""
+    later = current.at + timedelta(days=1)
+    return [v for v in voices if current.rule == FIRST or when(v) >= later]
+
+
 def _carried(voices: Sequence[Held], last: Held, current: Turn, rules: Rules) -> tuple[Held, ...]:
-    """The voices that carry a change to the verdict of `last`, or none; those of the day of the last change count for
-    that one. Not to repeat a condition does not drop it, and a new one must be told in words."""
-    later = current.at + timedelta(days=1) if current.rule != FIRST else when(voices[0])
-    agreeing = [v for v in voices if v.position.verdict == last.position.verdict and when(v) >= later]
+    """The voices that carry a change to the verdict of `last`, or none. Not to repeat a condition does not drop it, and
+    a new one must be told in words."""
+    agreeing = [v for v in _later(voices, current) if v.position.verdict == last.position.verdict]
     holding = [v for v in voices if v.position.verdict == current.verdict]
     articles = len(by_article(agreeing))
     if articles < rules.articles or len(by_publisher(agreeing)) < rules.publishers:

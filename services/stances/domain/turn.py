@@ -40,6 +40,7 @@ class Rules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 FIRST: Final = "first word on the question"
 OWN_WORDS: Final = "a principal's own flat words"
+YIELDING: Final = "a principal's own words, which give way"
 OWN_ACT: Final = "the side's own act"
 NEW_CONDITION: Final = "a principal's other condition"
 
