@@ -11,8 +11,9 @@ from services.stances.domain.alerts import amended, changed
 from services.stances.domain.desk import Desk
 from services.stances.domain.evidence import Dropped, Held, Moved, key_of
 from services.stances.domain.index import Place, Stances
-from services.stances.domain.ledger import told_widely, turns
+from services.stances.domain.ledger import turns
 from services.stances.domain.rows import ledger_row
+from services.stances.domain.standing import told_widely
 from services.stances.domain.turn import NEW_CONDITION, Turn
 from shared.contracts import Alert, ids
 

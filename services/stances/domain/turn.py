@@ -21,6 +21,8 @@ class Rules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     holds_days: int
     """So long a principal's own words are not outvoted by lower ranks."""
     least_confidence: float
+    least_doubtful: float
+    """From here on a principal's flat, direct words make a first word if two publishers have them."""
     dissent_days: int
     voice_rank: int
     """Only ranks up to this one (an office) speak for a side."""
@@ -104,3 +106,14 @@ def value_of(verdict: Verdict, strength: int) -> int:
             return 1
         case _:
             return 0
+
+
+def value(held: Held) -> int:
+    """That of one piece of evidence."""
+    return value_of(held.position.verdict, held.position.strength)
+
+
+def turn_of(evidence: tuple[Held, ...], rule: str) -> Turn:
+    """The turn that all of this evidence made, to the verdict of the last of it."""
+    values = sorted(value(h) for h in evidence)
+    return Turn(evidence[-1].position.verdict, values[len(values) // 2], evidence, rule, needed=len(evidence))

@@ -356,6 +356,62 @@ def test_one_paraphrase_is_no_position_yet(bench):
     assert -2 == row(bench).position
 
 
+SIGNS: dict[str, Any] = {"origin": "milestone", "direct": False, "rank": 2, "speaker": "Russia"}
+
+
+@pytest.mark.parametrize("doubts", [(0.45, 0.42), (0.45, 0.6), (0.6, 0.45)], ids=str)
+def test_a_refusal_in_two_papers_is_one_to_be_held_to_though_each_is_read_with_doubt(bench, doubts):
+    """A president says no, two outlets have it, and months later he signs: that is a change, not his first word."""
+    for n, (outlet, confidence) in enumerate(zip("AB", doubts, strict=True)):
+        send(bench, said("against", n, outlet, confidence=confidence))
+    assert -2 == row(bench).position
+    for n, outlet in enumerate("CD"):
+        send(bench, said("for", 60 * DAY + n, outlet, **SIGNS))
+    (alert,) = bench.alerts()
+    assert "reversed" == alert.data.direction
+    assert "Vladimir Putin" in alert.data.before
+
+
+@pytest.mark.parametrize(
+    ("hours", "other"),
+    [
+        (1, {"credits": ("reuters",)}),
+        (1, {"direct": False}),
+        (1, {"strength": 1}),
+        (1, {"rank": 3}),
+        (1, {"confidence": 0.3}),
+        (10 * DAY, {}),
+    ],
+    ids=["one newsroom", "at second hand", "not flat", "a lower voice", "too doubtful", "days later"],
+)
+def test_what_does_not_bear_out_a_doubtful_refusal(bench, hours, other):
+    """The side is not held to it: who signs then takes a stand for the first time."""
+    doubtful = {"confidence": 0.45} | other
+    for n, outlet in enumerate("AB"):
+        send(bench, said("against", n * hours, outlet, **doubtful))
+    for n, outlet in enumerate("CD"):
+        send(bench, said("for", 60 * DAY + n, outlet, **SIGNS))
+    assert [] == bench.alerts()
+
+
+def test_doubtful_words_replace_no_firm_position(bench):
+    """They make a first word, and no change."""
+    send(bench, said("for", 0))
+    for n, outlet in enumerate("BC"):
+        send(bench, said("against", 30 * DAY + n, outlet, confidence=0.45))
+    assert [] == bench.alerts()
+    assert 2 == row(bench).position
+
+
+def test_doubtful_words_replace_what_an_official_was_once_said_to_think(bench):
+    """Two papers have the president say no; the desk is not told of a change."""
+    send(bench, paraphrase("for", 0, "A"))
+    for n, outlet in enumerate("BC"):
+        send(bench, said("against", DAY + n, outlet, confidence=0.45))
+    assert [] == bench.alerts()
+    assert -2 == row(bench).position
+
+
 def test_who_has_no_office_does_not_move_a_side(bench):
     """A company's or a scholar's words are not where their country stands."""
     send(bench, said("against", 0))
@@ -623,6 +679,7 @@ def messages(draw):
             revision=draw(st.integers(1, 3)),
             article=f"{outlet}{hours}",
             origin_id=origin,
+            confidence=draw(st.sampled_from((0.45, 0.6, 0.9))),
         )
         kind = draw(st.sampled_from(("said", "said", "said", "gone", "tick")))
         now = at(hours) + timedelta(hours=draw(st.sampled_from((0, 1, 40))))

@@ -1,0 +1,41 @@
+"""Where a side stands for a start comes in; whether it can be held to that, and what makes it so, goes out."""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from services.stances.domain.evidence import Held
+from services.stances.domain.independence import by_article, by_publisher
+from services.stances.domain.moving import free
+from services.stances.domain.turn import FIRST, Rules, Turn, turn_of, when
+from services.stances.domain.voices import counts, principal
+
+
+def told_widely(turn: Turn, rules: Rules) -> bool:
+    """Whether several publishers have it in words of their own."""
+    return len(by_publisher(turn.evidence)) >= rules.publishers
+
+
+def firm(turn: Turn, rules: Rules) -> bool:
+    """Whether the side can be held to it: it moved there, or a principal or two articles said so."""
+    return (
+        turn.rule != FIRST
+        or any(principal(h, rules) and h.position.confidence >= rules.sure for h in turn.evidence)
+        or len(by_article(turn.evidence)) > 1
+    )
+
+
+def borne_out(own: Sequence[Held], held: Held, current: Turn | None, rules: Rules) -> Turn | None:
+    """A first word that the side can be held to although it is read with doubt: two publishers have a principal say so
+    flatly. `own` is what principals said flatly of late, `current` what is no firm position yet."""
+    agreeing = tuple(v for v in own if v.position.verdict == held.position.verdict)
+    if held not in agreeing or all(counts(v, rules) for v in agreeing):
+        return None
+    if len(by_publisher(agreeing)) < rules.publishers:
+        return None
+    if current is None:
+        return turn_of(agreeing, FIRST)
+    if current.verdict != held.position.verdict:
+        return turn_of(agreeing, FIRST) if free(held, current, rules) else None
+    added = (v for v in agreeing if v not in current.evidence and when(v) >= current.at)
+    return msgspec.structs.replace(current, evidence=(*current.evidence, *added))
