@@ -8,7 +8,7 @@ from services.stances.domain.evidence import Held
 from services.stances.domain.independence import by_article, by_publisher
 from services.stances.domain.moving import free
 from services.stances.domain.turn import FIRST, Rules, Turn, turn_of, when
-from services.stances.domain.voices import counts, principal
+from services.stances.domain.voices import act, counts, own_words
 
 
 def told_widely(turn: Turn, rules: Rules) -> bool:
@@ -17,11 +17,14 @@ def told_widely(turn: Turn, rules: Rules) -> bool:
 
 
 def firm(turn: Turn, rules: Rules) -> bool:
-    """Whether the side can be held to it: it moved there, or a principal or two articles said so."""
+    """Whether the side can be held to it: it moved there, or a principal, two articles or, of an act, two publishers
+    said so."""
+    said = [h for h in turn.evidence if not act(h)]
     return (
         turn.rule != FIRST
-        or any(principal(h, rules) and h.position.confidence >= rules.sure for h in turn.evidence)
-        or len(by_article(turn.evidence)) > 1
+        or any(own_words(h, rules) and h.position.confidence >= rules.sure for h in said)
+        or len(by_article(said)) > 1
+        or told_widely(turn, rules)
     )
 
 

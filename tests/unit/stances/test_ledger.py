@@ -359,6 +359,30 @@ def test_one_paraphrase_is_no_position_yet(bench):
 SIGNS: dict[str, Any] = {"origin": "milestone", "direct": False, "rank": 2, "speaker": "Russia"}
 
 
+def test_a_first_act_is_one_to_be_held_to_once_two_publishers_tell_it(bench):
+    """What one paper took for a signing gives way without a change; what two tell does not."""
+    send(bench, said("for", 0, "A", **SIGNS))
+    send(bench, said("against", 60 * DAY, "B"))
+    assert [] == bench.alerts()
+    assert -2 == row(bench).position
+
+
+def test_a_first_act_that_two_publishers_tell_is_left_with_an_alert(bench):
+    """Two papers have it that the side signed; its president takes that back."""
+    for n, outlet in enumerate("AB"):
+        send(bench, said("for", n, outlet, **SIGNS))
+    send(bench, said("against", 60 * DAY, "C"))
+    assert ["reversed"] == [a.data.direction for a in bench.alerts()]
+
+
+def test_two_accounts_of_an_act_by_one_newsroom_are_one(bench):
+    """Both papers took the story from the same wire."""
+    for n, outlet in enumerate("AB"):
+        send(bench, said("for", n, outlet, credits=("reuters",), **SIGNS))
+    send(bench, said("against", 60 * DAY, "C"))
+    assert [] == bench.alerts()
+
+
 @pytest.mark.parametrize("doubts", [(0.45, 0.42), (0.45, 0.6), (0.6, 0.45)], ids=str)
 def test_a_refusal_in_two_papers_is_one_to_be_held_to_though_each_is_read_with_doubt(bench, doubts):
     """A president says no, two outlets have it, and months later he signs: that is a change, not his first word."""
