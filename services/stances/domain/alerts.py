@@ -184,7 +184,7 @@ def silent(place: Place, text: str, last: Turn, heard: Held, days: int, every: f
         subject=row,
         time=now,
         data=StanceAlert(
-            headline=f"No word from {side} on “{text}” for {days} days, though it spoke every {every:.0f} before",
+            headline=f"No word from {side} on “{text}” for {days} days, though it spoke {_often(every)} before",
             rule=f"quiet for {days} days",
             evidence=(heard.position.evidence,),
             labels=_labels(place, 40, 1, "silent", False),
@@ -200,6 +200,10 @@ def silent(place: Place, text: str, last: Turn, heard: Held, days: int, every: f
             confidence=confidence(last),
         ),
     )
+
+
+def _often(every: float) -> str:
+    return "every day" if every < 1.5 else f"every {every:.0f} days"
 
 
 def _evidence(before: Turn, after: Turn) -> tuple:  # type: ignore[type-arg]

@@ -1,20 +1,17 @@
 """Evidence, or its withdrawal, and what is known come in; ledger rows and alerts go out."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime, timedelta
-from itertools import pairwise
-from statistics import median
+from datetime import datetime
 
 import msgspec
 
-from services.stances.domain.alerts import silent
 from services.stances.domain.desk import Desk
 from services.stances.domain.evidence import Dropped, Held, Noticed, rank_of, row_of, telling_of
 from services.stances.domain.index import Place, Stances, place_of
-from services.stances.domain.ledger import turns
 from services.stances.domain.rows import ledger_row
+from services.stances.domain.silence import noticed_silence
 from services.stances.domain.told import Change, amend, moved_by
-from services.stances.domain.turn import in_order, when
+from services.stances.domain.turn import in_order
 from shared.contracts import Alert, PositionReported, PositionWithdrawn
 from shared.contracts.topics import ALERTS_STANCES, STANCES_CURRENT
 from shared.processing import NOTHING, Event, Outcome, Row
@@ -103,7 +100,7 @@ def on_time(index: Stances, before: datetime | None, after: datetime, desk: Desk
     rows: list[Row] = []
     for place in index.places():
         evidence = index.evidence(place)
-        alert = _silence(place, evidence, after, desk)
+        alert = noticed_silence(place, evidence, after, desk)
         if alert is None:
             continue
         noticed = Noticed(alert=alert.id, row=alert.subject, at=after)
@@ -111,21 +108,3 @@ def on_time(index: Stances, before: datetime | None, after: datetime, desk: Desk
             events.append(Event(ALERTS_STANCES, alert))
             rows.append(row_of(noticed))
     return Outcome(tuple(events), tuple(rows))
-
-
-def _silence(place: Place, evidence: Sequence[Held], now: datetime, desk: Desk) -> Alert | None:
-    rules = desk.rules
-    articles = {h.position.evidence.article.id: when(h) for h in evidence}
-    times = sorted(articles.values())
-    history = turns(evidence, rules)
-    if len(times) < rules.silence_articles or not history:
-        return None
-    days = sorted({t.date() for t in times})
-    gaps = [(b - a).days for a, b in pairwise(days)]
-    if not gaps:
-        return None
-    every = float(median(gaps))
-    quiet = now - times[-1]
-    if quiet < timedelta(days=max(rules.silence_least_days, rules.silence_factor * every)):
-        return None
-    return silent(place, desk.text(place[2]), history[-1], evidence[-1], quiet.days, every, now)

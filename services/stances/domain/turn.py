@@ -30,7 +30,8 @@ class Rules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Least confidence of a single piece of evidence that moves a position by itself."""
     settle_days: int
     """So soon after a change one voice of no higher rank does not change it again; several articles do."""
-    silence_articles: int
+    silence_days: int
+    """On so many days a side must have spoken before its silence is one."""
     silence_factor: float
     silence_least_days: int
 
