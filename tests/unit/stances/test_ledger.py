@@ -10,80 +10,12 @@ from hypothesis import strategies as st
 
 from services.stances.domain.rows import as_of
 from services.stances.processor import build
-from shared.catalog import Catalog, Negotiation, Question
-from shared.contracts import Evidence, LedgerRow, PositionReported, PositionWithdrawn, ids
+from shared.contracts import PositionWithdrawn
 from shared.contracts.common import Tick
 from shared.runtime.settings import Settings
-from shared.testing.builders import an_article_ref, at
+from shared.testing.builders import at
 from shared.testing.processors import Bench, check_idempotent
-
-QUESTION = Question("ukraine.truce", "Russia accepts a truce of thirty days", (), (), (), (), ())
-CATALOG = Catalog(negotiations=(Negotiation("ukraine", "Ukraine", ("Russia",), (), (), (QUESTION,), ()),))
-DAY = 24
-
-
-@pytest.fixture(scope="module")
-def processor():
-    return build(CATALOG, Settings())
-
-
-@pytest.fixture
-def bench(processor):
-    return Bench(processor)
-
-
-def said(verdict: str, hours: float, outlet: str = "A", **other: Any) -> PositionReported:
-    article = other.pop("article", f"{outlet}-{hours}")
-    revision = other.pop("revision", 1)
-    words = other.pop("words", f"words of {outlet} at {hours}")
-    ref = an_article_ref(
-        article, outlet=outlet, published_at=at(hours), revision=revision, credits=other.pop("credits", ())
-    )
-    values: dict[str, Any] = {
-        "id": ids.position_id(article, 0, "Russia", QUESTION.id),
-        "side": "Russia",
-        "negotiation": "ukraine",
-        "question": QUESTION.id,
-        "verdict": verdict,
-        "evidence": Evidence(article=ref, spans=((0, len(words)),), words=(words,)),
-        "speaker": "Vladimir Putin",
-        "rank": 1,
-        "direct": True,
-        "strength": 2 if verdict in ("for", "against") else 1,
-    }
-    return PositionReported(**(values | other))
-
-
-def paraphrase(verdict: str, hours: float, outlet: str, **other: Any) -> PositionReported:
-    return said(
-        verdict, hours, outlet, **({"direct": False, "strength": 1, "rank": 4, "speaker": "Official"} | other)
-    )
-
-
-def send(bench, position, hours=None):
-    return bench.send(position, position.evidence.article.published_at if hours is None else at(hours))
-
-
-def drop(bench, position, revision, hours):
-    gone = PositionWithdrawn(
-        id=position.id,
-        side="Russia",
-        revision=revision,
-        received_at=at(hours),
-        origin_id=position.origin_id,
-    )
-    return bench.send(gone, at(hours))
-
-
-def told(bench) -> list[str]:
-    return [alert.type.rsplit(".", 1)[-1] for alert in bench.alerts()]
-
-
-def row(bench, person=None) -> LedgerRow:
-    found = [
-        e.message for e in bench.events if isinstance(e.message, LedgerRow) and e.message.person == person
-    ]
-    return found[-1]
+from tests.unit.stances.telling import CATALOG, DAY, drop, paraphrase, row, said, send, told
 
 
 def test_the_first_word_is_no_change(bench):
@@ -167,15 +99,6 @@ def test_stories_of_one_wire_are_of_one_publisher(bench):
     assert ["changed"] == told(bench)
 
 
-def test_a_reprinted_paraphrase_is_no_firm_position(bench):
-    """What one official was once said to think gives way without a change, however many papers printed it."""
-    for n, outlet in enumerate("ABC"):
-        send(bench, paraphrase("for", n, outlet, credits=("reuters",), words="Moscow may accept the truce"))
-    send(bench, said("against", DAY, "D"))
-    assert [] == bench.alerts()
-    assert -2 == row(bench).position
-
-
 def test_one_doubtful_reading_is_not_borne_out_by_its_reprint(bench):
     """The outlet that is the second to have the president say so took it from the same wire as the first."""
     send(bench, said("against", 0))
@@ -237,97 +160,6 @@ def test_direction_is_told(bench, before, after, direction):
     assert direction == alert.data.direction
 
 
-def test_a_condition_is_told_in_words(bench):
-    """What is demanded in return stands in the row and in the alert, once two publishers tell it."""
-    send(bench, said("against", 0))
-    send(bench, said("conditional", DAY, "B", condition="sanctions are lifted"))
-    assert [] == bench.alerts()
-    send(bench, said("conditional", DAY + 1, "C", condition="sanctions are lifted"))
-    assert "sanctions are lifted" == row(bench).condition
-    (alert,) = bench.alerts()
-    assert "if sanctions are lifted" in alert.data.after
-    assert "softened" == alert.data.direction
-
-
-@pytest.mark.parametrize(
-    "other",
-    [
-        {"credits": (), "condition": "Ukraine leaves Donbas"},
-        {"credits": (), "condition": None},
-        {"credits": (), "direct": False},
-        {},
-    ],
-    ids=["two conditions", "none", "at second hand", "one newsroom"],
-)
-def test_a_condition_that_no_two_publishers_have_of_a_principal_moves_nothing(bench, other):
-    """A second outlet has another one, or none, or not in the president's words, or from the first."""
-    send(bench, said("for", 0))
-    named = {"condition": "sanctions are lifted", "credits": ("reuters",)}
-    send(bench, said("conditional", DAY, "B", **named))
-    send(bench, said("conditional", DAY + 1, "C", **(named | other)))
-    assert [] == bench.alerts()
-    assert 2 == row(bench).position
-
-
-@pytest.mark.parametrize(
-    ("condition", "alerts"),
-    [("Ukraine does not leave Donbas", 0), ("only if Ukraine does not join NATO", 1)],
-)
-def test_what_follows_if_the_others_fail_is_no_condition_of_a_yes(bench, condition, alerts):
-    """Two publishers have the president's warning; only what a yes is given for is a condition."""
-    send(bench, said("for", 0))
-    for n, outlet in enumerate("BC"):
-        send(bench, said("conditional", DAY + n, outlet, condition=condition))
-    assert alerts == len(bench.alerts())
-
-
-def test_another_condition_in_place_of_the_old_one_is_shown_and_told(bench):
-    """The ledger follows the principal at once; the desk hears of it when a second publisher has it."""
-    send(bench, said("conditional", 0, condition="sanctions are lifted"))
-    leave = {"condition": "only if Ukraine leaves Donbas", "words": "Only if Ukraine leaves Donbas"}
-    send(bench, said("conditional", 20 * DAY, "B", **leave))
-    assert [] == bench.alerts()
-    assert ["sanctions are lifted", leave["condition"]] == [e.condition for e in row(bench).history]
-    assert (leave["condition"], at(20 * DAY)) == (row(bench).condition, row(bench).valid_from)
-    send(bench, said("conditional", 20 * DAY + 5, "C", **(leave | {"condition": "Donbas is left to us"})))
-    send(bench, said("conditional", 20 * DAY + 6, "D", **leave))
-    (alert,) = bench.alerts()
-    assert ("new_condition", 2) == (alert.data.direction, alert.data.publishers)
-    assert "another condition" in alert.data.headline
-    assert "if sanctions are lifted → if Donbas is left to us" in alert.data.headline
-
-
-@pytest.mark.parametrize(
-    ("hours", "other"),
-    [
-        (20 * DAY, {"condition": "the sanctions have been lifted"}),
-        (20 * DAY, {"condition": None}),
-        (20 * DAY, {"condition": "Ukraine leaves Donbas", "confidence": 0.6}),
-        (20 * DAY, {"condition": "Ukraine leaves Donbas", "direct": False}),
-        (20 * DAY, {"condition": "Ukraine leaves Donbas", "rank": 5}),
-        (DAY, {"condition": "Ukraine leaves Donbas"}),
-    ],
-    ids=["other words", "none", "doubtful", "paraphrased", "lower voice", "next day"],
-)
-def test_what_is_no_new_condition(bench, hours, other):
-    """The same in other words, what is read with doubt or at second hand, and what is added on the next day."""
-    send(bench, said("conditional", 0, condition="sanctions are lifted"))
-    for n, outlet in enumerate("BC"):
-        send(bench, said("conditional", hours + n, outlet, **other))
-    assert [] == bench.alerts()
-    assert ["sanctions are lifted"] == [e.condition for e in row(bench).history]
-
-
-def test_two_conditions_of_one_week_stand_beside_each_other(bench):
-    """Who repeats the old one and names a further one has not dropped it."""
-    send(bench, said("conditional", 0, condition="sanctions are lifted"))
-    send(bench, said("conditional", 20 * DAY, "B", condition="sanctions are lifted"))
-    for n, outlet in enumerate("CD"):
-        send(bench, said("conditional", 21 * DAY + n, outlet, condition="Ukraine leaves Donbas"))
-    assert [] == bench.alerts()
-    assert 1 == len(row(bench).history)
-
-
 def test_a_minister_against_the_president_is_dissent(bench):
     """A minister's contrary words do not move the side; they are shown as dissent, and in a row of his own."""
     send(bench, said("against", 0))
@@ -348,94 +180,6 @@ def test_an_act_counts_like_a_principal(bench):
     assert ["reversed"] == [a.data.direction for a in bench.alerts()]
 
 
-def test_one_paraphrase_is_no_position_yet(bench):
-    """What an official was once said to think gives way to the president's own words, and nobody has turned round."""
-    send(bench, paraphrase("for", 0, "A"))
-    send(bench, said("against", DAY, "B"))
-    assert [] == bench.alerts()
-    assert -2 == row(bench).position
-
-
-SIGNS: dict[str, Any] = {"origin": "milestone", "direct": False, "rank": 2, "speaker": "Russia"}
-
-
-def test_a_first_act_is_one_to_be_held_to_once_two_publishers_tell_it(bench):
-    """What one paper took for a signing gives way without a change; what two tell does not."""
-    send(bench, said("for", 0, "A", **SIGNS))
-    send(bench, said("against", 60 * DAY, "B"))
-    assert [] == bench.alerts()
-    assert -2 == row(bench).position
-
-
-def test_a_first_act_that_two_publishers_tell_is_left_with_an_alert(bench):
-    """Two papers have it that the side signed; its president takes that back."""
-    for n, outlet in enumerate("AB"):
-        send(bench, said("for", n, outlet, **SIGNS))
-    send(bench, said("against", 60 * DAY, "C"))
-    assert ["reversed"] == [a.data.direction for a in bench.alerts()]
-
-
-def test_two_accounts_of_an_act_by_one_newsroom_are_one(bench):
-    """Both papers took the story from the same wire."""
-    for n, outlet in enumerate("AB"):
-        send(bench, said("for", n, outlet, credits=("reuters",), **SIGNS))
-    send(bench, said("against", 60 * DAY, "C"))
-    assert [] == bench.alerts()
-
-
-@pytest.mark.parametrize("doubts", [(0.45, 0.42), (0.45, 0.6), (0.6, 0.45)], ids=str)
-def test_a_refusal_in_two_papers_is_one_to_be_held_to_though_each_is_read_with_doubt(bench, doubts):
-    """A president says no, two outlets have it, and months later he signs: that is a change, not his first word."""
-    for n, (outlet, confidence) in enumerate(zip("AB", doubts, strict=True)):
-        send(bench, said("against", n, outlet, confidence=confidence))
-    assert -2 == row(bench).position
-    for n, outlet in enumerate("CD"):
-        send(bench, said("for", 60 * DAY + n, outlet, **SIGNS))
-    (alert,) = bench.alerts()
-    assert "reversed" == alert.data.direction
-    assert "Vladimir Putin" in alert.data.before
-
-
-@pytest.mark.parametrize(
-    ("hours", "other"),
-    [
-        (1, {"credits": ("reuters",)}),
-        (1, {"direct": False}),
-        (1, {"strength": 1}),
-        (1, {"rank": 3}),
-        (1, {"confidence": 0.3}),
-        (10 * DAY, {}),
-    ],
-    ids=["one newsroom", "at second hand", "not flat", "a lower voice", "too doubtful", "days later"],
-)
-def test_what_does_not_bear_out_a_doubtful_refusal(bench, hours, other):
-    """The side is not held to it: who signs then takes a stand for the first time."""
-    doubtful = {"confidence": 0.45} | other
-    for n, outlet in enumerate("AB"):
-        send(bench, said("against", n * hours, outlet, **doubtful))
-    for n, outlet in enumerate("CD"):
-        send(bench, said("for", 60 * DAY + n, outlet, **SIGNS))
-    assert [] == bench.alerts()
-
-
-def test_doubtful_words_replace_no_firm_position(bench):
-    """They make a first word, and no change."""
-    send(bench, said("for", 0))
-    for n, outlet in enumerate("BC"):
-        send(bench, said("against", 30 * DAY + n, outlet, confidence=0.45))
-    assert [] == bench.alerts()
-    assert 2 == row(bench).position
-
-
-def test_doubtful_words_replace_what_an_official_was_once_said_to_think(bench):
-    """Two papers have the president say no; the desk is not told of a change."""
-    send(bench, paraphrase("for", 0, "A"))
-    for n, outlet in enumerate("BC"):
-        send(bench, said("against", DAY + n, outlet, confidence=0.45))
-    assert [] == bench.alerts()
-    assert -2 == row(bench).position
-
-
 def test_who_has_no_office_does_not_move_a_side(bench):
     """A company's or a scholar's words are not where their country stands."""
     send(bench, said("against", 0))
@@ -452,44 +196,6 @@ def test_words_read_with_less_than_certainty_need_a_second_publisher(bench):
     assert [] == bench.alerts()
     send(bench, said("for", DAY + 3, "C", confidence=0.5))
     assert ["reversed"] == [a.data.direction for a in bench.alerts()]
-
-
-@pytest.mark.parametrize(("verdict", "position"), [("for", 1), ("open", 0)])
-def test_who_is_ready_to_do_what_they_refused_has_softened(bench, verdict, position):
-    """ "We are ready to" is no flat yes: the desk hears of it when two publishers have it in the president's words."""
-    send(bench, said("against", 0))
-    send(bench, said(verdict, 20 * DAY, "B", strength=1))
-    assert [] == bench.alerts()
-    send(bench, said(verdict, 20 * DAY + 1, "C", strength=1))
-    (alert,) = bench.alerts()
-    assert ("softened", position) == (alert.data.direction, alert.data.position_after)
-    assert "has softened" in alert.data.headline
-
-
-@pytest.mark.parametrize(
-    ("verdict", "other"),
-    [("for", {"direct": False}), ("open", {"credits": ("reuters",)}), ("open", {"rank": 4})],
-    ids=["at second hand", "one newsroom", "a lower voice"],
-)
-def test_what_does_not_soften_a_refusal(bench, verdict, other):
-    """A paraphrase, one story in two papers, and an official who is open to it."""
-    send(bench, said("against", 0))
-    for n, outlet in enumerate("BC"):
-        send(bench, said(verdict, 20 * DAY + n, outlet, **({"strength": 1} | other)))
-    assert [] == bench.alerts()
-    assert -2 == row(bench).position
-
-
-def test_what_is_said_on_the_day_of_a_refusal_does_not_soften_it(bench):
-    """The president is open to it on the day on which his minister turns it down."""
-    send(bench, said("for", 0))
-    send(bench, said("against", 20 * DAY, speaker="Minister", rank=2))
-    for n, outlet in enumerate("BC"):
-        send(bench, said("open", 20 * DAY + 1 + n, outlet))
-    assert ["reversed"] == [a.data.direction for a in bench.alerts()]
-    for n, outlet in enumerate("BC"):
-        send(bench, said("open", 21 * DAY + 1 + n, outlet))
-    assert ["reversed", "softened"] == [a.data.direction for a in bench.alerts()]
 
 
 def test_a_turn_is_not_undone_the_next_day_by_one_voice(bench):
@@ -664,70 +370,6 @@ def test_a_change_that_withdrawn_voices_held_up_is_told(bench):
     assert row(bench).position > 0
     drop(bench, carrying[0], 2, 50)
     assert ["changed", "retracted"] == told(bench)
-
-
-def test_silence_is_off_by_default(bench):
-    """Nobody asked for it."""
-    for n in range(8):
-        send(bench, said("against", n * DAY))
-    for source in ("statements/0", "milestones/0"):
-        bench.send(Tick(time=at(90 * DAY), source=source), at(90 * DAY))
-    assert [] == bench.alerts()
-
-
-def test_silence_is_noticed_once(processor):
-    """A side that spoke daily and then not for weeks is told of once, until it speaks again."""
-    bench = Bench(build(CATALOG, Settings(silence=True)))
-    for n in range(8):
-        send(bench, said("against", n * DAY))
-    for day in (20, 30, 40):
-        for source in ("statements/0", "milestones/0"):
-            bench.send(Tick(time=at(day * DAY), source=source), at(day * DAY))
-    assert ["parley.silence.noticed"] == [a.type for a in bench.alerts()]
-    assert "No word from Russia" in bench.alerts()[0].data.headline
-
-
-def quiet(found, *days) -> list[str]:
-    """Headlines of the silences that are noticed by these days, where silence is followed."""
-    bench = Bench(build(CATALOG, Settings(silence=True)))
-    for each in found:
-        send(bench, each)
-    for day in days:
-        for source in ("statements/0", "milestones/0"):
-            bench.send(Tick(time=at(day * DAY), source=source), at(day * DAY))
-    return [a.data.headline for a in bench.alerts()]
-
-
-@pytest.mark.parametrize(("every", "often"), [(1, "every day"), (2, "every 2 days")])
-def test_a_silence_says_how_often_the_side_spoke(every, often):
-    """In days, as one says it."""
-    (headline,) = quiet([said("against", n * every * DAY) for n in range(5)], 40)
-    assert headline.endswith(f"though it spoke {often} before")
-
-
-def test_one_remark_in_many_papers_is_not_often(bench):
-    """Five outlets print it, the last on the next morning."""
-    hours = (0, 1, 2, 3, 20)
-    assert [] == quiet([said("against", n, outlet) for n, outlet in zip(hours, "ABCDE", strict=True)], 40)
-
-
-@pytest.mark.parametrize("other", [{"rank": 9, "speaker": "A scholar"}, {"confidence": 0.2}], ids=str)
-def test_voices_that_do_not_count_are_no_word_of_the_side(other):
-    """One remark of the president; for the rest a scholar, or words that hardly bear on the question."""
-    others = [said("against", n * DAY, **other) for n in range(1, 8)]
-    assert [] == quiet([said("against", 0), *others], 40)
-
-
-def test_a_scholar_does_not_end_a_silence():
-    """The side is quiet, whoever else talks of it."""
-    spoke = [said("against", n * DAY) for n in range(5)]
-    assert [] != quiet([*spoke, said("against", 18 * DAY, rank=9, speaker="A scholar")], 20)
-
-
-def test_a_word_that_is_read_with_doubt_ends_a_silence():
-    """The president has spoken on it, whatever he meant."""
-    spoke = [said("against", n * DAY) for n in range(5)]
-    assert [] == quiet([*spoke, said("for", 18 * DAY, confidence=0.2)], 20)
 
 
 @st.composite

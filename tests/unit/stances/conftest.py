@@ -1,0 +1,18 @@
+"""The stances stage of one question, and a bench to try it on."""
+
+import pytest
+
+from services.stances.processor import build
+from shared.runtime.settings import Settings
+from shared.testing.processors import Bench
+from tests.unit.stances.telling import CATALOG
+
+
+@pytest.fixture(scope="module")
+def processor():
+    return build(CATALOG, Settings())
+
+
+@pytest.fixture
+def bench(processor):
+    return Bench(processor)
