@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from typing import Final
 
 import msgspec
 
 from services.milestones.domain.bar import Rules, fair
-from services.milestones.domain.days import is_day
 from services.milestones.domain.independence import independent
 from services.milestones.domain.index import MilestoneIndex
+from services.milestones.domain.likeness import another_day, elsewhere, like_words
 from services.milestones.domain.telling import tells
 from services.milestones.domain.words import only_words
-from shared.catalog.places import Places
 from shared.contracts.milestones import MilestoneReport, Occurrence
-
-ALIKE: Final = 0.3
-"""Share of the longer words of the shorter of two tellings that the other has too, if they tell the same words."""
-_LONG: Final = re.compile(r"\w{5,}")
 
 
 class Confirmation(msgspec.Struct, frozen=True):
@@ -41,9 +34,9 @@ def confirmation(
         return Confirmation(tuple(told), tuple(sorted(sides)))
     alerted = (r for r in index.raised(after.id) if (r.step, r.status) == (after.type, after.status))
     shown = max((each.publishers for each in alerted), default=1)
-    if len(independent(r for r in told if tells(r, after))) <= shown:
-        return None
     for group in _alike(rules, told, after):
+        if len(independent(group)) <= shown:
+            continue
         sure = [r for r in group if r.confidence >= rules.least_confirming and _exact(r, after)]
         if len(independent(sure)) >= rules.corroboration:
             return Confirmation(tuple(group))
@@ -57,39 +50,15 @@ def _alike(rules: Rules, told: Sequence[MilestoneReport], after: Occurrence) -> 
         r
         for r in told
         if tells(r, after)
-        and not _another_day(r, after)
-        and not _elsewhere(rules.catalog.places, r.place, after.place)
+        and not another_day(r, after)
+        and not elsewhere(rules.catalog.places, r.place, after.place)
     ]
     if not only_words(after):
         return [same]
-    groups = [[r for r in same if _like_words(r, each)] for each in same]
+    groups = [[r for r in same if like_words(r, each)] for each in same]
     return sorted(groups, key=lambda group: -len(independent(group)))
 
 
 def _exact(report: MilestoneReport, after: Occurrence) -> bool:
     """Whether it tells that kind of step on that day."""
     return (report.type, report.date) == (after.type, after.date)
-
-
-def _another_day(report: MilestoneReport, after: Occurrence) -> bool:
-    if not report.dated or report.until or after.until or not is_day(report.date) or not is_day(after.date):
-        return False
-    return report.date != after.date
-
-
-def _elsewhere(places: Places, one: str | None, other: str | None) -> bool:
-    """Whether both name cities or venues that are known to be two: an event that nobody placed may be in the other."""
-    if not one or not other or not places.country(one) or not places.country(other):
-        return False
-    return places.apart(one, other)
-
-
-def _like_words(report: MilestoneReport, other: MilestoneReport) -> bool:
-    """Whether two reports of something said share enough of its words, beside the names of the sides: one that demands
-    one thing today and another tomorrow has not made a demand that two outlets confirm."""
-    one, two = (
-        set(_LONG.findall(" ".join(r.evidence.words).lower()))
-        - set(_LONG.findall(" ".join(r.parties).lower()))
-        for r in (report, other)
-    )
-    return len(one & two) >= ALIKE * min(len(one), len(two))

@@ -12,10 +12,11 @@ from services.milestones.domain.bar import Rules, enough, fair, of_one_body
 from services.milestones.domain.confirming import confirmation
 from services.milestones.domain.days import day_of, is_day
 from services.milestones.domain.index import MilestoneIndex
+from services.milestones.domain.likeness import with_it
 from services.milestones.domain.refusing import denial_agrees
 from services.milestones.domain.rescheduling import extends, said_to_move
 from services.milestones.domain.rows import Raised
-from services.milestones.domain.telling import stage, telling
+from services.milestones.domain.telling import stage, telling, tells
 from shared.contracts.alerts import Alert, AlertType
 from shared.contracts.common import Evidence
 from shared.contracts.milestones import MilestoneReport, Occurrence
@@ -26,6 +27,7 @@ OLD_DAYS = 3
 """A step that lies farther back when it is told is no news: of judged ones of one to three days before 88 of 147 were
 wanted, of older ones 13 of 62."""
 _CONFIRMED: Final[AlertType] = "parley.milestone.confirmed"
+_REPORTED: Final[AlertType] = "parley.milestone.reported"
 _AHEAD: Final = frozenset({"proposed", "threatened", "scheduled", "moved", "expired", "cancelled"})
 
 
@@ -48,10 +50,10 @@ def news(
     done = {(each.type, each.step) for each in raised}
     earlier = [r for r in index.reports(after.id) if not r.background]
     told = [*(r for r in earlier if r.id != report.id), report]
-    if not enough(rules, index, after, told):
+    same = with_it(report, after, told)
+    if not enough(rules, index, after, same):
         return ()
-    known = before is not None and earlier and not of_one_body(rules, before, earlier)
-    if not done and not (known and enough(rules, index, after, earlier)):
+    if not done and not (before is not None and _known(rules, index, before, earlier)):
         # Nobody was told of it: mentioned in passing, or too doubtful, it was known to us alone.
         before = None
     found: list[Alert] = []
@@ -61,10 +63,11 @@ def news(
     moment, late = told_at(article), came_late(article, now)
     trigger = (report.id, str(article.revision)) if edited else (report.id,)
     if type_ is not None:
+        shown = same if type_ == _REPORTED else told
         found.append(
             alert(
-                type_, after, told, before=before, trigger=trigger, at=moment, now=now, rule=report.rule,
-                watched=watched, late=late, evidence=_evidence(type_, after, told, report),
+                type_, after, shown, before=before, trigger=trigger, at=moment, now=now, rule=report.rule,
+                watched=watched, late=late, evidence=_evidence(type_, after, shown, report),
             )
         )  # fmt: skip
     by = None
@@ -81,6 +84,15 @@ def news(
             )
         )  # fmt: skip
     return tuple(found)
+
+
+def _known(
+    rules: Rules, index: MilestoneIndex, before: Occurrence, earlier: Sequence[MilestoneReport]
+) -> bool:
+    """Whether what was told before was enough, so that nothing of it is news."""
+    if of_one_body(rules, before, earlier):
+        return False
+    return any(enough(rules, index, before, with_it(r, before, earlier)) for r in earlier if tells(r, before))
 
 
 def _to_confirm(raised: Sequence[Raised], after: Occurrence) -> bool:
@@ -140,11 +152,11 @@ def _step_type(
     if before is not None and after.status == "cancelled" and before.status != "cancelled":
         return "parley.milestone.cancelled"
     if before is not None and before.status in OFF and after.status == "scheduled":
-        return "parley.milestone.reported"
+        return _REPORTED
     if before is None or after.type != before.type:
-        return "parley.milestone.reported" if ("parley.milestone.reported", after.type) not in done else None
+        return _REPORTED if (_REPORTED, after.type) not in done else None
     came_about = before.status in DOUBTED and after.status in DONE
-    return "parley.milestone.reported" if came_about or advances(before, after) else None
+    return _REPORTED if came_about or advances(before, after) else None
 
 
 def moved(before: Occurrence | None, after: Occurrence, report: MilestoneReport) -> bool:
