@@ -95,6 +95,7 @@ class NegotiationEntry(Entry):
     topics: tuple[str, ...] = ()
     pair: bool | tuple[tuple[str, str], ...] = False
     pact: bool = False
+    separate: bool = False
     core: tuple[str, ...] = ()
     since: date | None = None
     until: date | None = None
@@ -249,6 +250,7 @@ def negotiation(entry: NegotiationEntry, questions: tuple[Question, ...]) -> Neg
     return Negotiation(
         entry.id, entry.name, entry.parties, entry.mediators, entry.issues, questions, entry.words,
         entry.since, entry.until, entry.names, entry.topics, entry.pair, entry.pact, entry.core,
+        entry.separate,
     )  # fmt: skip
 
 

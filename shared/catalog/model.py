@@ -133,6 +133,8 @@ class Negotiation(msgspec.Struct, frozen=True):
     """Its names are those of a pact between all its parties: who speaks of it means them all."""
     core: tuple[str, ...] = ()
     """Parties on whom it turns: without one of them among those named only its names count; none means any party."""
+    separate: bool = False
+    """Its core deals with each of the others apart: a step is told of under its pair, and filed here besides."""
 
 
 class PublisherFamily(msgspec.Struct, frozen=True):

@@ -26,6 +26,8 @@ class MilestoneReport(Value, frozen=True, kw_only=True):
     negotiation: str = ""
     primary: bool = True
     """A report that belongs to several negotiations is sent to each; the primary copy alone raises alerts."""
+    catalogued: str | None = None
+    """The first of its negotiations that the catalog has, where it is told of under its parties."""
     statement_id: str | None = None
     teller: str | None = None
     deadline: str | None = None

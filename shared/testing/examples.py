@@ -106,6 +106,7 @@ def _evidence() -> Iterator[Example]:
     whole = a_report(
         "talks_round_held", "happened", mediators=("Saudi Arabia",), people=("Sergei Lavrov",), date="2025-02-18",
         place="Riyadh", deadline="2025-02-20", teller="Russia", primary=True, background=False,
+        catalogued="ukraine",
     )  # fmt: skip
     yield MILESTONES_REPORTED, reported(whole)
     undone = MilestoneWithdrawn(id="mr-1", negotiation="ukraine", article="a-1", revision=2, received_at=NOON)

@@ -213,6 +213,7 @@ def reports(
         text = f"{' '.join(proof.words)} {read.place or ''}"
         told = told_in.negotiations if told_in else ()
         concerned = filing.filed(context.catalog, read, text, context.on, context.about, told)
+        catalogued = filing.catalogued(context.catalog, concerned)
         for index, negotiation in enumerate(concerned):
             made.append(
                 MilestoneReport(
@@ -230,6 +231,7 @@ def reports(
                     background=read.background,
                     negotiation=negotiation,
                     primary=index == 0,
+                    catalogued=catalogued,
                     statement_id=told_in.id if told_in else None,
                     teller=read.teller,
                     deadline=read.deadline,

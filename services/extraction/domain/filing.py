@@ -19,12 +19,33 @@ def filed(
 ) -> tuple[str, ...]:
     """Ids of negotiations, never none; the first is the one under which people are told of the step.
 
+    People are told of it under a negotiation of the catalog where it is between its parties, else under the step's own:
+    other articles on it have other words. What is said or done against one party of a negotiation on account of it
+    ("sanctions over the war"), or by who mediates in it, is filed there besides; a meeting about it is not.
+    """
+    known = concerned(catalog, step, text, on, about, told_in)
+    between = [n for n in known if _is_between(catalog, n, step.parties)]
+    if between:
+        # Who deals with whom in one negotiation may mediate in another, of which this is no step.
+        return tuple(between)
+    return ("|".join(sorted(step.parties)) or "unknown parties", *known)
+
+
+def catalogued(catalog: Catalog, negotiations: Sequence[str]) -> str | None:
+    """The first that the catalog has, of those under which a step is filed, where the step is told of under another."""
+    first = next((n for n in negotiations if catalog.negotiation(n)), None)
+    return None if first == negotiations[0] else first
+
+
+def concerned(
+    catalog: Catalog, step: ReadMilestone, text: str, on: date, about: Sequence[str], told_in: Sequence[str]
+) -> tuple[str, ...]:
+    """Negotiations of the catalog that the step concerns.
+
     `text`: the words that tell the step, and its place. `about`: the negotiations of the article, `told_in` those of
     the statement that tells the step. A negotiation in which all of the step's parties take part is meant before any
     other: tariffs between two who are party to one are not the matter of a third whose name the sentence mentions.
-    Where there is none, the pair of parties is; what is said or done against one party of a negotiation on account of
-    it ("sanctions over the war") belongs there whoever does it, but a meeting does not. What the name of the place
-    alone says comes last: other articles on the step do not tell where it was.
+    What the name of the place alone says comes last: other articles on the step do not tell where it was.
     """
     involved = (*step.parties, *step.mediators)
     named = catalog.stamp(involved, text, on, about)
@@ -33,14 +54,11 @@ def filed(
     for some in (plainly, told_in, about, named):
         known = [n for n in some if _all_take_part(catalog, n, step.parties)]
         if known:
-            # Who deals with whom in one negotiation may mediate in another, of which this is no step.
-            return tuple(n for n in known if _is_between(catalog, n, step.parties)) or tuple(known)
+            return tuple(known)
     between = [n for n in catalog.stamp(step.parties, text, on) if _is_between(catalog, n, step.parties)]
     if between:
         return tuple(between)
-    if named and step.type not in MEETINGS:
-        return named
-    return ("|".join(sorted(step.parties)) or "unknown parties",)
+    return tuple(named) if step.type not in MEETINGS else ()
 
 
 def _all_take_part(catalog: Catalog, negotiation: str, parties: Sequence[str]) -> bool:
@@ -50,6 +68,9 @@ def _all_take_part(catalog: Catalog, negotiation: str, parties: Sequence[str]) -
 
 
 def _is_between(catalog: Catalog, negotiation: str, parties: Sequence[str]) -> bool:
-    """Whether all of these are party to it."""
+    """Whether all of these are party to it, or two, and the others mediate; and it is one matter for all of them."""
     entry = catalog.negotiation(negotiation)
-    return entry is not None and bool(parties) and set(parties) <= set(entry.parties)
+    if entry is None or entry.separate or not parties:
+        return False
+    outside = set(parties) - set(entry.parties)
+    return not outside or (outside <= set(entry.mediators) and len(set(parties) - outside) > 1)

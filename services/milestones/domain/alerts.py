@@ -45,6 +45,8 @@ def alert(
     `at` its event time; `sides` those by which it is confirmed."""
     same = telling(type_, occurrence, told)
     publishers = max(1, len(independent(same)))
+    matter = occurrence.negotiation if watched else summary.matter(told) or occurrence.negotiation
+    watched = watched or matter != occurrence.negotiation
     importance, reasons = weigh(type_, occurrence, publishers, watched)
     severity = classes()[occurrence.type].severity
     if type_ in _GRAVE and severity in ("info", "notice"):
@@ -52,7 +54,7 @@ def alert(
     labels = Labels(
         kind="milestone",
         side=occurrence.parties[0] if occurrence.parties else "",
-        negotiation=occurrence.negotiation,
+        negotiation=matter,
         severity=severity,
         importance=importance,
         publishers=publishers,

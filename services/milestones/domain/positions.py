@@ -44,7 +44,8 @@ def acts(report: MilestoneReport, catalog: Catalog) -> tuple[PositionReported, .
     """Evidence for stances: a side that signs, imposes or releases has moved. Background and denied acts give none, nor
     do the copies of a report that are sent to further negotiations."""
     negotiation = catalog.negotiation(report.negotiation)
-    if negotiation is None or not report.primary or report.background or report.status == "denied":
+    here = report.negotiation == report.catalogued if report.catalogued else report.primary
+    if negotiation is None or not here or report.background or report.status == "denied":
         return ()
     found: dict[str, PositionReported] = {}
     for question in negotiation.questions:

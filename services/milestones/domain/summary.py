@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Final
 
@@ -40,6 +41,12 @@ def parties(reports: Sequence[MilestoneReport]) -> tuple[str, ...]:
     found = max(counts, key=lambda parties: counts[parties])
     fuller = [each for each in counts if set(each) > set(found)] if len(found) == 1 else []
     return max(fuller, key=lambda parties: counts[parties], default=found)
+
+
+def matter(reports: Sequence[MilestoneReport]) -> str | None:
+    """The negotiation of the catalog that most of them also concern; of as many the first."""
+    found = Counter(r.catalogued for r in reports if r.catalogued)
+    return max(found, key=lambda each: found[each], default=None)
 
 
 def names(told: Iterable[tuple[str, ...]]) -> tuple[str, ...]:

@@ -67,8 +67,7 @@ def changed_positions(
     now: datetime,
     revision: int | None = None,
 ) -> tuple[Event, ...]:
-    if not report.primary:
-        return ()
+    """What is to be published where a report gave the one and now gives the other."""
     kept = {each.id for each in new}
     gone = tuple(
         Event(

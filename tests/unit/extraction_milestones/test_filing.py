@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from services.extraction.domain.filing import filed
+from services.extraction.domain.filing import catalogued, filed
 from services.extraction.domain.milestones.model import ReadMilestone
 from shared.catalog import Catalog, load
 from shared.contracts.common import MilestoneType
@@ -53,10 +53,36 @@ def test_a_visit_is_no_round_of_the_war_that_it_is_also_about(catalog: Catalog) 
     )
 
 
-def test_sanctions_over_a_war_belong_to_it_whoever_imposes_them(catalog: Catalog) -> None:
-    words = "Britain imposed sanctions on Israeli settlers over Gaza."
-    found = filed(catalog, step("Israel", "United Kingdom"), words, date(2025, 5, 20), ["gaza"], ())
-    assert found[0] == "gaza"
+def test_one_step_has_one_key_whatever_else_its_sentence_mentions(catalog: Catalog) -> None:
+    """What others do on account of a war is told of under its two sides, and filed there besides."""
+    deed = step("Israel", "United Kingdom")
+    day = date(2025, 5, 20)
+    plain = filed(catalog, deed, "Britain imposed sanctions on two Israeli ministers.", day, (), ())
+    over = filed(
+        catalog, deed, "Britain imposed sanctions on two Israeli ministers over Gaza.", day, ["gaza"], ()
+    )
+    assert ("Israel|United Kingdom",) == plain
+    assert ("Israel|United Kingdom", "gaza") == over
+    assert (None, "gaza") == (catalogued(catalog, plain), catalogued(catalog, over))
+
+
+def test_who_only_mediates_has_dealings_of_its_own(catalog: Catalog) -> None:
+    """A mediator and one side are a pair; a mediator beside both sides makes no other matter of it."""
+    words = "They agreed on the hostages in Gaza."
+    day = date(2025, 5, 20)
+    deal: MilestoneType = "agreement_in_principle"
+    found = filed(catalog, step("Israel", "United States", type_=deal), words, day, ["gaza"], ())
+    assert ("Israel|United States", "gaza") == found
+    three = step("Hamas", "Israel", "Qatar", type_=deal)
+    assert "gaza" == filed(catalog, three, words, day, ["gaza"], ())[0]
+
+
+def test_where_one_deals_with_each_of_the_others_apart_the_pair_is_the_key(catalog: Catalog) -> None:
+    """Tariffs of one country on many: what is told of two of them is between these."""
+    words = "Japan and the United States held trade talks on the reciprocal tariffs."
+    talks = step("Japan", "United States", type_="talks_round_held")
+    found = filed(catalog, talks, words, date(2025, 5, 20), (), ())
+    assert ("Japan|United States", "us-reciprocal-tariffs") == found
 
 
 def test_those_between_whom_it_is_come_before_those_who_only_mediate(catalog: Catalog) -> None:

@@ -80,6 +80,13 @@ def test_copies_and_background_tell_nothing() -> None:
     assert [] == told(words, background=True)
 
 
+def test_a_step_told_of_under_its_pair_moves_sides_in_the_negotiation_of_the_catalog() -> None:
+    """The copy there tells where they stand, no other does."""
+    words = "Borland called off the talks with Arland"
+    assert [("Borland", "q.talks", "against")] == told(words, primary=False, catalogued="q")
+    assert [] == told(words, primary=False, catalogued="other")
+
+
 def test_an_edited_step_withdraws_its_old_telling_alone() -> None:
     """Both reports stand in one sentence; what is taken back names the report that is gone."""
 

@@ -534,3 +534,11 @@ def test_a_meeting_is_not_told_again_as_talks(bench, place, raises):
 def occurrences(bench):
     """The values of occurrences that were sent."""
     return [e.message for e in bench.events if isinstance(e.message, Occurrence)]
+
+
+def test_an_alert_on_a_pair_is_labelled_with_the_watched_negotiation_that_it_concerns(bench):
+    """Its copies are filed there; the step itself is that of the two."""
+    step = {"negotiation": "Russia|United States", "catalogued": "ukraine", "confidence": 0.95}
+    (alert,) = send(bench, told(**step))
+    assert ("Russia|United States", "ukraine") == (alert.data.negotiation, alert.data.labels.negotiation)
+    assert "a watched negotiation: +10" in alert.data.reasons
