@@ -8,7 +8,7 @@ from typing import Final
 
 from services.milestones.domain.days import is_day
 from services.milestones.domain.telling import tells
-from services.milestones.domain.words import only_words
+from services.milestones.domain.words import WORDS
 from shared.catalog.places import Places
 from shared.contracts.milestones import MilestoneReport, Occurrence
 
@@ -26,10 +26,11 @@ def with_it(
         return list(told)
     if report.status == "denied":
         return [r for r in told if r.status == "denied"]
-    words = only_words(after)
 
     def same(other: MilestoneReport) -> bool:
-        return tells(other, after) and (like_words(other, report) if words else not another_day(other, after))
+        if after.type in WORDS:
+            return tells(other, after) and like_words(other, report)
+        return tells(other, after) and not another_day(other, after)
 
     return [r for r in told if same(r)] if same(report) else [report]
 
