@@ -30,6 +30,16 @@ def day_of(report: MilestoneReport) -> tuple[date, date]:
     return first, first
 
 
+def done_by(report: MilestoneReport) -> date:
+    """The day by which what the report tells is done: of several days named the middle up to its publication, else the
+    last that it can mean."""
+    first, last = day_of(report)
+    if not report.until:
+        return last
+    told = report.evidence.article.published_at.date()
+    return first + max(timedelta(0), min(last, told) - first) / 2
+
+
 def over(report: MilestoneReport) -> datetime:
     """When what the report tells of, be it still ahead, and its deadline are over; never before it was published."""
     _, last = day_of(report)

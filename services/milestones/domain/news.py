@@ -10,7 +10,7 @@ from services.milestones.domain import summary
 from services.milestones.domain.alerts import alert, evidence_of
 from services.milestones.domain.bar import Rules, enough, fair, of_one_body
 from services.milestones.domain.confirming import confirmation
-from services.milestones.domain.days import day_of, is_day
+from services.milestones.domain.days import done_by, is_day
 from services.milestones.domain.index import MilestoneIndex
 from services.milestones.domain.likeness import with_it
 from services.milestones.domain.refusing import denial_agrees
@@ -116,14 +116,14 @@ def _evidence(
 
 
 def _old(report: MilestoneReport) -> bool:
-    """Whether what is told to have been done was done days before, or in a year that alone is told. What is denied
+    """Whether what is told to have been done was done days before (of several days named, in their
+    middle), or in a year that alone is told. What is denied
     is denied now."""
     if report.date is None or report.status in ("scheduled", "proposed", "denied"):
         return False
     if len(report.date) == 4:
         return True
-    _, last = day_of(report)
-    return (report.evidence.article.published_at.date() - last).days > OLD_DAYS
+    return (report.evidence.article.published_at.date() - done_by(report)).days > OLD_DAYS
 
 
 def _step_type(

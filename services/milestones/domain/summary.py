@@ -26,10 +26,16 @@ def place(reports: Sequence[MilestoneReport]) -> str | None:
 
 
 def day(told: Sequence[MilestoneReport], known: str | None) -> str | None:
-    """The day that most publishers name, where days are named; of as many the known one, else the first."""
+    """The day that most publishers name, where days are named; of as many the one that the surest report names, then
+    the known one, else the first."""
     named = [r for r in told if r.dated and is_day(r.date) and r.until is None]
     days = sorted({r.date for r in named if r.date}, key=lambda each: (each != known, each))
-    return max(days, key=lambda each: len(independent(r for r in named if r.date == each)), default=known)
+
+    def weight(each: str) -> tuple[int, float]:
+        by = [r for r in named if r.date == each]
+        return len(independent(by)), max(r.confidence for r in by)
+
+    return max(days, key=weight, default=known)
 
 
 def parties(reports: Sequence[MilestoneReport]) -> tuple[str, ...]:
