@@ -3,27 +3,45 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Final
 
 from shared.contracts.milestones import MilestoneReport
 
 SAME_TEXT: Final = 0.75
 """Share of equal MinHash values from which an article counts as a copy."""
+SENTENCE: Final = 12
+"""Different words from which a sentence is long enough to be known again."""
+SAME_SENTENCE: Final = 0.8
+"""Share of all their words that two sentences have in common if one is copied."""
+_WORD: Final = re.compile(r"\w+")
 
 
 def independent(reports: Iterable[MilestoneReport]) -> tuple[str, ...]:
     """Publisher families that tell it in text of their own: a text that credits a wire counts for the
-    wire, a near-identical text for the one that had it first."""
-    kept: dict[str, list[tuple[int, ...]]] = {}
+    wire, a near-identical text, or one that tells it in the same sentence, for the one that had it first."""
+    kept: dict[str, list[MilestoneReport]] = {}
     for report in sorted(reports, key=lambda r: (r.evidence.article.published_at, r.id)):
-        article = report.evidence.article
-        prints = [p for prints in kept.values() for p in prints]
         origin = origin_of(report)
-        if origin not in kept and any(alike(article.fingerprint, p) for p in prints):
+        if origin not in kept and any(_copied(report, each) for had in kept.values() for each in had):
             continue
-        kept.setdefault(origin, []).append(article.fingerprint)
+        kept.setdefault(origin, []).append(report)
     return tuple(sorted(kept))
+
+
+def _copied(report: MilestoneReport, other: MilestoneReport) -> bool:
+    """Whether one of both has the other's text, or its sentence."""
+    if alike(report.evidence.article.fingerprint, other.evidence.article.fingerprint):
+        return True
+    one, two = _words(report.evidence.words), _words(other.evidence.words)
+    return min(len(one), len(two)) >= SENTENCE and len(one & two) >= SAME_SENTENCE * len(one | two)
+
+
+@lru_cache(maxsize=4096)
+def _words(told: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(_WORD.findall(" ".join(told).casefold()))
 
 
 def origin_of(report: MilestoneReport) -> str:
