@@ -99,7 +99,7 @@ def tell(
         first_at=first.evidence.article.published_at,
         last_at=live[-1].evidence.article.published_at,
         mediators=summary.names(r.mediators for r in live),
-        people=summary.names(r.people for r in beyond),
+        people=summary.people(beyond),
         date=life.date,
         until=life.until,
         dated=life.dated,

@@ -55,6 +55,21 @@ def matter(reports: Sequence[MilestoneReport]) -> str | None:
     return max(found, key=lambda each: found[each], default=None)
 
 
+def people(reports: Sequence[MilestoneReport]) -> tuple[str, ...]:
+    """Whom most publishers name of those that name any, each once, sorted; where that is nobody or one alone, whom the
+    surest report names. Whom one doubtful report adds was perhaps not there."""
+    named = [r for r in reports if r.people]
+    most = len(independent(named)) / 2
+    common = [each for each in names(r.people for r in named) if len(_naming(each, named)) > most]
+    if len(common) > 1 or not named:
+        return tuple(common)
+    return names([max(named, key=lambda r: r.confidence).people])
+
+
+def _naming(person: str, reports: Sequence[MilestoneReport]) -> tuple[str, ...]:
+    return independent(r for r in reports if person in r.people)
+
+
 def names(told: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
     """All that any report names, each once, sorted."""
     return tuple(sorted({each for named in told for each in named}))

@@ -1,0 +1,26 @@
+"""Who met, where outlets name different people."""
+
+import pytest
+
+from tests.unit.milestones.telling import send, told
+
+HELD = {"type": "meeting_held", "status": "happened", "date": "2025-02-12"}
+
+
+@pytest.mark.parametrize(
+    ("others", "expected"),
+    [
+        ([], ("Ada Quill", "Karl Berg")),
+        ([("Ada Quill", "Karl Berg", "Jan Novotny")], ("Ada Quill", "Karl Berg")),
+        ([("Ada Quill", "Jan Novotny")] * 2, ("Ada Quill", "Jan Novotny")),
+        ([("Ada Quill",), ()], ("Ada Quill", "Karl Berg")),
+    ],
+)
+def test_those_met_whom_most_publishers_name_else_the_surest(bench, others, expected):
+    """Whom a doubtful report adds is not told to have been there."""
+    send(bench, told(words="they met", confidence=0.9, people=("Ada Quill", "Karl Berg"), **HELD))
+    for hour, people in enumerate(others, 1):
+        words = f"the two met in hour {hour}"
+        send(bench, told(f"Outlet {hour}", hour, words, confidence=0.6, people=people, **HELD), hour)
+    last = [e.message for e in bench.events if hasattr(e.message, "first_at")][-1]
+    assert expected == last.people
