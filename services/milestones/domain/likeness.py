@@ -11,6 +11,7 @@ from services.milestones.domain.telling import tells
 from services.milestones.domain.words import WORDS
 from shared.catalog.places import Places
 from shared.contracts.milestones import MilestoneReport, Occurrence
+from shared.contracts.statuses import DONE
 
 ALIKE: Final = 0.3
 """Share of the longer words of the shorter of two tellings that the other has too, if they tell the same words."""
@@ -21,7 +22,8 @@ def with_it(
     report: MilestoneReport, after: Occurrence, told: Sequence[MilestoneReport]
 ) -> list[MilestoneReport]:
     """Those that tell what `report` tells of the occurrence, with itself: who tells another step of it, another day, or
-    other words of what is only said, makes it no surer. What calls a plan off need not be as sure as the plan."""
+    other words of what is only said, makes it no surer. What calls a plan off need not be as sure as the plan;
+    nor need a deed on the very day for which it was planned."""
     if after.status in ("cancelled", "disputed"):
         return list(told)
     if report.status == "denied":
@@ -30,6 +32,8 @@ def with_it(
     def same(other: MilestoneReport) -> bool:
         if after.type in WORDS:
             return tells(other, after) and like_words(other, report)
+        if other.status == "scheduled" and after.status in DONE and other.type == after.type:
+            return other.dated and other.date == after.date
         return tells(other, after) and not another_day(other, after)
 
     return [r for r in told if same(r)] if same(report) else [report]

@@ -1,5 +1,7 @@
 """Unsure reports make a step sure together where they tell the same step, day and words."""
 
+import pytest
+
 from tests.unit.milestones.telling import send, told, types
 
 DEMAND = {"type": "demand_or_condition_stated", "status": "happened", "date": "2025-02-11"}
@@ -53,3 +55,16 @@ def test_as_many_as_were_told_of_confirm_nothing(bench):
     assert 2 == first.data.publishers
     other = told("Third Post", 2, "Russia calls for elections in Kyiv", **DEMAND, confidence=0.9)
     assert [] == send(bench, other, 2)
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"), [("2025-02-14", ["parley.milestone.reported"]), ("2025-02-15", [])]
+)
+def test_a_deed_on_the_day_for_which_it_was_planned_is_surer(bench, day, expected):
+    """Tariffs that were to come on a Friday, and came."""
+    tariffs = {"type": "sanctions_imposed_or_eased", "confidence": 0.5}
+    send(bench, told(words="tariffs come on Friday", status="scheduled", date=day, **tariffs))
+    came = told("Other Times", 50, "tariffs came", status="happened", date="2025-02-14", **tariffs)
+    found = send(bench, came, 50)
+    assert expected == types(found)
+    assert [1] * len(expected) == [each.data.publishers for each in found]
