@@ -30,6 +30,8 @@ class MilestoneReport(Value, frozen=True, kw_only=True):
     """The first of its negotiations that the catalog has, where it is told of under its parties."""
     statement_id: str | None = None
     teller: str | None = None
+    by: str | None = None
+    """The teller, where it is one of the parties and its words name no other before it."""
     deadline: str | None = None
     """Day by which something is demanded, for ultimatums and deadlines."""
     rule: str = ""
@@ -118,6 +120,8 @@ class Occurrence(Message, frozen=True, kw_only=True, tag="occurrence"):
     until: str | None = None
     dated: bool = True
     """Whether an article names the day; else `date` is that of the first that tells it."""
+    by: str | None = None
+    """Which of two sides makes the demand or the threat, where all who quote somebody quote that one."""
     place: str | None = None
     deadline: str | None = None
     aliases: tuple[str, ...] = ()

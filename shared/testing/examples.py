@@ -106,7 +106,7 @@ def _evidence() -> Iterator[Example]:
     whole = a_report(
         "talks_round_held", "happened", mediators=("Saudi Arabia",), people=("Sergei Lavrov",), date="2025-02-18",
         place="Riyadh", deadline="2025-02-20", teller="Russia", primary=True, background=False,
-        catalogued="ukraine",
+        catalogued="ukraine", by="Russia",
     )  # fmt: skip
     yield MILESTONES_REPORTED, reported(whole)
     undone = MilestoneWithdrawn(id="mr-1", negotiation="ukraine", article="a-1", revision=2, received_at=NOON)
@@ -140,8 +140,8 @@ def _current() -> Iterator[Example]:
     )  # fmt: skip
     yield SAYINGS_CURRENT, saying
     step = msgspec.structs.replace(
-        MEETING_OCCURRENCE, id="oc-9", people=("Ada Quill",), until="2025-03-02", dated=False, deadline="2025-03-01",
-        aliases=("oc-8",), retracted=True,
+        MEETING_OCCURRENCE, id="oc-9", people=("Ada Quill",), until="2025-03-02", dated=False,
+        deadline="2025-03-01", by="Norland", aliases=("oc-8",), retracted=True,
     )  # fmt: skip
     yield MILESTONES_CURRENT, step
     row = ROWS[0]

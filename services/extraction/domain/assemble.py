@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from services.extraction.domain import filing
+from services.extraction.domain import filing, tellers
 from services.extraction.domain.findings import ReadStatement
 from services.extraction.domain.judging import around, denying, newsworthiness
 from services.extraction.domain.judging.questions import answers
@@ -213,6 +213,7 @@ def reports(
         text = f"{' '.join(proof.words)} {read.place or ''}"
         told = told_in.negotiations if told_in else ()
         concerned = filing.filed(context.catalog, read, text, context.on, context.about, told)
+        by = tellers.maker(read, context.within(read.spans), context.catalog)
         catalogued = filing.catalogued(context.catalog, concerned)
         for index, negotiation in enumerate(concerned):
             made.append(
@@ -234,6 +235,7 @@ def reports(
                     catalogued=catalogued,
                     statement_id=told_in.id if told_in else None,
                     teller=read.teller,
+                    by=by,
                     deadline=read.deadline,
                     rule=read.rule,
                     confidence=round(read.confidence, 3),

@@ -35,6 +35,14 @@ _ALONE: Final[frozenset[MilestoneType]] = frozenset(
     {"access_or_monitors_allowed", "meeting_held", "meeting_scheduled", "talks_round_held", "team_formed"}
 )
 """What one side can do by itself: the ministers of a bloc meet. All else it does with others, whoever they are."""
+_READS: Final[dict[str, str]] = {
+    "proposed": "proposed",
+    "threatened": "threatened",
+    "scheduled": "scheduled",
+    "moved": "scheduled",
+    "expired": "scheduled",
+}
+"""The line of a status; of all others that of a deed."""
 _MONTHS: Final = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
@@ -55,12 +63,13 @@ _WITH_ARTICLE: Final = re.compile(
 
 
 class Lines(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """How a step reads that is done, planned, proposed, threatened."""
+    """How a step reads that is done, planned, proposed, threatened; `said`: where it is plain which side says it."""
 
     happened: str
     scheduled: str
     proposed: str
     threatened: str
+    said: dict[str, str] = {}
 
 
 @cache
@@ -119,21 +128,18 @@ def line(occurrence: Occurrence) -> str:
     lines = templates()[occurrence.type]
     known = [step.status for step in occurrence.history if step.status not in DOUBTED]
     status = occurrence.status if occurrence.status not in DOUBTED or not known else known[-1]
-    match status:
-        case "proposed":
-            template = lines.proposed
-        case "threatened":
-            template = lines.threatened
-        case "scheduled" | "moved" | "expired":
-            template = lines.scheduled
-        case _:
-            template = lines.happened
+    known_as = _READS.get(status, "happened")
+    template = str(getattr(lines, known_as))
+    if occurrence.by is not None:
+        template = lines.said.get(known_as, template)
     sides = occurrence.parties
     if len(sides) == 1 and occurrence.type not in _ALONE:
         sides = (*sides, "others")
     return template.format(
         who=joined(occurrence.people if len(occurrence.people) > 1 else sides),
         parties=joined(sides),
+        by=occurrence.by,
+        to=joined([side for side in sides if side != occurrence.by]),
         where=_where(occurrence.place),
         when=_when(occurrence.date, occurrence.until, occurrence.dated),
     )

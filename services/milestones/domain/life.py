@@ -86,13 +86,14 @@ def tell(
     wanted = life.status == "proposed"
     beyond = [report for report in live if wanted or report.status != "proposed"]
     negotiation = first.negotiation
+    parties = summary.parties(live)
     return Occurrence(
         id=id,
         negotiation=negotiation,
         occurrence=kind(first.type),
         type=life.type,
         status=life.status,
-        parties=summary.parties(live),
+        parties=parties,
         history=tuple(life.history),
         publishers=independent([r for r in live if r.status != "denied"] or live),
         evidence=summary.evidence(live),
@@ -103,6 +104,7 @@ def tell(
         date=life.date,
         until=life.until,
         dated=life.dated,
+        by=summary.by(life.type, live, parties),
         place=summary.place(beyond),
         deadline=deadline(live),
         retracted=retracted,

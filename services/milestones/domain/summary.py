@@ -10,10 +10,13 @@ import msgspec
 
 from services.milestones.domain.days import is_day
 from services.milestones.domain.independence import independent
-from shared.contracts.common import Evidence
+from shared.contracts.common import Evidence, MilestoneType
 from shared.contracts.milestones import MilestoneReport
 
 MOST_EVIDENCE: Final = 10
+PAIR: Final = 2
+_DEMANDING: Final[frozenset[MilestoneType]] = frozenset({"demand_or_condition_stated", "threat_or_ultimatum"})
+"""Steps that one side takes against another by saying something."""
 
 
 def place(reports: Sequence[MilestoneReport]) -> str | None:
@@ -68,6 +71,13 @@ def people(reports: Sequence[MilestoneReport]) -> tuple[str, ...]:
 
 def _naming(person: str, reports: Sequence[MilestoneReport]) -> tuple[str, ...]:
     return independent(r for r in reports if person in r.people)
+
+
+def by(type_: MilestoneType, reports: Sequence[MilestoneReport], sides: Sequence[str]) -> str | None:
+    """Which of two sides makes a demand or a threat, where one alone is quoted with it."""
+    makers = {r.by for r in reports if r.teller and r.type == type_}
+    plain = type_ in _DEMANDING and len(sides) == PAIR and len(makers) == 1
+    return next((side for side in sides if side in makers), None) if plain else None
 
 
 def names(told: Iterable[tuple[str, ...]]) -> tuple[str, ...]:

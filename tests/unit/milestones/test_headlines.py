@@ -145,3 +145,17 @@ def test_a_day_that_nobody_names_is_told_as_that_of_the_report():
 def test_one_side_alone_deals_with_others(type_, shown):
     """Who the others are is not known; a bloc can meet by itself."""
     assert line(structs.replace(an_occurrence(type_), parties=("Arland",))) == shown
+
+
+@pytest.mark.parametrize(
+    ("type", "status", "shown"),
+    [
+        ("demand_or_condition_stated", "happened", "Borland puts terms to Arland"),
+        ("demand_or_condition_stated", "proposed", "Terms proposed between Arland and Borland"),
+        ("threat_or_ultimatum", "threatened", "Borland threatens Arland"),
+        ("threat_or_ultimatum", "denied", "Borland threatens Arland"),
+    ],
+)
+def test_who_demands_and_threatens_is_told_where_it_is_plain(type, status, shown):
+    """A line that names two sides in the order of the alphabet does not tell who demands what of whom."""
+    assert shown == line(an_occurrence(type, status, by="Borland"))
