@@ -36,7 +36,9 @@ def _copied(report: MilestoneReport, other: MilestoneReport) -> bool:
     if alike(report.evidence.article.fingerprint, other.evidence.article.fingerprint):
         return True
     one, two = _words(report.evidence.words), _words(other.evidence.words)
-    return min(len(one), len(two)) >= SENTENCE and len(one & two) >= SAME_SENTENCE * len(one | two)
+    fewer, more = sorted((len(one), len(two)))
+    long = fewer >= max(SENTENCE, SAME_SENTENCE * more)
+    return long and len(one & two) >= SAME_SENTENCE * len(one | two)
 
 
 @lru_cache(maxsize=4096)

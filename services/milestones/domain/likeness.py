@@ -22,9 +22,9 @@ def with_it(
     report: MilestoneReport, after: Occurrence, told: Sequence[MilestoneReport]
 ) -> list[MilestoneReport]:
     """Those that tell what `report` tells of the occurrence, with itself: who tells another step of it, another day, or
-    other words of what is only said, makes it no surer. What calls a plan off need not be as sure as the plan;
+    other words of what is only said, makes it no surer. What calls a plan off or moves it need not be as sure as it;
     nor need a deed on the very day for which it was planned."""
-    if after.status in ("cancelled", "disputed"):
+    if after.status in ("cancelled", "disputed", "moved"):
         return list(told)
     if report.status == "denied":
         return [r for r in told if r.status == "denied"]

@@ -68,3 +68,10 @@ def test_a_deed_on_the_day_for_which_it_was_planned_is_surer(bench, day, expecte
     found = send(bench, came, 50)
     assert expected == types(found)
     assert [1] * len(expected) == [each.data.publishers for each in found]
+
+
+def test_what_moves_a_sure_plan_need_not_be_as_sure(bench):
+    """A postponement that one outlet tells."""
+    send(bench, told(confidence=0.95))
+    later = told("Other Times", 24, "the meeting was postponed to Friday", date="2025-02-21", confidence=0.5)
+    assert ["parley.milestone.moved"] == types(send(bench, later, 24))
