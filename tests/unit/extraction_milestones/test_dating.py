@@ -141,3 +141,31 @@ def test_day_of_a_plan(text, day):
 def test_the_day_of_proposing_is_not_that_of_the_meeting(text, type_, step):
     """Nor is that on which it is agreed to meet."""
     assert [each[:2] for each in read(text, TUESDAY, type_)] == [step]
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        (
+            "Johann Wadephul on Monday defended the European Union's decision to lift sanctions on Syria.",
+            "2025-02-11",
+        ),
+        ("Britain condemned Russia's decision on Monday to impose sanctions on Japan.", "2025-02-10"),
+    ],
+)
+def test_what_is_said_of_a_decision_is_not_the_deed(text, date):
+    """Who welcomes or condemns a decision tells of one that is known; the day before is that of what he says."""
+    assert read(text, TUESDAY, "sanctions_imposed_or_eased") == [("happened", date, None, True)]
+
+
+@pytest.mark.parametrize(
+    ("text", "past"),
+    [
+        ("Iran gave way on Monday after threats of sanctions from the European Union.", True),
+        ("The European Union sent Iran threats of sanctions on Monday.", False),
+    ],
+)
+def test_threats_told_by_the_way_are_past(text, past):
+    """They are threats, no measures, and no news where something else is told as following them."""
+    found = read(text, TUESDAY, "sanctions_imposed_or_eased")
+    assert [(status, background) for status, _, _, background in found] == [("threatened", past)]

@@ -26,6 +26,7 @@ _CALLED: Final = re.compile(
     r"|foreign minister|secretary of state)\b(?![’'])"
 )
 """A call without another word for it ("called the prime minister")."""
+_DECISION: Final = re.compile(r"\b(?:decisions?|moves?)\b")
 _WOULD: Final = re.compile(r"\bwould\b")
 _IF: Final = re.compile(r"\b(?:if|unless|until)\b")
 
@@ -52,8 +53,11 @@ def _dated(small: str, candidate: Candidate, entry: settled.Entry, today: date) 
     """With the day that the entry wants."""
     if entry.day is None:
         return candidate
-    past = nearest(candidate.seen.days, _deed(small, candidate), False, today)
-    when = past if entry.day == "gone" else dates.on(today)
+    deed, days = _deed(small, candidate), candidate.seen.days
+    if entry.day == "decided":
+        decided = [found.end() for found in _DECISION.finditer(small, candidate.seen.span[0], deed[1])]
+        days = tuple(day for day in days if decided and day.span[0] >= decided[-1])
+    when = dates.on(today) if entry.day == "article" else nearest(days, deed, False, today)
     return msgspec.structs.replace(candidate, when=when, age=(today - when.last).days if when else None)
 
 
@@ -62,7 +66,12 @@ def _made(candidate: Candidate, entry: settled.Entry) -> Candidate | None:
         return None
     if entry.makes == "former":
         return msgspec.structs.replace(candidate, former=True)
-    return msgspec.structs.replace(candidate, type=entry.becomes or candidate.type, ruled=entry.makes)
+    return msgspec.structs.replace(
+        candidate,
+        type=entry.becomes or candidate.type,
+        ruled=entry.makes,
+        former=candidate.former or entry.former,
+    )
 
 
 def _settled(small: str, candidate: Candidate, today: date) -> settled.Entry | None:

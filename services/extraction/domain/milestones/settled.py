@@ -29,8 +29,11 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     types: tuple[MilestoneType, ...]
     becomes: MilestoneType | None = None
     """The type of the step, where it is another one."""
-    day: Literal["gone", "article"] | None = None
-    """The day of the step, where it is another than that first taken: the nearest that is past, or the article's."""
+    day: Literal["gone", "article", "decided"] | None = None
+    """The day of the step, where it is another than that first taken: the nearest that is past, the article's, or one
+    that is told of a decision and not of what is said of it."""
+    former: bool = False
+    """Whether it is one of former days, besides its status."""
     pattern: str
     """Of the sentence in small letters, with the deed in [brackets]."""
     not_: str | None = msgspec.field(default=None, name="not")
