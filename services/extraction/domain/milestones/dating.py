@@ -29,6 +29,12 @@ _THREATENED: Final = re.compile(
     r"\b(?:threat|vow|plan|promis|pledg|prepar)\w* to\b[^.,;:!?\n]{0,80}$", re.IGNORECASE
 )
 """After these a bare weekday is mostly one to come."""
+STANDS: Final[frozenset[str]] = frozenset({"demand_or_condition_stated", "proposal_rejected"})
+"""What one may go on doing for years ("wants", "rejects")."""
+_SAID: Final = re.compile(
+    r"\b(?:said|told|added|announced|stated|stressed|warned|reiterated|declared|wrote|tweeted|reported|quoted|today|now that)\b"
+)
+"""A present tense beside these is that of what was said on a day."""
 
 
 def day_of(
@@ -155,8 +161,12 @@ def past(
 
 
 def _recalled(article: Article, group: Sequence[steps.Candidate]) -> bool:
-    """Whether it is told as of former times, well into the article ("has repeatedly rejected")."""
+    """Whether it is told as of former times, well into the article ("has repeatedly rejected"), or as what somebody
+    does at all times ("rejects")."""
     if min(c.seen.at for c in group) < HEAD:
         return False
-    part = modality.clause(article.text, group[0].seen.span, deed_at(group[0]))
-    return modality.mood(article.small, part).has("recalled")
+    head = group[0]
+    mood = modality.mood(article.small, modality.clause(article.text, head.seen.span, deed_at(head)))
+    if mood.has("recalled"):
+        return True
+    return head.type in STANDS and mood.has("standing") and not _SAID.search(article.small, *head.seen.span)
