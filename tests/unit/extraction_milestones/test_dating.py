@@ -175,7 +175,7 @@ def test_threats_told_by_the_way_are_past(text, past):
     ("lead", "text", "past"),
     [
         (LEAD, "Hamas rejects Israel's demands that it disarm.", True),
-        (LEAD, "Hamas rejected Israel's demands that it disarm.", False),
+        (LEAD, "Ukraine rejected Russia's demand to leave Donetsk.", False),
         (LEAD, "Hamas rejects Israel's demands that it disarm, an official said.", False),
         ("", "Hamas rejects Israel's demands that it disarm.", False),
     ],

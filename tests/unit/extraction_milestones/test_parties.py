@@ -362,3 +362,36 @@ def test_whom_one_meets_is_named_straight_behind():
 def test_a_pronoun_means_the_subject_of_the_sentence_before(text, parties):
     """Also where its own side only tells of the step or is where it takes place; not whom a fronted phrase names."""
     assert set(cast(text, "meeting_scheduled").parties) == parties
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        (
+            "Maria Zakharova said Sergei Lavrov would meet Hakan Fidan in Moscow on Friday.",
+            ("Hakan Fidan", "Sergey Lavrov"),
+        ),
+        (
+            "Donald Trump spoke to Vladimir Putin by phone on Wednesday, Marco Rubio told reporters.",
+            ("Donald Trump", "Vladimir Putin"),
+        ),
+        (
+            "According to Sergei Lavrov, Vladimir Putin met Emmanuel Macron in Moscow on Wednesday.",
+            ("Emmanuel Macron", "Vladimir Putin"),
+        ),
+        ("Keir Starmer said he met Xi Jinping in Beijing on Wednesday.", ("Keir Starmer", "Xi Jinping")),
+        (
+            "After meeting Vladimir Putin, Emmanuel Macron said he was glad.",
+            ("Emmanuel Macron", "Vladimir Putin"),
+        ),
+    ],
+)
+def test_who_only_tells_did_not_meet(text, people):
+    """He is no person of the meeting, where another of his side is; who tells of his own meeting is."""
+    assert cast(text, "meeting_held").people == people
+
+
+def test_who_comes_along_is_not_whose_meeting_it_is():
+    """The subject is, before whoever stands behind "by"."""
+    text = "Keir Starmer, accompanied by Emmanuel Macron, held his meeting with Vladimir Putin in Moscow."
+    assert set(cast(text, "meeting_held").parties) == {"Russia", "United Kingdom"}

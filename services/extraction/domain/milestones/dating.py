@@ -32,7 +32,8 @@ _THREATENED: Final = re.compile(
 STANDS: Final[frozenset[str]] = frozenset({"demand_or_condition_stated", "proposal_rejected"})
 """What one may go on doing for years ("wants", "rejects")."""
 _SAID: Final = re.compile(
-    r"\b(?:said|told|added|announced|stated|stressed|warned|reiterated|declared|wrote|tweeted|reported|quoted|today|now that)\b"
+    r"\b(?:said|told|added|announced|stated|stressed|warned|reiterated|declared|wrote|tweeted|reported|quoted|today"
+    r"|now that)\b"
 )
 """A present tense beside these is that of what was said on a day."""
 

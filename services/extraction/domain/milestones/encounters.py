@@ -53,6 +53,7 @@ _CLAUSE: Final = re.compile(
     r"(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bMrs)(?<!\b[A-Z])\.\s|[;:!?“”\"]|\b(?:that|which|who|said|says|where|when|after|before)\b"
 )
 _TELLS: Final = re.compile(r"\s(?:said|says|told|tells|assured|informed|briefed)\b")
+_AGENT: Final = re.compile(r"\bby\s(?:the\s)?(?:[\w’'-]+\s){0,4}$")
 _PRONOUN: Final = re.compile(r"\b(?:he|she)\b", re.IGNORECASE)
 _OFFICE: Final = re.compile(r"(?:\s[\w-]+){0,3}")
 """What may stand between a country and "'s" ("the Peruvian prime minister's")."""
@@ -166,15 +167,21 @@ def _others(text: str, start: int, named: Sequence[Side], joint: re.Pattern[str]
 
 def subject_before(text: str, verb: int, named: Sequence[Side]) -> list[str]:
     """Who stands before the verb, in its clause; all of them, if they are strung together."""
-    runs = joined(
-        text, [s for s in named if s.mention.end <= verb and s.weight >= 0.5 and s.name not in FORUMS]
-    )
+    before = [s for s in named if s.mention.end <= verb and s.weight >= 0.5 and s.name not in FORUMS]
+    runs = joined(text, _without_agents(text, before))
     if not runs:
         return []
     between = text[runs[-1][-1].mention.end : verb]
     if _CLAUSE.search(between) or _PRONOUN.search(between) or len(between) > REACH:
         return []
     return list(dict.fromkeys(s.name for s in runs[-1]))
+
+
+def _without_agents(text: str, before: Sequence[Side]) -> Sequence[Side]:
+    """Those who can be whom a verb is about ("the premier, accompanied by the envoy, met ..."), if any can."""
+    return [
+        s for s in before if not _AGENT.search(text[max(0, s.mention.start - REACH) : s.mention.start])
+    ] or before
 
 
 def _owner(text: str, found: re.Match[str], named: Sequence[Side]) -> list[str]:
@@ -185,6 +192,7 @@ def _owner(text: str, found: re.Match[str], named: Sequence[Side]) -> list[str]:
         return [
             s.name for s in before[-1:] if _OFFICE.fullmatch(text, s.mention.end, max(start, s.mention.end))
         ]
+    before = _without_agents(text, before)
     teller = [s for s in before if _TELLS.match(text, s.mention.end)]
     people = [s for s in before if s.mention.actor.kind == "person"]
     return [s.name for s in (teller or people or before)[-1:]]

@@ -9,7 +9,7 @@ from typing import Final
 
 import msgspec
 
-from services.extraction.domain.milestones.sides import FORUMS, Side, joined, mediating, telling
+from services.extraction.domain.milestones.sides import FORUMS, Side, joined, mediating, speaks, telling
 from shared.contracts.common import Span
 
 MOST: Final = 4
@@ -195,12 +195,16 @@ def _closest(parties: Sequence[str], here: Sequence[Side], span: Span, most: int
 
 
 def persons(text: str, here: Sequence[Side], parties: Sequence[str]) -> tuple[str, ...]:
-    """Persons who act for the parties, not those who sent them; none where all are of one party: they do not meet."""
-    acting = {
-        side.mention.actor.name: side.name
-        for side in here
-        if side.mention.actor.kind == "person"
-        and side.name in parties
-        and _SENDS.match(text, side.mention.end) is None
-    }
-    return tuple(sorted(acting)) if len(set(acting.values())) > 1 else ()
+    """Persons who act for the parties, not those who sent them, nor who only tells of others of his party; none where
+    all are of one party: they do not meet."""
+    acting: dict[str, str] = {}
+    doing = set()
+    for side in here:
+        person = side.mention.actor
+        if person.kind == "person" and side.name in parties and not _SENDS.match(text, side.mention.end):
+            acting[person.name] = side.name
+            if not speaks(text, side):
+                doing.add(person.name)
+    doers = {acting[name] for name in doing}
+    names = [name for name, party in acting.items() if name in doing or party not in doers]
+    return tuple(sorted(names)) if len(set(acting.values())) > 1 else ()

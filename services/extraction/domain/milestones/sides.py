@@ -81,6 +81,7 @@ _OF_ITSELF: Final = re.compile(
 _TOLD_BY: Final = re.compile(
     r"\b(?:according to|said|told|added)\s(?!that\b)(?:the\s)?(?:(?!that\b)[\w.'’-]+\s){0,3}$", re.IGNORECASE
 )
+_ACCORDING: Final = re.compile(r"\baccording to\s(?:the\s)?(?:(?!that\b)[\w.'’-]+\s){0,3}$", re.IGNORECASE)
 _FEW: Final = 7
 """Members up to which a group can be told by its members."""
 _ENUMERATED: Final = 80
@@ -207,6 +208,14 @@ def telling(text: str, side: Side) -> bool:
     if _OF_ITSELF.match(text[end : end + 80]):
         return False
     return bool(_TELLS.match(text[end : end + 40]) or _TOLD_BY.search(text[max(0, start - 40) : start]))
+
+
+def speaks(text: str, side: Side) -> bool:
+    """Whether a mention is who tells of others by the verb behind it, or by "according to" before."""
+    start, end = side.mention.start, side.mention.end
+    if _OF_ITSELF.match(text[end : end + 80]):
+        return False
+    return bool(_TELLS.match(text[end : end + 40]) or _ACCORDING.search(text[max(0, start - 40) : start]))
 
 
 def addressed(text: str, side: Side) -> bool:
