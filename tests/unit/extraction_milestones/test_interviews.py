@@ -89,3 +89,15 @@ def test_a_wrong_file_says_what_is_wrong():
     """A file that does not follow its form is refused by name."""
     with pytest.raises(BadRules, match=r"mine\.yaml"):
         interviews.compile_words("words: {}\nverbs: x", "mine.yaml")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Iranian minister told a news conference at a trade fair in Washington on Tuesday that exports grew.",
+        "The Iranian minister took part in a press conference in Washington on Tuesday.",
+    ],
+)
+def test_what_the_press_is_told_is_no_meeting(text):
+    """Whoever else is named in the sentence only stands for a place."""
+    assert read(f"Iran and the United States trade little. {text}") == []

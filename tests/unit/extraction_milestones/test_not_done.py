@@ -96,3 +96,29 @@ def test_what_did_not_take_place_is_no_plan(text):
     assert {each.type for each in read(text)}.isdisjoint(
         {"prisoner_exchange_or_release", "meeting_scheduled", "meeting_refused_or_cancelled"}
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No decision has been taken yet on the place for talks with Ukraine, the Kremlin said on Tuesday.",
+        "Russia and Ukraine have not set a date for the next round of talks, the Kremlin said on Tuesday.",
+        "The venue of the talks between Russia and Ukraine is still undecided, the Kremlin said on Tuesday.",
+    ],
+)
+def test_talks_without_a_place_or_day_are_not_held(text):
+    """Where and when is settled before anybody meets."""
+    found = read(f"Russia and Ukraine fought on. {text}")
+    assert [] == [each.type for each in found if each.type in ("meeting_held", "talks_round_held")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A photo shows the Turkish president meeting volunteers near the Syrian border on Tuesday.",
+        "The Turkish president met residents of a Syrian village on Tuesday.",
+    ],
+)
+def test_who_meets_the_people_of_a_place_meets_no_other_side(text):
+    """They act for nobody."""
+    assert [] == [each.type for each in read(f"Syria and Turkey share a long border. {text}")]

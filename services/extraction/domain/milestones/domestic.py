@@ -13,12 +13,19 @@ _PEOPLE: Final = (
     r"|democrats|republicans|mps|parliamentarians|backbenchers|governors|mayors|ceos|executives|investors|bankers"
     r"|business (?:leaders|groups)|companies|farmers|ranchers|growers|unions?|workers|voters|supporters|activists"
     r"|volunteers?|students|families|relatives|survivors|troops|soldiers|commanders of his|cabinet|aides|advis[eo]rs"
+    r"|residents|villagers|townspeople|locals|local (?:officials|leaders|authorities)|civilians|veterans|pupils"
+    r"|children|firefighters|rescuers|rescue (?:workers|teams)|medics|doctors|nurses"
     r"|rabbis?|rebbe|bishops|clergy)"
 )
 _WITH: Final = re.compile(
     r"\b(?:met|meets?|meeting|call|calls|talks|conversation|spoke|speaking|deal|agreement|gathering)\s"
     r"(?:[\w-]+\s){0,4}?(?:with|between|to|among)\s(?:[\w.’'-]+\s){0,4}?" + _PEOPLE + r"\b"
 )
+_SAW: Final = re.compile(
+    r"\b(?:met|meets?|meeting|visited|visiting|greeted|greeting|received|hosted)\s"
+    r"(?:(?!(?:and|with|in|at|on|as|to)\b)[\w’'-]+\s){0,3}?" + _PEOPLE + r"\b"
+)
+"""The same without a preposition ("met volunteers")."""
 _OF: Final = re.compile(
     r"\b" + _PEOPLE + r"(?:,\s[^.;:,!?\n]{1,60},)?\s(?:[^.;:,!?\n]{0,40}\s)?"
     r"(?:met\s|reached (?:a |an )?(?:deal|agreement)|struck (?:a |an )?deal)"
@@ -27,4 +34,4 @@ _OF: Final = re.compile(
 
 def within(small: str, span: Span) -> bool:
     """Whether a meeting or deal told there is one at home; `small` is the text in small letters."""
-    return _WITH.search(small, *span) is not None or _OF.search(small, *span) is not None
+    return any(pattern.search(small, *span) for pattern in (_WITH, _SAW, _OF))

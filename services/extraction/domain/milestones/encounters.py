@@ -177,7 +177,7 @@ def subject_before(text: str, verb: int, named: Sequence[Side]) -> list[str]:
     return list(dict.fromkeys(s.name for s in runs[-1]))
 
 
-def _without_agents(text: str, before: Sequence[Side]) -> Sequence[Side]:
+def _without_agents(text: str, before: list[Side]) -> list[Side]:
     """Those who can be whom a verb is about ("the premier, accompanied by the envoy, met ..."), if any can."""
     return [
         s for s in before if not _AGENT.search(text[max(0, s.mention.start - REACH) : s.mention.start])

@@ -36,6 +36,8 @@ class _File(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     encounters: str
     interviews: str
     press: str
+    briefings: str
+    elsewhere: str
     match: tuple[str, ...]
     no_match: tuple[str, ...]
 
@@ -46,6 +48,8 @@ class Words(msgspec.Struct, frozen=True):
     encounters: re.Pattern[str]
     interviews: re.Pattern[str]
     press: re.Pattern[str]
+    briefings: re.Pattern[str]
+    elsewhere: re.Pattern[str]
     match: tuple[str, ...]
     no_match: tuple[str, ...]
 
@@ -54,10 +58,11 @@ def compile_words(source: str, where: str = FILE) -> Words:
     """The words of a file; raises BadRules naming what is wrong."""
     try:
         file = msgspec.convert(yaml.safe_load(source), _File)
-        encounters, interviews, press = (
-            re.compile(expand(each, file.words)) for each in (file.encounters, file.interviews, file.press)
+        encounters, interviews, press, briefings, elsewhere = (
+            re.compile(expand(each, file.words))
+            for each in (file.encounters, file.interviews, file.press, file.briefings, file.elsewhere)
         )
-        return Words(encounters, interviews, press, file.match, file.no_match)
+        return Words(encounters, interviews, press, briefings, elsewhere, file.match, file.no_match)
     except (yaml.YAMLError, msgspec.ValidationError, re.error) as error:
         raise BadRules(f"{where}: {error}") from None
 
@@ -70,7 +75,8 @@ def built_in() -> Words:
 
 def only(small: str, span: Span, deed: Span | None, mentions: Sequence[Mention]) -> bool:
     """Whether every encounter that the sentence tells at the deed, or at all where its words are not known, is one with
-    the press. `small` is the text in small letters, `mentions` are the actors that the sentence names."""
+    the press, or whether it tells of none but of what was said to the press. `small` is the text in small letters,
+    `mentions` are the actors that the sentence names."""
     words = built_in()
     found = [
         _with_press(small, span, each.span(), mentions)
@@ -82,6 +88,9 @@ def only(small: str, span: Span, deed: Span | None, mentions: Sequence[Mention])
         for each in words.interviews.finditer(small, *span)
         if deed is None or (each.start() < deed[1] and deed[0] < each.end())
     ]
+    if not found and deed is None:
+        told = words.briefings.search(small, *span)
+        return told is not None and words.elsewhere.search(small, *span) is None
     return bool(found) and all(found)
 
 
