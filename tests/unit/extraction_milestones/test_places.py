@@ -17,6 +17,11 @@ from services.extraction.domain.milestones import places
         ("The ministers met in Sharm el-Sheikh on Monday.", "Sharm el-Sheikh"),
         ("The ministers met in the resort of Sharm el Sheikh on Monday.", "Sharm el Sheikh"),
         ("The ministers met in the Red Sea resort of Sharm el-Sheikh.", "Sharm el-Sheikh"),
+        ("The ministers met in the Amur-Mekong format on Monday.", None),
+        ("The ministers met in the Normandy Format in Paris.", "Paris"),
+        ("The ministers met in the Amur-Mekong working group.", None),
+        ("Shares slid in Lima amid talk of what came of it when the ministers met on Monday.", None),
+        ("Crowds arrived in Lima as the ministers met on Monday.", "Lima"),
         ("The ministers met in the alpine town of Davos, Switzerland, on Monday.", "Davos"),
     ],
 )

@@ -25,6 +25,20 @@ _NOT_PLACES: Final = re.compile(
     r"|Parliament|God|English|Trump|Twitter|Group|G-?\d+)\b"
 )
 
+_FORMAT: Final = re.compile(
+    r"\s(?:[a-z]+\s)?(?:formats?|process|group(?:ing)?|mechanism|framework)\b", re.IGNORECASE
+)
+"""What makes a name that of those who meet, or of how they do ("in the Normandy format")."""
+_FORMATS: Final = re.compile(r"\s(?:Format|Process|Group(?:ing)?|Mechanism|Framework)$")
+_APART: Final = re.compile(r"\b(?:amid|(?<!such )as(?! (?:well|part|an?)\b))\s")
+"""What parts the clause of the deed from another before it;"""
+_GOING: Final = re.compile(
+    r"\b(?:met|meet\w*|gather\w*|arriv\w+|visit\w*|talks|summit|host\w*|travel\w*|flew|flown|fly|welcom\w+|receiv\w+"
+    r"|negotiat\w+|conven\w+|delegat\w+|held|conference|attend\w*|join\w*)\b",
+    re.IGNORECASE,
+)
+"""and words by which the other one may tell where it is taken, too ("arrived in Lima as ...")."""
+
 
 def place(text: str, span: Span, people: Sequence[Mention], deed: Span) -> str | None:
     """The place named nearest to the deed ("in Riyadh"), unless it is a person, a month, a country spoken of, or the
@@ -36,6 +50,12 @@ def place(text: str, span: Span, people: Sequence[Mention], deed: Span) -> str |
         start = found.start("place")
         end = start + len(name)
         if _NOT_PLACES.match(name) or any(s <= start < e for s, e in taken):
+            continue
+        if (
+            _FORMAT.match(text, end)
+            or _FORMATS.search(name)
+            or _of_other_clause(text, span, (start, end), deed)
+        ):
             continue
         if TOPIC.search(text[max(0, start - 30) : start]):
             continue
@@ -52,3 +72,9 @@ def place(text: str, span: Span, people: Sequence[Mention], deed: Span) -> str |
         if best is None or far < best[0]:
             best = far, where
     return best[1] if best else None
+
+
+def _of_other_clause(text: str, span: Span, name: Span, deed: Span) -> bool:
+    """Whether a name before the deed belongs to something else ("the yen slid in Tokyo amid talk of a meeting")."""
+    apart = _APART.search(text, name[1], max(name[1], deed[0])) is not None
+    return apart and _GOING.search(text, span[0], name[0]) is None
