@@ -395,3 +395,15 @@ def test_who_comes_along_is_not_whose_meeting_it_is():
     """The subject is, before whoever stands behind "by"."""
     text = "Keir Starmer, accompanied by Emmanuel Macron, held his meeting with Vladimir Putin in Moscow."
     assert set(cast(text, "meeting_held").parties) == {"Russia", "United Kingdom"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The United States imposed sanctions on six members of a Mexican drug cartel on Wednesday.",
+        "The United States imposed sanctions on three leaders of a Colombian gang on Wednesday.",
+    ],
+)
+def test_a_gang_is_not_its_country(text):
+    """Sanctions on it are none on the country that it is from."""
+    assert cast(text, "sanctions_imposed_or_eased").parties == ()

@@ -51,6 +51,8 @@ _BYSTANDING: Final = re.compile(
     r"\s(?:[\w-]+\s)?(?:scholars?|academics?|professors?|historians?|economists?|journalists?|reporters?|newspapers?|media"
     r"|broadcasters?|outlets?|magazine|hospitals?|universit(?:y|ies)|initials|name|word|acronym|language|singers?|actors?"
     r"|actress|tourists?|students?|football\w*)\b"
+    r"|\s(?:[\w-]+\s){0,2}?(?:gangs?|cartels?|mafias?|drug lords?|(?:drug|people|arms) (?:traffickers|smugglers)"
+    r"|crime (?:groups?|syndicates?|rings?|famil(?:y|ies)))\b"
 )
 """What makes the adjective before it tell where somebody is from who acts for nobody ("a Belarusian scholar")."""
 _ASIDE: Final = re.compile(r", who\s[^,.;:“”\"\n]{5,160},")
