@@ -101,3 +101,12 @@ def test_a_wrong_file_says_what_is_wrong():
 def test_what_the_press_is_told_is_no_meeting(text):
     """Whoever else is named in the sentence only stands for a place."""
     assert read(f"Iran and the United States trade little. {text}") == []
+
+
+def test_a_meeting_needs_a_word_of_meeting():
+    """Who praises the ties of two countries met nobody, however much it sounds like it."""
+    text = (
+        "The two sides, the United States and Iran, stressed on Tuesday the importance of their cooperation in "
+        "shipping."
+    )
+    assert read(text) == []

@@ -27,6 +27,12 @@ _CALLED: Final = re.compile(
 )
 """A call without another word for it ("called the prime minister")."""
 _DECISION: Final = re.compile(r"\b(?:decisions?|moves?)\b")
+_ENCOUNTER: Final = re.compile(
+    r"\b(?:talk(?:s|ed|ing)?|negotiat\w+|speak(?:s|ing)?|spoken?|discuss\w*|consult\w*|dialogue|rounds?|host\w*|receiv\w+"
+    r"|welcom\w+|joint|together|counterparts?|gather\w*|arriv\w+|travel\w*|trips?|flew|flown|tour\w*|conferr?\w*|saw|seen"
+    r"|greet\w*|met|meet\w*|calls?|delegat\w+|attend\w*|side ?lines|session\w*|forum)\b"
+)
+"""Words without which no sentence tells of a meeting."""
 _WOULD: Final = re.compile(r"\bwould\b")
 _IF: Final = re.compile(r"\b(?:if|unless|until)\b")
 
@@ -119,6 +125,8 @@ def _by_deeds(small: str, candidate: Candidate, today: date) -> Candidate | None
             return None if candidate.hit is None or _ASKED.search(small, *span) else candidate
         if type_ == "call_held" and _CALLED.search(small, *span):
             return candidate
+        if type_ == "meeting_held" and candidate.hit is None and not _ENCOUNTER.search(small, *span):
+            return None
         return None if type_ in _NAMED else candidate
     if "plain" in found:
         return candidate
