@@ -407,3 +407,23 @@ def test_who_comes_along_is_not_whose_meeting_it_is():
 def test_a_gang_is_not_its_country(text):
     """Sanctions on it are none on the country that it is from."""
     assert cast(text, "sanctions_imposed_or_eased").parties == ()
+
+
+def test_a_gang_in_the_title_is_not_its_country():
+    """Nor is its country taken from the title where a sentence names nobody else."""
+    text = "The United States imposed sanctions on two members of the Cartel del Sur on Wednesday."
+    assert cast(text, "sanctions_imposed_or_eased", "Leaders of Mexican drug gang punished").parties == ()
+
+
+def test_those_who_say_it_together_take_part_together():
+    """A joint statement is of all its members, though its words name none of them."""
+    text = "“If Israel does not lift its blockade, we will take further action against it.”"
+    said = StatementView(
+        spans=((0, len(text)),),
+        speaker="Three leaders",
+        side="Canada & France & United Kingdom",
+        issue="other",
+    )
+    known = article.known(text, "", DAY, MATCHER.mentions(text, DAY), (said,), split(text), CATALOG, ())
+    found = article.cast_at(known, 0, (0, len(text)), "threat_or_ultimatum")
+    assert set(found.parties) == {"Canada", "France", "Israel", "United Kingdom"}

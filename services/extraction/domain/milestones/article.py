@@ -13,6 +13,7 @@ import msgspec
 from services.extraction.domain.milestones import (
     asides,
     deeds,
+    domestic,
     grammar,
     parties,
     places,
@@ -92,7 +93,11 @@ def known(
     aside = asides.asides(text, sentences)
     named = sides.sides(text, mentions, catalog, today, aside)
     small = triggers.lowered(text)
-    titled = [(name, m) for m in title_mentions if (name := sides.party_of(m, catalog, today)) is not None]
+    titled = [
+        (name, m)
+        for m in title_mentions
+        if (name := sides.party_of(m, catalog, today)) is not None and not domestic.of_gang(title, m)
+    ]
     heading = triggers.lowered(title)
     title_hits = triggers.hits(
         heading,
@@ -158,11 +163,12 @@ def statement_at(article: Article, span: Span) -> int | None:
     return None
 
 
-def teller_at(article: Article, span: Span) -> str | None:
-    """The side whose statement the sentence is."""
+def tellers_at(article: Article, span: Span) -> tuple[str, ...]:
+    """The side whose statement the sentence is; of a joint one, all who make it."""
     inside = statement_at(article, span)
-    side = article.catalog.actor(article.statements[inside].side) if inside is not None else None
-    return side.name if side is not None and side.kind in sides.KINDS else None
+    named = article.statements[inside].side.split(" & ") if inside is not None else []
+    told_by = [side for name in named if (side := article.catalog.actor(name)) is not None]
+    return tuple(side.name for side in told_by if side.kind in sides.KINDS)
 
 
 def cast_at(
@@ -190,7 +196,11 @@ def cast_at(
     earlier = [sides_in(article, s) for s in article.sentences[max(0, at - subjects.LOOK_BACK) : at]][::-1]
     before = article.sentences[at - 1] if at else None
     meant = subjects.meant(article.text, article.small, span, here, earlier, before)
-    teller = teller_at(article, span)
+    tellers = tellers_at(article, span)
+    teller = tellers[0] if len(tellers) == 1 else None
+    if len(tellers) > 1 and not {s.name for s in here if s.weight >= sides.ACTS} & set(tellers):
+        # "We will act": those who say so together take part together.
+        meant = meant or tellers
     if type_ in AGAINST:
         here = [sides.raised(s) if sides.addressed(article.text, s) else s for s in here]
     plain = grammar.plain(

@@ -34,7 +34,7 @@ from services.extraction.domain.milestones.article import (
 )
 from services.extraction.domain.milestones.choosing import beside, nearest
 from services.extraction.domain.milestones.model import MILESTONE_TYPES, STATUSES
-from shared.contracts.common import Span
+from shared.contracts.common import MilestoneType, Span
 
 LEAST: Final = 0.03
 """Chance of a type from which a sentence is looked at as telling it."""
@@ -131,7 +131,7 @@ def of_sentence(
         if type_ in MEETINGS and interviews.only(article.small, now.span, hit.span if hit else None, named):
             continue
         who = cast_at(article, now.at, part, type_, hit.span if hit else None)
-        if not who.parties or (who.named < 2 and type_ in AT_HOME and domestic.within(article.small, part)):
+        if not who.parties or (who.named < 2 and _among_themselves(article, type_, part)):
             continue
         ahead = (
             type_ != "threat_or_ultimatum" and max(zip(judged.statuses, STATUSES, strict=True))[1] in AHEAD
@@ -157,6 +157,13 @@ def of_sentence(
             )
         )
     return out
+
+
+def _among_themselves(article: Article, type_: MilestoneType, part: Span) -> bool:
+    """Whether what is told there is a matter of one country and its own people, or of criminals."""
+    if type_ == "sanctions_imposed_or_eased":
+        return domestic.on_gang(article.small, part)
+    return type_ in AT_HOME and domestic.within(article.small, part)
 
 
 def allowed(article: Article, found: Sequence[steps.Candidate]) -> list[steps.Candidate]:

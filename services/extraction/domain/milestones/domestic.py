@@ -1,11 +1,12 @@
-"""A sentence that tells of a meeting or a deal comes in; whether it was with people of one's own country, who are no
-party to a negotiation between states, goes out."""
+"""A sentence that tells of a meeting, a deal or a measure comes in; whether it was with people of one's own country, or
+against criminals, who are no party to a negotiation between states, goes out."""
 
 from __future__ import annotations
 
 import re
 from typing import Final
 
+from shared.catalog import Mention
 from shared.contracts.common import Span
 
 _PEOPLE: Final = (
@@ -30,6 +31,23 @@ _OF: Final = re.compile(
     r"\b" + _PEOPLE + r"(?:,\s[^.;:,!?\n]{1,60},)?\s(?:[^.;:,!?\n]{0,40}\s)?"
     r"(?:met\s|reached (?:a |an )?(?:deal|agreement)|struck (?:a |an )?deal)"
 )
+
+_CRIMINALS: Final = (
+    r"(?:gangs?|cartels?|mafias?|drug lords?|(?:drug|people|arms)[- ](?:traffick|smuggl)(?:ers|ing)"
+    r"|crime (?:groups?|syndicates?|rings?|famil(?:y|ies)))\b"
+)
+_GANG: Final = re.compile(rf"\b{_CRIMINALS}")
+_GANG_BEHIND: Final = re.compile(rf"\s(?:[\w-]+\s){{0,2}}?{_CRIMINALS}")
+
+
+def of_gang(text: str, mention: Mention) -> bool:
+    """Whether an adjective only says where criminals are from ("a Mexican drug cartel")."""
+    return mention.via == "demonym" and _GANG_BEHIND.match(text, mention.end) is not None
+
+
+def on_gang(small: str, span: Span) -> bool:
+    """Whether what a state does is done to criminals, who are no side of a negotiation."""
+    return _GANG.search(small, *span) is not None
 
 
 def within(small: str, span: Span) -> bool:

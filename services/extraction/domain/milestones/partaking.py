@@ -18,7 +18,7 @@ import numpy as np
 
 from services.extraction.domain import trees
 from services.extraction.domain.milestones import deeds, modality, parties, sides
-from services.extraction.domain.milestones.article import AGAINST, MEETINGS, Article, sides_in, teller_at
+from services.extraction.domain.milestones.article import AGAINST, MEETINGS, Article, sides_in, tellers_at
 from services.extraction.domain.milestones.model import MILESTONE_TYPES
 from services.extraction.domain.milestones.parties import Cast
 from services.extraction.domain.milestones.sides import Side
@@ -120,7 +120,7 @@ def numbers(article: Article, telling: Telling) -> Mapping[str, Mapping[str, flo
         [s.mention.actor for s in here], article.text[slice(*span)], article.today
     )
     groups = [n for id in stamped if (n := article.catalog.negotiation(id)) is not None]
-    common, teller = _common(article, telling, here, len(groups)), teller_at(article, span)
+    common, tellers = _common(article, telling, here, len(groups)), tellers_at(article, span)
     order = list(dict.fromkeys(side.name for side in here if side.weight >= sides.ACTS))
     around = [name for name, _ in article.background.weights]
     names = (
@@ -149,7 +149,7 @@ def numbers(article: Article, telling: Telling) -> Mapping[str, Mapping[str, flo
                 (len(set(g.parties) & set(order)) / len(g.parties) for g in groups if name in g.parties),
                 default=0.0,
             ),
-            "tells": float(name == teller),
+            "tells": float(name in tellers),
         }
         out[name] = {key: value for key, value in values.items() if value}
     return out

@@ -11,6 +11,7 @@ from typing import Final
 import msgspec
 
 from services.extraction.domain.milestones.asides import within
+from services.extraction.domain.milestones.domestic import of_gang
 from shared.catalog import Catalog, Mention
 from shared.contracts.common import Span
 
@@ -51,8 +52,6 @@ _BYSTANDING: Final = re.compile(
     r"\s(?:[\w-]+\s)?(?:scholars?|academics?|professors?|historians?|economists?|journalists?|reporters?|newspapers?|media"
     r"|broadcasters?|outlets?|magazine|hospitals?|universit(?:y|ies)|initials|name|word|acronym|language|singers?|actors?"
     r"|actress|tourists?|students?|football\w*)\b"
-    r"|\s(?:[\w-]+\s){0,2}?(?:gangs?|cartels?|mafias?|drug lords?|(?:drug|people|arms) (?:traffickers|smugglers)"
-    r"|crime (?:groups?|syndicates?|rings?|famil(?:y|ies)))\b"
 )
 """What makes the adjective before it tell where somebody is from who acts for nobody ("a Belarusian scholar")."""
 _ASIDE: Final = re.compile(r", who\s[^,.;:“”\"\n]{5,160},")
@@ -151,7 +150,10 @@ def sides(
             out.append(Side(name, mention, 0.25))
             continue
         if mention.via == "demonym" and (
-            _PLACED.match(behind) or _BYSTANDING.match(behind) or _FORMER.search(before)
+            _PLACED.match(behind)
+            or _BYSTANDING.match(behind)
+            or of_gang(text, mention)
+            or _FORMER.search(before)
         ):
             out.append(Side(name, mention, 0.25))
             continue
