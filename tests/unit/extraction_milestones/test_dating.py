@@ -183,9 +183,3 @@ def test_threats_told_by_the_way_are_past(text, past):
 def test_a_standing_position_is_past(lead, text, past):
     """What somebody rejects all the time is no news well into an article, unless somebody says so on that day."""
     assert [step[3] for step in read(lead + text, TUESDAY, "proposal_rejected")] == [past]
-
-
-def test_a_standing_demand_is_past():
-    """The same of what somebody wants."""
-    text = LEAD + "Iran now wants guarantees that the United States will lift sanctions."
-    assert [step[3] for step in read(text, TUESDAY, "demand_or_condition_stated")] == [True]

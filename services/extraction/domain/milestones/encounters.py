@@ -53,7 +53,7 @@ _CLAUSE: Final = re.compile(
     r"(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bMrs)(?<!\b[A-Z])\.\s|[;:!?“”\"]|\b(?:that|which|who|said|says|where|when|after|before)\b"
 )
 _TELLS: Final = re.compile(r"\s(?:said|says|told|tells|assured|informed|briefed)\b")
-_AGENT: Final = re.compile(r"\bby\s(?:the\s)?(?:[\w’'-]+\s){0,4}$")
+_AGENT: Final = re.compile(r",\s(?:\w+ly\s)?\w+ed\sby\s(?:the\s)?(?:[\w’'-]+\s){0,4}$")
 _PRONOUN: Final = re.compile(r"\b(?:he|she)\b", re.IGNORECASE)
 _OFFICE: Final = re.compile(r"(?:\s[\w-]+){0,3}")
 """What may stand between a country and "'s" ("the Peruvian prime minister's")."""

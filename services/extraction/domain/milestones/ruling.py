@@ -30,7 +30,8 @@ _DECISION: Final = re.compile(r"\b(?:decisions?|moves?)\b")
 _ENCOUNTER: Final = re.compile(
     r"\b(?:talk(?:s|ed|ing)?|negotiat\w+|speak(?:s|ing)?|spoken?|discuss\w*|consult\w*|dialogue|rounds?|host\w*|receiv\w+"
     r"|welcom\w+|joint|together|counterparts?|gather\w*|arriv\w+|travel\w*|trips?|flew|flown|tour\w*|conferr?\w*|saw|seen"
-    r"|greet\w*|met|meet\w*|calls?|delegat\w+|attend\w*|side ?lines|session\w*|forum)\b"
+    r"|greet\w*|met|meet\w*|calls?|delegat\w+|attend\w*|side ?lines|session\w*|forum"
+    r"|hands|handshakes?|sat|sits?|sitting|din(?:e[ds]?|ing)|ceremony|chair(?:s|ed|ing)|alongside)\b"
 )
 """Words without which no sentence tells of a meeting."""
 _WOULD: Final = re.compile(r"\bwould\b")
