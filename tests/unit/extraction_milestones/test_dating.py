@@ -183,3 +183,9 @@ def test_threats_told_by_the_way_are_past(text, past):
 def test_a_standing_position_is_past(lead, text, past):
     """What somebody rejects all the time is no news well into an article, unless somebody says so on that day."""
     assert [step[3] for step in read(lead + text, TUESDAY, "proposal_rejected")] == [past]
+
+
+def test_a_welcome_is_no_access():
+    """The same of aid that is let in."""
+    text = "Marco Rubio on Monday welcomed Israel's decision to allow aid trucks into Gaza."
+    assert {step[3] for step in read(text, TUESDAY, "access_or_monitors_allowed")} == {True}

@@ -18,6 +18,7 @@ from services.extraction.domain.milestones import (
     modality,
     partaking,
     parties,
+    ruling,
     steps,
     triggers,
     trust,
@@ -92,6 +93,8 @@ def told(
         chance = weights.chance(learned.step, known_)
         head = group[0]
         if head.hit is None and head.type not in DENIABLE and head.seen.mood.has("denied"):
+            continue
+        if not any(ruling.worded(article.small, each) for each in group):
             continue
         old = head.former or head.judged.old > 0.5 or (head.age or 0) > dating.OLD_DAYS
         if chance >= learned.threshold or (old and head.chance >= 0.3):

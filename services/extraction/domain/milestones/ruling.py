@@ -56,6 +56,14 @@ def ruled(small: str, candidate: Candidate, today: date) -> Candidate | None:
     return _made(_dated(small, allowed, entry, today), entry)
 
 
+def worded(small: str, candidate: Candidate) -> bool:
+    """Whether the sentence has words that can tell such a step: a meeting is not told without one of meeting."""
+    if candidate.type != "meeting_held" or candidate.hit is not None:
+        return True
+    span = candidate.seen.span
+    return deeds.named(small, span, candidate.type) is not None or _ENCOUNTER.search(small, *span) is not None
+
+
 def _dated(small: str, candidate: Candidate, entry: settled.Entry, today: date) -> Candidate:
     """With the day that the entry wants."""
     if entry.day is None:
@@ -126,8 +134,6 @@ def _by_deeds(small: str, candidate: Candidate, today: date) -> Candidate | None
             return None if candidate.hit is None or _ASKED.search(small, *span) else candidate
         if type_ == "call_held" and _CALLED.search(small, *span):
             return candidate
-        if type_ == "meeting_held" and candidate.hit is None and not _ENCOUNTER.search(small, *span):
-            return None
         return None if type_ in _NAMED else candidate
     if "plain" in found:
         return candidate
