@@ -30,3 +30,10 @@ def test_place_of_a_meeting(text: str, where: str | None) -> None:
     sentence = (0, text.index(".") + 1)
     at = text.index("met")
     assert places.place(text, sentence, (), (at, at + 3)) == where
+
+
+def test_a_place_of_another_clause_where_the_deed_is_not_known() -> None:
+    """The sentence tells of a meeting, and its words do not say where that is told."""
+    text = "The yen slid in Tokyo amid talk of what the ministers might say to each other on Friday."
+    sentence = (0, len(text))
+    assert places.place(text, sentence, (), sentence) is None

@@ -76,5 +76,7 @@ def place(text: str, span: Span, people: Sequence[Mention], deed: Span) -> str |
 
 def _of_other_clause(text: str, span: Span, name: Span, deed: Span) -> bool:
     """Whether a name before the deed belongs to something else ("the yen slid in Tokyo amid talk of a meeting")."""
-    apart = _APART.search(text, name[1], max(name[1], deed[0])) is not None
+    # Where no words are known that name the deed, it is all of the sentence.
+    end = deed[1] if deed[0] <= name[0] < deed[1] else max(name[1], deed[0])
+    apart = _APART.search(text, name[1], end) is not None
     return apart and _GOING.search(text, span[0], name[0]) is None
