@@ -115,6 +115,19 @@ def test_talks_without_a_place_or_day_are_not_held(text):
 @pytest.mark.parametrize(
     "text",
     [
+        "The Kremlin on Tuesday ruled out a summit between Putin and Zelensky.",
+        "Modi's office on Tuesday ruled out any meeting between Modi and Sharif.",
+        "China ruled out talks with the United States on tariffs this week.",
+    ],
+)
+def test_a_meeting_that_is_turned_down_is_refused(text):
+    """Not held."""
+    assert [("meeting_refused_or_cancelled", "happened")] == [(each.type, each.status) for each in read(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "A photo shows the Turkish president meeting volunteers near the Syrian border on Tuesday.",
         "The Turkish president met residents of a Syrian village on Tuesday.",
     ],
@@ -122,3 +135,48 @@ def test_talks_without_a_place_or_day_are_not_held(text):
 def test_who_meets_the_people_of_a_place_meets_no_other_side(text):
     """They act for nobody."""
     assert [] == [each.type for each in read(f"Syria and Turkey share a long border. {text}")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A meeting between Modi and Sharif was impossible, India's foreign minister said.",
+        "A summit between Trump and Xi is out of the question for now, the White House said on Tuesday.",
+        "Talks between Russia and Ukraine will be possible only after a ceasefire, Zelensky said on Tuesday.",
+        "Iran did not rule out a meeting with the United States.",
+    ],
+)
+def test_a_meeting_that_is_possible_or_not_is_no_step(text):
+    """Neither held nor planned."""
+    assert [] == [(each.type, each.status) for each in read(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ukraine has agreed to direct negotiations with Russia.",
+        "Iran and the United States have agreed to nuclear talks.",
+        "Russia and Ukraine agreed on Tuesday to hold a second round of talks.",
+    ],
+)
+def test_talks_that_are_agreed_are_planned(text):
+    """Neither held nor an agreement on anything else; no day is known for them."""
+    assert [("meeting_scheduled", "scheduled", None)] == [
+        (each.type, each.status, each.date) for each in read(text)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "type_"),
+    [
+        ("Putin and Zelensky held a summit in Geneva on Tuesday and ruled out a new war.", "meeting_held"),
+        ("After talks with Hamas on Tuesday Israel said that a deal was impossible.", "talks_round_held"),
+        (
+            "Russia and Ukraine agreed to a ceasefire after talks in Istanbul on Tuesday.",
+            "agreement_in_principle",
+        ),
+    ],
+)
+def test_what_is_done_stays_done_whatever_is_turned_down_beside_it(text, type_):
+    """A meeting at which something else is ruled out, impossible or agreed was held."""
+    assert type_ in {each.type for each in read(text) if each.status == "happened"}
