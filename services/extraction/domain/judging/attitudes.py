@@ -10,18 +10,13 @@ from typing import Final
 
 import msgspec
 
+from services.extraction.domain.judging import conditions
 from services.extraction.domain.text import negation
 from shared.catalog.folding import fold
 
 _CLAUSE: Final = re.compile(r"[.;:!?]|,? but |, (?:and|while|although|though) ")
-_CONDITION: Final = re.compile(
-    r"\b(?:(?P<if>if|provided(?: that)?|on (?:the )?condition(?: that)?)|unless|until|as long as|"
-    r"only (?:if|when|after)|once|in (?:exchange|return) for|depend\w* on|contingent (?:up)?on|without)"
-    r"\s+(?P<what>[^,.;:!?”\"]{4,160})",
-    re.IGNORECASE,
-)
-
-
+_CONDITIONS: Final = frozenset(("conditional", "conditions", "if", "unless"))
+"""What is not shown by words that only sound like a condition."""
 _TURNED: Final = {"accepts": "refuses", "wants": "refuses", "refuses": "open"}
 """What a cue shows that is denied: who "did not rule out" talks is open to them."""
 
@@ -60,7 +55,8 @@ class Language:
         """Attitudes that (plain) cue and text show; `cue:` before those of the cue. Kept for all questions."""
 
     def _shown(self, cue: str, text: str) -> frozenset[str]:
-        said = [name for name, found in self._said if found.search(text)]
+        bare = conditions.bare(text)
+        said = [name for name, found in self._said if found.search(bare if name in _CONDITIONS else text)]
         by_cue = [name for name, found in self._cue if found.search(cue)]
         if negation.negated(cue):
             by_cue = [_TURNED[name] for name in by_cue if name in _TURNED]
@@ -94,11 +90,3 @@ def plain(text: str) -> str:
 def clauses(text: str) -> list[str]:
     """The clauses of plain text, roughly: what an attitude or a negation does not reach across."""
     return _CLAUSE.split(text)
-
-
-def condition(text: str) -> str | None:
-    """The condition that is set, in the speaker's words: after "if" alone, else with the word that sets it."""
-    found = _CONDITION.search(text)
-    if found is None:
-        return None
-    return " ".join((found["what"] if found["if"] else found.group()).split())

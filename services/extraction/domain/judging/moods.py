@@ -15,7 +15,7 @@ from typing import Final
 
 import msgspec
 
-from services.extraction.domain.judging import bearing
+from services.extraction.domain.judging import bearing, conditions
 from services.extraction.domain.judging.attitudes import Language, pattern
 from shared.catalog import Question
 
@@ -26,8 +26,6 @@ _CONDITION: Final = re.compile(
 )
 _THEY: Final = re.compile(r"^\W*(?:they|he|she|it|his|her|their|these|this|that|those)\b")
 _PLANS: Final = re.compile(r"plan|threat|vow|pledg|promis|announc|agree|offer|order|decid|intend")
-_AT_FIRST: Final = 3
-"""A condition that begins within so many characters comes before its main clause."""
 _NOWHERE: Final = 1.2
 
 
@@ -67,7 +65,10 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
 @lru_cache(maxsize=256)
 def shown(text: str) -> frozenset[str]:
     """The moods that plain text shows."""
-    return frozenset(name for name, found in _patterns() if found.search(text))
+    bare = conditions.bare(text)
+    return frozenset(
+        name for name, found in _patterns() if found.search(bare if name == "condition" else text)
+    )
 
 
 def features(question: Question, place: Place, language: Language) -> Mapping[str, float]:
@@ -110,17 +111,13 @@ def _mentions(question: Question, text: str, language: Language) -> tuple[bearin
 
 def _condition(text: str, naming: re.Pattern[str]) -> dict[str, float]:
     """Whether a condition is set, and whether the question is named in it or in what depends on it."""
-    found = _CONDITION.search(text)
+    found = _CONDITION.search(conditions.bare(text))
     if found is None:
         return {}
-    before, behind = text[: found.start()], text[found.end() :]
-    if found.start() < _AT_FIRST:
-        condition, _, main = behind.partition(",")
-    else:
-        main, condition = before, behind
+    main, condition = conditions.parted(text, *found.span())
     return {
         "condition:depends": float(bool(naming.search(main))),
         "condition:names": float(bool(naming.search(condition))),
         "condition:elsewhere": float(not naming.search(text)),
-        "condition:at first": float(found.start() < _AT_FIRST),
+        "condition:at first": float(found.start() < conditions.AT_FIRST),
     }

@@ -7,7 +7,15 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final
 
-from services.extraction.domain.judging import attitudes, bearing, moods, usual, verdicts
+from services.extraction.domain.judging import (
+    attitudes,
+    bearing,
+    conditions,
+    moods,
+    usual,
+    verdicts,
+    weighing,
+)
 from services.extraction.domain.judging.around import Article
 from services.extraction.domain.judging.bearing import Said
 from services.extraction.domain.judging.verdicts import Label
@@ -60,7 +68,7 @@ def answers(
                 negotiation=negotiation.id,
                 verdict=label,
                 strength=2 if label in ("for", "against") and flat(said) else 1,
-                condition=attitudes.condition(said.text) if label == "conditional" else None,
+                condition=conditions.condition(said.text) if label == "conditional" else None,
                 confidence=round(chance, 3),
                 rule="words",
             )
@@ -89,7 +97,19 @@ def judge(
     known = features(negotiation, question, said, article, index)
     chances = verdicts.judged(verdicts.built_in(), known)
     label = max(verdicts.LABELS, key=lambda each: chances[each])
+    if label != "unrelated":
+        label = _weighed(label, question, said, chances)
     return label, chances[label]
+
+
+def _weighed(label: Label, question: Question, said: Said, chances: Mapping[Label, float]) -> Label:
+    """The label that an "if" shows by itself; not "conditional" where the words set no condition at all."""
+    leaning = weighing.leaning(question, attitudes.plain(said.text), attitudes.built_in())
+    if leaning:
+        return "for" if leaning > 0 else "against"
+    if label != "conditional" or (leaning is None and not conditions.only_sounds(said.text)):
+        return label
+    return max((each for each in chances if each != "conditional"), key=lambda each: chances[each])
 
 
 def flat(said: Said) -> bool:

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from services.extraction.domain.judging import around, attitudes, bearing
+from services.extraction.domain.judging import around, attitudes, bearing, conditions
 from services.extraction.domain.judging.questions import answers, flat
 from services.extraction.domain.judging.verdicts import LABELS, Weights, built_in, chances
 from shared.catalog import Actor, Catalog, Negotiation, Question
@@ -85,7 +85,7 @@ def test_a_denied_cue_shows_another_stand(cue: str, shown: str) -> None:
 )
 def test_a_condition_is_kept_in_words(text: str, expected: str | None) -> None:
     """What must happen first, as the speaker put it."""
-    assert expected == attitudes.condition(text)
+    assert expected == conditions.condition(text)
 
 
 @pytest.mark.parametrize(
@@ -139,3 +139,15 @@ def test_the_weights_that_ship_have_a_column_for_every_label() -> None:
     assert (
         len(LABELS) == len(shipped.weights.bias) == shipped.trees.leaves.shape[2] == len(shipped.trees.start)
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("if we lift the tolls on grain, it will be a disaster for our farmers", "against"),
+        ("it would be a terrible mistake if we raised the tolls on grain", "for"),
+    ],
+)
+def test_who_warns_of_what_follows_is_against_it(text: str, verdict: str) -> None:
+    """An "if" that woe follows is no condition."""
+    assert [("n.tolls", verdict)] == answered(text, position="rejects")
