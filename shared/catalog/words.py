@@ -4,30 +4,48 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import Final
+from typing import Final, NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
 from shared.catalog.folding import fold
 
 _SPACE: Final = re.compile(r"[^\S ]")
+GAP: Final = " .. "
+"""In a word: up to three other words of the same sentence may stand here ("troops .. ukraine")."""
+BETWEEN: Final = r"(?:\s+(?:(?:[a-z]\.)+|[\w'’-]+)){0,3}?\s+"
+"""What stands there in plain text, as a pattern."""
+
+_HEAD: Final = re.compile(r"(?:(?! \.\. )[^*])*")
+"""What of a word stands before its first gap or open ending."""
+
+
+class Entry(NamedTuple):
+    """A word, as far as the automaton looks for it, and what must follow there."""
+
+    word: str
+    open_end: bool
+    rest: re.Pattern[str] | None
+    """All behind the first gap or open ending, if there is any more."""
+    name: str
+    keys: tuple[str, ...]
 
 
 class WordIndex:
-    """Finds the words of all keys in one pass: case does not matter, `*` at the end stands for any ending.
+    """Finds the words of all keys in one pass: case does not matter, `*` stands for any ending, `..` between two for up
+    to three others.
 
     `cased`: a word with a capital is found as it is written only ("New START" is not "a new start").
     """
 
     def __init__(self, lists: Iterable[tuple[str, Iterable[str]]], *, cased: bool = False) -> None:
-        keys: dict[tuple[str, bool], list[str]] = {}
+        keys: dict[str, list[str]] = {}
         for name, words in lists:
             for word in words:
-                plain = fold(word) if cased else fold(word).lower()
-                keys.setdefault((plain.rstrip("*"), plain.endswith("*")), []).append(name)
-        self._entries = [(word, open_end, tuple(names)) for (word, open_end), names in keys.items()]
+                keys.setdefault(fold(word) if cased else fold(word).lower(), []).append(name)
+        self._entries = [_entry(word, tuple(names)) for word, names in keys.items()]
         self._automaton = (
-            AhoCorasick([word.lower() for word, _, _ in self._entries], implementation=Implementation.DFA)
+            AhoCorasick([each.word.lower() for each in self._entries], implementation=Implementation.DFA)
             if self._entries
             else None
         )
@@ -40,13 +58,24 @@ class WordIndex:
         plain = written.lower()
         found: dict[str, set[str]] = {}
         for at, start, end in self._automaton.find_matches_as_indexes(plain, overlapping=True):
-            word, open_end, names = self._entries[at]
+            entry = self._entries[at]
             if (start and plain[start - 1].isalnum()) or (
-                not open_end and end < len(plain) and plain[end].isalnum()
+                not entry.open_end and end < len(plain) and plain[end].isalnum()
             ):
                 continue
-            if word != word.lower() and written[start:end] != word:
+            if entry.word != entry.word.lower() and written[start:end] != entry.word:
                 continue
-            for name in names:
-                found.setdefault(name, set()).add(word + "*" * open_end)
-        return {name: tuple(sorted(words)) for name, words in sorted(found.items())}
+            if entry.rest is not None and entry.rest.match(plain, end) is None:
+                continue
+            for key in entry.keys:
+                found.setdefault(key, set()).add(entry.name)
+        return {key: tuple(sorted(words)) for key, words in sorted(found.items())}
+
+
+def _entry(word: str, keys: tuple[str, ...]) -> Entry:
+    head = _HEAD.match(word)[0]  # type: ignore[index] # It matches anything.
+    rest = re.escape(word[len(head) :].lower()).replace(re.escape(GAP), BETWEEN).replace(r"\*", r"\w*")
+    open_end = word[len(head) :].startswith("*")
+    return Entry(
+        head, open_end, re.compile(rest + r"(?!\w)") if rest not in ("", r"\w*") else None, word, keys
+    )

@@ -13,6 +13,7 @@ import msgspec
 from services.extraction.domain.judging import conditions
 from services.extraction.domain.text import negation
 from shared.catalog.folding import fold
+from shared.catalog.words import BETWEEN, GAP
 
 _CLAUSE: Final = re.compile(r"[.;:!?]|,? but |, (?:and|while|although|though) ")
 _CONDITIONS: Final = frozenset(("conditional", "conditions", "if", "unless"))
@@ -75,10 +76,12 @@ def built_in() -> Language:
 
 @lru_cache(maxsize=4096)
 def pattern(words: tuple[str, ...], more: str = "") -> re.Pattern[str]:
-    """Finds the words in plain text; `*` stands for any ending. Without words it finds nothing."""
+    """Finds the words in plain text; `*` stands for any ending, `..` for up to three words. Without words it finds
+    nothing."""
     parts = []
     for word in sorted(words, key=lambda w: (-len(w), w)):
-        parts.append(re.escape(plain(word)).replace(r"\*", r"\w*").replace(r"\ ", r"\s+"))
+        each = re.escape(plain(word)).replace(r"\*", r"\w*")
+        parts.append(each.replace(re.escape(GAP), BETWEEN).replace(r"\ ", r"\s+"))
     return re.compile((rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)" if parts else r"(?!)") + more)
 
 
