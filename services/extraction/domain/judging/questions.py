@@ -27,6 +27,8 @@ _OFFICIAL: Final = re.compile(
     r"administration|official|leader|negotiat|delegat|foreign|cabinet|palace|house|force|spokes|president|party|state)",
     re.IGNORECASE,
 )
+_PLAIN: Final = 0.5
+"""How likely a stand that is not the usual one must be by the words alone, to be believed."""
 _FLAT: Final = frozenset(("supports", "opposes", "demands", "rejects", "threatens"))
 _NAME: Final = re.compile(r"[^\W\d_a-z][\w.'’-]*(?: [^\W\d_a-z][\w.'’-]*)*")
 _DEED: Final = re.compile(
@@ -94,12 +96,22 @@ def judge(
     negotiation: Negotiation, question: Question, said: Said, article: Article, index: int
 ) -> tuple[Label, float]:
     """The likeliest label for a statement and a question, and how likely it is."""
-    known = features(negotiation, question, said, article, index)
-    chances = verdicts.judged(verdicts.built_in(), known)
+    chances = _chances(question, said, features(negotiation, question, said, article, index))
     label = max(verdicts.LABELS, key=lambda each: chances[each])
     if label != "unrelated":
         label = _weighed(label, question, said, chances)
     return label, chances[label]
+
+
+def _chances(question: Question, said: Said, known: Mapping[str, float]) -> Mapping[Label, float]:
+    """How likely each label is. Plain words of a side about its own deed outweigh what it is known to want."""
+    chances = verdicts.judged(verdicts.built_in(), known)
+    sign = usual.contrary(question, said, known)
+    if sign:
+        plainly = verdicts.judged(verdicts.built_in(), usual.blanked(known))
+        if plainly["for" if sign > 0 else "against"] >= _PLAIN:
+            return plainly
+    return chances
 
 
 def _weighed(label: Label, question: Question, said: Said, chances: Mapping[Label, float]) -> Label:

@@ -5,10 +5,15 @@ Who is known to want a thing mostly says so again, in whatever words; only words
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
+from typing import Final
 
 from services.extraction.domain.judging.bearing import GROUPS, Said
 from shared.catalog import Question
+
+_OF_STANDS: Final = re.compile(r"usual|(?:^|&)named[+-]")
+"""In the names of the numbers that `features` gives."""
 
 
 def features(
@@ -32,3 +37,18 @@ def features(
             f"usual&raw{mark}": holds * told.get(f"raw{mark}", 0.0),
         }
     return {name: value for name, value in out.items() if value}
+
+
+def contrary(question: Question, said: Said, told: Mapping[str, float]) -> int:
+    """The sign of all that a side says of its own deed, where that is not its usual stand; else 0."""
+    own = question.usual(said.side)
+    mark, other = ("-", "+") if own > 0 else ("+", "-")
+    if not own or told.get(f"only_words{other}"):
+        return 0
+    return -own if all(told.get(name) for name in ("own", f"all_told{mark}", f"governed{mark}")) else 0
+
+
+def blanked(features: Mapping[str, float]) -> Mapping[str, float]:
+    """The numbers of a statement as if nobody's usual stand were known."""
+    kept = {name: value for name, value in features.items() if not _OF_STANDS.search(name)}
+    return {**kept, "usual:unknown": 1.0}

@@ -2,12 +2,13 @@
 
 from typing import Any
 
+import msgspec
 import pytest
 
-from services.extraction.domain.judging import around, attitudes, bearing, conditions
+from services.extraction.domain.judging import around, attitudes, bearing, conditions, questions, usual
 from services.extraction.domain.judging.questions import answers, flat
 from services.extraction.domain.judging.verdicts import LABELS, Weights, built_in, chances
-from shared.catalog import Actor, Catalog, Negotiation, Question
+from shared.catalog import Actor, Catalog, Negotiation, Question, load
 
 TOLLS = Question(
     "n.tolls", "Arland lifts its tolls on grain", ("tariffs_trade",), ("toll*", "grain"), ("lift*", "drop*"),
@@ -22,6 +23,8 @@ CATALOG = Catalog(
     ),
     negotiations=(Negotiation("n", "N", ("Arland", "Borland"), (), (), (TOLLS,), ()),),
 )
+HELD = msgspec.structs.replace(TOLLS, usually_against=("Arland",), usually_for=("Borland",))
+"""The same question where it is known that Arland wants its tolls."""
 LANGUAGE = attitudes.built_in()
 
 
@@ -151,3 +154,56 @@ def test_the_weights_that_ship_have_a_column_for_every_label() -> None:
 def test_who_warns_of_what_follows_is_against_it(text: str, verdict: str) -> None:
     """An "if" that woe follows is no condition."""
     assert [("n.tolls", verdict)] == answered(text, position="rejects")
+
+
+@pytest.mark.parametrize(
+    ("id", "side", "text", "verdict"),
+    [
+        ("us-china-trade.us-tariffs", "United States", "we will cut the tariffs on their goods", "for"),
+        ("us-china-trade.us-tariffs", "United States", "no more tariffs on Chinese goods", "for"),
+        ("us-china-trade.us-tariffs", "United States", "we will raise the tariffs on their goods", "against"),
+        ("iran-nuclear.enrichment", "Iran", "we will stop enriching uranium", "against"),
+        ("iran-nuclear.enrichment", "Iran", "we will never stop enriching uranium", "for"),
+        ("ukraine-war.territory", "Ukraine", "we will cede Donetsk", "for"),
+        ("gaza.withdrawal", "Israel", "our army will begin a withdrawal", "for"),
+    ],
+)
+def test_plain_words_of_its_own_deed_outweigh_what_a_side_is_known_to_want(
+    id: str, side: str, text: str, verdict: str
+) -> None:
+    """Who always wanted tariffs and cuts them now is for cutting them."""
+    article = around.Article(text, "", [around.Told(side, side, ((0, len(text)),), "said")], [])
+    negotiation, question = load().questions[id]
+    label, _ = questions.judge(negotiation, question, said(text, side=side), article, 0)
+    assert verdict == label
+
+
+@pytest.mark.parametrize(
+    ("side", "told", "sign"),
+    [
+        ("Arland", {"own": 1.0, "all_told+": 1.0, "governed+": 1.0}, 1),
+        ("Arland", {"own": 1.0, "all_told-": 1.0, "governed-": 1.0}, 0),
+        ("Arland", {"own": 1.0, "all_told+": 1.0}, 0),
+        ("Arland", {"own": 1.0, "all_told+": 1.0, "governed+": 1.0, "only_words-": 1.0}, 0),
+        ("Borland", {"all_told-": 1.0, "governed-": 1.0}, 0),
+        ("Corland", {"own": 1.0, "all_told-": 1.0, "governed-": 1.0}, 0),
+    ],
+)
+def test_only_all_words_together_speak_against_what_is_known(
+    side: str, told: dict[str, float], sign: int
+) -> None:
+    """Of a deed of one's own, governed by a word of more or less, with nothing that says the contrary."""
+    assert sign == usual.contrary(HELD, said("", side=side), told)
+
+
+def test_without_what_is_known_nothing_of_it_is_left() -> None:
+    """Nobody's stand, neither the speaker's nor that of those named."""
+    known = {
+        "own": 1.0,
+        "usual+": 1.0,
+        "wants&usual+": 1.0,
+        "named-": 1.0,
+        "wants&named-": 1.0,
+        "around:party named": 1.0,
+    }
+    assert {"own": 1.0, "around:party named": 1.0, "usual:unknown": 1.0} == usual.blanked(known)
