@@ -33,6 +33,17 @@ _LEADS_ON: Final = re.compile(r"\b(?:about|against|for|from|in|into|of|on|over|t
 _GOES_ON: Final = re.compile(r"(?:against|for|from|of|on|that|to|with)\b")
 
 
+_ACT: Final = re.compile(
+    _NOT + r"(?!\w*(?:ments?|tions?|[eo]rs?|isms?|ness)\b)"
+    r"(?:is|was|are|were|[a-z]{2,}(?:ed|ing|[^su]s)|call|express|push"
+    r"|came|drew|found|gave|held|laid|made|put|set|spoke|stood|took)(?: (?:down|out|up))?"
+)
+"""A verb that says nothing of how something is said without the words behind it: "expressed" (doubt that)."""
+_SMALL: Final = r" (?!by\b)((?:[a-z]+ ){0,3}[a-z]+)[\s“\"‘']*$"
+"""Up to four words in small letters, up to what is said; "accused by" tells who else does it."""
+_BARE: Final = {"appeal": "appeals", "call": "calls", "express": "expresses", "push": "pushes"}
+"""Verbs whose infinitive ("will call on") is told of one as what they do."""
+
 _PARTICIPLE: Final = re.compile(r"([a-z]+)ing\b")
 _PAST: Final = {
     "casting": "cast",
@@ -41,6 +52,7 @@ _PAST: Final = {
     "finding": "found",
     "giving": "gave",
     "holding": "held",
+    "laying": "laid",
     "making": "made",
     "putting": "put",
     "saying": "said",
@@ -74,11 +86,31 @@ def who(statement: Statement) -> str:
     return f"{statement.side} ({statement.speaker})"
 
 
+def between(statement: Statement) -> str:
+    """The few small words between the cue and what is said: "doubt that" in "expressed doubt that …"."""
+    passage = statement.passage
+    if passage is None or not statement.cue:
+        return ""
+    before = passage.text[: max(0, statement.spans[0][0] - passage.start)]
+    found = re.search(rf"\b{re.escape(statement.cue)}{_SMALL}", before)
+    return " ".join(found[1].split()) if found else ""
+
+
+def telling(statement: Statement) -> str:
+    """The verb with the words that belong to it, where it says more than "said"; else nothing."""
+    cue, small = " ".join((statement.cue or "").split()), between(statement)
+    if _TELLING.fullmatch(cue):
+        return f"{cue} {small}".rstrip()
+    if small in ("", "that") or _SAYING.match(cue) or not _ACT.fullmatch(cue):
+        return ""
+    return f"{cue} {small}"
+
+
 def leads(statement: Statement) -> bool:
     """Whether the cue makes a sentence of a noun phrase: "announced" does before "a census", "said" does not."""
-    cue = " ".join((statement.cue or "").split())
-    if _TELLING.fullmatch(cue):
+    if telling(statement):
         return True
+    cue = " ".join((statement.cue or "").split())
     return _VERB.fullmatch(cue) is not None and not _SAYING.match(cue) and follows_cue(statement)
 
 
@@ -93,11 +125,16 @@ def follows_cue(statement: Statement) -> bool:
 
 def attributed(statement: Statement, said: str, *, joined: bool = False) -> str:
     """Who says it, the verb where it says how, and what is `said`; `joined`: as the object of whatever verb it is."""
-    cue = " ".join((statement.cue or "").split())
-    verb = finite(cue)
-    if joined:
-        return f"{who(statement)} {verb} {said}"
-    if not _TELLING.fullmatch(cue):
+    told = telling(statement)
+    if not told and not joined:
         return f"{who(statement)}: {said}"
-    runs_on = _LEADS_ON.search(cue) or _GOES_ON.match(statement.words[0])
+    verb = _finite_of(statement, told or " ".join((statement.cue or "").split()))
+    runs_on = joined or between(statement) or _LEADS_ON.search(verb) or _GOES_ON.match(statement.words[0])
     return f"{who(statement)} {verb}{'' if runs_on else ':'} {said}"
+
+
+def _finite_of(statement: Statement, verb: str) -> str:
+    """The verb as it is told of the speaker, who is one, or of several sides."""
+    first, _, rest = verb.partition(" ")
+    one = statement.speaker_kind == "person" or " & " not in statement.side
+    return f"{_BARE[first]} {rest}" if one and rest and first in _BARE else finite(verb)

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
 from services.statements.domain.attribution import attributed
 from services.statements.domain.showing import closed
-from shared.contracts import ArticleRef, Statement
+from shared.contracts import ArticleRef, Passage, Statement
 
 AT = datetime(2024, 3, 5, tzinfo=UTC)
 
 
-def said(words: str, cue: str | None) -> str:
-    """The headline of one statement of Ada Quill for Arland."""
+def said(words: str, cue: str | None, passage: str | None = None, **other: Any) -> str:
+    """The headline of one statement of Ada Quill for Arland, in this passage."""
     article = ArticleRef(
         id="a1",
         revision=1,
@@ -24,11 +25,13 @@ def said(words: str, cue: str | None) -> str:
         published_at=AT,
         received_at=AT,
     )
-    statement = Statement(
-        id="st-1", article=article, speaker="Ada Quill", speaker_kind="person", side="Arland", type="indirect",
-        spans=((0, len(words)),), words=(words,), cue=cue,
-    )  # fmt: skip
-    return attributed(statement, words)
+    start = passage.index(words) if passage else 0
+    values: dict[str, Any] = {
+        "id": "st-1", "article": article, "speaker": "Ada Quill", "speaker_kind": "person", "side": "Arland",
+        "type": "indirect", "spans": ((start, start + len(words)),), "words": (words,), "cue": cue,
+        "passage": Passage(start=0, text=passage) if passage else None,
+    }  # fmt: skip
+    return attributed(Statement(**(values | other)), words)
 
 
 @pytest.mark.parametrize(
@@ -54,6 +57,72 @@ def said(words: str, cue: str | None) -> str:
 def test_a_verb_that_says_more_than_said_is_told(words: str, cue: str | None, headline: str) -> None:
     """What somebody doubts must not read as what they state."""
     assert said(words, cue) == headline
+
+
+@pytest.mark.parametrize(
+    ("passage", "words", "cue", "headline"),
+    [
+        (
+            "Quill expressed doubt that the talks would bring peace.", "the talks would bring peace", "expressed",
+            "Arland (Ada Quill) expressed doubt that the talks would bring peace",
+        ),
+        (
+            "Quill voiced scepticism that the ports would open.", "the ports would open", "voiced",
+            "Arland (Ada Quill) voiced scepticism that the ports would open",
+        ),
+        (
+            "Quill called on Borland to open the ports.", "Borland to open the ports", "called",
+            "Arland (Ada Quill) called on Borland to open the ports",
+        ),
+        (
+            "On Friday Quill will call for “a longer truce” in Senn.", "a longer truce", "call",
+            "Arland (Ada Quill) calls for a longer truce",
+        ),
+        (
+            "Quill warned that the ports would close.", "the ports would close", "warned",
+            "Arland (Ada Quill) warned that the ports would close",
+        ),
+        (
+            "Quill, laying out a plan for the ports, left.", "a plan for the ports", "laying",
+            "Arland (Ada Quill) laid out a plan for the ports",
+        ),
+        (
+            "Quill said on social media that the ports would close.", "the ports would close", "said",
+            "Arland (Ada Quill): the ports would close",
+        ),
+        (
+            "Quill noted that the ports were closed.", "the ports were closed", "noted",
+            "Arland (Ada Quill): the ports were closed",
+        ),
+        (
+            "Quill was accused by rivals of closing the ports.", "of closing the ports", "accused",
+            "Arland (Ada Quill) accused of closing the ports",
+        ),
+        (
+            "Quill expressed, as often before, that the ports would close.", "the ports would close", "expressed",
+            "Arland (Ada Quill): the ports would close",
+        ),
+        (
+            "The statement of last week that the ports would close was hers.", "the ports would close", "statement",
+            "Arland (Ada Quill): the ports would close",
+        ),
+    ],
+)  # fmt: skip
+def test_the_small_words_between_the_verb_and_what_is_said_are_told(
+    passage: str, words: str, cue: str, headline: str
+) -> None:
+    """Without "doubt that" a headline said the opposite. "Said that" and a noun tell no more than the words."""
+    assert said(words, cue, passage) == headline
+
+
+def test_several_sides_call_and_one_calls() -> None:
+    """What an infinitive tells is told of whoever says it."""
+    passage = "They met to call for a longer truce in Senn."
+    joint = said(
+        "a longer truce", "call", passage, side="Arland & Borland", speaker="they", speaker_kind="group"
+    )
+    assert "Arland & Borland (they) call for a longer truce" == joint
+    assert "Arland (Ada Quill) calls for a longer truce" == said("a longer truce", "call", passage)
 
 
 @pytest.mark.parametrize(

@@ -94,7 +94,7 @@ def test_what_keeps_words_from_standing_alone(words: str, type: Any, kind: Any, 
         ),
         (
             "Quill doubted that the talks would succeed this year.", "the talks would succeed this year", "doubted",
-            "indirect", "Arland (Ada Quill) doubted: the talks would succeed this year",
+            "indirect", "Arland (Ada Quill) doubted that the talks would succeed this year",
         ),
         (
             "The ports are closed. Quill said that they will open on Friday.", "they will open on Friday", "said",
