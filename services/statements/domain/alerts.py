@@ -65,10 +65,11 @@ def raise_alert(
     linked: Statement | None = None,
     linked_saying: str | None = None,
     last: Statement | None = None,
+    after_others: bool = False,
 ) -> Alert:
-    """The alert that `statement` raises, or `last` with the words of `statement`; `tellings` are all of the saying's
-    episode, it among them. `again`: what tells it from alerts on the same number in another episode, or that were
-    taken back."""
+    """The alert that `statement` raises, or `last` with the words of `statement`; `tellings` are those of the saying's
+    episode that bear it out, it among them. `again`: what tells it from alerts on the same number in another episode,
+    or that were taken back. `after_others`: whether the saying was told before."""
     link = type.rpartition(".")[2]
     importance, reasons = weigh(statement, publishers, policy, link=link)
     reached = (str(threshold), again) if again else (str(threshold),)
@@ -76,7 +77,7 @@ def raise_alert(
     evidence = one_each(tellings) if threshold > 1 else _own_first(statement, tellings)
     if linked is not None:
         evidence = (evidence_of(statement), evidence_of(linked))
-    rule = _AFTER_OTHERS if type == "parley.statement.new" and len(tellings) > 1 else _RULES[type]
+    rule = _AFTER_OTHERS if type == "parley.statement.new" and after_others else _RULES[type]
     told, article = shown(statement), (last or statement).article
     return Alert(
         id=ids.alert_id(type, saying, *trigger),

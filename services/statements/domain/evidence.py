@@ -22,6 +22,8 @@ class Raised(Value, frozen=True, kw_only=True):
     """That it is about; empty in rows of old: the statement's own."""
     linked: str | None = None
     """The telling (ident) whose words it cites as those that are contradicted or denied."""
+    shows: str = ""
+    """A digest of the words that it shows for what publishers enough tell; empty in rows of old."""
 
 
 class Made(Value, frozen=True, kw_only=True):

@@ -32,6 +32,23 @@ def side_of(statement: Statement, viewer: Viewer) -> Side:
     return Side(viewer.view(statement.words), statement.speaker, f"{article.id}@{article.revision}")
 
 
+def chances(
+    statement: Statement,
+    others: Sequence[Statement],
+    viewer: Viewer,
+    scorer: Scorer,
+    common: Commonness,
+    said: int = 0,
+) -> list[float]:
+    """How likely each of the others says the same; `said` as in `join`, none: whatever else the side has said."""
+    if not others:
+        return []
+    sides = [side_of(other, viewer) for other in others]
+    features = compare(side_of(statement, viewer), sides, viewer.lexicon, common)
+    found = scorer.probabilities(features, said)
+    return [0.0 if apart(statement, other) else chance for other, chance in zip(others, found, strict=True)]
+
+
 def join(
     statement: Statement,
     near: Mapping[str, Sequence[Told]],
@@ -44,16 +61,12 @@ def join(
     pairs, each a little alike, draws different messages into one. `near` are sayings with (some of) their tellings,
     `said` is how much the side is known to have said."""
     others = [(saying, told.statement) for saying, tellings in near.items() for told in tellings]
-    if not others:
-        return None
-    sides = [side_of(other, viewer) for _, other in others]
-    features = compare(side_of(statement, viewer), sides, viewer.lexicon, common)
-    chances = scorer.probabilities(features, said)
     at = statement.article.published_at
     found: dict[str, list[tuple[float, float]]] = {}
-    for (saying, other), chance in zip(others, chances, strict=True):
+    likely = chances(statement, [other for _, other in others], viewer, scorer, common, said)
+    for (saying, other), chance in zip(others, likely, strict=True):
         hours = abs((at - other.article.published_at).total_seconds()) / 3600
-        found.setdefault(saying, []).append((0.0 if apart(statement, other) else chance, hours))
+        found.setdefault(saying, []).append((chance, hours))
     best: Match | None = None
     for saying, pairs in sorted(found.items()):
         chance = round(sum(chance for chance, _ in pairs) / len(pairs), 9)

@@ -1,31 +1,27 @@
 """A statement just placed comes in; the alerts that it raises go out: one of a kind, however many points it makes."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Final
 
+from services.statements.domain.agreeing import agreeing, nearest, publishers_of
 from services.statements.domain.alerts import raise_alert
 from services.statements.domain.evidence import Raised, Told, ident_of, tellings_of
-from services.statements.domain.heard import alerts_on, around, heard_of, thresholds_heard
-from services.statements.domain.importance import watched_of, weigh
-from services.statements.domain.independence import copied, independent
+from services.statements.domain.heard import alerts_on, around, heard_of
+from services.statements.domain.importance import watched_of
+from services.statements.domain.independence import copied
 from services.statements.domain.index import Statements
 from services.statements.domain.placing import sequence
-from services.statements.domain.points import sentences
 from services.statements.domain.policy import Policy
+from services.statements.domain.reaching import MANY, Heres, in_sentences, reached_by, riddle
 from services.statements.domain.retelling import again_in_article, told_already
 from services.statements.domain.sayings import episode
-from services.statements.domain.showing import shown
-from shared.contracts import Alert, Statement, narrowed
+from shared.contracts import Alert, Statement
 from shared.contracts.alerts import AlertType
 
 AT_ODDS: Final = frozenset({"parley.statement.denied", "parley.statement.contradicted"})
 ONCE: Final = frozenset({"parley.statement.new", "parley.statement.reiterated"})
 FIRST: Final = frozenset({"new", "reiterated"})
-MANY: Final = 3
-"""Independent publishers who make it news, whatever its words promise."""
-Heres = Mapping[str, list[Statement]]
-"""Of each saying that the statement tells, the tellings of this episode, its own among them."""
 
 
 def raised_by(
@@ -44,7 +40,7 @@ def raised_by(
             known.update(points)
     # A first alert tells how many have it: nobody is told twice at once of any point that it shows.
     left = [point for point in fresh if point.saying not in known]
-    reached = _reached(told, left, heres, index, policy, now)
+    reached = reached_by(told, left, heres, index, policy, now)
     return (*firsts, *(each for each in reached if _enough(each[0], told, heres, index, policy)))
 
 
@@ -82,11 +78,6 @@ def _said_enough(type_: AlertType, statement: Statement, index: Statements, poli
     return index.remarks(statement, policy.remarks_window) >= policy.most_remarks
 
 
-def _riddle(voice: Statement, policy: Policy) -> bool:
-    """Whether nobody could tell from a headline what is meant, and it is not so outstanding as to be told anyhow."""
-    return voice.newsworthiness < policy.outstanding and not shown(voice).clear
-
-
 def _firsts(
     told: Told, fresh: Sequence[Told], heres: Heres, index: Statements, policy: Policy, now: datetime
 ) -> Iterator[tuple[Alert, Raised, Collection[str]]]:
@@ -104,20 +95,21 @@ def _firsts(
         linked = first.denies or first.contradicts
         shows = points[:1] if linked else points
         whole = not linked and len(points) == len(told.points)
-        voice = told.statement if whole else _in_sentences(told, shows)
-        if type_ in ONCE and _riddle(voice, policy):
+        voice = told.statement if whole else in_sentences(told, shows)
+        if type_ in ONCE and riddle(voice, policy):
             continue
-        here = heres[first.saying]
+        here = agreeing(first.statement, heres[first.saying], index, policy)
         alert = raise_alert(
             type_,
             voice,
             first.saying,
-            here,
-            len(independent(here, policy.copy_similarity)),
+            nearest(here),
+            publishers_of(here, policy),
             policy,
             now,
             linked=_cited(first, index),
             linked_saying=linked,
+            after_others=len(heres[first.saying]) > 1,
         )
         cited = first.linked if linked else None
         raised = Raised(id=alert.id, type=type_, saying=first.saying, linked=cited)
@@ -154,74 +146,6 @@ def _type(point: Told, heres: Heres, index: Statements, policy: Policy) -> Alert
     tellings = (telling.statement for telling in index.tellings(point.saying))
     before = any(not s.background and s.article.published_at < low for s in tellings)
     return "parley.statement.reiterated" if before else "parley.statement.new"
-
-
-def _reached(
-    told: Told, fresh: Sequence[Told], heres: Heres, index: Statements, policy: Policy, now: datetime
-) -> Iterator[tuple[Alert, Raised]]:
-    """Of the points that publishers enough tell now, the one that has the most."""
-    found: list[tuple[int, Told, list[Statement], int, str]] = []
-    for point in fresh:
-        whole = heres[point.saying]
-        before, again = thresholds_heard(point.saying, whole, index, policy)
-        here = [s for s in whole if _one_voice(s, point.statement)]
-        open_ = [k for k in policy.thresholds if max(before, default=0) < k <= len(here)]
-        if not open_:
-            continue
-        publishers = len(independent(here, policy.copy_similarity))
-        if reached := [k for k in open_ if k <= publishers]:
-            found.append((reached[-1], point, here, publishers, again))
-    if found:
-        threshold, point, here, publishers, again = max(found, key=lambda each: each[0])
-        voice = _voice(told, point, publishers, index, policy)
-        if voice is None:
-            return
-        alert = raise_alert(
-            "parley.statement.corroborated", voice, point.saying, here, publishers, policy, now, threshold=threshold,
-            again=again, last=told.statement,
-        )  # fmt: skip
-        yield alert, Raised(id=alert.id, type=alert.type, threshold=threshold, saying=point.saying)
-
-
-def _voice(told: Told, point: Told, publishers: int, index: Statements, policy: Policy) -> Statement | None:
-    """Whose words are shown for what publishers enough tell: the last one's; where these weigh too little, cannot be
-    understood or do not say what is watched, the weightiest of the others, so that it does not matter who came last."""
-    own, at = _in_sentences(told, [point]), point.statement.article.published_at
-    if _speaks(own, publishers, policy):
-        return own
-    others = [
-        _in_sentences(whole, [telling])
-        for telling in index.tellings(point.saying)
-        if not telling.statement.background
-        and abs(telling.statement.article.published_at - at) <= policy.window
-        and _one_voice(telling.statement, own)
-        and (whole := index.live(ident_of(telling))) is not None
-    ]
-    fit = [voice for voice in others if _speaks(voice, publishers, policy)]
-    return max(fit, key=lambda voice: weigh(voice, publishers, policy)[0], default=None)
-
-
-def _speaks(voice: Statement, publishers: int, policy: Policy) -> bool:
-    """Whether its words are on what is watched, weighty enough for people to be told, and clear, unless as many tell it
-    as make it news."""
-    if not watched_of(voice, policy) or weigh(voice, publishers, policy)[0] < policy.alert_importance:
-        return False
-    return publishers >= MANY or not _riddle(voice, policy)
-
-
-def _one_voice(one: Statement, other: Statement) -> bool:
-    """Whether it can be one person's words that both tell: two persons of a side who say alike bear nobody out."""
-    persons = one.speaker_kind == other.speaker_kind == "person"
-    return not persons or one.speaker == other.speaker
-
-
-def _in_sentences(told: Told, points: Sequence[Told]) -> Statement:
-    """The statement with the sentences that make these points: "a date is named" is not "a date is named, but …"."""
-    statement = told.statement
-    if not told.points:
-        return statement
-    wanted = [span for point in points for span in point.statement.spans]
-    return narrowed(statement, sentences(statement.words, statement.spans, wanted) or wanted)
 
 
 def _heres(points: Iterable[Told], index: Statements, policy: Policy) -> Heres:

@@ -9,10 +9,9 @@ paraphrase of it costs a reader nothing.
 from collections.abc import Sequence
 from typing import Final
 
-from services.statements.domain.compare import compare
 from services.statements.domain.evidence import Told
 from services.statements.domain.index import Statements
-from services.statements.domain.joining import side_of
+from services.statements.domain.joining import chances
 from services.statements.domain.polarity import apart
 from services.statements.domain.policy import Policy
 from services.statements.domain.words import analyse
@@ -32,12 +31,8 @@ def told_already(statement: Statement, index: Statements, policy: Policy) -> boo
 def likeness(statement: Statement, earlier: Sequence[Told], index: Statements, policy: Policy) -> float:
     """How likely the likeliest of these tells the same, whoever else of the side has said much or little."""
     others = [told.statement for told in earlier if not _other_news(statement, told.statement)]
-    if not others:
-        return 0.0
-    viewer = policy.viewer
-    sides = [side_of(other, viewer) for other in others]
-    features = compare(side_of(statement, viewer), sides, viewer.lexicon, index.common)
-    return round(max(policy.scorer.probabilities(features)), 9)
+    found = chances(statement, others, policy.viewer, policy.scorer, index.common)
+    return round(max(found, default=0.0), 9)
 
 
 def again_in_article(statement: Statement, index: Statements) -> bool:

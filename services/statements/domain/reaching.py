@@ -1,0 +1,158 @@
+"""Points of a statement just placed come in; the alert on the one that publishers enough tell now goes out.
+
+How many tell it is counted for words that an alert can show: those of the statement, or of another telling that is
+like it. Whichever of several tellings comes last, the number is reached.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from heapq import nlargest
+from typing import Final
+
+import msgspec
+
+from services.statements.domain.agreeing import Agreeing, agreeing, nearest, publishers_of
+from services.statements.domain.alerts import raise_alert
+from services.statements.domain.evidence import Raised, Told, ident_of, tellings_of
+from services.statements.domain.heard import alerts_on, thresholds_heard
+from services.statements.domain.importance import watched_of, weigh
+from services.statements.domain.independence import independent
+from services.statements.domain.index import Statements
+from services.statements.domain.points import sentences
+from services.statements.domain.policy import Policy
+from services.statements.domain.showing import shown
+from shared.contracts import Alert, Statement, ids, narrowed
+
+MANY: Final = 3
+"""Independent publishers who make it news, whatever its words promise."""
+MOST_VOICES: Final = 12
+"""Others whose words are tried, the weightiest."""
+Heres = Mapping[str, list[Statement]]
+"""Of each saying that the statement tells, the tellings of this episode, its own among them."""
+
+
+class Voice(msgspec.Struct, frozen=True):
+    """Words that can be shown for a point, and who tells as much."""
+
+    point: Told
+    whole: Told
+    words: Statement
+    here: Sequence[Agreeing]
+    publishers: int
+    threshold: int
+    again: str
+
+    @property
+    def shows(self) -> str:
+        """Which words these are, whoever tells them."""
+        return ids.digest(ids.normalise(self.words.words))
+
+
+def reached_by(
+    told: Told, fresh: Sequence[Told], heres: Heres, index: Statements, policy: Policy, now: datetime
+) -> Iterator[tuple[Alert, Raised]]:
+    """Of the points that publishers enough tell now, the one that has the most."""
+    found = [_reached(told, point, heres[point.saying], index, policy) for point in fresh]
+    voice = max(filter(None, found), key=lambda each: each.threshold, default=None)
+    if voice is None:
+        return
+    saying = voice.point.saying
+    alert = raise_alert(
+        "parley.statement.corroborated", voice.words, saying, nearest(voice.here), voice.publishers, policy, now,
+        threshold=voice.threshold, again=voice.again, last=told.statement,
+    )  # fmt: skip
+    yield (
+        alert,
+        Raised(id=alert.id, type=alert.type, threshold=voice.threshold, saying=saying, shows=voice.shows),
+    )
+
+
+def _reached(
+    told: Told, point: Told, whole: Sequence[Statement], index: Statements, policy: Policy
+) -> Voice | None:
+    """The words that have the most publishers, more than people were told of: the last one's, or where these are told
+    by fewer, weigh too little, cannot be understood or do not say what is watched, the weightiest of the others."""
+    before, again = thresholds_heard(point.saying, whole, index, policy)
+    most = len(independent(whole, policy.copy_similarity))
+    open_ = [k for k in policy.thresholds if max(before, default=0) < k <= most]
+    if not open_:
+        return None
+    near = agreeing(point.statement, _of_one_voice(point.statement, whole), index, policy)
+    own = _voice(point, told, near, open_, again, index, policy)
+    if own is not None and own.threshold == open_[-1]:
+        return own
+    voices, like = [own], {each.statement.id for each in near}
+    others = [
+        (telling, other)
+        for telling in index.tellings(point.saying)
+        if telling.statement.id in like and (other := index.live(ident_of(telling))) is not None
+    ]
+    for telling, other in nlargest(
+        MOST_VOICES, others, key=lambda each: weigh(each[0].statement, most, policy)[0]
+    ):
+        here = agreeing(telling.statement, _of_one_voice(telling.statement, whole), index, policy)
+        voices.append(_voice(telling, other, here, open_, again, index, policy))
+    return max(filter(None, voices), key=lambda each: each.threshold, default=None)
+
+
+def _voice(
+    point: Told,
+    whole: Told,
+    here: Sequence[Agreeing],
+    open_: Sequence[int],
+    again: str,
+    index: Statements,
+    policy: Policy,
+) -> Voice | None:
+    """The point of a statement as words to be shown, where so many publishers tell it, and it is not shown for them
+    already."""
+    publishers = publishers_of(here, policy)
+    reached = [k for k in open_ if k <= publishers]
+    words = in_sentences(whole, [point])
+    if not reached or not _speaks(words, publishers, policy):
+        return None
+    voice = Voice(point, whole, words, here, publishers, reached[-1], again)
+    return None if _shown_already(voice, index, policy) else voice
+
+
+def _shown_already(voice: Voice, index: Statements, policy: Policy) -> bool:
+    """Whether the same words were shown for as many publishers, at this time, for another of their points."""
+    at, sayings = voice.words.article.published_at, {point.saying for point in tellings_of(voice.whole)}
+    return any(
+        alerted.raised.shows == voice.shows and alerted.raised.threshold >= voice.threshold
+        for saying in sayings - {voice.point.saying}
+        for id, alerted in alerts_on(saying, index).items()
+        if id not in index.lowered and id not in index.settled and abs(alerted.at - at) <= policy.window
+    )
+
+
+def _speaks(words: Statement, publishers: int, policy: Policy) -> bool:
+    """Whether these are on what is watched, weighty enough for people to be told, and clear, unless as many tell them
+    as make it news."""
+    if not watched_of(words, policy) or weigh(words, publishers, policy)[0] < policy.alert_importance:
+        return False
+    return publishers >= MANY or not riddle(words, policy)
+
+
+def riddle(voice: Statement, policy: Policy) -> bool:
+    """Whether nobody could tell from a headline what is meant, and it is not so outstanding as to be told anyhow."""
+    return voice.newsworthiness < policy.outstanding and not shown(voice).clear
+
+
+def _of_one_voice(words: Statement, tellings: Sequence[Statement]) -> list[Statement]:
+    """Those that can tell one person's words: two persons of a side who say alike bear nobody out."""
+    person = words.speaker_kind == "person"
+    return [
+        each
+        for each in tellings
+        if not (person and each.speaker_kind == "person") or each.speaker == words.speaker
+    ]
+
+
+def in_sentences(told: Told, points: Sequence[Told]) -> Statement:
+    """The statement with the sentences that make these points: "a date is named" is not "a date is named, but …"."""
+    statement = told.statement
+    if not told.points:
+        return statement
+    wanted = [span for point in points for span in point.statement.spans]
+    return narrowed(statement, sentences(statement.words, statement.spans, wanted) or wanted)

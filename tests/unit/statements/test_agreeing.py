@@ -1,0 +1,82 @@
+"""A number of publishers is one of those who tell the words shown, and no headline is told twice for it."""
+
+from __future__ import annotations
+
+from itertools import permutations
+
+import msgspec
+import pytest
+
+from services.statements.processor import build_with, policy
+from shared.catalog import Catalog, Negotiation
+from shared.runtime import settings
+from shared.testing.builders import a_statement, an_article_ref, at, observed
+from shared.testing.processors import Bench
+
+UKRAINE = Negotiation("ukraine", "Ukraine", ("Russia", "Ukraine", "United States"), (), (), (), ())
+PLEDGE = "it would send a delegation to the talks in Istanbul on Thursday"
+ELSEWHERE = "a delegation will be sent to Thursday's talks in Istanbul"
+OPEN, RELEASE = "Ukraine to “open the northern ports to grain ships", "release the sailors of the tanker"
+CALL = f"{OPEN}” and “{RELEASE}"
+CORROBORATED = "parley.statement.corroborated"
+
+
+@pytest.fixture(scope="module")
+def strict():
+    """The stage where only the very same words bear each other out."""
+    shipped = policy(Catalog(negotiations=(UKRAINE,)), settings.Settings())
+    scorer = msgspec.structs.replace(shipped.scorer, agree=0.97)
+    return build_with(msgspec.structs.replace(shipped, scorer=scorer))
+
+
+def told(words, outlet, hours=0, article="", **other):
+    ref = an_article_ref(article or f"{outlet}-{hours}", outlet=outlet, published_at=at(hours), url=None)
+    values = {"newsworthiness": 0.8, "position": "demands", "type": "direct"}
+    return observed(a_statement(words, article=ref, **(values | other)))
+
+
+def reached(bench):
+    """What alerts on a number of publishers show: how many, whose words, and each publisher's."""
+    return [
+        (a.data.labels.publishers, a.data.words, {e.article.publisher: e.words[0] for e in a.data.evidence})
+        for a in bench.alerts()
+        if a.type == CORROBORATED
+    ]
+
+
+def test_another_message_of_the_saying_bears_nobody_out(strict, processor):
+    """A saying takes in what is a little alike; two publishers tell the same only where their words say so."""
+    one, other = told(PLEDGE, "A"), told(ELSEWHERE, "B", 1)
+    loose, exact = Bench(processor), Bench(strict)
+    for message in (one, other):
+        loose.send(message, at(2))
+        exact.send(message, at(2))
+    assert [2] == [publishers for publishers, _, _ in reached(loose)]
+    assert [] == reached(exact)
+
+
+def test_whichever_comes_last_those_who_agree_are_counted(strict):
+    """Of three outlets two tell the very same: two have it, in every order."""
+    messages = [told(PLEDGE, "A"), told(PLEDGE, "B"), told(ELSEWHERE, "C")]
+    for order in permutations(messages):
+        bench = Bench(strict)
+        for hours, message in enumerate(order):
+            bench.send(message, at(hours))
+        assert [(2, PLEDGE, {"a": PLEDGE, "b": PLEDGE})] == reached(bench)
+
+
+def test_each_publisher_is_shown_with_its_words_nearest_to_those_of_the_headline(processor):
+    """Not with what it told first."""
+    bench = Bench(processor)
+    for message in (told(ELSEWHERE, "B"), told(PLEDGE, "B", 1), told(PLEDGE, "A", 2)):
+        bench.send(message, at(3))
+    assert [(2, PLEDGE, {"a": PLEDGE, "b": PLEDGE})] == reached(bench)
+
+
+def test_the_words_that_make_two_points_are_shown_once_for_two_publishers(processor):
+    """Two statements of another outlet bear out a point each, in words that are no headline."""
+    bench = Bench(processor)
+    bench.send(told(CALL, "A"), at(0))
+    for words in (OPEN, RELEASE):
+        bench.send(told(words, "B", 1, article="B", rank=0, position="none"), at(1))
+    assert [(2, CALL)] == [(publishers, shows) for publishers, shows, _ in reached(bench)]
