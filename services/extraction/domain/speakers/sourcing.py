@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from services.extraction.domain.speakers import subjects
 from services.extraction.domain.speakers.astray import astray, beside, goes_on, sayer
+from services.extraction.domain.speakers.blamed import blamed
 from services.extraction.domain.speakers.people import People
 from services.extraction.domain.speakers.tagging import tagged
 from services.extraction.domain.text.document import Document
@@ -22,6 +23,7 @@ def chosen(
     """Whose words the content is: `taken`, unless it has nothing to do with the verb or with the paragraph; `begins`
     are those of the sentences, `last` is the source of the statement before."""
     own = tagged(document.text, begins, taken, content, everybody)
+    own = blamed(document.text, cue) if own is None else own
     if own is not None:
         return own
     source = taken
