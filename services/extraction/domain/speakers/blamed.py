@@ -10,8 +10,8 @@ Span = tuple[int, int]
 
 _FOR: Final = re.compile(r" for (?:(?:also|even|ever|later|once|[a-z]+ly) )?$")
 _SAYING: Final = re.compile(
-    r"(?:for )?(?:accusing|alleging|arguing|asserting|boasting|calling|claiming|declaring|describing|hinting|implying|insisting"
-    r"|predicting|saying|stating|suggesting|telling|warning|writing)\b"
+    r"(?:for )?(?:accusing|alleging|arguing|asserting|boasting|calling|claiming|declaring|describing|hinting|implying"
+    r"|insisting|predicting|saying|stating|suggesting|telling|warning|writing)\b"
 )
 _BLAMES: Final = (
     r"(?:assail|attack|bash|berat|blast|castigat|censur|chastis|chid|commend|condemn|criticis|criticiz|denounc|derid|fault"
@@ -31,7 +31,8 @@ _NOT: Final = (
 )
 _WHO: Final = re.compile(
     rf"\b(?:{_BLAMES}|{_ASKS}) "
-    rf"(?P<who>(?=[A-Z]|(?:an?|his|her|its|some|the|their|two)\b)(?:(?!{_NOT})[\w’'.-]+(?<![a-z]{{4}}\.) ){{0,7}}(?!{_NOT})[\w’'.-]*\w)$"
+    r"(?P<who>(?=[A-Z]|(?:an?|his|her|its|some|the|their|two)\b)"
+    rf"(?:(?!{_NOT})[\w’'.-]+(?<![a-z]{{4}}\.) ){{0,7}}(?!{_NOT})[\w’'.-]*\w)$"
 )
 _AHEAD: Final = 160
 

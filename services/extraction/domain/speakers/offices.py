@@ -8,6 +8,7 @@ from typing import Final
 import msgspec
 
 from services.extraction.domain.speakers import pointing
+from services.extraction.domain.speakers.acting import acting
 from services.extraction.domain.speakers.affiliation import named
 from services.extraction.domain.speakers.naming import Naming
 from services.extraction.domain.speakers.organs import around
@@ -114,6 +115,11 @@ def bare_organ(source: Source, low: str, scene: Scene) -> Speaker | None:
     body = _forces(source, low, scene) if low in _ARMED else None
     if body is not None:
         return msgspec.structs.replace(named(body, scene.catalog, place, source.kind), via="description")
+    country = acting(source, place)
+    if country is not None:
+        return msgspec.structs.replace(
+            named(country, scene.catalog, place, source.kind), kind="country", via="description"
+        )
     able = {actor.name for actor in place.people.actors if actor.kind == "country"}
     speaker, _ = pointing.ranked(source, low, scene, persons=False, able=able)
     return None if speaker is None else msgspec.structs.replace(speaker, via="description")
