@@ -19,7 +19,7 @@ from services.extraction.domain.speakers.addressed import addressed, teller
 from services.extraction.domain.speakers.hearsay import impersonal, nobody_s
 from services.extraction.domain.speakers.resolve import resolve
 from services.extraction.domain.speakers.sourcing import chosen
-from services.extraction.domain.speakers.speaking import Past, Place, Scene, Source, nobody
+from services.extraction.domain.speakers.speaking import Past, Place, Scene, Source, Span, nobody
 from services.extraction.domain.speakers.stripping import strip
 from services.extraction.domain.text import negation, sentences
 from services.extraction.domain.text.document import Document
@@ -65,7 +65,8 @@ def attributed(
         elif source is not None and spoken is not None:
             line = bisect.bisect_right(begins, source[0])
             verb = document.text[cue[0] : cue[1]] if cue else ""
-            said = Source(source[0], source[1], spoken, line, kind, verb)
+            about_whom = _persons(place, content) if how == "direct" else frozenset()
+            said = Source(source[0], source[1], spoken, line, kind, verb, about_whom)
             speaker = resolve(said, scene)
         elif past.speakers:
             speaker = msgspec.structs.replace(past.speakers[-1], via="continued")
@@ -120,6 +121,11 @@ def attributed(
         ]
     )
     return [msgspec.structs.replace(s, said_days_ago=ago) for s, ago in zip(out, days, strict=True)]
+
+
+def _persons(place: Place, content: tuple[Span, ...]) -> frozenset[str]:
+    """The persons whom a quotation names: as others, not as who speaks."""
+    return frozenset(n.name for a, b in content for n in place.people.within(a, b) if n.sort == "person")
 
 
 def _found_by(raw: RawStatement) -> str:

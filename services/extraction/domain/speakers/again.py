@@ -83,7 +83,7 @@ def again(source: Source, bare: str, last: str, scene: Scene) -> Speaker | None:
             return msgspec.structs.replace(speaker, via="description")
     if last.startswith("spokes") and " " not in low:
         for told, earlier in reversed(past.described.items()):
-            if "spokes" in told and earlier.name:
+            if "spokes" in told and earlier.name and earlier.name not in source.barred:
                 return msgspec.structs.replace(earlier, via="description")
         for earlier in reversed(past.speakers[-12:]):
             if earlier.kind in ("body", "group", "country"):

@@ -81,6 +81,7 @@ def ranked(
             and (persons is None or (n.sort == "person") == persons)
             and not wrong_pronoun(n, low, scene.words)
             and (able is None or n.name in able)
+            and (n.name not in source.barred or able == {n.name})
         ):
             some.append(i)
             if len(some) == _MOST:

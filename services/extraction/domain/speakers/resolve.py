@@ -90,8 +90,9 @@ def resolve(source: Source, scene: Scene) -> Speaker:
         titled = by_title(source, low, scene)
         if titled is not None:
             return titled
-    if low in past.described and source.kind != "anonymous":
-        return past.described[low]
+    earlier = past.described.get(low) if source.kind != "anonymous" else None
+    if earlier is not None and earlier.name not in source.barred:
+        return earlier
     return described(source, bare, scene)
 
 

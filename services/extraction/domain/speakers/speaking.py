@@ -58,6 +58,8 @@ class Source(msgspec.Struct, frozen=True):
     line: int
     kind: SpeakerKind
     cue: str = ""
+    barred: frozenset[str] = frozenset()
+    """Persons whom the words said name, in a quotation: they are not whom a description or a pronoun means."""
 
 
 class Past(msgspec.Struct):
