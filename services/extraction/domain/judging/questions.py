@@ -107,7 +107,7 @@ def _chances(question: Question, said: Said, known: Mapping[str, float]) -> Mapp
     """How likely each label is. Plain words of a side about its own deed outweigh what it is known to want."""
     chances = verdicts.judged(verdicts.built_in(), known)
     sign = usual.contrary(question, said, known)
-    if sign:
+    if sign and not _hedged(said):
         plainly = verdicts.judged(verdicts.built_in(), usual.blanked(known))
         if plainly["for" if sign > 0 else "against"] >= _PLAIN:
             return plainly
@@ -126,8 +126,12 @@ def _weighed(label: Label, question: Question, said: Said, chances: Mapping[Labe
 
 def flat(said: Said) -> bool:
     """Whether the speaker takes the stand without "may", "hope" or "would"."""
+    return said.position in _FLAT and not _hedged(said)
+
+
+def _hedged(said: Said) -> bool:
     text = attitudes.plain(said.text)
-    return said.position in _FLAT and not attitudes.built_in().hedges.search(text) and "?" not in text
+    return attitudes.built_in().hedges.search(text) is not None or "?" in text
 
 
 @lru_cache(maxsize=1024)
