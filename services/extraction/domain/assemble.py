@@ -61,7 +61,20 @@ class Context:
         head = f"{article.title}\n{article.text[:600]}"
         lead = [m.actor for m in self.mentions if m.start < 600]
         lead += [m.actor for m in self.title_mentions]
-        self.about = catalog.stamp(lead, head, self.on)
+        self.about = catalog.stamp(lead, head, self.on) or self._further_down(lead, head)
+
+    def _further_down(self, lead: Sequence[Actor], head: str) -> tuple[str, ...]:
+        """Where title and opening name none: the negotiation of two sides of whom one deals there with a third, and the
+        other is named further down (two presidents speak by phone; that it is about the war comes later)."""
+        first = {self.catalog.side_of(actor, self.on) for actor in lead}
+        behind = self.catalog.stamp([m.actor for m in self.mentions], head, self.on)
+        return tuple(n for n in behind if self._deals_there(n, first))
+
+    def _deals_there(self, negotiation: str, sides: set[str]) -> bool:
+        entry = self.catalog.negotiation(negotiation)
+        if entry is None or isinstance(entry.pair, bool) or len(sides.intersection(entry.parties)) < 2:
+            return False
+        return any(sides.intersection(pair) for pair in entry.pair)
 
     def within(self, spans: Iterable[Span]) -> list[Mention]:
         """Mentions inside any of the spans."""
