@@ -16,8 +16,8 @@ GAP: Final = " .. "
 BETWEEN: Final = r"(?:\s+(?:(?:[a-z]\.)+|[\w'’-]+)){0,3}?\s+"
 """What stands there in plain text, as a pattern."""
 
-_HEAD: Final = re.compile(r"(?:(?! \.\. )[^*])*")
-"""What of a word stands before its first gap or open ending."""
+_OPEN: Final = re.compile(rf"{re.escape(GAP)}|\*")
+"""A gap or an open ending: what stands before the first is looked up as it is."""
 
 
 class Entry(NamedTuple):
@@ -73,7 +73,7 @@ class WordIndex:
 
 
 def _entry(word: str, keys: tuple[str, ...]) -> Entry:
-    head = _HEAD.match(word)[0]  # type: ignore[index] # It matches anything.
+    head = _OPEN.split(word, maxsplit=1)[0]
     rest = re.escape(word[len(head) :].lower()).replace(re.escape(GAP), BETWEEN).replace(r"\*", r"\w*")
     open_end = word[len(head) :].startswith("*")
     return Entry(

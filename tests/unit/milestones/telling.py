@@ -1,6 +1,6 @@
 """Reports by outlets at hours after noon, and the alerts that they raise."""
 
-from shared.contracts import Alert
+from shared.contracts import Alert, MilestoneWithdrawn
 from shared.testing.builders import a_report, an_evidence, at, reported
 
 
@@ -24,6 +24,18 @@ def told(
         revision=revision,
     )
     return reported(a_report(evidence=evidence, **other))
+
+
+def gone(message, hours, reason="revised"):
+    """The withdrawal of a report: its article's second revision has it no longer, or the article was withdrawn."""
+    return MilestoneWithdrawn(
+        id=message.report.id,
+        negotiation="ukraine",
+        article=message.report.evidence.article.id,
+        revision=2,
+        received_at=at(hours),
+        reason=reason,
+    )
 
 
 def send(bench, message, hours=0.0):

@@ -2,23 +2,11 @@
 
 import pytest
 
-from shared.contracts import MilestoneWithdrawn
 from shared.testing.builders import at
-from tests.unit.milestones.telling import send, told, types
+from tests.unit.milestones.telling import gone, send, told, types
 
 MET = {"type": "meeting_held", "status": "happened"}
 DEED = "they met in Riyadh on Tuesday"
-
-
-def gone(message, hours):
-    """The withdrawal of a report that the article's second revision no longer carries."""
-    return MilestoneWithdrawn(
-        id=message.report.id,
-        negotiation="ukraine",
-        article=message.report.evidence.article.id,
-        revision=2,
-        received_at=at(hours),
-    )
 
 
 @pytest.mark.parametrize("withdrawn_first", [True, False])

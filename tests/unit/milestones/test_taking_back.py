@@ -3,24 +3,11 @@
 import pytest
 
 from services.milestones.domain.rows import Raised
-from shared.contracts import MilestoneWithdrawn, NegotiationState, codec
-from shared.testing.builders import at
-from tests.unit.milestones.telling import send, told, types
+from shared.contracts import NegotiationState, codec
+from tests.unit.milestones.telling import gone, send, told, types
 
 HELD = {"type": "meeting_held", "status": "happened", "date": "2025-02-12"}
 NO = {"status": "denied", "teller": "Russia", "date": None}
-
-
-def withdrawn(message, hours):
-    """The withdrawal of an article with its report."""
-    return MilestoneWithdrawn(
-        id=message.report.id,
-        negotiation="ukraine",
-        article=message.report.evidence.article.id,
-        revision=2,
-        received_at=at(hours),
-        reason="withdrawn",
-    )
 
 
 def phases(bench):
@@ -34,7 +21,7 @@ def test_a_guess_that_is_left_does_not_carry_what_was_told(bench, rest):
     met = told("Other Times", 1, "they met in Riyadh", confidence=0.95, **HELD)
     (first,) = send(bench, met, 1)
     send(bench, told("Third Post", 2, "a meeting of the two", **HELD | rest), 2)
-    (alert,) = send(bench, withdrawn(met, 5), 5)
+    (alert,) = send(bench, gone(met, 5, "withdrawn"), 5)
     assert ("parley.alert.retracted", first.id) == (alert.type, alert.data.supersedes)
     assert ["contacts", "talks", "contacts"] == phases(bench)
 
@@ -44,7 +31,7 @@ def test_what_was_taken_back_is_told_again_when_it_is_sure(bench):
     met = told(words="they met in Riyadh", confidence=0.95, **HELD)
     send(bench, met)
     send(bench, told("Third Post", 2, "a meeting of the two", **HELD, confidence=0.16), 2)
-    send(bench, withdrawn(met, 5), 5)
+    send(bench, gone(met, 5, "withdrawn"), 5)
     again = told("Other Times", 6, "the two did meet", confidence=0.9, **HELD)
     assert ["parley.milestone.reported"] == types(send(bench, again, 6))
 
@@ -55,7 +42,7 @@ def test_a_correction_supersedes_what_is_no_longer_so(bench, outlet):
     send(bench, told(outlet, words="they will meet"))
     met = told("Other Times", 144, "they met", **HELD | {"date": "2025-02-18"})
     (deed,) = send(bench, met, 144)
-    (alert,) = send(bench, withdrawn(met, 150), 150)
+    (alert,) = send(bench, gone(met, 150, "withdrawn"), 150)
     assert ("parley.alert.corrected", deed.id) == (alert.type, alert.data.supersedes)
 
 
@@ -64,7 +51,7 @@ def test_a_correction_of_a_denial_supersedes_the_denial(bench):
     send(bench, told())
     no = told("Other Times", 2, "Moscow denied it", **NO)
     (denial,) = send(bench, no, 2)
-    (alert,) = send(bench, withdrawn(no, 5), 5)
+    (alert,) = send(bench, gone(no, 5, "withdrawn"), 5)
     assert ("parley.alert.corrected", denial.id) == (alert.type, alert.data.supersedes)
 
 
