@@ -17,10 +17,10 @@ from services.extraction.domain.spans.proposing import Proposal
 from services.extraction.domain.speakers import growing
 from services.extraction.domain.speakers.addressed import addressed, teller
 from services.extraction.domain.speakers.hearsay import impersonal, nobody_s
+from services.extraction.domain.speakers.names.stripping import strip
 from services.extraction.domain.speakers.resolve import resolve
 from services.extraction.domain.speakers.sourcing import chosen
 from services.extraction.domain.speakers.speaking import Past, Place, Scene, Source, Span, nobody
-from services.extraction.domain.speakers.stripping import strip
 from services.extraction.domain.text import negation, sentences
 from services.extraction.domain.text.document import Document
 from services.extraction.domain.vocabulary import Vocabulary

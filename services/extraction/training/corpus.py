@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from services.extraction.domain.encoder import labels, windows
-from services.extraction.domain.speakers import names
+from services.extraction.domain.speakers.names import capitalised
 from services.extraction.domain.text import quotes, sentences
 
 Span = tuple[int, int]
@@ -261,7 +261,7 @@ def _namings(
     """For every source that shares no word with its speaker's name: the earlier mentions that could name him."""
     if not statements:
         return []
-    runs = [(span, token) for span in names.find(text) if (token := tokens(*span))]
+    runs = [(span, token) for span in capitalised.find(text) if (token := tokens(*span))]
     begins = np.array([a for a, _ in split])
 
     def line(at: int) -> int:

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from services.extraction.domain.speakers import beside, organs
-from services.extraction.domain.speakers.naming import Naming
+from services.extraction.domain.speakers.names.naming import Naming
 from services.extraction.domain.speakers.organs import around
 from services.extraction.domain.speakers.speaking import Place, Source, Speaker
 from shared.catalog import Actor, Catalog

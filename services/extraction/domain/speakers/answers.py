@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from services.extraction.domain.speakers.people import People
+from services.extraction.domain.speakers.names.people import People
 
 Span = tuple[int, int]
 

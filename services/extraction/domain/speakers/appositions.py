@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from services.extraction.domain.speakers.naming import Naming, folded
+from services.extraction.domain.speakers.names.naming import Naming, folded
 from services.extraction.domain.speakers.organs import around
 from services.extraction.domain.speakers.owners import PAST, body, is_role, owners, state
 from services.extraction.domain.speakers.speaking import Place

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from services.extraction.domain.speakers import clues, subjects
-from services.extraction.domain.speakers.people import People
+from services.extraction.domain.speakers.names.people import People
 from services.extraction.domain.text.quotes import Quote
 
 Span = tuple[int, int]

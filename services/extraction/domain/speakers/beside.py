@@ -10,7 +10,7 @@ import re
 from typing import Final
 
 from services.extraction.domain.speakers.appositions import after
-from services.extraction.domain.speakers.naming import Naming, folded
+from services.extraction.domain.speakers.names.naming import Naming, folded
 from services.extraction.domain.speakers.organs import around, state_of
 from services.extraction.domain.speakers.owners import PAST, body, is_role, owners, state
 from services.extraction.domain.speakers.speaking import Place

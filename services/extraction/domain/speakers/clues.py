@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from services.extraction.domain.speakers.naming import Naming
+from services.extraction.domain.speakers.names.naming import Naming
 from services.extraction.domain.text.quotes import Quote
 
 SUBJECT_AHEAD: Final = re.compile(

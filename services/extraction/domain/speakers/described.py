@@ -14,7 +14,7 @@ from services.extraction.domain.speakers.again import again, called, can_be, may
 from services.extraction.domain.speakers.documents import maker, speaks_for_itself, unowned
 from services.extraction.domain.speakers.forces import force
 from services.extraction.domain.speakers.mouthpieces import mouth_of_title, mouthpiece, voice
-from services.extraction.domain.speakers.naming import Naming
+from services.extraction.domain.speakers.names.naming import Naming
 from services.extraction.domain.speakers.offices import administration, bare_organ, organ
 from services.extraction.domain.speakers.speaking import Scene, Source, Speaker
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from services.extraction.domain.speakers.naming import PARTISANS
+from services.extraction.domain.speakers.names.naming import PARTISANS
 from services.extraction.domain.speakers.speaking import Source
 
 _CROWD: Final = rf"(?:[a-z][a-z-]*(?<!s)s|people|men|women|media|staff|{PARTISANS}|MPs)"

@@ -7,8 +7,8 @@ import re
 from typing import Final
 
 from services.extraction.domain.speakers import joining
-from services.extraction.domain.speakers.naming import Naming
-from services.extraction.domain.speakers.people import People
+from services.extraction.domain.speakers.names.naming import Naming
+from services.extraction.domain.speakers.names.people import People
 from services.extraction.domain.vocabulary import Vocabulary
 
 Span = tuple[int, int]

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from services.extraction.domain.speakers.joint import JOINED
-from services.extraction.domain.speakers.naming import Naming
+from services.extraction.domain.speakers.names.naming import Naming
 from services.extraction.domain.speakers.outlets import CLASS_BEFORE
 from services.extraction.domain.speakers.speaking import Scene, Source
 

@@ -6,8 +6,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from services.extraction.domain.speakers.naming import OF_PLACE, Naming
-from services.extraction.domain.speakers.people import People
+from services.extraction.domain.speakers.names.naming import OF_PLACE, Naming
+from services.extraction.domain.speakers.names.people import People
 
 _LISTED: Final = re.compile(r"(?:the\s)?[A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*)*(?=,?\sand\s)")
 _BEGINS: Final = re.compile(r"\b(?:of|from|by|between)\s(?:the\s)?$")

@@ -10,7 +10,7 @@ import msgspec
 
 from services.extraction.domain.speakers.affiliation import named
 from services.extraction.domain.speakers.clues import SUBJECT_AHEAD
-from services.extraction.domain.speakers.naming import OF_PLACE, Naming, folded
+from services.extraction.domain.speakers.names.naming import OF_PLACE, Naming, folded
 from services.extraction.domain.speakers.speaking import Place, Scene, Source, Speaker
 
 _FIELDS: Final = frozenset(

@@ -9,7 +9,7 @@ from typing import Final
 import msgspec
 
 from services.extraction.domain.speakers.affiliation import named, owner
-from services.extraction.domain.speakers.naming import Naming, folded
+from services.extraction.domain.speakers.names.naming import Naming, folded
 from services.extraction.domain.speakers.speaking import Place, Scene, Source, Speaker
 
 _ONE: Final = re.compile(r"(?:an?|one)\s+(?=\w)", re.IGNORECASE)

@@ -7,7 +7,7 @@ import re
 from typing import Final
 
 from services.extraction.domain.speakers.affiliation import named
-from services.extraction.domain.speakers.naming import Naming
+from services.extraction.domain.speakers.names.naming import Naming
 from services.extraction.domain.speakers.organs import around
 from services.extraction.domain.speakers.speaking import Scene, Source
 from shared.catalog import Catalog, Mention

@@ -8,7 +8,7 @@ import re
 from typing import Final
 
 from services.extraction.domain.speakers import clues
-from services.extraction.domain.speakers.naming import Naming
+from services.extraction.domain.speakers.names.naming import Naming
 from services.extraction.domain.speakers.speaking import Past, Place, Source
 
 _CAME_IN: Final = (

@@ -10,7 +10,7 @@ import msgspec
 from services.extraction.domain.speakers import pointing
 from services.extraction.domain.speakers.acting import acting
 from services.extraction.domain.speakers.affiliation import named
-from services.extraction.domain.speakers.naming import Naming
+from services.extraction.domain.speakers.names.naming import Naming
 from services.extraction.domain.speakers.organs import around
 from services.extraction.domain.speakers.speaking import Scene, Source, Speaker
 from shared.catalog import Catalog

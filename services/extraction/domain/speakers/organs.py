@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from typing import Final
 
-from services.extraction.domain.speakers.naming import Naming
+from services.extraction.domain.speakers.names.naming import Naming
 from services.extraction.domain.speakers.speaking import Place
 from shared.catalog import Catalog, Mention
 

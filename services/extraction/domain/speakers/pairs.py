@@ -10,7 +10,7 @@ import msgspec
 
 from services.extraction.domain.speakers.affiliation import named
 from services.extraction.domain.speakers.joint import united
-from services.extraction.domain.speakers.naming import Naming
+from services.extraction.domain.speakers.names.naming import Naming
 from services.extraction.domain.speakers.speaking import Scene, Source, Speaker
 
 _TWO: Final = re.compile(

@@ -13,7 +13,7 @@ import numpy as np
 from services.extraction.domain.encoder.encoding import Encoding, Floats
 from services.extraction.domain.speakers import clues, joint, newcomers
 from services.extraction.domain.speakers.affiliation import named
-from services.extraction.domain.speakers.naming import Naming, pronoun_of
+from services.extraction.domain.speakers.names.naming import Naming, pronoun_of
 from services.extraction.domain.speakers.speaking import Past, Place, Scene, Source, Span, Speaker
 from services.extraction.domain.vocabulary import Vocabulary
 from shared.contracts.common import SpeakerKind

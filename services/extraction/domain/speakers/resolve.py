@@ -14,12 +14,12 @@ from services.extraction.domain.speakers.described import INDEFINITE, described
 from services.extraction.domain.speakers.heads import MEMBER, head_of
 from services.extraction.domain.speakers.leads import named_below
 from services.extraction.domain.speakers.mouthpieces import MOUTH, of_pronoun, office_of_head
-from services.extraction.domain.speakers.naming import Naming
+from services.extraction.domain.speakers.names.naming import Naming
+from services.extraction.domain.speakers.names.stripping import strip
 from services.extraction.domain.speakers.offices import by_title, governed
 from services.extraction.domain.speakers.organs import around
 from services.extraction.domain.speakers.outlets import state_media
 from services.extraction.domain.speakers.speaking import Scene, Source, Speaker
-from services.extraction.domain.speakers.stripping import strip
 from services.extraction.domain.speakers.taking_up import behind, peeled
 
 _WHICH: Final = re.compile(

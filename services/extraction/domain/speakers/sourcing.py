@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from services.extraction.domain.speakers import subjects
 from services.extraction.domain.speakers.astray import astray, beside, goes_on, sayer
 from services.extraction.domain.speakers.blamed import blamed
-from services.extraction.domain.speakers.people import People
+from services.extraction.domain.speakers.names.people import People
 from services.extraction.domain.speakers.tagging import tagged
 from services.extraction.domain.text.document import Document
 

@@ -7,7 +7,7 @@ from datetime import date
 import msgspec
 
 from services.extraction.domain.encoder.encoding import Encoder, Encoding, Floats
-from services.extraction.domain.speakers.people import People
+from services.extraction.domain.speakers.names.people import People
 from services.extraction.domain.text.quotes import Quote
 from services.extraction.domain.vocabulary import Vocabulary
 from shared.catalog import Catalog, Mention

@@ -6,8 +6,8 @@ import re
 from typing import Final
 
 from services.extraction.domain.speakers import clues
-from services.extraction.domain.speakers.naming import OF_PLACE, Naming
-from services.extraction.domain.speakers.people import People
+from services.extraction.domain.speakers.names.naming import OF_PLACE, Naming
+from services.extraction.domain.speakers.names.people import People
 from services.extraction.domain.text.quotes import Quote
 
 Span = tuple[int, int]

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from services.extraction.domain.speakers.answers import answered
-from services.extraction.domain.speakers.people import People
+from services.extraction.domain.speakers.names.people import People
 
 Span = tuple[int, int]
 

@@ -9,7 +9,7 @@ from typing import Final
 import msgspec
 
 from services.extraction.domain.speakers import pointing
-from services.extraction.domain.speakers.naming import Naming, folded
+from services.extraction.domain.speakers.names.naming import Naming, folded
 from services.extraction.domain.speakers.speaking import Scene, Source, Speaker
 from services.extraction.domain.vocabulary import Vocabulary
 

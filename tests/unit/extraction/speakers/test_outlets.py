@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.extraction.domain.speakers import people
+from services.extraction.domain.speakers.names import people
 from shared.catalog import Actor, Mention
 
 SAID = "[q:said] [c:the talks would go on next week]"

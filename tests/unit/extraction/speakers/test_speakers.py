@@ -2,9 +2,9 @@
 
 import pytest
 
-from services.extraction.domain.speakers import names, people
-from services.extraction.domain.speakers.naming import folded
-from services.extraction.domain.speakers.titles import proper
+from services.extraction.domain.speakers.names import capitalised, people
+from services.extraction.domain.speakers.names.naming import folded
+from services.extraction.domain.speakers.names.titles import proper
 
 SAID = "[q:said] [c:the talks would go on next week]"
 
@@ -423,7 +423,7 @@ def test_country_in_capitals_is_no_pronoun(reads) -> None:
 )
 def test_runs_of_capitals(text: str, runs: list[str]) -> None:
     """Where names begin and end."""
-    assert runs == [text[a:b] for a, b in names.find(text)]
+    assert runs == [text[a:b] for a, b in capitalised.find(text)]
 
 
 @pytest.mark.parametrize(

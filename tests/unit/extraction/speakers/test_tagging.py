@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from services.extraction.domain.speakers import people
+from services.extraction.domain.speakers.names import people
 from services.extraction.domain.speakers.tagging import tagged
 from services.extraction.domain.text.sentences import split
 from shared.catalog import Matcher

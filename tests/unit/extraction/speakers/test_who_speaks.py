@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.extraction.domain.speakers import names
+from services.extraction.domain.speakers.names import capitalised
 
 SAID = "[q:said] [c:the talks would go on next week]"
 LATER = (
@@ -34,7 +34,7 @@ def speakers(reading) -> list[str | None]:
 def test_no_names(text: str, runs: list[str]) -> None:
     """Parties with states, eras, adverbs and the things of somebody are no names; a committee's field is part of
     one."""
-    assert runs == [text[a:b] for a, b in names.find(text)]
+    assert runs == [text[a:b] for a, b in capitalised.find(text)]
 
 
 @pytest.mark.parametrize(

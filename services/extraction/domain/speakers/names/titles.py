@@ -8,7 +8,7 @@ from typing import Final
 
 import msgspec
 
-from services.extraction.domain.speakers.naming import body_like, folded
+from services.extraction.domain.speakers.names.naming import body_like, folded
 from services.extraction.domain.vocabulary import Vocabulary
 from shared.catalog.namesakes import OF_MEN, OF_WOMEN
 

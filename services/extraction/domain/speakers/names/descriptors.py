@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from services.extraction.domain.speakers.naming import Naming
+from services.extraction.domain.speakers.names.naming import Naming
 from services.extraction.domain.vocabulary import Vocabulary
 
 _TITLE_BEFORE: Final = re.compile(r"(?:\b[a-z]+ ){1,3}$")

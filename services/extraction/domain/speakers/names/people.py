@@ -13,11 +13,11 @@ from typing import Final
 
 import msgspec
 
-from services.extraction.domain.speakers import names
-from services.extraction.domain.speakers.callings import titled
-from services.extraction.domain.speakers.drafts import Draft, by_members, draft
-from services.extraction.domain.speakers.fullest import Known, nearest
-from services.extraction.domain.speakers.naming import Naming, Sort, folded, initials
+from services.extraction.domain.speakers.names import capitalised
+from services.extraction.domain.speakers.names.candidates import Draft, by_members, draft
+from services.extraction.domain.speakers.names.descriptors import titled
+from services.extraction.domain.speakers.names.full_forms import Known, nearest
+from services.extraction.domain.speakers.names.naming import Naming, Sort, folded, initials
 from services.extraction.domain.vocabulary import Vocabulary
 from shared.catalog import Actor, Mention
 
@@ -73,7 +73,7 @@ def find(text: str, mentions: Sequence[Mention], words: Vocabulary, title: str =
     drafts = [d for d in _drafts(text, mentions, words, common) if d is not None]
     headline = [
         d
-        for a, b in names.find(title)
+        for a, b in capitalised.find(title)
         if (d := draft(title, a, b, (), words, common)) is not None and d.parts[0] in words.he | words.she
     ]
     known = Known(drafts, headline, words)
@@ -98,7 +98,7 @@ def _drafts(
 ) -> list[Draft | None]:
     begins = [m.start for m in mentions]
     out = []
-    for start, end in names.find(text):
+    for start, end in capitalised.find(text):
         at = bisect.bisect_left(begins, start)
         if at and mentions[at - 1].end > start:
             at -= 1

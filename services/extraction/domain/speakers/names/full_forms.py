@@ -10,8 +10,8 @@ from typing import Final, TypeVar
 
 import msgspec
 
-from services.extraction.domain.speakers.drafts import Draft
-from services.extraction.domain.speakers.naming import Naming, body_like, initials, pronoun_of
+from services.extraction.domain.speakers.names.candidates import Draft
+from services.extraction.domain.speakers.names.naming import Naming, body_like, initials, pronoun_of
 from services.extraction.domain.vocabulary import Vocabulary
 from shared.catalog.namesakes import barred, usual
 

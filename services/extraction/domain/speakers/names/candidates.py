@@ -8,8 +8,8 @@ from typing import Final
 
 import msgspec
 
-from services.extraction.domain.speakers.naming import PARTISANS, Sort, body_like, folded
-from services.extraction.domain.speakers.titles import Core, proper
+from services.extraction.domain.speakers.names.naming import PARTISANS, Sort, body_like, folded
+from services.extraction.domain.speakers.names.titles import Core, proper
 from services.extraction.domain.vocabulary import Vocabulary
 from shared.catalog import Actor, Mention
 
