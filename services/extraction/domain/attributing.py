@@ -14,12 +14,12 @@ from services.extraction.domain.findings import ReadStatement
 from services.extraction.domain.judging import denying, saidwhen, scoring
 from services.extraction.domain.spans.decoding import Dials, RawStatement
 from services.extraction.domain.spans.proposing import Proposal
-from services.extraction.domain.speakers import growing
-from services.extraction.domain.speakers.addressed import addressed, teller
-from services.extraction.domain.speakers.hearsay import impersonal, nobody_s
 from services.extraction.domain.speakers.names.stripping import strip
 from services.extraction.domain.speakers.resolve import resolve
-from services.extraction.domain.speakers.sourcing import chosen
+from services.extraction.domain.speakers.sources import widening
+from services.extraction.domain.speakers.sources.choosing import chosen
+from services.extraction.domain.speakers.sources.passives import addressed, teller
+from services.extraction.domain.speakers.sources.unattributed import impersonal, nobody_s
 from services.extraction.domain.speakers.speaking import Past, Place, Scene, Source, Span, nobody
 from services.extraction.domain.text import negation, sentences
 from services.extraction.domain.text.document import Document
@@ -51,7 +51,7 @@ def attributed(
         cue = negation.whole(document.text, denying.whole(document.text, cue, taken)) if cue else None
         last = past.spans[-1] if past.spans else None
         found = chosen(document, begins, place.people, taken, cue, content, last)
-        source = growing.grown(document.text, found, cue, place.people, words)
+        source = widening.grown(document.text, found, cue, place.people, words)
         passive = cue is not None and addressed(document.text, source, cue)
         if passive and cue is not None:
             source = found = teller(document.text, cue, place.people, words)

@@ -7,7 +7,7 @@ import bisect
 import re
 from typing import Final
 
-from services.extraction.domain.speakers import clues
+from services.extraction.domain.speakers import salience
 from services.extraction.domain.speakers.names.naming import Naming
 from services.extraction.domain.speakers.organs import around
 from services.extraction.domain.speakers.speaking import Place, Source
@@ -47,5 +47,5 @@ def _acts(country: Naming, begin: int, place: Place) -> bool:
     at = bisect.bisect_right(place.quote_ends, country.start)
     if at < len(place.quotes) and place.quotes[at].start <= country.start:
         return False
-    standing = clues.standing(place.text, country, begin, place.quotes, place.quote_ends)
-    return clues.subject(place.text, country, standing)
+    standing = salience.standing(place.text, country, begin, place.quotes, place.quote_ends)
+    return salience.subject(place.text, country, standing)

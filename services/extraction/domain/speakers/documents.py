@@ -10,8 +10,8 @@ from typing import Final
 import msgspec
 
 from services.extraction.domain.speakers.affiliation import named
-from services.extraction.domain.speakers.clues import SUBJECT_AHEAD
 from services.extraction.domain.speakers.names.naming import Naming
+from services.extraction.domain.speakers.salience import SUBJECT_AHEAD
 from services.extraction.domain.speakers.speaking import Scene, Source, Speaker
 from services.extraction.domain.vocabulary import Vocabulary
 

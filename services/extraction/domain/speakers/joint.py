@@ -9,8 +9,8 @@ from typing import Final
 import msgspec
 
 from services.extraction.domain.speakers.affiliation import named
-from services.extraction.domain.speakers.clues import SUBJECT_AHEAD
 from services.extraction.domain.speakers.names.naming import OF_PLACE, Naming, folded
+from services.extraction.domain.speakers.salience import SUBJECT_AHEAD
 from services.extraction.domain.speakers.speaking import Place, Scene, Source, Speaker
 
 _FIELDS: Final = frozenset(

@@ -7,7 +7,7 @@ import bisect
 import re
 from typing import Final
 
-from services.extraction.domain.speakers import clues
+from services.extraction.domain.speakers import salience
 from services.extraction.domain.speakers.names.naming import Naming
 from services.extraction.domain.speakers.speaking import Past, Place, Source
 
@@ -30,7 +30,7 @@ def came_in(source: Source, naming: Naming, line: int, standing: float, place: P
         return 0.0
     if place.text.find("\n", naming.end, source.start) >= 0:
         return 0.0
-    return _CAME_IN if clues.subject(place.text, naming, standing) else 0.0
+    return _CAME_IN if salience.subject(place.text, naming, standing) else 0.0
 
 
 def _opening(source: Source, place: Place) -> int:

@@ -11,7 +11,7 @@ import msgspec
 import numpy as np
 
 from services.extraction.domain.encoder.encoding import Encoding, Floats
-from services.extraction.domain.speakers import clues, joint, newcomers
+from services.extraction.domain.speakers import joint, newcomers, salience
 from services.extraction.domain.speakers.affiliation import named
 from services.extraction.domain.speakers.names.naming import Naming, pronoun_of
 from services.extraction.domain.speakers.speaking import Past, Place, Scene, Source, Span, Speaker
@@ -121,10 +121,10 @@ def _unnamed(source: Source, low: str, scene: Scene) -> tuple[Speaker, float] | 
         last.kind != "person" or low in OWNING or last.name in scene.place.people.named
     ):
         return None
-    if clues.PLURAL.search(last.name):
+    if salience.PLURAL.search(last.name):
         return None
     gap = source.line - past.lines[-1]
-    return last, clues.SUBJECT + clues.distance(gap) + clues.spoken(0, gap, source.cue)
+    return last, salience.SUBJECT + salience.distance(gap) + salience.spoken(0, gap, source.cue)
 
 
 def _clues(source: Source, some: Sequence[int], scene: Scene) -> list[float]:
@@ -141,16 +141,16 @@ def _clues(source: Source, some: Sequence[int], scene: Scene) -> list[float]:
         standing = past.standings.get(i)
         if standing is None:
             standing = past.standings[i] = _standing(naming, line, place)
-        score = standing + clues.distance(source.line - line)
+        score = standing + salience.distance(source.line - line)
         if naming.name in spoke:
-            score += clues.spoken(*spoke[naming.name], source.cue)
+            score += salience.spoken(*spoke[naming.name], source.cue)
         out.append(score + newcomers.came_in(source, naming, line, standing, place, past))
     return out
 
 
 def _standing(naming: Naming, line: int, place: Place) -> float:
     begin = place.begins[line - 1] if line else 0
-    return clues.standing(place.text, naming, begin, place.quotes, place.quote_ends)
+    return salience.standing(place.text, naming, begin, place.quotes, place.quote_ends)
 
 
 def own_subject(source: Source, low: str, scene: Scene) -> Naming | None:
@@ -159,7 +159,7 @@ def own_subject(source: Source, low: str, scene: Scene) -> Naming | None:
     first = next(iter(place.people.within(place.begins[source.line - 1], source.start)), None)
     if first is None or first.sort != "person" or wrong_pronoun(first, low, scene.words):
         return None
-    return first if clues.subject(place.text, first, _standing(first, source.line, place)) else None
+    return first if salience.subject(place.text, first, _standing(first, source.line, place)) else None
 
 
 def naming_keys(encoding: Encoding, tokens: Sequence[Span]) -> Floats:

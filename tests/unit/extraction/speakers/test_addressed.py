@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.extraction.domain.speakers.addressed import addressed
+from services.extraction.domain.speakers.sources.passives import addressed
 
 
 @pytest.mark.parametrize(

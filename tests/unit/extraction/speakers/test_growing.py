@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from services.extraction.domain.speakers.growing import grown
 from services.extraction.domain.speakers.names import people
+from services.extraction.domain.speakers.sources.widening import grown
 from shared.catalog import Matcher
 from tests.unit.extraction.conftest import CATALOG
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.extraction.domain.speakers.hearsay import impersonal
+from services.extraction.domain.speakers.sources.unattributed import impersonal
 
 SAID = "[c:the talks would go on next week]"
 

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from services.extraction.domain.speakers.names import people
-from services.extraction.domain.speakers.tagging import tagged
+from services.extraction.domain.speakers.sources.inverted import tagged
 from services.extraction.domain.text.sentences import split
 from shared.catalog import Matcher
 from tests.unit.extraction.conftest import CATALOG

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from services.extraction.domain.speakers import clues
+from services.extraction.domain.speakers import salience
 from services.extraction.domain.speakers.names.naming import OF_PLACE, Naming
 from services.extraction.domain.speakers.names.people import People
 from services.extraction.domain.text.quotes import Quote
@@ -57,4 +57,4 @@ def _head(text: str, cue: Span, everybody: People, begin: int, quotes: tuple[Quo
     first: Naming | None = next(iter(everybody.within(begin, cue[0])), None)
     if first is None or first.start - begin > _HEAD or _NO_SUBJECT.search(text, begin, first.start):
         return None
-    return (first.start, first.end) if clues.SUBJECT_AHEAD.match(text, first.end) else None
+    return (first.start, first.end) if salience.SUBJECT_AHEAD.match(text, first.end) else None

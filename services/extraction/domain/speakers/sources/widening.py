@@ -6,9 +6,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from services.extraction.domain.speakers import joining
 from services.extraction.domain.speakers.names.naming import Naming
 from services.extraction.domain.speakers.names.people import People
+from services.extraction.domain.speakers.sources import list_start
 from services.extraction.domain.vocabulary import Vocabulary
 
 Span = tuple[int, int]
@@ -44,8 +44,8 @@ def grown(
     if span is None:
         return None
     start, end = _without_cue(text, _one_paragraph(text, span), cue)
-    end = joining.whole_end(text, start, end, everybody)
-    start = joining.whole_list(text, start, end, everybody)
+    end = list_start.whole_end(text, start, end, everybody)
+    start = list_start.whole_list(text, start, end, everybody)
     start = _from_medium(text, start, end, everybody, words)
     if start > 1 and text[start - 1] == "-" and text[start - 2].isalnum():  # "hard-[liners]"
         start = text.rfind(" ", 0, start) + 1

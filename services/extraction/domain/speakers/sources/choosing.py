@@ -6,11 +6,11 @@ from __future__ import annotations
 import bisect
 from collections.abc import Sequence
 
-from services.extraction.domain.speakers import subjects
-from services.extraction.domain.speakers.astray import astray, beside, goes_on, sayer
-from services.extraction.domain.speakers.blamed import blamed
 from services.extraction.domain.speakers.names.people import People
-from services.extraction.domain.speakers.tagging import tagged
+from services.extraction.domain.speakers.sources import cue_subjects
+from services.extraction.domain.speakers.sources.blamed import blamed
+from services.extraction.domain.speakers.sources.inverted import tagged
+from services.extraction.domain.speakers.sources.misplaced import astray, beside, goes_on, sayer
 from services.extraction.domain.text.document import Document
 
 Span = tuple[int, int]
@@ -30,7 +30,7 @@ def chosen(
     if cue is not None:
         begin = begins[max(0, bisect.bisect_right(begins, cue[0]) - 1)]
         if taken is None:
-            source = subjects.before(document.text, cue, everybody, begin, document.quotes)
+            source = cue_subjects.before(document.text, cue, everybody, begin, document.quotes)
         elif astray(document.text, taken, cue, content):
             source = _announcing(document, cue, everybody, begin, last) or taken
     if source is None or last is None or not beside(document.text, begins, source, cue, content, last):

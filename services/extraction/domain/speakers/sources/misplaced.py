@@ -8,8 +8,9 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from services.extraction.domain.speakers import clues, subjects
+from services.extraction.domain.speakers import salience
 from services.extraction.domain.speakers.names.people import People
+from services.extraction.domain.speakers.sources import cue_subjects
 from services.extraction.domain.text.quotes import Quote
 
 Span = tuple[int, int]
@@ -18,7 +19,7 @@ _NEAR: Final = 40  # characters between a verb and the words it announces
 _ENDED: Final = re.compile(r"[.!?][”\"’']?\s|\n")
 _SIGNED: Final = re.compile(r"[—–(-]\s*$")  # "... — Ada Quill"
 _PRONOUN: Final = re.compile(
-    rf"\b(?P<who>he|she|they|it|we|I)(?:[’'](?:s|d|ve|re|m))? {subjects.HELPERS}$", re.IGNORECASE
+    rf"\b(?P<who>he|she|they|it|we|I)(?:[’'](?:s|d|ve|re|m))? {cue_subjects.HELPERS}$", re.IGNORECASE
 )
 _OWNER: Final = re.compile(r"(?:\b(?P<who>his|her|their|its)|(?P<name>[\w.]+)[’']s?) (?:[a-z-]+ ){0,2}$")
 _NO_NOUN: Final = (
@@ -32,7 +33,7 @@ _LEADS: Final = (
 _DESCRIBED: Final = re.compile(
     r"(?:^|[,;:—–“”\"\n] ?|\b(?:[Aa]nd|[Bb]ut|that|[Aa]s|[Ww]hile|[Aa]fter|[Ww]hen|because|where|[Ii]f|[Tt]hough) )"
     rf"(?P<who>(?={_LEADS})(?:(?!{_NO_NOUN})[\w’'-]+ ){{0,6}}(?!{_NO_NOUN})[\w’'-]+"
-    rf"(?: of (?:the )?(?:(?!{_NO_NOUN})[\w’'-]+ ){{0,2}}(?!{_NO_NOUN})[\w’'-]+)?) {subjects.HELPERS}$"
+    rf"(?: of (?:the )?(?:(?!{_NO_NOUN})[\w’'-]+ ){{0,2}}(?!{_NO_NOUN})[\w’'-]+)?) {cue_subjects.HELPERS}$"
 )
 _GOES_ON: Final = re.compile(
     r"(?:, |\b(?:and|but)(?: \w+){0,3} )$"
@@ -41,7 +42,7 @@ _CLAUSE: Final = re.compile(r"[,—–][”\"’']? $")
 _LINK: Final = r"\s*(?:(?:And|But|Still|Yet|So|Then|Also|Earlier|Later|Meanwhile|On \w+day|Last \w+),? )?"
 _HEAD: Final = re.compile(rf"{_LINK}(?P<who>[Hh]e|[Ss]he|[Tt]hey|[Ii]t|I|[Ww]e)\b")
 _OPENING: Final = re.compile(rf"{_LINK}(?:[Tt]he )?")
-_VERBAL: Final = re.compile(subjects.FINITE)
+_VERBAL: Final = re.compile(cue_subjects.FINITE)
 
 
 def beside(
@@ -78,7 +79,7 @@ def astray(text: str, source: Span, cue: Span | None, content: Sequence[Span]) -
 def sayer(text: str, cue: Span, everybody: People, begin: int, quotes: tuple[Quote, ...]) -> Span | None:
     """Whose verb (or noun: "his claim") the cue is, in the sentence that begins at `begin`; a participle after a comma
     has the subject at its head."""
-    found = subjects.before(text, cue, everybody, begin, quotes)
+    found = cue_subjects.before(text, cue, everybody, begin, quotes)
     if found is not None:
         return found
     ahead = text[begin : cue[0]]
@@ -92,7 +93,7 @@ def sayer(text: str, cue: Span, everybody: People, begin: int, quotes: tuple[Quo
             return head.start("who"), head.end("who")
         first = next(iter(everybody.within(begin, cue[0])), None)
         opens = first is not None and _OPENING.fullmatch(text, begin, first.start)
-        if first is not None and opens and clues.SUBJECT_AHEAD.match(text, first.end):
+        if first is not None and opens and salience.SUBJECT_AHEAD.match(text, first.end):
             return first.start, first.end
     owner = _OWNER.search(ahead)
     if owner is not None:

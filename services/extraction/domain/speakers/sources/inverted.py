@@ -8,8 +8,8 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from services.extraction.domain.speakers.answers import answered
 from services.extraction.domain.speakers.names.people import People
+from services.extraction.domain.speakers.sources.colons import answered
 
 Span = tuple[int, int]
 
