@@ -13,8 +13,8 @@ from services.extraction.domain.findings import Reading, ReadStatement, Refusal
 from services.extraction.domain.judging import refusals
 from services.extraction.domain.spans import proposing, transcripts
 from services.extraction.domain.spans.decoding import DIALS, Dials, Links
+from services.extraction.domain.speakers.coreference.pronouns import naming_keys
 from services.extraction.domain.speakers.names import people
-from services.extraction.domain.speakers.pointing import naming_keys
 from services.extraction.domain.speakers.speaking import Place
 from services.extraction.domain.text.document import Document
 from services.extraction.domain.vocabulary import Vocabulary

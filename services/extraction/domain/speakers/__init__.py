@@ -1,17 +1,15 @@
 """The words for a source in, the speaker out: who it is, what kind, and for whom they speak. `resolve` is the entry.
 
-What passes between the modules stands in `naming` (a name in the text), `people` (all of an article) and `speaking`
-(the source, the scene, the speaker). The modules by subject:
+"“We will pay,” the minister said" gives the minister whom the article or the catalog knows, and the country for which
+they speak. What they said, and whether it is one statement or two, is decided before (`spans`). Each folder says more:
 
-- Names of an article: `names` finds the runs of capitals, `titles` and `drafts` read each by itself, `fullest` tells
-  whom a short form means, `callings` which office or kin stands beside it, `people` has them all.
-- Whose words they are: `sourcing` decides, with `tagging`, `astray` and `subjects` for the order of words; `addressed`
-  and `hearsay` tell of those who say nothing; `growing` and `joining` mend the ends of the phrase.
-- Sources with a name: `stripping`, `heads`; several at once in `joint` and `coordinated`; `outlets` for state media.
-- Pronouns: `pointing` by the `clues` of grammar, `crowds` for "they".
-- Sources without a name: `described` is the entry; `again`, `taking_up`, `pairs`, `forces` and `leads` for what is told
-  elsewhere in the article, `documents` for papers, `groups` for how a group is called.
-- Those who speak for another: `offices` (titles, governments), `mouthpieces` (spokespeople, lawyers).
-- For whom a speaker speaks: `affiliation` is the entry; `beside` and `appositions` read the words before and after the
-  name, `owners` whom these belong to, `organs` the bodies of a state.
+- `names`: everybody whom the article names, and which words name whom.
+- `sources`: which words of the sentence are the source, and where they begin and end.
+- `affiliation`: for which country or body a named person speaks.
+- `coreference`: whom pronouns and descriptions take up; `salience` says how prominent each candidate is.
+- `representation`: who stands behind an office, an army, a state's medium or a spokesperson.
+- `unnamed`: sources without a name.
+- `coordinated_names` reads several names as one speaker, `heads` finds the name in a longer phrase.
+
+`speaking` holds what passes between them: the source, the scene, the speaker.
 """

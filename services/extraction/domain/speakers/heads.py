@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from services.extraction.domain.speakers.joint import JOINED
+from services.extraction.domain.speakers.coordinated_names import JOINED
 from services.extraction.domain.speakers.names.naming import Naming
-from services.extraction.domain.speakers.outlets import CLASS_BEFORE
+from services.extraction.domain.speakers.representation.state_media import CLASS_BEFORE
 from services.extraction.domain.speakers.speaking import Scene, Source
 
 _HEADED: Final = re.compile(r"\bof (?:the )?(?:[a-z-]+ |[\w.]+[’']s? ){0,3}$")

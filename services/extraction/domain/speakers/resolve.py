@@ -8,19 +8,21 @@ from typing import Final
 import msgspec
 
 from services.extraction.domain.encoder.offsets import tokens
-from services.extraction.domain.speakers import coordinated, crowds, groups, joint, pointing
-from services.extraction.domain.speakers.affiliation import named
-from services.extraction.domain.speakers.described import INDEFINITE, described
+from services.extraction.domain.speakers import coordinated_names
+from services.extraction.domain.speakers.affiliation.named_speaker import named
+from services.extraction.domain.speakers.affiliation.state_organs import around
+from services.extraction.domain.speakers.coreference import plural_they, pronouns
+from services.extraction.domain.speakers.coreference.antecedents import behind, peeled
+from services.extraction.domain.speakers.coreference.named_below import named_below
 from services.extraction.domain.speakers.heads import MEMBER, head_of
-from services.extraction.domain.speakers.leads import named_below
-from services.extraction.domain.speakers.mouthpieces import MOUTH, of_pronoun, office_of_head
 from services.extraction.domain.speakers.names.naming import Naming
 from services.extraction.domain.speakers.names.stripping import strip
-from services.extraction.domain.speakers.offices import by_title, governed
-from services.extraction.domain.speakers.organs import around
-from services.extraction.domain.speakers.outlets import state_media
+from services.extraction.domain.speakers.representation.mouthpieces import MOUTH, of_pronoun, office_of_head
+from services.extraction.domain.speakers.representation.offices import by_title, governed
+from services.extraction.domain.speakers.representation.state_media import state_media
 from services.extraction.domain.speakers.speaking import Scene, Source, Speaker
-from services.extraction.domain.speakers.taking_up import behind, peeled
+from services.extraction.domain.speakers.unnamed import coordinated_nouns, groups
+from services.extraction.domain.speakers.unnamed.described import INDEFINITE, described
 
 _WHICH: Final = re.compile(
     r"(?!(?:of|for|from|by)\b)[a-zA-Z][a-z-]+(?: (?!(?:of|for|from|by|and)\b)[a-z-]+){0,2}"
@@ -52,7 +54,7 @@ def resolve(source: Source, scene: Scene) -> Speaker:
     low = _SHORTENED.sub("", bare.lower())
     if (low in words.pronouns_one or low in words.pronouns_any or not bare) and bare not in _CAPITALS:
         crowd = _crowd(source, low, scene)
-        return pointing.pronoun(source, low, scene) if crowd is None else crowd
+        return pronouns.pronoun(source, low, scene) if crowd is None else crowd
     country = _country(source, scene)
     if country is not None:
         return country
@@ -67,10 +69,10 @@ def resolve(source: Source, scene: Scene) -> Speaker:
         speaker = behind(source, inner[1], resolve(inner[0], scene))
         if speaker is not None:
             return speaker
-    together = joint.together(source, scene) or coordinated.with_pronoun(source, scene)
+    together = coordinated_names.together(source, scene) or coordinated_nouns.with_pronoun(source, scene)
     if together is not None:
         return together
-    nouns = coordinated.nouns(source, bare, scene)
+    nouns = coordinated_nouns.nouns(source, bare, scene)
     if nouns is not None:
         return nouns
     alone = groups.of_which(scene.place.text, source.start, source.end)
@@ -100,8 +102,8 @@ def _crowd(source: Source, low: str, scene: Scene) -> Speaker | None:
     """The people whom "they" takes up, as the speaker that their words mean."""
     if low != "they":
         return None
-    who = crowds.before((source.start, source.end), source.line, scene)
-    if who is None or joint.ahead(source, scene) is not None:
+    who = plural_they.before((source.start, source.end), source.line, scene)
+    if who is None or coordinated_names.ahead(source, scene) is not None:
         return None
     told = Source(*who, tokens(scene.place.encoding, who) or source.tokens, source.line, "group", source.cue)
     return msgspec.structs.replace(resolve(told, scene), via="pronoun")

@@ -7,8 +7,8 @@ from typing import Final
 
 import msgspec
 
-from services.extraction.domain.speakers import pointing
-from services.extraction.domain.speakers.organs import around
+from services.extraction.domain.speakers.affiliation.state_organs import around
+from services.extraction.domain.speakers.coreference import pronouns
 from services.extraction.domain.speakers.speaking import Scene, Source, Speaker
 
 _STATE: Final = re.compile(
@@ -47,7 +47,7 @@ def state_media(source: Source, scene: Scene) -> Speaker | None:
         if earlier.kind == "media" and earlier.name and earlier.name.lower().endswith(which.lower()):
             return msgspec.structs.replace(earlier, via="description")
     able = {actor.name for actor in place.people.actors if actor.kind == "country"}
-    whose, _ = pointing.ranked(source, "", scene, persons=False, able=able)
+    whose, _ = pronouns.ranked(source, "", scene, persons=False, able=able)
     return None if whose is None or whose.name is None else _of(whose.name, which, scene)
 
 

@@ -8,8 +8,8 @@ import re
 from typing import Final
 
 from services.extraction.domain.speakers import salience
+from services.extraction.domain.speakers.affiliation.state_organs import around
 from services.extraction.domain.speakers.names.naming import Naming
-from services.extraction.domain.speakers.organs import around
 from services.extraction.domain.speakers.speaking import Place, Source
 from shared.catalog import Mention
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from services.extraction.domain.speakers import beside, organs
+from services.extraction.domain.speakers.affiliation import modifiers, state_organs
+from services.extraction.domain.speakers.affiliation.state_organs import around
 from services.extraction.domain.speakers.names.naming import Naming
-from services.extraction.domain.speakers.organs import around
 from services.extraction.domain.speakers.speaking import Place, Source, Speaker
 from shared.catalog import Actor, Catalog
 from shared.contracts.common import SpeakerKind
@@ -33,8 +33,8 @@ def named(naming: Naming, catalog: Catalog, place: Place, kind: SpeakerKind) -> 
         affiliation = _of_person(naming, place, catalog)
         return Speaker(naming.name, "person", affiliation or naming.name, affiliation, "article")
     sort: SpeakerKind = kind if kind != "person" else "body"
-    state = organs.state_of(naming, place, catalog) if sort != "media" else None
-    name = organs.with_state(naming, state, place) if state else naming.name
+    state = state_organs.state_of(naming, place, catalog) if sort != "media" else None
+    name = state_organs.with_state(naming, state, place) if state else naming.name
     return Speaker(name, sort, state or name, None if sort == "media" else state or name, "article")
 
 
@@ -52,7 +52,7 @@ def _of_person(naming: Naming, place: Place, catalog: Catalog) -> str | None:
     """The country or body beside the first namings of a person: before it as in "Russian lawmaker X" or "Harbour Works
     CEO X", or in the apposition after."""
     for n in place.people.named.get(naming.name, (naming,)):
-        found = beside.employer(n, place, catalog)
+        found = modifiers.employer(n, place, catalog)
         if found is not None:
             return found
     return None

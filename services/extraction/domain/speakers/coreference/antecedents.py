@@ -8,7 +8,7 @@ from typing import Final
 
 import msgspec
 
-from services.extraction.domain.speakers import pointing
+from services.extraction.domain.speakers.coreference import pronouns
 from services.extraction.domain.speakers.names.naming import Naming, folded
 from services.extraction.domain.speakers.speaking import Scene, Source, Speaker
 from services.extraction.domain.vocabulary import Vocabulary
@@ -74,7 +74,7 @@ def behind(source: Source, noun: str, inner: Speaker) -> Speaker | None:
 def taken_up(source: Source, low: str, last: str, scene: Scene) -> Speaker | None:
     """The person, body or medium of that sort that the model takes the description for."""
     text = scene.place.text[source.start : source.end].lower()
-    if text.split(" ", 1)[0] in pointing.OWNING:
+    if text.split(" ", 1)[0] in pronouns.OWNING:
         return None
     for n in scene.place.people.within(source.start, source.end):
         if last in n.name.lower().split(" "):
@@ -82,7 +82,7 @@ def taken_up(source: Source, low: str, last: str, scene: Scene) -> Speaker | Non
     able = _able("newspaper" if "news" in low.split(" ") else last, scene)
     if able is None:
         return None
-    speaker, chance = pointing.ranked(source, "", scene, persons=None, able=able)
+    speaker, chance = pronouns.ranked(source, "", scene, persons=None, able=able)
     return None if speaker is None or chance < _LEAST else msgspec.structs.replace(speaker, via="description")
 
 

@@ -8,7 +8,7 @@ from typing import Final
 
 import msgspec
 
-from services.extraction.domain.speakers.affiliation import named
+from services.extraction.domain.speakers.affiliation.named_speaker import named
 from services.extraction.domain.speakers.names.naming import OF_PLACE, Naming, folded
 from services.extraction.domain.speakers.salience import SUBJECT_AHEAD
 from services.extraction.domain.speakers.speaking import Place, Scene, Source, Speaker

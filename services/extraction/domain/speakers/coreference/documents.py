@@ -9,7 +9,7 @@ from typing import Final
 
 import msgspec
 
-from services.extraction.domain.speakers.affiliation import named
+from services.extraction.domain.speakers.affiliation.named_speaker import named
 from services.extraction.domain.speakers.names.naming import Naming
 from services.extraction.domain.speakers.salience import SUBJECT_AHEAD
 from services.extraction.domain.speakers.speaking import Scene, Source, Speaker

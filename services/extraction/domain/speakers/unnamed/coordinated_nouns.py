@@ -7,9 +7,9 @@ from typing import Final
 
 import msgspec
 
-from services.extraction.domain.speakers import pointing
-from services.extraction.domain.speakers.affiliation import owner
-from services.extraction.domain.speakers.joint import FURTHER, with_others
+from services.extraction.domain.speakers.affiliation.named_speaker import owner
+from services.extraction.domain.speakers.coordinated_names import FURTHER, with_others
+from services.extraction.domain.speakers.coreference import pronouns
 from services.extraction.domain.speakers.speaking import Scene, Source, Speaker
 
 _ONE_WITH: Final = re.compile(r"(?:he|she)(?=,? and (?:(?:many |several |some )?other|others)\b)", re.I)
@@ -39,4 +39,4 @@ def with_pronoun(source: Source, scene: Scene) -> Speaker | None:
     if one is None or further is None:
         return None
     whom = msgspec.structs.replace(source, end=one.end(), kind="person")
-    return with_others(pointing.pronoun(whom, one.group().lower(), scene), further)
+    return with_others(pronouns.pronoun(whom, one.group().lower(), scene), further)

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from services.extraction.domain.speakers.appositions import after
+from services.extraction.domain.speakers.affiliation.appositions import after
+from services.extraction.domain.speakers.affiliation.possessors import PAST, body, is_role, owners, state
+from services.extraction.domain.speakers.affiliation.state_organs import around, state_of
 from services.extraction.domain.speakers.names.naming import Naming, folded
-from services.extraction.domain.speakers.organs import around, state_of
-from services.extraction.domain.speakers.owners import PAST, body, is_role, owners, state
 from services.extraction.domain.speakers.speaking import Place
 from shared.catalog import Catalog
 

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from services.extraction.domain.speakers.affiliation.state_organs import around, state_of
 from services.extraction.domain.speakers.names.naming import Naming, folded
-from services.extraction.domain.speakers.organs import around, state_of
 from services.extraction.domain.speakers.speaking import Place
 from shared.catalog import Catalog, Mention
 

@@ -9,8 +9,8 @@ from typing import Final
 
 import msgspec
 
-from services.extraction.domain.speakers.affiliation import named
-from services.extraction.domain.speakers.offices import ADJECTIVE
+from services.extraction.domain.speakers.affiliation.named_speaker import named
+from services.extraction.domain.speakers.representation.offices import ADJECTIVE
 from services.extraction.domain.speakers.speaking import Place, Scene, Source, Speaker
 from shared.catalog import Actor
 

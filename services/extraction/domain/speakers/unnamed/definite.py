@@ -7,13 +7,13 @@ from typing import Final
 
 import msgspec
 
-from services.extraction.domain.speakers import pointing
-from services.extraction.domain.speakers.affiliation import named
-from services.extraction.domain.speakers.forces import pair
-from services.extraction.domain.speakers.nationals import nationals
-from services.extraction.domain.speakers.pairs import two
+from services.extraction.domain.speakers.affiliation.named_speaker import named
+from services.extraction.domain.speakers.coreference import pronouns
+from services.extraction.domain.speakers.coreference.antecedents import taken_up
+from services.extraction.domain.speakers.coreference.nationals import nationals
+from services.extraction.domain.speakers.coreference.pairs import two
+from services.extraction.domain.speakers.representation.forces import pair
 from services.extraction.domain.speakers.speaking import Scene, Source, Speaker
-from services.extraction.domain.speakers.taking_up import taken_up
 from services.extraction.domain.vocabulary import Vocabulary
 from shared.catalog.namesakes import OF_MEN, OF_WOMEN
 
@@ -78,7 +78,7 @@ def again(source: Source, bare: str, last: str, scene: Scene) -> Speaker | None:
     own = nationals(source, last, scene)
     able = able if own is None else able & own
     if able:
-        speaker, _ = pointing.ranked(source, "", scene, persons=True, able=able)
+        speaker, _ = pronouns.ranked(source, "", scene, persons=True, able=able)
         if speaker is not None:
             return msgspec.structs.replace(speaker, via="description")
     if last.startswith("spokes") and " " not in low:
@@ -93,7 +93,7 @@ def again(source: Source, bare: str, last: str, scene: Scene) -> Speaker | None:
     one = source.kind == "person" and last in words.anonymous_heads and not last.endswith("s")
     if last in words.persons or one:
         holders = may_be(source, last, scene)
-        speaker, chance = pointing.ranked(source, "", scene, persons=True, able=holders)
+        speaker, chance = pronouns.ranked(source, "", scene, persons=True, able=holders)
         if speaker is not None and chance > 0.3:
             return msgspec.structs.replace(speaker, via="description")
     taken = taken_up(source, low, last, scene)
@@ -161,7 +161,7 @@ def _may_go_by(last: str, scene: Scene) -> set[str] | None:
     return {
         n.name
         for n in people.namings
-        if n.sort == "person" and n.name not in barred and not pointing.wrong_pronoun(n, pronoun, words)
+        if n.sort == "person" and n.name not in barred and not pronouns.wrong_pronoun(n, pronoun, words)
     }
 
 

@@ -8,15 +8,16 @@ from typing import Final
 
 import msgspec
 
-from services.extraction.domain.speakers import groups, pointing
-from services.extraction.domain.speakers.affiliation import named, owner
-from services.extraction.domain.speakers.again import again, called, can_be, may_be, same_number
-from services.extraction.domain.speakers.documents import maker, speaks_for_itself, unowned
-from services.extraction.domain.speakers.forces import force
-from services.extraction.domain.speakers.mouthpieces import mouth_of_title, mouthpiece, voice
+from services.extraction.domain.speakers.affiliation.named_speaker import named, owner
+from services.extraction.domain.speakers.coreference import pronouns
+from services.extraction.domain.speakers.coreference.documents import maker, speaks_for_itself, unowned
 from services.extraction.domain.speakers.names.naming import Naming
-from services.extraction.domain.speakers.offices import administration, bare_organ, organ
+from services.extraction.domain.speakers.representation.forces import force
+from services.extraction.domain.speakers.representation.mouthpieces import mouth_of_title, mouthpiece, voice
+from services.extraction.domain.speakers.representation.offices import administration, bare_organ, organ
 from services.extraction.domain.speakers.speaking import Scene, Source, Speaker
+from services.extraction.domain.speakers.unnamed import groups
+from services.extraction.domain.speakers.unnamed.definite import again, called, can_be, may_be, same_number
 
 INDEFINITE: Final = re.compile(
     r"(?:an?|one|two|three|four|some|several|many|most|another|other|multiple|few)\b", re.I
@@ -149,7 +150,7 @@ def described(source: Source, bare: str, scene: Scene) -> Speaker:
     ):
         persons = True if source.kind == "person" else None if last in words.papers else False
         able = may_be(source, last, scene) if persons else None
-        speaker, chance = pointing.ranked(source, "", scene, persons=persons, able=able)
+        speaker, chance = pronouns.ranked(source, "", scene, persons=persons, able=able)
         if speaker is not None and chance > 0.3 and can_be(speaker, last, words):
             return speaker
     name = _listed(source, scene) or groups.put(source, _CUT.sub("", bare) or bare, place.text)

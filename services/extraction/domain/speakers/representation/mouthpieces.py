@@ -8,10 +8,10 @@ from typing import Final
 
 import msgspec
 
-from services.extraction.domain.speakers import pointing
-from services.extraction.domain.speakers.affiliation import named
-from services.extraction.domain.speakers.offices import by_title, government_of
-from services.extraction.domain.speakers.organs import around
+from services.extraction.domain.speakers.affiliation.named_speaker import named
+from services.extraction.domain.speakers.affiliation.state_organs import around
+from services.extraction.domain.speakers.coreference import pronouns
+from services.extraction.domain.speakers.representation.offices import by_title, government_of
 from services.extraction.domain.speakers.speaking import Scene, Source, Speaker
 from shared.contracts.common import SpeakerKind
 
@@ -67,7 +67,7 @@ def of_pronoun(source: Source, scene: Scene) -> Speaker | None:
     if paper is not None and (
         paper.group(2).lower() in scene.words.papers or _SITE.fullmatch(paper.group(2))
     ):
-        whose = pointing.pronoun(source, _WHOSE[paper.group(1).lower()], scene)
+        whose = pronouns.pronoun(source, _WHOSE[paper.group(1).lower()], scene)
         return None if whose.name is None else msgspec.structs.replace(whose, via="description")
     rules = _OWN_GOVERNMENT.match(text)
     found = rules or _OWN.match(text)
@@ -85,9 +85,9 @@ def of_pronoun(source: Source, scene: Scene) -> Speaker | None:
 def _owner(source: Source, low: str, scene: Scene) -> Speaker:
     """Whom "his" means: the subject of its own sentence ("Quill will come on Friday, her office said"), else whom the
     pronoun takes up."""
-    own = pointing.own_subject(source, low, scene)
+    own = pronouns.own_subject(source, low, scene)
     return (
-        pointing.pronoun(source, low, scene)
+        pronouns.pronoun(source, low, scene)
         if own is None
         else named(own, scene.catalog, scene.place, "person")
     )

@@ -11,8 +11,9 @@ import msgspec
 import numpy as np
 
 from services.extraction.domain.encoder.encoding import Encoding, Floats
-from services.extraction.domain.speakers import joint, newcomers, salience
-from services.extraction.domain.speakers.affiliation import named
+from services.extraction.domain.speakers import coordinated_names, salience
+from services.extraction.domain.speakers.affiliation.named_speaker import named
+from services.extraction.domain.speakers.coreference import newcomers
 from services.extraction.domain.speakers.names.naming import Naming, pronoun_of
 from services.extraction.domain.speakers.speaking import Past, Place, Scene, Source, Span, Speaker
 from services.extraction.domain.vocabulary import Vocabulary
@@ -37,7 +38,7 @@ def pronoun(source: Source, low: str, scene: Scene) -> Speaker:
             return msgspec.structs.replace(last, via="pronoun")
         speaker, _ = ranked(source, low, scene, persons=True)
     else:
-        several = joint.ahead(source, scene) if low == "they" else None
+        several = coordinated_names.ahead(source, scene) if low == "they" else None
         if several is not None:
             return msgspec.structs.replace(several, via="pronoun")
         before = _plural(past, source.kind) if low in PLURAL else _thing(past)

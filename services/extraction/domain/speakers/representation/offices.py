@@ -7,11 +7,11 @@ from typing import Final
 
 import msgspec
 
-from services.extraction.domain.speakers import pointing
-from services.extraction.domain.speakers.acting import acting
-from services.extraction.domain.speakers.affiliation import named
+from services.extraction.domain.speakers.affiliation.named_speaker import named
+from services.extraction.domain.speakers.affiliation.state_organs import around
+from services.extraction.domain.speakers.coreference import pronouns
+from services.extraction.domain.speakers.coreference.acting_government import acting
 from services.extraction.domain.speakers.names.naming import Naming
-from services.extraction.domain.speakers.organs import around
 from services.extraction.domain.speakers.speaking import Scene, Source, Speaker
 from shared.catalog import Catalog
 
@@ -50,7 +50,7 @@ def by_title(source: Source, low: str, scene: Scene) -> Speaker | None:
     able = able or set(place.people.titled.get(low, ()))
     if not able:
         return None
-    speaker, _ = pointing.ranked(source, "", scene, persons=True, able=able)
+    speaker, _ = pronouns.ranked(source, "", scene, persons=True, able=able)
     return None if speaker is None else msgspec.structs.replace(speaker, via="title")
 
 
@@ -121,7 +121,7 @@ def bare_organ(source: Source, low: str, scene: Scene) -> Speaker | None:
             named(country, scene.catalog, place, source.kind), kind="country", via="description"
         )
     able = {actor.name for actor in place.people.actors if actor.kind == "country"}
-    speaker, _ = pointing.ranked(source, low, scene, persons=False, able=able)
+    speaker, _ = pronouns.ranked(source, low, scene, persons=False, able=able)
     return None if speaker is None else msgspec.structs.replace(speaker, via="description")
 
 

@@ -8,7 +8,7 @@ from typing import Final
 
 import msgspec
 
-from services.extraction.domain.speakers.affiliation import named, owner
+from services.extraction.domain.speakers.affiliation.named_speaker import named, owner
 from services.extraction.domain.speakers.names.naming import Naming, folded
 from services.extraction.domain.speakers.speaking import Place, Scene, Source, Speaker
 

@@ -6,9 +6,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from services.extraction.domain.speakers.affiliation import named
+from services.extraction.domain.speakers.affiliation.named_speaker import named
+from services.extraction.domain.speakers.affiliation.state_organs import around
 from services.extraction.domain.speakers.names.naming import Naming
-from services.extraction.domain.speakers.organs import around
 from services.extraction.domain.speakers.speaking import Scene, Source
 from shared.catalog import Catalog, Mention
 
