@@ -21,7 +21,9 @@ from pathlib import Path
 from typing import Any
 
 from services.extraction.app import Reader
-from services.extraction.domain.milestones import features, modality, read_milestones, triggers
+from services.extraction.domain.milestones import read_milestones
+from services.extraction.domain.milestones.scoring import features
+from services.extraction.domain.milestones.wording import modality, triggers
 from services.extraction.domain.text.sentences import split
 from services.extraction.training import looked_over
 from shared.catalog import Matcher, load

@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 import yaml
 
-from services.extraction.domain.milestones import dealings, lexicon, modality, sides, triggers
 from services.extraction.domain.milestones.model import MILESTONE_TYPES
-from services.extraction.domain.milestones.triggers import BadRules
+from services.extraction.domain.milestones.parties import dealings, sides
+from services.extraction.domain.milestones.scoring import lexicon
+from services.extraction.domain.milestones.wording import modality, triggers
+from services.extraction.domain.milestones.wording.triggers import BadRules
 from services.milestones.domain.classes import classes
 from services.milestones.domain.headlines import templates
 from shared.catalog import Matcher, load
@@ -82,7 +84,9 @@ def test_unknown_key_is_refused():
 
 def test_lexicon_is_sorted():
     """The classes, and the words of each, stand in order, so that one finds them."""
-    file = yaml.safe_load(files("services.extraction.domain.milestones").joinpath("lexicon.yaml").read_text())
+    file = yaml.safe_load(
+        files("services.extraction.domain.milestones.scoring").joinpath("lexicon.yaml").read_text()
+    )
     assert list(file) == sorted(file)
     assert [name for name, words in file.items() if words != sorted(words)] == []
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from services.extraction.domain.milestones import settled
-from services.extraction.domain.milestones.triggers import BadRules
+from services.extraction.domain.milestones.wording import settled
+from services.extraction.domain.milestones.wording.triggers import BadRules
 
 RULES = {rule.entry.id: rule for rule in settled.built_in()}
 

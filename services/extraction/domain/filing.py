@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from services.extraction.domain.milestones.article import MEETINGS
 from services.extraction.domain.milestones.model import ReadMilestone
+from services.extraction.domain.milestones.steps.article import MEETINGS
 from shared.catalog import Catalog
 
 

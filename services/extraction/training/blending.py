@@ -1,5 +1,5 @@
 """What words and encoder say of sentences from which neither has learnt in, what each is worth out (see
-`domain.milestones.blending`)."""
+`domain.milestones.scoring.blending`)."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ import numpy as np
 from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
 
-from services.extraction.domain.milestones.blending import GROUPS, Said, by_encoder, by_words
-from services.extraction.domain.milestones.columns import Floats
 from services.extraction.domain.milestones.model import MILESTONE_TYPES, STATUSES
+from services.extraction.domain.milestones.scoring.blending import GROUPS, Said, by_encoder, by_words
+from services.extraction.domain.milestones.scoring.columns import Floats
 
 _WEAK: Final = 10.0
 """Regularisation of a few numbers learnt from thousands of sentences."""

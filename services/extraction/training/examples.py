@@ -16,9 +16,10 @@ from typing import Any, Final
 import msgspec
 import yaml
 
-from services.extraction.domain.milestones import deeds, features, modality, triggers
-from services.extraction.domain.milestones.article import Article, sides_in
 from services.extraction.domain.milestones.model import MILESTONE_TYPES
+from services.extraction.domain.milestones.scoring import features
+from services.extraction.domain.milestones.steps.article import Article, sides_in
+from services.extraction.domain.milestones.wording import deeds, modality, triggers
 from shared.contracts.common import MilestoneType, Span
 
 FILE: Final = Path(__file__).with_name("examples.yaml")

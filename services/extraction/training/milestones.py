@@ -1,4 +1,4 @@
-"""Annotated articles in, `domain/milestones/weights.npz` out: `python -m
+"""Annotated articles in, `domain/milestones/scoring/weights.npz` out: `python -m
 services.extraction.training.milestones GOLD`.
 
 Two stages. Sentences: linear weights over words and rules (sentencewise.py), learnt from all annotated articles and
@@ -21,9 +21,10 @@ from typing import Any, Final
 import numpy as np
 
 from services.extraction.adapters.onnx_encoder import OnnxEncoder
-from services.extraction.domain.milestones import blending, read, weights
+from services.extraction.domain.milestones import read
 from services.extraction.domain.milestones.model import ReadMilestone
-from services.extraction.domain.milestones.weights import Weights
+from services.extraction.domain.milestones.scoring import blending, weights
+from services.extraction.domain.milestones.scoring.weights import Weights
 from services.extraction.training import blending as worth
 from services.extraction.training import looked_over, single
 from services.extraction.training.agreement import typed

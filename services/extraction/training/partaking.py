@@ -1,4 +1,5 @@
-"""Annotated steps in, `domain/milestones/partaking.npz` out: `python -m services.extraction.training.partaking GOLD`.
+"""Annotated steps in, `domain/milestones/steps/partaking.npz` out: `python -m
+services.extraction.training.partaking GOLD`.
 
 Learnt is who takes part in a step that a sentence tells: of those named in it, before it or all over the article, who
 is a party, who mediates, who neither. Prints what cross-validation over articles finds, and the held-out articles.
@@ -16,9 +17,10 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 
 from services.extraction.domain import trees
-from services.extraction.domain.milestones import modality, partaking, triggers
-from services.extraction.domain.milestones.article import Article, cast_at
-from services.extraction.domain.milestones.partaking import LABELS, Telling
+from services.extraction.domain.milestones.steps import partaking
+from services.extraction.domain.milestones.steps.article import Article, cast_at
+from services.extraction.domain.milestones.steps.partaking import LABELS, Telling
+from services.extraction.domain.milestones.wording import modality, triggers
 from services.extraction.training import boosting, looked_over
 from services.extraction.training.agreement import fold_party
 from services.extraction.training.prepared import FOLDS, Prepared, prepare

@@ -12,9 +12,10 @@ import msgspec
 
 from services.extraction.adapters.onnx_encoder import OnnxEncoder
 from services.extraction.domain.encoder import pooling
-from services.extraction.domain.milestones import candidates, features
-from services.extraction.domain.milestones.article import Article, known
 from services.extraction.domain.milestones.model import StatementView
+from services.extraction.domain.milestones.scoring import features
+from services.extraction.domain.milestones.steps import candidates
+from services.extraction.domain.milestones.steps.article import Article, known
 from services.extraction.domain.text.document import document
 from services.extraction.training import examples
 from shared.catalog import Catalog, Matcher

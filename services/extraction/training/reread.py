@@ -9,9 +9,10 @@ from services.extraction.adapters.onnx_encoder import OnnxEncoder
 from services.extraction.adapters.rules import load_rules
 from services.extraction.domain import reading
 from services.extraction.domain.findings import ReadStatement
-from services.extraction.domain.milestones import read, weights
-from services.extraction.domain.milestones.article import Article, known
+from services.extraction.domain.milestones import read
 from services.extraction.domain.milestones.model import ReadMilestone, StatementView
+from services.extraction.domain.milestones.scoring import weights
+from services.extraction.domain.milestones.steps.article import Article, known
 from services.extraction.domain.text.document import document
 from shared.catalog import Catalog, Matcher
 from shared.processing import eventtime

@@ -11,8 +11,8 @@ import numpy as np
 from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 
-from services.extraction.domain.milestones.columns import COLUMNS, LIVE, OLD, STATUS, TOLD
 from services.extraction.domain.milestones.model import MILESTONE_TYPES, STATUSES
+from services.extraction.domain.milestones.scoring.columns import COLUMNS, LIVE, OLD, STATUS, TOLD
 from services.extraction.training import examples
 from services.extraction.training.prepared import Prepared
 from services.extraction.training.single import Single

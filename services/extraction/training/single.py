@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from services.extraction.domain.milestones import candidates, features
-from services.extraction.domain.milestones.article import Article, known
+from services.extraction.domain.milestones.scoring import features
+from services.extraction.domain.milestones.steps import candidates
+from services.extraction.domain.milestones.steps.article import Article, known
 from services.extraction.domain.text.document import document
 from services.extraction.training import annotations
 from services.extraction.training.archives import Archives

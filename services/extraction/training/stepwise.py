@@ -12,8 +12,10 @@ from typing import Final
 import numpy as np
 
 from services.extraction.domain import trees
-from services.extraction.domain.milestones import candidates, read, steps, weights
+from services.extraction.domain.milestones import read
 from services.extraction.domain.milestones.model import MILESTONE_TYPES, STATUSES
+from services.extraction.domain.milestones.scoring import weights
+from services.extraction.domain.milestones.steps import candidates, grouping
 from services.extraction.domain.trees import Trees
 from services.extraction.training import boosting
 from services.extraction.training.agreement import exact, near, same
@@ -31,7 +33,7 @@ def priors(articles: Sequence[Prepared]) -> np.ndarray:
 
 
 def outcomes(
-    article: Prepared, groups: Sequence[Sequence[steps.Candidate]], prior: np.ndarray
+    article: Prepared, groups: Sequence[Sequence[grouping.Candidate]], prior: np.ndarray
 ) -> list[tuple[int, bool]]:
     """Per step: 1 if it matches an annotated one that is news, 2 if one that is past, 0 if none; and whether it is news
     with the right status and date."""
@@ -51,7 +53,7 @@ def outcomes(
     return out
 
 
-def judged(article: Prepared, scores: np.ndarray, title: np.ndarray) -> list[steps.Candidate]:
+def judged(article: Prepared, scores: np.ndarray, title: np.ndarray) -> list[grouping.Candidate]:
     """Candidates of an article whose sentences and title have these scores."""
     head = weights.judgement(title)
     found = [
@@ -72,8 +74,8 @@ def learn_steps(
     wanted = 0
     for article, own, title in zip(articles, scores, titles, strict=True):
         found = judged(article, own, title)
-        groups = steps.grouped(found)
-        rows += [steps.features(group, found, len(article.seen)) for group in groups]
+        groups = grouping.grouped(found)
+        rows += [grouping.features(group, found, len(article.seen)) for group in groups]
         right += outcomes(article, groups, prior)
         folds += [article.fold] * len(groups)
         wanted += sum(not m["background"] for m in article.record["milestones"])

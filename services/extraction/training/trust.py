@@ -1,4 +1,4 @@
-"""Steps that people judged in, `domain/milestones/trust.yaml` out: `python -m
+"""Steps that people judged in, `domain/milestones/steps/trust.yaml` out: `python -m
 services.extraction.training.trust GOLD`.
 
 The articles are read anew with the weights of today, so this is learnt after those. Whether a step is wanted is told by
@@ -24,9 +24,9 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import average_precision_score, roc_auc_score
 
-from services.extraction.domain.milestones import trust
-from services.extraction.domain.milestones.article import Article
 from services.extraction.domain.milestones.model import ReadMilestone
+from services.extraction.domain.milestones.steps import trust
+from services.extraction.domain.milestones.steps.article import Article
 from services.extraction.training import looked_over
 from services.extraction.training.agreement import exact, near, same
 from services.extraction.training.archives import Archives

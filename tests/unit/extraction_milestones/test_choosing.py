@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from services.extraction.domain.milestones import choosing, counted
+from services.extraction.domain.milestones.time import choosing, counted
 
 TODAY = date(2025, 2, 12)
 """A Wednesday."""

@@ -5,8 +5,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from services.extraction.domain.milestones import collectives, read_milestones
-from services.extraction.domain.milestones.triggers import BadRules
+from services.extraction.domain.milestones import read_milestones
+from services.extraction.domain.milestones.parties import collectives
+from services.extraction.domain.milestones.wording.triggers import BadRules
 from services.extraction.domain.text.sentences import split
 from shared.catalog import Matcher, load
 from tests.faults.bad_input import bounded

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from services.extraction.domain.milestones import dates
+from services.extraction.domain.milestones.time import dates
 
 WEDNESDAY = date(2025, 2, 12)
 

@@ -4,8 +4,9 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from services.extraction.domain.milestones import merge, read_milestones
+from services.extraction.domain.milestones import read_milestones
 from services.extraction.domain.milestones.model import ReadMilestone
+from services.extraction.domain.milestones.steps import merging
 from services.extraction.domain.text.sentences import split
 from shared.catalog import Matcher, load
 from tests.unit.extraction_milestones.asking import tellings
@@ -80,8 +81,8 @@ def test_threatened_and_imposed_are_two_steps():
         parties=("China", "United States"),
         spans=((20, 29),),
     )
-    assert not merge.same(threat, done)
-    assert merge.same(done, done)
+    assert not merging.same(threat, done)
+    assert merging.same(done, done)
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from services.extraction.domain.milestones import deeds, denials
-from services.extraction.domain.milestones.triggers import BadRules, lowered
+from services.extraction.domain.milestones.wording import deeds, denial_rules
+from services.extraction.domain.milestones.wording.triggers import BadRules, lowered
 
 RULES = deeds.built_in()
 _DEED = re.compile(r"\[([^\]]+)\]")
@@ -67,7 +67,7 @@ def test_a_wrong_file_says_what_is_wrong():
         deeds.compile_deeds("words: {}\ndeeds: {}\nbefore: []\nafter: [{mood: sad}]\nold: []", "mine.yaml")
 
 
-@pytest.mark.parametrize("entry", denials.built_in().denials, ids=lambda each: each.entry.id)
+@pytest.mark.parametrize("entry", denial_rules.built_in().denials, ids=lambda each: each.entry.id)
 def test_words_of_denial(entry):
     """Each rule of denials.yaml holds to its cases."""
     assert all(entry.pattern.search(lowered(case)) for case in entry.entry.match)
@@ -114,7 +114,7 @@ def test_words_of_denial(entry):
 )
 def test_what_is_denied(text, types):
     """The step denied is the one that the words after the denial name."""
-    assert tuple(sorted({each.type for each in denials.find(text, (0, len(text)))})) == types
+    assert tuple(sorted({each.type for each in denial_rules.find(text, (0, len(text)))})) == types
 
 
 def test_a_conference_by_video_is_a_call():
@@ -134,5 +134,5 @@ def test_a_conference_by_video_is_a_call():
 )
 def test_how_far_a_denial_reaches(text, part):
     """Not over what is told beside it as known."""
-    found = [text[slice(*each)].strip() for each in denials.covered(text, (0, len(text)))]
+    found = [text[slice(*each)].strip() for each in denial_rules.covered(text, (0, len(text)))]
     assert found == ([part] if part else [])

@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
-from services.extraction.domain.milestones import article, candidates, dating, steps, triggers
-from services.extraction.domain.milestones.choosing import nearest
+from services.extraction.domain.milestones.steps import article, candidates, dating, grouping
+from services.extraction.domain.milestones.time.choosing import nearest
+from services.extraction.domain.milestones.wording import triggers
 from services.extraction.domain.text.sentences import split
 from shared.catalog import Matcher, load
 
@@ -30,7 +31,9 @@ def candidate(known, at, type_, status):
     hit = triggers.surest(seen.hits, type_)
     who = article.cast_at(known, at, seen.span, type_, hit.span if hit else None)
     when = nearest(seen.days, hit.span if hit else seen.span, status in candidates.AHEAD, DAY)
-    return steps.Candidate(type_, 0.5, seen, None, who, when, None, hit.rule if hit else None, False, False)
+    return grouping.Candidate(
+        type_, 0.5, seen, None, who, when, None, hit.rule if hit else None, False, False
+    )
 
 
 @pytest.mark.parametrize(

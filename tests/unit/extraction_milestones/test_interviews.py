@@ -4,9 +4,11 @@ from datetime import UTC, datetime
 
 import pytest
 
-from services.extraction.domain.milestones import interviews, read_milestones, triggers
-from services.extraction.domain.milestones.article import MEETINGS
-from services.extraction.domain.milestones.triggers import BadRules
+from services.extraction.domain.milestones import read_milestones
+from services.extraction.domain.milestones.parties import interviews
+from services.extraction.domain.milestones.steps.article import MEETINGS
+from services.extraction.domain.milestones.wording import triggers
+from services.extraction.domain.milestones.wording.triggers import BadRules
 from services.extraction.domain.text.sentences import split
 from shared.catalog import Matcher, load
 

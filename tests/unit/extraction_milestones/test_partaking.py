@@ -7,8 +7,8 @@ from datetime import date
 import numpy as np
 import pytest
 
-from services.extraction.domain.milestones import article, partaking
-from services.extraction.domain.milestones.parties import Cast
+from services.extraction.domain.milestones.parties.cast import Cast
+from services.extraction.domain.milestones.steps import article, partaking
 from services.extraction.domain.text.sentences import split
 from services.extraction.domain.trees import Trees
 from shared.catalog import Matcher, load

@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
-from services.extraction.domain.milestones import article, asides, domestic
 from services.extraction.domain.milestones.model import StatementView
+from services.extraction.domain.milestones.parties import asides, domestic
+from services.extraction.domain.milestones.steps import article
 from services.extraction.domain.text.sentences import split
 from shared.catalog import Matcher, load
 from tests.faults.bad_input import bounded

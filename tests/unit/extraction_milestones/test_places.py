@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from services.extraction.domain.milestones import places
+from services.extraction.domain.milestones.parties import places
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,10 @@ import numpy as np
 
 from services.extraction.domain.encoder import labels, pooling
 from services.extraction.domain.encoder.encoding import Encoding
-from services.extraction.domain.milestones import tellings, trust
-from services.extraction.domain.milestones.article import known
 from services.extraction.domain.milestones.model import ReadMilestone
+from services.extraction.domain.milestones.scoring import encoder_scores
+from services.extraction.domain.milestones.steps import trust
+from services.extraction.domain.milestones.steps.article import known
 from services.extraction.domain.text.sentences import split
 from shared.catalog import Matcher, load
 
@@ -47,11 +48,11 @@ def test_a_sentence_without_word_pieces_is_like_the_article() -> None:
 def test_what_the_encoder_says_is_told_apart() -> None:
     """Any step, which one, how, and whether of former days."""
     row = telling("meeting_held", "scheduled", sure=4.0, old=-4.0)
-    assert tellings.told(row) > 3.9
-    assert int(tellings.types(row).argmax()) == labels.MILESTONES.index("meeting_held")
-    assert int(tellings.statuses(row).argmax()) == labels.STATUSES.index("scheduled")
-    assert tellings.statuses(row).max() < 0
-    assert tellings.old(row) == -4.0
+    assert encoder_scores.told(row) > 3.9
+    assert int(encoder_scores.types(row).argmax()) == labels.MILESTONES.index("meeting_held")
+    assert int(encoder_scores.statuses(row).argmax()) == labels.STATUSES.index("scheduled")
+    assert encoder_scores.statuses(row).max() < 0
+    assert encoder_scores.old(row) == -4.0
 
 
 def test_a_step_that_the_encoder_sees_too_is_trusted_more() -> None:

@@ -1,6 +1,6 @@
 """Rules that ask for sides, and which rule alone makes a step likely."""
 
-from services.extraction.domain.milestones import triggers
+from services.extraction.domain.milestones.wording import triggers
 
 RULES = triggers.ready(
     triggers.compile_rules(

@@ -7,9 +7,9 @@ from datetime import date
 import msgspec
 import pytest
 
-from services.extraction.domain.milestones import trust
-from services.extraction.domain.milestones.article import Article, known
 from services.extraction.domain.milestones.model import ReadMilestone
+from services.extraction.domain.milestones.steps import trust
+from services.extraction.domain.milestones.steps.article import Article, known
 from services.extraction.domain.text.sentences import split
 from shared.catalog import Matcher, load
 

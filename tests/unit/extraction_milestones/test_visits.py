@@ -4,8 +4,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from services.extraction.domain.milestones import read_milestones, sides, visits
-from services.extraction.domain.milestones.article import MEETINGS
+from services.extraction.domain.milestones import read_milestones
+from services.extraction.domain.milestones.parties import sides, visits
+from services.extraction.domain.milestones.steps.article import MEETINGS
 from services.extraction.domain.text.sentences import split
 from shared.catalog import Matcher, load
 

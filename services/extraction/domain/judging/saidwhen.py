@@ -13,7 +13,7 @@ from typing import Final
 
 import msgspec
 
-from services.extraction.domain.milestones import dates
+from services.extraction.domain.milestones.time import dates
 from services.extraction.domain.text.document import Document
 from shared.contracts.common import Span
 

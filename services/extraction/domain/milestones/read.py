@@ -6,25 +6,22 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
-from services.extraction.domain.milestones import (
-    candidates,
-    columns,
-    dates,
-    dating,
-    deadlines,
-    deeds,
-    denials,
-    denying,
-    modality,
-    partaking,
-    parties,
-    ruling,
-    steps,
-    triggers,
-    trust,
-    weights,
+from services.extraction.domain.milestones.model import (
+    ReadMilestone,
+    StatementView,
 )
-from services.extraction.domain.milestones.article import (
+from services.extraction.domain.milestones.parties import cast
+from services.extraction.domain.milestones.scoring import columns, weights
+from services.extraction.domain.milestones.steps import (
+    applied_denials,
+    candidates,
+    dating,
+    grouping,
+    partaking,
+    status_rules,
+    trust,
+)
+from services.extraction.domain.milestones.steps.article import (
     AGAINST,
     MEETINGS,
     Article,
@@ -32,11 +29,9 @@ from services.extraction.domain.milestones.article import (
     place_of,
     statement_at,
 )
-from services.extraction.domain.milestones.merge import merged, without_called_off
-from services.extraction.domain.milestones.model import (
-    ReadMilestone,
-    StatementView,
-)
+from services.extraction.domain.milestones.steps.merging import merged, without_called_off
+from services.extraction.domain.milestones.time import dates, deadlines
+from services.extraction.domain.milestones.wording import deeds, denial_rules, modality, triggers
 from shared.catalog import Catalog, Mention
 from shared.contracts.common import ReportStatus, Span
 
@@ -83,48 +78,49 @@ def found(article: Article, learned: weights.Weights) -> tuple[ReadMilestone, ..
 
 
 def told(
-    article: Article, seen: Sequence[steps.Candidate], learned: weights.Weights
+    article: Article, seen: Sequence[grouping.Candidate], learned: weights.Weights
 ) -> tuple[ReadMilestone, ...]:
     """Steps that are likely enough and whose words allow them, in the order of the text."""
     seen = candidates.allowed(article, seen)
     out = []
-    for group in map(_news_first, steps.grouped(seen)):
-        known_ = steps.features(group, seen, len(article.sentences))
+    for group in map(_news_first, grouping.grouped(seen)):
+        known_ = grouping.features(group, seen, len(article.sentences))
         chance = weights.chance(learned.step, known_)
         head = group[0]
         if head.hit is None and head.type not in DENIABLE and head.seen.mood.has("denied"):
             continue
-        if not any(ruling.worded(article.small, each) for each in group):
+        if not any(status_rules.worded(article.small, each) for each in group):
             continue
         old = head.former or head.judged.old > 0.5 or (head.age or 0) > dating.OLD_DAYS
         if chance >= learned.threshold or (old and head.chance >= 0.3):
             sure = weights.chance(learned.sure, known_)
             step = milestone(article, group, sure, chance < learned.threshold, learned.priors, seen)
-            out.append(denying.Told(head.seen.at, _words_of(article, head), step))
-    kept = sorted(denying.with_denials(article, out), key=lambda told: told.at)
+            out.append(applied_denials.Told(head.seen.at, _words_of(article, head), step))
+    kept = sorted(applied_denials.with_denials(article, out), key=lambda told: told.at)
     return without_called_off(merged([told.step for told in kept], article.today))
 
 
-def _words_of(article: Article, head: steps.Candidate) -> Span:
+def _words_of(article: Article, head: grouping.Candidate) -> Span:
     hit = triggers.surest(head.seen.hits, head.type)
     return hit.span if hit else deeds.named(article.small, head.seen.span, head.type) or head.seen.span
 
 
-def _news_first(group: Sequence[steps.Candidate]) -> Sequence[steps.Candidate]:
+def _news_first(group: Sequence[grouping.Candidate]) -> Sequence[grouping.Candidate]:
     """Where the surest sentence recalls the step, but one at the head of the article tells it as news, that first."""
     news = next(
-        (c for c in group if not c.former and c.seen.at < dating.HEAD and c.chance >= steps.TOLD_AGAIN), None
+        (c for c in group if not c.former and c.seen.at < dating.HEAD and c.chance >= grouping.TOLD_AGAIN),
+        None,
     )
     return group if news is None or not group[0].former else [news, *(c for c in group if c is not news)]
 
 
 def milestone(
     article: Article,
-    group: Sequence[steps.Candidate],
+    group: Sequence[grouping.Candidate],
     sure: float,
     background: bool,
     priors: columns.Floats,
-    found: Sequence[steps.Candidate] = (),
+    found: Sequence[grouping.Candidate] = (),
 ) -> ReadMilestone:
     """The step that a group of candidates tells, of all that were `found`; `sure` is how likely all of it is right."""
     head = group[0]
@@ -138,7 +134,7 @@ def milestone(
         when, sure = None, sure / 2
     if status == "denied":
         # What is plainly denied takes its place (`denying`); here it may be something else that is.
-        sure = min(sure, denials.UNSURE)
+        sure = min(sure, denial_rules.UNSURE)
     if who.partial:
         # Of who took part there is one whom nobody knows.
         sure /= 2
@@ -166,7 +162,7 @@ def milestone(
     )
 
 
-def _deadline(article: Article, group: Sequence[steps.Candidate], status: ReportStatus) -> str | None:
+def _deadline(article: Article, group: Sequence[grouping.Candidate], status: ReportStatus) -> str | None:
     """The day by which others must do something. A measure that is taken has a day on which it begins or ends, which
     asks nothing of anybody; one that is threatened may have a deadline."""
     type_ = group[0].type
@@ -182,7 +178,7 @@ def _deadline(article: Article, group: Sequence[steps.Candidate], status: Report
     return due.last.isoformat() if due else None
 
 
-def _who(article: Article, told_in: steps.Candidate) -> parties.Cast:
+def _who(article: Article, told_in: grouping.Candidate) -> cast.Cast:
     """Who takes part in the step that a sentence tells."""
     hit = triggers.surest(told_in.seen.hits, told_in.type)
     return partaking.chosen(
@@ -190,7 +186,7 @@ def _who(article: Article, told_in: steps.Candidate) -> parties.Cast:
     )
 
 
-def _status(article: Article, head: steps.Candidate, priors: columns.Floats) -> ReportStatus:
+def _status(article: Article, head: grouping.Candidate, priors: columns.Floats) -> ReportStatus:
     """As learnt, save where the clause that tells the step plainly denies it, or its words give another."""
     if head.type in DENIABLE and head.seen.mood.has("denied"):
         hit = triggers.surest(head.seen.hits, head.type)

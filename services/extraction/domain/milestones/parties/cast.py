@@ -1,0 +1,217 @@
+"""The actors mentioned in a sentence come in; who deals with whom there, through whom, and which people, goes out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import takewhile
+from typing import Final
+
+import msgspec
+
+from services.extraction.domain.milestones.parties.sides import (
+    FORUMS,
+    Side,
+    joined,
+    mediating,
+    speaks,
+    telling,
+)
+from shared.contracts.common import Span
+
+MOST: Final = 4
+"""How many take part at most: more are named where they are listed, and most of them deal with nobody."""
+_ALL_THREE: Final = re.compile(
+    r"\bthe three (?:countries|nations|sides|parties|governments|leaders)\b|\ball three\b",
+    re.IGNORECASE,
+)
+PLAIN: Final = 0.3
+"""How much an article must be about a party that a sentence does not name for it to be meant, against the one that it
+is most about."""
+NEAR: Final = 0.12
+"""The same for one named in the sentences before."""
+
+_SENDS: Final = re.compile(
+    r"[’']s?\s(?:[\w-]+\s){0,3}?(?:envoys?|advis[eo]rs?|aides?|emissar(?:y|ies)|representatives?|negotiators?|delegat(?:es?|ions?)"
+    r"|officials?|spokes\w+|ministers?|deput(?:y|ies)|lawyers?|sons?|daughters?|wife|brothers?|teams?|allies|office|government"
+    r"|administration)\b"
+)
+"""What follows the name of somebody who is not there himself ("the president's envoy")."""
+
+
+class Cast(msgspec.Struct, frozen=True):
+    """Who takes part in a step."""
+
+    parties: tuple[str, ...]
+    mediators: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    named: int = 0
+    """How many of the parties the sentence itself names."""
+    plain: bool = False
+    """Grammar tells who deals with whom."""
+    partial: bool = False
+    """Somebody takes part whom the catalog does not know, and nobody else than this one side whom it does."""
+
+
+class Background(msgspec.Struct, frozen=True):
+    """How often the article names each party, with its title and first paragraphs counted more."""
+
+    weights: tuple[tuple[str, float], ...]
+
+    def share(self, name: str) -> float:
+        """How much the article is about a party, the one that it is most about being 1."""
+        return (
+            next((w for n, w in self.weights if n == name), 0.0) / self.weights[0][1] if self.weights else 0.0
+        )
+
+    def partner(self, of: Sequence[str]) -> str | None:
+        """The party most written about that is not among `of`, if the article is plainly about it."""
+        return next((name for name in self.plain if name not in of), None)
+
+    @property
+    def plain(self) -> tuple[str, ...]:
+        """The parties that the article is plainly about, the most written about first."""
+        least = PLAIN * self.weights[0][1] if self.weights else 0.0
+        most = takewhile(lambda each: each[1] >= least, self.weights)
+        return tuple(name for name, _ in most if name not in FORUMS)
+
+
+def background(named: Sequence[Side], title: Sequence[str], lead: int) -> Background:
+    """Weights of an article's parties, heaviest first (names decide ties)."""
+    counts: dict[str, float] = {}
+    for side in named:
+        counts[side.name] = counts.get(side.name, 0.0) + side.weight * (
+            2.0 if side.mention.start < lead else 1.0
+        )
+    for name in title:
+        counts[name] = counts.get(name, 0.0) + 4.0
+    return Background(
+        tuple(sorted(((n, w) for n, w in counts.items() if w > 0), key=lambda p: (-p[1], p[0])))
+    )
+
+
+def cast(
+    text: str,
+    span: Span,
+    here: Sequence[Side],
+    near: Sequence[Side],
+    article: Background,
+    negotiations: Sequence[Sequence[str]],
+    people: bool,
+    teller: str | None = None,
+    subjects: Sequence[str] = (),
+    pacts: Sequence[Sequence[str]] = (),
+) -> Cast:
+    """Parties of the step told at `span`: those the sentence names, completed from the negotiation that the words point
+    to, from whom a pronoun means (`subjects`) or who tells it (`teller`, parties' names), from the sentences before
+    (`near`), and from the whole article; all of a pact (`pacts`) where the sentence names hardly anybody else. None
+    where it does not become plain who the other side is."""
+    mediators = {side.name for side in here if mediating(text, side)}
+    if people:
+        acting = [side for side in here if not telling(text, side)]
+        if len({s.name for s in acting if s.weight >= 0.5 and s.name not in mediators | FORUMS}) > 1:
+            # A meeting is between those who meet; who tells of it is a party only if he is named as one.
+            here, teller = acting, None
+    strength: dict[str, float] = {}
+    for side in here:
+        if side.name not in mediators:
+            strength[side.name] = max(strength.get(side.name, 0.0), side.weight)
+    parties = [name for name, weight in strength.items() if weight >= 0.5]
+    if len(parties) < 2:
+        parties += [name for name in subjects if name not in parties and name not in mediators]
+    named = len(parties)
+    forums = [name for name in parties if name in FORUMS]
+    parties = [name for name in parties if name not in FORUMS]
+    if len(parties) > 2:
+        parties = _closest(parties, here, span, max(MOST, 1 + _longest(text, here)))
+    pointed = max(negotiations, key=lambda group: len(set(group) & set(parties)), default=())
+    alone = len(parties) < 2 and not forums
+    pact = next((each for each in pacts if alone and set(parties) <= set(each)), ())
+    if pact:
+        parties = list(pact)
+    elif pointed and alone and set(parties) <= set(pointed) and len(pointed) <= 3:
+        # Of three only two deal with each other, as a rule: the other is whom the article is more about.
+        others = sorted((p for p in pointed if p not in parties), key=lambda p: -article.share(p))
+        parties = [*parties, *others[:1]] if parties else list(pointed)
+    if len(pointed) == 3 and set(parties) <= set(pointed) and _ALL_THREE.search(text, *span):
+        parties = list(pointed)
+    if teller is not None and len(parties) < 2 and teller not in parties and teller not in mediators:
+        parties.append(teller)
+    if len(parties) < 2:
+        parties += forums
+    for side in reversed(near):
+        if len(parties) >= 2:
+            break
+        if (
+            side.weight >= 0.5
+            and side.name not in FORUMS
+            and side.name not in parties
+            and side.name not in mediators
+            and article.share(side.name) >= NEAR
+        ):
+            parties.append(side.name)
+    while len(parties) < 2:
+        partner = article.partner([*parties, *mediators])
+        if partner is None:
+            return Cast(())
+        parties.append(partner)
+    names = persons(text, here, parties) if people else ()
+    return Cast(
+        tuple(sorted(set(parties))), tuple(sorted(mediators - set(parties))), names, named, bool(pact)
+    )
+
+
+def of_meeting(text: str, both: Sequence[str], here: Sequence[Side]) -> Cast:
+    """Those of whom grammar tells that they met; whoever else is named mediated, if the words say so."""
+    mediators = {side.name for side in here if mediating(text, side)} - set(both)
+    return Cast(
+        tuple(sorted(set(both))),
+        tuple(sorted(mediators)),
+        persons(text, here, both),
+        len(set(both)),
+        plain=True,
+    )
+
+
+def beside_others(text: str, known: Sequence[str], here: Sequence[Side]) -> Cast:
+    """Those who take part beside a group that the catalog does not know; nobody is taken for it."""
+    found = of_meeting(text, known, here)
+    return msgspec.structs.replace(found, partial=len(found.parties) == 1)
+
+
+def _longest(text: str, here: Sequence[Side]) -> int:
+    """How many sides the longest string of them has."""
+    runs = joined(text, [side for side in here if side.weight >= 0.5])
+    return max((len({side.name for side in run}) for run in runs), default=0)
+
+
+def _closest(parties: Sequence[str], here: Sequence[Side], span: Span, most: int) -> list[str]:
+    """The parties named nearest to the step; of those as near, who is named first."""
+
+    def distance(name: str) -> int:
+        return min(
+            (
+                max(0, span[0] - side.mention.end, side.mention.start - span[1])
+                for side in here
+                if side.name == name and side.weight >= 0.5
+            ),
+            default=0,
+        )
+
+    return sorted(parties, key=distance)[:most]
+
+
+def persons(text: str, here: Sequence[Side], parties: Sequence[str]) -> tuple[str, ...]:
+    """Persons who act for the parties, not those who sent them, nor who only tells of others of his party; none where
+    all are of one party: they do not meet."""
+    acting: dict[str, str] = {}
+    doing = set()
+    for side in here:
+        person = side.mention.actor
+        if person.kind == "person" and side.name in parties and not _SENDS.match(text, side.mention.end):
+            acting[person.name] = side.name
+            if not speaks(text, side):
+                doing.add(person.name)
+    doers = {acting[name] for name in doing}
+    names = [name for name, party in acting.items() if name in doing or party not in doers]
+    return tuple(sorted(names)) if len(set(acting.values())) > 1 else ()

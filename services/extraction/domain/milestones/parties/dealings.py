@@ -1,0 +1,128 @@
+"""A sentence that tells a step comes in; who does it to whom, by the rules of dealings.yaml, goes out, where the words
+make that plain."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+import msgspec
+import yaml
+
+from services.extraction.domain.milestones.parties import encounters
+from services.extraction.domain.milestones.parties.sides import ACTS, Side
+from services.extraction.domain.milestones.wording.triggers import BadRules, expand
+from shared.contracts.common import MilestoneType, Span
+
+FILE: Final = "dealings.yaml"
+PAIR: Final = 2
+_HE: Final = re.compile(r"\b(?:he|she)\b")
+_HIM: Final = re.compile(r"(?:him|her|them)\b")
+
+
+class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Words before him to whom it is done. See dealings.yaml."""
+
+    id: str
+    types: tuple[MilestoneType, ...]
+    pattern: str
+    reach: int = 5
+    """Characters between the words and whom they name."""
+    match: tuple[str, ...]
+    no_match: tuple[str, ...]
+
+
+class RulesFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The file as written."""
+
+    words: dict[str, str]
+    rules: tuple[Rule, ...]
+
+
+def compile_rules(source: str, where: str = FILE) -> tuple[tuple[Rule, re.Pattern[str]], ...]:
+    """The rules of a file; raises BadRules naming what is wrong."""
+    try:
+        file = msgspec.convert(yaml.safe_load(source), RulesFile)
+        return tuple((rule, re.compile(expand(rule.pattern, file.words))) for rule in file.rules)
+    except (yaml.YAMLError, msgspec.ValidationError, re.error) as error:
+        raise BadRules(f"{where}: {error}") from None
+
+
+@cache
+def rules() -> tuple[tuple[Rule, re.Pattern[str]], ...]:
+    """The rules that ship with this package, read once."""
+    return compile_rules(files(__package__ or "").joinpath(FILE).read_text(encoding="utf-8"))
+
+
+@cache
+def by_type() -> Mapping[MilestoneType, tuple[tuple[Rule, re.Pattern[str]], ...]]:
+    """The same by type of step."""
+    out: dict[MilestoneType, tuple[tuple[Rule, re.Pattern[str]], ...]] = {}
+    for rule, pattern in rules():
+        for type_ in rule.types:
+            out[type_] = (*out.get(type_, ()), (rule, pattern))
+    return out
+
+
+def dealt(
+    text: str,
+    span: Span,
+    here: Sequence[Side],
+    type_: MilestoneType,
+    subjects: Sequence[str],
+    main: Sequence[str] = (),
+) -> tuple[str, ...]:
+    """Who does it, and to whom; nothing where the sentence does not tell both. `subjects` are whom a pronoun means that
+    opens the sentence, `main` whom the article is plainly about: where nobody is named before the words, one of these
+    does it ("the agreement with ...")."""
+    return next(
+        (
+            pair
+            for each in by_type().get(type_, ())
+            if (pair := told(text, span, here, *each, subjects, main))
+        ),
+        (),
+    )
+
+
+def told(
+    text: str,
+    span: Span,
+    here: Sequence[Side],
+    rule: Rule,
+    pattern: re.Pattern[str],
+    subjects: Sequence[str],
+    main: Sequence[str] = (),
+) -> tuple[str, ...]:
+    """Who does it, and to whom, where one rule matches."""
+    named = [side for side in here if side.weight > 0]
+    for found in pattern.finditer(text, *span):
+        to = encounters.objects_at(text, found.end(), named, rule.reach)
+        if not to and _HIM.match(text, found.end()):
+            by, to = _met_before(found.start(), named)
+        else:
+            rest = [side for side in named if side.name not in to]
+            by = encounters.subject_before(text, found.start(), rest) or list(subjects)
+            by = by or _who_is_he(text, found.start(), rest)
+            if not by and not any(s.weight >= ACTS and s.mention.end <= found.start() for s in rest):
+                by = [name for name in main if name not in to][:1]
+        if to and by and not set(to) & set(by):
+            return (*by, *to)
+    return ()
+
+
+def _met_before(verb: int, named: Sequence[Side]) -> tuple[list[str], list[str]]:
+    """Who is named first and who next before "urged him", where there are no others ("X met Y and urged him ...")."""
+    before = list(dict.fromkeys(s.name for s in named if s.mention.end <= verb and s.weight >= ACTS))
+    return (before[:1], before[1:]) if len(before) == PAIR else ([], [])
+
+
+def _who_is_he(text: str, verb: int, named: Sequence[Side]) -> list[str]:
+    """Who is named first, where a pronoun stands for him before the verb ("X said ... that he would lift ...")."""
+    before = [s for s in named if s.mention.end <= verb and s.weight >= ACTS]
+    if not before or _HE.search(text, before[-1].mention.end, verb) is None:
+        return []
+    return [before[0].name] if before[0].mention.actor.kind == "person" else []

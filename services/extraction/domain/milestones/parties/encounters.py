@@ -1,0 +1,211 @@
+"""A sentence that tells of a meeting or call comes in; who met whom by its grammar goes out, where that is plain."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from services.extraction.domain.milestones.parties.sides import ACTS, FORUMS, Side, joined
+from shared.contracts.common import Span
+
+_MEETING: Final = (
+    r"(?:meetings?|talks|calls?|conversations?|discussions|consultations|summit|negotiations|dinner|lunch)"
+)
+_OWN: Final = re.compile(
+    rf"(?P<whose>\b(?:his|her|their|its)|[’']s?)\s(?:[\w-]+\s|[–—]\s){{0,7}}?{_MEETING}\s(?:[\w-]+\s){{0,2}}?with\s"
+)
+"""A meeting that is somebody's ("after his call with ...", "the minister's talks with ...")."""
+_AFTER: Final = re.compile(
+    r"\b(?:after|before|ahead\sof|following|while|upon|since)\s"
+    r"(?:(?:meeting|speaking|talking|conferring)\s(?:(?:by|on)\s(?:the\s)?(?:tele)?phone\s)?(?:with\s|to\s)?"
+    rf"|(?:an?\s(?:[\w-]+\s){{0,3}}?)?{_MEETING}\s(?:[\w-]+\s){{0,2}}?with\s)"
+    rf"|\bduring\s(?:an?|the)\s(?:[\w-]+\s){{0,3}}?{_MEETING}\s(?:[\w-]+\s){{0,2}}?with\s",
+    re.IGNORECASE,
+)
+"""A meeting of whoever the main clause is about ("after meeting ..., the president said")."""
+_BETWEEN: Final = re.compile(rf"\b{_MEETING}\s(?:[\w-]+\s){{0,3}}?between\s", re.IGNORECASE)
+_MET: Final = re.compile(
+    r"\b(?:met|meets|(?:will|to|would)\s(?:meet|host|receive|welcome)|(?:is|are|was|were)\smeeting|hosted|hosts|received|welcomed"
+    r"|(?:spoken?|speaks|speak|talked)(?:\s(?:by|on)\s(?:the\s)?(?:tele)?phone)?(?:\son\s\w+day)?\s(?:with|to)|phoned|telephoned"
+    rf"|(?:held|holds|hold|had)\s(?:[\w-]+\s){{0,4}}?{_MEETING}\swith)\s(?:with\s)?"
+)
+_ORGAN: Final = re.compile(
+    r"(?:['’]s?)?\s(?:[\w-]+\s){0,3}?(?:ministers|leaders|ambassadors|envoys|chiefs|heads\sof\sstate)\b"
+)
+_MEETING_OF: Final = re.compile(rf"\b{_MEETING}\s(?:of|between|among)\s(?:the\s)?$")
+_CONVENED: Final = re.compile(
+    r"\b(?:met|meets?|gather(?:ed|s)?|convened?|held\s(?:[\w-]+\s){0,3}?(?:talks|meetings?))"
+    r"(?=\s(?:in|at|on|for|to|over|again|this|last|next|late|early|yesterday|virtually)\b|[,.])"
+)
+_OTHER: Final = (
+    r"(?:as|while|but|though|although|because|since|with|for|in|on|over|to|amid|despite|if|unless|said|says)"
+)
+_NEW: Final = rf"(?!{_OTHER}\s)"
+"""What would begin another clause behind a comma."""
+_BESIDES: Final = re.compile(
+    r"\b(?:as|while|but|though|although|because|since|amid|despite|if|unless)\s(?!well\sas)"
+)
+_AWAY: Final = re.compile(rf"\s{_OTHER}\s")
+_AND: Final = re.compile(rf"(?:\s[A-Z][\w’'-]+)?,?\s(?:and|as well as)\s{_NEW}(?:[\w.’'-]+\s){{0,4}}$")
+_COMMA: Final = re.compile(rf"(?:\s[A-Z][\w’'-]+)?(?:,|,?\sand)\s{_NEW}(?:[\w.’'-]+\s){{0,3}}$")
+_CLAUSE: Final = re.compile(
+    r"(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bMrs)(?<!\b[A-Z])\.\s|[;:!?“”\"]|\b(?:that|which|who|said|says|where|when|after|before)\b"
+)
+_TELLS: Final = re.compile(r"\s(?:said|says|told|tells|assured|informed|briefed)\b")
+_AGENT: Final = re.compile(r",\s(?:\w+ly\s)?\w+ed\sby\s(?:the\s)?(?:[\w’'-]+\s){0,4}$")
+_PRONOUN: Final = re.compile(r"\b(?:he|she)\b", re.IGNORECASE)
+_OFFICE: Final = re.compile(r"(?:\s[\w-]+){0,3}")
+"""What may stand between a country and "'s" ("the Peruvian prime minister's")."""
+_TOGETHER: Final = re.compile(r"(?:He|She) and ")
+"""Who met stands before, whom he met behind."""
+REACH: Final = 60
+"""Characters within which whom one met is named after "with"."""
+
+
+def met(
+    text: str, span: Span, deed: Span, here: Sequence[Side], subjects: Sequence[str], main: Sequence[str] = ()
+) -> tuple[str, ...]:
+    """Both sides of the meeting told at `deed` in the sentence `span`, where grammar tells both; else nothing.
+
+    `subjects` are whom a pronoun that opens the sentence means; `main` are those whom the article is plainly about, the
+    first first: one of them met whom a sentence names that does not say who did ("has had calls with ...").
+    """
+    named = [side for side in here if side.weight > 0 and side.mention.start < span[1]]
+    together = _TOGETHER.match(text, *span)
+    if together is not None and subjects:
+        _, others = _others(text, together.end(), named, _AND)
+        if others and subjects[0] not in others:
+            return (subjects[0], *others)
+    matches = [
+        (found, pattern)
+        for pattern in (_BETWEEN, _OWN, _AFTER, _MET)
+        for found in pattern.finditer(text, *span)
+        if found.start() < deed[1] and deed[0] < found.end()
+    ]
+    for found, pattern in sorted(matches, key=lambda match: match[0].start()):
+        opening = not text[span[0] : found.start()].strip(' “"')
+        last, others = _others(text, found.end(), named, _AND if opening else _COMMA)
+        rest = [s for s in named if s.name not in others]
+        if not others:
+            continue
+        if pattern is _BETWEEN:
+            actors, others = others[:1], others[1:]
+        elif pattern is _MET:
+            actors = subject_before(text, found.start(), rest) or list(subjects)
+        elif pattern is _OWN:
+            actors = _owner(text, found, rest) or list(subjects)
+        else:
+            actors = _main(text, span, found, last, rest) or list(subjects)
+        if not actors and pattern is not _BETWEEN and _alone(text, found, named):
+            actors = [name for name in main if name not in others][:1]
+        if actors and others and not set(actors) & set(others):
+            return (*actors, *others)
+    return _convened(text, span, deed, named)
+
+
+def _alone(text: str, found: re.Match[str], named: Sequence[Side]) -> bool:
+    """Whether the sentence names nobody before a meeting, and straight behind it whom somebody met."""
+    acting = [s for s in named if s.weight >= ACTS]
+    if any(s.mention.end <= found.start() for s in acting):
+        return False
+    first = next(s.mention.start for s in acting if s.mention.start >= found.end())
+    return _AWAY.search(text, found.end(), first) is None
+
+
+def _convened(text: str, span: Span, deed: Span, named: Sequence[Side]) -> tuple[str, ...]:
+    """Those who are strung together before a verb of meeting that names nobody behind it ("X, Y and Z met in Lima")."""
+    for found in _CONVENED.finditer(text, *span):
+        if found.start() < deed[1] and deed[0] < found.end():
+            who = subject_before(text, found.start(), named)
+            if len(who) > 1:
+                return tuple(who)
+    return ()
+
+
+def of_body(text: str, deed: Span, here: Sequence[Side]) -> tuple[str, ...]:
+    """The one body whose ministers or leaders meet among themselves ("a meeting of the bloc's foreign ministers")."""
+    for side in here:
+        start, end = side.mention.start, side.mention.end
+        if side.mention.actor.kind != "bloc" or not deed[0] - REACH < start < deed[1] + REACH:
+            continue
+        organ = _ORGAN.match(text, end)
+        if organ and _MEETING_OF.search(text, max(0, start - 40), start):
+            return (side.name,)
+    return ()
+
+
+def objects_at(text: str, start: int, named: Sequence[Side], reach: int = 5) -> list[str]:
+    """The sides named straight at a place, and those joined to them."""
+    first = next((s for s in named if s.mention.start >= start), None)
+    if first is None or first.mention.start - start > reach or _AWAY.search(text, start, first.mention.start):
+        return []
+    return _others(text, start, named, _COMMA)[1]
+
+
+def _others(text: str, start: int, named: Sequence[Side], joint: re.Pattern[str]) -> tuple[int, list[str]]:
+    """Whom one met: the first side named after "with", and those joined to it."""
+    end = start
+    out: list[str] = []
+    for side in named:
+        if side.mention.start < start or side.name in FORUMS:
+            continue
+        between = text[end : side.mention.start]
+        if _CLAUSE.search(between) or _BESIDES.search(between) or len(between) > REACH:
+            break
+        if side.weight < 0.5:
+            if out:
+                break
+            continue
+        if out and side.name not in out and not joint.fullmatch(between):
+            break
+        end = side.mention.end
+        if side.name not in out:
+            out.append(side.name)
+    return end, out
+
+
+def subject_before(text: str, verb: int, named: Sequence[Side]) -> list[str]:
+    """Who stands before the verb, in its clause; all of them, if they are strung together."""
+    before = [s for s in named if s.mention.end <= verb and s.weight >= 0.5 and s.name not in FORUMS]
+    runs = joined(text, _without_agents(text, before))
+    if not runs:
+        return []
+    between = text[runs[-1][-1].mention.end : verb]
+    if _CLAUSE.search(between) or _PRONOUN.search(between) or len(between) > REACH:
+        return []
+    return list(dict.fromkeys(s.name for s in runs[-1]))
+
+
+def _without_agents(text: str, before: list[Side]) -> list[Side]:
+    """Those who can be whom a verb is about ("the premier, accompanied by the envoy, met ..."), if any can."""
+    return [
+        s for s in before if not _AGENT.search(text[max(0, s.mention.start - REACH) : s.mention.start])
+    ] or before
+
+
+def _owner(text: str, found: re.Match[str], named: Sequence[Side]) -> list[str]:
+    """Whose meeting it was: who stands before "'s", or of whom a pronoun speaks."""
+    start = found.start("whose")
+    before = [s for s in named if s.mention.end <= start + 2]
+    if found["whose"][0] in "’'":
+        return [
+            s.name for s in before[-1:] if _OFFICE.fullmatch(text, s.mention.end, max(start, s.mention.end))
+        ]
+    before = _without_agents(text, before)
+    teller = [s for s in before if _TELLS.match(text, s.mention.end)]
+    people = [s for s in before if s.mention.actor.kind == "person"]
+    return [s.name for s in (teller or people or before)[-1:]]
+
+
+def _main(text: str, span: Span, found: re.Match[str], last: int, named: Sequence[Side]) -> list[str]:
+    """Whom the main clause is about: who is named first in it, before the meeting or, where that opens the sentence,
+    behind it."""
+    before = [s for s in named if s.mention.end <= found.start()]
+    if before and not _PRONOUN.search(text, before[-1].mention.end, found.start()):
+        return [before[0].name] if before[0].weight >= 0.5 else []
+    comma = text.find(", ", last, last + REACH)
+    if comma < 0 or text[span[0] : found.start()].strip(' “"'):
+        return []
+    after = [s for s in named if comma < s.mention.start < comma + 25]
+    return [s.name for s in after[:1]]

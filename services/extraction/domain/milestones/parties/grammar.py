@@ -1,0 +1,44 @@
+"""A sentence that tells a step comes in; who takes part goes out, where its grammar makes that plain."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from services.extraction.domain.milestones.parties import cast, collectives, dealings, encounters, visits
+from services.extraction.domain.milestones.parties.sides import Side
+from shared.catalog import Catalog
+from shared.contracts.common import MilestoneType, Span
+
+
+def plain(
+    text: str,
+    span: Span,
+    deed: Span | None,
+    type_: MilestoneType,
+    here: Sequence[Side],
+    named: Sequence[Side],
+    meant: Sequence[str],
+    teller: str | None,
+    catalog: Catalog,
+    main: Sequence[str],
+    *,
+    meeting: bool,
+) -> cast.Cast | None:
+    """`deed` are the words that tell the step, where they are known; `named` the sides of the sentence, `here` those of
+    its part about the time of the deed; `meant` whom a pronoun means, `teller` whose statement it is, `main` whom the
+    article is plainly about."""
+    told_by = [teller] if teller else []
+    doing = meant[:1] or told_by
+    beside = collectives.others(text, span, deed, here, doing, meeting=meeting)
+    if beside is not None:
+        return cast.beside_others(text, beside, here)
+    if meeting and (both := encounters.met(text, span, deed or span, named, doing, main)):
+        return cast.of_meeting(text, both, here)
+    if pair := dealings.dealt(text, span, here, type_, meant or told_by, main):
+        return cast.of_meeting(text, pair, here)
+    if not meeting:
+        return None
+    if body := encounters.of_body(text, deed or span, here):
+        return cast.of_meeting(text, body, here)
+    visit = visits.paid(text, span, deed, named, doing, catalog) if type_ != "call_held" else None
+    return cast.of_meeting(text, visit, here) if visit is not None else None

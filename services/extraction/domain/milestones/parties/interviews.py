@@ -1,0 +1,111 @@
+"""A sentence that may tell a meeting or call comes in; whether all that it tells is an interview, so that the sides of
+a negotiation did not meet, goes out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+import msgspec
+import yaml
+
+from services.extraction.domain.milestones.wording.triggers import BadRules, expand
+from shared.catalog import Mention
+from shared.contracts.common import Span
+
+FILE: Final = "interviews.yaml"
+REACH: Final = 90
+"""Characters behind the words of meeting, or before them, within which those who met are named."""
+_END: Final = re.compile(
+    r"[,;:.!?\n](?!\w)|\s[–—-]\s|\b(?:and|about|over|to|in|at|on|for|after|before|during|while|when|where|as|who|which|that|but|ahead"
+    r"|said|says|told|wrote)\b"
+)
+"""Where the words for whom one met end."""
+_BEGIN: Final = re.compile(
+    r"[,;:.!?\n“”\"](?!\w)|\b(?:and|but|that|while|when|where|as|after|before|who|which|said|says|told|with|to|of|by|from|in|report(?:ed|s)"
+    r"|confirm(?:ed|s)|claim(?:ed|s)|wrote|understands|learn(?:ed|t|s)|reveal(?:ed|s)|asked|knows?|knew)\b"
+)
+"""Behind the last of these begins the subject of a verb."""
+
+
+class _File(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    words: dict[str, str]
+    encounters: str
+    interviews: str
+    press: str
+    briefings: str
+    elsewhere: str
+    match: tuple[str, ...]
+    no_match: tuple[str, ...]
+
+
+class Words(msgspec.Struct, frozen=True):
+    """The file ready to run."""
+
+    encounters: re.Pattern[str]
+    interviews: re.Pattern[str]
+    press: re.Pattern[str]
+    briefings: re.Pattern[str]
+    elsewhere: re.Pattern[str]
+    match: tuple[str, ...]
+    no_match: tuple[str, ...]
+
+
+def compile_words(source: str, where: str = FILE) -> Words:
+    """The words of a file; raises BadRules naming what is wrong."""
+    try:
+        file = msgspec.convert(yaml.safe_load(source), _File)
+        encounters, interviews, press, briefings, elsewhere = (
+            re.compile(expand(each, file.words))
+            for each in (file.encounters, file.interviews, file.press, file.briefings, file.elsewhere)
+        )
+        return Words(encounters, interviews, press, briefings, elsewhere, file.match, file.no_match)
+    except (yaml.YAMLError, msgspec.ValidationError, re.error) as error:
+        raise BadRules(f"{where}: {error}") from None
+
+
+@cache
+def built_in() -> Words:
+    """The words that ship with this package, read once."""
+    return compile_words(files(__package__ or "").joinpath(FILE).read_text(encoding="utf-8"))
+
+
+def only(small: str, span: Span, deed: Span | None, mentions: Sequence[Mention]) -> bool:
+    """Whether every encounter that the sentence tells at the deed, or at all where its words are not known, is one with
+    the press, or whether it tells of none but of what was said to the press. `small` is the text in small letters,
+    `mentions` are the actors that the sentence names."""
+    words = built_in()
+    found = [
+        _with_press(small, span, each.span(), mentions)
+        for each in words.encounters.finditer(small, *span)
+        if deed is None or (each.start() < deed[1] and deed[0] < each.end())
+    ]
+    found += [
+        True
+        for each in words.interviews.finditer(small, *span)
+        if deed is None or (each.start() < deed[1] and deed[0] < each.end())
+    ]
+    if not found and deed is None:
+        told = words.briefings.search(small, *span)
+        return told is not None and words.elsewhere.search(small, *span) is None
+    return bool(found) and all(found)
+
+
+def _with_press(small: str, span: Span, verb: Span, mentions: Sequence[Mention]) -> bool:
+    """Whether those of the press are named as whom somebody met, or as who did, and nobody else is."""
+    end = _END.search(small, verb[1], min(span[1], verb[1] + REACH))
+    behind = (verb[1], end.start() if end else min(span[1], verb[1] + REACH))
+    start = max(span[0], verb[0] - REACH)
+    begins = [each.end() for each in _BEGIN.finditer(small, start, verb[0])]
+    before = (begins[-1] if begins else start, verb[0])
+    return any(_press(small, part, mentions) for part in (behind, before))
+
+
+def _press(small: str, part: Span, mentions: Sequence[Mention]) -> bool:
+    """Whether the words name somebody of the press, and no side but as where he is from ("an American broadcaster")."""
+    named = [m for m in mentions if part[0] <= m.start < part[1]]
+    asks = built_in().press.search(small, *part) or any(m.actor.kind == "media" for m in named)
+    return bool(asks) and all(m.actor.kind == "media" or m.via == "demonym" for m in named)

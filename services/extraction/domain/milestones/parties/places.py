@@ -1,0 +1,82 @@
+"""A sentence that tells a step comes in; the place where it was taken goes out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from services.extraction.domain.milestones.parties.sides import TOPIC
+from shared.catalog import Mention
+from shared.contracts.common import Span
+
+_KIND: Final = r"(?:capital|port|city|town|resort|village)(?: city)?(?P<of> of)?,?"
+PART: Final = (
+    r"(?:(?!\w+day\b)[A-Z][\w’'-]+|(?:el|al|ash|a|an|as)-[A-Z][\w’'-]+|(?:de|al|el|es|da|do)(?= [A-Z]))"
+)
+"""A further word of a place's name, with the articles that stay small in it ("Sharm el-Sheikh", "Dar es Salaam")."""
+_PLACE: Final = re.compile(
+    rf"\b(?:in|at|near|to) (?:the |a )?(?:(?:[a-z]+ ){{0,2}}{_KIND} )?(?P<place>(?:[A-Z][\w’'.-]+)(?: {PART})*)"
+)
+_CITY_AFTER: Final = re.compile(rf"\s{_KIND}\s(?P<city>[A-Z][\w’'-]+(?: {PART})*)")
+_NOT_PLACES: Final = re.compile(
+    r"^(?:January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday"
+    r"|Thursday|Friday|Saturday|Sunday|U\.?S|EU|UN|Mr|Mrs|Ms|President|Prime|Congress"
+    r"|Parliament|God|English|Trump|Twitter|Group|G-?\d+)\b"
+)
+
+_FORMAT: Final = re.compile(
+    r"\s(?:[a-z]+\s)?(?:formats?|process|group(?:ing)?|mechanism|framework)\b", re.IGNORECASE
+)
+"""What makes a name that of those who meet, or of how they do ("in the Normandy format")."""
+_FORMATS: Final = re.compile(r"\s(?:Format|Process|Group(?:ing)?|Mechanism|Framework)$")
+_APART: Final = re.compile(r"\b(?:amid|(?<!such )as(?! (?:well|part|an?)\b))\s")
+"""What parts the clause of the deed from another before it;"""
+_GOING: Final = re.compile(
+    r"\b(?:met|meet\w*|gather\w*|arriv\w+|visit\w*|talks|summit|host\w*|travel\w*|flew|flown|fly|welcom\w+|receiv\w+"
+    r"|negotiat\w+|conven\w+|delegat\w+|held|conference|attend\w*|join\w*)\b",
+    re.IGNORECASE,
+)
+"""and words by which the other one may tell where it is taken, too ("arrived in Lima as ...")."""
+
+
+def place(text: str, span: Span, people: Sequence[Mention], deed: Span) -> str | None:
+    """The place named nearest to the deed ("in Riyadh"), unless it is a person, a month, a country spoken of, or the
+    like; none where that is only told by an adjective ("in the Saudi capital")."""
+    taken = [(m.start, m.end) for m in people if m.actor.kind == "person"]
+    best: tuple[int, str | None] | None = None
+    for found in _PLACE.finditer(text, *span):
+        name = found["place"].rstrip(".,'’")
+        start = found.start("place")
+        end = start + len(name)
+        if _NOT_PLACES.match(name) or any(s <= start < e for s, e in taken):
+            continue
+        if (
+            _FORMAT.match(text, end)
+            or _FORMATS.search(name)
+            or _of_other_clause(text, span, (start, end), deed)
+        ):
+            continue
+        if TOPIC.search(text[max(0, start - 30) : start]):
+            continue
+        if re.search(rf"(?<![\w’'-]){re.escape(name.lower())}(?![\w-])", text):
+            # What the article writes small as well ("the War", "the war") is no place.
+            continue
+        where: str | None = name.removesuffix("'s").removesuffix("’s")
+        city = _CITY_AFTER.match(text, end)
+        if any(m.via == "demonym" and m.start <= start < m.end and end <= m.end + 2 for m in people):
+            where = city["city"] if city else None
+        elif city and city["of"]:
+            where = city["city"]
+        far = max(0, deed[0] - end, start - deed[1])
+        if best is None or far < best[0]:
+            best = far, where
+    return best[1] if best else None
+
+
+def _of_other_clause(text: str, span: Span, name: Span, deed: Span) -> bool:
+    """Whether a name before the deed belongs to something else ("the yen slid in Tokyo amid talk of a meeting")."""
+    # Where no words are known that name the deed, it is all of the sentence.
+    end = deed[1] if deed[0] <= name[0] < deed[1] else max(name[1], deed[0])
+    apart = _APART.search(text, name[1], end) is not None
+    return apart and _GOING.search(text, span[0], name[0]) is None

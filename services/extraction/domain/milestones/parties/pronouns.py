@@ -1,0 +1,78 @@
+"""A sentence and those before it come in; whom a pronoun or "the governments" mean there, and who speaks as one, goes
+out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from services.extraction.domain.milestones.parties.sides import ACTS, Side, joined, telling
+from shared.contracts.common import Span
+
+LOOK_BACK: Final = 3
+"""Sentences back in which those may be named who speak as "the governments"."""
+_PRONOUN: Final = re.compile(r"(?:he|she|they|both) ")
+"""Means whom the sentence before is about."""
+_SEVERAL: Final = re.compile(
+    r"(?:they|both|the (?:two |three |four )?(?:countries|governments|leaders|nations|states|ministers)) "
+)
+_QUOTED: Final = re.compile(
+    r"[”\"],? (?:they|both"
+    r"|the (?:(?:two|three|four) )?(?:countries|governments|leaders|nations|states|ministers|allies)"
+    r"|(?:the|their) (?:joint )?statement) (?:\w+ )?(?:said|say|warned|wrote|added|declared|read|reads)\b"
+)
+"""Several who are quoted ("..., the three countries warned")."""
+_SPEAK: Final = re.compile(
+    r"\s(?:\w+ly\s|also\s|have\s|had\s|all\s|both\s)*(?:threaten|warn|demand|urge|call|say|said|vow|insist|want|condemn)"
+)
+
+
+_FRONTED: Final = re.compile(
+    r"(?:After|Before|Following|During|Ahead of|At|In|With|On|Alongside|Despite|Since|While|When|As)\b[^,.;]*,\s"
+)
+"""What opens a sentence before its subject ("After talks with the emir, ...")."""
+
+
+def meant(
+    text: str,
+    small: str,
+    span: Span,
+    here: Sequence[Side],
+    earlier: Sequence[Sequence[Side]],
+    before: Span | None = None,
+) -> Sequence[str]:
+    """Whom a pronoun means that opens the sentence, or "the governments", by the sentence before; of several who are
+    quoted, those whom one of the last sentences strings together. `here` are the sides that the sentence names,
+    `earlier` those of the sentences before it, the last first; `before` is the last one."""
+    several = _SEVERAL.match(small, *span) or _QUOTED.search(small, *span)
+    one = _PRONOUN.match(small, *span)
+    if not earlier or not (one or several):
+        return ()
+    # Who only tells of it, or is only where it takes place, can be whom the pronoun means.
+    own = {side.name for side in here if side.weight >= ACTS and not telling(text, side)}
+    for sides in earlier[:LOOK_BACK] if several else ():
+        run = max(joined(text, [s for s in sides if s.weight >= ACTS]), key=len, default=())
+        names = list(dict.fromkeys(s.name for s in run if s.name not in own))
+        if len(names) > 1:
+            return names
+    last = [s for s in earlier[0] if s.weight >= ACTS]
+    if not last or not one:
+        return ()
+    fronted = _FRONTED.match(text, *before) if before else None
+    if fronted is not None:
+        last = [s for s in last if s.mention.start >= fronted.end()] or last
+    others = [s for s in last if s.name not in own]
+    people = [s for s in others if s.mention.actor.kind == "person"]
+    teller = [s for s in last[:1] if s.mention.actor.kind == "person"]
+    return [side.name for side in (people or teller or others)[:1]]
+
+
+def jointly(text: str, here: Sequence[Side]) -> Sequence[str]:
+    """Several who speak as one ("Peru and Chile warned")."""
+    for run in joined(text, [s for s in here if s.weight >= ACTS]):
+        names = list(dict.fromkeys(s.name for s in run))
+        strung = " and " in text[run[0].mention.start : run[-1].mention.start]
+        if len(names) > 1 and strung and _SPEAK.match(text, run[-1].mention.end):
+            return names
+    return ()

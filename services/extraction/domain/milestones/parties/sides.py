@@ -1,0 +1,244 @@
+"""Mentions of actors come in; which parties they stand for, and how surely each acts there, goes out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from itertools import takewhile
+from typing import Final
+
+import msgspec
+
+from services.extraction.domain.milestones.parties.asides import within
+from services.extraction.domain.milestones.parties.domestic import of_gang
+from shared.catalog import Catalog, Mention
+from shared.contracts.common import Span
+
+_PLACE_BEFORE: Final = re.compile(
+    r"\b(?:in|at|near|from|to|inside|outside|across|into|around|for|via)\s(?:the\s)?$", re.IGNORECASE
+)
+_IN: Final = re.compile(r"\b(?:in|at|near|inside|outside)\s(?:the\s)?$", re.IGNORECASE)
+_CITY: Final = re.compile(r"\b[A-Z][\w’'.-]+, $")
+_BY_MEDIATOR: Final = re.compile(r"^(?:[-\s](?:mediated|brokered|sponsored|led))\b", re.IGNORECASE)
+_MEDIATED_BY: Final = re.compile(
+    r"\b(?:mediated|brokered|facilitated|hosted|sponsored|mediation|auspices) (?:by|of)\s"
+    r"(?:the\s)?(?:[\w.'-]+\s){0,3}$",
+    re.IGNORECASE,
+)
+_MEDIATORS: Final = re.compile(
+    r"^\s(?:\w+\s)?(?:mediators?|mediation|intermediar\w+|brokers?)\b", re.IGNORECASE
+)
+_PEOPLES: Final = frozenset({"Palestinian Authority"})
+"""Parties whose demonym names a people ("Palestinian militants") more often than the party itself."""
+_PEOPLE: Final = frozenset({"Palestinians"})
+"""The same where it is some of the people ("aid to Palestinians") and not the side ("Israel and the Palestinians")."""
+_PLACED: Final = re.compile(
+    r"^[’']?s?\s(?:[\w-]+\s)?(?:capital|port|city|town|resort|border|soil|territory|airspace|coast|peninsula|island|province|region"
+    r"|embassy|consulate|palace|village)\b"
+)
+"""What makes the adjective before it a place ("the Saudi capital"): who meets there need not be of that country."""
+_MEETS_AT: Final = re.compile(r"\s(?:summit|talks|meetings?|conference|negotiations|round)\b")
+"""What makes a capital before it the place where others meet ("the Helsinki summit")."""
+_CITY_OF: Final = re.compile(r"\b(?:capital|city|port|town)(?: city)?(?: of)?,?\s$")
+TOPIC: Final = re.compile(
+    r"\b(?:(?:war|conflict|fighting|invasion|peace|settlement|ceasefire|truce|future|situation|crisis)\s(?:in|of|on|for|over)"
+    r"|focus(?:ed|es|ing)?\s(?:\w+\s)?on|(?:wrangling|dispute|row)\s(?:with|over)|(?:recalled|returned|back)\sfrom"
+    r"|without|if|unless|(?:envoy|representative|ambassador|adviser)s?\s(?:for|on|to)(?:\s[A-Z]\w+\sand)?)\s(?:the\s)?$",
+    re.IGNORECASE,
+)
+"""What makes a country the matter and not a party ("the war in Ukraine", "without Ukraine")."""
+_BYSTANDING: Final = re.compile(
+    r"\s(?:[\w-]+\s)?(?:scholars?|academics?|professors?|historians?|economists?|journalists?|reporters?|newspapers?|media"
+    r"|broadcasters?|outlets?|magazine|hospitals?|universit(?:y|ies)|initials|name|word|acronym|language|singers?|actors?"
+    r"|actress|tourists?|students?|football\w*)\b"
+)
+"""What makes the adjective before it tell where somebody is from who acts for nobody ("a Belarusian scholar")."""
+_ASIDE: Final = re.compile(r", who\s[^,.;:“”\"\n]{5,160},")
+"""What is told by the way of somebody ("the president, who was not asked to the talks between ..., said")."""
+_FORMER: Final = re.compile(r"\b(?:former|ex-?|retired|one-time)\s?(?:senior\s|top\s)?$", re.IGNORECASE)
+_DATELINE: Final = re.compile(r",?\s(?:[A-Z][a-z]{2,8}\.?\s\d{1,2}\s)?\([\w /.-]{2,30}\)\s?[–—-]+\s")
+"""What follows the town from which an agency reports."""
+_NON: Final = re.compile(r"\bnon-$", re.IGNORECASE)
+_IF: Final = re.compile(r"\b(?:if|unless)\s(?:the\s)?$", re.IGNORECASE)
+_JOINT: Final = re.compile(
+    r"(?:’s|'s)?(?:\s[A-Z][\w’'-]+(?=,|\sand))?(?:,|,?\s(?:and|as well as|alongside|joined|(?:along|together) with))?"
+    r"\s(?:the\s)?(?:[A-Z][\w.’'-]*\s){0,3}"
+)
+"""What stands between names that are strung together, or between an office and its holder."""
+_COUNTED: Final = re.compile(
+    r",?\s(?:and|with)\s(?:the\s)?(?:two|three|four|five|six|several|other|\d)\s(?:[\w-]+\s){0,2}?"
+    r"(?:countries|states|nations|powers|governments|neighbou?rs|allies|members|others)(?:,|:|\s?[–—]|\s--)\s(?:the\s)?"
+)
+"""The same where those that follow are counted first ("Peru and two other states, Chile and Bolivia")."""
+_TELLS: Final = re.compile(
+    r"^[,\s](?:\w+\s){0,3}?(?:said|says|told|announced|confirmed|wrote|reported|added|argued|stated)\b"
+)
+_OF_ITSELF: Final = re.compile(
+    r"^[,\s](?:\w+\s){0,3}?(?:said|says|announced|confirmed|wrote|added|stated)\s(?:(?:on|late|early|last|this)\s)*"
+    r"(?:[A-Z]?\w+day\s)?(?:(?:morning|afternoon|evening|night)\s)?(?:that\s)?(?:he|she|it|they|his|her|its|their|we|i)\b"
+)
+"""Who tells what he does himself takes part in it ("the president said he would meet ...")."""
+_TOLD_BY: Final = re.compile(
+    r"\b(?:according to|said|told|added)\s(?!that\b)(?:the\s)?(?:(?!that\b)[\w.'’-]+\s){0,3}$", re.IGNORECASE
+)
+_ACCORDING: Final = re.compile(r"\baccording to\s(?:the\s)?(?:(?!that\b)[\w.'’-]+\s){0,3}$", re.IGNORECASE)
+_FEW: Final = 7
+"""Members up to which a group can be told by its members."""
+_ENUMERATED: Final = 80
+"""Characters within which the members of a group are named beside it,"""
+_NEAR: Final = 20
+"""and as many others as can stand there."""
+_FULL_STOP: Final = re.compile(r"[.!?][”\"’']?\s")
+FORUMS: Final = frozenset(
+    {"G20", "G7", "G8", "Asia-Pacific Economic Cooperation", "APEC", "World Trade Organization"}
+)
+"""Where states meet: no party beside two that are there."""
+ACTS: Final = 0.5
+"""Weight from which a side surely acts."""
+KINDS: Final = frozenset({"country", "bloc", "group"})
+
+
+class Side(msgspec.Struct, frozen=True):
+    """A party named in the text, by which mention, and how surely it acts there (0 to 1)."""
+
+    name: str
+    mention: Mention
+    weight: float
+
+
+def party_of(mention: Mention, catalog: Catalog, on: date) -> str | None:
+    """The country, bloc or armed group that the mention stands for; None for media and private persons."""
+    actor = mention.actor
+    if actor.kind == "media":
+        return None
+    if actor.kind == "person":
+        side = catalog.side_of(actor, on)
+        if side == actor.name:
+            side = actor.side
+        principal = catalog.canonical_party(side)
+    else:
+        principal = catalog.canonical_party(actor.name)
+    found = catalog.actor(principal)
+    return principal if found is not None and found.kind in KINDS else None
+
+
+def sides(
+    text: str, mentions: Sequence[Mention], catalog: Catalog, on: date, asides: Sequence[Span] = ()
+) -> tuple[Side, ...]:
+    """Parties named by `mentions`, in order; places ("in Qatar") count little, metonyms after "in" and what stands in
+    headings of other pieces (`asides`) not at all."""
+    by_the_way = [found.span() for found in _ASIDE.finditer(text)]
+    out = []
+    last, before_it = -1, None
+    for mention in mentions:
+        name = party_of(mention, catalog, on)
+        # "China, Japan and Korea" are several, "Lima, Peru" is one place.
+        after_other = mention.start - last <= 2 and name != before_it
+        last, before_it = mention.end, name
+        if name is None:
+            continue
+        before = text[max(0, mention.start - 14) : mention.start]
+        weight = 1.0
+        behind = text[mention.end : mention.end + 40]
+        if within((mention.start, mention.end), asides) or (
+            mention.via == "metonym" and _DATELINE.match(behind)
+        ):
+            out.append(Side(name, mention, 0.0))
+            continue
+        if _NON.search(before) or (mention.via == "metonym" and _MEETS_AT.match(behind)):
+            out.append(Side(name, mention, 0.25))
+            continue
+        if mention.via == "demonym" and (
+            _PLACED.match(behind)
+            or _BYSTANDING.match(behind)
+            or of_gang(text, mention)
+            or _FORMER.search(before)
+        ):
+            out.append(Side(name, mention, 0.25))
+            continue
+        if mention.actor.kind != "person" and TOPIC.search(text[max(0, mention.start - 45) : mention.start]):
+            out.append(Side(name, mention, 0.25))
+            continue
+        if mention.via != "demonym" and mention.actor.kind in ("country", "bloc", "group"):
+            if mention.via == "metonym" and _CITY_OF.search(before):
+                weight = 0.0
+            elif _IN.search(before):
+                weight = 0.0 if mention.via == "metonym" else 0.25
+            elif mention.via == "metonym" and _PLACE_BEFORE.search(before):
+                weight = 0.2
+            elif mention.actor.kind == "country" and not after_other and _CITY.search(before):
+                # "in Osaka, Japan": where it was; in "China, Japan and Korea" the word before is an actor too.
+                weight = 0.25
+        if name in _PEOPLES and (
+            mention.via == "demonym"
+            or (text[mention.start : mention.end] in _PEOPLE and not before.endswith("the "))
+        ):
+            weight = min(weight, 0.3)
+        if any(start < mention.start < end for start, end in by_the_way):
+            weight = min(weight, 0.25)
+        out.append(Side(name, mention, weight))
+    return tuple(side for at, side in enumerate(out) if not _summed_up(text, out, at))
+
+
+def _summed_up(text: str, named: Sequence[Side], at: int) -> bool:
+    """Whether it is a group of few whose members are all named beside it, in its sentence ("France, Germany and
+    Britain, known as the E3"): then they are the parties."""
+    start, end, members = named[at].mention.start, named[at].mention.end, named[at].mention.actor.members
+    if not 1 < len(members) <= _FEW:
+        return False
+    ends = [found.end() for found in _FULL_STOP.finditer(text, max(0, start - _ENUMERATED), start)]
+    first = max([start - _ENUMERATED, *ends])
+    stop = _FULL_STOP.search(text, end, end + _ENUMERATED)
+    last = stop.start() if stop else end + _ENUMERATED
+    before = takewhile(lambda each: each.mention.start >= first, reversed(named[max(0, at - _NEAR) : at]))
+    after = takewhile(lambda each: each.mention.end <= last, named[at + 1 : at + 1 + _NEAR])
+    return set(members) <= {each.name for each in (*before, *after)}
+
+
+def mediating(text: str, side: Side) -> bool:
+    """Whether the words around a mention make it a go-between."""
+    start, end = side.mention.start, side.mention.end
+    return bool(
+        _MEDIATED_BY.search(text[max(0, start - 70) : start])
+        or _BY_MEDIATOR.match(text[end : end + 12])
+        or _MEDIATORS.match(text[end : end + 24])
+    )
+
+
+def telling(text: str, side: Side) -> bool:
+    """Whether a mention is only who tells of the step ("..., the Kremlin said")."""
+    start, end = side.mention.start, side.mention.end
+    if _OF_ITSELF.match(text[end : end + 80]):
+        return False
+    return bool(_TELLS.match(text[end : end + 40]) or _TOLD_BY.search(text[max(0, start - 40) : start]))
+
+
+def speaks(text: str, side: Side) -> bool:
+    """Whether a mention is who tells of others by the verb behind it, or by "according to" before."""
+    start, end = side.mention.start, side.mention.end
+    if _OF_ITSELF.match(text[end : end + 80]):
+        return False
+    return bool(_TELLS.match(text[end : end + 40]) or _ACCORDING.search(text[max(0, start - 40) : start]))
+
+
+def addressed(text: str, side: Side) -> bool:
+    """Whether a mention is who is told what follows if he does not comply ("if the group does not ...")."""
+    return bool(_IF.search(text[max(0, side.mention.start - 12) : side.mention.start]))
+
+
+def raised(side: Side) -> Side:
+    """The same as one who surely acts there."""
+    return msgspec.structs.replace(side, weight=1.0)
+
+
+def joined(text: str, named: Sequence[Side]) -> list[list[Side]]:
+    """Sides in the text's order as they are strung together ("France, the UK and Canada")."""
+    out: list[list[Side]] = []
+    for side in named:
+        between = text[out[-1][-1].mention.end : side.mention.start] if out else ""
+        if out and (_JOINT.fullmatch(between) or _COUNTED.fullmatch(between)):
+            out[-1].append(side)
+        else:
+            out.append([side])
+    return out

@@ -1,0 +1,68 @@
+"""What words and what the encoder say of sentences come in; what both together say goes out.
+
+Words know deeds and moods one by one, the encoder has read what stands around; each is surer than it should be. Their
+log-odds, weighed by what both are worth on articles from which neither has learnt, are better than either
+(`training.blending` has the weights' source and figures).
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import msgspec
+import numpy as np
+
+from services.extraction.domain.encoder import labels
+from services.extraction.domain.milestones.model import MILESTONE_TYPES, STATUSES
+from services.extraction.domain.milestones.scoring import columns, encoder_scores
+from services.extraction.domain.milestones.scoring.columns import Floats
+
+_TYPES: Final = [labels.MILESTONES.index(name) for name in MILESTONE_TYPES]
+_STATUSES: Final = [labels.STATUSES.index(name) for name in STATUSES]
+"""The encoder's columns in the order of those of the words."""
+GROUPS: Final = ("live", "told", "old", "kinds", "statuses")
+"""What is blended: tells a step as news, tells one, tells a former one; which type; which status."""
+
+
+class Said(msgspec.Struct, frozen=True):
+    """What one of the two says of sentences: log-odds [sentences] of the first three groups, log-probabilities
+    [sentences, names] of the others."""
+
+    live: Floats
+    told: Floats
+    old: Floats
+    kinds: Floats
+    statuses: Floats
+
+
+def by_words(scores: Floats) -> Said:
+    """The scores of `weights.word_scores`, [sentences, `columns.COLUMNS`]."""
+    return Said(
+        scores[:, columns.LIVE],
+        scores[:, columns.TOLD],
+        scores[:, columns.OLD],
+        encoder_scores.normal(scores[:, columns.TYPES]),
+        encoder_scores.normal(scores[:, columns.STATUS]),
+    )
+
+
+def by_encoder(scores: Floats) -> Said:
+    """The scores of the encoder's head for sentences, [sentences, `labels.SENTENCE_COLUMNS`]."""
+    told, old = encoder_scores.told(scores), encoder_scores.old(scores)
+    kinds = encoder_scores.normal(encoder_scores.types(scores))
+    live = np.asarray(told - np.logaddexp(0, old))
+    return Said(live, told, old, kinds[:, _TYPES], encoder_scores.statuses(scores)[:, _STATUSES])
+
+
+def blended(scores: Floats, said_of: Floats | None, weights: Floats) -> Floats:
+    """Scores of sentences as `weights.judgements` takes them, from those of the words and, where it was asked, the
+    encoder's (`said_of`). `weights` [groups, 5]: of words and of encoder, bias; of words alone, bias."""
+    words, out = by_words(scores), np.zeros_like(scores)
+    other = by_encoder(said_of) if said_of is not None else None
+    where: tuple[int | slice, ...] = (columns.LIVE, columns.TOLD, columns.OLD, columns.TYPES, columns.STATUS)
+    for name, place, (mine, its, bias, alone, alone_bias) in zip(GROUPS, where, weights, strict=True):
+        said = getattr(words, name)
+        out[:, place] = (
+            alone * said + alone_bias if other is None else mine * said + its * getattr(other, name) + bias
+        )
+    return out

@@ -1,0 +1,161 @@
+"""The sentences of an article come in; which types of steps each may tell, with parties and date, goes out."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+
+from services.extraction.domain.milestones.model import MILESTONE_TYPES, STATUSES
+from services.extraction.domain.milestones.parties import asides, domestic, interviews, sides
+from services.extraction.domain.milestones.scoring import blending, features, weights
+from services.extraction.domain.milestones.steps import grouping, status_rules
+from services.extraction.domain.milestones.steps.article import (
+    MEETINGS,
+    Article,
+    cast_at,
+    said_in,
+    sides_in,
+    statement_at,
+)
+from services.extraction.domain.milestones.time import counted, dates
+from services.extraction.domain.milestones.time.choosing import beside, nearest
+from services.extraction.domain.milestones.wording import deeds, modality, triggers
+from shared.contracts.common import MilestoneType, Span
+
+LEAST: Final = 0.03
+"""Chance of a type from which a sentence is looked at as telling it."""
+AT_HOME: Final[frozenset[str]] = MEETINGS | {"agreement_in_principle", "agreement_signed"}
+"""What there also is between people of one country."""
+AHEAD: Final[frozenset[str]] = frozenset({"scheduled", "proposed", "threatened"})
+
+
+def seen(article: Article, at: int) -> features.Seen:
+    """What rules, dates and actors say of a sentence."""
+    span = article.sentences[at]
+    here = sides_in(article, span)
+    return features.Seen(
+        at,
+        span,
+        tuple(
+            hit
+            for hit in triggers.hits(article.small, span, triggers.built_in(), article.masked)
+            if not asides.within(hit.span, article.asides)
+        ),
+        counted.find(article.text, span, article.today),
+        modality.mood(article.small, span),
+        len({side.name for side in here if side.weight >= 0.5}),
+        article.text[span[0]] in '“"' or statement_at(article, span) is not None,
+        said_in(article, span),
+        deeds.all_moods(article.small, span),
+    )
+
+
+def words(article: Article, now: features.Seen, before: Sequence[triggers.Hit]) -> frozenset[str]:
+    """The features of a sentence for the linear model."""
+    tokens = features.tokens(article.text, now.span, article.mentions[slice(*_within(article, now.span))])
+    return features.features(tokens, now, before, article.title_types, article.today)
+
+
+def _within(article: Article, span: Span) -> Span:
+    """The first of the article's mentions that stands in a sentence, and the first behind it."""
+    return bisect_left(article.mention_starts, span[0]), bisect_right(article.mention_starts, span[1] - 1)
+
+
+def title_words(article: Article) -> frozenset[str]:
+    """The features of the title, read as a sentence before the first."""
+    span = (0, len(article.title))
+    small = triggers.lowered(article.title)
+    now = features.Seen(
+        0,
+        span,
+        tuple(article.title_hits),
+        dates.find(article.title, span, article.today),
+        modality.mood(small, span),
+        len(
+            {
+                name
+                for m in article.title_mentions
+                if (name := sides.party_of(m, article.catalog, article.today))
+            }
+        ),
+        False,
+        deeds=deeds.all_moods(small, span),
+    )
+    tokens = features.tokens(article.title, span, article.title_mentions)
+    return features.features(tokens, now, (), article.title_types, article.today)
+
+
+def find(article: Article, learned: weights.Weights) -> list[grouping.Candidate]:
+    """Every pair of a sentence and a type that is worth a look."""
+    told = [seen(article, at) for at in range(len(article.sentences))]
+    if not told:
+        return []
+    scores = []
+    before: Sequence[triggers.Hit] = ()
+    for now in told:
+        scores.append(weights.word_scores(learned, words(article, now, before)))
+        before = now.hits
+    judged = weights.judgements(blending.blended(np.array(scores), article.tellings, learned.blend))
+    title = weights.judgement(weights.word_scores(learned, title_words(article)))
+    return [c for now, each in zip(told, judged, strict=True) for c in of_sentence(article, now, each, title)]
+
+
+def of_sentence(
+    article: Article, now: features.Seen, judged: weights.Judgement, title: weights.Judgement
+) -> list[grouping.Candidate]:
+    """The types that one judged sentence may tell, each with parties and date."""
+    if asides.covered(now.span, article.asides):
+        return []
+    out = []
+    named = article.mentions[slice(*_within(article, now.span))]
+    for number, (type_, chance) in enumerate(zip(MILESTONE_TYPES, judged.types, strict=True)):
+        if chance <= LEAST:
+            continue
+        hit = triggers.surest(now.hits, type_)
+        around = hit.span if hit else now.span
+        part = modality.clause(article.text, now.span, around) if hit else now.span
+        if type_ in MEETINGS and interviews.only(article.small, now.span, hit.span if hit else None, named):
+            continue
+        who = cast_at(article, now.at, part, type_, hit.span if hit else None)
+        if not who.parties or (who.named < 2 and _among_themselves(article, type_, part)):
+            continue
+        ahead = (
+            type_ != "threat_or_ultimatum" and max(zip(judged.statuses, STATUSES, strict=True))[1] in AHEAD
+        )
+        days = beside(article.small, now.span, now.days, hit.span) if hit else now.days
+        when = nearest(days, around, ahead, article.today)
+        age = (article.today - when.last).days if when else None
+        central = set(who.parties) <= {name for name, _ in article.background.weights[:3]}
+        out.append(
+            grouping.Candidate(
+                type_,
+                chance,
+                now,
+                judged,
+                who,
+                when,
+                age,
+                hit.rule if hit else None,
+                type_ in article.title_types,
+                central,
+                judged.kinds[number],
+                title.types[number],
+            )
+        )
+    return out
+
+
+def _among_themselves(article: Article, type_: MilestoneType, part: Span) -> bool:
+    """Whether what is told there is a matter of one country and its own people, or of criminals."""
+    if type_ == "sanctions_imposed_or_eased":
+        return domestic.on_gang(article.small, part)
+    return type_ in AT_HOME and domestic.within(article.small, part)
+
+
+def allowed(article: Article, found: Sequence[grouping.Candidate]) -> list[grouping.Candidate]:
+    """The candidates that their words allow."""
+    today = article.today
+    return [each for c in found if (each := status_rules.ruled(article.small, c, today)) is not None]

@@ -1,0 +1,163 @@
+"""A sentence that may tell a step comes in; the step with the status that its words allow goes out, or none."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Final
+
+import msgspec
+
+from services.extraction.domain.milestones.steps import dating
+from services.extraction.domain.milestones.steps.grouping import Candidate
+from services.extraction.domain.milestones.time import dates
+from services.extraction.domain.milestones.time.choosing import nearest
+from services.extraction.domain.milestones.wording import deeds, modality, settled, triggers
+from shared.contracts.common import MilestoneType, Span
+
+_HELD: Final[frozenset[MilestoneType]] = frozenset({"meeting_held", "talks_round_held"})
+_ARRANGED: Final[frozenset[MilestoneType]] = frozenset({"meeting_scheduled", "meeting_proposed"})
+_NAMED: Final[frozenset[MilestoneType]] = frozenset({"call_held", "agreement_signed"})
+"""Types told only by words that name the deed: without them nothing of the kind is told."""
+_EASED: Final = re.compile(r"\b(?:lift|eas|remov|suspend|scrap|relie|waiv|drop|releas|unfreez)\w*\b")
+_ASKED: Final = re.compile(
+    r"\b(?:(?:ask|call|plead|demand|want|appeal)\w*|urg(?:es?|ed|ing)|(?:press|push)(?:es|ed|ing)?)\b"
+)
+_CALLED: Final = re.compile(
+    r"\bcalled (?:his |her |their |the )?(?:[\w’'-]+ ){0,3}?(?:president|prime minister|premier|counterpart|chancellor"
+    r"|foreign minister|secretary of state)\b(?![’'])"
+)
+"""A call without another word for it ("called the prime minister")."""
+_DECISION: Final = re.compile(r"\b(?:decisions?|moves?)\b")
+_ENCOUNTER: Final = re.compile(
+    r"\b(?:talk(?:s|ed|ing)?|negotiat\w+|speak(?:s|ing)?|spoken?|discuss\w*|consult\w*|dialogue|rounds?|host\w*|receiv\w+"
+    r"|welcom\w+|joint|together|counterparts?|gather\w*|arriv\w+|travel\w*|trips?|flew|flown|tour\w*|conferr?\w*|saw|seen"
+    r"|greet\w*|met|meet\w*|calls?|delegat\w+|attend\w*|side ?lines|session\w*|forum"
+    r"|hands|handshakes?|sat|sits?|sitting|din(?:e[ds]?|ing)|ceremony|chair(?:s|ed|ing)|alongside)\b"
+)
+"""Words without which no sentence tells of a meeting."""
+_WOULD: Final = re.compile(r"\bwould\b")
+_IF: Final = re.compile(r"\b(?:if|unless|until)\b")
+
+
+def ruled(small: str, candidate: Candidate, today: date) -> Candidate | None:
+    """The candidate as its words allow; `small` is the text in small letters, `today` the day of the article.
+
+    One plain word of the deed leaves what is learnt. Where all are taken back the step is not told, or is only planned
+    or wanted; a denial is left to the words for denials.
+    """
+    type_, span = candidate.type, candidate.seen.span
+    if deeds.old(small, span, type_, today.year):
+        return msgspec.structs.replace(candidate, former=True)
+    if modality.mood(small, span).has("denied"):
+        return candidate
+    allowed = _by_deeds(small, candidate, today)
+    entry = _settled(small, candidate, today) if allowed is not None else None
+    if allowed is None or entry is None:
+        return allowed
+    return _made(_dated(small, allowed, entry, today), entry)
+
+
+def worded(small: str, candidate: Candidate) -> bool:
+    """Whether the sentence has words that can tell such a step: a meeting is not told without one of meeting."""
+    if candidate.type != "meeting_held" or candidate.hit is not None:
+        return True
+    span = candidate.seen.span
+    return deeds.named(small, span, candidate.type) is not None or _ENCOUNTER.search(small, *span) is not None
+
+
+def _dated(small: str, candidate: Candidate, entry: settled.Entry, today: date) -> Candidate:
+    """With the day that the entry wants."""
+    if entry.day is None:
+        return candidate
+    deed, days = _deed(small, candidate), candidate.seen.days
+    if entry.day == "decided":
+        decided = [found.end() for found in _DECISION.finditer(small, candidate.seen.span[0], deed[1])]
+        days = tuple(day for day in days if decided and day.span[0] >= decided[-1])
+    when = dates.on(today) if entry.day == "article" else nearest(days, deed, False, today)
+    return msgspec.structs.replace(candidate, when=when, age=(today - when.last).days if when else None)
+
+
+def _made(candidate: Candidate, entry: settled.Entry) -> Candidate | None:
+    if entry.makes == "none":
+        return None
+    if entry.makes == "former":
+        return msgspec.structs.replace(candidate, former=True)
+    return msgspec.structs.replace(
+        candidate,
+        type=entry.becomes or candidate.type,
+        ruled=entry.makes,
+        former=candidate.former or entry.former,
+    )
+
+
+def _settled(small: str, candidate: Candidate, today: date) -> settled.Entry | None:
+    seen = candidate.seen
+    holds: set[settled.Need] = set()
+    if any(day.last > today for day in seen.days):
+        holds.add("day ahead")
+    if not any(0 <= (today - day.last).days <= dating.OLD_DAYS for day in seen.days):
+        holds.add("no recent day")
+    if seen.at >= dating.HEAD:
+        holds.add("not at the head")
+    marked = settled.marked(small, seen.span, _deed(small, candidate))
+    return settled.find(marked, candidate.type, frozenset(holds))
+
+
+def _to_come(small: str, candidate: Candidate, today: date) -> bool:
+    """Whether the part of the sentence that tells the deed names a day to come for it."""
+    when = candidate.when
+    if when is None or when.grain != "day" or when.first <= today:
+        return False
+    start, end = deeds.piece(small, candidate.seen.span, _deed(small, candidate))
+    return start <= when.span[0] < end
+
+
+def _deed(small: str, candidate: Candidate) -> Span:
+    """The words that tell of the step, as nearly as they are known."""
+    seen = candidate.seen
+    hit = triggers.surest(seen.hits, candidate.type)
+    return hit.span if hit else deeds.named(small, seen.span, candidate.type) or seen.span
+
+
+def _by_deeds(small: str, candidate: Candidate, today: date) -> Candidate | None:
+    """As the moods of the deed's own words allow."""
+    type_, span = candidate.type, candidate.seen.span
+    if type_ in _ARRANGED:
+        held = deeds.moods(small, span, "meeting_held")
+        return None if held and set(held) == {"negated"} else candidate
+    if type_ in _HELD and _to_come(small, candidate, today):
+        # What takes place on a day to come is not held yet, whatever its words ("a day before their summit on Friday").
+        return msgspec.structs.replace(candidate, type="meeting_scheduled", ruled="scheduled")
+    found = deeds.moods(small, span, type_)
+    if not found:
+        if type_ == "sanctions_imposed_or_eased" and modality.mood(small, span).has("hypothetical", "hoped"):
+            # "If ... he would ask for new sanctions": none are imposed, and who asks does not threaten.
+            return None if candidate.hit is None or _ASKED.search(small, *span) else candidate
+        if type_ == "call_held" and _CALLED.search(small, *span):
+            return candidate
+        return None if type_ in _NAMED else candidate
+    if "plain" in found:
+        return candidate
+    if "planned" in found or _announced(small, candidate):
+        if type_ in _HELD:
+            return msgspec.structs.replace(candidate, type="meeting_scheduled", ruled="scheduled")
+        return msgspec.structs.replace(candidate, ruled="scheduled")
+    if type_ == "sanctions_imposed_or_eased":
+        # To ask that sanctions be lifted is a demand; to say that some could be imposed is a threat.
+        if "wanted" in found or "negated" in found or _EASED.search(small, *span):
+            return None
+        return msgspec.structs.replace(candidate, ruled="threatened")
+    if "wanted" in found:
+        return None if type_ in _HELD else msgspec.structs.replace(candidate, ruled="proposed")
+    return None
+
+
+def _announced(small: str, candidate: Candidate) -> bool:
+    """Whether a "would" is a "will" told at second hand: on a day that is named, and without a condition."""
+    span = candidate.seen.span
+    return (
+        any(not day.told for day in candidate.seen.days)
+        and _WOULD.search(small, *span) is not None
+        and _IF.search(small, *span) is None
+    )

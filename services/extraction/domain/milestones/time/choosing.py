@@ -1,0 +1,66 @@
+"""The days that a sentence names come in; which of them is that of a step goes out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Final
+
+from services.extraction.domain.milestones.time import dates
+from services.extraction.domain.milestones.wording import deeds
+from shared.contracts.common import Span
+
+COARSE: Final = frozenset({"month", "year"})
+LONGEST: Final = 31
+"""Days of a range that still tells when something was done."""
+WEEK_ROUND: Final = 6
+"""Days back at which a bare weekday lies that is the next day's."""
+
+
+def nearest(
+    days: Sequence[dates.DateMention], hit: Span, future: bool, today: date
+) -> dates.DateMention | None:
+    """The date nearest to the words that tell of the step; of a deadline only if nothing else is there. What is to come
+    has no share in the day on which it was told ("said on Monday")."""
+    days = [d for d in days if not d.of_next or d.span[1] <= hit[0] or (future and d.span[0] >= hit[0])]
+    days = [d for d in days if not d.told] if future else gone(days, today)
+    if not days:
+        return None
+    best = min(days, key=lambda d: (d.deadline, max(0, hit[0] - d.span[1], d.span[0] - hit[1])))
+    best = finer(best, days)
+    return dates.ahead(best, today) if future else best
+
+
+def finer(found: dates.DateMention, days: Sequence[dates.DateMention]) -> dates.DateMention:
+    """The day that is named within a month or year ("this summer the envoy came, on 3 August"), if one is."""
+    if found.grain not in COARSE:
+        return found
+    within = [d for d in days if d.grain not in COARSE and found.first <= d.first <= d.last <= found.last]
+    return min(within, key=lambda d: abs(d.span[0] - found.span[0]), default=found)
+
+
+def gone(days: Sequence[dates.DateMention], today: date) -> Sequence[dates.DateMention]:
+    """The days on which something done can have been done; those to come only where no other is named."""
+    able = [d for d in days if not _begins(d, today) and not _unlikely(d, today)]
+    return [d for d in able if d.first <= today] or able
+
+
+def _begins(day: dates.DateMention, today: date) -> bool:
+    """Whether something takes effect then, and not before the article ("agreed on a truce starting Sunday")."""
+    return day.begins and (not day.fixed or day.last >= today)
+
+
+def _unlikely(day: dates.DateMention, today: date) -> bool:
+    """Whether it tells too little ("in recent months"), or is a bare weekday six days back: hardly anybody names one
+    so, and the text is rather of a day later than the date it bears, as in another time zone."""
+    if day.grain == "range":
+        return (day.last - day.first).days > LONGEST
+    return not day.fixed and day.grain == "day" and (today - day.first).days == WEEK_ROUND
+
+
+def beside(
+    small: str, sentence: Span, days: Sequence[dates.DateMention], deed: Span
+) -> Sequence[dates.DateMention]:
+    """The days named in the part of the sentence that is about the time of the deed, if any is, else all."""
+    start, end = deeds.piece(small, sentence, deed)
+    return [d for d in days if start <= d.span[0] < end] or days

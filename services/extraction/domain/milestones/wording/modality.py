@@ -1,0 +1,137 @@
+"""A clause that tells of a step comes in; whether it is fact, plan, wish, threat, claim or denial goes out."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+
+import msgspec
+import yaml
+
+from services.extraction.domain.milestones.wording.triggers import BadRules, expand
+from services.extraction.domain.text.sieve import Sieve
+from shared.contracts.common import MilestoneType, ReportStatus, Span
+
+
+class ModalityEntry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One kind of clause and the words that make it."""
+
+    id: str
+    pattern: str
+    match: tuple[str, ...]
+    no_match: tuple[str, ...]
+
+
+class ModalityFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The file: named pieces and entries."""
+
+    words: dict[str, str]
+    entries: tuple[ModalityEntry, ...]
+
+
+class Mood(msgspec.Struct, frozen=True):
+    """Which kinds of words stand around a step, by id of modality.yaml."""
+
+    found: frozenset[str]
+
+    def has(self, *ids: str) -> bool:
+        """Whether any of these was found."""
+        return any(each in self.found for each in ids)
+
+
+def compile_modality(
+    source: str, where: str = "modality.yaml"
+) -> tuple[tuple[ModalityEntry, re.Pattern[str]], ...]:
+    """Entries with their patterns; raises BadRules naming what is wrong."""
+    try:
+        file = msgspec.convert(yaml.safe_load(source), ModalityFile)
+        return tuple((entry, re.compile(expand(entry.pattern, file.words))) for entry in file.entries)
+    except (yaml.YAMLError, msgspec.ValidationError, re.error) as error:
+        raise BadRules(f"{where}: {error}") from None
+
+
+@cache
+def built_in() -> tuple[tuple[ModalityEntry, re.Pattern[str]], ...]:
+    """The entries that ship with this package, read once."""
+    return compile_modality(files(__package__ or "").joinpath("modality.yaml").read_text(encoding="utf-8"))
+
+
+@cache
+def _sieve() -> Sieve:
+    return Sieve([pattern for _, pattern in built_in()])
+
+
+_BREAK = re.compile(r"[;:!?\n]|\s[–—-]\s|,? but |, (?:while|although|though|whereas) ")
+
+
+def clause(text: str, sentence: Span, hit: Span) -> Span:
+    """The part of the sentence around a hit, cut at semicolons, dashes and "but"."""
+    start, end = sentence
+    for found in _BREAK.finditer(text, *sentence):
+        if found.end() <= hit[0]:
+            start = found.end()
+        elif found.start() >= hit[1]:
+            end = found.start()
+            break
+    return start, end
+
+
+def mood(text: str, span: Span) -> Mood:
+    """Kinds of words within `span` of `text`, which is in small letters (`triggers.lowered`)."""
+    entries = built_in()
+    found = []
+    for at in _sieve().passing(text[slice(*span)]):
+        entry, pattern = entries[at]
+        if pattern.search(text, *span):
+            found.append(entry.id)
+    return Mood(frozenset(found))
+
+
+_MEETINGS: dict[MilestoneType, tuple[MilestoneType, MilestoneType, MilestoneType]] = {
+    # held -> (planned, proposed, off)
+    "meeting_held": ("meeting_scheduled", "meeting_proposed", "meeting_refused_or_cancelled"),
+    "talks_round_held": ("meeting_scheduled", "meeting_proposed", "talks_suspended_or_collapsed"),
+}
+_ACTS = frozenset({"demand_or_condition_stated", "proposal_made", "proposal_rejected", "meeting_proposed"})
+
+
+def judge(
+    type_: MilestoneType, found: Mood, told_by_party: bool, given: ReportStatus | None
+) -> tuple[MilestoneType, ReportStatus] | None:
+    """Type and status of a step whose clause has this mood; None where nothing of the kind is said to have been done.
+
+    `told_by_party`: the words stand inside a statement of one of the parties; `given` is the status of the rule.
+    """
+    if found.has("denied"):
+        return (type_, "denied") if type_ not in _ACTS else None
+    if type_ in ("meeting_scheduled", "meeting_proposed"):
+        if found.has("negated"):
+            return None
+        return type_, "scheduled" if type_ == "meeting_scheduled" else "proposed"
+    if type_ == "threat_or_ultimatum":
+        return type_, "threatened"
+    if type_ in _ACTS or type_ in ("meeting_refused_or_cancelled", "talks_suspended_or_collapsed"):
+        if found.has("hypothetical") and not found.has("claimed") and type_ == "talks_suspended_or_collapsed":
+            return None
+        return type_, "claimed" if found.has("claimed") else "happened"
+    if type_ == "sanctions_imposed_or_eased":
+        if given == "threatened" or found.has("hypothetical"):
+            return type_, "threatened"
+        if found.has("negated"):
+            return None
+        return type_, "scheduled" if found.has("planned") else "happened"
+    if found.has("negated", "hoped", "hypothetical"):
+        return None
+    if type_ in _MEETINGS:
+        planned, proposed, _ = _MEETINGS[type_]
+        if found.has("planned"):
+            return planned, "scheduled"
+        if found.has("proposed"):
+            return proposed, "proposed"
+        return type_, "claimed" if found.has("claimed") else "happened"
+    if found.has("planned"):
+        return type_, "scheduled"
+    if found.has("claimed") or told_by_party:
+        return type_, "claimed"
+    return type_, "happened"
