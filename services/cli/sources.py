@@ -7,8 +7,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Protocol
 
-import msgspec
-
 from services.cli.problems import Problem
 from services.ingest.adapters.archive import open_archive
 from services.ingest.adapters.feeder import feed, run_clock, until_admitted
@@ -61,13 +59,6 @@ def choose(articles: Sequence[Path] | None, settings: Settings) -> Source:
         return Files(paths, FILE_SPEED, f"Articles: {', '.join(str(p) for p in paths)}", retention)
     told = "Articles: the demo, Ukraine talks of early 2025, in accelerated time"
     return Files([DEMO], DEMO_SPEED, told, retention)
-
-
-class Progress(msgspec.Struct, frozen=True):
-    """How far a file has been fed."""
-
-    name: str
-    place: int
 
 
 class Files:

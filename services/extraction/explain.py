@@ -12,7 +12,6 @@ from rich.text import Text
 from services.extraction.domain.findings import Reading, ReadStatement
 from services.extraction.domain.text.document import Document
 
-Span = tuple[int, int]
 COLOURS = ("cyan", "green", "magenta", "yellow", "blue", "red")
 HUES = (205, 140, 285, 35, 340, 175, 60, 255)
 

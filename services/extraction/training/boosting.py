@@ -11,7 +11,6 @@ import numpy.typing as npt
 from services.extraction.domain.trees import Trees
 
 Floats = npt.NDArray[np.float64]
-Flags = npt.NDArray[np.bool_]
 Whole = npt.NDArray[np.intp]
 TREES: Final = 200
 DEPTH: Final = 3

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import hashlib
 import json
 import re
 from collections.abc import Iterator
@@ -109,11 +108,6 @@ def keep_out(path: Path) -> frozenset[str]:
     """Ids of the articles that must not be learnt from."""
     lines = path.read_text(encoding="utf-8").splitlines()
     return frozenset(line.strip() for line in lines if line.strip() and not line.startswith("#"))
-
-
-def digest(path: Path) -> str:
-    """SHA-256 of a file."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def prepare(record: dict[str, Any], tokenizer: Tokenizer, annotator: int = GOLD) -> Example:
@@ -335,8 +329,3 @@ def _names(words: str, wanted: list[str], kind: str) -> bool:
     if kind == "person":
         return have[-1] == wanted[-1] or (len(wanted) > 1 and have[-1] in wanted[1:])
     return set(have) <= set(wanted) or set(wanted) <= set(have)
-
-
-def fold(name: str) -> int:
-    """One of five folds, by the article's id."""
-    return int(hashlib.sha1(name.encode(), usedforsecurity=False).hexdigest(), 16) % 5

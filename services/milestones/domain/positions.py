@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from typing import Final
 
-import msgspec
-
 from shared.catalog import Catalog, Question
 from shared.catalog.words import WordIndex
 from shared.contracts import ids
@@ -138,8 +136,3 @@ def _worded(question: Question, report: MilestoneReport) -> Verdict | None:
     if ("for" in hits) == ("against" in hits) or _NEGATION.search(words):
         return None
     return "for" if "for" in hits else "against"
-
-
-def same_but_place(a: PositionReported, b: PositionReported) -> bool:
-    """Whether two positions say the same, wherever their words stand."""
-    return msgspec.structs.replace(a, evidence=b.evidence) == b

@@ -104,8 +104,3 @@ def as_of(row: LedgerRow, moment: datetime) -> StanceEntry | None:
     """What was known at that moment of where the side stood; None if nothing was."""
     known = [e for e in row.history if e.known_from <= moment and e.valid_from <= moment]
     return known[-1] if known else None
-
-
-def as_known(evidence: Sequence[Held], moment: datetime) -> list[Held]:
-    """The evidence that was there at that moment: a row made of it is the row as it stood then."""
-    return [h for h in evidence if h.known_at <= moment and when(h) <= moment]

@@ -29,11 +29,6 @@ class Hint(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A position that is not shown where this one is: what is threatened "unless …" is no offer."""
 
 
-def parse(values: object) -> tuple[Hint, ...]:
-    """Raises msgspec.ValidationError with the place of the first thing that is wrong."""
-    return msgspec.convert(values, tuple[Hint, ...])
-
-
 @cache
 def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)

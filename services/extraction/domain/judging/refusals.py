@@ -22,11 +22,6 @@ class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ignore: tuple[str, ...]
 
 
-def parse(values: object) -> tuple[Rule, ...]:
-    """Raises msgspec.ValidationError with the place of the first thing that is wrong."""
-    return msgspec.convert(values, tuple[Rule, ...])
-
-
 def compiled(rules: Sequence[Rule]) -> re.Pattern[str]:
     """All rules as one pattern."""
     return re.compile("|".join(f"(?:{rule.pattern})" for rule in rules), re.IGNORECASE)

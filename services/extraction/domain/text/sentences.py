@@ -224,9 +224,7 @@ def _ends(text: str, stop: int, after: int) -> bool:
         return True
     if word[0].islower():
         # A closing quotation mark before a small letter goes on with "he said".
-        return text[stop] not in ".!?…" or (
-            text[stop:after].rstrip(_CLOSERS) == "." and after - stop == 1 and word in ("e", "i") and False
-        )
+        return text[stop] not in ".!?…"
     if text[stop] != "." or after - stop > 1:
         return True
     before = _WORD_BEFORE.search(text, max(0, stop - 30), stop)

@@ -11,7 +11,7 @@ import yaml
 
 from services.extraction.domain.milestones.wording.triggers import BadRules, expand
 from services.extraction.domain.text.sieve import Sieve
-from shared.contracts.common import MilestoneType, ReportStatus, Span
+from shared.contracts.common import Span
 
 
 class ModalityEntry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -86,52 +86,3 @@ def mood(text: str, span: Span) -> Mood:
         if pattern.search(text, *span):
             found.append(entry.id)
     return Mood(frozenset(found))
-
-
-_MEETINGS: dict[MilestoneType, tuple[MilestoneType, MilestoneType, MilestoneType]] = {
-    # held -> (planned, proposed, off)
-    "meeting_held": ("meeting_scheduled", "meeting_proposed", "meeting_refused_or_cancelled"),
-    "talks_round_held": ("meeting_scheduled", "meeting_proposed", "talks_suspended_or_collapsed"),
-}
-_ACTS = frozenset({"demand_or_condition_stated", "proposal_made", "proposal_rejected", "meeting_proposed"})
-
-
-def judge(
-    type_: MilestoneType, found: Mood, told_by_party: bool, given: ReportStatus | None
-) -> tuple[MilestoneType, ReportStatus] | None:
-    """Type and status of a step whose clause has this mood; None where nothing of the kind is said to have been done.
-
-    `told_by_party`: the words stand inside a statement of one of the parties; `given` is the status of the rule.
-    """
-    if found.has("denied"):
-        return (type_, "denied") if type_ not in _ACTS else None
-    if type_ in ("meeting_scheduled", "meeting_proposed"):
-        if found.has("negated"):
-            return None
-        return type_, "scheduled" if type_ == "meeting_scheduled" else "proposed"
-    if type_ == "threat_or_ultimatum":
-        return type_, "threatened"
-    if type_ in _ACTS or type_ in ("meeting_refused_or_cancelled", "talks_suspended_or_collapsed"):
-        if found.has("hypothetical") and not found.has("claimed") and type_ == "talks_suspended_or_collapsed":
-            return None
-        return type_, "claimed" if found.has("claimed") else "happened"
-    if type_ == "sanctions_imposed_or_eased":
-        if given == "threatened" or found.has("hypothetical"):
-            return type_, "threatened"
-        if found.has("negated"):
-            return None
-        return type_, "scheduled" if found.has("planned") else "happened"
-    if found.has("negated", "hoped", "hypothetical"):
-        return None
-    if type_ in _MEETINGS:
-        planned, proposed, _ = _MEETINGS[type_]
-        if found.has("planned"):
-            return planned, "scheduled"
-        if found.has("proposed"):
-            return proposed, "proposed"
-        return type_, "claimed" if found.has("claimed") else "happened"
-    if found.has("planned"):
-        return type_, "scheduled"
-    if found.has("claimed") or told_by_party:
-        return type_, "claimed"
-    return type_, "happened"

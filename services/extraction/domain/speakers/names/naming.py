@@ -11,7 +11,6 @@ import msgspec
 from services.extraction.domain.vocabulary import Vocabulary
 from shared.catalog import Actor
 
-Span = tuple[int, int]
 Sort = Literal["person", "other"]
 
 OF_PLACE: Final = r" ?\([^()\n]{1,40}\)|, [DRI]-[A-Z][\w.]*"

@@ -21,8 +21,6 @@ from services.extraction.domain.speakers.names.naming import Naming, Sort, folde
 from services.extraction.domain.vocabulary import Vocabulary
 from shared.catalog import Actor, Mention
 
-Span = tuple[int, int]
-
 _LONGEST: Final = 90  # characters of a name with its titles
 _THE: Final = len("The ")
 _FIRST: Final = 3  # namings in which an apposition is looked for
