@@ -19,16 +19,6 @@ from shared.catalog.model import Actor, Generic, Negotiation, Role, Title
 
 E = TypeVar("E", bound=entries.Entry)
 
-FILES = (
-    "ambiguities.yaml",
-    "generic.yaml",
-    "issues.yaml",
-    "negotiations.yaml",
-    "publishers.yaml",
-    "titles.yaml",
-    "venues.yaml",
-)
-
 
 class CatalogError(Exception):
     """The catalog cannot be used; `problems` has one line for each thing to mend: file, key, what is wrong."""

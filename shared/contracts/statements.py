@@ -62,7 +62,6 @@ class Statement(Value, frozen=True, kw_only=True):
     """The sentences around it, for showing it in context."""
     passage: Passage | None = None
     """What the article says there: the sentence before and all that the words stand in, whole."""
-    addressee: str | None = None
     issues: tuple[Issue, ...] = ()
     position: Position = "none"
     background: bool = False
