@@ -73,12 +73,12 @@ train: $(READY_DEV) ## Train the reader: make train GOLD=/path/to/gold
 	@$(BIN)/python -m services.extraction.training $(if $(GOLD),--gold "$(GOLD)")
 
 train-milestones: $(READY_DEV) ## Learn the weights of milestone reading: make train-milestones GOLD=/path/to/gold
-	@$(BIN)/python -m services.extraction.training.partaking $(if $(GOLD),"$(GOLD)",.)
+	@$(BIN)/python -m services.extraction.training.milestones.partaking $(if $(GOLD),"$(GOLD)",.)
 	@$(BIN)/python -m services.extraction.training.milestones $(if $(GOLD),"$(GOLD)",.)
 
 train-verdicts: $(READY_DEV) ## Learn what desks want from readers' verdicts: make train-verdicts GOLD=/path/to/gold
-	@$(BIN)/python -m services.extraction.training.trust $(if $(GOLD),"$(GOLD)",.)
-	@$(BIN)/python -m services.extraction.training.newsworthiness $(if $(GOLD),"$(GOLD)",.)
+	@$(BIN)/python -m services.extraction.training.milestones.trust $(if $(GOLD),"$(GOLD)",.)
+	@$(BIN)/python -m services.extraction.training.statements.newsworthiness $(if $(GOLD),"$(GOLD)",.)
 
 lock: | $(VENV)/bin/python ## Resolve dependencies anew into requirements/*.lock
 	@$(BIN)/python -m pip install --quiet uv

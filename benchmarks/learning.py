@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from services.extraction.training.boosting import Floats, softmax
+from services.extraction.training.milestones.boosting import Floats, softmax
 
 
 def regression(x: Floats, y: Floats, weight: Floats, ridge: float, steps: int = 12) -> Floats:

@@ -25,7 +25,7 @@ from services.extraction.domain.milestones import read_milestones
 from services.extraction.domain.milestones.scoring import features
 from services.extraction.domain.milestones.wording import modality, triggers
 from services.extraction.domain.text.sentences import split
-from services.extraction.training import looked_over
+from services.extraction.training.annotations import looked_over
 from shared.catalog import Matcher, load
 from shared.contracts import Article
 

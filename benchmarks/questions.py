@@ -29,8 +29,8 @@ from benchmarks import learning
 from services.extraction.domain import trees
 from services.extraction.domain.judging import around, bearing, questions, verdicts
 from services.extraction.domain.judging.verdicts import LABELS, Judgement, Label, Weights
-from services.extraction.training.boosting import boosted
-from services.extraction.training.sources import annotated
+from services.extraction.training.annotations.sources import annotated
+from services.extraction.training.milestones.boosting import boosted
 from shared.catalog import Catalog, Matcher, load
 
 Floats = npt.NDArray[np.float64]

@@ -24,7 +24,7 @@ from typing import Any
 from services.extraction.domain.assemble import Context, reports
 from services.extraction.domain.milestones import read_milestones
 from services.extraction.domain.text.sentences import split
-from services.extraction.training.sources import annotated
+from services.extraction.training.annotations.sources import annotated
 from services.ingest.domain.fingerprint import fingerprint
 from services.milestones.processor import build
 from shared.catalog import Catalog, Matcher, load

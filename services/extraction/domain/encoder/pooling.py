@@ -18,7 +18,7 @@ def mean(rows: Floats) -> Floats:
 
 def sentence_vectors(encoding: Encoding, sentences: Sequence[Span]) -> Floats:
     """[sentences, 4 * width]: mean and strongest values of each sentence, the article's mean, and the mean of the
-    sentences beside it. `training.pooling` does the same in training."""
+    sentences beside it. `training.network.pooling` does the same in training."""
     starts, ends = [a for a, _ in encoding.offsets], [b for _, b in encoding.offsets]
     hidden, whole = encoding.hidden, encoding.hidden.mean(0)
     means, strongest = (np.tile(whole, (len(sentences), 1)) for _ in range(2))

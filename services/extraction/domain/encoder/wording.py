@@ -40,7 +40,7 @@ class Wording(msgspec.Struct, frozen=True):
 
 
 def parse(content: bytes) -> Wording:
-    """The model of a file as `training.words.save` writes it."""
+    """The model of a file as `training.statements.words.save` writes it."""
     with np.load(BytesIO(content), allow_pickle=False) as stored:
         names = str(stored["names"]).split("\n")
         rows = {name: row for row, name in enumerate(names)}

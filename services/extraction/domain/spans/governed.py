@@ -1,8 +1,8 @@
 """Statements found and verbs with their objects in, those out that are statements besides ("has opposed [the tolls]").
 
 Whether the object of a verb of attitude is a statement shows in the verb, in what stands before it and in how certain
-the model is of its words. A logistic regression, learnt from the annotated articles (`training.governed`), weighs
-these; what a statement found otherwise covers is left alone.
+the model is of its words. A logistic regression, learnt from the annotated articles (`training.statements.governed`),
+weighs these; what a statement found otherwise covers is left alone.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 The model judges word by word. Whether the words between two marks are a statement shows in other things as well:
 whether it begins and ends clearly, at a mark of punctuation, whether somebody was found who says it, how long it is.
-A logistic regression, learnt from the annotated articles (`training.secondlook`), weighs these signs.
+A logistic regression, learnt from the annotated articles (`training.statements.secondlook`), weighs these signs.
 """
 
 from __future__ import annotations

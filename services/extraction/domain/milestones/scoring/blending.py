@@ -2,7 +2,7 @@
 
 Words know deeds and moods one by one, the encoder has read what stands around; each is surer than it should be. Their
 log-odds, weighed by what both are worth on articles from which neither has learnt, are better than either
-(`training.blending` has the weights' source and figures).
+(`training.milestones.blending` has the weights' source and figures).
 """
 
 from __future__ import annotations

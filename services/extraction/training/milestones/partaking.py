@@ -1,5 +1,5 @@
 """Annotated steps in, `domain/milestones/steps/partaking.npz` out: `python -m
-services.extraction.training.partaking GOLD`.
+services.extraction.training.milestones.partaking GOLD`.
 
 Learnt is who takes part in a step that a sentence tells: of those named in it, before it or all over the article, who
 is a party, who mediates, who neither. Prints what cross-validation over articles finds, and the held-out articles.
@@ -21,10 +21,11 @@ from services.extraction.domain.milestones.steps import partaking
 from services.extraction.domain.milestones.steps.article import Article, cast_at
 from services.extraction.domain.milestones.steps.partaking import LABELS, Telling
 from services.extraction.domain.milestones.wording import modality, triggers
-from services.extraction.training import boosting, looked_over
-from services.extraction.training.agreement import fold_party
-from services.extraction.training.prepared import FOLDS, Prepared, prepare
-from services.extraction.training.sources import annotated
+from services.extraction.training.annotations import looked_over
+from services.extraction.training.annotations.prepared import FOLDS, Prepared, prepare
+from services.extraction.training.annotations.sources import annotated
+from services.extraction.training.milestones import boosting
+from services.extraction.training.milestones.agreement import fold_party
 from shared.catalog import Matcher, load
 
 EVIDENCE: Final = 3

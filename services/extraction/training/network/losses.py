@@ -9,9 +9,9 @@ from torch.nn import functional as F
 
 from services.extraction.domain.encoder import labels
 from services.extraction.domain.spans.decoding import buckets
-from services.extraction.training import pooling, teaching
-from services.extraction.training.corpus import IGNORED, Example
-from services.extraction.training.network import Network
+from services.extraction.training.annotations.corpus import IGNORED, Example
+from services.extraction.training.network import pooling, teaching
+from services.extraction.training.network.network import Network
 
 WEIGHTS = {"content": 1.0, "nested": 0.4, "source": 0.7, "cue": 0.7}
 # Rare positions weigh more (shares of the training set to the power of -0.35, in the order of `labels.POSITIONS`).

@@ -18,16 +18,16 @@ from services.extraction.domain.milestones.scoring import features
 from services.extraction.domain.milestones.steps import candidates
 from services.extraction.domain.milestones.steps.article import Article, known
 from services.extraction.domain.text.document import document
-from services.extraction.training import annotations
-from services.extraction.training.archives import Archives
-from services.extraction.training.prepared import FOLDS, Prepared
+from services.extraction.training.annotations import as_offsets
+from services.extraction.training.annotations.archives import Archives
+from services.extraction.training.annotations.prepared import FOLDS, Prepared
 from shared.catalog import Catalog, Matcher
 from shared.processing import eventtime
 
 _NEAR: Final = 500
 """Characters between sentences that are learnt from together."""
 _BESIDE: Final = 300
-FILE: Final = annotations.FOLDER / "sentences-2026-11-28.jsonl"
+FILE: Final = as_offsets.FOLDER / "sentences-2026-11-28.jsonl"
 
 
 @dataclass
@@ -56,7 +56,7 @@ def load(gold: Path, catalog: Catalog, matcher: Matcher, without: Collection[str
         if entry["id"] in without:
             continue
         record = archives.article(entry["archive"], entry["id"])
-        if annotations.digest(record["text"]) != entry["text"]:
+        if as_offsets.digest(record["text"]) != entry["text"]:
             raise ValueError(f"{FILE.name}: article {entry['id']} has another text than was annotated")
         if last is None or last[0] != entry["id"]:
             last = entry["id"], as_read(record, catalog, matcher)

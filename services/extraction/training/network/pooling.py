@@ -8,7 +8,7 @@ from __future__ import annotations
 import torch
 from torch import Tensor
 
-from services.extraction.training.corpus import Example, Span
+from services.extraction.training.annotations.corpus import Example, Span
 
 
 def statements(hidden: Tensor, whole: Tensor, example: Example, windows: list[Span]) -> Tensor:

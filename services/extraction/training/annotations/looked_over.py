@@ -3,7 +3,7 @@
 People told of every statement that was found what it is about, where it stands and whether it is one at all, and of
 most of these articles all steps. What the reader missed is not known, so nothing is learnt from them on where
 statements are. The encoder's head for sentences does not learn from them either: they show what it is worth beside
-words (`training.blending`).
+words (`training.milestones.blending`).
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, Final
 
-from services.extraction.training import annotations, corpus
+from services.extraction.training.annotations import as_offsets, corpus
 
 FILES: Final = "read-*.jsonl.gz"
 FALSE: Final = "none"
@@ -27,7 +27,7 @@ def load(gold: Path) -> list[dict[str, Any]]:
     lacks the list of those.
     """
     barred = corpus.keep_out(gold / "keep_out.txt")
-    found = annotations.load(annotations.files(FILES), gold.parent / "replay", barred)
+    found = as_offsets.load(as_offsets.files(FILES), gold.parent / "replay", barred)
     return [
         record | {"statements": [s for s in record["statements"] if s["verdict"] != FALSE]}
         for record in found

@@ -7,7 +7,7 @@ import hashlib
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from services.extraction.training import annotations, corpus, written_articles
+from services.extraction.training.annotations import as_offsets, corpus, written_articles
 
 HELD = 8
 """Of the project's own annotations every eighth article is held out."""
@@ -45,7 +45,7 @@ def annotated(gold: Path) -> Annotated:
             f"not found: {', '.join(absent)}; GOLD is the folder that holds news/ and keep_out.txt"
         )
     kept_out = corpus.keep_out(barred)
-    own = annotations.load(annotations.files(), gold.parent / "replay", kept_out)
+    own = as_offsets.load(as_offsets.files(), gold.parent / "replay", kept_out)
     return Annotated(
         corpus.read(train, kept_out),
         [r for r in own if not held_out(r["doc_id"])],

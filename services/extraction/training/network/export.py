@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 
 from services.extraction.domain.encoder import labels
-from services.extraction.training.network import Network
+from services.extraction.training.network.network import Network
 
 Array = NDArray[np.generic]
 MICROSOFT = "com.microsoft"

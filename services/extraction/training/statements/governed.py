@@ -1,5 +1,5 @@
 """Annotated articles and the shipped model in, `rules/governed.npz` out: `python -m
-services.extraction.training.governed --gold GOLD`.
+services.extraction.training.statements.governed --gold GOLD`.
 
 How likely the object of a verb of attitude is a statement, learnt in two steps. What verb and form say is learnt from
 all verbs that `governing` finds (some 17,700); what the model's certainty says beside that, from those alone that the
@@ -28,8 +28,8 @@ from services.extraction.domain.spans import decoding, governed, governing, prop
 from services.extraction.domain.spans.decoding import RawStatement
 from services.extraction.domain.spans.governed import Marked, Weights
 from services.extraction.domain.text.document import document
-from services.extraction.training.secondlook import matched, words
-from services.extraction.training.sources import annotated
+from services.extraction.training.annotations.sources import annotated
+from services.extraction.training.statements.secondlook import matched, words
 
 SEEN: Final = 3
 """Verbs with which a feature must occur."""
@@ -37,7 +37,7 @@ FOLDS: Final = 5
 STRENGTH: Final = 0.3
 HALF: Final = 0.5
 """How much a feature counts beside a sign when both are learnt together: there are many, each rare."""
-MODEL: Final = Path(__file__).resolve().parent.parent / "model"
+MODEL: Final = Path(__file__).resolve().parents[2] / "model"
 
 
 class Row(NamedTuple):

@@ -17,9 +17,9 @@ from services.extraction.domain.milestones.model import MILESTONE_TYPES, STATUSE
 from services.extraction.domain.milestones.scoring import weights
 from services.extraction.domain.milestones.steps import candidates, grouping
 from services.extraction.domain.trees import Trees
-from services.extraction.training import boosting
-from services.extraction.training.agreement import exact, near, same
-from services.extraction.training.prepared import Prepared
+from services.extraction.training.annotations.prepared import Prepared
+from services.extraction.training.milestones import boosting
+from services.extraction.training.milestones.agreement import exact, near, same
 
 TREES: Final = 100
 FLAT: Final = 0.003

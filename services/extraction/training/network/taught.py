@@ -17,11 +17,11 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from services.extraction.domain.encoder import labels
-from services.extraction.training import annotations, corpus, unlabelled
-from services.extraction.training.archives import Archives
-from services.extraction.training.corpus import Example, Statement, Taught
+from services.extraction.training.annotations import as_offsets, corpus, unlabelled
+from services.extraction.training.annotations.archives import Archives
+from services.extraction.training.annotations.corpus import Example, Statement, Taught
 
-FILE: Final = annotations.FOLDER / "taught-2026-11-29.npz"
+FILE: Final = as_offsets.FOLDER / "taught-2026-11-29.npz"
 _STEPS: Final = 4
 """Scores are kept in quarters,"""
 _LEAST: Final = -5.0
@@ -39,7 +39,7 @@ def save(
         if e.taught is None:
             continue
         spans = [[s.content, s.source, s.cue] for s in e.statements]
-        index.append([archives[e.name], e.name, annotations.digest(texts[e.name]), len(e.ids), spans])
+        index.append([archives[e.name], e.name, as_offsets.digest(texts[e.name]), len(e.ids), spans])
         tokens.append(_rounded(_likely(e.taught.tokens.astype(np.float32))))
         if e.taught.statements is not None:
             statements.append(_rounded(e.taught.statements))
@@ -67,7 +67,7 @@ def load(gold: Path, tokenizer: Tokenizer, path: Path = FILE) -> Iterator[Exampl
         text = archives.article(archive, name)["text"]
         record = unlabelled.cut(name, text, judged.get(name))
         example = corpus.prepare(record, tokenizer, corpus.OWN)
-        if annotations.digest(record["text"]) != digest or len(example.ids) != count:
+        if as_offsets.digest(record["text"]) != digest or len(example.ids) != count:
             raise ValueError(f"{path.name}: the text of article {name} is not in {archive} as it was read")
         example.statements = [_statement(*each) for each in spans]
         more, lines = said + len(spans), told + len(example.sentences)

@@ -1,5 +1,5 @@
 """Statements that readers judged as alerts in, `rules/newsworthiness.npz` out: `python -m
-services.extraction.training.newsworthiness GOLD`.
+services.extraction.training.statements.newsworthiness GOLD`.
 
 The verdicts lie in benchmarks/judgements/newsworthiness.jsonl, with what the reader found of each statement; the texts
 come from the archives beside the gold. Prints what cross-validation over articles finds.
@@ -23,10 +23,10 @@ from sklearn.metrics import average_precision_score, roc_auc_score
 from services.extraction.domain.encoder.wording import Wording
 from services.extraction.domain.judging import newsworthiness
 from services.extraction.domain.judging.newsworthiness import Told
-from services.extraction.training import words
-from services.extraction.training.archives import Archives
+from services.extraction.training.annotations.archives import Archives
+from services.extraction.training.statements import words
 
-VERDICTS: Final = Path(__file__).resolve().parents[3] / "benchmarks" / "judgements" / "newsworthiness.jsonl"
+VERDICTS: Final = Path(__file__).resolve().parents[4] / "benchmarks" / "judgements" / "newsworthiness.jsonl"
 SEEN: Final = 3
 """Verdicts in which a feature must occur."""
 STRENGTH: Final = 1.0

@@ -13,9 +13,9 @@ from sklearn.linear_model import LogisticRegression
 
 from services.extraction.domain.milestones.model import MILESTONE_TYPES, STATUSES
 from services.extraction.domain.milestones.scoring.columns import COLUMNS, LIVE, OLD, STATUS, TOLD
-from services.extraction.training import examples
-from services.extraction.training.prepared import Prepared
-from services.extraction.training.single import Single
+from services.extraction.training.annotations import examples
+from services.extraction.training.annotations.prepared import Prepared
+from services.extraction.training.annotations.single import Single
 
 SEEN: Final = 6
 """Times a feature must be seen to be learnt."""

@@ -1,5 +1,5 @@
 """Steps that people judged in, `domain/milestones/steps/trust.yaml` out: `python -m
-services.extraction.training.trust GOLD`.
+services.extraction.training.milestones.trust GOLD`.
 
 The articles are read anew with the weights of today, so this is learnt after those. Whether a step is wanted is told by
 verdicts of readers (benchmarks/judgements/steps.jsonl, with what was read then and what would have been right), and by
@@ -27,13 +27,13 @@ from sklearn.metrics import average_precision_score, roc_auc_score
 from services.extraction.domain.milestones.model import ReadMilestone
 from services.extraction.domain.milestones.steps import trust
 from services.extraction.domain.milestones.steps.article import Article
-from services.extraction.training import looked_over
-from services.extraction.training.agreement import exact, near, same
-from services.extraction.training.archives import Archives
-from services.extraction.training.reread import Rereader
+from services.extraction.training.annotations import looked_over
+from services.extraction.training.annotations.archives import Archives
+from services.extraction.training.milestones.agreement import exact, near, same
+from services.extraction.training.milestones.reread import Rereader
 from shared.catalog import load
 
-VERDICTS: Final = Path(__file__).resolve().parents[3] / "benchmarks" / "judgements" / "steps.jsonl"
+VERDICTS: Final = Path(__file__).resolve().parents[4] / "benchmarks" / "judgements" / "steps.jsonl"
 SEEN: Final = 3
 """Verdicts in which a sign must occur."""
 STRENGTH: Final = 0.05
@@ -172,7 +172,9 @@ def main() -> int:
         kept = chances >= least
         share = f"{wanted[kept].mean():.0%} wanted, {wanted[kept].sum()} of {wanted.sum()}"
         print(f"from {least}: {kept.sum()} kept, {share}")
-    learned = learn(found, f"learnt from {told} by cross-validation over articles; training/trust.py")
+    learned = learn(
+        found, f"learnt from {told} by cross-validation over articles; training/milestones/trust.py"
+    )
     arguments.out.write_bytes(msgspec.yaml.encode(learned))
     return 0
 

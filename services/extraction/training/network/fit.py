@@ -13,9 +13,9 @@ import torch
 from torch import Tensor
 
 from services.extraction.domain.encoder import windows
-from services.extraction.training import losses
-from services.extraction.training.corpus import Example
-from services.extraction.training.network import Network
+from services.extraction.training.annotations.corpus import Example
+from services.extraction.training.network import losses
+from services.extraction.training.network.network import Network
 
 FIRST, LAST, MASKED = (
     101,

@@ -9,14 +9,14 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from services.extraction.domain.text import sentences
-from services.extraction.training import corpus
+from services.extraction.training.annotations import corpus
 
-FOLDER = Path(__file__).resolve().parents[3] / "benchmarks" / "annotations"
+FOLDER = Path(__file__).resolve().parents[4] / "benchmarks" / "annotations"
 DIGITS = 12
 
 
@@ -81,7 +81,7 @@ def bare(record: Mapping[str, Any], archive: str) -> dict[str, Any]:
     statements = []
     for statement in record["statements"]:
         source = corpus.nearest(text, statement["source"], statement["content"], split)
-        near: Sequence[Any] = [*statement["content"], *([source] if source else [])]
+        near: list[Any] = [*statement["content"], *([source] if source else [])]
         cue = corpus.nearest(text, statement["cue"], near, split)
         statements.append(statement | {"source": source, "cue": cue})
     return {

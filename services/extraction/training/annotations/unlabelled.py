@@ -7,7 +7,7 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import Any, Final
 
-from services.extraction.training import corpus, single
+from services.extraction.training.annotations import corpus, single
 
 WHOLE: Final = ("feeds_2025-05-21", "tracks_2013-2020")
 """Archives of news on negotiations: all of theirs is read."""

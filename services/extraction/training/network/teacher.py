@@ -17,8 +17,9 @@ import torch
 from torch import Tensor, nn
 
 from services.extraction.domain.encoder import labels
-from services.extraction.training import TEACHER, network
-from services.extraction.training.network import Network, Shape
+from services.extraction.training import TEACHER
+from services.extraction.training.network import network
+from services.extraction.training.network.network import Network, Shape
 
 SHAPE: Final = Shape(vocabulary=30527, layers=12, width=768, inner=3072, positions=514, deep=256)
 FROZEN: Final = 4

@@ -47,7 +47,7 @@ class Naming:
     mention: Span
     candidates: list[Span]
     right: list[int]
-    near: list[int]  # bucket of how far each candidate is, see `domain.coreference`
+    near: list[int]  # bucket of how far each candidate is, see `domain.spans.decoding.buckets`
     told: list[int]  # 1 where the candidate overlaps the source of the statement before, 2 of an earlier one
 
 

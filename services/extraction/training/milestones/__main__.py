@@ -25,14 +25,14 @@ from services.extraction.domain.milestones import read
 from services.extraction.domain.milestones.model import ReadMilestone
 from services.extraction.domain.milestones.scoring import blending, weights
 from services.extraction.domain.milestones.scoring.weights import Weights
-from services.extraction.training import blending as worth
-from services.extraction.training import looked_over, single
-from services.extraction.training.agreement import typed
-from services.extraction.training.prepared import FOLDS, Prepared, asked, prepare
-from services.extraction.training.sentencewise import Words
-from services.extraction.training.single import Single
-from services.extraction.training.sources import annotated
-from services.extraction.training.stepwise import learn_steps, priors
+from services.extraction.training.annotations import looked_over, single
+from services.extraction.training.annotations.prepared import FOLDS, Prepared, asked, prepare
+from services.extraction.training.annotations.single import Single
+from services.extraction.training.annotations.sources import annotated
+from services.extraction.training.milestones import blending as worth
+from services.extraction.training.milestones.agreement import typed
+from services.extraction.training.milestones.sentencewise import Words
+from services.extraction.training.milestones.stepwise import learn_steps, priors
 from shared.catalog import Matcher, load
 
 MOST_WORDS: Final = 13_000
@@ -130,7 +130,7 @@ def main() -> int:
     digest = hashlib.sha256("\n".join(names).encode()).hexdigest()[:16]
     card = (
         f"learnt from {len(names)} articles (sha256 of their sorted ids {digest}) and {len(singles)} single "
-        f"sentences; trees and blend from {len(unlearnt)} of them; training/milestones.py"
+        f"sentences; trees and blend from {len(unlearnt)} of them; training/milestones/__main__.py"
     )
     if arguments.predict:
         lines: list[str] = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from services.extraction.training import corpus
+from services.extraction.training.annotations import corpus
 
 
 class Archives:

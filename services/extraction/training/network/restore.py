@@ -1,7 +1,7 @@
 """A shipped model's folder in, the network that it was exported from out, as far as rounding left it.
 
 So that training can go on from what ships, without a file of full precision beside it. The graph's nodes stand in the
-order in which `training.export` wrote them.
+order in which `training.network.export` wrote them.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from onnx import numpy_helper
 
 from services.extraction.domain.encoder import labels
-from services.extraction.training.network import Network, Shape
+from services.extraction.training.network.network import Network, Shape
 
 Floats = NDArray[np.float32]
 

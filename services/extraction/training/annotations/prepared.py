@@ -17,7 +17,7 @@ from services.extraction.domain.milestones.scoring import features
 from services.extraction.domain.milestones.steps import candidates
 from services.extraction.domain.milestones.steps.article import Article, known
 from services.extraction.domain.text.document import document
-from services.extraction.training import examples
+from services.extraction.training.annotations import examples
 from shared.catalog import Catalog, Matcher
 
 FOLDS: Final = 5
