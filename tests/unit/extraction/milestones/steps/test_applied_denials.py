@@ -7,7 +7,7 @@ import pytest
 from services.extraction.domain.milestones import read_milestones
 from services.extraction.domain.text.sentences import split
 from shared.catalog import Matcher, load
-from tests.unit.extraction_milestones.asking import tellings
+from tests.unit.extraction.milestones.asking import tellings
 
 CATALOG = load()
 MATCHER = Matcher(CATALOG)

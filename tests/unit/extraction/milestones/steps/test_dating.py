@@ -9,7 +9,7 @@ from services.extraction.domain.milestones.model import ReadMilestone
 from services.extraction.domain.milestones.steps import merging
 from services.extraction.domain.text.sentences import split
 from shared.catalog import Matcher, load
-from tests.unit.extraction_milestones.asking import tellings
+from tests.unit.extraction.milestones.asking import tellings
 
 CATALOG = load()
 MATCHER = Matcher(CATALOG)
