@@ -90,7 +90,7 @@ def plover(gold: Path) -> dict[str, float]:
     for record in records(gold / "milestones" / "plover_train.jsonl.gz"):
         text, span = record["text"], (0, len(record["text"]))
         hits = triggers.hits(triggers.lowered(text), span, triggers.built_in())
-        now = features.Seen(0, span, hits, (), modality.mood(triggers.lowered(text), span), 2, False)
+        now = features.Seen(0, span, hits, (), modality.modality_of(triggers.lowered(text), span), 2, False)
         day = date(2018, 1, 1)
         words = features.features(
             features.tokens(text, span, matcher.mentions(text, day)), now, (), frozenset(), day
@@ -126,7 +126,7 @@ def denials(replay: Path) -> dict[str, int]:
         for each in mine:
             record = articles[each["id"]]
             span = (each["start"], each["end"])
-            denied = modality.mood(triggers.lowered(record["text"]), span).has("denied")
+            denied = modality.modality_of(triggers.lowered(record["text"]), span).has("denied")
             kind = "none" if each["judgement"] == "none" else "denial"
             count[f"{kind}: {'denied' if denied else 'not denied'}"] += 1
             if each["judgement"] == "step":

@@ -28,7 +28,7 @@ import numpy.typing as npt
 from benchmarks import learning
 from services.extraction.domain import trees
 from services.extraction.domain.judging import around, bearing, questions, verdicts
-from services.extraction.domain.judging.verdicts import LABELS, Judgement, Label, Weights
+from services.extraction.domain.judging.verdicts import LABELS, Judgement, Label, VerdictWeights
 from services.extraction.training.annotations.sources import annotated
 from services.extraction.training.milestones.boosting import boosted
 from shared.catalog import Catalog, Matcher, load
@@ -90,7 +90,7 @@ class Reader:
         self._catalog = catalog
         self._records = records
         self._matcher = Matcher(catalog)
-        self._articles: dict[str, around.Article] = {}
+        self._articles: dict[str, around.StatementContext] = {}
 
     def example(self, name: str, pair: Pair) -> Example:
         """The pair with what the annotations say of its statement."""
@@ -103,11 +103,11 @@ class Reader:
         negotiation, question = self._catalog.questions[pair.question]
         return Example(pair, said, questions.features(negotiation, question, said, article, index), name)
 
-    def _article(self, doc_id: str) -> around.Article:
+    def _article(self, doc_id: str) -> around.StatementContext:
         if doc_id not in self._articles:
             record = self._records[doc_id]
             told = [
-                around.Told(
+                around.Attribution(
                     s["speaker"],
                     self._catalog.side_of(s["affiliation"] or s["speaker"]),
                     tuple((a, b) for a, b in s["content"]),
@@ -119,7 +119,7 @@ class Reader:
                 around.Named(m.start, m.end, self._catalog.canonical_party(m.actor.name))
                 for m in self._matcher.mentions(record["text"], date.fromisoformat(record["date"][:10]))
             ]
-            self._articles[doc_id] = around.Article(record["text"], record["title"], told, named)
+            self._articles[doc_id] = around.StatementContext(record["text"], record["title"], told, named)
         return self._articles[doc_id]
 
 
@@ -153,7 +153,9 @@ def _table(names: Sequence[str], found: Sequence[Example]) -> Floats:
     return values
 
 
-def _regression(names: Sequence[str], values: Floats, labels: Floats, weight: Floats, card: str) -> Weights:
+def _regression(
+    names: Sequence[str], values: Floats, labels: Floats, weight: Floats, card: str
+) -> VerdictWeights:
     at = {name: i for i, name in enumerate(names)}
     turned = values[:, [at.get(_turned(name), i) for i, name in enumerate(names)]]
     solution = learning.regression(
@@ -163,7 +165,7 @@ def _regression(names: Sequence[str], values: Floats, labels: Floats, weight: Fl
         RIDGE,
     )
     rows = {name: tuple(round(float(v), 3) for v in solution[i]) for name, i in at.items()}
-    return Weights(card, tuple(round(float(v), 3) for v in solution[-1]), rows)
+    return VerdictWeights(card, tuple(round(float(v), 3) for v in solution[-1]), rows)
 
 
 def _turned(name: str) -> str:
@@ -262,7 +264,7 @@ def main() -> None:
         OUT.with_name(verdicts.TREES).write_bytes(trees.written(judgement.trees))
 
 
-def _written(weights: Weights) -> str:
+def _written(weights: VerdictWeights) -> str:
     lines = [
         "# Learned by `python -m benchmarks.questions GOLD --fit`; columns: " + ", ".join(LABELS) + ".",
         f"bias: [{', '.join(map(str, weights.bias))}]",

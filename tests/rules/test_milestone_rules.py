@@ -136,4 +136,4 @@ def dealt(id, case):
     """Names of the sides that the rule finds in a sentence whose names stand in marks."""
     text = re.sub(r"[<>{}\[\]]", "", case)
     here = sides.sides(text, MATCHER.mentions(text, DAY), CATALOG, DAY)
-    return set(dealings.told(text, (0, len(text)), here, *DEALINGS[id], ()))
+    return set(dealings.parties_by_rule(text, (0, len(text)), here, *DEALINGS[id], ()))

@@ -14,7 +14,7 @@ RULES_OF_REFUSAL = load_rules().refusals
 
 
 @pytest.mark.parametrize("rule", RULES_OF_REFUSAL, ids=lambda rule: rule.name)
-def test_refusal_rule(rule: refusals.Rule) -> None:
+def test_refusal_rule(rule: refusals.RefusalRule) -> None:
     """Sentences beside the rule."""
     pattern = refusals.compiled([rule])
     assert [] == [sentence for sentence in rule.match if not refusals.find(pattern, sentence)]
@@ -58,7 +58,7 @@ def test_attitude_words(rule: attitudes.Attitude) -> None:
 
 
 @pytest.mark.parametrize("mood", moods.built_in(), ids=lambda mood: mood.mood)
-def test_mood_words(mood: moods.Mood) -> None:
+def test_mood_words(mood: moods.MoodRule) -> None:
     """Contents beside the words that show a mood."""
     assert mood.match
     assert mood.ignore

@@ -4,9 +4,9 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from services.extraction.domain import filing, tellers
+from services.extraction.domain import filing, makers
 from services.extraction.domain.findings import ReadStatement
-from services.extraction.domain.judging import around, denying, newsworthiness
+from services.extraction.domain.judging import around, denial_cues, newsworthiness
 from services.extraction.domain.judging.questions import answers
 from services.extraction.domain.milestones.model import ReadMilestone, StatementView
 from shared.catalog import Actor, Catalog, Matcher, Mention
@@ -112,20 +112,22 @@ def statements(found: Iterable[ReadStatement], context: Context) -> tuple[Statem
     return tuple(made)
 
 
-def _said(found: Iterable[ReadStatement], context: Context) -> around.Article:
+def _said(found: Iterable[ReadStatement], context: Context) -> around.StatementContext:
     """The article as answers to questions are judged by it."""
     article, unnamed = context.article, f"{ANONYMOUS}:{context.article.publisher}"
     told = [
-        around.Told(r.speaker or UNNAMED, unnamed if r.side == ANONYMOUS else r.side, r.content, r.cue or "")
+        around.Attribution(
+            r.speaker or UNNAMED, unnamed if r.side == ANONYMOUS else r.side, r.content, r.cue or ""
+        )
         for r in found
     ]
     party = context.catalog.canonical_party
     named = [around.Named(m.start, m.end, party(m.actor.name)) for m in context.mentions]
-    return around.Article(article.text, article.title, told, named)
+    return around.StatementContext(article.text, article.title, told, named)
 
 
 def _statement(
-    read: ReadStatement, ordinal: int, context: Context, said: around.Article, index: int
+    read: ReadStatement, ordinal: int, context: Context, said: around.StatementContext, index: int
 ) -> Statement:
     article = context.article
     speaker, side = said.told[index].speaker, said.told[index].side
@@ -174,7 +176,7 @@ def _statement(
 
 def _denies(read: ReadStatement, text: str) -> bool:
     """Whether the verb says that something is not so."""
-    return read.cue_span is not None and denying.denies(text, read.cue_span, read.content[0][1])
+    return read.cue_span is not None and denial_cues.denies(text, read.cue_span, read.content[0][1])
 
 
 def _newsworthiness(
@@ -183,7 +185,7 @@ def _newsworthiness(
     """Judged only of what could raise an alert: what is said of some negotiation."""
     if not negotiations:
         return 1.0
-    told = newsworthiness.Told(
+    told = newsworthiness.Candidate(
         article.text, article.title, read.content, speaker, read.speaker_kind, rank, side, read.type, read.issues,
         read.position, len(negotiations),
     )  # fmt: skip
@@ -226,7 +228,7 @@ def reports(
         text = f"{' '.join(proof.words)} {read.place or ''}"
         told = told_in.negotiations if told_in else ()
         concerned = filing.filed(context.catalog, read, text, context.on, context.about, told)
-        by = tellers.maker(read, context.within(read.spans), context.catalog)
+        by = makers.maker(read, context.within(read.spans), context.catalog)
         catalogued = filing.catalogued(context.catalog, concerned)
         for index, negotiation in enumerate(concerned):
             made.append(

@@ -11,7 +11,7 @@ from services.extraction.domain.encoder import labels, pooling
 from services.extraction.domain.encoder.encoding import Encoder, Encoding, Floats
 from services.extraction.domain.encoder.offsets import chars, tokens, whole_words
 from services.extraction.domain.findings import ReadStatement
-from services.extraction.domain.judging import denying, saidwhen, scoring
+from services.extraction.domain.judging import denial_cues, saidwhen, scoring
 from services.extraction.domain.spans.decoding import Dials, RawStatement
 from services.extraction.domain.spans.proposing import Proposal
 from services.extraction.domain.speakers.names.stripping import strip
@@ -48,7 +48,7 @@ def attributed(
         kind = labels.KINDS[int(row[_STATEMENT["kind"]].argmax())]
         cue = whole_words(document.text, chars(encoding, raw.cue))
         taken = whole_words(document.text, chars(encoding, raw.source))
-        cue = negation.whole(document.text, denying.whole(document.text, cue, taken)) if cue else None
+        cue = negation.whole(document.text, denial_cues.whole(document.text, cue, taken)) if cue else None
         last = past.spans[-1] if past.spans else None
         found = chosen(document, begins, place.people, taken, cue, content, last)
         source = widening.grown(document.text, found, cue, place.people, words)
@@ -108,10 +108,10 @@ def attributed(
             )
         )
         told = strip(document.text[source[0] : source[1]], words).lower() if source else ""
-        past.told(speaker, source, told, bisect.bisect_right(begins, content[-1][1]))
+        past.remember(speaker, source, told, bisect.bisect_right(begins, content[-1][1]))
     days = saidwhen.shared(
         [
-            saidwhen.Telling(
+            saidwhen.DatedStatement(
                 s.speaker,
                 s.cue or "",
                 bisect.bisect_right(begins, (s.cue_span or s.content[0])[0]),

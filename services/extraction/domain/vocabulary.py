@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from services.extraction.domain.judging.hints import Hint
-from services.extraction.domain.judging.refusals import Rule
+from services.extraction.domain.judging.refusals import RefusalRule
 
 
 class Vocabulary(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -43,7 +43,7 @@ class Vocabulary(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     trades: dict[str, frozenset[str]]
     he: frozenset[str] = frozenset()
     she: frozenset[str] = frozenset()
-    refusals: tuple[Rule, ...] = ()
+    refusals: tuple[RefusalRule, ...] = ()
     positions: tuple[Hint, ...] = ()
 
 

@@ -40,7 +40,7 @@ _SHARED: Final = (
 _ANAPHORA: Final = re.compile(r"\b(?:this|that|it|such|these|those|them|so|they|there)\b")
 
 
-class Told(msgspec.Struct, frozen=True):
+class Attribution(msgspec.Struct, frozen=True):
     """Who says what, in offsets."""
 
     speaker: str
@@ -64,10 +64,10 @@ class Hits(msgspec.Struct, frozen=True):
     title: int
 
 
-class Article:
+class StatementContext:
     """What the statements of one article share. Counts are made when they are first asked for."""
 
-    def __init__(self, text: str, title: str, told: Sequence[Told], named: Sequence[Named]) -> None:
+    def __init__(self, text: str, title: str, told: Sequence[Attribution], named: Sequence[Named]) -> None:
         self.text = text
         self.title = plain(title)
         self.told = tuple(told)

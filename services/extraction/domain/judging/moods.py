@@ -29,7 +29,7 @@ _PLANS: Final = re.compile(r"plan|threat|vow|pledg|promis|announc|agree|offer|or
 _NOWHERE: Final = 1.2
 
 
-class Mood(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class MoodRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A mood and the words that show it, with their cases. See moods.yaml."""
 
     mood: str
@@ -51,10 +51,10 @@ class Place(msgspec.Struct, frozen=True):
 
 
 @cache
-def built_in() -> tuple[Mood, ...]:
+def built_in() -> tuple[MoodRule, ...]:
     """The moods that ship, read once."""
     content = files("services.extraction").joinpath("rules").joinpath("moods.yaml").read_bytes()
-    return tuple(msgspec.yaml.decode(content, type=list[Mood]))
+    return tuple(msgspec.yaml.decode(content, type=list[MoodRule]))
 
 
 @cache

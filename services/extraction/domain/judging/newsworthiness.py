@@ -29,7 +29,7 @@ _DEPTHS: Final = (150, 400, 800, 1500, 2500, 4000, 7000)
 _LENGTHS: Final = (30, 60, 110, 180, 300, 500)
 
 
-class Told(msgspec.Struct, frozen=True):
+class Candidate(msgspec.Struct, frozen=True):
     """What of a statement matters here."""
 
     text: str
@@ -46,17 +46,17 @@ class Told(msgspec.Struct, frozen=True):
     negotiations: int
 
 
-def groups(told: Told) -> tuple[list[str], ...]:
+def groups(candidate: Candidate) -> tuple[list[str], ...]:
     """Features: words of the statement, of what stands before and after, of the title, and signs of other kinds."""
-    start, end = told.spans[0][0], told.spans[-1][1]
-    said = " ".join(told.text[a:b] for a, b in told.spans)
+    start, end = candidate.spans[0][0], candidate.spans[-1][1]
+    said = " ".join(candidate.text[a:b] for a, b in candidate.spans)
     inside = wording.words(said)
     return (
         [f"t:{w}" for w in (*inside, *_pairs(inside))],
-        _marked("b", told.text[max(0, start - _BEFORE) : start]),
-        _marked("n", told.text[end : end + _AFTER]),
-        [f"d:{w}" for w in wording.words(told.title)],
-        signs(told, said),
+        _marked("b", candidate.text[max(0, start - _BEFORE) : start]),
+        _marked("n", candidate.text[end : end + _AFTER]),
+        [f"d:{w}" for w in wording.words(candidate.title)],
+        signs(candidate, said),
     )
 
 
@@ -69,35 +69,35 @@ def _pairs(words: Sequence[str]) -> list[str]:
     return [f"{a} {b}" for a, b in itertools.pairwise(words)]
 
 
-def signs(told: Told, said: str) -> list[str]:
+def signs(candidate: Candidate, said: str) -> list[str]:
     """Where it stands, how long it is, who says it, about what."""
-    start, end = told.spans[0][0], told.spans[-1][1]
-    surname = told.speaker.split()[-1].lower() if told.speaker else ""
+    start, end = candidate.spans[0][0], candidate.spans[-1][1]
+    surname = candidate.speaker.split()[-1].lower() if candidate.speaker else ""
     found = [
         f"depth={bisect_right(_DEPTHS, start)}",
-        f"share={min(9, 10 * start // max(1, len(told.text)))}",
+        f"share={min(9, 10 * start // max(1, len(candidate.text)))}",
         f"length={bisect_right(_LENGTHS, end - start)}",
         f"clause={said[:1].islower()}",
-        f"marked={told.text[max(0, start - 1) : start] in '“' + chr(34)}",
-        f"type={told.type}",
-        f"kind={told.kind}",
-        f"rank={told.rank}",
-        f"kind={told.kind}&rank={told.rank}",
-        f"alone={told.side == told.speaker}",
-        f"unnamed={told.side.startswith('anonymous')}",
-        f"position={told.position}",
-        f"issue={told.issues[0] if told.issues else 'other'}",
-        f"negotiations={min(2, told.negotiations)}",
+        f"marked={candidate.text[max(0, start - 1) : start] in '“' + chr(34)}",
+        f"type={candidate.type}",
+        f"kind={candidate.kind}",
+        f"rank={candidate.rank}",
+        f"kind={candidate.kind}&rank={candidate.rank}",
+        f"alone={candidate.side == candidate.speaker}",
+        f"unnamed={candidate.side.startswith('anonymous')}",
+        f"position={candidate.position}",
+        f"issue={candidate.issues[0] if candidate.issues else 'other'}",
+        f"negotiations={min(2, candidate.negotiations)}",
         f"self={surname in said.lower()}",
-        f"side_titled={told.side in told.title}",
-        f"speaker_titled={bool(surname) and surname in told.title.lower()}",
+        f"side_titled={candidate.side in candidate.title}",
+        f"speaker_titled={bool(surname) and surname in candidate.title.lower()}",
     ]
     return [f"f:{each}" for each in found]
 
 
-def chance(model: Wording, told: Told) -> float:
+def chance(model: Wording, candidate: Candidate) -> float:
     """How likely a desk would want it, from 0 to 1."""
-    score = float(wording.score(model, groups(told))[0] + model.bias[0])
+    score = float(wording.score(model, groups(candidate))[0] + model.bias[0])
     return round(float(1 / (1 + np.exp(-score))), 3)
 
 

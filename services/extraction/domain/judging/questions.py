@@ -16,7 +16,7 @@ from services.extraction.domain.judging import (
     verdicts,
     weighing,
 )
-from services.extraction.domain.judging.around import Article
+from services.extraction.domain.judging.around import StatementContext
 from services.extraction.domain.judging.bearing import Said
 from services.extraction.domain.judging.verdicts import Label
 from shared.catalog import Catalog, Negotiation, Question
@@ -38,7 +38,7 @@ _DEED: Final = re.compile(
 
 
 def answers(
-    article: Article,
+    article: StatementContext,
     index: int,
     *,
     speaker_kind: str,
@@ -79,7 +79,7 @@ def answers(
 
 
 def features(
-    negotiation: Negotiation, question: Question, said: Said, article: Article, index: int
+    negotiation: Negotiation, question: Question, said: Said, article: StatementContext, index: int
 ) -> Mapping[str, float]:
     """All that is known of a statement, number `index` of its article, and a question; nought left out."""
     language = attitudes.built_in()
@@ -93,7 +93,7 @@ def features(
 
 
 def judge(
-    negotiation: Negotiation, question: Question, said: Said, article: Article, index: int
+    negotiation: Negotiation, question: Question, said: Said, article: StatementContext, index: int
 ) -> tuple[Label, float]:
     """The likeliest label for a statement and a question, and how likely it is."""
     chances = _chances(question, said, features(negotiation, question, said, article, index))

@@ -13,7 +13,7 @@ from services.extraction.domain.text.sieve import Sieve
 Span = tuple[int, int]
 
 
-class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class RefusalRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One pattern, with sentences that must and must not match."""
 
     name: str
@@ -22,7 +22,7 @@ class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ignore: tuple[str, ...]
 
 
-def compiled(rules: Sequence[Rule]) -> re.Pattern[str]:
+def compiled(rules: Sequence[RefusalRule]) -> re.Pattern[str]:
     """All rules as one pattern."""
     return re.compile("|".join(f"(?:{rule.pattern})" for rule in rules), re.IGNORECASE)
 

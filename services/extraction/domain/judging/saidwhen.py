@@ -53,7 +53,7 @@ _RIGHT_BEFORE: Final = 30
 _ADDING: Final = re.compile(r"(?:add|continu|go(?:es)? on|went on)", re.IGNORECASE)
 
 
-class Telling(msgspec.Struct, frozen=True):
+class DatedStatement(msgspec.Struct, frozen=True):
     """One statement as far as its day goes."""
 
     speaker: str | None
@@ -90,24 +90,26 @@ def days_ago(document: Document, cue: Span | None, content: tuple[Span, ...]) ->
     return 0
 
 
-def shared(tellings: Sequence[Telling]) -> list[int]:
+def shared(statements: Sequence[DatedStatement]) -> list[int]:
     """The days of an article's statements, in the order of the text, each with what it has from its neighbours."""
     dated: dict[tuple[str, int], int] = {}
-    for telling in tellings:
-        if telling.speaker is not None and telling.ago <= _SHARED:
-            where = telling.speaker, telling.sentence
-            dated[where] = max(dated.get(where, 0), telling.ago)
+    for statement in statements:
+        if statement.speaker is not None and statement.ago <= _SHARED:
+            where = statement.speaker, statement.sentence
+            dated[where] = max(dated.get(where, 0), statement.ago)
     out: list[int] = []
-    before: Telling | None = None
-    for telling in tellings:
-        ago = telling.ago
-        if not ago and telling.speaker is not None:
-            ago = dated.get((telling.speaker, telling.sentence), 0)
-            added = before is not None and before.speaker == telling.speaker and _ADDING.match(telling.cue)
+    before: DatedStatement | None = None
+    for statement in statements:
+        ago = statement.ago
+        if not ago and statement.speaker is not None:
+            ago = dated.get((statement.speaker, statement.sentence), 0)
+            added = (
+                before is not None and before.speaker == statement.speaker and _ADDING.match(statement.cue)
+            )
             if not ago and added and out[-1] <= _SHARED:
                 ago = out[-1]
         out.append(ago)
-        before = telling
+        before = statement
     return out
 
 

@@ -19,7 +19,7 @@ FILE: Final = "verdicts.yaml"
 TREES: Final = "verdicts.npz"
 
 
-class Weights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class VerdictWeights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Multinomial logistic regression over the numbers of `questions.features`. See verdicts.yaml."""
 
     card: str
@@ -32,7 +32,7 @@ class Weights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Judgement(msgspec.Struct, frozen=True):
     """What judges: a regression and trees, each of which has half a say."""
 
-    weights: Weights
+    weights: VerdictWeights
     trees: Trees
 
 
@@ -41,7 +41,7 @@ def built_in() -> Judgement:
     """The weights and trees that ship, read once."""
     rules = files("services.extraction").joinpath("rules")
     return Judgement(
-        msgspec.yaml.decode(rules.joinpath(FILE).read_bytes(), type=Weights),
+        msgspec.yaml.decode(rules.joinpath(FILE).read_bytes(), type=VerdictWeights),
         trees.parse(rules.joinpath(TREES).read_bytes()),
     )
 
@@ -54,12 +54,12 @@ def judged(judgement: Judgement, features: Mapping[str, float]) -> dict[Label, f
     )
 
 
-def chances(weights: Weights, features: Mapping[str, float]) -> dict[Label, float]:
+def chances(weights: VerdictWeights, features: Mapping[str, float]) -> dict[Label, float]:
     """How likely each label is by the regression alone; the five add up to 1."""
     return _chances(_totals(weights, features))
 
 
-def _totals(weights: Weights, features: Mapping[str, float]) -> list[float]:
+def _totals(weights: VerdictWeights, features: Mapping[str, float]) -> list[float]:
     """Log-odds, so far from one another as the chances are."""
     totals = list(weights.bias)
     for name, value in features.items():

@@ -24,7 +24,7 @@ from services.extraction.domain.milestones.steps import (
 from services.extraction.domain.milestones.steps.article import (
     AGAINST,
     MEETINGS,
-    Article,
+    ReadArticle,
     known,
     place_of,
     statement_at,
@@ -70,15 +70,15 @@ def read_milestones(
     return trust.together(judged)
 
 
-def found(article: Article, learned: weights.Weights) -> tuple[ReadMilestone, ...]:
+def found(article: ReadArticle, learned: weights.Weights) -> tuple[ReadMilestone, ...]:
     """The steps with the reading's own confidence in each."""
     if len(article.background.weights) < 2:
         return ()
-    return told(article, candidates.find(article, learned), learned)
+    return steps_of(article, candidates.find(article, learned), learned)
 
 
-def told(
-    article: Article, seen: Sequence[grouping.Candidate], learned: weights.Weights
+def steps_of(
+    article: ReadArticle, seen: Sequence[grouping.Candidate], learned: weights.Weights
 ) -> tuple[ReadMilestone, ...]:
     """Steps that are likely enough and whose words allow them, in the order of the text."""
     seen = candidates.allowed(article, seen)
@@ -95,12 +95,12 @@ def told(
         if chance >= learned.threshold or (old and head.chance >= 0.3):
             sure = weights.chance(learned.sure, known_)
             step = milestone(article, group, sure, chance < learned.threshold, learned.priors, seen)
-            out.append(applied_denials.Told(head.seen.at, _words_of(article, head), step))
+            out.append(applied_denials.ReportedStep(head.seen.at, _words_of(article, head), step))
     kept = sorted(applied_denials.with_denials(article, out), key=lambda told: told.at)
     return without_called_off(merged([told.step for told in kept], article.today))
 
 
-def _words_of(article: Article, head: grouping.Candidate) -> Span:
+def _words_of(article: ReadArticle, head: grouping.Candidate) -> Span:
     hit = triggers.surest(head.seen.hits, head.type)
     return hit.span if hit else deeds.named(article.small, head.seen.span, head.type) or head.seen.span
 
@@ -115,7 +115,7 @@ def _news_first(group: Sequence[grouping.Candidate]) -> Sequence[grouping.Candid
 
 
 def milestone(
-    article: Article,
+    article: ReadArticle,
     group: Sequence[grouping.Candidate],
     sure: float,
     background: bool,
@@ -162,7 +162,7 @@ def milestone(
     )
 
 
-def _deadline(article: Article, group: Sequence[grouping.Candidate], status: ReportStatus) -> str | None:
+def _deadline(article: ReadArticle, group: Sequence[grouping.Candidate], status: ReportStatus) -> str | None:
     """The day by which others must do something. A measure that is taken has a day on which it begins or ends, which
     asks nothing of anybody; one that is threatened may have a deadline."""
     type_ = group[0].type
@@ -178,20 +178,20 @@ def _deadline(article: Article, group: Sequence[grouping.Candidate], status: Rep
     return due.last.isoformat() if due else None
 
 
-def _who(article: Article, told_in: grouping.Candidate) -> cast.Cast:
+def _who(article: ReadArticle, told_in: grouping.Candidate) -> cast.Cast:
     """Who takes part in the step that a sentence tells."""
     hit = triggers.surest(told_in.seen.hits, told_in.type)
     return partaking.chosen(
-        article, partaking.Telling(told_in.seen.at, told_in.type, hit.span if hit else None, told_in.cast)
+        article, partaking.StepMention(told_in.seen.at, told_in.type, hit.span if hit else None, told_in.cast)
     )
 
 
-def _status(article: Article, head: grouping.Candidate, priors: columns.Floats) -> ReportStatus:
+def _status(article: ReadArticle, head: grouping.Candidate, priors: columns.Floats) -> ReportStatus:
     """As learnt, save where the clause that tells the step plainly denies it, or its words give another."""
     if head.type in DENIABLE and head.seen.mood.has("denied"):
         hit = triggers.surest(head.seen.hits, head.type)
         part = modality.clause(article.text, head.seen.span, hit.span) if hit else head.seen.span
-        if modality.mood(article.small, part).has("denied"):
+        if modality.modality_of(article.small, part).has("denied"):
             return "denied"
     if head.ruled is not None:
         return head.ruled

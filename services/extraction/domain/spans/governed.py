@@ -43,7 +43,7 @@ _WITHIN: Final = re.compile(
 _NEAR: Final = 120  # characters before the verb in which a source is looked for
 
 
-class Weights(msgspec.Struct, frozen=True):
+class GovernedWeights(msgspec.Struct, frozen=True):
     """What each feature and each sign weighs."""
 
     features: Mapping[str, float]
@@ -52,13 +52,13 @@ class Weights(msgspec.Struct, frozen=True):
 
 
 @cache
-def built_in() -> Weights:
+def built_in() -> GovernedWeights:
     """The weights that ship, read once."""
     content = files("services.extraction").joinpath("rules").joinpath(FILE).read_bytes()
     with np.load(BytesIO(content), allow_pickle=False) as stored:
         names = str(stored["names"]).split("\n")
         features = dict(zip(names, stored["weights"].astype(np.float32).tolist(), strict=True))
-        return Weights(features, stored["signs"].astype(np.float32), float(stored["bias"]))
+        return GovernedWeights(features, stored["signs"].astype(np.float32), float(stored["bias"]))
 
 
 class Marked:
@@ -111,7 +111,7 @@ class Marked:
                 yield each, pieces
 
 
-def chance(weights: Weights, marked: Marked, each: Governed, pieces: Span) -> float:
+def chance(weights: GovernedWeights, marked: Marked, each: Governed, pieces: Span) -> float:
     """How likely the object is a statement."""
     score = sum(weights.features.get(name, 0.0) for name in features(marked.text, each))
     score += float(weights.signs @ np.array(signs(marked, each, pieces), np.float32))
@@ -122,7 +122,7 @@ def added(
     marked: Marked,
     links: Links,
     grammar: Grammar,
-    weights: Weights,
+    weights: GovernedWeights,
     found: Sequence[RawStatement],
     dials: Dials,
 ) -> list[RawStatement]:

@@ -71,7 +71,7 @@ class Past(msgspec.Struct):
     lines: list[int] = []
     standings: dict[int, float] = {}  # what was already asked of each naming
 
-    def told(self, speaker: Speaker, span: Span | None, words: str, line: int) -> None:
+    def remember(self, speaker: Speaker, span: Span | None, words: str, line: int) -> None:
         """Remember a statement's speaker, by which words (without determiners) it was given, and in which sentence."""
         self.speakers.append(speaker)
         self.lines.append(line)

@@ -18,7 +18,7 @@ import yaml
 
 from services.extraction.domain.milestones.model import MILESTONE_TYPES
 from services.extraction.domain.milestones.scoring import features
-from services.extraction.domain.milestones.steps.article import Article, sides_in
+from services.extraction.domain.milestones.steps.article import ReadArticle, sides_in
 from services.extraction.domain.milestones.wording import deeds, modality, triggers
 from shared.contracts.common import MilestoneType, Span
 
@@ -72,10 +72,10 @@ def example(sentence: str) -> frozenset[str]:
             small, span, triggers.built_in(), triggers.masked(small, [where for where, _ in actors])
         ),
         (),
-        modality.mood(small, span),
+        modality.modality_of(small, span),
         min(len(actors), 3),
         False,
-        deeds=deeds.all_moods(small, span),
+        deeds=deeds.all_factualities(small, span),
     )
     words: list[str] = []
     last = 0
@@ -87,7 +87,9 @@ def example(sentence: str) -> frozenset[str]:
     return frozenset(each for each in found_ if not each.startswith(_NOWHERE))
 
 
-def evidence(article: Article, seen: list[features.Seen], steps: Iterable[dict[str, Any]]) -> list[Example]:
+def evidence(
+    article: ReadArticle, seen: list[features.Seen], steps: Iterable[dict[str, Any]]
+) -> list[Example]:
     """The clauses that an annotator marked as telling a step, where they are a part of their sentence only."""
     out = []
     for step in steps:
@@ -99,15 +101,15 @@ def evidence(article: Article, seen: list[features.Seen], steps: Iterable[dict[s
     return out
 
 
-def clause(article: Article, seen: list[features.Seen], at: int, part: Span) -> frozenset[str]:
+def clause(article: ReadArticle, seen: list[features.Seen], at: int, part: Span) -> frozenset[str]:
     """Features of a part of a sentence."""
     now = msgspec.structs.replace(
         seen[at],
         span=part,
         hits=triggers.hits(article.small, part, triggers.built_in(), article.masked),
-        mood=modality.mood(article.small, part),
+        mood=modality.modality_of(article.small, part),
         parties=len({side.name for side in sides_in(article, part) if side.weight >= 0.5}),
-        deeds=deeds.all_moods(article.small, part),
+        deeds=deeds.all_factualities(article.small, part),
     )
     starts = article.mention_starts
     own = article.mentions[bisect_left(starts, part[0]) : bisect_right(starts, part[1] - 1)]

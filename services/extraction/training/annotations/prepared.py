@@ -15,7 +15,7 @@ from services.extraction.domain.encoder import pooling
 from services.extraction.domain.milestones.model import StatementView
 from services.extraction.domain.milestones.scoring import features
 from services.extraction.domain.milestones.steps import candidates
-from services.extraction.domain.milestones.steps.article import Article, known
+from services.extraction.domain.milestones.steps.article import ReadArticle, known
 from services.extraction.domain.text.document import document
 from services.extraction.training.annotations import examples
 from shared.catalog import Catalog, Matcher
@@ -30,7 +30,7 @@ class Prepared:
     """One annotated article, ready to learn from."""
 
     record: dict[str, Any]
-    article: Article
+    article: ReadArticle
     seen: list[features.Seen]
     words: list[frozenset[str]]
     title: frozenset[str]
@@ -53,7 +53,7 @@ def view(statement: dict[str, Any], key: str) -> StatementView:
     )  # fmt: skip
 
 
-def asked(encoder: OnnxEncoder, article: Article) -> Article:
+def asked(encoder: OnnxEncoder, article: ReadArticle) -> ReadArticle:
     """The article with what the encoder says of each of its sentences."""
     read = document("", article.text)
     vectors = pooling.sentence_vectors(encoder.encode(read), read.sentences)

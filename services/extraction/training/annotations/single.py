@@ -16,7 +16,7 @@ from typing import Any, Final
 
 from services.extraction.domain.milestones.scoring import features
 from services.extraction.domain.milestones.steps import candidates
-from services.extraction.domain.milestones.steps.article import Article, known
+from services.extraction.domain.milestones.steps.article import ReadArticle, known
 from services.extraction.domain.text.document import document
 from services.extraction.training.annotations import as_offsets
 from services.extraction.training.annotations.archives import Archives
@@ -34,7 +34,7 @@ FILE: Final = as_offsets.FOLDER / "sentences-2026-11-28.jsonl"
 class Single:
     """One annotated sentence in its article."""
 
-    article: Article
+    article: ReadArticle
     seen: features.Seen
     words: frozenset[str]
     steps: list[dict[str, Any]]
@@ -50,7 +50,7 @@ def load(gold: Path, catalog: Catalog, matcher: Matcher, without: Collection[str
     """All of them but those of articles that are known as a whole; raises ValueError where one does not fit the
     archives, or may not be learnt from."""
     archives = Archives(gold)
-    last: tuple[str, Article] | None = None
+    last: tuple[str, ReadArticle] | None = None
     for line in FILE.read_bytes().splitlines():
         entry = json.loads(line)
         if entry["id"] in without:
@@ -122,7 +122,7 @@ def sentences_of(article: Prepared) -> Iterator[Single]:
         yield Single(article.article, seen, words, steps, article.fold)
 
 
-def as_read(record: dict[str, Any], catalog: Catalog, matcher: Matcher) -> Article:
+def as_read(record: dict[str, Any], catalog: Catalog, matcher: Matcher) -> ReadArticle:
     """An archived article as the reading of steps takes it, without its statements."""
     read, title = document("", record["text"]), record.get("title") or ""
     text = read.text
@@ -131,13 +131,13 @@ def as_read(record: dict[str, Any], catalog: Catalog, matcher: Matcher) -> Artic
     return known(text, title, today, found, [], read.sentences, catalog, matcher.mentions(title, today))
 
 
-def place(article: Article, sentence: Sequence[int]) -> int:
+def place(article: ReadArticle, sentence: Sequence[int]) -> int:
     """Number of an annotated sentence; by its end, as reading cuts off what the page put before it. Raises ValueError
     where no sentence ends there."""
     return [end for _, end in article.sentences].index(sentence[1])
 
 
-def _single(article: Article, entry: dict[str, Any]) -> Single:
+def _single(article: ReadArticle, entry: dict[str, Any]) -> Single:
     at = place(article, entry["sentence"])
     now = candidates.seen(article, at)
     before = candidates.seen(article, at - 1).hits if at else ()

@@ -18,8 +18,8 @@ import numpy as np
 
 from services.extraction.domain import trees
 from services.extraction.domain.milestones.steps import partaking
-from services.extraction.domain.milestones.steps.article import Article, cast_at
-from services.extraction.domain.milestones.steps.partaking import LABELS, Telling
+from services.extraction.domain.milestones.steps.article import ReadArticle, cast_at
+from services.extraction.domain.milestones.steps.partaking import LABELS, StepMention
 from services.extraction.domain.milestones.wording import modality, triggers
 from services.extraction.training.annotations import looked_over
 from services.extraction.training.annotations.prepared import FOLDS, Prepared, prepare
@@ -37,8 +37,8 @@ WRITTEN: Final = 0.5
 class Learnt(NamedTuple):
     """A sentence that tells an annotated step, with who takes part."""
 
-    article: Article
-    telling: Telling
+    article: ReadArticle
+    telling: StepMention
     known: Mapping[str, Mapping[str, float]]
     step: dict[str, Any]
     first: bool
@@ -58,12 +58,12 @@ def tellings(each: Prepared, weight: float) -> Iterator[Learnt]:
             yield Learnt(article, telling, known, step, number == 0, each.fold, weight)
 
 
-def _telling(article: Article, at: int, type_: Any, each: Prepared) -> Telling:
+def _telling(article: ReadArticle, at: int, type_: Any, each: Prepared) -> StepMention:
     hit = triggers.surest(each.seen[at].hits, type_)
     span = article.sentences[at]
     part = modality.clause(article.text, span, hit.span) if hit else span
     deed = hit.span if hit else None
-    return Telling(at, type_, deed, cast_at(article, at, part, type_, deed))
+    return StepMention(at, type_, deed, cast_at(article, at, part, type_, deed))
 
 
 def learn(found: Sequence[Learnt]) -> trees.Trees:

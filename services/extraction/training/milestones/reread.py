@@ -12,7 +12,7 @@ from services.extraction.domain.findings import ReadStatement
 from services.extraction.domain.milestones import read
 from services.extraction.domain.milestones.model import ReadMilestone, StatementView
 from services.extraction.domain.milestones.scoring import weights
-from services.extraction.domain.milestones.steps.article import Article, known
+from services.extraction.domain.milestones.steps.article import ReadArticle, known
 from services.extraction.domain.text.document import document
 from shared.catalog import Catalog, Matcher
 from shared.processing import eventtime
@@ -25,7 +25,7 @@ class Rereader:
         self._catalog, self._matcher = catalog, Matcher(catalog)
         self._encoder, self._rules = OnnxEncoder.load(), load_rules()
 
-    def steps(self, record: Mapping[str, Any]) -> tuple[Article, tuple[ReadMilestone, ...]]:
+    def steps(self, record: Mapping[str, Any]) -> tuple[ReadArticle, tuple[ReadMilestone, ...]]:
         """An article of an archive as it is read, with its steps."""
         title, moment = record.get("title") or "", eventtime.parse(record["published_at"])
         text = document(record["id"], record["text"], title, record.get("outlet"), moment)

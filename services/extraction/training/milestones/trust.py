@@ -26,7 +26,7 @@ from sklearn.metrics import average_precision_score, roc_auc_score
 
 from services.extraction.domain.milestones.model import ReadMilestone
 from services.extraction.domain.milestones.steps import trust
-from services.extraction.domain.milestones.steps.article import Article
+from services.extraction.domain.milestones.steps.article import ReadArticle
 from services.extraction.training.annotations import looked_over
 from services.extraction.training.annotations.archives import Archives
 from services.extraction.training.milestones.agreement import exact, near, same
@@ -44,7 +44,7 @@ Json = Mapping[str, Any]
 class Judged(NamedTuple):
     """A step in its article, whether it is wanted, and the fold of its article."""
 
-    article: Article
+    article: ReadArticle
     step: ReadMilestone
     wanted: bool
     fold: int
@@ -114,7 +114,7 @@ def _overlap(a: Sequence[int], b: Sequence[int]) -> bool:
     return a[0] < b[1] and b[0] < a[1]
 
 
-def learn(found: Sequence[Judged], card: str) -> trust.Weights:
+def learn(found: Sequence[Judged], card: str) -> trust.TrustWeights:
     """Logistic regression over the signs that are seen often enough."""
     named = [trust.signs(each.article, each.step) for each in found]
     count = Counter(sign for signs in named for sign in signs)
@@ -134,7 +134,7 @@ def learn(found: Sequence[Judged], card: str) -> trust.Weights:
     values = fitted.coef_[0]
     weights = {sign: round(float(values[i]), 2) for sign, i in known.items() if abs(values[i]) >= 0.02}
     asked_ = values[len(known) : -1] / scale
-    return trust.Weights(
+    return trust.TrustWeights(
         card,
         round(float(fitted.intercept_[0]), 3),
         round(float(values[-1]), 3),

@@ -26,7 +26,7 @@ from services.extraction.adapters.onnx_encoder import OnnxEncoder
 from services.extraction.domain.encoder.encoding import Floats
 from services.extraction.domain.spans import decoding, governed, governing, proposing, verbforms
 from services.extraction.domain.spans.decoding import RawStatement
-from services.extraction.domain.spans.governed import Marked, Weights
+from services.extraction.domain.spans.governed import GovernedWeights, Marked
 from services.extraction.domain.text.document import document
 from services.extraction.training.annotations.sources import annotated
 from services.extraction.training.statements.secondlook import matched, words
@@ -93,7 +93,7 @@ def collect(encoder: OnnxEncoder, records: Iterable[dict[str, Any]]) -> list[Row
     return out
 
 
-def learn(found: Sequence[Row], beside: Sequence[Row] = ()) -> Weights:
+def learn(found: Sequence[Row], beside: Sequence[Row] = ()) -> GovernedWeights:
     """Both steps, the second also on the rows `beside`; their weights of features are added."""
     from scipy import sparse
     from sklearn.linear_model import LogisticRegression
@@ -123,10 +123,12 @@ def learn(found: Sequence[Row], beside: Sequence[Row] = ()) -> Weights:
     weights = second.coef_[0][: len(scale)] / scale
     named = weights[0] * whole.coef_[0] + HALF * second.coef_[0][len(scale) :]
     bias = float(second.intercept_[0] - weights @ middle + weights[0] * whole.intercept_[0])
-    return Weights(dict(zip(known, named.tolist(), strict=True)), weights[1:].astype(np.float32), bias)
+    return GovernedWeights(
+        dict(zip(known, named.tolist(), strict=True)), weights[1:].astype(np.float32), bias
+    )
 
 
-def chances(weights: Weights, found: Sequence[Row]) -> Floats:
+def chances(weights: GovernedWeights, found: Sequence[Row]) -> Floats:
     """What the weights make of each."""
     score = np.array([sum(weights.features.get(f, 0.0) for f in row.features) for row in found])
     out: Floats = 1 / (
@@ -140,7 +142,7 @@ def fold(article: str, among: str = "") -> int:
     return int(hashlib.sha256(f"{among}{article}".encode()).hexdigest(), 16) % FOLDS
 
 
-def save(weights: Weights, path: Path) -> None:
+def save(weights: GovernedWeights, path: Path) -> None:
     """Write the weights, half precision."""
     np.savez_compressed(
         path,

@@ -22,7 +22,7 @@ from sklearn.metrics import average_precision_score, roc_auc_score
 
 from services.extraction.domain.encoder.wording import Wording
 from services.extraction.domain.judging import newsworthiness
-from services.extraction.domain.judging.newsworthiness import Told
+from services.extraction.domain.judging.newsworthiness import Candidate
 from services.extraction.training.annotations.archives import Archives
 from services.extraction.training.statements import words
 
@@ -33,23 +33,23 @@ STRENGTH: Final = 1.0
 FOLDS: Final = 5
 
 
-def told(verdict: dict[str, Any], article: dict[str, Any]) -> Told:
+def candidate(verdict: dict[str, Any], article: dict[str, Any]) -> Candidate:
     """A judged statement as the reader knows it."""
-    return Told(
+    return Candidate(
         article["text"], article.get("title") or "", [(a, b) for a, b in verdict["content"]], verdict["speaker"],
         verdict["kind"], verdict["rank"], verdict["side"], verdict["type"], verdict["issues"], verdict["position"],
         verdict["negotiations"],
     )  # fmt: skip
 
 
-def judged(gold: Path) -> Iterator[tuple[Told, bool, int]]:
+def judged(gold: Path) -> Iterator[tuple[Candidate, bool, int]]:
     """Statements with whether they are wanted, and a fold by their article; raises ValueError for barred articles."""
     archives = Archives(gold)
     for line in VERDICTS.read_bytes().splitlines():
         verdict = json.loads(line)
         article = archives.article(verdict["archive"], verdict["doc_id"])
         fold = int(hashlib.sha256(verdict["doc_id"].encode()).hexdigest(), 16) % FOLDS
-        yield told(verdict, article), verdict["verdict"] == "yes", fold
+        yield candidate(verdict, article), verdict["verdict"] == "yes", fold
 
 
 def learn(found: Sequence[tuple[Sequence[list[str]], bool]]) -> Wording:
@@ -62,7 +62,7 @@ def learn(found: Sequence[tuple[Sequence[list[str]], bool]]) -> Wording:
     return Wording(known, fitted.coef_.T.astype(np.float32), fitted.intercept_.astype(np.float32))
 
 
-def validated(found: Sequence[tuple[Told, bool, int]]) -> np.ndarray:
+def validated(found: Sequence[tuple[Candidate, bool, int]]) -> np.ndarray:
     """Chances of all statements, each by weights that have not seen its article."""
     out = np.zeros(len(found))
     groups = [newsworthiness.groups(each) for each, _, _ in found]

@@ -18,12 +18,12 @@ TEXT = (
     "The tolls were raised in May. Borland is angry. “We will not accept this,” it said. The ferry is idle."
 )
 START = TEXT.index("We will")
-SAID = around.Told("Borland", "Borland", ((START, START + len("We will not accept this")),), "said")
-FERRIES = around.Told("Borland", "Borland", ((TEXT.index("The ferry"), len(TEXT)),), "said")
+SAID = around.Attribution("Borland", "Borland", ((START, START + len("We will not accept this")),), "said")
+FERRIES = around.Attribution("Borland", "Borland", ((TEXT.index("The ferry"), len(TEXT)),), "said")
 
 
-def article(title: str = "", *named: around.Named) -> around.Article:
-    return around.Article(TEXT, title, [SAID, FERRIES], named)
+def article(title: str = "", *named: around.Named) -> around.StatementContext:
+    return around.StatementContext(TEXT, title, [SAID, FERRIES], named)
 
 
 def test_what_is_told_before_counts_where_the_words_name_nothing() -> None:

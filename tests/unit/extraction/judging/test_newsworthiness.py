@@ -5,20 +5,20 @@ from __future__ import annotations
 import msgspec
 
 from services.extraction.domain.judging import newsworthiness
-from services.extraction.domain.judging.newsworthiness import Told
+from services.extraction.domain.judging.newsworthiness import Candidate
 
 NEWS = (
     "Ruritania will not resume talks until its prisoners are freed, President Ana Holm said on Tuesday. "
     + "The delegations had met twice before. " * 120
     + "I have always liked the sea there, she said."
 )
-FRESH = Told(
+FRESH = Candidate(
     NEWS, "Ruritania refuses talks", ((0, 62),), "Ana Holm", "person", 1, "Ruritania", "indirect",
     ("talks_process",), "conditional", 1,
 )  # fmt: skip
 
 
-def chance(told: Told) -> float:
+def chance(told: Candidate) -> float:
     return newsworthiness.chance(newsworthiness.built_in(), told)
 
 
@@ -48,5 +48,7 @@ def test_features_tell_where_the_words_stand() -> None:
 def test_a_statement_at_either_end_of_a_text_has_a_chance() -> None:
     """Nothing before, nothing after, no title, no speaker's name."""
     text = "Talks failed."
-    lone = Told(text, "", ((0, len(text)),), "", "anonymous", 9, "anonymous:x", "indirect", (), "none", 0)
+    lone = Candidate(
+        text, "", ((0, len(text)),), "", "anonymous", 9, "anonymous:x", "indirect", (), "none", 0
+    )
     assert 0 <= chance(lone) <= 1

@@ -7,7 +7,7 @@ import pytest
 
 from services.extraction.domain.judging import around, attitudes, bearing, conditions, questions, usual
 from services.extraction.domain.judging.questions import answers, flat
-from services.extraction.domain.judging.verdicts import LABELS, Weights, built_in, chances
+from services.extraction.domain.judging.verdicts import LABELS, VerdictWeights, built_in, chances
 from shared.catalog import Actor, Catalog, Negotiation, Question, load
 
 TOLLS = Question(
@@ -41,14 +41,18 @@ def answered(text: str, **other: Any) -> list[tuple[str, str]]:
         "speaker_kind": "country", "type": "direct", "position": "opposes", "issues": ("tariffs_trade",),
         "negotiations": ("n",),
     }  # fmt: skip
-    told = around.Told(other.pop("speaker", "Arland"), other.pop("side", "Arland"), ((0, len(text)),), "said")
-    found = answers(around.Article(text, "", [told], []), 0, catalog=CATALOG, **(values | other))
+    told = around.Attribution(
+        other.pop("speaker", "Arland"), other.pop("side", "Arland"), ((0, len(text)),), "said"
+    )
+    found = answers(around.StatementContext(text, "", [told], []), 0, catalog=CATALOG, **(values | other))
     return [(a.question, a.verdict) for a in found]
 
 
 def judged(id: str, side: str, text: str) -> str:
     """The label for a question of the catalog that ships."""
-    article = around.Article(text, "", [around.Told(side, side, ((0, len(text)),), "said")], [])
+    article = around.StatementContext(
+        text, "", [around.Attribution(side, side, ((0, len(text)),), "said")], []
+    )
     negotiation, question = load().questions[id]
     return questions.judge(negotiation, question, said(text, side=side), article, 0)[0]
 
@@ -135,7 +139,7 @@ def test_a_company_does_not_speak_for_its_country() -> None:
 
 def test_chances_add_up_and_follow_the_weights() -> None:
     """Log-odds of the features present decide."""
-    weights = Weights("", (0.0, 0.0, 0.0, 0.0, 1.0), {"told+": (3.0, 0.0, 0.0, 0.0, 0.0)})
+    weights = VerdictWeights("", (0.0, 0.0, 0.0, 0.0, 1.0), {"told+": (3.0, 0.0, 0.0, 0.0, 0.0)})
     nothing, leaning = chances(weights, {}), chances(weights, {"told+": 1.0, "unheard of": 1.0})
     assert 1.0 == pytest.approx(sum(nothing.values()))
     assert "unrelated" == max(nothing, key=lambda label: nothing[label])

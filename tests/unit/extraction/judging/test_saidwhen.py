@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from services.extraction.domain.judging.saidwhen import Telling, days_ago, shared
+from services.extraction.domain.judging.saidwhen import DatedStatement, days_ago, shared
 from services.extraction.domain.text.document import document
 
 WEDNESDAY = datetime(2025, 5, 21, 9, tzinfo=UTC)
@@ -114,4 +114,4 @@ def test_a_day_holds_for_what_is_said_in_the_same_breath(
     tellings: list[tuple[str | None, str, int, int]], expected: list[int]
 ) -> None:
     """What is said in the dated sentence and what is added to it was said on the same day."""
-    assert expected == shared([Telling(*telling) for telling in tellings])
+    assert expected == shared([DatedStatement(*telling) for telling in tellings])

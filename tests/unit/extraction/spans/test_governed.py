@@ -8,7 +8,7 @@ import pytest
 from services.extraction.domain.findings import ReadStatement
 from services.extraction.domain.reading import read
 from services.extraction.domain.spans import governed, governing, subjects
-from services.extraction.domain.spans.governed import Weights
+from services.extraction.domain.spans.governed import GovernedWeights
 from shared.catalog import Matcher
 from tests.unit.extraction.conftest import CATALOG
 from tests.unit.extraction.fake_encoder import marked
@@ -20,7 +20,7 @@ SHIPPED = governed.built_in()
 def sure(monkeypatch: pytest.MonkeyPatch) -> None:
     """Only "oppose" and "praise" make a statement."""
     features = {"verb=oppose": 3.0, "verb=praise": 2.0}
-    weights = Weights(features, np.zeros(len(governed.SIGNS), np.float32), -1.0)
+    weights = GovernedWeights(features, np.zeros(len(governed.SIGNS), np.float32), -1.0)
     monkeypatch.setattr(governed, "built_in", lambda: weights)
 
 

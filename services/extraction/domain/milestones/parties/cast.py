@@ -12,10 +12,10 @@ import msgspec
 from services.extraction.domain.milestones.parties.sides import (
     FORUMS,
     Side,
+    is_only_reporter,
+    is_reporter_by_verb,
     joined,
     mediating,
-    speaks,
-    telling,
 )
 from shared.contracts.common import Span
 
@@ -108,7 +108,7 @@ def cast(
     where it does not become plain who the other side is."""
     mediators = {side.name for side in here if mediating(text, side)}
     if people:
-        acting = [side for side in here if not telling(text, side)]
+        acting = [side for side in here if not is_only_reporter(text, side)]
         if len({s.name for s in acting if s.weight >= 0.5 and s.name not in mediators | FORUMS}) > 1:
             # A meeting is between those who meet; who tells of it is a party only if he is named as one.
             here, teller = acting, None
@@ -210,7 +210,7 @@ def persons(text: str, here: Sequence[Side], parties: Sequence[str]) -> tuple[st
         person = side.mention.actor
         if person.kind == "person" and side.name in parties and not _SENDS.match(text, side.mention.end):
             acting[person.name] = side.name
-            if not speaks(text, side):
+            if not is_reporter_by_verb(text, side):
                 doing.add(person.name)
     doers = {acting[name] for name in doing}
     names = [name for name, party in acting.items() if name in doing or party not in doers]

@@ -13,7 +13,7 @@ import msgspec
 import yaml
 
 from services.extraction.domain.milestones.parties import encounters
-from services.extraction.domain.milestones.parties.sides import ACTS, Side, mediating, telling
+from services.extraction.domain.milestones.parties.sides import ACTS, Side, is_only_reporter, mediating
 from services.extraction.domain.milestones.wording.triggers import BadRules, expand
 from shared.contracts.common import Span
 
@@ -82,7 +82,7 @@ _OFFICE: Final = re.compile(r"\s(?:[\w.’'-]+\s){0,4}")
 """What stands between a country and the name of whoever holds its office."""
 
 
-class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class CollectiveEntry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One kind of group. See collectives.yaml."""
 
     id: str
@@ -93,10 +93,10 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
 class _File(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     words: dict[str, str]
-    groups: tuple[Entry, ...]
+    groups: tuple[CollectiveEntry, ...]
 
 
-def compile_groups(source: str, where: str = FILE) -> tuple[tuple[Entry, re.Pattern[str]], ...]:
+def compile_groups(source: str, where: str = FILE) -> tuple[tuple[CollectiveEntry, re.Pattern[str]], ...]:
     """The kinds of groups of a file; raises BadRules naming what is wrong."""
     try:
         file = msgspec.convert(yaml.safe_load(source), _File)
@@ -106,7 +106,7 @@ def compile_groups(source: str, where: str = FILE) -> tuple[tuple[Entry, re.Patt
 
 
 @cache
-def built_in() -> tuple[tuple[Entry, re.Pattern[str]], ...]:
+def built_in() -> tuple[tuple[CollectiveEntry, re.Pattern[str]], ...]:
     """The kinds that ship with this package, read once."""
     return compile_groups(files(__package__ or "").joinpath(FILE).read_text(encoding="utf-8"))
 
@@ -246,4 +246,4 @@ def _told(text: str, start: int, span: Span, named: Sequence[Side]) -> list[str]
     """Whom a deed of another kind is done to: the sides named in the rest of its clause."""
     clause = _CLAUSE.search(text, start, span[1])
     until = clause.start() if clause else span[1]
-    return [s.name for s in named if start <= s.mention.start < until and not telling(text, s)]
+    return [s.name for s in named if start <= s.mention.start < until and not is_only_reporter(text, s)]

@@ -23,7 +23,7 @@ _HE: Final = re.compile(r"\b(?:he|she)\b")
 _HIM: Final = re.compile(r"(?:him|her|them)\b")
 
 
-class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class DealingRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Words before him to whom it is done. See dealings.yaml."""
 
     id: str
@@ -39,10 +39,10 @@ class RulesFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     """The file as written."""
 
     words: dict[str, str]
-    rules: tuple[Rule, ...]
+    rules: tuple[DealingRule, ...]
 
 
-def compile_rules(source: str, where: str = FILE) -> tuple[tuple[Rule, re.Pattern[str]], ...]:
+def compile_rules(source: str, where: str = FILE) -> tuple[tuple[DealingRule, re.Pattern[str]], ...]:
     """The rules of a file; raises BadRules naming what is wrong."""
     try:
         file = msgspec.convert(yaml.safe_load(source), RulesFile)
@@ -52,15 +52,15 @@ def compile_rules(source: str, where: str = FILE) -> tuple[tuple[Rule, re.Patter
 
 
 @cache
-def rules() -> tuple[tuple[Rule, re.Pattern[str]], ...]:
+def rules() -> tuple[tuple[DealingRule, re.Pattern[str]], ...]:
     """The rules that ship with this package, read once."""
     return compile_rules(files(__package__ or "").joinpath(FILE).read_text(encoding="utf-8"))
 
 
 @cache
-def by_type() -> Mapping[MilestoneType, tuple[tuple[Rule, re.Pattern[str]], ...]]:
+def by_type() -> Mapping[MilestoneType, tuple[tuple[DealingRule, re.Pattern[str]], ...]]:
     """The same by type of step."""
-    out: dict[MilestoneType, tuple[tuple[Rule, re.Pattern[str]], ...]] = {}
+    out: dict[MilestoneType, tuple[tuple[DealingRule, re.Pattern[str]], ...]] = {}
     for rule, pattern in rules():
         for type_ in rule.types:
             out[type_] = (*out.get(type_, ()), (rule, pattern))
@@ -82,17 +82,17 @@ def dealt(
         (
             pair
             for each in by_type().get(type_, ())
-            if (pair := told(text, span, here, *each, subjects, main))
+            if (pair := parties_by_rule(text, span, here, *each, subjects, main))
         ),
         (),
     )
 
 
-def told(
+def parties_by_rule(
     text: str,
     span: Span,
     here: Sequence[Side],
-    rule: Rule,
+    rule: DealingRule,
     pattern: re.Pattern[str],
     subjects: Sequence[str],
     main: Sequence[str] = (),

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from services.extraction.domain.milestones.parties.sides import ACTS, Side, joined, telling
+from services.extraction.domain.milestones.parties.sides import ACTS, Side, is_only_reporter, joined
 from shared.contracts.common import Span
 
 LOOK_BACK: Final = 3
@@ -50,7 +50,7 @@ def meant(
     if not earlier or not (one or several):
         return ()
     # Who only tells of it, or is only where it takes place, can be whom the pronoun means.
-    own = {side.name for side in here if side.weight >= ACTS and not telling(text, side)}
+    own = {side.name for side in here if side.weight >= ACTS and not is_only_reporter(text, side)}
     for sides in earlier[:LOOK_BACK] if several else ():
         run = max(joined(text, [s for s in sides if s.weight >= ACTS]), key=len, default=())
         names = list(dict.fromkeys(s.name for s in run if s.name not in own))

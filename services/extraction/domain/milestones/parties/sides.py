@@ -206,20 +206,21 @@ def mediating(text: str, side: Side) -> bool:
     )
 
 
-def telling(text: str, side: Side) -> bool:
-    """Whether a mention is only who tells of the step ("..., the Kremlin said")."""
+def is_only_reporter(text: str, side: Side) -> bool:
+    """Whether a mention is only who reports the step ("..., the Kremlin said")."""
+    return _reports(text, side, _TOLD_BY)
+
+
+def is_reporter_by_verb(text: str, side: Side) -> bool:
+    """Whether a mention is who reports of others by the verb behind it, or by "according to" before."""
+    return _reports(text, side, _ACCORDING)
+
+
+def _reports(text: str, side: Side, before: re.Pattern[str]) -> bool:
     start, end = side.mention.start, side.mention.end
     if _OF_ITSELF.match(text[end : end + 80]):
         return False
-    return bool(_TELLS.match(text[end : end + 40]) or _TOLD_BY.search(text[max(0, start - 40) : start]))
-
-
-def speaks(text: str, side: Side) -> bool:
-    """Whether a mention is who tells of others by the verb behind it, or by "according to" before."""
-    start, end = side.mention.start, side.mention.end
-    if _OF_ITSELF.match(text[end : end + 80]):
-        return False
-    return bool(_TELLS.match(text[end : end + 40]) or _ACCORDING.search(text[max(0, start - 40) : start]))
+    return bool(_TELLS.match(text[end : end + 40]) or before.search(text[max(0, start - 40) : start]))
 
 
 def addressed(text: str, side: Side) -> bool:

@@ -48,7 +48,7 @@ def by_words(scores: Floats) -> Said:
 
 def by_encoder(scores: Floats) -> Said:
     """The scores of the encoder's head for sentences, [sentences, `labels.SENTENCE_COLUMNS`]."""
-    told, old = encoder_scores.told(scores), encoder_scores.old(scores)
+    told, old = encoder_scores.any_step(scores), encoder_scores.old(scores)
     kinds = encoder_scores.normal(encoder_scores.types(scores))
     live = np.asarray(told - np.logaddexp(0, old))
     return Said(live, told, old, kinds[:, _TYPES], encoder_scores.statuses(scores)[:, _STATUSES])

@@ -16,7 +16,7 @@ from services.extraction.domain.milestones.scoring.columns import Floats
 _SENTENCE: Final = labels.columns(labels.SENTENCE_GROUPS)
 
 
-def told(telling: Floats) -> Floats:
+def any_step(telling: Floats) -> Floats:
     """That the sentence tells any step."""
     return np.asarray(np.logaddexp.reduce(types(telling), -1))
 

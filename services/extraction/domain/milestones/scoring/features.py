@@ -39,7 +39,7 @@ class Seen(msgspec.Struct, frozen=True):
     span: Span
     hits: tuple[Hit, ...]
     days: tuple[DateMention, ...]
-    mood: modality.Mood
+    mood: modality.Modality
     parties: int
     quoted: bool
     said: tuple[tuple[str, str], ...] = ()

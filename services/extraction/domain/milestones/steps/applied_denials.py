@@ -9,7 +9,7 @@ from typing import Final
 import msgspec
 
 from services.extraction.domain.milestones.model import ReadMilestone
-from services.extraction.domain.milestones.steps.article import Article, cast_at, sides_in, statement_at
+from services.extraction.domain.milestones.steps.article import ReadArticle, cast_at, sides_in, statement_at
 from services.extraction.domain.milestones.time import counted, dates
 from services.extraction.domain.milestones.time.choosing import nearest
 from services.extraction.domain.milestones.wording import denial_rules
@@ -19,7 +19,7 @@ _SAID: Final = re.compile(r",? ?(?:late |early )?(?:on )?")
 """Between the words that deny and the day on which they do."""
 
 
-class Told(msgspec.Struct, frozen=True):
+class ReportedStep(msgspec.Struct, frozen=True):
     """A step, the sentence that tells it best, and the words in it that name the deed."""
 
     at: int
@@ -27,9 +27,9 @@ class Told(msgspec.Struct, frozen=True):
     step: ReadMilestone
 
 
-def with_denials(article: Article, told: Sequence[Told]) -> list[Told]:
+def with_denials(article: ReadArticle, reported: Sequence[ReportedStep]) -> list[ReportedStep]:
     """What sentences plainly deny takes the place of what else they were read to tell."""
-    out = list(told)
+    out = list(reported)
     for at, span in enumerate(article.sentences):
         parts = denial_rules.covered(article.small, span)
         if not parts:
@@ -38,26 +38,26 @@ def with_denials(article: Article, told: Sequence[Told]) -> list[Told]:
         found = denial_rules.find(article.small, span, before)
         out = [each for each in out if each.step.spans[0] != span or not _taken_back(each, parts, found)]
         out += [
-            Told(at, denial.span, step)
+            ReportedStep(at, denial.span, step)
             for denial in found
             if (step := _denied(article, at, denial)) is not None
         ]
     return out
 
 
-def _taken_back(told: Told, parts: Sequence[Span], found: Sequence[denial_rules.Denial]) -> bool:
+def _taken_back(reported: ReportedStep, parts: Sequence[Span], found: Sequence[denial_rules.Denial]) -> bool:
     """Whether a step of the sentence is one reading of what is denied, or stands within it."""
-    if told.step.status == "denied":
+    if reported.step.status == "denied":
         return bool(found)
-    if len(told.step.spans) > 1:
+    if len(reported.step.spans) > 1:
         # Other sentences tell it, too, and do not deny it.
         return False
-    if any(told.step.type in denial_rules.kin(each.type) for each in found):
+    if any(reported.step.type in denial_rules.kin(each.type) for each in found):
         return True
-    return any(start <= told.deed[0] and told.deed[1] <= end for start, end in parts)
+    return any(start <= reported.deed[0] and reported.deed[1] <= end for start, end in parts)
 
 
-def _denied(article: Article, at: int, denial: denial_rules.Denial) -> ReadMilestone | None:
+def _denied(article: ReadArticle, at: int, denial: denial_rules.Denial) -> ReadMilestone | None:
     """The step that is denied, if it is told with whom. "There was no deal" tells not, and who is named near it need
     not be meant; nor is a deed that stands far from the words that deny what they deny."""
     span = article.sentences[at]
@@ -84,7 +84,7 @@ def _denied(article: Article, at: int, denial: denial_rules.Denial) -> ReadMiles
     )
 
 
-def _day(article: Article, span: Span, denial: denial_rules.Denial) -> dates.DateMention | None:
+def _day(article: ReadArticle, span: Span, denial: denial_rules.Denial) -> dates.DateMention | None:
     """That of what is denied; where none is named, of what was not done the day on which it is denied."""
     behind = counted.find(article.text, (denial.span[1], span[1]), article.today)
     inside = [

@@ -47,7 +47,7 @@ AGAINST: Final[frozenset[str]] = frozenset({"threat_or_ultimatum", "demand_or_co
 """What one side tells another."""
 
 
-class Article(msgspec.Struct, frozen=True):
+class ReadArticle(msgspec.Struct, frozen=True):
     """What is known of the whole article while its sentences are read."""
 
     text: str
@@ -86,7 +86,7 @@ def known(
     catalog: Catalog,
     title_mentions: Sequence[Mention],
     tellings: Floats | None = None,
-) -> Article:
+) -> ReadArticle:
     """The article as its sentences are read: without what the page put before them."""
     sentences = [furniture.opened(text, span) for span in sentences]
     aside = asides.asides(text, sentences)
@@ -104,7 +104,7 @@ def known(
         triggers.built_in(),
         triggers.masked(heading, [(m.start, m.end) for _, m in titled]),
     )
-    return Article(
+    return ReadArticle(
         text, small, triggers.masked(small, [(s.mention.start, s.mention.end) for s in named]), title, today, sentences,
         mentions, [m.start for m in mentions], named, [s.mention.start for s in named], statements, catalog,
         cast.background(named, [name for name, _ in titled], LEAD),
@@ -119,12 +119,12 @@ def _by_start(statements: Sequence[StatementView]) -> list[tuple[int, int, int]]
     return [(start, end, index) for (start, _, index), end in zip(ordered, furthest, strict=True)]
 
 
-def sides_in(article: Article, span: Span) -> Sequence[sides.Side]:
+def sides_in(article: ReadArticle, span: Span) -> Sequence[sides.Side]:
     """The parties named within a span."""
     return article.sides[bisect_left(article.starts, span[0]) : bisect_right(article.starts, span[1] - 1)]
 
 
-def said_in(article: Article, span: Span) -> tuple[tuple[str, str], ...]:
+def said_in(article: ReadArticle, span: Span) -> tuple[tuple[str, str], ...]:
     """Position and issue of each statement of which the sentence holds a fair part."""
     out = set()
     for index in _near(article, span):
@@ -135,7 +135,7 @@ def said_in(article: Article, span: Span) -> tuple[tuple[str, str], ...]:
     return tuple(sorted(out))
 
 
-def _near(article: Article, span: Span) -> list[int]:
+def _near(article: ReadArticle, span: Span) -> list[int]:
     """Indexes of the statements that may share something with a span: an article may hold thousands of both."""
     found = []
     for place in range(bisect_left(article.said, (span[1],)) - 1, -1, -1):
@@ -154,7 +154,7 @@ def _shared(statement: StatementView, span: Span) -> int:
     return sum([max(0, min(end, e) - max(start, s)) for s, e in statement.spans])
 
 
-def statement_at(article: Article, span: Span) -> int | None:
+def statement_at(article: ReadArticle, span: Span) -> int | None:
     """The statement that covers most of the sentence, if it covers half of it."""
     for index in _near(article, span):
         if _shared(article.statements[index], span) * 2 >= span[1] - span[0]:
@@ -162,7 +162,7 @@ def statement_at(article: Article, span: Span) -> int | None:
     return None
 
 
-def tellers_at(article: Article, span: Span) -> tuple[str, ...]:
+def tellers_at(article: ReadArticle, span: Span) -> tuple[str, ...]:
     """The side whose statement the sentence is; of a joint one, all who make it."""
     inside = statement_at(article, span)
     named = article.statements[inside].side.split(" & ") if inside is not None else []
@@ -171,7 +171,7 @@ def tellers_at(article: Article, span: Span) -> tuple[str, ...]:
 
 
 def cast_at(
-    article: Article,
+    article: ReadArticle,
     at: int,
     part: Span,
     type_: MilestoneType,
@@ -225,7 +225,7 @@ def cast_at(
     return who
 
 
-def place_of(article: Article, head: grouping.Candidate) -> str | None:
+def place_of(article: ReadArticle, head: grouping.Candidate) -> str | None:
     """The place named nearest to the words that tell the step, in what the sentence tells of the same time: "the first
     meeting since the quarrel in the palace" is not held there."""
     span = head.seen.span

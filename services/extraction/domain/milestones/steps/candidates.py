@@ -14,7 +14,7 @@ from services.extraction.domain.milestones.scoring import blending, features, we
 from services.extraction.domain.milestones.steps import grouping, status_rules
 from services.extraction.domain.milestones.steps.article import (
     MEETINGS,
-    Article,
+    ReadArticle,
     cast_at,
     said_in,
     sides_in,
@@ -32,7 +32,7 @@ AT_HOME: Final[frozenset[str]] = MEETINGS | {"agreement_in_principle", "agreemen
 AHEAD: Final[frozenset[str]] = frozenset({"scheduled", "proposed", "threatened"})
 
 
-def seen(article: Article, at: int) -> features.Seen:
+def seen(article: ReadArticle, at: int) -> features.Seen:
     """What rules, dates and actors say of a sentence."""
     span = article.sentences[at]
     here = sides_in(article, span)
@@ -45,26 +45,26 @@ def seen(article: Article, at: int) -> features.Seen:
             if not asides.within(hit.span, article.asides)
         ),
         counted.find(article.text, span, article.today),
-        modality.mood(article.small, span),
+        modality.modality_of(article.small, span),
         len({side.name for side in here if side.weight >= 0.5}),
         article.text[span[0]] in '“"' or statement_at(article, span) is not None,
         said_in(article, span),
-        deeds.all_moods(article.small, span),
+        deeds.all_factualities(article.small, span),
     )
 
 
-def words(article: Article, now: features.Seen, before: Sequence[triggers.Hit]) -> frozenset[str]:
+def words(article: ReadArticle, now: features.Seen, before: Sequence[triggers.Hit]) -> frozenset[str]:
     """The features of a sentence for the linear model."""
     tokens = features.tokens(article.text, now.span, article.mentions[slice(*_within(article, now.span))])
     return features.features(tokens, now, before, article.title_types, article.today)
 
 
-def _within(article: Article, span: Span) -> Span:
+def _within(article: ReadArticle, span: Span) -> Span:
     """The first of the article's mentions that stands in a sentence, and the first behind it."""
     return bisect_left(article.mention_starts, span[0]), bisect_right(article.mention_starts, span[1] - 1)
 
 
-def title_words(article: Article) -> frozenset[str]:
+def title_words(article: ReadArticle) -> frozenset[str]:
     """The features of the title, read as a sentence before the first."""
     span = (0, len(article.title))
     small = triggers.lowered(article.title)
@@ -73,7 +73,7 @@ def title_words(article: Article) -> frozenset[str]:
         span,
         tuple(article.title_hits),
         dates.find(article.title, span, article.today),
-        modality.mood(small, span),
+        modality.modality_of(small, span),
         len(
             {
                 name
@@ -82,13 +82,13 @@ def title_words(article: Article) -> frozenset[str]:
             }
         ),
         False,
-        deeds=deeds.all_moods(small, span),
+        deeds=deeds.all_factualities(small, span),
     )
     tokens = features.tokens(article.title, span, article.title_mentions)
     return features.features(tokens, now, (), article.title_types, article.today)
 
 
-def find(article: Article, learned: weights.Weights) -> list[grouping.Candidate]:
+def find(article: ReadArticle, learned: weights.Weights) -> list[grouping.Candidate]:
     """Every pair of a sentence and a type that is worth a look."""
     told = [seen(article, at) for at in range(len(article.sentences))]
     if not told:
@@ -104,7 +104,7 @@ def find(article: Article, learned: weights.Weights) -> list[grouping.Candidate]
 
 
 def of_sentence(
-    article: Article, now: features.Seen, judged: weights.Judgement, title: weights.Judgement
+    article: ReadArticle, now: features.Seen, judged: weights.Judgement, title: weights.Judgement
 ) -> list[grouping.Candidate]:
     """The types that one judged sentence may tell, each with parties and date."""
     if asides.covered(now.span, article.asides):
@@ -148,14 +148,14 @@ def of_sentence(
     return out
 
 
-def _among_themselves(article: Article, type_: MilestoneType, part: Span) -> bool:
+def _among_themselves(article: ReadArticle, type_: MilestoneType, part: Span) -> bool:
     """Whether what is told there is a matter of one country and its own people, or of criminals."""
     if type_ == "sanctions_imposed_or_eased":
         return domestic.on_gang(article.small, part)
     return type_ in AT_HOME and domestic.within(article.small, part)
 
 
-def allowed(article: Article, found: Sequence[grouping.Candidate]) -> list[grouping.Candidate]:
+def allowed(article: ReadArticle, found: Sequence[grouping.Candidate]) -> list[grouping.Candidate]:
     """The candidates that their words allow."""
     today = article.today
     return [each for c in found if (each := status_rules.ruled(article.small, c, today)) is not None]

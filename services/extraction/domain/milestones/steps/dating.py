@@ -10,7 +10,7 @@ from typing import Final
 import msgspec
 
 from services.extraction.domain.milestones.steps import elsewhere, grouping
-from services.extraction.domain.milestones.steps.article import MEETINGS, Article
+from services.extraction.domain.milestones.steps.article import MEETINGS, ReadArticle
 from services.extraction.domain.milestones.time import dates
 from services.extraction.domain.milestones.time.choosing import beside, nearest
 from services.extraction.domain.milestones.wording import modality, triggers
@@ -41,7 +41,7 @@ _SAID: Final = re.compile(
 
 
 def day_of(
-    article: Article,
+    article: ReadArticle,
     group: Sequence[grouping.Candidate],
     status: ReportStatus,
     found: Sequence[grouping.Candidate] = (),
@@ -81,7 +81,7 @@ def day_of(
     return when
 
 
-def _uttered(article: Article, head: grouping.Candidate) -> dates.DateMention | None:
+def _uttered(article: ReadArticle, head: grouping.Candidate) -> dates.DateMention | None:
     """The day on which a threat is uttered: one that is told as such, else the nearest that is past and not that of
     what is threatened ("warned that it would act on Friday")."""
     past = [
@@ -95,7 +95,7 @@ def _uttered(article: Article, head: grouping.Candidate) -> dates.DateMention | 
     return nearest([d for d in past if d.uttered] or past, deed_at(head), False, article.today)
 
 
-def _ahead_of(article: Article, head: grouping.Candidate, day: dates.DateMention) -> bool:
+def _ahead_of(article: ReadArticle, head: grouping.Candidate, day: dates.DateMention) -> bool:
     before = (head.seen.span[0], day.span[0])
     bare = day.grain == "day" and not day.fixed
     return _TO_COME.search(article.text, *before) is not None or (
@@ -122,7 +122,7 @@ def _to_come(
     return when
 
 
-def _planned(article: Article, head: grouping.Candidate) -> dates.DateMention | None:
+def _planned(article: ReadArticle, head: grouping.Candidate) -> dates.DateMention | None:
     """The day to come that the sentence names beside the deed, whatever the sentence was first taken for."""
     today = article.today
     able = [d for d in head.seen.days if not d.fixed or d.last > today or (d.grain, d.last) == ("day", today)]
@@ -149,7 +149,7 @@ def _within(when: dates.DateMention, group: Sequence[grouping.Candidate], today:
 
 
 def past(
-    article: Article,
+    article: ReadArticle,
     group: Sequence[grouping.Candidate],
     when: dates.DateMention | None,
     status: ReportStatus,
@@ -166,13 +166,13 @@ def past(
     return (article.today - middle).days > OLD_DAYS or when.grain == "year"
 
 
-def _recalled(article: Article, group: Sequence[grouping.Candidate]) -> bool:
+def _recalled(article: ReadArticle, group: Sequence[grouping.Candidate]) -> bool:
     """Whether it is told as of former times, well into the article ("has repeatedly rejected"), or as what somebody
     does at all times ("rejects")."""
     if min(c.seen.at for c in group) < HEAD:
         return False
     head = group[0]
-    mood = modality.mood(article.small, modality.clause(article.text, head.seen.span, deed_at(head)))
+    mood = modality.modality_of(article.small, modality.clause(article.text, head.seen.span, deed_at(head)))
     if mood.has("recalled"):
         return True
     return head.type in STANDS and mood.has("standing") and not _SAID.search(article.small, *head.seen.span)

@@ -24,7 +24,7 @@ from services.extraction.domain.milestones.parties.sides import Side
 from services.extraction.domain.milestones.steps.article import (
     AGAINST,
     MEETINGS,
-    Article,
+    ReadArticle,
     sides_in,
     tellers_at,
 )
@@ -68,7 +68,7 @@ _TAKEN: Final[frozenset[str]] = frozenset(
 """Steps that one side takes towards another."""
 
 
-class Telling(msgspec.Struct, frozen=True):
+class StepMention(msgspec.Struct, frozen=True):
     """A sentence of an article that tells a step; `deed` are the words of the rule that matched, `cast` is who takes
     part as the rules have it."""
 
@@ -85,18 +85,18 @@ def built_in() -> trees.Trees:
 
 
 def chosen(
-    article: Article,
-    telling: Telling,
+    article: ReadArticle,
+    step: StepMention,
     model: trees.Trees | None = None,
     known: Mapping[str, Mapping[str, float]] | None = None,
 ) -> Cast:
     """Who takes part, by the trees that ship if no others are given; as the rules have it where grammar makes it plain,
     or where nobody is likely. `known` are the `numbers`, where they are known."""
-    if telling.cast.plain:
-        return telling.cast
-    known = numbers(article, telling) if known is None else known
+    if step.cast.plain:
+        return step.cast
+    known = numbers(article, step) if known is None else known
     if not known:
-        return telling.cast
+        return step.cast
     model = model or built_in()
     rows = np.concatenate([trees.row(model, each) for each in known.values()])
     scores = trees.totals(model, rows)
@@ -105,44 +105,42 @@ def chosen(
     taking = [name for chance, name in ranked if chance >= LIKELY]
     taking += [name for chance, name in ranked[len(taking) : 2] if chance >= SECOND]
     if not taking:
-        return telling.cast
+        return step.cast
     mediating = [
         name
         for name, chance in zip(known, chances[:, 1].tolist(), strict=True)
         if chance >= LIKELY and name not in taking
     ]
-    here = sides_in(article, article.sentences[telling.at])
-    people = cast.persons(article.text, here, taking) if telling.type in MEETINGS else ()
+    here = sides_in(article, article.sentences[step.at])
+    people = cast.persons(article.text, here, taking) if step.type in MEETINGS else ()
     named = len({side.name for side in here if side.weight >= sides.ACTS} & set(taking))
     return Cast(tuple(sorted(taking)), tuple(sorted(mediating)), people, named)
 
 
-def numbers(article: Article, telling: Telling) -> Mapping[str, Mapping[str, float]]:
+def numbers(article: ReadArticle, step: StepMention) -> Mapping[str, Mapping[str, float]]:
     """For each who may take part, by name, what is to be seen of him, by name; nought is left out."""
-    span = article.sentences[telling.at]
+    span = article.sentences[step.at]
     here = sides_in(article, span)
-    before = (article.sentences[max(0, telling.at - 2)][0], span[0])
-    near = sides_in(article, before) if telling.at else ()
+    before = (article.sentences[max(0, step.at - 2)][0], span[0])
+    near = sides_in(article, before) if step.at else ()
     stamped = article.catalog.stamp(
         [s.mention.actor for s in here], article.text[slice(*span)], article.today
     )
     groups = [n for id in stamped if (n := article.catalog.negotiation(id)) is not None]
-    common, tellers = _common(article, telling, here, len(groups)), tellers_at(article, span)
+    common, tellers = _common(article, step, here, len(groups)), tellers_at(article, span)
     order = list(dict.fromkeys(side.name for side in here if side.weight >= sides.ACTS))
     around = [name for name, _ in article.background.weights]
     names = (
-        [side.name for side in (*here, *near)]
-        + around[:_AROUND]
-        + [*telling.cast.parties, *telling.cast.mediators]
+        [side.name for side in (*here, *near)] + around[:_AROUND] + [*step.cast.parties, *step.cast.mediators]
     )
     names += [party for group in groups for party in group.parties]
     out = {}
     for name in dict.fromkeys(names):
         mine = [side for side in here if side.name == name]
-        values = common | _of_sentence(article, telling, mine, here) if mine else dict(common)
+        values = common | _of_sentence(article, step, mine, here) if mine else dict(common)
         values |= {
-            "by rules": float(name in telling.cast.parties),
-            "mediates by rules": float(name in telling.cast.mediators),
+            "by rules": float(name in step.cast.parties),
+            "mediates by rules": float(name in step.cast.mediators),
             "order": float(order.index(name) if name in order else _FAR),
             "times near": float(sum(side.name == name for side in near)),
             "weight near": max((side.weight for side in near if side.name == name), default=-1.0),
@@ -162,33 +160,33 @@ def numbers(article: Article, telling: Telling) -> Mapping[str, Mapping[str, flo
     return out
 
 
-def _common(article: Article, telling: Telling, here: Sequence[Side], groups: int) -> dict[str, float]:
+def _common(article: ReadArticle, step: StepMention, here: Sequence[Side], groups: int) -> dict[str, float]:
     """What is the same of all."""
-    start, end = article.sentences[telling.at]
+    start, end = article.sentences[step.at]
     return {
-        "parties by rules": float(len(telling.cast.parties)),
-        "named by rules": float(telling.cast.named),
+        "parties by rules": float(len(step.cast.parties)),
+        "named by rules": float(step.cast.named),
         "named": float(len({side.name for side in here if side.weight >= sides.ACTS})),
         "negotiations": float(groups),
-        "rule": float(telling.deed is not None),
-        "sentence": float(telling.at),
+        "rule": float(step.deed is not None),
+        "sentence": float(step.at),
         "length": float(end - start),
-        "meeting": float(telling.type in MEETINGS),
-        "against": float(telling.type in AGAINST or telling.type in _TAKEN),
-        "type": float(MILESTONE_TYPES.index(telling.type)),
+        "meeting": float(step.type in MEETINGS),
+        "against": float(step.type in AGAINST or step.type in _TAKEN),
+        "type": float(MILESTONE_TYPES.index(step.type)),
     }
 
 
 def _of_sentence(
-    article: Article, telling: Telling, mine: Sequence[Side], here: Sequence[Side]
+    article: ReadArticle, step: StepMention, mine: Sequence[Side], here: Sequence[Side]
 ) -> dict[str, float]:
     """How the sentence names one who may take part."""
-    text, span = article.text, article.sentences[telling.at]
-    deed = telling.deed or span
+    text, span = article.text, article.sentences[step.at]
+    deed = step.deed or span
     nearest = min(mine, key=lambda side: (-side.weight, _apart(side, deed)))
     start, end = nearest.mention.start, nearest.mention.end
     piece = deeds.piece(article.small, span, deed)
-    clause = modality.clause(text, span, deed) if telling.deed else span
+    clause = modality.clause(text, span, deed) if step.deed else span
     words = {
         found[1].lower()
         for side in mine
@@ -218,7 +216,7 @@ def _of_sentence(
         "demonym": float(nearest.mention.via == "demonym"),
         "metonym": float(nearest.mention.via == "metonym"),
         "mediating": float(any(sides.mediating(text, side) for side in mine)),
-        "telling": float(any(sides.telling(text, side) for side in mine)),
+        "telling": float(any(sides.is_only_reporter(text, side) for side in mine)),
         "owner": float(any(text[s.mention.end : s.mention.end + 2] in ("'s", "’s") for s in mine)),
         "acts": float(any(_ACTS.match(text, s.mention.end) for s in mine)),
         "joined": float(any(_JOINED.match(text, s.mention.end) for s in mine)),

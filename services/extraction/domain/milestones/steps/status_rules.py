@@ -49,7 +49,7 @@ def ruled(small: str, candidate: Candidate, today: date) -> Candidate | None:
     type_, span = candidate.type, candidate.seen.span
     if deeds.old(small, span, type_, today.year):
         return msgspec.structs.replace(candidate, former=True)
-    if modality.mood(small, span).has("denied"):
+    if modality.modality_of(small, span).has("denied"):
         return candidate
     allowed = _by_deeds(small, candidate, today)
     entry = _settled(small, candidate, today) if allowed is not None else None
@@ -66,7 +66,7 @@ def worded(small: str, candidate: Candidate) -> bool:
     return deeds.named(small, span, candidate.type) is not None or _ENCOUNTER.search(small, *span) is not None
 
 
-def _dated(small: str, candidate: Candidate, entry: settled.Entry, today: date) -> Candidate:
+def _dated(small: str, candidate: Candidate, entry: settled.SettledEntry, today: date) -> Candidate:
     """With the day that the entry wants."""
     if entry.day is None:
         return candidate
@@ -78,7 +78,7 @@ def _dated(small: str, candidate: Candidate, entry: settled.Entry, today: date) 
     return msgspec.structs.replace(candidate, when=when, age=(today - when.last).days if when else None)
 
 
-def _made(candidate: Candidate, entry: settled.Entry) -> Candidate | None:
+def _made(candidate: Candidate, entry: settled.SettledEntry) -> Candidate | None:
     if entry.makes == "none":
         return None
     if entry.makes == "former":
@@ -91,7 +91,7 @@ def _made(candidate: Candidate, entry: settled.Entry) -> Candidate | None:
     )
 
 
-def _settled(small: str, candidate: Candidate, today: date) -> settled.Entry | None:
+def _settled(small: str, candidate: Candidate, today: date) -> settled.SettledEntry | None:
     seen = candidate.seen
     holds: set[settled.Need] = set()
     if any(day.last > today for day in seen.days):
@@ -124,14 +124,16 @@ def _by_deeds(small: str, candidate: Candidate, today: date) -> Candidate | None
     """As the moods of the deed's own words allow."""
     type_, span = candidate.type, candidate.seen.span
     if type_ in _ARRANGED:
-        held = deeds.moods(small, span, "meeting_held")
+        held = deeds.factualities(small, span, "meeting_held")
         return None if held and set(held) == {"negated"} else candidate
     if type_ in _HELD and _to_come(small, candidate, today):
         # What takes place on a day to come is not held yet, whatever its words ("a day before their summit on Friday").
         return msgspec.structs.replace(candidate, type="meeting_scheduled", ruled="scheduled")
-    found = deeds.moods(small, span, type_)
+    found = deeds.factualities(small, span, type_)
     if not found:
-        if type_ == "sanctions_imposed_or_eased" and modality.mood(small, span).has("hypothetical", "hoped"):
+        if type_ == "sanctions_imposed_or_eased" and modality.modality_of(small, span).has(
+            "hypothetical", "hoped"
+        ):
             # "If ... he would ask for new sanctions": none are imposed, and who asks does not threaten.
             return None if candidate.hit is None or _ASKED.search(small, *span) else candidate
         if type_ == "call_held" and _CALLED.search(small, *span):

@@ -20,7 +20,7 @@ import msgspec
 from services.extraction.domain.encoder import labels
 from services.extraction.domain.milestones.model import ReadMilestone
 from services.extraction.domain.milestones.scoring import encoder_scores
-from services.extraction.domain.milestones.steps.article import Article, sides_in
+from services.extraction.domain.milestones.steps.article import ReadArticle, sides_in
 from services.extraction.domain.milestones.wording import modality
 from shared.contracts.common import MilestoneType
 
@@ -47,7 +47,7 @@ _DAYS: Final = (-30, -7, -1, 0, 1, 2, 4, 8)
 """Days between the step and the article, at which another kind of gap begins."""
 
 
-class Weights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class TrustWeights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A logistic regression over `signs`, `numbers` and the log-odds of the reading's own confidence."""
 
     card: str
@@ -59,12 +59,12 @@ class Weights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 @cache
-def built_in() -> Weights:
+def built_in() -> TrustWeights:
     """The weights that ship, read once."""
-    return msgspec.yaml.decode(files(__package__ or "").joinpath(FILE).read_bytes(), type=Weights)
+    return msgspec.yaml.decode(files(__package__ or "").joinpath(FILE).read_bytes(), type=TrustWeights)
 
 
-def signs(article: Article, step: ReadMilestone) -> list[str]:
+def signs(article: ReadArticle, step: ReadMilestone) -> list[str]:
     """What is to be seen of a step, by name."""
     start, end = min(step.spans)
     told_in = step.spans[0]
@@ -97,17 +97,17 @@ def signs(article: Article, step: ReadMilestone) -> list[str]:
         f"placed={step.place is not None}",
         f"said={step.statement is not None}",
         f"by_party={step.teller in step.parties}",
-        *(f"mood={mood}" for mood in modality.mood(article.small, told_in).found),
+        *(f"mood={mood}" for mood in modality.modality_of(article.small, told_in).found),
     ]
 
 
-def numbers(article: Article, step: ReadMilestone) -> Mapping[str, float]:
+def numbers(article: ReadArticle, step: ReadMilestone) -> Mapping[str, float]:
     """What the encoder says of the sentence that tells the step, by name; nothing where it was not asked."""
     if article.tellings is None:
         return {}
     starts = [start for start, _ in article.sentences]
     telling = article.tellings[max(0, bisect_right(starts, step.spans[0][0]) - 1)]
-    told = float(encoder_scores.told(telling))
+    told = float(encoder_scores.any_step(telling))
     type_ = float(encoder_scores.types(telling)[labels.MILESTONES.index(step.type)])
     status = float(encoder_scores.statuses(telling)[labels.STATUSES.index(step.status)])
     return {
@@ -128,7 +128,7 @@ def _gap(day: str | None, today: date) -> str:
         return "vague"
 
 
-def chance(weights: Weights, article: Article, step: ReadMilestone) -> float:
+def chance(weights: TrustWeights, article: ReadArticle, step: ReadMilestone) -> float:
     """How likely it is right and wanted, from 0 to 1."""
     found = [weights.weights[sign] for sign in signs(article, step) if sign in weights.weights]
     score = weights.bias + weights.confidence * log_odds(step.confidence)
@@ -139,7 +139,7 @@ def chance(weights: Weights, article: Article, step: ReadMilestone) -> float:
     return round(1 / (1 + math.exp(-(score + sum(found)))), 3)
 
 
-def judged(article: Article, step: ReadMilestone) -> ReadMilestone:
+def judged(article: ReadArticle, step: ReadMilestone) -> ReadMilestone:
     """The step with that chance for its confidence, by the weights that ship."""
     return msgspec.structs.replace(step, confidence=chance(built_in(), article, step))
 

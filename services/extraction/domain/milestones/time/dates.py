@@ -163,8 +163,11 @@ def placed(
     due: bool,
 ) -> DateMention:
     """The days that the words at `at` name, with what the words around them say of them."""
-    told, uttered = roles_of_days.told(text, sentence, at), roles_of_days.uttered(text, sentence, at)
-    begins = roles_of_days.begins(text, sentence, at)
+    told, uttered = (
+        roles_of_days.is_report_day(text, sentence, at),
+        roles_of_days.is_utterance_day(text, sentence, at),
+    )
+    begins = roles_of_days.is_start_day(text, sentence, at)
     words = text[slice(*at)].lower()
     return DateMention(at, *days, grain, due, fixed, words, told, told or uttered, begins)
 

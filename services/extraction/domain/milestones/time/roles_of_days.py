@@ -45,17 +45,17 @@ _TELLER: Final = re.compile(
 _HEAD: Final = re.compile(r"[\s\"“]*(?:on |late |early )*", re.IGNORECASE)
 
 
-def told(text: str, sentence: Span, day: Span) -> bool:
+def is_report_day(text: str, sentence: Span, day: Span) -> bool:
     """Whether a verb of saying stands straight before the day ("said on Monday")."""
     return _TOLD.search(text[max(sentence[0], day[0] - 60) : day[0]]) is not None
 
 
-def begins(text: str, sentence: Span, day: Span) -> bool:
+def is_start_day(text: str, sentence: Span, day: Span) -> bool:
     """Whether it is the day on which something takes effect ("starting on Monday")."""
     return _BEGINS.search(text[max(sentence[0], day[0] - 60) : day[0]]) is not None
 
 
-def uttered(text: str, sentence: Span, day: Span) -> bool:
+def is_utterance_day(text: str, sentence: Span, day: Span) -> bool:
     """Whether a telling of another kind goes with it ("its warning on Monday", "On Monday the union vowed")."""
     before = text[max(sentence[0], day[0] - 60) : day[0]]
     if _UTTERED.search(before) is not None:

@@ -16,7 +16,7 @@ from services.extraction.domain.text.sieve import Sieve
 from shared.contracts.common import MilestoneType, Span
 
 Form = Literal["base", "past", "ing", "noun"]
-Mood = Literal["plain", "negated", "supposed", "wanted", "planned", "old"]
+Factuality = Literal["plain", "negated", "supposed", "wanted", "planned", "old"]
 
 REACH: Final = 110
 """Characters before and after a deed within which its mood is looked for."""
@@ -37,7 +37,7 @@ _NEAR: Final = "near"
 class Around(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Words before or after a deed and the mood that they put it in."""
 
-    mood: Mood
+    mood: Factuality
     forms: tuple[Form, ...]
     types: tuple[MilestoneType, ...] = ()
     """The types of step that it is about; none: all."""
@@ -67,7 +67,7 @@ class DeedsFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     old: tuple[Old, ...]
 
 
-class Rule(msgspec.Struct, frozen=True):
+class DeedRule(msgspec.Struct, frozen=True):
     """An entry ready to run."""
 
     entry: Around
@@ -82,8 +82,8 @@ class Deeds(msgspec.Struct, frozen=True):
     """Any word that names the deed, whatever its form: a sentence without one is soon done with."""
     sieve: Sieve
     """Over `named`, in its order."""
-    before: tuple[Rule, ...]
-    after: tuple[Rule, ...]
+    before: tuple[DeedRule, ...]
+    after: tuple[DeedRule, ...]
     old: tuple[tuple[Old, re.Pattern[str]], ...]
 
 
@@ -101,8 +101,8 @@ def compile_deeds(source: str, where: str = "deeds.yaml") -> Deeds:
             },
             named,
             Sieve(list(named.values())),
-            tuple(Rule(each, re.compile(expand(each.pattern, file.words))) for each in file.before),
-            tuple(Rule(each, re.compile(expand(each.pattern, file.words))) for each in file.after),
+            tuple(DeedRule(each, re.compile(expand(each.pattern, file.words))) for each in file.before),
+            tuple(DeedRule(each, re.compile(expand(each.pattern, file.words))) for each in file.after),
             tuple((each, re.compile(each.pattern)) for each in file.old),
         )
     except (yaml.YAMLError, msgspec.ValidationError, re.error) as error:
@@ -115,17 +115,17 @@ def built_in() -> Deeds:
     return compile_deeds(files(__package__ or "").joinpath("deeds.yaml").read_text(encoding="utf-8"))
 
 
-def moods(small: str, sentence: Span, type_: MilestoneType) -> tuple[Mood, ...]:
+def factualities(small: str, sentence: Span, type_: MilestoneType) -> tuple[Factuality, ...]:
     """The mood of every word in the sentence that names a deed of this type; `small` is in small letters. A word that
     can be of two forms ("release") is plain only if it is so in both."""
-    out: dict[Span, Mood] = {}
+    out: dict[Span, Factuality] = {}
     rules = built_in()
     if type_ not in rules.deeds or rules.named[type_].search(small, *sentence) is None:
         return ()
     for form, words in rules.deeds[type_]:
         for found in words.finditer(small, *sentence):
             if out.get(found.span(), "plain") == "plain":
-                out[found.span()] = mood(small, sentence, found.span(), form, type_)
+                out[found.span()] = factuality_of(small, sentence, found.span(), form, type_)
     return tuple(out.values())
 
 
@@ -136,15 +136,15 @@ def named(small: str, sentence: Span, type_: MilestoneType) -> Span | None:
     return found.span() if found else None
 
 
-def all_moods(small: str, sentence: Span) -> tuple[tuple[MilestoneType, Mood], ...]:
+def all_factualities(small: str, sentence: Span) -> tuple[tuple[MilestoneType, Factuality], ...]:
     """Every type of deed that words of the sentence name, with each mood that they put it in."""
     rules = built_in()
     types = tuple(rules.named)
     there = [types[at] for at in rules.sieve.passing(small[slice(*sentence)])]
-    return tuple(sorted({(type_, each) for type_ in there for each in moods(small, sentence, type_)}))
+    return tuple(sorted({(type_, each) for type_ in there for each in factualities(small, sentence, type_)}))
 
 
-def mood(small: str, sentence: Span, deed: Span, form: Form, type_: MilestoneType) -> Mood:
+def factuality_of(small: str, sentence: Span, deed: Span, form: Form, type_: MilestoneType) -> Factuality:
     """The mood that the words around a deed put it in: of those before it the nearest, else of those after it."""
     rules = built_in()
     left = small[max(sentence[0], deed[0] - REACH) : deed[0]]
@@ -152,7 +152,7 @@ def mood(small: str, sentence: Span, deed: Span, form: Form, type_: MilestoneTyp
     if form == "past":
         left = _after_last(left, _AND)
     near = _after_last(left, _THAT)
-    best: tuple[int, Mood] | None = None
+    best: tuple[int, Factuality] | None = None
     for rule in rules.before:
         if form not in rule.entry.forms or (rule.entry.types and type_ not in rule.entry.types):
             continue
@@ -204,7 +204,7 @@ def old(small: str, sentence: Span, type_: MilestoneType, year: int) -> bool:
     if not former:
         return False
     return not any(
-        mood(small, sentence, found.span(), form, type_) == "plain"
+        factuality_of(small, sentence, found.span(), form, type_) == "plain"
         for form, words in built_in().deeds.get(type_, ())
         if form != "noun"
         for found in words.finditer(small, *sentence)

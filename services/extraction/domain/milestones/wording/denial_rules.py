@@ -79,7 +79,7 @@ class DenialsFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     truce: str
 
 
-class Rule(msgspec.Struct, frozen=True):
+class DenialRule(msgspec.Struct, frozen=True):
     """An entry ready to run."""
 
     entry: Words
@@ -89,7 +89,7 @@ class Rule(msgspec.Struct, frozen=True):
 class Denials(msgspec.Struct, frozen=True):
     """The file ready to run."""
 
-    denials: tuple[Rule, ...]
+    denials: tuple[DenialRule, ...]
     sieve: Sieve
     """Over the denials, in their order."""
     steps: tuple[tuple[MilestoneType, re.Pattern[str]], ...]
@@ -118,7 +118,9 @@ def compile_denials(source: str, where: str = "denials.yaml") -> Denials:
     """The rules of a file; raises BadRules naming what is wrong."""
     try:
         file = msgspec.convert(yaml.safe_load(source), DenialsFile)
-        denials = tuple(Rule(each, re.compile(expand(each.pattern, file.words))) for each in file.denials)
+        denials = tuple(
+            DenialRule(each, re.compile(expand(each.pattern, file.words))) for each in file.denials
+        )
         return Denials(
             denials,
             Sieve([rule.pattern for rule in denials]),

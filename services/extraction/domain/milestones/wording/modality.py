@@ -30,7 +30,7 @@ class ModalityFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     entries: tuple[ModalityEntry, ...]
 
 
-class Mood(msgspec.Struct, frozen=True):
+class Modality(msgspec.Struct, frozen=True):
     """Which kinds of words stand around a step, by id of modality.yaml."""
 
     found: frozenset[str]
@@ -77,7 +77,7 @@ def clause(text: str, sentence: Span, hit: Span) -> Span:
     return start, end
 
 
-def mood(text: str, span: Span) -> Mood:
+def modality_of(text: str, span: Span) -> Modality:
     """Kinds of words within `span` of `text`, which is in small letters (`triggers.lowered`)."""
     entries = built_in()
     found = []
@@ -85,4 +85,4 @@ def mood(text: str, span: Span) -> Mood:
         entry, pattern = entries[at]
         if pattern.search(text, *span):
             found.append(entry.id)
-    return Mood(frozenset(found))
+    return Modality(frozenset(found))

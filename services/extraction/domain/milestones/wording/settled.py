@@ -20,7 +20,7 @@ Need = Literal["day ahead", "no recent day", "not at the head"]
 _BRACKETS: Final = str.maketrans("[]", "()")
 
 
-class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class SettledEntry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Words around a deed and what they settle."""
 
     id: str
@@ -48,23 +48,23 @@ class SettledFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     """The file as written."""
 
     words: dict[str, str]
-    entries: tuple[Entry, ...]
+    entries: tuple[SettledEntry, ...]
 
 
-class Rule(msgspec.Struct, frozen=True):
+class SettledRule(msgspec.Struct, frozen=True):
     """An entry ready to run."""
 
-    entry: Entry
+    entry: SettledEntry
     pattern: re.Pattern[str]
     unless: re.Pattern[str] | None
 
 
-def compile_settled(source: str, where: str = "settled.yaml") -> tuple[Rule, ...]:
+def compile_settled(source: str, where: str = "settled.yaml") -> tuple[SettledRule, ...]:
     """The rules of a file; raises BadRules naming what is wrong."""
     try:
         file = msgspec.convert(yaml.safe_load(source), SettledFile)
         return tuple(
-            Rule(
+            SettledRule(
                 each,
                 re.compile(expand(each.pattern, file.words)),
                 re.compile(expand(each.not_, file.words)) if each.not_ else None,
@@ -76,7 +76,7 @@ def compile_settled(source: str, where: str = "settled.yaml") -> tuple[Rule, ...
 
 
 @cache
-def built_in() -> tuple[Rule, ...]:
+def built_in() -> tuple[SettledRule, ...]:
     """The rules that ship with this package, read once."""
     return compile_settled(files(__package__ or "").joinpath("settled.yaml").read_text(encoding="utf-8"))
 
@@ -90,7 +90,7 @@ def marked(small: str, sentence: Span, deed: Span) -> str:
     return " ".join(f"{before}[{words}]{after}".split())
 
 
-def find(text: str, type_: MilestoneType, holds: frozenset[Need]) -> Entry | None:
+def find(text: str, type_: MilestoneType, holds: frozenset[Need]) -> SettledEntry | None:
     """The first entry that fits a step of this type in a sentence of which this holds; `text` is `marked`."""
     for rule in built_in():
         if type_ not in rule.entry.types or not holds.issuperset(rule.entry.needs):

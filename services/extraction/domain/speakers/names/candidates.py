@@ -32,7 +32,7 @@ _DOTTED: Final = re.compile(r"^(?:[A-Z]\.){2,}")
 _AGED: Final = re.compile(r", \d\d[,.]")
 
 
-class Draft(msgspec.Struct, frozen=True):
+class NameCandidate(msgspec.Struct, frozen=True):
     """A naming as its own words have it: name without titles, its words folded, whether a title stands before."""
 
     start: int
@@ -47,9 +47,9 @@ class Draft(msgspec.Struct, frozen=True):
     """Whether the words are those for somebody of a country, which can be a surname too."""
 
 
-def draft(
+def candidate(
     text: str, start: int, end: int, inside: Sequence[Mention], words: Vocabulary, common: frozenset[str]
-) -> Draft | None:
+) -> NameCandidate | None:
     """What the run names by itself; `inside` are the catalog's mentions in it, `common` the article's words in small
     letters. None where it is a title alone."""
     office = [m for m in inside if m.via == "title" and m.start <= start + 4 and m.end >= end]
@@ -69,7 +69,7 @@ def draft(
     if found.start >= found.end:
         word = folded(text[start:end])  # "Justice said" may be one whose full name is given elsewhere
         alone = word in words.surnames
-        return Draft(start, end, text[start:end], "other", (word,)) if alone else None
+        return NameCandidate(start, end, text[start:end], "other", (word,)) if alone else None
     for m in inside:  # "Secretary of State Brandt", where the title alone tells the first name
         last = folded(text[found.start : found.end])
         if m.via == "title" and m.end <= found.start and folded(m.actor.name.rsplit(" ", 1)[-1]) == last:
@@ -79,7 +79,7 @@ def draft(
     parts = tuple(folded(p) for p in name.split(" "))
     titled = found.titled or _titled_before(text, start, words)
     if _person_like(text, found, name, parts, titled, words, common):
-        return Draft(start, end, name, "person", parts, titled, found.honour)
+        return NameCandidate(start, end, name, "person", parts, titled, found.honour)
     body = " ".join(text[start:end].split()) if not found.titled else name
     return _body(start, end, body, words)
 
@@ -94,12 +94,12 @@ def _all_but_owner(mention: Mention, start: int, inside: Sequence[Mention]) -> b
     )
 
 
-def _body(start: int, end: int, name: str, words: Vocabulary) -> Draft:
+def _body(start: int, end: int, name: str, words: Vocabulary) -> NameCandidate:
     parts = name.split(" ")
     if len(parts) > 1 and folded(parts[-1]) in words.company_forms:
         name = " ".join(parts[:-1]).rstrip(",")
     name = _DOTTED.sub(lambda found: found.group().replace(".", ""), name)
-    return Draft(start, end, name, "other", tuple(folded(p) for p in name.split(" ")))
+    return NameCandidate(start, end, name, "other", tuple(folded(p) for p in name.split(" ")))
 
 
 def by_members(text: str, start: int, end: int, actor: Actor) -> str | None:
@@ -113,12 +113,12 @@ def by_members(text: str, start: int, end: int, actor: Actor) -> str | None:
     return text[start].upper() + text[start + 1 : end]
 
 
-def _of_actor(text: str, start: int, end: int, actor: Actor) -> Draft:
+def _of_actor(text: str, start: int, end: int, actor: Actor) -> NameCandidate:
     members = by_members(text, start, end, actor)
     if members is not None:
-        return Draft(start, end, members, "other", (folded(members),), False, "", actor)
+        return NameCandidate(start, end, members, "other", (folded(members),), False, "", actor)
     parts = tuple(folded(p) for p in (actor.name if actor.kind == "person" else text[start:end]).split(" "))
-    return Draft(
+    return NameCandidate(
         start, end, actor.name, "person" if actor.kind == "person" else "other", parts, False, "", actor
     )
 

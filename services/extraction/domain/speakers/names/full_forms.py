@@ -10,12 +10,12 @@ from typing import Final, TypeVar
 
 import msgspec
 
-from services.extraction.domain.speakers.names.candidates import Draft
+from services.extraction.domain.speakers.names.candidates import NameCandidate
 from services.extraction.domain.speakers.names.naming import Naming, body_like, initials, pronoun_of
 from services.extraction.domain.vocabulary import Vocabulary
 from shared.catalog.namesakes import barred, usual
 
-N = TypeVar("N", Draft, Naming)
+N = TypeVar("N", NameCandidate, Naming)
 _BY_FIRST_NAME: Final = frozenset({"dame", "sir"})
 """Honorifics that stand before a first name ("Sir Jan")."""
 _OFTEN: Final = 3  # times as often as a longer name that a short one stands for itself
@@ -24,11 +24,13 @@ _OFTEN: Final = 3  # times as often as a longer name that a short one stands for
 class Known:
     """The full names of an article: whom a surname, a first name or the initials of a body mean there."""
 
-    def __init__(self, drafts: Sequence[Draft], headline: Sequence[Draft], words: Vocabulary) -> None:
+    def __init__(
+        self, drafts: Sequence[NameCandidate], headline: Sequence[NameCandidate], words: Vocabulary
+    ) -> None:
         self._words = words
-        self._last: dict[str, list[Draft]] = {}
-        self._first: dict[str, list[Draft]] = {}
-        self._short: dict[str, list[Draft]] = {}
+        self._last: dict[str, list[NameCandidate]] = {}
+        self._first: dict[str, list[NameCandidate]] = {}
+        self._short: dict[str, list[NameCandidate]] = {}
         self._full: dict[tuple[str, str], str] = {}
         self._begins: dict[str, int] = {}
         for d in drafts:
@@ -47,7 +49,7 @@ class Known:
             if d.sort == "person" and d.actor is None:
                 self._full.setdefault((parts[0], _surname(parts)), d.name)
 
-    def naming(self, d: Draft) -> Naming | None:
+    def naming(self, d: NameCandidate) -> Naming | None:
         """Whom the words of this draft name; None where they name nobody."""
         namesake = self._namesake(d) if d.demonym else None
         if namesake is not None:
@@ -66,14 +68,14 @@ class Known:
         name = self._full.get((d.parts[0], _surname(d.parts)), d.name) if len(d.parts) > 1 else d.name
         return Naming(d.start, d.end, name, d.sort, None)
 
-    def _namesake(self, d: Draft) -> Draft | None:
+    def _namesake(self, d: NameCandidate) -> NameCandidate | None:
         """The person named in full before whose surname is a word for people of a country ("Eric Frenchman")."""
         some = self._last.get(d.parts[-1], []) if len(d.parts) == 1 else []
         return next(
             (o for o in reversed(some) if o.start < d.start and o.sort == "person" and not o.actor), None
         )
 
-    def _longer_medium(self, d: Draft) -> Draft | None:
+    def _longer_medium(self, d: NameCandidate) -> NameCandidate | None:
         """The medium named before whose name ends with the whole name of this one ("Times" is the "Delta Times")."""
         if d.actor is None or d.actor.kind != "media":
             return None
@@ -89,7 +91,7 @@ class Known:
         ]
         return nearest(some, d.start)
 
-    def _usual(self, some: list[Draft], before: int) -> Draft | None:
+    def _usual(self, some: list[NameCandidate], before: int) -> NameCandidate | None:
         """Of several of one surname the usual one, by a naming outside headings."""
         if len({o.parts[0] for o in some}) < 2 or any(o.sort != "person" for o in some):
             return nearest(some, before)
@@ -97,7 +99,7 @@ class Known:
         meant = [o for o in some if o.parts[0] == first]
         return nearest([o for o in meant if not o.name.isupper()] or meant, before)
 
-    def _alone(self, d: Draft, whole: Draft) -> bool:
+    def _alone(self, d: NameCandidate, whole: NameCandidate) -> bool:
         """Whether the name goes by itself, for all that some other name ends with it ("Delta" beside "North Delta")."""
         given = whole.parts[0] in self._words.he or whole.parts[0] in self._words.she
         return (
@@ -107,7 +109,7 @@ class Known:
             and self._often[d.name] >= _OFTEN * self._often[whole.name]
         )
 
-    def _no_person(self, d: Draft, whole: Draft) -> bool:
+    def _no_person(self, d: NameCandidate, whole: NameCandidate) -> bool:
         """Whether what looks like a surname is a firm's name, told first and mostly by itself: a person is introduced
         by the full name ("Delta said", then "Special Delta flights")."""
         return (
@@ -119,7 +121,7 @@ class Known:
             and self._often[d.name] >= _OFTEN * self._often[whole.name]
         )
 
-    def _whole(self, d: Draft) -> Draft | None:
+    def _whole(self, d: NameCandidate) -> NameCandidate | None:
         """The draft with the fuller name of the same person or body."""
         if len(d.parts) == 1:
             some = self._last.get(_surname(d.parts), [])
@@ -166,7 +168,7 @@ def _surname(parts: Sequence[str]) -> str:
     return last[3:] if last[:3] in ("al-", "el-") else last
 
 
-def _agreeing(some: list[Draft], honour: str, words: Vocabulary) -> list[Draft]:
+def _agreeing(some: list[NameCandidate], honour: str, words: Vocabulary) -> list[NameCandidate]:
     """Without those whom the honorific rules out."""
     out = barred(honour)
     if out is None:
@@ -180,5 +182,5 @@ def nearest(some: Sequence[N], before: int) -> N | None:
     return some[max(0, at - 1)] if some else None
 
 
-def _begin(one: Draft | Naming) -> int:
+def _begin(one: NameCandidate | Naming) -> int:
     return one.start

@@ -14,7 +14,7 @@ from typing import Final
 import msgspec
 
 from services.extraction.domain.speakers.names import capitalised
-from services.extraction.domain.speakers.names.candidates import Draft, by_members, draft
+from services.extraction.domain.speakers.names.candidates import NameCandidate, by_members, candidate
 from services.extraction.domain.speakers.names.descriptors import titled
 from services.extraction.domain.speakers.names.full_forms import Known, nearest
 from services.extraction.domain.speakers.names.naming import Naming, Sort, folded, initials
@@ -72,7 +72,7 @@ def find(text: str, mentions: Sequence[Mention], words: Vocabulary, title: str =
     headline = [
         d
         for a, b in capitalised.find(title)
-        if (d := draft(title, a, b, (), words, common)) is not None and d.parts[0] in words.he | words.she
+        if (d := candidate(title, a, b, (), words, common)) is not None and d.parts[0] in words.he | words.she
     ]
     known = Known(drafts, headline, words)
     found = [n for d in drafts if (n := known.naming(d)) is not None]
@@ -93,7 +93,7 @@ def find(text: str, mentions: Sequence[Mention], words: Vocabulary, title: str =
 
 def _drafts(
     text: str, mentions: Sequence[Mention], words: Vocabulary, common: frozenset[str]
-) -> list[Draft | None]:
+) -> list[NameCandidate | None]:
     begins = [m.start for m in mentions]
     out = []
     for start, end in capitalised.find(text):
@@ -104,7 +104,7 @@ def _drafts(
         while at < len(mentions) and mentions[at].start < end:
             inside.append(mentions[at])
             at += 1
-        out.append(draft(text, start, end, inside, words, common))
+        out.append(candidate(text, start, end, inside, words, common))
     return out
 
 

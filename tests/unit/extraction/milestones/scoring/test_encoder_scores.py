@@ -48,7 +48,7 @@ def test_a_sentence_without_word_pieces_is_like_the_article() -> None:
 def test_what_the_encoder_says_is_told_apart() -> None:
     """Any step, which one, how, and whether of former days."""
     row = telling("meeting_held", "scheduled", sure=4.0, old=-4.0)
-    assert encoder_scores.told(row) > 3.9
+    assert encoder_scores.any_step(row) > 3.9
     assert int(encoder_scores.types(row).argmax()) == labels.MILESTONES.index("meeting_held")
     assert int(encoder_scores.statuses(row).argmax()) == labels.STATUSES.index("scheduled")
     assert encoder_scores.statuses(row).max() < 0

@@ -24,15 +24,15 @@ RULES = Cast(("Chile", "Norway", "Peru"))
 
 
 @pytest.fixture(scope="module")
-def known() -> article.Article:
+def known() -> article.ReadArticle:
     """The article, as the reader knows it."""
     return article.known(TEXT, "", DAY, MATCHER.mentions(TEXT, DAY), (), split(TEXT), CATALOG, ())
 
 
-def telling(cast: Cast = RULES) -> partaking.Telling:
+def telling(cast: Cast = RULES) -> partaking.StepMention:
     """The sentence that tells of the meeting."""
     at = TEXT.index("met envoys")
-    return partaking.Telling(1, "meeting_held", (at, at + 3), cast)
+    return partaking.StepMention(1, "meeting_held", (at, at + 3), cast)
 
 
 def asks(name: str, above: float, yes: tuple[float, ...], no: tuple[float, ...]) -> Trees:
@@ -46,7 +46,7 @@ def asks(name: str, above: float, yes: tuple[float, ...], no: tuple[float, ...])
 PARTY, MEDIATOR, NEITHER = (4.0, 0.0, 0.0), (0.0, 4.0, 0.0), (0.0, 0.0, 4.0)
 
 
-def test_what_is_to_be_seen_of_each_who_may_take_part(known: article.Article) -> None:
+def test_what_is_to_be_seen_of_each_who_may_take_part(known: article.ReadArticle) -> None:
     """Those named in the sentence and those the rules have, with where they stand to the deed."""
     numbers = partaking.numbers(known, telling())
     assert {"Peru", "Chile", "Norway"} <= set(numbers)
@@ -59,7 +59,7 @@ def test_what_is_to_be_seen_of_each_who_may_take_part(known: article.Article) ->
     assert "times near" not in numbers["Norway"]
 
 
-def test_the_likely_ones_take_part_and_mediate(known: article.Article) -> None:
+def test_the_likely_ones_take_part_and_mediate(known: article.ReadArticle) -> None:
     """Whoever was named before is a party here, whoever was not mediates."""
     cast = partaking.chosen(known, telling(), asks("times near", 0.5, PARTY, MEDIATOR))
     assert cast.parties == ("Chile", "Peru")
@@ -67,7 +67,7 @@ def test_the_likely_ones_take_part_and_mediate(known: article.Article) -> None:
     assert cast.named == 2
 
 
-def test_the_likeliest_others_fill_up_to_two(known: article.Article) -> None:
+def test_the_likeliest_others_fill_up_to_two(known: article.ReadArticle) -> None:
     """A deal has two sides, if the second is not quite unlikely."""
     unsure = asks("before deed", 0.5, PARTY, (0.0, 0.0, 0.5))
     assert partaking.chosen(known, telling(), unsure).parties == ("Chile", "Peru")
@@ -75,7 +75,7 @@ def test_the_likeliest_others_fill_up_to_two(known: article.Article) -> None:
     assert partaking.chosen(known, telling(), sure).parties == ("Peru",)
 
 
-def test_where_nobody_is_likely_the_rules_stand(known: article.Article) -> None:
+def test_where_nobody_is_likely_the_rules_stand(known: article.ReadArticle) -> None:
     """As where nobody is named at all."""
     nobody = asks("times near", 9, PARTY, NEITHER)
     assert partaking.chosen(known, telling(), nobody) == RULES

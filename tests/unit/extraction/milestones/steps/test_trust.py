@@ -9,7 +9,7 @@ import pytest
 
 from services.extraction.domain.milestones.model import ReadMilestone
 from services.extraction.domain.milestones.steps import trust
-from services.extraction.domain.milestones.steps.article import Article, known
+from services.extraction.domain.milestones.steps.article import ReadArticle, known
 from services.extraction.domain.text.sentences import split
 from shared.catalog import Matcher, load
 
@@ -22,7 +22,7 @@ TODAY = date(2024, 5, 14)
 
 
 @pytest.fixture(scope="module")
-def article() -> Article:
+def article() -> ReadArticle:
     title = "China and United States agree truce on tariffs"
     return known(
         TEXT,
@@ -44,14 +44,14 @@ def step(confidence: float = 0.5, **other) -> ReadMilestone:
     return ReadMilestone(**(values | other))
 
 
-def test_the_surer_the_reading_the_more_it_is_trusted(article: Article) -> None:
+def test_the_surer_the_reading_the_more_it_is_trusted(article: ReadArticle) -> None:
     """Trust grows with the reading's own confidence, and stays a chance."""
     chances = [trust.judged(article, step(c)).confidence for c in (0.05, 0.3, 0.6, 0.9)]
     assert chances == sorted(chances)
     assert 0 < chances[0] < chances[-1] < 1
 
 
-def test_what_is_told_at_the_end_of_a_long_article_is_trusted_less(article: Article) -> None:
+def test_what_is_told_at_the_end_of_a_long_article_is_trusted_less(article: ReadArticle) -> None:
     """News stands at the head, and is told of the day of the article."""
     start = TEXT.index(LATE)
     late = step(type="meeting_held", spans=((start, len(TEXT)),), date="2024-05-02")
@@ -60,7 +60,7 @@ def test_what_is_told_at_the_end_of_a_long_article_is_trusted_less(article: Arti
 
 
 @pytest.mark.parametrize("day", [None, "2024", "2024-05", "2024-05-14"])
-def test_any_date_that_an_article_tells_has_signs(article: Article, day: str | None) -> None:
+def test_any_date_that_an_article_tells_has_signs(article: ReadArticle, day: str | None) -> None:
     """A month, a year and no date at all are kinds of dates too."""
     assert 0 < trust.judged(article, step(date=day)).confidence < 1
 

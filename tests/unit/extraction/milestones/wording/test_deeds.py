@@ -15,7 +15,7 @@ def _mood(case, form, type_="call_held"):
     """The mood of the deed that a case has in brackets, were it of this form."""
     found = _DEED.search(case)
     text = lowered(case.replace("[", "").replace("]", ""))
-    return deeds.mood(text, (0, len(text)), (found.start(), found.end() - 2), form, type_)
+    return deeds.factuality_of(text, (0, len(text)), (found.start(), found.end() - 2), form, type_)
 
 
 @pytest.mark.parametrize(
@@ -58,7 +58,7 @@ def test_a_new_agreement_beside_a_former_one_is_new():
 def test_one_plain_word_is_enough():
     """A sentence that tells one deed and refuses another has both moods."""
     text = "after the envoys met in the port, the king refused to meet them."
-    assert set(deeds.moods(text, (0, len(text)), "meeting_held")) == {"plain", "negated"}
+    assert set(deeds.factualities(text, (0, len(text)), "meeting_held")) == {"plain", "negated"}
 
 
 def test_a_wrong_file_says_what_is_wrong():
@@ -120,7 +120,7 @@ def test_what_is_denied(text, types):
 def test_a_conference_by_video_is_a_call():
     """Told as held, as much as a call by telephone."""
     text = "the envoys held a video conference on monday."
-    assert deeds.moods(text, (0, len(text)), "call_held") == ("plain",)
+    assert deeds.factualities(text, (0, len(text)), "call_held") == ("plain",)
 
 
 @pytest.mark.parametrize(

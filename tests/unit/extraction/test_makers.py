@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
+from services.extraction.domain.makers import maker
 from services.extraction.domain.milestones.model import ReadMilestone
-from services.extraction.domain.tellers import maker
 from shared.catalog import Matcher, load
 
 DAY = date(2025, 5, 20)

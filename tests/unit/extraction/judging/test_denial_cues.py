@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.extraction.domain.judging import denying
+from services.extraction.domain.judging import denial_cues
 
 
 @pytest.mark.parametrize(
@@ -23,9 +23,9 @@ from services.extraction.domain.judging import denying
 def test_a_noun_is_told_with_the_verb_that_rejects_it(text: str, noun: str, whole: str) -> None:
     """Else what a speaker rejects would be put in his mouth."""
     at = text.index(noun)
-    start, end = denying.whole(text, (at, at + len(noun)), (0, text.index(" ")))
+    start, end = denial_cues.whole(text, (at, at + len(noun)), (0, text.index(" ")))
     assert text[start:end] == whole
-    assert denying.denies(text, (start, end), len(text)) is (whole != noun)
+    assert denial_cues.denies(text, (start, end), len(text)) is (whole != noun)
 
 
 def test_whose_claims_are_rejected_makes_them() -> None:
@@ -33,4 +33,4 @@ def test_whose_claims_are_rejected_makes_them() -> None:
     text = "Quill rejected Borduria's claims that the ports are shut."
     at = text.index("claims"), text.index("claims") + len("claims")
     source = text.index("Borduria"), text.index("Borduria") + len("Borduria's")
-    assert at == denying.whole(text, at, source)
+    assert at == denial_cues.whole(text, at, source)
