@@ -23,7 +23,6 @@ _LEADS: Final[dict[str, str]] = {
     "parley.milestone.denied": "Denied",
     "parley.milestone.disputed": "Disputed",
     "parley.milestone.moved": "Other date",
-    "parley.milestone.cancelled": "Called off",
     "parley.milestone.overdue": "Date passed, nothing heard",
     "parley.alert.corrected": "Corrected",
     "parley.alert.retracted": "Retracted",
@@ -63,12 +62,14 @@ _WITH_ARTICLE: Final = re.compile(
 
 
 class Lines(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """How a step reads that is done, planned, proposed, threatened; `said`: where it is plain which side says it."""
+    """How a step reads that is done, planned, proposed, threatened; `cancelled`: a plan that is off, if that reads
+    otherwise than what is done; `said`: where it is plain which side says it."""
 
     happened: str
     scheduled: str
     proposed: str
     threatened: str
+    cancelled: str = ""
     said: dict[str, str] = {}
 
 
@@ -129,7 +130,7 @@ def line(occurrence: Occurrence) -> str:
     known = [step.status for step in occurrence.history if step.status not in DOUBTED]
     status = occurrence.status if occurrence.status not in DOUBTED or not known else known[-1]
     known_as = _READS.get(status, "happened")
-    template = str(getattr(lines, known_as))
+    template = (lines.cancelled if status == "cancelled" else "") or str(getattr(lines, known_as))
     if occurrence.by is not None:
         template = lines.said.get(known_as, template)
     sides = occurrence.parties
@@ -141,7 +142,7 @@ def line(occurrence: Occurrence) -> str:
         by=occurrence.by,
         to=joined([side for side in sides if side != occurrence.by]),
         where=_where(occurrence.place),
-        when=_when(occurrence.date, occurrence.until, occurrence.dated),
+        when=_when(occurrence.date, occurrence.until, occurrence.dated, _meant(occurrence, status)),
     )
 
 
@@ -189,7 +190,14 @@ def _where(place: str | None) -> str:
     return f" in the {name}" if _WITH_ARTICLE.search(name) else f" in {place}"
 
 
-def _when(first: str | None, last: str | None, dated: bool) -> str:
+def _meant(occurrence: Occurrence, status: str) -> bool:
+    """Whether the day is not that of the deed but of what it is about: of the meeting that is called off, the tariffs
+    that are threatened."""
+    ahead = (occurrence.date or "") > occurrence.last_at.date().isoformat()
+    return status == "cancelled" or (ahead and status in ("threatened", "proposed"))
+
+
+def _when(first: str | None, last: str | None, dated: bool, meant: bool = False) -> str:
     """The day; where no article names it, the day on which it was reported."""
     if first is None:
         return ""
@@ -197,4 +205,6 @@ def _when(first: str | None, last: str | None, dated: bool) -> str:
         return f", reported on {day(first)}"
     if last and last != first:
         return f" between {day(first)} and {day(last)}"
+    if meant:
+        return f" for {day(first)}"
     return f" on {day(first)}" if is_day(first) else f" in {day(first)}"

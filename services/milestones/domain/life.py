@@ -113,10 +113,15 @@ def tell(
 
 def _settle_day(life: Life, live: Sequence[MilestoneReport]) -> None:
     """One outlet that counts a day otherwise does not set the day because it came first: the day holds that most
-    publishers name of what is planned or done, since it was last so."""
-    if life.status not in _REPORTED or not life.dated or life.until is not None or not is_day(life.date):
+    publishers name of what is planned, threatened or done, since it was last so."""
+    if (
+        life.status not in _REPORTED | {"threatened"}
+        or not life.dated
+        or life.until is not None
+        or not is_day(life.date)
+    ):
         return
-    same = DONE if life.status in DONE else {"scheduled"}
+    same = DONE if life.status in DONE else {life.status}
     since = max((at for at, step in enumerate(life.history) if step.status not in same), default=-1) + 1
     begun = life.history[since].at
     told = [r for r in live if r.status in same and r.evidence.article.published_at >= begun]

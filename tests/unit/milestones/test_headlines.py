@@ -159,3 +159,24 @@ def test_one_side_alone_deals_with_others(type_, shown):
 def test_who_demands_and_threatens_is_told_where_it_is_plain(type, status, shown):
     """A line that names two sides in the order of the alphabet does not tell who demands what of whom."""
     assert shown == line(an_occurrence(type, status, by="Borland"))
+
+
+def test_the_day_of_a_meeting_called_off_is_that_for_which_it_was_planned():
+    off = an_occurrence(
+        "meeting_refused_or_cancelled",
+        "cancelled",
+        steps=("scheduled", "cancelled"),
+        date="2025-03-03",
+        place="Riyadh",
+    )
+    assert headline("parley.milestone.cancelled", off, 1).startswith(
+        "Meeting of Arland and Borland planned in Riyadh for 3 March 2025 called off"
+    )
+
+
+@pytest.mark.parametrize(
+    ("date", "shown"), [("2999-06-01", "for 1 June 2999"), ("2001-06-01", "on 1 June 2001")]
+)
+def test_a_day_to_come_of_what_is_threatened_is_that_of_the_measure(date, shown):
+    """The threat itself was made before."""
+    assert line(an_occurrence("sanctions_imposed_or_eased", "threatened", date=date)).endswith(shown)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
@@ -27,11 +28,12 @@ from services.extraction.domain.milestones.steps.article import (
     ReadArticle,
     known,
     place_of,
+    sides_in,
     statement_at,
 )
 from services.extraction.domain.milestones.steps.merging import merged, without_called_off
 from services.extraction.domain.milestones.time import dates, deadlines
-from services.extraction.domain.milestones.wording import deeds, denial_rules, modality, triggers
+from services.extraction.domain.milestones.wording import deeds, denial_rules, modality, plainly, triggers
 from shared.catalog import Catalog, Mention
 from shared.contracts.common import ReportStatus, Span
 
@@ -41,6 +43,7 @@ PLACED: Final[frozenset[str]] = (MEETINGS - {"call_held"}) | {
 }
 """Steps that are taken somewhere; a call is not."""
 MOST_SPANS: Final = 3
+_RELATIVE: Final = re.compile(r",? who\b")
 
 
 def read_milestones(
@@ -87,13 +90,15 @@ def steps_of(
         known_ = grouping.features(group, seen, len(article.sentences))
         chance = weights.chance(learned.step, known_)
         head = group[0]
+        if head.plainly:
+            chance = max(chance, plainly.LIKELY)
         if head.hit is None and head.type not in DENIABLE and head.seen.mood.has("denied"):
             continue
         if not any(status_rules.worded(article.small, each) for each in group):
             continue
         old = head.former or head.judged.old > 0.5 or (head.age or 0) > dating.OLD_DAYS
         if chance >= learned.threshold or (old and head.chance >= 0.3):
-            sure = weights.chance(learned.sure, known_)
+            sure = max(weights.chance(learned.sure, known_), plainly.LIKELY if head.plainly else 0.0)
             step = milestone(article, group, sure, chance < learned.threshold, learned.priors, seen)
             out.append(applied_denials.ReportedStep(head.seen.at, _words_of(article, head), step))
     kept = sorted(applied_denials.with_denials(article, out), key=lambda told: told.at)
@@ -181,9 +186,10 @@ def _deadline(article: ReadArticle, group: Sequence[grouping.Candidate], status:
 def _who(article: ReadArticle, told_in: grouping.Candidate) -> cast.Cast:
     """Who takes part in the step that a sentence tells."""
     hit = triggers.surest(told_in.seen.hits, told_in.type)
-    return partaking.chosen(
+    who = partaking.chosen(
         article, partaking.StepMention(told_in.seen.at, told_in.type, hit.span if hit else None, told_in.cast)
     )
+    return cast.without_clubs(who, sides_in(article, told_in.seen.span), article.catalog)
 
 
 def _status(article: ReadArticle, head: grouping.Candidate, priors: columns.Floats) -> ReportStatus:
@@ -191,6 +197,9 @@ def _status(article: ReadArticle, head: grouping.Candidate, priors: columns.Floa
     if head.type in DENIABLE and head.seen.mood.has("denied"):
         hit = triggers.surest(head.seen.hits, head.type)
         part = modality.clause(article.text, head.seen.span, hit.span) if hit else head.seen.span
+        if hit and (other := _RELATIVE.search(article.small, hit.span[1], part[1])):
+            # "Spoke with the prince, who denied any part in it": he does not deny the call.
+            part = (part[0], other.start())
         if modality.modality_of(article.small, part).has("denied"):
             return "denied"
     if head.ruled is not None:

@@ -173,7 +173,7 @@ def test_talks_that_are_agreed_are_planned(text):
         ("After talks with Hamas on Tuesday Israel said that a deal was impossible.", "talks_round_held"),
         (
             "Russia and Ukraine agreed to a ceasefire after talks in Istanbul on Tuesday.",
-            "agreement_in_principle",
+            "ceasefire_agreed_or_declared",
         ),
     ],
 )

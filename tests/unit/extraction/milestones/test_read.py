@@ -434,3 +434,8 @@ def test_a_day_is_named_or_the_articles(text, day, dated):
 def test_words_of_a_measure(text, status):
     """Pressure asks for nothing; a measure that is only planned is threatened."""
     assert ("sanctions_imposed_or_eased", status) in steps(read(text))
+
+
+def test_what_somebody_denies_who_was_met_is_not_the_meeting():
+    text = "President Trump spoke by phone with Vladimir Putin, who denied any role in the attack."
+    assert ("call_held", "happened") in steps(read(text))

@@ -10,6 +10,7 @@ from typing import Final
 import msgspec
 
 from services.extraction.domain.milestones.parties.sides import (
+    CLUBS,
     FORUMS,
     Side,
     is_only_reporter,
@@ -17,6 +18,7 @@ from services.extraction.domain.milestones.parties.sides import (
     joined,
     mediating,
 )
+from shared.catalog import Catalog
 from shared.contracts.common import Span
 
 MOST: Final = 4
@@ -177,6 +179,24 @@ def beside_others(text: str, known: Sequence[str], here: Sequence[Side]) -> Cast
     """Those who take part beside a group that the catalog does not know; nobody is taken for it."""
     found = of_meeting(text, known, here)
     return msgspec.structs.replace(found, partial=len(found.parties) == 1)
+
+
+def without_clubs(cast: Cast, here: Sequence[Side], catalog: Catalog) -> Cast:
+    """The same without a club of states beside its own members, who meet each other there ("the leader at the summit of
+    the seven"), unless somebody who speaks for the club is named `here`, in the sentence."""
+    speakers = {side.name for side in here if side.mention.actor.kind == "person"}
+    clubs = {
+        name
+        for name in cast.parties
+        if name in CLUBS
+        and name not in speakers
+        and (club := catalog.actor(name)) is not None
+        and set(club.members) & set(cast.parties)
+    }
+    if not clubs:
+        return cast
+    left = tuple(name for name in cast.parties if name not in clubs)
+    return msgspec.structs.replace(cast, parties=left, partial=len(left) == 1)
 
 
 def _longest(text: str, here: Sequence[Side]) -> int:

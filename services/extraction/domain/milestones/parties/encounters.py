@@ -30,9 +30,19 @@ _MET: Final = re.compile(
     r"|(?:spoken?|speaks|speak|talked)(?:\s(?:by|on)\s(?:the\s)?(?:tele)?phone)?(?:\son\s\w+day)?\s(?:with|to)|phoned|telephoned"
     rf"|(?:held|holds|hold|had)\s(?:[\w-]+\s){{0,4}}?{_MEETING}\swith)\s(?:with\s)?"
 )
+_HOSTED: Final = re.compile(rf"(?:[\w-]+\s){{0,5}}?{_MEETING}\s(?:[\w-]+\s){{0,3}}?between\s", re.IGNORECASE)
 _ORGAN: Final = re.compile(
     r"(?:['’]s?)?\s(?:[\w-]+\s){0,3}?(?:ministers|leaders|ambassadors|envoys|chiefs|heads\sof\sstate)\b"
 )
+_AMONG_THEMSELVES: Final = re.compile(
+    r"\s(?:(?:met|meeting|gathered|gathering|convened)\b(?!\s(?:with|[A-Z]))|(?:will|are\sto)\s(?:meet|gather|convene)\b(?!\s(?:with|[A-Z])))"
+)
+"""After ministers or leaders of a body: they meet without others ("the bloc's ministers meeting in the port")."""
+_FOR_TALKS: Final = re.compile(
+    r"(?:\s[A-Z][\w’'-]+)?\s(?:for|in)\s(?:[\w-]+\s){0,6}?(?:talks|negotiations|summit|dialogue)\b"
+)
+"""After several whom somebody hosts: they talk with each other."""
+TWO: Final = 2
 _MEETING_OF: Final = re.compile(rf"\b{_MEETING}\s(?:of|between|among)\s(?:the\s)?$")
 _CONVENED: Final = re.compile(
     r"\b(?:met|meets?|gather(?:ed|s)?|convened?|held\s(?:[\w-]+\s){0,3}?(?:talks|meetings?))"
@@ -85,6 +95,9 @@ def met(
     ]
     for found, pattern in sorted(matches, key=lambda match: match[0].start()):
         opening = not text[span[0] : found.start()].strip(' “"')
+        if pattern is _MET and _HOSTED.match(text, found.end()):
+            # Who "hosted talks between" others is not one of them.
+            continue
         last, others = _others(text, found.end(), named, _AND if opening else _COMMA)
         rest = [s for s in named if s.name not in others]
         if not others:
@@ -92,6 +105,8 @@ def met(
         if pattern is _BETWEEN:
             actors, others = others[:1], others[1:]
         elif pattern is _MET:
+            if len(others) == TWO and "host" in found.group().lower() and _FOR_TALKS.match(text, last):
+                return tuple(others)
             actors = subject_before(text, found.start(), rest) or list(subjects)
         elif pattern is _OWN:
             actors = _owner(text, found, rest) or list(subjects)
@@ -130,7 +145,9 @@ def of_body(text: str, deed: Span, here: Sequence[Side]) -> tuple[str, ...]:
         if side.mention.actor.kind != "bloc" or not deed[0] - REACH < start < deed[1] + REACH:
             continue
         organ = _ORGAN.match(text, end)
-        if organ and _MEETING_OF.search(text, max(0, start - 40), start):
+        if organ and (
+            _MEETING_OF.search(text, max(0, start - 40), start) or _AMONG_THEMSELVES.match(text, organ.end())
+        ):
             return (side.name,)
     return ()
 

@@ -17,6 +17,12 @@ _PRONOUN: Final = re.compile(r"(?:he|she|they|both) ")
 _SEVERAL: Final = re.compile(
     r"(?:they|both|the (?:two |three |four )?(?:countries|governments|leaders|nations|states|ministers)) "
 )
+_THE_TWO: Final = re.compile(
+    r"(?:the two|both|the pair|the duo)(?: (?:sides|parties|leaders|presidents|ministers|diplomats|men|women|countries"
+    r"|nations|neighbou?rs|governments|delegations|teams|officials|of them))? (?:\w+ ){0,2}?(?:are|were|will|have|had"
+    r"|is|was|has|met|meet|spoke|speak|talked|held|hold|agreed|plan|resumed|discussed|sat)\b"
+)
+TWO: Final = 2
 _QUOTED: Final = re.compile(
     r"[”\"],? (?:they|both"
     r"|the (?:(?:two|three|four) )?(?:countries|governments|leaders|nations|states|ministers|allies)"
@@ -66,6 +72,24 @@ def meant(
     people = [s for s in others if s.mention.actor.kind == "person"]
     teller = [s for s in last[:1] if s.mention.actor.kind == "person"]
     return [side.name for side in (people or teller or others)[:1]]
+
+
+def pair(text: str, small: str, span: Span, earlier: Sequence[Sequence[Side]]) -> Sequence[str]:
+    """The two whom "the two", "both sides" or "the pair" mean that open the sentence: those strung together last, else
+    the only two of the sentence before. Whoever else is named there ("on the sidelines of ...") is not one of them."""
+    fronted = _FRONTED.match(text, *span)
+    if not _THE_TWO.match(small, fronted.end() if fronted else span[0], span[1]):
+        return ()
+    for sides in earlier[:LOOK_BACK]:
+        acting = [s for s in sides if s.weight >= ACTS]
+        runs = [list(dict.fromkeys(s.name for s in run)) for run in joined(text, acting)]
+        twos = [names for names in runs if len(names) == TWO]
+        if twos:
+            return twos[-1]
+        names = list(dict.fromkeys(s.name for s in acting))
+        if len(names) > 1:
+            return names if len(names) == TWO else ()
+    return ()
 
 
 def jointly(text: str, here: Sequence[Side]) -> Sequence[str]:

@@ -94,6 +94,8 @@ FORUMS: Final = frozenset(
     {"G20", "G7", "G8", "Asia-Pacific Economic Cooperation", "APEC", "World Trade Organization"}
 )
 """Where states meet: no party beside two that are there."""
+CLUBS: Final = FORUMS | {"NATO"}
+"""Where members meet each other. Not so the European Union, with which its members do deal."""
 ACTS: Final = 0.5
 """Weight from which a side surely acts."""
 KINDS: Final = frozenset({"country", "bloc", "group"})

@@ -195,6 +195,8 @@ def cast_at(
     earlier = [sides_in(article, s) for s in article.sentences[max(0, at - pronouns.LOOK_BACK) : at]][::-1]
     before = article.sentences[at - 1] if at else None
     meant = pronouns.meant(article.text, article.small, span, here, earlier, before)
+    if type_ in MEETINGS and (two := pronouns.pair(article.text, article.small, span, earlier)):
+        return cast.of_meeting(article.text, two, [*near, *here])
     tellers = tellers_at(article, span)
     teller = tellers[0] if len(tellers) == 1 else None
     if len(tellers) > 1 and not {s.name for s in here if s.weight >= sides.ACTS} & set(tellers):

@@ -22,7 +22,7 @@ from services.extraction.domain.milestones.steps.article import (
 )
 from services.extraction.domain.milestones.time import counted, dates
 from services.extraction.domain.milestones.time.choosing import beside, nearest
-from services.extraction.domain.milestones.wording import deeds, modality, triggers
+from services.extraction.domain.milestones.wording import deeds, modality, plainly, triggers
 from shared.contracts.common import MilestoneType, Span
 
 LEAST: Final = 0.03
@@ -111,8 +111,11 @@ def of_sentence(
         return []
     out = []
     named = article.mentions[slice(*_within(article, now.span))]
+    told_plainly = {entry.type: entry for entry in plainly.find(article.small, now.span)}
+    taken = {type_ for entry in told_plainly.values() for type_ in entry.instead_of}
     for number, (type_, chance) in enumerate(zip(MILESTONE_TYPES, judged.types, strict=True)):
-        if chance <= LEAST:
+        told = told_plainly.get(type_)
+        if (chance <= LEAST and told is None) or type_ in taken:
             continue
         hit = triggers.surest(now.hits, type_)
         around = hit.span if hit else now.span
@@ -129,6 +132,10 @@ def of_sentence(
         when = nearest(days, around, ahead, article.today)
         age = (article.today - when.last).days if when else None
         central = set(who.parties) <= {name for name, _ in article.background.weights[:3]}
+        if told is not None and who.named < told.sides:
+            told = None
+        if told is not None:
+            chance = max(chance, plainly.LIKELY)
         out.append(
             grouping.Candidate(
                 type_,
@@ -143,6 +150,8 @@ def of_sentence(
                 central,
                 judged.kinds[number],
                 title.types[number],
+                ruled=told.status if told else None,
+                plainly=told is not None,
             )
         )
     return out

@@ -113,6 +113,9 @@ def _to_come(
     if when is None:
         return None
     when = dates.ahead(when, today)
+    if when.deadline and when.grain == "day" and today < when.last:
+        # "Before the end of the month": on any day until then.
+        when = msgspec.structs.replace(when, first=today, grain="range")
     if when.grain == "range" and when.first < today <= when.last:
         when = msgspec.structs.replace(when, first=today)
     own = head.seen.mood.has("planned") or any(day.span == when.span for day in head.seen.days)

@@ -49,6 +49,8 @@ class Candidate(msgspec.Struct, frozen=True, eq=False):
     """The status that the words plainly give it, whatever is learnt."""
     former: bool = False
     """It names an agreement of former times."""
+    plainly: bool = False
+    """Its construction alone tells the step (`plainly`)."""
 
     @property
     def date(self) -> str | None:

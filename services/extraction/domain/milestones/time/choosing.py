@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Final
+
+import msgspec
 
 from services.extraction.domain.milestones.time import dates
 from services.extraction.domain.milestones.wording import deeds
@@ -15,6 +18,9 @@ LONGEST: Final = 31
 """Days of a range that still tells when something was done."""
 WEEK_ROUND: Final = 6
 """Days back at which a bare weekday lies that is the next day's."""
+_AHEAD_OF: Final = re.compile(
+    r"\b(?:ahead of|before|in advance of|prior to|in the run-up to)\s[^.;:]*[a-z][^.;:]*\s(?:on|in|of|at)\s(?:the\s)?$"
+)
 
 
 def nearest(
@@ -63,4 +69,11 @@ def beside(
 ) -> Sequence[dates.DateMention]:
     """The days named in the part of the sentence that is about the time of the deed, if any is, else all."""
     start, end = deeds.piece(small, sentence, deed)
-    return [d for d in days if start <= d.span[0] < end] or days
+    near = [d for d in days if start <= d.span[0] < end] or days
+    return [msgspec.structs.replace(d, deadline=True) if _of_another(small, deed, d) else d for d in near]
+
+
+def _of_another(small: str, deed: Span, day: dates.DateMention) -> bool:
+    """Whether it is the day of what the deed comes before ("to meet ahead of the vote on Sept. 28"): by then the deed
+    is to be done."""
+    return deed[1] <= day.span[0] and _AHEAD_OF.search(small, deed[1], day.span[0]) is not None

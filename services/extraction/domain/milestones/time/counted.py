@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Final
 
+import msgspec
+
 from services.extraction.domain.milestones.time import dates, deadlines
 from services.extraction.domain.milestones.time.dates import DateMention
 from services.extraction.domain.milestones.time.periods import Grain
@@ -39,6 +41,12 @@ _IN_A_WEEK: Final = re.compile(
     r"|(?P<hence>the\sday\safter\stomorrow)|(?P<since>the\sday\sbefore\syesterday))\b",
     re.IGNORECASE,
 )
+_LASTING: Final = re.compile(r"\b(?:next|coming|past|last|first|final)\s$", re.IGNORECASE)
+"""Before a number of weeks that are told as a stretch of time ("over the next five weeks before the round")."""
+_HENCE: Final = re.compile(
+    rf"in (?:just |only |about )?(?:{_COUNT})(?:day|week)s?(?:['’] time)?", re.IGNORECASE
+)
+"""Counted from the day of the telling ("said on Thursday that it would take effect in two weeks")."""
 _SIEVE: Final = Sieve([_FROM_A_DAY, _FROM_A_DEED, _IN_A_WEEK])
 _AS_A_WEEKDAY: Final = "the next day"
 """The words of a day counted from a bare weekday, which lies before or ahead as that does."""
@@ -48,7 +56,7 @@ _MANY: Final = {("day", -1): (1, 3), ("day", 1): (1, 6), ("week", -1): (7, 21), 
 
 def find(text: str, span: Span, today: date) -> tuple[DateMention, ...]:
     """All days named within the sentence, those that it counts among them."""
-    named = dates.find(text, span, today)
+    named = _from_the_telling(dates.find(text, span, today), today)
     if not _SIEVE.passing(text[slice(*span)].lower()):
         return named
     own = [
@@ -60,6 +68,20 @@ def find(text: str, span: Span, today: date) -> tuple[DateMention, ...]:
         return named
     kept = [d for d in named if not any(d.span[0] < o.span[1] and o.span[0] < d.span[1] for o in own)]
     return tuple(sorted([*kept, *own], key=lambda d: d.span))
+
+
+def _from_the_telling(named: tuple[DateMention, ...], today: date) -> tuple[DateMention, ...]:
+    """The same days; those counted ahead from a telling of some days ago lie that much earlier."""
+    days = [d.first for d in named if d.uttered and d.grain == "day" and d.first < today]
+    shift = max(days) - today if days else None
+    if shift is None or shift.days < -7:
+        return named
+    return tuple(
+        msgspec.structs.replace(d, first=d.first + shift, last=d.last + shift)
+        if _HENCE.fullmatch(d.words)
+        else d
+        for d in named
+    )
 
 
 def _within_weeks(text: str, span: Span, today: date) -> list[DateMention]:
@@ -121,6 +143,8 @@ def _shift(found: re.Match[str]) -> int:
 def _from_deeds(text: str, span: Span, today: date) -> list[DateMention]:
     out = []
     for found in _FROM_A_DEED.finditer(text, *span):
+        if _LASTING.search(text, max(span[0], found.start() - 10), found.start()):
+            continue
         unit, sign = (
             (found["unit"] or found["units"]).lower(),
             -1 if found["way"].lower() in ("after", "since") else 1,

@@ -62,7 +62,8 @@ _EXPRESSIONS: Final = re.compile(
             r"|earlier in the day|later in the day|later today|earlier today|overnight)\b",
             r"(?P<weekend>(?:over|at|on|during|earlier in) the weekend|this weekend)\b",
             rf"(?P<ago>(?P<n1>{_COUNT})\s(?P<u1>{_UNIT})s?\s(?:ago|earlier))\b",
-            rf"(?P<ahead>(?:in|within)\s(?:the\s(?:next|coming)\s|(?:just|only|about|under)\s)?"
+            rf"(?P<ahead>(?:(?:in|within)\s(?:the\s(?:next|coming)\s|(?:just|only|about|under)\s)?"
+            r"|(?:over|during|for)\sthe\s(?:next|coming)\s)"
             rf"(?:(?:{_COUNT})(?:\s(?:or|to)\s|-))?(?P<n2>{_COUNT})\s(?P<u2>{_UNIT})s?(?:['’]\stime)?)\b(?!\sof\b|-)",
             rf"(?P<term>(?P<n3>{_COUNT})(?:-|\s)(?P<u8>{_UNIT})(?:s?[’']?(?=\s(?:deadline|ultimatum)\b)"
             r"|s?(?=\sto\s[a-z])))",
@@ -93,6 +94,8 @@ _LOOKING_BACK: Final = re.compile(
     re.IGNORECASE,
 )
 """Before "in three years": so long nothing like it has been ("the first such visit in three years")."""
+_STRETCH: Final = re.compile(r"^within|\b(?:next|coming)\b", re.IGNORECASE)
+"""Days ahead of which any may be meant ("within two weeks", "in the next ten days")."""
 _OF_THIS_WEEK: Final = re.compile(r"this week|.* of (?:the|this) week")
 
 
@@ -344,4 +347,9 @@ def _counted(match: re.Match[str], kind: str, today: date) -> tuple[date, date, 
             return date(day.year, 1, 1), date(day.year, 12, 31), "year", True
         return _one(day)
     day = today + shift
-    return (today, day, "range", True) if match.group().lower().startswith("within") else _one(day)
+    if _STRETCH.search(match.group()):
+        return today, day, "range", True
+    if unit == "month":
+        # So long ahead people count roughly.
+        return day.replace(day=1), month_end(day.replace(day=1)), "month", True
+    return _one(day)

@@ -6,6 +6,7 @@ import pytest
 
 from services.extraction.domain.milestones.model import StatementView
 from services.extraction.domain.milestones.parties import asides, domestic
+from services.extraction.domain.milestones.parties.cast import Cast, without_clubs
 from services.extraction.domain.milestones.steps import article
 from services.extraction.domain.text.sentences import split
 from shared.catalog import Matcher, load
@@ -428,3 +429,77 @@ def test_those_who_say_it_together_take_part_together():
     known = article.known(text, "", DAY, MATCHER.mentions(text, DAY), (said,), split(text), CATALOG, ())
     found = article.cast_at(known, 0, (0, len(text)), "threat_or_ultimatum")
     assert set(found.parties) == {"Canada", "France", "Israel", "United Kingdom"}
+
+
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        (
+            "President Donald Trump spoke from the Group of Seven meeting in Biarritz on Sunday.",
+            {"United States"},
+        ),
+        (
+            "President Donald Trump met NATO Secretary General Mark Rutte on Sunday.",
+            {"NATO", "United States"},
+        ),
+        ("Greece resumed talks with the European Union on Sunday.", {"European Union", "Greece"}),
+        ("Ukraine and NATO held talks on Sunday.", {"NATO", "Ukraine"}),
+    ],
+)
+def test_a_club_and_its_own_member_are_not_two_sides(text, parties):
+    """Save where somebody speaks for it, or where it deals with its members as the European Union does."""
+    mentions = MATCHER.mentions(text, DAY)
+    here = article.known(text, "", DAY, mentions, (), split(text), CATALOG, ())
+    named = article.sides_in(here, (0, len(text)))
+    everybody = Cast(tuple(sorted({side.name for side in named})))
+    assert set(without_clubs(everybody, named, CATALOG).parties) == parties
+
+
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        (
+            "President Trump spoke beside Narendra Modi of India. The two are to meet beside the UN assembly.",
+            {"India", "United States"},
+        ),
+        (
+            "Peru and Chile have drifted apart. Both sides will meet on Friday, with Switzerland as host.",
+            {"Chile", "Peru"},
+        ),
+        (
+            "Peru and Chile quarrelled. The premier of Canada arrived. In Lima, the pair have met twice.",
+            {"Chile", "Peru"},
+        ),
+        (
+            "Peru and Chile are far apart, Brazil said. The two delegations have met in Cuba.",
+            {"Chile", "Peru"},
+        ),
+    ],
+)
+def test_the_two_are_those_named_together_before(text, parties):
+    """Whoever else their sentence names is where they met, or with whom else."""
+    assert set(cast(text, "meeting_held").parties) == parties
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "parties"),
+    [
+        (
+            "Saudi Arabia hosted talks between Russian and U.S. officials on Tuesday.",
+            "meeting_held",
+            {"Russia", "United States"},
+        ),
+        (
+            "Turkey will host the leaders of Somalia and Ethiopia for a round of talks.",
+            "meeting_scheduled",
+            {"Ethiopia", "Somalia"},
+        ),
+        ("Turkey hosted the leaders of Somalia.", "meeting_held", {"Somalia", "Turkey"}),
+        ("NATO foreign ministers meeting in Brussels agreed on help for Ukraine.", "meeting_held", {"NATO"}),
+    ],
+)
+def test_who_hosts_others_for_talks_is_not_one_of_them(text, type_, parties):
+    at = text.index("talks") if "talks" in text else text.index("host" if "host" in text else "meeting")
+    known = article.known(text, "", DAY, MATCHER.mentions(text, DAY), (), split(text), CATALOG, ())
+    deed = (text.index("host"), at + 5) if "host" in text else (at, at + 7)
+    assert set(article.cast_at(known, 0, (0, len(text)), type_, deed).parties) == parties

@@ -50,3 +50,20 @@ def test_a_day_within_its_month():
     """A month is only as exact as its words; a day that the sentence names within it says more."""
     text = "Peru opened talks in February and on Feb. 3 heard the guild."
     assert chosen(text, "talks") == "2025-02-03"
+
+
+@pytest.mark.parametrize(
+    ("text", "deed", "due"),
+    [
+        ("Peru and Chile are to meet ahead of the vote on Sept. 28.", "meet", True),
+        ("Peru hopes to resume talks before the tariffs take effect on March 1.", "talks", True),
+        ("Ahead of the meeting on March 1 the premier spoke.", "meeting", False),
+        ("Peru and Chile are to meet on March 1.", "meet", False),
+    ],
+)
+def test_before_another_event_something_is_to_be_done_by_its_day(text, deed, due):
+    at = text.index(deed)
+    (day,) = choosing.beside(
+        text.lower(), (0, len(text)), counted.find(text, (0, len(text)), TODAY), (at, at + len(deed))
+    )
+    assert day.deadline == due

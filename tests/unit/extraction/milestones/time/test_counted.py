@@ -114,3 +114,21 @@ def test_by_a_day_of_another_week_something_is_due():
     """As by any day."""
     text = "They must sign by Friday of next week."
     assert [d.deadline for d in counted.find(text, (0, len(text)), TODAY)] == [True]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("On Monday the premier said the tariffs would take effect in two weeks.", "2025-02-24"),
+        ("The ministry announced on Tuesday that talks begin in three days.", "2025-02-14"),
+        ("The tariffs take effect in two weeks.", "2025-02-26"),
+    ],
+)
+def test_counted_ahead_from_the_day_of_the_telling(text, day):
+    assert days(text)[-1][0] == day
+
+
+def test_a_stretch_of_weeks_before_a_deed_is_not_that_deeds_day():
+    assert days("They hold talks over the next five weeks before an eighth round.") == [
+        ("2025-02-12", "2025-03-19", False)
+    ]

@@ -282,3 +282,22 @@ def test_by_when_something_is_due(text, day):
 def test_by_then_nothing_is_due(text):
     """Where the words only look like a deadline."""
     assert not any(each.deadline for each in dates.find(text, (0, len(text)), WEDNESDAY))
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last", "grain"),
+    [
+        ("They meet in the next two weeks.", 0, 14, "range"),
+        ("They meet over the coming ten days.", 0, 10, "range"),
+        ("They meet in two weeks.", 14, 14, "day"),
+    ],
+)
+def test_within_a_stretch_of_time_any_day_may_be_meant(text, first, last, grain):
+    today = date(2025, 2, 12)
+    (found,) = dates.find(text, (0, len(text)), today)
+    assert ((found.first - today).days, (found.last - today).days, found.grain) == (first, last, grain)
+
+
+def test_months_ahead_are_counted_roughly():
+    (found,) = dates.find("They meet in four months.", (0, 25), date(2025, 2, 12))
+    assert (found.iso, found.grain) == ("2025-06", "month")
