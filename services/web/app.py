@@ -7,12 +7,12 @@ from redis import Redis
 from starlette.applications import Starlette
 from starlette.routing import BaseRoute
 
-from services.web.adapters.desk import Desk
 from services.web.adapters.keys import Keys
 from services.web.adapters.read_model import ReadModel
 from services.web.adapters.site import Site
 from services.web.adapters.status import Status
 from services.web.adapters.store import Store
+from services.web.queries.queries import Queries
 from shared.catalog import Catalog
 from shared.runtime import metrics
 from shared.runtime.records import Publisher
@@ -39,8 +39,8 @@ def site(
     now: Callable[[], datetime] = clock,
 ) -> Site:
     """The site; `site(...).routes()` can be mounted in another application (start its `hub` then)."""
-    desk = Desk(Store(redis, Keys(prefix(settings))), catalog or Catalog())
-    return Site(settings, desk, status or Status(), publisher, now)
+    queries = Queries(Store(redis, Keys(prefix(settings))), catalog or Catalog())
+    return Site(settings, queries, status or Status(), publisher, now)
 
 
 def build(

@@ -14,7 +14,7 @@ from pydantic import SecretStr
 from starlette.testclient import TestClient
 
 from services.web import app as web
-from services.web.adapters import desk
+from services.web.queries import negotiations
 from shared.contracts import ArticleWithdrawn, Silence, TrackedStatement
 from shared.contracts.topics import (
     ALERTS_STATEMENTS,
@@ -238,7 +238,7 @@ def test_what_changed_since_a_day_is_all_of_it(site: Site, monkeypatch: pytest.M
     html = site.page(f"/negotiations/{address}")
     assert "450 new sayings" in html
     assert "The latest 300 of them" in html
-    monkeypatch.setattr(desk, "CHANGED", 200)
+    monkeypatch.setattr(negotiations, "CHANGED", 200)
     assert 250 == site.json(f"/negotiations/{address}")["earlier_changes"]
     assert "250 earlier changes since then not shown" in site.page(f"/negotiations/{address}")
 
@@ -256,7 +256,7 @@ def test_a_timeline_says_where_it_ends(site: Site, monkeypatch: pytest.MonkeyPat
     """Steps that are known and do not stand there are counted."""
     assert "before these not shown" not in site.page(f"/negotiations/{TALKS}")
     site.add((MILESTONES_CURRENT, msgspec.structs.replace(MEETING_OCCURRENCE, id="oc-other")))
-    monkeypatch.setattr(desk, "STEPS", 1)
+    monkeypatch.setattr(negotiations, "STEPS", 1)
     found = site.json(f"/negotiations/{TALKS}")
     assert (1, 1) == (len(found["occurrences"]), found["earlier_steps"])
     assert "before these not shown" in site.page(f"/negotiations/{TALKS}")

@@ -54,7 +54,7 @@ class Json(Response):
     media_type = "application/json"
 
     def render(self, content: Any) -> bytes:
-        """Any contract value, dossier, list or dict."""
+        """Any contract value, view, list or dict."""
         built = msgspec.to_builtins(content, str_keys=True)
         return json.dumps(built, ensure_ascii=True, separators=(",", ":")).encode()
 

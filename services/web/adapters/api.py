@@ -1,4 +1,4 @@
-"""The JSON API: queries in, CloudEvents and dossiers out; the one thing it writes are silences."""
+"""The JSON API: queries in, CloudEvents and views out; the one thing it writes are silences."""
 
 import asyncio
 from collections.abc import Callable
@@ -13,10 +13,10 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from services.web.adapters.answers import Json, capped_body, check_key, cloudevent
-from services.web.adapters.desk import Desk
-from services.web.adapters.dossiers import AlertDossier
 from services.web.domain import filters
 from services.web.domain.silences import BadSilence, SilenceAsked, made
+from services.web.queries.queries import Queries
+from services.web.queries.views import AlertView
 from shared.contracts import Silence, topics
 from shared.runtime.records import Publisher
 
@@ -27,9 +27,13 @@ class Api:
     """Handlers under /api/v1. They are sync where they only read the cache: Starlette runs them on threads."""
 
     def __init__(
-        self, desk: Desk, publisher: Publisher | None, api_key: str | None, clock: Callable[[], datetime]
+        self,
+        queries: Queries,
+        publisher: Publisher | None,
+        api_key: str | None,
+        clock: Callable[[], datetime],
     ) -> None:
-        self._desk = desk
+        self._queries = queries
         self._publisher = publisher
         self._api_key = api_key
         self._clock = clock
@@ -57,73 +61,73 @@ class Api:
     def alerts(self, request: Request) -> Response:
         """The feed. Query: kind, negotiation, side, severity (the least), late (no, only), after, limit."""
         q = request.query_params
-        page = self._desk.feed(filters.parse(q), q.get("after", ""), filters.limit(q))
+        page = self._queries.alerts.feed(filters.parse(q), q.get("after", ""), filters.limit(q))
         return Json({"alerts": [cloudevent(a) for a in page.items], "next": page.following})
 
     def alert(self, request: Request) -> Response:
         """One alert with everything behind it."""
-        return Json(explained(found(self._desk.alert(request.path_params["id"]), "alert")))
+        return Json(explained(found(self._queries.alerts.alert(request.path_params["id"]), "alert")))
 
     def negotiations(self, request: Request) -> Response:
         """All negotiations with their phase."""
-        return Json({"negotiations": self._desk.negotiations()})
+        return Json({"negotiations": self._queries.negotiations.all()})
 
     def negotiation(self, request: Request) -> Response:
         """One negotiation. Query: since (changes from that day on), as_of (stances as known then)."""
         q = request.query_params
-        dossier = self._desk.negotiation(
+        view = self._queries.negotiations.negotiation(
             request.path_params["id"], filters.day(q, "since"), filters.day(q, "as_of")
         )
-        whole = msgspec.to_builtins(found(dossier, "negotiation"), str_keys=True)
-        return Json({**whole, "alerts": [cloudevent(a) for a in dossier.alerts] if dossier else []})
+        whole = msgspec.to_builtins(found(view, "negotiation"), str_keys=True)
+        return Json({**whole, "alerts": [cloudevent(a) for a in view.alerts] if view else []})
 
     def sides(self, request: Request) -> Response:
         """Sides, the one heard last first."""
-        return Json({"sides": self._desk.store.sides(filters.limit(request.query_params))})
+        return Json({"sides": self._queries.store.sides(filters.limit(request.query_params))})
 
     def side(self, request: Request) -> Response:
         """What a side said and where it stands. Query: after, limit (of its sayings)."""
         q = request.query_params
-        dossier = self._desk.side(request.path_params["name"], q.get("after", ""), filters.limit(q))
-        whole = msgspec.to_builtins(found(dossier, "side"), str_keys=True)
-        return Json({**whole, "alerts": [cloudevent(a) for a in dossier.alerts] if dossier else []})
+        view = self._queries.sides.side(request.path_params["name"], q.get("after", ""), filters.limit(q))
+        whole = msgspec.to_builtins(found(view, "side"), str_keys=True)
+        return Json({**whole, "alerts": [cloudevent(a) for a in view.alerts] if view else []})
 
     def saying(self, request: Request) -> Response:
         """A saying with its tellings."""
-        return Json(found(self._desk.saying(request.path_params["id"]), "saying"))
+        return Json(found(self._queries.sayings.saying(request.path_params["id"]), "saying"))
 
     def statement(self, request: Request) -> Response:
         """A statement with how its words stand in the article."""
-        return Json(found(self._desk.statement(request.path_params["id"]), "statement"))
+        return Json(found(self._queries.sayings.statement(request.path_params["id"]), "statement"))
 
     def article(self, request: Request) -> Response:
         """An article with what was read out of it."""
-        return Json(found(self._desk.article(request.path_params["id"]), "article"))
+        return Json(found(self._queries.articles.article(request.path_params["id"]), "article"))
 
     def search(self, request: Request) -> Response:
         """Alerts, sayings, negotiations, actors and sides that hold all words of q."""
         q = request.query_params
         text = asked(q.get("q", ""))
-        result = self._desk.search(text, filters.limit(q, 20))
+        result = self._queries.search.search(text, filters.limit(q, 20))
         return Json({**result, "alert": [cloudevent(a) for a in result["alert"]]})
 
     def deliveries(self, request: Request) -> Response:
         """What was sent to whom. Query: receiver, after, limit."""
         q = request.query_params
         facet = f"receiver:{q['receiver']}" if q.get("receiver") else ""
-        page = self._desk.store.page("delivery", facet, after=q.get("after", ""), limit=filters.limit(q))
+        page = self._queries.store.page("delivery", facet, after=q.get("after", ""), limit=filters.limit(q))
         return Json({"deliveries": page.items, "next": page.following})
 
     def dead_letters(self, request: Request) -> Response:
         """Records that could not be processed, without their content. Query: after, limit."""
         q = request.query_params
-        page = self._desk.store.page("letter", after=q.get("after", ""), limit=filters.limit(q))
+        page = self._queries.store.page("letter", after=q.get("after", ""), limit=filters.limit(q))
         letters = [msgspec.structs.replace(letter, value="") for letter in page.items]
         return Json({"dead_letters": letters, "next": page.following})
 
     def silences(self, request: Request) -> Response:
         """Silences, the one that ends last first."""
-        return Json({"silences": self._desk.store.latest("silence", limit=200)})
+        return Json({"silences": self._queries.store.latest("silence", limit=200)})
 
     async def silence(self, request: Request) -> Response:
         """Create a silence from a SilenceAsked; 201 with the silence."""
@@ -141,7 +145,7 @@ class Api:
         """End a silence now."""
         publisher = self._writer(request)
         id = request.path_params["id"]
-        silence: Silence = found(await asyncio.to_thread(self._desk.store.get, "silence", id), "silence")
+        silence: Silence = found(await asyncio.to_thread(self._queries.store.get, "silence", id), "silence")
         # Never before its start, so that the interval stays one, nor after the end it had.
         now = max(self._clock(), silence.starts_at + timedelta(seconds=1))
         ended = msgspec.structs.replace(silence, expired=True, ends_at=min(now, silence.ends_at))
@@ -151,7 +155,7 @@ class Api:
     def _negotiations(self) -> dict[str, str]:
         """Names by id. A cache that is away is no reason not to silence."""
         try:
-            return {each.id: each.name for each in self._desk.negotiations()}
+            return {each.id: each.name for each in self._queries.negotiations.all()}
         except RedisError:
             return {}
 
@@ -162,14 +166,14 @@ class Api:
         return self._publisher
 
 
-def explained(dossier: AlertDossier) -> dict[str, Any]:
-    """An alert's dossier with its alerts as CloudEvents."""
-    whole = msgspec.to_builtins(dossier, str_keys=True)
+def explained(view: AlertView) -> dict[str, Any]:
+    """An alert's view with its alerts as CloudEvents."""
+    whole = msgspec.to_builtins(view, str_keys=True)
     alerts = {
-        "alert": cloudevent(dossier.alert),
-        "supersedes": cloudevent(dossier.supersedes) if dossier.supersedes else None,
-        "superseded_by": [cloudevent(a) for a in dossier.superseded_by],
-        "others": [cloudevent(a) for a in dossier.others],
+        "alert": cloudevent(view.alert),
+        "supersedes": cloudevent(view.supersedes) if view.supersedes else None,
+        "superseded_by": [cloudevent(a) for a in view.superseded_by],
+        "others": [cloudevent(a) for a in view.others],
     }
     return {**whole, **alerts}
 

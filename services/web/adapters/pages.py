@@ -10,10 +10,10 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from services.web.adapters.api import asked, found
-from services.web.adapters.desk import Desk
 from services.web.adapters.rendering import iso
 from services.web.adapters.status import Status
 from services.web.domain import filters
+from services.web.queries.queries import Queries
 from shared.contracts import Alert
 from shared.contracts.matchers import CHOICES
 
@@ -25,14 +25,14 @@ class Pages:
 
     def __init__(
         self,
-        desk: Desk,
+        queries: Queries,
         templates: Environment,
         status: Status,
         clock: Callable[[], datetime],
         public_url: str,
         writable: bool,
     ) -> None:
-        self._desk = desk
+        self._queries = queries
         self._templates = templates
         self._status = status
         self._clock = clock
@@ -73,89 +73,95 @@ class Pages:
         q = request.query_params
         wanted, after = filters.parse(q), q.get("after", "")
         # Read before the alerts: what arrives between the two is sent again and recognised by its id.
-        last_event = self._desk.store.last_event()
-        page = self._desk.feed(wanted, after, filters.limit(q, FEED))
+        last_event = self._queries.store.last_event()
+        page = self._queries.alerts.feed(wanted, after, filters.limit(q, FEED))
         return self.render(
             "feed.html",
             page=page,
             wanted=wanted,
             after=after,
             last_event=last_event,
-            negotiations=self._desk.negotiations(),
-            sides=self._desk.store.sides(60),
+            negotiations=self._queries.negotiations.all(),
+            sides=self._queries.store.sides(60),
         )
 
     def alert(self, request: Request) -> Response:
         """Explain one alert."""
-        return self.render("alert.html", d=found(self._desk.alert(request.path_params["id"]), "alert"))
+        return self.render(
+            "alert.html", d=found(self._queries.alerts.alert(request.path_params["id"]), "alert")
+        )
 
     def negotiations(self, request: Request) -> Response:
         """All negotiations."""
-        return self.render("negotiations.html", negotiations=self._desk.negotiations())
+        return self.render("negotiations.html", negotiations=self._queries.negotiations.all())
 
     def negotiation(self, request: Request) -> Response:
         """One negotiation."""
         q = request.query_params
-        dossier = self._desk.negotiation(
+        view = self._queries.negotiations.negotiation(
             request.path_params["id"], filters.day(q, "since"), filters.day(q, "as_of")
         )
         return self.render(
             "negotiation.html",
-            d=found(dossier, "negotiation"),
-            last_event=self._desk.store.last_event(),
+            d=found(view, "negotiation"),
+            last_event=self._queries.store.last_event(),
             since=q.get("since", ""),
             as_of=q.get("as_of", ""),
         )
 
     def sides(self, request: Request) -> Response:
         """All sides."""
-        return self.render("sides.html", sides=self._desk.store.sides(300))
+        return self.render("sides.html", sides=self._queries.store.sides(300))
 
     def side(self, request: Request) -> Response:
         """One side."""
         q = request.query_params
-        dossier = self._desk.side(request.path_params["name"], q.get("after", ""), filters.limit(q, FEED))
-        return self.render("side.html", d=found(dossier, "side"))
+        view = self._queries.sides.side(
+            request.path_params["name"], q.get("after", ""), filters.limit(q, FEED)
+        )
+        return self.render("side.html", d=found(view, "side"))
 
     def saying(self, request: Request) -> Response:
         """One saying."""
-        return self.render("saying.html", d=found(self._desk.saying(request.path_params["id"]), "saying"))
+        return self.render(
+            "saying.html", d=found(self._queries.sayings.saying(request.path_params["id"]), "saying")
+        )
 
     def statement(self, request: Request) -> Response:
         """One statement."""
-        dossier = self._desk.statement(request.path_params["id"])
-        return self.render("statement.html", d=found(dossier, "statement"))
+        view = self._queries.sayings.statement(request.path_params["id"])
+        return self.render("statement.html", d=found(view, "statement"))
 
     def article(self, request: Request) -> Response:
         """One article, its evidence marked."""
-        dossier = self._desk.article(request.path_params["id"])
+        view = self._queries.articles.article(request.path_params["id"])
         return self.render(
-            "article.html", d=found(dossier, "article"), show=request.query_params.get("show", "")
+            "article.html", d=found(view, "article"), show=request.query_params.get("show", "")
         )
 
     def search(self, request: Request) -> Response:
         """Search."""
         text = asked(request.query_params.get("q", ""))
-        return self.render("search.html", q=text, found=self._desk.search(text) if text else None)
+        return self.render("search.html", q=text, found=self._queries.search.search(text) if text else None)
 
     def deliveries(self, request: Request) -> Response:
         """What was sent to whom."""
         q = request.query_params
         receiver = q.get("receiver", "")
         facet = f"receiver:{receiver}" if receiver else ""
-        page = self._desk.store.page("delivery", facet, after=q.get("after", ""), limit=filters.limit(q))
+        page = self._queries.store.page("delivery", facet, after=q.get("after", ""), limit=filters.limit(q))
         return self.render("deliveries.html", page=page, receiver=receiver)
 
     def dead_letters(self, request: Request) -> Response:
         """Records that could not be processed."""
         q = request.query_params
-        page = self._desk.store.page("letter", after=q.get("after", ""), limit=filters.limit(q))
+        page = self._queries.store.page("letter", after=q.get("after", ""), limit=filters.limit(q))
         return self.render("dead_letters.html", page=page)
 
     def silences(self, request: Request) -> Response:
         """Silences, with a form to add one."""
         now = self._clock()
-        silences = self._desk.store.latest("silence", limit=200)
+        silences = self._queries.store.latest("silence", limit=200)
         return self.render(
             "silences.html",
             silences=silences,
@@ -163,15 +169,15 @@ class Pages:
             writable=self._writable,
             labels=("negotiation", "side", *CHOICES, "question", "status"),
             choices=CHOICES,
-            negotiations=self._desk.negotiations(),
-            sides=self._desk.store.sides(300),
+            negotiations=self._queries.negotiations.all(),
+            sides=self._queries.store.sides(300),
         )
 
     def atom(self, request: Request) -> Response:
         """The feed as Atom, with the filters of the page."""
         q = request.query_params
         wanted = filters.parse(q)
-        page = self._desk.feed(wanted, limit=filters.limit(q))
+        page = self._queries.alerts.feed(wanted, limit=filters.limit(q))
         updated = max((a.time for a in page.items), default=self._clock() - timedelta(days=1))
         xml = self._templates.get_template("feed.atom.xml").render(
             alerts=page.items, wanted=wanted, updated=iso(updated), base=self._public_url

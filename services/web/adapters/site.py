@@ -1,4 +1,4 @@
-"""Desk, hub and settings in, the whole site as a Starlette application out."""
+"""Queries, hub and settings in, the whole site as a Starlette application out."""
 
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
@@ -18,7 +18,6 @@ from starlette.staticfiles import StaticFiles
 from services.web.adapters.answers import Json, SecurityHeaders, problem
 from services.web.adapters.api import Api
 from services.web.adapters.cache import explain
-from services.web.adapters.desk import Desk
 from services.web.adapters.live import Hub
 from services.web.adapters.pages import Pages
 from services.web.adapters.rendering import STATIC, environment
@@ -26,6 +25,7 @@ from services.web.adapters.status import Status
 from services.web.adapters.store import UnknownCursor
 from services.web.adapters.streams import Streams
 from services.web.domain.filters import BadQuery
+from services.web.queries.queries import Queries
 from shared.processing import TryLater
 from shared.runtime.operations import readiness
 from shared.runtime.records import Publisher
@@ -38,18 +38,18 @@ class Site:
     def __init__(
         self,
         settings: Settings,
-        desk: Desk,
+        queries: Queries,
         status: Status,
         publisher: Publisher | None,
         clock: Callable[[], datetime],
     ) -> None:
         api_key = settings.api_key.get_secret_value() if settings.api_key else None
-        self.hub = Hub(desk.store, status)
-        self._desk, self._status = desk, status
-        templates = environment(negotiation_name=desk.negotiation_name)
+        self.hub = Hub(queries.store, status)
+        self._queries, self._status = queries, status
+        templates = environment(negotiation_name=queries.negotiations.name)
         writable = bool(api_key and publisher)
-        self._pages = Pages(desk, templates, status, clock, settings.public_url, writable)
-        self._api = Api(desk, publisher, api_key, clock)
+        self._pages = Pages(queries, templates, status, clock, settings.public_url, writable)
+        self._api = Api(queries, publisher, api_key, clock)
         self._streams = Streams(self.hub, self._pages.card)
 
     def routes(self) -> list[BaseRoute]:
@@ -95,7 +95,7 @@ class Site:
 
     def _cache_problem(self) -> str | None:
         try:
-            self._desk.store.ping()
+            self._queries.store.ping()
         except RedisError as error:
             return explain(error)
         return None

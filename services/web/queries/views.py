@@ -22,7 +22,7 @@ from shared.contracts import (
 )
 
 
-class Shown(msgspec.Struct, frozen=True):
+class EvidenceView(msgspec.Struct, frozen=True):
     """Evidence with how it stands in the article as known now; `pieces` show it in context when found."""
 
     evidence: Evidence
@@ -31,11 +31,11 @@ class Shown(msgspec.Struct, frozen=True):
     withdrawn: bool = False
 
 
-class AlertDossier(msgspec.Struct, frozen=True):
+class AlertView(msgspec.Struct, frozen=True):
     """Everything behind an alert."""
 
     alert: Alert
-    evidence: tuple[Shown, ...]
+    evidence: tuple[EvidenceView, ...]
     supersedes: Alert | None
     superseded_by: tuple[Alert, ...]
     others: tuple[Alert, ...]
@@ -44,7 +44,7 @@ class AlertDossier(msgspec.Struct, frozen=True):
     subject: Saying | Occurrence | LedgerRow | None
 
 
-class Listed(msgspec.Struct, frozen=True):
+class NegotiationSummary(msgspec.Struct, frozen=True):
     """A negotiation on the index."""
 
     id: str
@@ -55,10 +55,10 @@ class Listed(msgspec.Struct, frozen=True):
     watched: bool
 
 
-class NegotiationDossier(msgspec.Struct, frozen=True):
+class NegotiationView(msgspec.Struct, frozen=True):
     """Everything about a negotiation."""
 
-    listed: Listed
+    listed: NegotiationSummary
     mediators: tuple[str, ...]
     since: datetime | None
     as_of: datetime | None
@@ -74,7 +74,7 @@ class NegotiationDossier(msgspec.Struct, frozen=True):
     alerts: tuple[Alert, ...]
 
 
-class SideDossier(msgspec.Struct, frozen=True):
+class SideView(msgspec.Struct, frozen=True):
     """What a side said and where it stands."""
 
     name: str
@@ -85,26 +85,26 @@ class SideDossier(msgspec.Struct, frozen=True):
     alerts: tuple[Alert, ...]
 
 
-class SayingDossier(msgspec.Struct, frozen=True):
+class SayingView(msgspec.Struct, frozen=True):
     """A saying with all its tellings."""
 
     saying: Saying
     tellings: tuple[TrackedStatement, ...]
-    evidence: tuple[Shown, ...]
+    evidence: tuple[EvidenceView, ...]
     contradicts: Saying | None
     denied_by: Saying | None
     alerts: tuple[Alert, ...]
 
 
-class StatementDossier(msgspec.Struct, frozen=True):
+class StatementView(msgspec.Struct, frozen=True):
     """One statement in its article."""
 
     tracked: TrackedStatement
-    shown: Shown
+    shown: EvidenceView
     saying: Saying | None
 
 
-class ArticleDossier(msgspec.Struct, frozen=True):
+class ArticleView(msgspec.Struct, frozen=True):
     """An article with everything read out of it."""
 
     article: Article

@@ -1,0 +1,44 @@
+"""A filter or an alert's id in, the page of the feed or everything behind that alert out."""
+
+from services.web.adapters.store import Page, Store
+from services.web.domain.filters import Filter
+from services.web.queries.evidence_view import shown
+from services.web.queries.views import AlertView
+from shared.contracts import Alert
+
+_SUBJECTS = {
+    "statement": ("saying", "stance", "occurrence"),
+    "stance": ("stance", "saying", "occurrence"),
+    "milestone": ("occurrence", "stance", "saying"),
+}
+
+
+class AlertQueries:
+    """None where nothing is known by that id."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def feed(self, wanted: Filter, after: str = "", limit: int = 50) -> Page:
+        """Alerts that pass the filter, latest first."""
+        return self._store.page("alert", wanted.facet(), after=after, limit=limit, wanted=wanted.matches)
+
+    def alert(self, id: str) -> AlertView | None:
+        """An alert and what lies behind it."""
+        alert: Alert | None = self._store.get("alert", id)
+        if alert is None:
+            return None
+        data = alert.data
+        subject = next(
+            (s for k in _SUBJECTS[data.labels.kind] if (s := self._store.get(k, alert.subject))), None
+        )
+        on_subject = self._store.latest("alert", f"subject:{alert.subject}", 30)
+        return AlertView(
+            alert=alert,
+            evidence=shown(self._store, data.evidence),
+            supersedes=self._store.get("alert", data.supersedes) if data.supersedes else None,
+            superseded_by=tuple(self._store.latest("alert", f"supersedes:{id}", 20)),
+            others=tuple(a for a in on_subject if a.id != id),
+            deliveries=tuple(self._store.latest("delivery", f"alert:{id}", 50)),
+            subject=subject,
+        )

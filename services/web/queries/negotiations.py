@@ -1,0 +1,101 @@
+"""A negotiation's id in, where it stands, what changed and who stands where out; or all negotiations."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from services.web.adapters.store import Store
+from services.web.domain.history import Change, changes, table
+from services.web.queries.views import NegotiationSummary, NegotiationView
+from shared.catalog import Catalog
+from shared.contracts import LedgerRow, NegotiationState, Occurrence
+
+SINCE = timedelta(days=7)
+CHANGED = 1000
+"""At most so many sayings, so many steps and so many positions are read for what changed since a day."""
+STEPS = 300
+"""At most so many steps stand on a timeline."""
+
+
+class NegotiationQueries:
+    """Those of the catalog and those that the news made; None where nothing is known by that id."""
+
+    def __init__(self, store: Store, catalog: Catalog) -> None:
+        self._store = store
+        self._watched = {n.id: n for n in catalog.negotiations}
+
+    def name(self, id: str) -> str:
+        """Its name in the catalog; of one that is not watched its parties, of which its id is made."""
+        found = self._watched.get(id)
+        return found.name if found else id.replace("|", " – ")
+
+    def all(self) -> list[NegotiationSummary]:
+        """Those of the catalog and those that the news made, the latest heard of first."""
+        states = {s.id: s for s in self._store.latest("negotiation", limit=500)}
+        known = [self._summary(id, states.get(id)) for id in {**self._watched, **states}]
+        known.sort(key=lambda n: n.name)
+        return sorted(
+            known,
+            key=lambda n: (n.watched, n.state.last_at.timestamp() if n.state else 0.0, n.alerts),
+            reverse=True,
+        )
+
+    def negotiation(
+        self, id: str, since: datetime | None = None, as_of: datetime | None = None
+    ) -> NegotiationView | None:
+        """A negotiation; `since` is when changes start (default: a week before it was last heard of)."""
+        watched, state = self._watched.get(id), self._store.get("negotiation", id)
+        on_list = f"negotiation:{id}"
+        alerts = self._store.latest("alert", on_list, 20)
+        if watched is None and state is None and not alerts:
+            return None
+        rows = self._store.latest("stance", on_list, 500)
+        occurrences = [o for o in self._store.latest("occurrence", on_list, STEPS) if not o.retracted]
+        sayings = self._store.latest("saying", on_list, 100)
+        last = max(
+            [r.known_from for r in rows]
+            + [o.last_at for o in occurrences]
+            + [s.first_said_at for s in sayings]
+            + ([state.last_at] if state else []),
+            default=None,
+        )
+        since = since or (last - SINCE if last else None)
+        changed, unread = self._changed(on_list, since, rows, occurrences) if since else ((), 0)
+        why = [o for o in self._store.many("occurrence", state.why if state else ()) if o is not None]
+        return NegotiationView(
+            listed=self._summary(id, state),
+            mediators=watched.mediators if watched else (),
+            since=since,
+            as_of=as_of,
+            why=tuple(why),
+            occurrences=tuple(occurrences),
+            stances=table(rows, [(q.id, q.text) for q in watched.questions] if watched else [], as_of),
+            earlier_steps=max(0, self._store.count("occurrence", on_list) - STEPS),
+            changes=changed,
+            earlier_changes=unread,
+            sayings=tuple(s for s in sayings if not s.retracted)[:20],
+            alerts=tuple(alerts),
+        )
+
+    def _changed(
+        self, on_list: str, since: datetime, rows: Sequence[LedgerRow], occurrences: Sequence[Occurrence]
+    ) -> tuple[tuple[Change, ...], int]:
+        """What changed since, and of how many rows, steps and sayings that did it is not told. Rows stand by when their
+        last position became known; among the latest are those of which an earlier one became known since."""
+        more_rows, rows_left = self._store.since("stance", on_list, since, CHANGED)
+        more_steps, steps_left = self._store.since("occurrence", on_list, since, CHANGED)
+        sayings, sayings_left = self._store.since("saying", on_list, since, CHANGED)
+        all_rows = {row.id: row for row in (*rows, *more_rows)}
+        steps = {o.id: o for o in (*occurrences, *more_steps) if not o.retracted}
+        found = changes(all_rows.values(), steps.values(), sayings, since)
+        return found, rows_left + steps_left + sayings_left
+
+    def _summary(self, id: str, state: NegotiationState | None) -> NegotiationSummary:
+        watched = self._watched.get(id)
+        return NegotiationSummary(
+            id=id,
+            name=state.name if state and not watched else self.name(id),
+            parties=watched.parties if watched else state.parties if state else (),
+            state=state,
+            alerts=self._store.count("alert", f"negotiation:{id}"),
+            watched=watched is not None,
+        )

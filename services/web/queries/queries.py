@@ -1,0 +1,23 @@
+"""Store and catalog in, all queries of pages and API out, one class for each thing that is asked for."""
+
+from services.web.adapters.store import Store
+from services.web.queries.alerts import AlertQueries
+from services.web.queries.articles import ArticleQueries
+from services.web.queries.negotiations import NegotiationQueries
+from services.web.queries.sayings import SayingQueries
+from services.web.queries.search import SearchQueries
+from services.web.queries.sides import SideQueries
+from shared.catalog import Catalog
+
+
+class Queries:
+    """What pages and API ask. Lists that are shown as they are filed are read from `store`."""
+
+    def __init__(self, store: Store, catalog: Catalog) -> None:
+        self.store = store
+        self.alerts = AlertQueries(store)
+        self.negotiations = NegotiationQueries(store, catalog)
+        self.sides = SideQueries(store, catalog)
+        self.sayings = SayingQueries(store)
+        self.articles = ArticleQueries(store)
+        self.search = SearchQueries(store, catalog, self.negotiations)

@@ -1,0 +1,48 @@
+"""Words in, the alerts, sayings, negotiations, actors and sides that hold all of them out."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from services.web.adapters.store import Store
+from services.web.queries.negotiations import NegotiationQueries
+from shared.catalog import Catalog
+from shared.catalog import Negotiation as Watched
+from shared.contracts import ids
+
+
+class SearchQueries:
+    """Over the words that messages are filed under and the names of the catalog."""
+
+    def __init__(self, store: Store, catalog: Catalog, negotiations: NegotiationQueries) -> None:
+        self._store = store
+        self._catalog = catalog
+        self._negotiations = negotiations
+
+    def search(self, text: str, limit: int = 20) -> dict[str, Any]:
+        """By kind, at most `limit` of each."""
+        found: dict[str, Any] = self._store.search(text, ("alert", "saying"), limit)
+        wanted = ids.normalise([text]).split()
+        watched = {n.id: n for n in self._catalog.negotiations}
+        found["negotiations"] = [
+            n
+            for n in self._negotiations.all()
+            if _all_begin(wanted, [n.name, n.id, *n.parties, *_wording(watched.get(n.id))])
+        ][:limit]
+        found["actors"] = [a for a in self._catalog.actors if _all_begin(wanted, [a.name, *a.aliases])][
+            :limit
+        ]
+        known = {a.name for a in found["actors"]}
+        found["sides"] = [s for s in self._store.sides() if s not in known and _all_begin(wanted, [s])][
+            :limit
+        ]
+        return found
+
+
+def _wording(watched: Watched | None) -> tuple[str, ...]:
+    return (*watched.words, *watched.names) if watched else ()
+
+
+def _all_begin(wanted: Sequence[str], texts: Iterable[str]) -> bool:
+    """Whether every wanted word is the beginning of a word of one of the texts."""
+    words = ids.normalise(texts).split()
+    return bool(wanted) and all(any(word.startswith(w) for word in words) for w in wanted)
