@@ -3,17 +3,21 @@
 import os
 import shutil
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import ConsoleMessage, Page, expect, sync_playwright
+from pydantic import SecretStr
 
+from shared.contracts.topics import ALERTS_STATEMENTS
+from shared.testing.builders import NOON, a_statement_alert
 from shared.testing.scene.alerts import ALERTS, a_scene_alert
 from shared.testing.scene.papers import REFUSAL
 from shared.testing.scene.records import everything
 from shared.testing.scene.world import TALKS
-from tests.e2e.support import served, valkey
+from tests.e2e.support import KEY, served, valkey
 
 expect.set_options(timeout=30_000)  # five seconds by default: too few on a busy machine
 pytestmark = [pytest.mark.browser, pytest.mark.redis]
@@ -57,8 +61,19 @@ def _is_problem(said: ConsoleMessage) -> bool:
 
 @pytest.fixture
 def service(tmp_path: Path) -> Iterator[tuple[str, Any]]:
-    with valkey(tmp_path) as (_, client), served(tmp_path, client) as made:
+    with valkey(tmp_path) as (_, client), served(tmp_path, client, api_key=SecretStr(KEY)) as made:
         yield made
+
+
+def _look(page: Page, *, away: bool) -> None:
+    """Turn away from a page or back to it; a browser that is driven shows all its pages."""
+    page.evaluate(
+        "away => { window.away = away; document.dispatchEvent(new Event('visibilitychange')); }", away
+    )
+
+
+def _said(number: int, **other: Any) -> Any:
+    return a_statement_alert(f"al-{number:03}", time=NOON + timedelta(seconds=number), **other)
 
 
 def test_a_reader_follows_an_alert_to_its_words(page: Page, service: tuple[str, Any]) -> None:
@@ -166,3 +181,61 @@ def test_a_page_whose_stream_was_refused_comes_back(page: Page, service: tuple[s
     page.keyboard.press("p")
     expect(page.locator(".card")).to_have_count(len(ALERTS))
     expect(state).to_have_text("Live")
+
+
+def test_any_number_of_pages_may_be_open(page: Page, service: tuple[str, Any]) -> None:
+    """A page that nobody looks at holds no connection, of which there are six; one counts what is unread. Each goes on
+    when it is looked at again."""
+    address, publisher = service
+    assert page.context.browser
+    context = page.context.browser.new_context()
+    context.add_init_script("Object.defineProperty(document, 'hidden', { get: () => window.away === true })")
+    pages = [context.new_page() for _ in range(9)]
+    for number, each in enumerate(pages):
+        each.goto(address if number % 2 else f"{address}/negotiations/{TALKS}")
+        if number % 2:
+            expect(each.locator("#live-text")).to_have_text("Live")
+        _look(each, away=True)
+    publisher.publish(ALERTS_STATEMENTS, _said(1))
+    expect(pages[1]).to_have_title("(1) Parley: what is new")
+    for each in pages[1::2]:
+        _look(each, away=False)
+        expect(each.locator(".card")).to_have_count(1)
+        expect(each).to_have_title("Parley: what is new")
+        _look(each, away=True)
+
+
+def test_earlier_goes_on_after_the_last_card_of_a_long_page(page: Page, service: tuple[str, Any]) -> None:
+    """What an open page has let go is on the page before it."""
+    address, publisher = service
+    page.goto(address)
+    expect(page.locator("#live-text")).to_have_text("Live")
+    expect(page.locator("#earlier")).to_be_hidden()
+    for number in range(430):
+        publisher.publish(ALERTS_STATEMENTS, _said(number))
+    expect(page.locator("#al-429")).to_be_visible()
+    expect(page.locator(".card")).to_have_count(400)
+    page.locator("#earlier").click()
+    expect(page.locator(".card").first).to_have_attribute("id", "al-029")
+    expect(page.locator(".card")).to_have_count(30)
+
+
+def test_a_silence_is_made_by_the_script_alone(page: Page, service: tuple[str, Any]) -> None:
+    """Without it the form says so and cannot be sent: the key must never stand in an address."""
+    address, _ = service
+    assert page.context.browser
+    bare = page.context.browser.new_context(java_script_enabled=False).new_page()
+    bare.goto(f"{address}/silences")
+    expect(bare.get_by_text("This form needs its script")).to_be_visible()
+    expect(bare.locator("[data-silence] button")).to_be_disabled()
+    bare.get_by_label("is", exact=True).fill("Norland")
+    bare.get_by_label("API key").fill(KEY)
+    bare.keyboard.press("Enter")
+    assert f"{address}/silences" == bare.url
+
+    page.goto(f"{address}/silences")
+    page.get_by_label("Label").select_option("side")
+    page.get_by_label("is", exact=True).fill("Norland")
+    page.get_by_label("API key").fill(KEY)
+    page.get_by_role("button", name="Silence").click()
+    expect(page.locator("tbody")).to_contain_text("side = Norland")

@@ -167,6 +167,14 @@ def test_the_feed_is_paged(empty: Site) -> None:
     assert "Earlier" in empty.page("/?limit=7")
 
 
+def test_the_filter_keeps_a_negotiation_that_it_does_not_offer(site: Site) -> None:
+    """So that another choice narrows what is shown, and does not replace it."""
+    assert '<option value="Lakeland|Tavria" selected>Lakeland – Tavria</option>' in site.page(
+        "/?negotiation=Lakeland|Tavria"
+    )
+    assert 1 == site.page(f"/?negotiation={TALKS}").count(f'<option value="{TALKS}"')
+
+
 def test_an_alert_is_explained(site: Site) -> None:
     """Rule, reasons, before and after, evidence in context, deliveries, link to the article and to its original."""
     html = site.page(f"/alerts/{STANCE.id}")
@@ -478,6 +486,14 @@ def test_huge_bodies_are_refused_before_they_are_read(site: Site) -> None:
     assert 413 == site.client.post("/api/v1/silences", content=b"x" * 100_000, headers=headers).status_code
     chunks = (b"x" * 1000 for _ in range(1000))
     assert 413 == site.client.post("/api/v1/silences", content=chunks, headers=headers).status_code
+
+
+def test_a_form_that_is_sent_without_its_script_holds_no_key(site: Site) -> None:
+    """A browser puts what is named into the address."""
+    html = site.page("/silences")
+    (key,) = re.findall(r'<input[^>]*type="password"[^>]*>', html)
+    assert "name=" not in key
+    assert re.search(r"<button disabled>Silence</button>", html)
 
 
 def test_silences_are_created_shown_and_ended(site: Site) -> None:

@@ -1,4 +1,4 @@
-// Live updates and keyboard of Parley's page. Everything works without it; nothing is fetched from elsewhere.
+// Live updates and keyboard of Parley's page. All can be read without it; nothing is fetched from elsewhere.
 "use strict";
 
 const $ = (selector, from = document) => from.querySelector(selector);
@@ -7,7 +7,7 @@ const $ = (selector, from = document) => from.querySelector(selector);
 function liveFeed() {
   const live = $("#live");
   if (!live || "earlier" in live.dataset) { if (live) live.hidden = true; return; }
-  const text = $("#live-text"), pause = $("#pause"), waiting = $("#waiting"), said = $("#said"), days = $("#days");
+  const text = $("#live-text"), pause = $("#pause"), waiting = $("#waiting"), said = $("#said"), days = $("#days"), earlier = $("#earlier");
   const held = [];
   let paused = false, unread = 0;
   const title = document.title;
@@ -19,7 +19,7 @@ function liveFeed() {
       if (paused) { held.push(alert); offer(); } else { add(alert); }
     },
     reload: () => location.reload(),
-  });
+  }, true);
 
   function show() {
     const on = opened();
@@ -41,8 +41,19 @@ function liveFeed() {
     const none = $("#none");
     if (none) none.remove();
     const all = days.querySelectorAll(".card");
-    if (all.length > MOST) all[all.length - 1].remove();
+    if (all.length > MOST) drop(all[all.length - 1], all[all.length - 2]);
     if (document.hidden) { unread += 1; document.title = `(${unread}) ${title}`; }
+  }
+
+  /* "Earlier" goes on after the last card that is left. */
+  function drop(card, last) {
+    const section = card.closest(".day");
+    card.remove();
+    if (!$(".card", section)) section.remove();
+    const address = new URL(location.href);
+    address.searchParams.set("after", last.id);
+    earlier.href = address.pathname + address.search;
+    earlier.parentElement.hidden = false;
   }
 
   function daySection(alert) {
@@ -98,10 +109,12 @@ function liveNote() {
 
 /* Events from where the page was, again and again: a browser gives up for good at an error's answer (a proxy's 502), and
    a page that Back brings back has been closed. `changed` is called when the connection comes or goes; the function
-   returned says whether it is there. */
-function stream(path, after, changed, handlers) {
+   returned says whether it is there.
+   A browser has six connections to a host for all its tabs together: a page that nobody looks at gives its own back and
+   goes on from there when it is looked at again. Of those that count what is unread one may keep it. */
+function stream(path, after, changed, handlers, counts = false) {
   const SHORTEST = 1000, LONGEST = 60000;
-  let source, timer, last = after, pause = SHORTEST;
+  let source = null, timer, last = after, pause = SHORTEST, left = false, turn = 0, giveUp = () => {};
   function connect() {
     const url = new URL(path, location.href);
     url.searchParams.set("after", last);
@@ -118,10 +131,25 @@ function stream(path, after, changed, handlers) {
       source.addEventListener(name, event => { last = event.lastEventId || last; handle(JSON.parse(event.data)); });
     }
   }
-  addEventListener("pagehide", () => { clearTimeout(timer); source.close(); });
-  addEventListener("pageshow", event => { if (event.persisted) { connect(); changed(); } });
-  connect();
-  return () => source.readyState === EventSource.OPEN;
+  function rest() { clearTimeout(timer); if (source) source.close(); source = null; }
+  function wake() { if (!source) connect(); }
+  function settle() {
+    const mine = ++turn;
+    giveUp();
+    if (!left && !document.hidden) wake();
+    else if (left || !counts || !navigator.locks) rest();
+    else navigator.locks.request("parley-unread", { ifAvailable: true }, lock => {
+      if (mine !== turn) return null;
+      if (!lock) return rest();
+      wake();
+      return new Promise(done => { giveUp = done; });
+    });
+  }
+  document.addEventListener("visibilitychange", settle);
+  addEventListener("pagehide", () => { left = true; settle(); });
+  addEventListener("pageshow", event => { if (event.persisted) { left = false; settle(); changed(); } });
+  settle();
+  return () => source !== null && source.readyState === EventSource.OPEN;
 }
 
 function condition(now) {
@@ -201,6 +229,8 @@ function silences() {
     if (answer.ok) { said.textContent = "Done; it shows here in a moment."; setTimeout(() => location.reload(), 1200); return; }
     said.textContent = (await answer.json().catch(() => ({ error: `error ${answer.status}` }))).error;
   }
+  $("button", form).disabled = false;
+  $("[data-unscripted]", form).remove();
   const { label, value } = form.elements;
   const offer = () => value.setAttribute("list", `of-${label.value}`);
   label.addEventListener("change", () => { value.value = ""; offer(); });
