@@ -148,6 +148,13 @@ def test_a_reader_pauses_filters_and_searches(page: Page, service: tuple[str, An
     page.set_viewport_size({"width": 360, "height": 740})
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto(f"{address}/search")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.goto(address)
+    page.locator(".to-filter").get_by_text("Filter").click()
+    expect(page.get_by_label("Kind")).to_be_in_viewport()
+
 
 def test_a_page_that_back_brings_back_goes_on(page: Page, service: tuple[str, Any]) -> None:
     """What came in meanwhile appears on the kept page; nothing is loaded anew."""

@@ -231,6 +231,18 @@ def test_what_changed_since_a_day(site: Site) -> None:
     assert "Nothing has changed" in site.page(f"/negotiations/{TALKS}?since=2025-03-01")
 
 
+def test_what_changed_leads_to_what_is_on_the_page(site: Site) -> None:
+    """Also of a person who stands where the side stands by now, and is only named beside it."""
+    *_, last = ROWS[0].history
+    agrees = msgspec.structs.replace(ROWS[0], id="le-p", person="Ana Brandt")
+    agrees = msgspec.structs.replace(agrees, history=(msgspec.structs.replace(last, known_from=at(200)),))
+    site.add((STANCES_CURRENT, agrees))
+    html = site.page(f"/negotiations/{TALKS}?since=2025-01-01")
+    links = set(re.findall(r'href="#([^"]+)"', html))
+    assert "le-p" in links
+    assert links <= set(re.findall(r'id="([^"]+)"', html))
+
+
 def test_what_changed_since_a_day_is_all_of_it(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     """However much was said since; what is more than a page holds is counted."""
     first = SAYINGS[0]
@@ -381,6 +393,17 @@ def test_the_feed_is_valid_atom(site: Site) -> None:
     assert answer.headers["content-type"].startswith("application/atom+xml")
     assert f"urn:parley:{STANCE.id}" == feed.findtext("a:entry/a:id", namespaces=space)
     assert "2025-02-14T09:30:00Z" == feed.findtext("a:entry/a:updated", namespaces=space)
+
+
+def test_a_feed_reader_that_has_the_feed_does_not_load_it_again(empty: Site) -> None:
+    """304 for the ETag of what it has, also of an empty feed; another one once there is something new."""
+    for number in range(2):
+        tag = empty.client.get("/feed.atom").headers["etag"]
+        for given in (tag, f"W/{tag}", f'"x", {tag}'):
+            known = empty.client.get("/feed.atom", headers={"if-none-match": given})
+            assert (304, b"", tag) == (known.status_code, known.content, known.headers["etag"])
+        empty.add((ALERTS_STATEMENTS, a_statement_alert(f"al-{number}")))
+        assert 200 == empty.client.get("/feed.atom", headers={"if-none-match": tag}).status_code
 
 
 def test_the_api_gives_alerts_as_cloudevents(site: Site) -> None:
@@ -619,6 +642,18 @@ def test_every_answer_carries_the_security_headers(site: Site, path: str) -> Non
     assert "unsafe" not in headers["content-security-policy"]
     assert "nosniff" == headers["x-content-type-options"]
     assert "no-referrer" == headers["referrer-policy"]
+
+
+def test_an_answer_about_a_defect_carries_the_security_headers(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On pages and in the API; what went wrong is not told."""
+    monkeypatch.setattr(site.written, "publish", lambda *_, **__: 1 / 0)
+    headers = {"authorization": f"Bearer {KEY}"}
+    answer = site.client.post("/api/v1/silences", json=_asked(), headers=headers)
+    assert 500 == answer.status_code
+    assert "default-src 'none'" in answer.headers["content-security-policy"]
+    assert "zero" not in answer.text
 
 
 def test_pages_load_nothing_from_elsewhere_and_hold_no_inline_code(site: Site) -> None:

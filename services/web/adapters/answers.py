@@ -3,6 +3,7 @@
 import hmac
 import json
 from collections.abc import Awaitable, Callable, MutableMapping
+from hashlib import blake2b
 from typing import Any
 
 import msgspec
@@ -67,6 +68,18 @@ def cloudevent(alert: Any) -> Any:
 def problem(status: int, message: str, headers: dict[str, str] | None = None) -> Response:
     """An error of the API: `{"error": sentence}`."""
     return Json({"error": message}, status, headers)
+
+
+def unless_known(request: Request, answer: Response) -> Response:
+    """The answer with an ETag, or 304 if the client says that it has just this one."""
+    tag = f'"{blake2b(bytes(answer.body), digest_size=12).hexdigest()}"'
+    answer.headers.update({"etag": tag, "cache-control": "no-cache"})
+    has = {each.strip().removeprefix("W/") for each in request.headers.get("if-none-match", "").split(",")}
+    return (
+        Response(status_code=304, headers={"etag": tag, "cache-control": "no-cache"})
+        if tag in has
+        else answer
+    )
 
 
 def check_key(request: Request, api_key: str | None) -> None:

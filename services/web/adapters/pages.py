@@ -1,7 +1,7 @@
 """The pages: queries in, HTML (and the Atom feed) out."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from jinja2 import Environment
@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from services.web.adapters.answers import unless_known
 from services.web.adapters.api import asked, found
 from services.web.adapters.rendering import iso
 from services.web.adapters.status import Status
@@ -178,8 +179,10 @@ class Pages:
         q = request.query_params
         wanted = filters.parse(q)
         page = self._queries.alerts.feed(wanted, limit=filters.limit(q))
-        updated = max((a.time for a in page.items), default=self._clock() - timedelta(days=1))
+        # Of an empty feed a whole day, so that its text stays what it was and need not be loaded again.
+        nothing = self._clock().replace(hour=0, minute=0, second=0)
+        updated = max((a.time for a in page.items), default=nothing)
         xml = self._templates.get_template("feed.atom.xml").render(
             alerts=page.items, wanted=wanted, updated=iso(updated), base=self._public_url
         )
-        return Response(xml, media_type="application/atom+xml", headers={"cache-control": "no-cache"})
+        return unless_known(request, Response(xml, media_type="application/atom+xml"))

@@ -15,7 +15,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from services.web.adapters.answers import Json, SecurityHeaders, problem
+from services.web.adapters.answers import HEADERS, Json, SecurityHeaders, problem
 from services.web.adapters.api import Api
 from services.web.adapters.cache import explain
 from services.web.adapters.live import Hub
@@ -134,7 +134,8 @@ class Site:
         return await self._error(request, 503, f"it could not be written: {error}", {"retry-after": "5"})
 
     async def _defect(self, request: Request, error: Exception) -> Response:
-        return await self._error(request, 500, "a defect of ours; the log says where")
+        # Starlette answers defects outside of all middleware.
+        return await self._error(request, 500, "a defect of ours; the log says where", HEADERS)
 
 
 def _metrics(request: Request) -> Response:

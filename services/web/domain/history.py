@@ -30,6 +30,8 @@ class Cell(msgspec.Struct, frozen=True):
     earlier: int
     also: tuple[str, ...] = ()
     """Persons of the side who stand where it stands; who stands elsewhere has a cell of their own."""
+    rows: tuple[str, ...] = ()
+    """Ids of the rows of those persons, to which changes lead."""
 
 
 class Table(msgspec.Struct, frozen=True):
@@ -69,7 +71,11 @@ def _folded(cells: Sequence[Cell]) -> tuple[Cell, ...]:
     if own is None:
         return tuple(cells)
     agree = [c for c in cells if c.row.person and c.entry.position == own.entry.position]
-    named = msgspec.structs.replace(own, also=tuple(c.row.person for c in agree if c.row.person))
+    named = msgspec.structs.replace(
+        own,
+        also=tuple(c.row.person for c in agree if c.row.person),
+        rows=tuple(c.row.id for c in agree),
+    )
     return (named, *(c for c in cells if c is not own and c not in agree))
 
 

@@ -49,7 +49,7 @@ def test_a_person_who_stands_where_the_side_stands_is_only_named() -> None:
     """And a move that both make is told once; who stands elsewhere has a cell of their own."""
     agrees = msgspec.structs.replace(NORLAND, id="le-p", person="Ana Brandt")
     (cell,) = table([agrees, NORLAND], QUESTIONS).cells[WITHDRAWAL]["Norland"]
-    assert ("Ana Brandt",) == cell.also
+    assert (("Ana Brandt",), ("le-p",)) == (cell.also, cell.rows)
     assert changes([NORLAND], [], [], START) == changes([agrees, NORLAND], [], [], START)
     differs = msgspec.structs.replace(agrees, history=NORLAND.history[:1])
     assert 2 == len(table([differs, NORLAND], QUESTIONS).cells[WITHDRAWAL]["Norland"])
