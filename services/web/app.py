@@ -39,8 +39,10 @@ def site(
     now: Callable[[], datetime] = clock,
 ) -> Site:
     """The site; `site(...).routes()` can be mounted in another application (start its `hub` then)."""
-    queries = Queries(Store(redis, Keys(prefix(settings))), catalog or Catalog())
-    return Site(settings, queries, status or Status(), publisher, now)
+    status = status or Status()
+    store = Store(redis, Keys(prefix(settings)))
+    queries = Queries(store, catalog or Catalog(), lambda: status.now.state == "ok")
+    return Site(settings, queries, status, publisher, now)
 
 
 def build(

@@ -14,6 +14,7 @@ from pydantic import SecretStr
 from starlette.testclient import TestClient
 
 from services.web import app as web
+from services.web.adapters import store
 from services.web.queries import negotiations
 from shared.contracts import ArticleWithdrawn, Silence, TrackedStatement
 from shared.contracts.topics import (
@@ -144,6 +145,40 @@ def test_filters_narrow_page_api_and_atom_alike(site: Site, query: str, shown: i
     assert shown == site.page(f"/?{query}").count("data-item")
     assert shown == len(site.json(f"/alerts?{query}")["alerts"])
     assert shown == site.client.get(f"/feed.atom?{query}").text.count("<entry>")
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["side=norland", "side=Ana Brandt", f"negotiation={TALKS.upper()}", "negotiation=Norland–Estavia truce"],
+)
+def test_names_are_understood_as_elsewhere(site: Site, query: str) -> None:
+    """By alias, person and in any case; as their own pages are found."""
+    assert site.json(f"/alerts?{query}")["alerts"]
+    assert "data-item" in site.page(f"/?{query}")
+
+
+@pytest.mark.parametrize(
+    "query", ["side=Nordland", "negotiation=fishery", "negotation=fisheries", "question=x"]
+)
+def test_a_filter_that_nothing_can_pass_is_refused(site: Site, query: str) -> None:
+    """Instead of silence for ever; while the page is being filled, no name is called unknown."""
+    for path in ("/", "/feed.atom", "/api/v1/alerts", "/api/v1/stream", "/live"):
+        assert 400 == site.client.get(f"{path}?{query}").status_code
+    site.world.status.set("rebuilding")
+    assert (400 if query.startswith(("negotation", "question")) else 200) == site.client.get(
+        f"/?{query}"
+    ).status_code
+
+
+def test_a_page_on_which_nothing_passed_says_that_there_is_more(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where only some of the alerts were looked at."""
+    assert "New alerts appear here" in site.page("/?importance=100")
+    monkeypatch.setattr(store, "SCANNED", 2)
+    html = site.page("/?importance=100")
+    assert "None among the latest alerts" in html
+    assert 'rel="next"' in html
 
 
 def test_late_alerts_are_marked(empty: Site) -> None:
@@ -353,6 +388,14 @@ def test_search_finds_alerts_sayings_negotiations_and_people(site: Site) -> None
     assert ["Ana Brandt"] == [a["name"] for a in site.json("/search?q=bran")["actors"]]
     assert "Nothing found" in site.page("/search?q=submarine")
     assert "Nothing found" in site.page("/search?q=...")
+
+
+def test_only_the_last_word_of_a_search_may_be_a_beginning(site: Site) -> None:
+    """Initials are one word, not beginnings of any two."""
+    assert [TALKS] == [n["id"] for n in site.json("/search?q=norland+tru")["negotiations"]]
+    assert [] == site.json("/search?q=nor+truce")["negotiations"]
+    found = site.json("/search?q=n.e.")
+    assert [] == found["negotiations"] == found["actors"] == found["sides"]
 
 
 @pytest.mark.parametrize(

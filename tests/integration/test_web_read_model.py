@@ -260,6 +260,9 @@ def test_memory_is_bounded(tmp_path: Path, redis: Redis) -> None:
     assert 10 == redis.zcard("parley:ix:alert:side:Russia")
     assert 10 == len(redis.keys("parley:doc:alert:*"))
     assert [] == Store(redis, Keys()).search("word3", ["alert"])["alert"]
+    assert [f"word{i}".encode() for i in range(20, 30)] == [
+        word for word in redis.zrange(Keys().tokens, 0, -1) if word.startswith(b"word")
+    ]
 
 
 def test_what_is_older_than_the_retention_goes(tmp_path: Path, redis: Redis) -> None:
@@ -322,6 +325,31 @@ def test_what_is_old_is_found_beside_a_common_word(redis: Redis) -> None:
     assert ["sa-2999", "sa-7"] == found("arland har", limit=2)
     assert ["sa-7"] == found("harbour harvest")
     assert [] == found("harbour submarine")
+
+
+def test_a_beginning_finds_every_word_that_begins_so(world: World, redis: Redis) -> None:
+    """However far down the alphabet, and however many begin so."""
+    words = [f"re{chr(97 + i % 26)}{chr(97 + i // 26)}" for i in range(100)]
+    world.publish((ALERTS_STATEMENTS, a_statement_alert(f"al-{word}", headline=word)) for word in words)
+    world.take_in()
+    found = Store(redis, Keys()).search("re", ["alert"], limit=200)["alert"]
+    assert {f"al-{word}" for word in words} == {alert.id for alert in found}
+
+
+def test_a_rare_alert_is_found_however_many_others_there_are(world: World, redis: Redis) -> None:
+    """By the lists that it alone stands on together; pages go on after it."""
+    store = Store(redis, Keys())
+    world.publish(
+        (ALERTS_STATEMENTS, a_statement_alert(f"al-{i:04}", time=NOW + timedelta(seconds=i), labels=labels))
+        for i in range(4500)
+        for labels in [{"severity": "warning" if i in (3, 5) else "info" if i % 2 else "critical"}]
+    )
+    world.take_in(rounds=40)
+    lists = [["negotiation:ukraine"], ["severity:warning", "severity:none"]]
+    first = store.page("alert", lists, limit=1)
+    assert (["al-0005"], "al-0005") == ([a.id for a in first.items], first.following)
+    rest = store.page("alert", lists, limit=1, after="al-0005")
+    assert (["al-0003"], None) == ([a.id for a in rest.items], rest.following)
 
 
 def test_a_record_that_cannot_be_read_becomes_a_dead_letter(world: World, redis: Redis) -> None:

@@ -59,9 +59,10 @@ class Api:
         ]
 
     def alerts(self, request: Request) -> Response:
-        """The feed. Query: kind, negotiation, side, severity (the least), late (no, only), after, limit."""
+        """The feed. Query: the fields of a Filter, after, limit."""
         q = request.query_params
-        page = self._queries.alerts.feed(filters.parse(q), q.get("after", ""), filters.limit(q))
+        wanted = self._queries.names.wanted(q, "after", "limit")
+        page = self._queries.alerts.feed(wanted, q.get("after", ""), filters.limit(q))
         return Json({"alerts": [cloudevent(a) for a in page.items], "next": page.following})
 
     def alert(self, request: Request) -> Response:
@@ -114,8 +115,8 @@ class Api:
     def deliveries(self, request: Request) -> Response:
         """What was sent to whom. Query: receiver, after, limit."""
         q = request.query_params
-        facet = f"receiver:{q['receiver']}" if q.get("receiver") else ""
-        page = self._queries.store.page("delivery", facet, after=q.get("after", ""), limit=filters.limit(q))
+        on = [[f"receiver:{q['receiver']}"]] if q.get("receiver") else []
+        page = self._queries.store.page("delivery", on, after=q.get("after", ""), limit=filters.limit(q))
         return Json({"deliveries": page.items, "next": page.following})
 
     def dead_letters(self, request: Request) -> Response:

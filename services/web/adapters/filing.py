@@ -51,17 +51,19 @@ class Filing:
         latest = max((filed.score for filed, _ in items if filed.kind == "alert"), default=0.0)
         oldest = max(latest, self._newest("alert") or 0.0) - self._retention
         pipe = self._redis.pipeline(transaction=True)
+        left: set[str] = set()
         for filed, message in items:
             old = before.get((filed.kind, filed.id))
             if filed.kind == "alert" and old is None and live and filed.score >= oldest:
                 pipe.xadd(keys.stream, {"alert": codec.dumps(message)}, maxlen=KEPT_EVENTS, approximate=True)
             if old is not None:
-                self._unfile(pipe, old, filed)
+                left |= self._unfile(pipe, old, filed)
             self._file(pipe, filed, message)
         if heard:
             pipe.zadd(keys.sides, dict(heard), gt=True)
         pipe.hset(keys.offsets, mapping={place: str(following) for place, following in offsets.items()})
         pipe.execute()
+        self._forget(left)
 
     def trim(self, kinds: set[str]) -> None:
         """Drop the oldest of these kinds beyond what is kept, or older than the retention, wherever they stand."""
@@ -117,18 +119,32 @@ class Filing:
         )
         return {each: old for each, old in filed if old is not None}
 
-    def _unfile(self, pipe: Any, old: Entry, new: Entry | None) -> None:
+    def _unfile(self, pipe: Any, old: Entry, new: Entry | None) -> set[str]:
+        """Returns the words under which it no longer stands."""
         for facet in sorted(set(old.facets) - set(new.facets if new else ())):
             pipe.zrem(self._keys.index(old.kind, facet), old.id)
-        for token in sorted(set(old.tokens) - set(new.tokens if new else ())):
+        left = set(old.tokens) - set(new.tokens if new else ())
+        for token in sorted(left):
             pipe.zrem(self._keys.token(token), f"{old.kind}:{old.id}")
         if new is None:
             pipe.zrem(self._keys.index(old.kind), old.id)
             pipe.delete(self._keys.doc(old.kind, old.id))
+        return left
 
     def _drop(self, kind: str, ids: Sequence[str]) -> None:
         filed = self._filed([(kind, id) for id in ids])
         pipe = self._redis.pipeline(transaction=True)
+        left: set[str] = set()
         for id in ids:
-            self._unfile(pipe, filed.get((kind, id)) or Entry(kind, id, _NEVER), None)
+            left |= self._unfile(pipe, filed.get((kind, id)) or Entry(kind, id, _NEVER), None)
         pipe.execute()
+        self._forget(left)
+
+    def _forget(self, left: set[str]) -> None:
+        """Words that nothing holds any more are none that begin so."""
+        words = sorted(left)
+        pipe = self._redis.pipeline(transaction=False)
+        for word in words:
+            pipe.exists(self._keys.token(word))
+        if dead := [word for word, held in zip(words, pipe.execute(), strict=True) if not held]:
+            self._redis.zrem(self._keys.tokens, *dead)

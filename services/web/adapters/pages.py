@@ -72,7 +72,7 @@ class Pages:
     def feed(self, request: Request) -> Response:
         """The live page."""
         q = request.query_params
-        wanted, after = filters.parse(q), q.get("after", "")
+        wanted, after = self._queries.names.wanted(q, "after", "limit"), q.get("after", "")
         # Read before the alerts: what arrives between the two is sent again and recognised by its id.
         last_event = self._queries.store.last_event()
         page = self._queries.alerts.feed(wanted, after, filters.limit(q, FEED))
@@ -149,8 +149,8 @@ class Pages:
         """What was sent to whom."""
         q = request.query_params
         receiver = q.get("receiver", "")
-        facet = f"receiver:{receiver}" if receiver else ""
-        page = self._queries.store.page("delivery", facet, after=q.get("after", ""), limit=filters.limit(q))
+        on = [[f"receiver:{receiver}"]] if receiver else []
+        page = self._queries.store.page("delivery", on, after=q.get("after", ""), limit=filters.limit(q))
         return self.render("deliveries.html", page=page, receiver=receiver)
 
     def dead_letters(self, request: Request) -> Response:
@@ -177,7 +177,7 @@ class Pages:
     def atom(self, request: Request) -> Response:
         """The feed as Atom, with the filters of the page."""
         q = request.query_params
-        wanted = filters.parse(q)
+        wanted = self._queries.names.wanted(q, "limit")
         page = self._queries.alerts.feed(wanted, limit=filters.limit(q))
         # Of an empty feed a whole day, so that its text stays what it was and need not be loaded again.
         nothing = self._clock().replace(hour=0, minute=0, second=0)

@@ -34,7 +34,7 @@ TOPICS = (
     topics.SILENCES,
     topics.DEAD_LETTERS,
 )
-FORM = b"2"
+FORM = b"3"
 """Form of the cache; another one in the server means that it is filled again."""
 FILLING = "The cache is being filled from the topics; pages are not yet complete."
 BATCH = 200

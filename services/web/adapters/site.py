@@ -50,7 +50,7 @@ class Site:
         writable = bool(api_key and publisher)
         self._pages = Pages(queries, templates, status, clock, settings.public_url, writable)
         self._api = Api(queries, publisher, api_key, clock)
-        self._streams = Streams(self.hub, self._pages.card)
+        self._streams = Streams(self.hub, self._pages.card, queries.names.wanted)
 
     def routes(self) -> list[BaseRoute]:
         """Everything that is served, to be mounted at the root."""

@@ -1,22 +1,23 @@
 """The cache as pages and API read it: messages by id, by list, by word; what is not there (any more) is left out."""
 
-import heapq
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
-from itertools import compress, count, groupby, islice
+from itertools import islice
 from typing import Any
 
 import msgspec
 from redis import Redis
 
 from services.web.adapters.keys import Keys, unpack
-from services.web.domain.entries import KINDS, tokens
+from services.web.adapters.lists import on_all
+from services.web.domain.entries import KINDS, asked_for
 
 SCANNED = 4000
-"""At most so many are looked at to fill one filtered page."""
-AT_ONCE = 500
-"""So many of what a search has found are looked at in one go."""
-EXPANSIONS = 24
+"""At most so many messages are looked at to fill one page."""
+BEGINNINGS = 5000
+"""Of a search for a beginning at most so many words are looked at ..."""
+EXPANSIONS = 200
+"""... and so many, those used most, are searched for."""
 FIRST_EVENT = "0-0"
 
 
@@ -65,30 +66,34 @@ class Store:
     def page(
         self,
         kind: str,
-        facet: str = "",
+        on: Sequence[Sequence[str]] = (),
         *,
         after: str = "",
         limit: int = 50,
         wanted: Callable[[Any], bool] = lambda _: True,
     ) -> Page:
-        """Latest first, those after the id `after`; raises UnknownCursor."""
-        start = 0
+        """Latest first, those after the id `after`, that stand on a list of each group of `on`; raises UnknownCursor.
+        A page that is not full and has a cursor means that so many were looked at, and there are more."""
+        place = None
         if after:
-            rank = self._redis.zrevrank(self._keys.index(kind, facet), after)
-            if rank is None:
+            score: Any = self._redis.zscore(self._keys.index(kind), after)
+            if score is None:
                 raise UnknownCursor(after)
-            start = int(rank) + 1  # type: ignore[arg-type]
+            place = (float(score), after.encode())
+        groups = [[self._keys.index(kind, facet) for facet in facets] for facets in on]
+        members = on_all(self._redis, groups or [[self._keys.index(kind)]], place)
         kept: list[tuple[str, Any]] = []
-        for offset in range(start, start + SCANNED, 200):
-            ids = self._ids(kind, facet, offset, 200)
+        last = ""
+        looked = 0
+        while looked < SCANNED and (ids := [each.decode() for each in islice(members, min(limit + 1, 200))]):
             for id, message in zip(ids, self.many(kind, ids), strict=True):
                 if message is not None and wanted(message):
                     if len(kept) == limit:
                         return Page(tuple(m for _, m in kept), kept[-1][0])
                     kept.append((id, message))
-            if len(ids) < 200:
-                return Page(tuple(m for _, m in kept))
-        return Page(tuple(m for _, m in kept), ids[-1])
+            looked += len(ids)
+            last = ids[-1]
+        return Page(tuple(m for _, m in kept), last if looked >= SCANNED else None)
 
     def count(self, kind: str, facet: str = "") -> int:
         """How many there are."""
@@ -101,14 +106,15 @@ class Store:
 
     def search(self, text: str, kinds: Iterable[str], limit: int = 30) -> dict[str, list[Any]]:
         """Messages that hold all words of `text` (the last may be a beginning), by kind, latest first."""
-        wanted = tokens(text)
+        wanted = asked_for(text)
         ids: dict[str, list[str]] = {kind: [] for kind in kinds}
         if not wanted:
             return dict(ids)
         alternatives = [[token] for token in wanted[:8]]
         if len(wanted) == len(alternatives):
             alternatives[-1] = self._beginning_with(wanted[-1])
-        for member in self._with_all(alternatives):
+        groups = [[self._keys.token(word) for word in words] for words in alternatives]
+        for member in on_all(self._redis, groups):
             kind, _, id = member.decode().partition(":")
             if len(ids.get(kind, ())) < limit and kind in ids:
                 ids[kind].append(id)
@@ -145,45 +151,12 @@ class Store:
         return [id.decode() for id in found]
 
     def _beginning_with(self, token: str) -> list[str]:
+        """Words that begin so, of many those that are used most."""
         low, high = f"[{token}", f"[{token}\U0010ffff"
-        found: Any = self._redis.zrangebylex(self._keys.tokens, low, high, start=0, num=EXPANSIONS)
-        return [word.decode() for word in found] or [token]
-
-    def _with_all(self, alternatives: Sequence[Sequence[str]]) -> Iterator[bytes]:
-        """What has a word of each of the alternatives, latest first: goes through those of the rarest word."""
+        found: Any = self._redis.zrangebylex(self._keys.tokens, low, high, start=0, num=BEGINNINGS)
+        words = [word.decode() for word in found]
         pipe = self._redis.pipeline(transaction=False)
-        for words in alternatives:
-            for word in words:
-                pipe.zcard(self._keys.token(word))
-        sizes = iter(pipe.execute())
-        how_many = [sum(next(sizes) for _ in words) for words in alternatives]
-        rarest = how_many.index(min(how_many))
-        others = [words for place, words in enumerate(alternatives) if place != rarest]
-        lists = [self._latest_with(word) for word in alternatives[rarest]]
-        merged = heapq.merge(*lists, reverse=True)
-        members = (member for (_, member), _ in groupby(merged))
-        while some := list(islice(members, AT_ONCE)):
-            yield from self._having(some, others)
-
-    def _latest_with(self, word: str) -> Iterator[tuple[float, bytes]]:
-        """(time, member) of all that have the word, latest first."""
-        for start in count(0, AT_ONCE):
-            found: Any = self._redis.zrevrange(
-                self._keys.token(word), start, start + AT_ONCE - 1, withscores=True
-            )
-            yield from ((score, member) for member, score in found)
-            if len(found) < AT_ONCE:
-                return
-
-    def _having(self, members: list[Any], others: Sequence[Sequence[str]]) -> list[bytes]:
-        """Those of the members that have a word of each of the others, too."""
-        pipe = self._redis.pipeline(transaction=False)
-        for words in others:
-            for word in words:
-                pipe.zmscore(self._keys.token(word), members)
-        scores = iter(pipe.execute())
-        kept = [True] * len(members)
-        for words in others:
-            found = [next(scores) for _ in words]
-            kept = [before and any(f[i] is not None for f in found) for i, before in enumerate(kept)]
-        return list(compress(members, kept))
+        for word in words:
+            pipe.zcard(self._keys.token(word))
+        used = sorted(((-size, word) for size, word in zip(pipe.execute(), words, strict=True) if size))
+        return [word for _, word in used[:EXPANSIONS]] or [token]

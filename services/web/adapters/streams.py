@@ -1,5 +1,6 @@
 """The two live streams (server-sent events): alerts as CloudEvents for programs, as cards for the page."""
 
+import asyncio
 import json
 from collections.abc import AsyncIterator, Callable
 
@@ -22,9 +23,10 @@ RETRY_MS = 3000
 class Streams:
     """/api/v1/stream and /live. Both take the filters of the feed and resume by Last-Event-ID (or ?after=)."""
 
-    def __init__(self, hub: Hub, card: Callable[[Alert], str]) -> None:
+    def __init__(self, hub: Hub, card: Callable[[Alert], str], wanted: Callable[..., filters.Filter]) -> None:
         self._hub = hub
         self._card = card
+        self._wanted = wanted
 
     def routes(self) -> list[Route]:
         """At the root."""
@@ -32,11 +34,11 @@ class Streams:
 
     async def stream(self, request: Request) -> Response:
         """Alerts as CloudEvents."""
-        return self._answer(request, lambda alert: cloudevent(alert))
+        return await self._answer(request, lambda alert: cloudevent(alert))
 
     async def live(self, request: Request) -> Response:
         """Alerts as the page shows them."""
-        return self._answer(request, self._for_page)
+        return await self._answer(request, self._for_page)
 
     def _for_page(self, alert: Alert) -> object:
         return {
@@ -48,8 +50,8 @@ class Streams:
             "html": self._card(alert),
         }
 
-    def _answer(self, request: Request, body: Callable[[Alert], object]) -> Response:
-        wanted = filters.parse(request.query_params)
+    async def _answer(self, request: Request, body: Callable[[Alert], object]) -> Response:
+        wanted = await asyncio.to_thread(self._wanted, request.query_params, "after")
         after = request.headers.get("last-event-id") or request.query_params.get("after", "")
         if self._hub.full():
             return problem(503, f"{MAX_CLIENTS} streams are open already; try later", {"retry-after": "30"})

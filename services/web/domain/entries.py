@@ -42,6 +42,9 @@ KINDS: dict[str, Any] = {
 }
 MAX_TOKENS = 300
 _WORD = re.compile(r"\w+", re.UNICODE)
+_INITIALS = re.compile(r"\b[^\W\d_](?:\.[^\W\d_])+\b\.?")
+_US = re.compile(r"\bus\b")
+"""The small word; in capitals it is a country."""
 _STOP = frozenset(
     re.findall(
         r"\w+",
@@ -72,7 +75,21 @@ class Entry(msgspec.Struct, frozen=True):
 
 def tokens(*texts: str) -> tuple[str, ...]:
     """Folded words of at least two letters, each once, at most 300, in order; what search looks for."""
-    folded = unicodedata.normalize("NFKD", " ".join(texts)[:4000]).casefold()
+    return _words(_US.sub("", joined(" ".join(texts)[:4000])))
+
+
+def asked_for(text: str) -> tuple[str, ...]:
+    """Those of what somebody searches for, who may write "us" for the United States."""
+    return _words(joined(text))
+
+
+def joined(text: str) -> str:
+    """Initials with full stops are one word: "U.S." -> "US"."""
+    return _INITIALS.sub(lambda found: found[0].replace(".", ""), text)
+
+
+def _words(text: str) -> tuple[str, ...]:
+    folded = unicodedata.normalize("NFKD", text).casefold()
     words = _WORD.findall("".join(c for c in folded if not unicodedata.combining(c)))
     kept = dict.fromkeys(w[:40] for w in words if len(w) > 1 and w not in _STOP)
     return tuple(list(kept)[:MAX_TOKENS])
@@ -127,8 +144,11 @@ def _alert(alert: Alert) -> Entry:
     data = alert.data
     negotiations = negotiations_of(alert)
     facets = [f"kind:{data.labels.kind}", f"severity:{data.labels.severity}", f"subject:{alert.subject}"]
+    facets += [f"{name}:{value}" for name in ("issue", "status") if (value := getattr(data.labels, name))]
     facets += [f"negotiation:{n}" for n in negotiations]
     facets += _sides(sides_of(alert))
+    if data.labels.late:
+        facets.append("late:only")
     if data.supersedes:
         facets.append(f"supersedes:{data.supersedes}")
     words = [called(alert), *sides_of(alert)]

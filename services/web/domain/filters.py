@@ -8,10 +8,15 @@ import msgspec
 from services.web.domain.entries import negotiations_of, sides_of
 from services.web.domain.wording import KINDS, SEVERITIES
 from shared.contracts import Alert
+from shared.contracts.matchers import CHOICES
 
 MAX_LIMIT = 200
 MAX_VALUE = 2_000
 """A negotiation that is not watched is named after its parties, and all of a summit are many."""
+
+
+_LATE = {"": "", "no": "no", "only": "only", "false": "no", "true": "only"}
+"""As the page asks for late ones, and as the label has it."""
 
 
 class BadQuery(ValueError):
@@ -19,13 +24,17 @@ class BadQuery(ValueError):
 
 
 class Filter(msgspec.Struct, frozen=True):
-    """Which alerts are wanted; an empty field wants all. `severity` is the least one wanted."""
+    """Which alerts are wanted; an empty field wants all. `severity`, `importance` and `publishers` are the least."""
 
     kind: str = ""
     negotiation: str = ""
     side: str = ""
     severity: str = ""
     late: str = ""
+    status: str = ""
+    issue: str = ""
+    importance: str = ""
+    publishers: str = ""
 
     def matches(self, alert: Alert) -> bool:
         """Whether the alert passes."""
@@ -35,33 +44,47 @@ class Filter(msgspec.Struct, frozen=True):
             and (not self.severity or SEVERITIES.index(labels.severity) >= SEVERITIES.index(self.severity))
             and (self.late != "no" or not labels.late)
             and (self.late != "only" or labels.late)
+            and self.status in ("", labels.status)
+            and self.issue in ("", labels.issue)
+            and labels.importance >= int(self.importance or 0)
+            and labels.publishers >= int(self.publishers or 0)
             and (not self.negotiation or self.negotiation in negotiations_of(alert))
             and (not self.side or self.side in sides_of(alert))
         )
 
-    def facet(self) -> str:
-        """The narrowest list that holds all that pass; empty for the whole feed."""
-        if self.side:
-            return f"side:{self.side}"
-        if self.negotiation:
-            return f"negotiation:{self.negotiation}"
-        if self.kind:
-            return f"kind:{self.kind}"
-        return "severity:critical" if self.severity == "critical" else ""
+    def lists(self) -> tuple[tuple[str, ...], ...]:
+        """Groups of lists: what passes stands on one of each group. None for the whole feed; what lists do not tell
+        (the least importance, no late ones), `matches` does."""
+        named = ("side", "negotiation", "kind", "issue", "status")
+        groups = [(f"{name}:{value}",) for name in named if (value := getattr(self, name))]
+        if self.late == "only":
+            groups.append(("late:only",))
+        severities = SEVERITIES[SEVERITIES.index(self.severity) :] if self.severity else SEVERITIES
+        if severities != SEVERITIES:
+            groups.append(tuple(f"severity:{each}" for each in severities))
+        return tuple(groups)
 
     def query(self) -> dict[str, str]:
         """The fields that are set, for links."""
         return {k: v for k in self.__struct_fields__ if (v := getattr(self, k))}
 
 
-def parse(query: Mapping[str, str]) -> Filter:
-    """The filter that a query asks for; raises BadQuery."""
+def parse(query: Mapping[str, str], *others: str) -> Filter:
+    """The filter that a query asks for; `others` are parameters that it may have besides; raises BadQuery."""
+    known = (*Filter.__struct_fields__, *others)
+    for name in query:
+        if name not in known:
+            raise BadQuery(f"there is no parameter {name[:40]!r}; there are {', '.join(known)}")
     return Filter(
         kind=_one_of(query, "kind", KINDS),
         negotiation=_short(query, "negotiation"),
         side=_short(query, "side"),
         severity=_one_of(query, "severity", SEVERITIES),
-        late=_one_of(query, "late", ("no", "only")),
+        late=_LATE[_one_of(query, "late", tuple(_LATE))],
+        status=_short(query, "status"),
+        issue=_one_of(query, "issue", CHOICES["issue"]),
+        importance=_number(query, "importance"),
+        publishers=_number(query, "publishers"),
     )
 
 
@@ -90,7 +113,14 @@ def day(query: Mapping[str, str], name: str) -> datetime | None:
 def _one_of(query: Mapping[str, str], name: str, allowed: tuple[str, ...]) -> str:
     given = query.get(name, "")
     if given and given not in allowed:
-        raise BadQuery(f"{name} must be one of {', '.join(allowed)}")
+        raise BadQuery(f"{name} must be one of {', '.join(filter(None, allowed))}")
+    return given
+
+
+def _number(query: Mapping[str, str], name: str) -> str:
+    given = query.get(name, "").strip()
+    if given and not (given.isascii() and given.isdigit() and len(given) < 6):
+        raise BadQuery(f"{name} must be a number, the least one wanted")
     return given
 
 

@@ -21,7 +21,7 @@ class AlertQueries:
 
     def feed(self, wanted: Filter, after: str = "", limit: int = 50) -> Page:
         """Alerts that pass the filter, latest first."""
-        return self._store.page("alert", wanted.facet(), after=after, limit=limit, wanted=wanted.matches)
+        return self._store.page("alert", wanted.lists(), after=after, limit=limit, wanted=wanted.matches)
 
     def alert(self, id: str) -> AlertView | None:
         """An alert and what lies behind it."""

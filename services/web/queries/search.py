@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from services.web.adapters.store import Store
+from services.web.domain.entries import joined
 from services.web.queries.negotiations import NegotiationQueries
 from shared.catalog import Catalog
 from shared.catalog import Negotiation as Watched
@@ -21,20 +22,16 @@ class SearchQueries:
     def search(self, text: str, limit: int = 20) -> dict[str, Any]:
         """By kind, at most `limit` of each."""
         found: dict[str, Any] = self._store.search(text, ("alert", "saying"), limit)
-        wanted = ids.normalise([text]).split()
+        wanted = _words([text])
         watched = {n.id: n for n in self._catalog.negotiations}
         found["negotiations"] = [
             n
             for n in self._negotiations.all()
-            if _all_begin(wanted, [n.name, n.id, *n.parties, *_wording(watched.get(n.id))])
+            if _holds(wanted, [n.name, n.id, *n.parties, *_wording(watched.get(n.id))])
         ][:limit]
-        found["actors"] = [a for a in self._catalog.actors if _all_begin(wanted, [a.name, *a.aliases])][
-            :limit
-        ]
+        found["actors"] = [a for a in self._catalog.actors if _holds(wanted, [a.name, *a.aliases])][:limit]
         known = {a.name for a in found["actors"]}
-        found["sides"] = [s for s in self._store.sides() if s not in known and _all_begin(wanted, [s])][
-            :limit
-        ]
+        found["sides"] = [s for s in self._store.sides() if s not in known and _holds(wanted, [s])][:limit]
         return found
 
 
@@ -42,7 +39,11 @@ def _wording(watched: Watched | None) -> tuple[str, ...]:
     return (*watched.words, *watched.names) if watched else ()
 
 
-def _all_begin(wanted: Sequence[str], texts: Iterable[str]) -> bool:
-    """Whether every wanted word is the beginning of a word of one of the texts."""
-    words = ids.normalise(texts).split()
-    return bool(wanted) and all(any(word.startswith(w) for word in words) for w in wanted)
+def _holds(wanted: Sequence[str], texts: Iterable[str]) -> bool:
+    """Whether the texts hold every wanted word; the last may be a beginning."""
+    words = set(_words(texts))
+    return bool(wanted) and words.issuperset(wanted[:-1]) and any(w.startswith(wanted[-1]) for w in words)
+
+
+def _words(texts: Iterable[str]) -> list[str]:
+    return ids.normalise(joined(text) for text in texts).split()

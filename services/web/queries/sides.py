@@ -25,7 +25,7 @@ class SideQueries:
             name=side,
             actor=self._catalog.actor(side),
             people=tuple(sorted(self._people.get(side, ()), key=lambda p: (_rank(p), p.name))),
-            sayings=self._store.page("saying", on_list, after=after, limit=limit),
+            sayings=self._store.page("saying", [[on_list]], after=after, limit=limit),
             stances=tuple(
                 sorted(
                     (row for row in self._store.latest("stance", on_list, 200) if row.history),

@@ -1,8 +1,9 @@
 """Where messages are filed and by which words they are found."""
 
 import msgspec
+import pytest
 
-from services.web.domain.entries import MAX_TOKENS, entry, tokens
+from services.web.domain.entries import MAX_TOKENS, asked_for, entry, tokens
 from shared.contracts import Tick
 from shared.testing.scene.alerts import a_scene_alert
 from shared.testing.scene.records import everything
@@ -45,3 +46,19 @@ def test_words_are_folded_and_counted() -> None:
     """Accents and case do not matter, small words are left out, long texts end somewhere."""
     assert ("sao", "tome", "talks") == tokens("The São Tomé talks")
     assert MAX_TOKENS == len(tokens(" ".join(f"w{i}" for i in range(500))))
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("the U.S. proposal", ("us", "proposal")),
+        ("U.S.-led, U.N. and E.U.", ("us", "led", "un", "eu")),
+        ("US sanctions", ("us", "sanctions")),
+        ("they told us nothing", ("told", "nothing")),
+        ("example.org at 3.5 per cent", ("example", "org", "per", "cent")),
+    ],
+)
+def test_initials_are_one_word(text: str, words: tuple[str, ...]) -> None:
+    """With or without full stops; the small word "us" is none in a text, and a country to who looks for it."""
+    assert words == tokens(text)
+    assert ("us",) == asked_for("us") == asked_for("U.S.")

@@ -22,14 +22,17 @@ def test_an_empty_filter_lets_everything_pass() -> None:
         (Filter(severity="warning"), (False, True, False)),
         (Filter(late="no"), (True, True, False)),
         (Filter(late="only"), (False, False, True)),
+        (Filter(importance="95"), (False, True, False)),
+        (Filter(publishers="2", issue="territory"), (True, False, False)),
+        (Filter(status="scheduled"), (False, True, False)),
         (Filter(kind="milestone", side="Russia", severity="notice"), (False, True, False)),
     ],
 )
 def test_filters_narrow(wanted: Filter, passes: tuple[bool, ...]) -> None:
     """Each field narrows; severity is the least one wanted; a milestone is found by each of its parties."""
     alerts = (
-        a_statement_alert(),
-        a_milestone_alert(labels={"severity": "critical"}),
+        a_statement_alert(labels={"publishers": 2, "issue": "territory"}),
+        a_milestone_alert(labels={"severity": "critical", "importance": 95, "status": "scheduled"}),
         a_stance_alert(labels={"late": True}),
     )
     assert passes == tuple(wanted.matches(alert) for alert in alerts)
@@ -42,12 +45,41 @@ def test_filters_narrow(wanted: Filter, passes: tuple[bool, ...]) -> None:
         {"severity": "loud"},
         {"late": "maybe"},
         {"side": "x" * 2001},
+        {"issue": "gossip"},
+        {"importance": "high"},
+        {"publishers": "-1"},
+        {"negotation": "ukraine"},
+        {"after": "al-1"},
     ],
 )
 def test_odd_filters_are_refused(query: dict[str, str]) -> None:
     """The sentence names the field."""
     with pytest.raises(BadQuery, match=next(iter(query))):
         filters.parse(query)
+
+
+def test_labels_are_parameters_as_they_are_written() -> None:
+    """`late` by the label's value, too; others than those named are taken only where they are expected."""
+    wanted = filters.parse({"late": "true", "status": "denied", "importance": "80", "after": "al-1"}, "after")
+    assert Filter(late="only", status="denied", importance="80") == wanted
+    assert "no" == filters.parse({"late": "false"}).late
+
+
+@pytest.mark.parametrize(
+    ("wanted", "lists"),
+    [
+        (Filter(), ()),
+        (Filter(severity="info", late="no", importance="50"), ()),
+        (Filter(side="Russia", kind="stance"), (("side:Russia",), ("kind:stance",))),
+        (
+            Filter(severity="warning", late="only"),
+            (("late:only",), ("severity:warning", "severity:critical")),
+        ),
+    ],
+)
+def test_a_filter_names_the_lists_of_what_passes(wanted: Filter, lists: tuple[tuple[str, ...], ...]) -> None:
+    """What passes stands on one list of each group."""
+    assert lists == wanted.lists()
 
 
 @pytest.mark.parametrize("given", ["0", "-1", "201", "1e9", "ten", "99999999999999999999", "٣"])
