@@ -227,6 +227,22 @@ def test_earlier_goes_on_after_the_last_card_of_a_long_page(page: Page, service:
     expect(page.locator(".card")).to_have_count(30)
 
 
+def test_a_card_that_is_open_learns_that_it_was_retracted(page: Page, service: tuple[str, Any]) -> None:
+    """As it would say if the page were loaded anew."""
+    address, publisher = service
+    page.goto(address)
+    expect(page.locator("#live-text")).to_have_text("Live")
+    publisher.publish(ALERTS_STATEMENTS, _said(1))
+    expect(page.locator("#al-001")).to_be_visible()
+    later = a_statement_alert("al-r", "parley.alert.retracted", time=NOON, supersedes="al-001")
+    publisher.publish(ALERTS_STATEMENTS, later)
+    for _ in range(2):
+        expect(page.locator("#al-001.retracted .overtaken")).to_have_text("Retracted")
+        page.reload()
+    page.locator("#al-001 .overtaken").click()
+    expect(page).to_have_url(f"{address}/alerts/al-r")
+
+
 def test_a_silence_is_made_by_the_script_alone(page: Page, service: tuple[str, Any]) -> None:
     """Without it the form says so and cannot be sent: the key must never stand in an address."""
     address, _ = service

@@ -241,6 +241,47 @@ def test_a_correction_and_what_it_replaces_point_to_each_other(site: Site) -> No
     assert 'href="/alerts/al-c"' in site.page(f"/alerts/{old.id}")
 
 
+def test_a_retracted_alert_says_so_wherever_it_is_listed(site: Site) -> None:
+    """On cards, in lists, in the Atom feed as an entry that changed, and in the API."""
+    old = a_scene_alert(0)
+    later = a_statement_alert(
+        "al-r",
+        "parley.alert.retracted",
+        time=at(400),
+        headline="Retracted",
+        supersedes=old.id,
+        subject="sa-x",
+    )
+    before = site.client.get("/feed.atom").text
+    site.add((ALERTS_STATEMENTS, later))
+    mark = '<a class="overtaken" href="/alerts/al-r">Retracted</a>'
+    saying = f"/sayings/{old.data.saying}"
+    for path in (
+        "/",
+        "/?side=Norland",
+        "/search?q=valley",
+        "/sides/Norland",
+        f"/negotiations/{TALKS}",
+        saying,
+    ):
+        assert 1 == site.page(path).count(mark), path
+    assert {"id": "al-r", "type": later.type, "time": "2025-03-01T04:00:00Z"} == site.json("/alerts")[
+        "superseded"
+    ][old.id]
+    space = {"a": "http://www.w3.org/2005/Atom"}
+    for text, title, updated in (
+        (before, "New statement: ", "2025-02-"),
+        (site.client.get("/feed.atom").text, "Retracted: New statement: ", "2025-03-01T04:00:00Z"),
+    ):
+        (entry,) = [
+            entry
+            for entry in ElementTree.fromstring(text).findall("a:entry", space)
+            if entry.findtext("a:id", namespaces=space) == f"urn:parley:{old.id}"
+        ]
+        assert (entry.findtext("a:title", namespaces=space) or "").startswith(title)
+        assert (entry.findtext("a:updated", namespaces=space) or "").startswith(updated)
+
+
 def test_a_negotiation_shows_phase_changes_stances_and_timeline(site: Site) -> None:
     """Denied things stand beside what they deny; each stance with its words and since when."""
     html = site.page(f"/negotiations/{TALKS}")

@@ -63,7 +63,9 @@ class Api:
         q = request.query_params
         wanted = self._queries.names.wanted(q, "after", "limit")
         page = self._queries.alerts.feed(wanted, q.get("after", ""), filters.limit(q))
-        return Json({"alerts": [cloudevent(a) for a in page.items], "next": page.following})
+        superseded = self._queries.alerts.superseded(page.items)
+        alerts = [cloudevent(a) for a in page.items]
+        return Json({"alerts": alerts, "superseded": superseded, "next": page.following})
 
     def alert(self, request: Request) -> Response:
         """One alert with everything behind it."""

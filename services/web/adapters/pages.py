@@ -79,6 +79,7 @@ class Pages:
         return self.render(
             "feed.html",
             page=page,
+            superseded=self._queries.alerts.superseded(page.items),
             wanted=wanted,
             after=after,
             last_event=last_event,
@@ -181,8 +182,13 @@ class Pages:
         page = self._queries.alerts.feed(wanted, limit=filters.limit(q))
         # Of an empty feed a whole day, so that its text stays what it was and need not be loaded again.
         nothing = self._clock().replace(hour=0, minute=0, second=0)
-        updated = max((a.time for a in page.items), default=nothing)
+        superseded = self._queries.alerts.superseded(page.items)
+        updated = max((a.time for a in (*page.items, *superseded.values())), default=nothing)
         xml = self._templates.get_template("feed.atom.xml").render(
-            alerts=page.items, wanted=wanted, updated=iso(updated), base=self._public_url
+            alerts=page.items,
+            superseded=superseded,
+            wanted=wanted,
+            updated=iso(updated),
+            base=self._public_url,
         )
         return unless_known(request, Response(xml, media_type="application/atom+xml"))

@@ -55,6 +55,14 @@ class Store:
         found = self.many(kind, self._ids(kind, facet, 0, limit))
         return [message for message in found if message is not None]
 
+    def latest_of_each(self, kind: str, facets: Sequence[str]) -> list[Any]:
+        """The latest of each list, None for an empty one."""
+        pipe = self._redis.pipeline(transaction=False)
+        for facet in facets:
+            pipe.zrevrange(self._keys.index(kind, facet), 0, 0)
+        # An empty id is nobody's.
+        return self.many(kind, [found[0].decode() if found else "" for found in pipe.execute()])
+
     def since(self, kind: str, facet: str, moment: datetime, limit: int) -> tuple[list[Any], int]:
         """Those on a list from a moment on, the latest first, and how many more than `limit` there are."""
         key, start = self._keys.index(kind, facet), moment.timestamp()

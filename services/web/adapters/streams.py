@@ -48,6 +48,8 @@ class Streams:
             "day_name": wording.day(alert.time),
             "said": printable(f"{wording.called(alert)}: {alert.data.headline}"),
             "html": self._card(alert),
+            "supersedes": alert.data.supersedes,
+            "overtaken": wording.overtaken(alert.type),
         }
 
     async def _answer(self, request: Request, body: Callable[[Alert], object]) -> Response:

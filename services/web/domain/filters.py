@@ -56,7 +56,9 @@ class Filter(msgspec.Struct, frozen=True):
         """Groups of lists: what passes stands on one of each group. None for the whole feed; what lists do not tell
         (the least importance, no late ones), `matches` does."""
         named = ("side", "negotiation", "kind", "issue", "status")
-        groups = [(f"{name}:{value}",) for name in named if (value := getattr(self, name))]
+        groups: list[tuple[str, ...]] = [
+            (f"{name}:{value}",) for name in named if (value := getattr(self, name))
+        ]
         if self.late == "only":
             groups.append(("late:only",))
         severities = SEVERITIES[SEVERITIES.index(self.severity) :] if self.severity else SEVERITIES

@@ -91,6 +91,13 @@ def called(alert: Alert) -> str:
     return ALERT_TYPES.get(alert.type, alert.type)
 
 
+def overtaken(type: str) -> str:
+    """What an alert is called that one of this type took the place of."""
+    return {"parley.alert.retracted": "Retracted", "parley.alert.corrected": "Corrected"}.get(
+        type, "Superseded"
+    )
+
+
 def title(alert: Alert) -> str:
     """The headline; of a milestone without the words that it quotes, which stand below it."""
     if not isinstance(alert.data, MilestoneAlert):

@@ -1,9 +1,11 @@
 """A filter or an alert's id in, the page of the feed or everything behind that alert out."""
 
+from collections.abc import Iterable
+
 from services.web.adapters.store import Page, Store
 from services.web.domain.filters import Filter
 from services.web.queries.evidence_view import shown
-from services.web.queries.views import AlertView
+from services.web.queries.views import AlertView, Later
 from shared.contracts import Alert
 
 _SUBJECTS = {
@@ -11,6 +13,13 @@ _SUBJECTS = {
     "stance": ("stance", "saying", "occurrence"),
     "milestone": ("occurrence", "stance", "saying"),
 }
+
+
+def superseded(store: Store, alerts: Iterable[Alert]) -> dict[str, Later]:
+    """Those that a later one took the place of, by id, with the latest that did."""
+    ids = [alert.id for alert in alerts]
+    found = store.latest_of_each("alert", [f"supersedes:{id}" for id in ids])
+    return {id: Later(by.id, by.type, by.time) for id, by in zip(ids, found, strict=True) if by is not None}
 
 
 class AlertQueries:
@@ -23,6 +32,10 @@ class AlertQueries:
         """Alerts that pass the filter, latest first."""
         return self._store.page("alert", wanted.lists(), after=after, limit=limit, wanted=wanted.matches)
 
+    def superseded(self, alerts: Iterable[Alert]) -> dict[str, Later]:
+        """Of these the ones that no longer hold as they were, by id."""
+        return superseded(self._store, alerts)
+
     def alert(self, id: str) -> AlertView | None:
         """An alert and what lies behind it."""
         alert: Alert | None = self._store.get("alert", id)
@@ -32,13 +45,14 @@ class AlertQueries:
         subject = next(
             (s for k in _SUBJECTS[data.labels.kind] if (s := self._store.get(k, alert.subject))), None
         )
-        on_subject = self._store.latest("alert", f"subject:{alert.subject}", 30)
+        others = [a for a in self._store.latest("alert", f"subject:{alert.subject}", 30) if a.id != id]
         return AlertView(
             alert=alert,
             evidence=shown(self._store, data.evidence),
             supersedes=self._store.get("alert", data.supersedes) if data.supersedes else None,
             superseded_by=tuple(self._store.latest("alert", f"supersedes:{id}", 20)),
-            others=tuple(a for a in on_subject if a.id != id),
+            others=tuple(others),
             deliveries=tuple(self._store.latest("delivery", f"alert:{id}", 50)),
             subject=subject,
+            superseded=superseded(self._store, others),
         )

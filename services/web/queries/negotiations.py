@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from services.web.adapters.store import Store
 from services.web.domain.history import Change, changes, table
+from services.web.queries.alerts import superseded
 from services.web.queries.views import NegotiationSummary, NegotiationView
 from shared.catalog import Catalog
 from shared.contracts import LedgerRow, NegotiationState, Occurrence
@@ -74,6 +75,7 @@ class NegotiationQueries:
             earlier_changes=unread,
             sayings=tuple(s for s in sayings if not s.retracted)[:20],
             alerts=tuple(alerts),
+            superseded=superseded(self._store, alerts),
         )
 
     def _changed(

@@ -2,6 +2,7 @@
 
 from services.web.adapters.store import Store
 from services.web.domain.evidence import telling
+from services.web.queries.alerts import superseded
 from services.web.queries.evidence_view import shown
 from services.web.queries.views import SayingView, StatementView
 from shared.contracts import Evidence, Saying, TrackedStatement
@@ -20,13 +21,15 @@ class SayingQueries:
             return None
         tellings = [t for t in self._store.many("statement", saying.statements) if t is not None]
         evidence = [telling(t, id) for t in tellings if not t.withdrawn]
+        alerts = self._store.latest("alert", f"subject:{id}", 30)
         return SayingView(
             saying=saying,
             tellings=tuple(tellings),
             evidence=shown(self._store, evidence or saying.evidence),
             contradicts=self._store.get("saying", saying.contradicts) if saying.contradicts else None,
             denied_by=self._store.get("saying", saying.denied_by) if saying.denied_by else None,
-            alerts=tuple(self._store.latest("alert", f"subject:{id}", 30)),
+            alerts=tuple(alerts),
+            superseded=superseded(self._store, alerts),
         )
 
     def statement(self, id: str) -> StatementView | None:

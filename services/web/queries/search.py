@@ -5,6 +5,7 @@ from typing import Any
 
 from services.web.adapters.store import Store
 from services.web.domain.entries import joined
+from services.web.queries.alerts import superseded
 from services.web.queries.negotiations import NegotiationQueries
 from shared.catalog import Catalog
 from shared.catalog import Negotiation as Watched
@@ -22,6 +23,7 @@ class SearchQueries:
     def search(self, text: str, limit: int = 20) -> dict[str, Any]:
         """By kind, at most `limit` of each."""
         found: dict[str, Any] = self._store.search(text, ("alert", "saying"), limit)
+        found["superseded"] = superseded(self._store, found["alert"])
         wanted = _words([text])
         watched = {n.id: n for n in self._catalog.negotiations}
         found["negotiations"] = [

@@ -1,6 +1,7 @@
 """A side's name in, what it said and where it stands out."""
 
 from services.web.adapters.store import Store
+from services.web.queries.alerts import superseded
 from services.web.queries.views import SideView
 from shared.catalog import Actor, Catalog
 
@@ -21,6 +22,7 @@ class SideQueries:
         actor = self._catalog.actor(name)
         side = name if self._store.count("saying", f"side:{name}") else actor.side if actor else name
         on_list = f"side:{side}"
+        alerts = self._store.latest("alert", on_list, 10)
         found = SideView(
             name=side,
             actor=self._catalog.actor(side),
@@ -32,7 +34,8 @@ class SideQueries:
                     key=lambda row: (row.negotiation, row.question),
                 )
             ),
-            alerts=tuple(self._store.latest("alert", on_list, 10)),
+            alerts=tuple(alerts),
+            superseded=superseded(self._store, alerts),
         )
         known = found.actor or found.sayings.items or found.stances or found.alerts
         return found if known else None

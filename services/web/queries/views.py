@@ -31,6 +31,14 @@ class EvidenceView(msgspec.Struct, frozen=True):
     withdrawn: bool = False
 
 
+class Later(msgspec.Struct, frozen=True):
+    """The alert that took the place of an earlier one: a correction, a retraction or what is known since."""
+
+    id: str
+    type: str
+    time: datetime
+
+
 class AlertView(msgspec.Struct, frozen=True):
     """Everything behind an alert."""
 
@@ -42,6 +50,8 @@ class AlertView(msgspec.Struct, frozen=True):
     """Other alerts on the same subject."""
     deliveries: tuple[Delivery, ...]
     subject: Saying | Occurrence | LedgerRow | None
+    superseded: dict[str, Later]
+    """Of the alerts listed those that no longer hold as they were, by id."""
 
 
 class NegotiationSummary(msgspec.Struct, frozen=True):
@@ -72,6 +82,8 @@ class NegotiationView(msgspec.Struct, frozen=True):
     earlier_changes: int
     sayings: tuple[Saying, ...]
     alerts: tuple[Alert, ...]
+    superseded: dict[str, Later]
+    """Of the alerts listed those that no longer hold as they were, by id."""
 
 
 class SideView(msgspec.Struct, frozen=True):
@@ -83,6 +95,8 @@ class SideView(msgspec.Struct, frozen=True):
     sayings: Page
     stances: tuple[LedgerRow, ...]
     alerts: tuple[Alert, ...]
+    superseded: dict[str, Later]
+    """Of the alerts listed those that no longer hold as they were, by id."""
 
 
 class SayingView(msgspec.Struct, frozen=True):
@@ -94,6 +108,8 @@ class SayingView(msgspec.Struct, frozen=True):
     contradicts: Saying | None
     denied_by: Saying | None
     alerts: tuple[Alert, ...]
+    superseded: dict[str, Later]
+    """Of the alerts listed those that no longer hold as they were, by id."""
 
 
 class StatementView(msgspec.Struct, frozen=True):

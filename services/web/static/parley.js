@@ -38,11 +38,24 @@ function liveFeed() {
     card.classList.add("fresh");
     cards.insertBefore(card, later || null);
     said.textContent = alert.said;
+    if (alert.supersedes) overtake(alert);
     const none = $("#none");
     if (none) none.remove();
     const all = days.querySelectorAll(".card");
     if (all.length > MOST) drop(all[all.length - 1], all[all.length - 2]);
     if (document.hidden) { unread += 1; document.title = `(${unread}) ${title}`; }
+  }
+
+  /* The card of which this alert takes the place says so. */
+  function overtake(alert) {
+    const card = document.getElementById(alert.supersedes);
+    if (!card) return;
+    const link = $(".overtaken", card) || document.createElement("a");
+    link.className = "overtaken";
+    link.href = `/alerts/${encodeURIComponent(alert.id)}`;
+    link.textContent = alert.overtaken;
+    card.classList.add(alert.overtaken.toLowerCase());
+    $(".kicker", card).append(link);
   }
 
   /* "Earlier" goes on after the last card that is left. */
