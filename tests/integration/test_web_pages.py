@@ -14,9 +14,9 @@ from pydantic import SecretStr
 from starlette.testclient import TestClient
 
 from services.web import app as web
-from services.web.adapters import store
+from services.web.adapters import pages, store
 from services.web.queries import negotiations
-from shared.contracts import ArticleWithdrawn, Silence, TrackedStatement
+from shared.contracts import ArticleWithdrawn, NegotiationState, Silence, TrackedStatement
 from shared.contracts.topics import (
     ALERTS_STATEMENTS,
     ARTICLES,
@@ -633,6 +633,39 @@ def test_a_negotiation_that_is_not_watched_is_called_by_its_parties(site: Site) 
     site.add((ALERTS_STATEMENTS, a_statement_alert("al-1", labels={"negotiation": "Lakeland|Tavria"})))
     assert 'href="/negotiations/Lakeland%7CTavria">Lakeland – Tavria</a>' in site.page("/")
     assert "<h1>Lakeland – Tavria</h1>" in site.page("/negotiations/Lakeland%7CTavria")
+
+
+def test_negotiations_and_sides_are_paged_to_their_end(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each once, on pages and in the API; search finds those that stand last, too."""
+    rows = [
+        msgspec.structs.replace(ROWS[0], id=f"le-{n}", side=f"Side{n:03}", known_from=at(-n))
+        for n in range(12)
+    ]
+    states = [
+        msgspec.structs.replace(
+            state, id=f"Lakeland|Side{n:03}", name=f"Lakeland – Side{n:03}", last_at=at(-n)
+        )
+        for _, state in everything()
+        if isinstance(state, NegotiationState)
+        for n in range(600)
+    ]
+    site.add(*((STANCES_CURRENT, row) for row in rows), *((MILESTONES_CURRENT, state) for state in states))
+    site.world.take_in(rounds=6)
+    for what, limit in (("negotiations", 200), ("sides", 5)):
+        seen: list[str] = []
+        after = ""
+        while after is not None:
+            answer = site.json(f"/{what}?limit={limit}&after={quote(after)}")
+            seen += [each if isinstance(each, str) else each["id"] for each in answer[what]]
+            after = answer["next"]
+        assert len(seen) == len(set(seen))
+        assert {"negotiations": "Lakeland|Side599", "sides": "Side011"}[what] in seen
+    assert "Side599" in site.page("/search?q=side599")
+    monkeypatch.setattr(pages, "LISTED", 10)
+    for path in ("/negotiations", "/sides"):
+        (more,) = re.findall(r'<p class="pager"><a href="([^"]+)"', site.page(path))
+        assert "data-item" in site.page(unescape(more))
+    assert 400 == site.client.get("/sides?after=nobody").status_code
 
 
 def test_a_summit_of_many_can_be_followed(site: Site) -> None:

@@ -72,8 +72,10 @@ class Api:
         return Json(explained(found(self._queries.alerts.alert(request.path_params["id"]), "alert")))
 
     def negotiations(self, request: Request) -> Response:
-        """All negotiations with their phase."""
-        return Json({"negotiations": self._queries.negotiations.all()})
+        """Negotiations with their phase: watched ones first, the latest heard of first. Query: after, limit."""
+        q = request.query_params
+        page = self._queries.negotiations.page(filters.limit(q, filters.MAX_LIMIT), q.get("after", ""))
+        return Json({"negotiations": page.items, "next": page.following})
 
     def negotiation(self, request: Request) -> Response:
         """One negotiation. Query: since (changes from that day on), as_of (stances as known then)."""
@@ -85,8 +87,10 @@ class Api:
         return Json({**whole, "alerts": [cloudevent(a) for a in view.alerts] if view else []})
 
     def sides(self, request: Request) -> Response:
-        """Sides, the one heard last first."""
-        return Json({"sides": self._queries.store.sides(filters.limit(request.query_params))})
+        """Sides, the one heard last first. Query: after, limit."""
+        q = request.query_params
+        page = self._queries.store.page_of_sides(filters.limit(q), q.get("after", ""))
+        return Json({"sides": page.items, "next": page.following})
 
     def side(self, request: Request) -> Response:
         """What a side said and where it stands. Query: after, limit (of its sayings)."""

@@ -19,6 +19,8 @@ from shared.contracts import Alert
 from shared.contracts.matchers import CHOICES
 
 FEED = 40
+LISTED = 300
+"""So many negotiations or sides stand on one page."""
 
 
 class Pages:
@@ -95,7 +97,8 @@ class Pages:
 
     def negotiations(self, request: Request) -> Response:
         """All negotiations."""
-        return self.render("negotiations.html", negotiations=self._queries.negotiations.all())
+        page = self._queries.negotiations.page(LISTED, request.query_params.get("after", ""))
+        return self.render("negotiations.html", page=page)
 
     def negotiation(self, request: Request) -> Response:
         """One negotiation."""
@@ -113,7 +116,8 @@ class Pages:
 
     def sides(self, request: Request) -> Response:
         """All sides."""
-        return self.render("sides.html", sides=self._queries.store.sides(300))
+        page = self._queries.store.page_of_sides(LISTED, request.query_params.get("after", ""))
+        return self.render("sides.html", page=page)
 
     def side(self, request: Request) -> Response:
         """One side."""
@@ -171,8 +175,8 @@ class Pages:
             writable=self._writable,
             labels=("negotiation", "side", *CHOICES, "question", "status"),
             choices=CHOICES,
-            negotiations=self._queries.negotiations.all(),
-            sides=self._queries.store.sides(300),
+            negotiations=self._queries.negotiations.all()[:LISTED],
+            sides=self._queries.store.sides(LISTED),
         )
 
     def atom(self, request: Request) -> Response:

@@ -107,10 +107,25 @@ class Store:
         """How many there are."""
         return int(self._redis.zcard(self._keys.index(kind, facet)))
 
+    def counts(self, kind: str, facets: Sequence[str]) -> list[int]:
+        """How many there are on each list."""
+        pipe = self._redis.pipeline(transaction=False)
+        for facet in facets:
+            pipe.zcard(self._keys.index(kind, facet))
+        return [int(size) for size in pipe.execute()]
+
     def sides(self, limit: int = 500) -> list[str]:
         """Sides, the one heard last first."""
-        found: Any = self._redis.zrevrange(self._keys.sides, 0, limit - 1)
-        return [name.decode() for name in found]
+        return list(self.page_of_sides(limit).items)
+
+    def page_of_sides(self, limit: int, after: str = "") -> Page:
+        """Sides, the one heard last first, those after the side `after`; raises UnknownCursor."""
+        rank: Any = self._redis.zrevrank(self._keys.sides, after) if after else -1
+        if rank is None:
+            raise UnknownCursor(after)
+        found: Any = self._redis.zrevrange(self._keys.sides, rank + 1, rank + 1 + limit)
+        names = tuple(name.decode() for name in found)
+        return Page(names[:limit], names[limit - 1] if len(names) > limit else None)
 
     def search(self, text: str, kinds: Iterable[str], limit: int = 30) -> dict[str, list[Any]]:
         """Messages that hold all words of `text` (the last may be a beginning), by kind, latest first."""

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from services.web.adapters.store import Store
+from services.web.adapters.filing import KEPT
+from services.web.adapters.store import Page, Store, UnknownCursor
 from services.web.domain.history import Change, changes, table
 from services.web.queries.alerts import superseded
 from services.web.queries.views import NegotiationSummary, NegotiationView
@@ -31,14 +32,25 @@ class NegotiationQueries:
 
     def all(self) -> list[NegotiationSummary]:
         """Those of the catalog and those that the news made, the latest heard of first."""
-        states = {s.id: s for s in self._store.latest("negotiation", limit=500)}
-        known = [self._summary(id, states.get(id)) for id in {**self._watched, **states}]
-        known.sort(key=lambda n: n.name)
+        states = {s.id: s for s in self._store.latest("negotiation", limit=KEPT["negotiation"])}
+        known = list({**self._watched, **states})
+        alerts = self._store.counts("alert", [f"negotiation:{id}" for id in known])
+        found = [self._summary(id, states.get(id), many) for id, many in zip(known, alerts, strict=True)]
+        found.sort(key=lambda n: n.name)
         return sorted(
-            known,
+            found,
             key=lambda n: (n.watched, n.state.last_at.timestamp() if n.state else 0.0, n.alerts),
             reverse=True,
         )
+
+    def page(self, limit: int, after: str = "") -> Page:
+        """Some of all, those after the id `after`; raises UnknownCursor."""
+        found = self.all()
+        start = next((n + 1 for n, each in enumerate(found) if each.id == after), None) if after else 0
+        if start is None:
+            raise UnknownCursor(after)
+        some = tuple(found[start : start + limit])
+        return Page(some, some[-1].id if start + limit < len(found) else None)
 
     def negotiation(
         self, id: str, since: datetime | None = None, as_of: datetime | None = None
@@ -63,7 +75,7 @@ class NegotiationQueries:
         changed, unread = self._changed(on_list, since, rows, occurrences) if since else ((), 0)
         why = [o for o in self._store.many("occurrence", state.why if state else ()) if o is not None]
         return NegotiationView(
-            listed=self._summary(id, state),
+            listed=self._summary(id, state, self._store.count("alert", on_list)),
             mediators=watched.mediators if watched else (),
             since=since,
             as_of=as_of,
@@ -91,13 +103,13 @@ class NegotiationQueries:
         found = changes(all_rows.values(), steps.values(), sayings, since)
         return found, rows_left + steps_left + sayings_left
 
-    def _summary(self, id: str, state: NegotiationState | None) -> NegotiationSummary:
+    def _summary(self, id: str, state: NegotiationState | None, alerts: int) -> NegotiationSummary:
         watched = self._watched.get(id)
         return NegotiationSummary(
             id=id,
             name=state.name if state and not watched else self.name(id),
             parties=watched.parties if watched else state.parties if state else (),
             state=state,
-            alerts=self._store.count("alert", f"negotiation:{id}"),
+            alerts=alerts,
             watched=watched is not None,
         )
