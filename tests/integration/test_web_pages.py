@@ -358,11 +358,34 @@ def test_a_timeline_says_where_it_ends(site: Site, monkeypatch: pytest.MonkeyPat
     assert "before these not shown" in site.page(f"/negotiations/{TALKS}")
 
 
-def test_stances_as_they_were_known(site: Site) -> None:
-    """As of the eleventh, Norland was still flatly against."""
-    stances = site.json(f"/negotiations/{TALKS}?as_of=2025-02-11")["stances"]
-    (cell,) = stances["cells"][WITHDRAWAL]["Norland"]
+def test_a_negotiation_as_it_was_known(site: Site) -> None:
+    """At the end of the eleventh: Norland was still flatly against, and of what came later nothing is told."""
+    address = f"/negotiations/{TALKS}?as_of=2025-02-11"
+    found = site.json(address)
+    (cell,) = found["stances"]["cells"][WITHDRAWAL]["Norland"]
     assert -2 == cell["entry"]["position"]
+    assert None is found["listed"]["state"]
+    told = [
+        *(c["at"] for c in found["changes"]),
+        *(s["first_said_at"] for s in found["sayings"]),
+        *(s["at"] for o in found["occurrences"] for s in o["history"]),
+        *(a["time"] for a in found["alerts"]),
+        *(e["known_from"] for e in cell["row"]["history"]),
+    ]
+    assert told
+    assert max(told) <= "2025-02-11T23:59:59Z"
+    assert site.json(f"/negotiations/{TALKS}")["listed"]["state"]
+
+
+def test_a_day_stays_while_another_is_chosen(site: Site) -> None:
+    """Each of the two forms carries the other's day."""
+    html = site.page(f"/negotiations/{TALKS}?since=2025-02-10&as_of=2025-02-11")
+    assert '<input type="hidden" name="as_of" value="2025-02-11">' in html
+    assert '<input type="hidden" name="since" value="2025-02-10">' in html
+    assert "As known on" in html
+    links = set(re.findall(r'href="#([^"]+)"', html))
+    assert links <= set(re.findall(r'id="([^"]+)"', html))
+    assert 'type="hidden"' not in site.page(f"/negotiations/{TALKS}")
 
 
 def test_an_article_shows_its_evidence_in_the_text(site: Site) -> None:

@@ -78,10 +78,10 @@ class Api:
         return Json({"negotiations": page.items, "next": page.following})
 
     def negotiation(self, request: Request) -> Response:
-        """One negotiation. Query: since (changes from that day on), as_of (stances as known then)."""
+        """One negotiation. Query: since (changes from that day on), as_of (what was known then)."""
         q = request.query_params
         view = self._queries.negotiations.negotiation(
-            request.path_params["id"], filters.day(q, "since"), filters.day(q, "as_of")
+            request.path_params["id"], filters.day(q, "since"), filters.day(q, "as_of", whole=True)
         )
         whole = msgspec.to_builtins(found(view, "negotiation"), str_keys=True)
         return Json({**whole, "alerts": [cloudevent(a) for a in view.alerts] if view else []})

@@ -104,7 +104,7 @@ class Pages:
         """One negotiation."""
         q = request.query_params
         view = self._queries.negotiations.negotiation(
-            request.path_params["id"], filters.day(q, "since"), filters.day(q, "as_of")
+            request.path_params["id"], filters.day(q, "since"), filters.day(q, "as_of", whole=True)
         )
         return self.render(
             "negotiation.html",

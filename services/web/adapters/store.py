@@ -50,9 +50,13 @@ class Store:
         found: Any = self._redis.mget([self._keys.doc(kind, id) for id in ids])
         return [None if stored is None else unpack(stored, KINDS[kind]) for stored in found]
 
-    def latest(self, kind: str, facet: str = "", limit: int = 50) -> list[Any]:
-        """The latest of a kind, or of those on a list."""
-        found = self.many(kind, self._ids(kind, facet, 0, limit))
+    def latest(self, kind: str, facet: str = "", limit: int = 50, until: datetime | None = None) -> list[Any]:
+        """The latest of a kind, or of those on a list; those until a moment."""
+        top = _until(until)
+        ids: Any = self._redis.zrevrangebyscore(
+            self._keys.index(kind, facet), top, "-inf", start=0, num=limit
+        )
+        found = self.many(kind, [id.decode() for id in ids])
         return [message for message in found if message is not None]
 
     def latest_of_each(self, kind: str, facets: Sequence[str]) -> list[Any]:
@@ -63,11 +67,13 @@ class Store:
         # An empty id is nobody's.
         return self.many(kind, [found[0].decode() if found else "" for found in pipe.execute()])
 
-    def since(self, kind: str, facet: str, moment: datetime, limit: int) -> tuple[list[Any], int]:
-        """Those on a list from a moment on, the latest first, and how many more than `limit` there are."""
-        key, start = self._keys.index(kind, facet), moment.timestamp()
-        found: Any = self._redis.zrevrangebyscore(key, "+inf", start, start=0, num=limit)
-        more = max(0, int(self._redis.zcount(key, start, "+inf")) - limit)
+    def since(
+        self, kind: str, facet: str, moment: datetime, limit: int, until: datetime | None = None
+    ) -> tuple[list[Any], int]:
+        """Those on a list between two moments, the latest first, and how many more than `limit` there are."""
+        key, start, top = self._keys.index(kind, facet), moment.timestamp(), _until(until)
+        found: Any = self._redis.zrevrangebyscore(key, top, start, start=0, num=limit)
+        more = max(0, int(self._redis.zcount(key, start, top)) - limit)
         messages = self.many(kind, [id.decode() for id in found])
         return [message for message in messages if message is not None], more
 
@@ -169,10 +175,6 @@ class Store:
         """Raises RedisError when the server does not answer."""
         self._redis.ping()
 
-    def _ids(self, kind: str, facet: str, start: int, limit: int) -> list[str]:
-        found: Any = self._redis.zrevrange(self._keys.index(kind, facet), start, start + limit - 1)
-        return [id.decode() for id in found]
-
     def _beginning_with(self, token: str) -> list[str]:
         """Words that begin so, of many those that are used most."""
         low, high = f"[{token}", f"[{token}\U0010ffff"
@@ -183,3 +185,8 @@ class Store:
             pipe.zcard(self._keys.token(word))
         used = sorted(((-size, word) for size, word in zip(pipe.execute(), words, strict=True) if size))
         return [word for _, word in used[:EXPANSIONS]] or [token]
+
+
+def _until(moment: datetime | None) -> str | float:
+    """The highest score of what happened until a moment: fractions of a second order what happened in one."""
+    return "+inf" if moment is None else moment.timestamp() + 0.999

@@ -98,14 +98,15 @@ def limit(query: Mapping[str, str], default: int = 50) -> int:
     return int(given)
 
 
-def day(query: Mapping[str, str], name: str) -> datetime | None:
-    """The start (UTC) of the day asked for, or the moment; None if not asked; raises BadQuery."""
+def day(query: Mapping[str, str], name: str, *, whole: bool = False) -> datetime | None:
+    """The start (UTC) of the day asked for, its end if it is to be `whole`, or the moment; None if not asked; raises
+    BadQuery."""
     given = query.get(name, "").strip()
     if not given:
         return None
     try:
         if len(given) == 10:
-            return datetime.combine(date.fromisoformat(given), time(), UTC)
+            return datetime.combine(date.fromisoformat(given), time(23, 59, 59) if whole else time(), UTC)
         moment = datetime.fromisoformat(given)
         return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
     except (ValueError, OverflowError):

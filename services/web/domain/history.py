@@ -42,21 +42,18 @@ class Table(msgspec.Struct, frozen=True):
     cells: dict[str, dict[str, tuple[Cell, ...]]]
 
 
-def table(
-    rows: Iterable[LedgerRow], questions: Sequence[tuple[str, str]], as_of: datetime | None = None
-) -> Table:
-    """The stance table as it was known at `as_of` (None: now). `questions` (id, text) are the catalog's, in its order;
+def table(rows: Iterable[LedgerRow], questions: Sequence[tuple[str, str]]) -> Table:
+    """The stance table. `questions` (id, text) are the catalog's, in its order;
     those of the rows that it lacks follow."""
     cells: dict[str, dict[str, list[Cell]]] = {}
     texts = dict(questions)
     sides: dict[str, int] = {}
     for row in sorted(rows, key=lambda r: (r.side, r.person or "", r.id)):
-        known = [e for e in row.history if as_of is None or e.known_from <= as_of]
-        if not known:
+        if not row.history:
             continue
         texts.setdefault(row.question, row.question_text)
         sides[row.side] = sides.get(row.side, 0) + 1
-        cell = Cell(row, known[-1], len(known) - 1)
+        cell = Cell(row, row.history[-1], len(row.history) - 1)
         cells.setdefault(row.question, {}).setdefault(row.side, []).append(cell)
     return Table(
         tuple(sorted(sides, key=lambda s: (-sides[s], s))),

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from services.web.adapters.filing import KEPT
 from services.web.adapters.store import Page, Store, UnknownCursor
+from services.web.domain.as_known import alerts_known, rows_known, sayings_known, steps_known
 from services.web.domain.history import Change, changes, table
 from services.web.queries.alerts import superseded
 from services.web.queries.views import NegotiationSummary, NegotiationView
@@ -55,15 +56,22 @@ class NegotiationQueries:
     def negotiation(
         self, id: str, since: datetime | None = None, as_of: datetime | None = None
     ) -> NegotiationView | None:
-        """A negotiation; `since` is when changes start (default: a week before it was last heard of)."""
+        """A negotiation; `since` is when changes start (default: a week before it was last heard of). `as_of`: as it
+        was known then, but for the phase, of which only the present one is kept."""
         watched, state = self._watched.get(id), self._store.get("negotiation", id)
         on_list = f"negotiation:{id}"
-        alerts = self._store.latest("alert", on_list, 20)
-        if watched is None and state is None and not alerts:
+        if watched is None and state is None and not self._store.count("alert", on_list):
             return None
+        alerts = self._store.latest("alert", on_list, 20, as_of)
         rows = self._store.latest("stance", on_list, 500)
-        occurrences = [o for o in self._store.latest("occurrence", on_list, STEPS) if not o.retracted]
-        sayings = self._store.latest("saying", on_list, 100)
+        # What was a step long ago may have had another since: the latest are not those of then.
+        read = CHANGED if as_of else STEPS
+        occurrences = [o for o in self._store.latest("occurrence", on_list, read) if not o.retracted]
+        sayings = self._store.latest("saying", on_list, 100, as_of)
+        if as_of:
+            state = None
+            alerts, sayings = alerts_known(alerts, as_of), sayings_known(sayings, as_of)
+            rows, occurrences = rows_known(rows, as_of), steps_known(occurrences, as_of)
         last = max(
             [r.known_from for r in rows]
             + [o.last_at for o in occurrences]
@@ -72,17 +80,18 @@ class NegotiationQueries:
             default=None,
         )
         since = since or (last - SINCE if last else None)
-        changed, unread = self._changed(on_list, since, rows, occurrences) if since else ((), 0)
+        changed, unread = self._changed(on_list, since, as_of, rows, occurrences) if since else ((), 0)
         why = [o for o in self._store.many("occurrence", state.why if state else ()) if o is not None]
+        earlier = max(0, self._store.count("occurrence", on_list) - read) + len(occurrences[STEPS:])
         return NegotiationView(
             listed=self._summary(id, state, self._store.count("alert", on_list)),
             mediators=watched.mediators if watched else (),
             since=since,
             as_of=as_of,
             why=tuple(why),
-            occurrences=tuple(occurrences),
-            stances=table(rows, [(q.id, q.text) for q in watched.questions] if watched else [], as_of),
-            earlier_steps=max(0, self._store.count("occurrence", on_list) - STEPS),
+            occurrences=tuple(occurrences[:STEPS]),
+            stances=table(rows, [(q.id, q.text) for q in watched.questions] if watched else []),
+            earlier_steps=earlier,
             changes=changed,
             earlier_changes=unread,
             sayings=tuple(s for s in sayings if not s.retracted)[:20],
@@ -91,13 +100,21 @@ class NegotiationQueries:
         )
 
     def _changed(
-        self, on_list: str, since: datetime, rows: Sequence[LedgerRow], occurrences: Sequence[Occurrence]
+        self,
+        on_list: str,
+        since: datetime,
+        as_of: datetime | None,
+        rows: Sequence[LedgerRow],
+        occurrences: Sequence[Occurrence],
     ) -> tuple[tuple[Change, ...], int]:
         """What changed since, and of how many rows, steps and sayings that did it is not told. Rows stand by when their
         last position became known; among the latest are those of which an earlier one became known since."""
         more_rows, rows_left = self._store.since("stance", on_list, since, CHANGED)
         more_steps, steps_left = self._store.since("occurrence", on_list, since, CHANGED)
-        sayings, sayings_left = self._store.since("saying", on_list, since, CHANGED)
+        sayings, sayings_left = self._store.since("saying", on_list, since, CHANGED, as_of)
+        if as_of:
+            more_rows, more_steps = rows_known(more_rows, as_of), steps_known(more_steps, as_of)
+            sayings = sayings_known(sayings, as_of)
         all_rows = {row.id: row for row in (*rows, *more_rows)}
         steps = {o.id: o for o in (*occurrences, *more_steps) if not o.retracted}
         found = changes(all_rows.values(), steps.values(), sayings, since)

@@ -95,6 +95,8 @@ def test_days_and_moments_are_understood() -> None:
     assert (
         "2025-02-12T06:30:00+00:00" == filters.day({"since": "2025-02-12T08:30+02:00"}, "since").isoformat()
     )  # type: ignore[union-attr]
+    until = filters.day({"as_of": "2025-02-12"}, "as_of", whole=True)
+    assert "2025-02-12T23:59:59+00:00" == until.isoformat()  # type: ignore[union-attr]
     assert filters.day({}, "since") is None
 
 

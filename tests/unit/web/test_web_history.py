@@ -1,7 +1,10 @@
 """What changed since, and who stood where when."""
 
+from datetime import timedelta
+
 import msgspec
 
+from services.web.domain.as_known import rows_known, steps_known
 from services.web.domain.history import changes, table
 from shared.testing.scene.sayings import SAYINGS
 from shared.testing.scene.stances import ROWS
@@ -20,10 +23,21 @@ def test_the_table_shows_the_position_in_force() -> None:
 
 def test_the_table_as_of_a_day_knows_nothing_later() -> None:
     """What became known afterwards is not told."""
-    early = table(ROWS, QUESTIONS, START)
+    early = table(rows_known(ROWS, START), QUESTIONS)
     (cell,) = early.cells[WITHDRAWAL]["Norland"]
     assert (-2, 0) == (cell.entry.position, cell.earlier)
     assert ("Norland",) == early.sides
+
+
+def test_a_step_as_of_a_day_is_what_was_told_by_then() -> None:
+    """Its denial, which came later, is not; before its first step it is none."""
+    first, denial = MEETING_OCCURRENCE.history
+    (known,) = steps_known([MEETING_OCCURRENCE], first.at)
+    assert (first.status, first.at, (first,)) == (known.status, known.last_at, known.history)
+    assert all(e.article.published_at <= first.at for e in known.evidence)
+    (whole,) = steps_known([MEETING_OCCURRENCE], denial.at)
+    assert (MEETING_OCCURRENCE.status, MEETING_OCCURRENCE.history) == (whole.status, whole.history)
+    assert [] == steps_known([MEETING_OCCURRENCE], first.at - timedelta(seconds=1))
 
 
 def test_questions_without_an_answer_stay_in_the_table() -> None:
