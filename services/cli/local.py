@@ -20,7 +20,7 @@ from services.cli.sources import DEMO
 from services.cli.telling import deliveries, until_told
 from services.ingest.adapters.archive import open_archive
 from services.ingest.adapters.files import UnreadableFile
-from services.notifier.app import ALERTS, GROUP
+from services.notifier.ports import ALERTS, GROUP
 from shared.contracts import Delivery
 from shared.contracts.topics import DELIVERIES
 from shared.runtime.kafka import admin

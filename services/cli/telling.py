@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from services.notifier.app import ALERTS, GROUP, utc_now
 from services.notifier.domain.outstanding import Outstanding
+from services.notifier.ports import ALERTS, GROUP, utc_now
 from shared.contracts import Delivery, codec
 from shared.contracts.topics import DELIVERIES
 from shared.runtime.embedded.log import Log

@@ -4,7 +4,10 @@ import signal
 import sys
 import threading
 
-from services.notifier import app
+from services.notifier import app, ports
+from services.notifier.adapters.routes_file import load_config
+from services.notifier.domain.config import BadConfig
+from services.notifier.health import Pulse
 from shared.catalog import CatalogError
 from shared.catalog import load as load_catalog
 from shared.runtime import logging, misspelt, operations, settings
@@ -17,19 +20,19 @@ def main() -> int:
         found = settings.load()
         logging.configure(found.log_level, json=found.log_json)
         misspelt.warn(found)
-        app.load_config(found.routes, found)
-    except (settings.BadSettings, app.BadConfig) as error:
+        load_config(found.routes, found)
+    except (settings.BadSettings, BadConfig) as error:
         sys.stderr.write(f"{error}\n")
         return 2
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
-    pulse = app.Pulse()
+    pulse = Pulse()
     server = operations.serve(found.operations_host, found.operations_port, {"notifier": pulse.problem})
     try:
         names = {one.id: one.name for one in load_catalog(found.catalog).negotiations}
-        open_ports = (lambda: app.on_kafka(found)) if found.kafka else None
-        others = (lambda: app.others_on_kafka(found)) if found.kafka else (lambda: False)
+        open_ports = (lambda: ports.on_kafka(found)) if found.kafka else None
+        others = (lambda: ports.others_on_kafka(found)) if found.kafka else (lambda: False)
         app.run(found, stop.is_set, names=names, open_ports=open_ports, others=others, pulse=pulse)
     except (settings.BadSettings, CatalogError) as error:
         sys.stderr.write(f"{error}\n")

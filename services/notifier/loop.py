@@ -10,12 +10,12 @@ from itertools import islice
 
 import structlog
 
-from services.notifier import past
+from services.notifier import startup_state
 from services.notifier.adapters.routes_file import Watch
 from services.notifier.adapters.senders import Sender
+from services.notifier.attempts import Pool, Tries
+from services.notifier.metrics_view import announce, show
 from services.notifier.processor import Pipeline
-from services.notifier.series import announce, show
-from services.notifier.tries import Pool, Tries
 from shared.contracts import Alert, Delivery, Silence, codec
 from shared.contracts.topics import DEAD_LETTERS, DELIVERIES
 from shared.runtime import metrics
@@ -95,7 +95,7 @@ class Notifier:
     # Reading
 
     def _rebuild(self) -> None:
-        found = past.read(self._state, self._decoded, self._clock() - self._retention)
+        found = startup_state.read(self._state, self._decoded, self._clock() - self._retention)
         for silence in found.silences:
             self._silence(silence)
         for delivery in found.deliveries:
@@ -105,7 +105,7 @@ class Notifier:
     def _read_state(self) -> None:
         while records := self._state.poll(0.0):
             for record in records:
-                message = None if past.is_gone(record) else self._decoded(record)
+                message = None if startup_state.is_gone(record) else self._decoded(record)
                 if isinstance(message, Silence):
                     self._silence(message)
                 elif isinstance(message, Delivery):

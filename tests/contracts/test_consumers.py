@@ -15,7 +15,6 @@ from services.extraction.processor import build_stage as extraction
 from services.ingest.adapters.poller import read_states
 from services.ingest.processor import build as ingest
 from services.milestones.processor import build as milestones
-from services.notifier.testing import timeline
 from services.stances.processor import build as stances
 from services.statements.processor import build as statements
 from services.web.domain.entries import entry
@@ -28,6 +27,7 @@ from shared.testing.builders import a_report, a_statement, at
 from shared.testing.examples import examples
 from shared.testing.processors import Bench
 from shared.testing.scene.world import a_catalog
+from tests.unit.notifier.timeline import timeline
 
 EXAMPLES = list(examples())
 BY_TOPIC = {name: [m for topic, m in EXAMPLES if topic.name == name] for name in TOPICS}

@@ -8,11 +8,11 @@ from datetime import UTC, datetime
 import pytest
 from standardwebhooks import Webhook
 
-from services.notifier.app import request_redrive
-from services.notifier.testing import timeline
+from services.notifier.commands import request_redrive
 from shared.testing import fakes
 from shared.testing.builders import a_statement_alert, an_evidence
 from shared.testing.fakes import FakeEndpoint, FakeSlack, reply
+from tests.unit.notifier.timeline import timeline
 
 OLD, NEW = "whsec_" + "b2xk" * 8, "whsec_" + "bmV3" * 8
 ROUTES = f"""

@@ -10,11 +10,11 @@ from collections import Counter
 
 import pytest
 
-from services.notifier.testing import timeline
 from shared.contracts.topics import ALERTS_STATEMENTS
 from shared.runtime.embedded.log import Log, LogPublisher
 from shared.testing.builders import a_statement_alert
 from shared.testing.fakes import FakeClock, FakeEndpoint, FakeSlack
+from tests.unit.notifier.timeline import timeline
 
 SECRET = "whsec_" + "b2xk" * 8
 ROUTES = f"""

@@ -10,14 +10,15 @@ from prometheus_client import generate_latest
 
 from services.notifier.adapters import routes_file
 from services.notifier.adapters.http import post
-from services.notifier.app import BadConfig, send_test
-from services.notifier.testing import timeline
+from services.notifier.commands import send_test
+from services.notifier.domain.config import BadConfig
 from shared.contracts.topics import TOPICS
 from shared.runtime import logging
 from shared.runtime import settings as runtime_settings
 from shared.testing import fakes
 from shared.testing.builders import a_statement_alert
 from shared.testing.fakes import FakeEndpoint, FakeSlack, reply
+from tests.unit.notifier.timeline import timeline
 
 TOKEN = "CanaryTokenInAddress"
 SECRET = "whsec_" + base64.b64encode(b"CanarySigningSecret-0123").decode()

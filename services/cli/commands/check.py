@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from services.notifier.app import BadConfig, load_config
+from services.notifier.adapters.routes_file import load_config
+from services.notifier.domain.config import BadConfig
 from shared.catalog import Catalog, CatalogError, vacant
 from shared.catalog import load as load_catalog
 from shared.contracts import codec

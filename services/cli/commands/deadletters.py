@@ -13,7 +13,7 @@ import typer
 from services.cli.opening import Topics, open_topics
 from services.cli.problems import Problem
 from services.cli.progress import progress
-from services.notifier.app import request_redrive
+from services.notifier.commands import request_redrive
 from shared.contracts import DeadLetter, Delivery, codec
 from shared.contracts.topics import DEAD_LETTERS, DELIVERIES, TOPICS
 from shared.runtime import settings as runtime_settings

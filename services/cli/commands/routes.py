@@ -8,8 +8,11 @@ import typer
 
 from services.cli.exports import read_alerts
 from services.cli.problems import Problem
-from services.notifier.app import BadConfig, explain_routing, load_config, plan, send_test
-from services.notifier.domain.config import Config
+from services.notifier.adapters.routes_file import load_config
+from services.notifier.commands import send_test
+from services.notifier.domain.backtest import plan
+from services.notifier.domain.config import BadConfig, Config
+from services.notifier.domain.routing import explain_routing
 from shared.contracts import Alert, codec
 from shared.runtime import settings as runtime_settings
 

@@ -11,7 +11,6 @@ import pytest
 from services.cli.commands.run import Parley
 from services.cli.telling import news_of, unread_of, until_told
 from services.notifier.domain.outstanding import Outstanding
-from services.notifier.testing import timeline
 from services.web.adapters.status import Status
 from shared.catalog import Catalog
 from shared.contracts import Delivery
@@ -21,6 +20,7 @@ from shared.runtime.settings import load
 from shared.testing.builders import NOON, a_milestone_alert, at
 from shared.testing.fakes import FakeClock, FakeSlack, reply
 from shared.testing.notifying import Timeline
+from tests.unit.notifier.timeline import timeline
 
 ROUTES = """
 receivers:

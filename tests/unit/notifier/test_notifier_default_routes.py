@@ -2,7 +2,8 @@
 
 from datetime import timedelta
 
-from services.notifier.app import load_config, plan
+from services.notifier.adapters.routes_file import load_config
+from services.notifier.domain.backtest import plan
 from shared.runtime import settings as runtime_settings
 from shared.testing.builders import NOON, a_milestone_alert, a_statement_alert
 

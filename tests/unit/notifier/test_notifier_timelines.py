@@ -4,12 +4,12 @@ from datetime import timedelta
 
 import pytest
 
-from services.notifier.testing import timeline
 from shared.contracts import Delivery, Matcher, Silence
 from shared.contracts.topics import ALERTS_STATEMENTS, DELIVERIES
 from shared.runtime import metrics
 from shared.testing.builders import a_milestone_alert, a_statement_alert
 from shared.testing.fakes import FakeEndpoint, FakeSlack, reply
+from tests.unit.notifier.timeline import timeline
 
 ONE_DESK = """
 receivers:

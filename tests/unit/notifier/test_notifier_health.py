@@ -6,8 +6,10 @@ import pytest
 from kafka.errors import TopicAuthorizationFailedError
 from structlog.testing import capture_logs
 
-from services.notifier import app
-from services.notifier.app import STILL_SECONDS, Ports, Pulse, alone
+from services.notifier import app, supervising
+from services.notifier.health import STILL_SECONDS, Pulse
+from services.notifier.ports import Ports
+from services.notifier.supervising import alone
 from shared.processing import TryLater
 from shared.runtime.settings import defaults
 
@@ -95,7 +97,7 @@ def test_a_notifier_that_starts_anew_says_why(
     """In its log and in /readyz; of other errors the kind alone, for their texts may hold anything."""
     broken: Any = Broken(error)
     pulse, said, rounds = Pulse(Clock()), [], [False, False, False, True]
-    monkeypatch.setattr(app, "RESTART_SECONDS", 0)
+    monkeypatch.setattr(supervising, "RESTART_SECONDS", 0)
     ports = Ports(broken, broken, broken, lambda: said.append(pulse.problem() or ""))
     with capture_logs() as logs:
         app.run(defaults(), lambda: rounds.pop(0), open_ports=lambda: ports, pulse=pulse)

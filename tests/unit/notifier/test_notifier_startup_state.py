@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from services.notifier import past
+from services.notifier import startup_state
 from shared.processing import TryLater
 from shared.testing.builders import NOON
 
@@ -28,4 +28,4 @@ def test_a_notifier_does_not_start_on_half_of_its_past() -> None:
     """It would tell again what it has told already."""
     silent: Any = Silent()
     with pytest.raises(TryLater):
-        past.read(silent, lambda record: None, NOON)
+        startup_state.read(silent, lambda record: None, NOON)

@@ -3,9 +3,9 @@
 from concurrent.futures import Future
 
 from services.notifier.adapters.senders import Sender
+from services.notifier.attempts import Tries
 from services.notifier.domain.answers import Outcome, Verdict
 from services.notifier.domain.config import Receiver
-from services.notifier.tries import Tries
 from shared.testing.builders import NOON
 from tests.unit.notifier.test_notifier_sending import a_queue
 

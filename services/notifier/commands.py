@@ -1,0 +1,50 @@
+"""What the command line asks of the notifier: a test message to one receiver, and a dead letter sent again."""
+
+from datetime import datetime
+
+import msgspec
+
+from services.notifier.adapters.senders import Parcel, Sender, Show
+from services.notifier.domain.answers import Outcome, Verdict
+from services.notifier.domain.config import Config
+from services.notifier.domain.samples import sample_alert
+from services.notifier.ports import utc_now
+from services.notifier.processor import REDRIVEN
+from shared.contracts import Delivery
+from shared.contracts.topics import DELIVERIES
+from shared.runtime.records import Publisher
+from shared.runtime.settings import Settings
+
+
+def send_test(config: Config, receiver: str, settings: Settings, *, show: Show | None = None) -> Verdict:
+    """Send a test message past queue and history: one try, and what truly became of it."""
+    found = config.receivers.get(receiver)
+    if found is None:
+        known = ", ".join(sorted(config.receivers))
+        return Verdict(
+            outcome=Outcome.REJECTED, reason=f"there is no receiver {receiver!r}; there are {known}"
+        )
+    now = utc_now()
+    alert = sample_alert(now)
+    sender = Sender({}, settings.public_url, utc_now, show)
+    parcel = sender.parcel(f"test-{int(now.timestamp() * 1000)}", (alert,))
+    return sender.send(found, Parcel(id=parcel.id, alerts=parcel.alerts, text=parcel.text))
+
+
+def request_redrive(publisher: Publisher, delivery: Delivery, now: datetime) -> None:
+    """Ask the running notifier to send a dead letter (state `failed` or `disabled`) again, under the same id."""
+    if delivery.state not in ("failed", "disabled") or not delivery.events:
+        raise ValueError(
+            f"delivery {delivery.id} is {delivery.state}; only failed and disabled ones can be redriven"
+        )
+    again = msgspec.structs.replace(
+        delivery,
+        state="held",
+        reason=REDRIVEN,
+        attempts=0,
+        at=now,
+        queued_at=now,
+        next_try_at=None,
+        endpoint="",
+    )
+    publisher.publish(DELIVERIES, again, timestamp=now)

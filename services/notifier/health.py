@@ -1,0 +1,35 @@
+"""Whether the notifier is ready: the beats of its rounds in, what /readyz says of it out."""
+
+import time
+from collections.abc import Callable
+
+STILL_SECONDS = 60.0
+"""A round takes a second at most while all is well."""
+STARTS = "not reading alerts: it starts, and reads what was sent before, or a defect stopped it (see the log)"
+STANDS_BY = "another notifier is at work; this one tells nobody anything until that one is gone"
+
+
+class Pulse:
+    """When the notifier last went round, for /readyz. One thread beats, another asks."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._last: float | None = None
+        self._why = STARTS
+
+    def beat(self) -> None:
+        """It goes round: it has read what it sent before, and its topics answer."""
+        self._last = self._clock()
+
+    def rest(self, why: str = STARTS) -> None:
+        """It does not go round."""
+        self._last, self._why = None, why
+
+    def problem(self) -> str | None:
+        """None while it goes round."""
+        if self._last is None:
+            return self._why
+        still = self._clock() - self._last
+        if still < STILL_SECONDS:
+            return None
+        return f"no round for {still:.0f} s: its topics do not answer, or a receiver holds it up"

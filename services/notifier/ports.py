@@ -1,0 +1,74 @@
+"""How the notifier reads and writes topics: the embedded log or Kafka in, its ports out; and its clock."""
+
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+import structlog
+
+from shared.contracts.topics import ALERTS_MILESTONES, ALERTS_STANCES, ALERTS_STATEMENTS, DELIVERIES, SILENCES
+from shared.runtime.embedded.log import Log, LogConsumer, LogPublisher
+from shared.runtime.records import Consumer, Publisher
+from shared.runtime.settings import Settings
+
+GROUP = "notifier"
+ALERTS = (ALERTS_STATEMENTS, ALERTS_STANCES, ALERTS_MILESTONES)
+STATE = (DELIVERIES, SILENCES)
+
+
+def utc_now() -> datetime:
+    """The clock of production."""
+    return datetime.now(UTC)
+
+
+class Ports(NamedTuple):
+    """How the notifier reads and writes topics; `close` lets go of them."""
+
+    alerts: Consumer
+    state: Consumer
+    publisher: Publisher
+    close: Callable[[], None]
+
+
+def embedded(path: Path) -> Ports:
+    """Ports over the embedded log; to be opened in the thread that uses them."""
+    log = Log(path)
+    return Ports(
+        alerts=LogConsumer(log, GROUP, ALERTS, time.sleep),
+        state=LogConsumer(log, f"{GROUP}-state", STATE, time.sleep),
+        publisher=LogPublisher(log, utc_now),
+        close=log.close,
+    )
+
+
+def on_kafka(settings: Settings) -> Ports:
+    """Ports over the brokers of PARLEY_KAFKA, for the one notifier there is (see `supervising.alone`)."""
+    from shared.runtime.kafka.consumer import KafkaConsumer
+    from shared.runtime.kafka.producer import KafkaPublisher
+
+    alerts = KafkaConsumer(settings, GROUP, ALERTS)
+    state = KafkaConsumer(settings, None, STATE)
+    publisher = KafkaPublisher(settings)
+
+    def close() -> None:
+        alerts.close()
+        state.close()
+        publisher.close()
+
+    return Ports(alerts, state, publisher, close)
+
+
+def others_on_kafka(settings: Settings) -> bool:
+    """Whether another notifier is at work on these brokers; who may not ask takes it that there is none."""
+    from shared.runtime.kafka.admin import members
+    from shared.runtime.kafka.connection import KafkaFault
+
+    try:
+        return members(settings, GROUP) > 0
+    except KafkaFault as fault:
+        structlog.get_logger("notifier").warning(
+            "cannot see whether another notifier runs", reason=str(fault)
+        )
+        return False
