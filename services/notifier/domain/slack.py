@@ -19,7 +19,7 @@ from slack_sdk.models.blocks import (
     SectionBlock,
 )
 
-from services.notifier.domain.story import Story, confirmed_by, plain, shortest, tell
+from services.notifier.domain.story import Story, confirmed_by, in_words, plain, shortest, tell
 from services.notifier.domain.text import clip, clip_escaped, escape, inert, one_line
 from shared.contracts import Alert
 
@@ -108,8 +108,8 @@ def _details(story: Story, longest: int) -> list[Block]:
         facts = "\n".join(f"*{label}:* {inert(value, 400)}" for label, value in story.facts)
         blocks.append(_markdown(facts))
     if story.quote:
-        blocks.append(SectionBlock(text=_literal(f"“{clip(story.quote, longest)}”", 2_990)))
-    by = f"{story.by} · " if story.by else ""
+        blocks.append(SectionBlock(text=_literal(in_words(story, longest), 2_990)))
+    by = f"{story.by} · " if story.by and story.verbatim else ""
     line = f"{by}{story.what} · {confirmed_by(story)} · {story.when}"
     return [*blocks, ContextBlock(elements=[_literal(one_line(line), 600)])]
 

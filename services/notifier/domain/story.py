@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import msgspec
 
-from services.notifier.domain.text import clean, day, moment, one_line, words
+from services.notifier.domain.text import clean, clip, day, moment, one_line, words
 from shared.contracts import Alert, MilestoneAlert, StanceAlert, StatementAlert
 from shared.contracts.alerts import AlertData
 
@@ -67,8 +67,11 @@ class Story(msgspec.Struct, frozen=True, kw_only=True):
     negotiation: str
     facts: tuple[tuple[str, str], ...]
     quote: str
+    """Words of an article, without marks of ours; empty where the headline tells them whole."""
     by: str
-    """Whose words the quotation is: the speaker's, or the outlet's where it shows the article's sentence."""
+    """Whose words these are: the speaker's, or the outlet's where they are the article's."""
+    verbatim: bool
+    """Whether they may stand in quotation marks; an article's telling of what somebody said may not."""
     outlets: tuple[str, ...]
     publishers: int
     when: str
@@ -80,19 +83,30 @@ def tell(alert: Alert, names: Mapping[str, str]) -> Story:
     ident = data.labels.negotiation
     headline = one_line(data.headline)
     quote = clean(_quotation(data, headline))
+    verbatim = not isinstance(data, StatementAlert) or bool(data.context) or _marked(quote, headline)
+    title = _without(headline, one_line(quote)) if verbatim else headline
+    if not verbatim and one_line(quote) in headline:
+        quote = ""
     return Story(
         mark=_mark(alert),
         what=_KINDS[alert.type],
         headline=headline,
-        title=_without(headline, one_line(quote)),
+        title=title,
         negotiation=one_line(names.get(ident, ident.replace("|", " – "))) if ident else "",
         facts=tuple((label, clean(value)) for label, value in _facts(alert) if value),
         quote=quote,
-        by=one_line(_by(data)),
+        by=one_line(_by(data) if verbatim else _teller(data, quote)),
+        verbatim=verbatim,
         outlets=_outlets(alert),
         publishers=max(data.labels.publishers, 1),
         when=moment(alert.time),
     )
+
+
+def in_words(story: Story, longest: int) -> str:
+    """The quotation for people, of so many characters at most: in marks, or said to be the telling of an outlet."""
+    words = clip(story.quote, longest)
+    return f"“{words}”" if story.verbatim else f"In the words of {story.by or 'an article'}: {words}"
 
 
 def shortest(story: Story, room: int = 145) -> Story:
@@ -145,10 +159,20 @@ def _by(data: AlertData) -> str:
         return ""
     if data.context is None:
         return data.speaker
-    shown = one_line(data.context)
+    return _teller(data, data.context)
+
+
+def _teller(data: AlertData, text: str) -> str:
+    """The outlet whose article has this text."""
+    shown = one_line(text)
     return next(
         (e.article.outlet for e in data.evidence if e.words and one_line(e.words[0])[:40] in shown), ""
     )
+
+
+def _marked(words: str, headline: str) -> bool:
+    """Whether the headline has the words in quotation marks, as it has what somebody said word for word."""
+    return f"“{one_line(words)[:40]}" in headline
 
 
 def _quotation(data: AlertData, headline: str) -> str:
@@ -190,7 +214,8 @@ def plain(stories: tuple[Story, ...], link: str) -> str:
         lines.append(" · ".join(x for x in (story.negotiation, story.what, story.when) if x))
         lines += [f"{label}: {value}" for label, value in story.facts]
         if story.quote:
-            lines.append(f"“{story.quote}”" + (f" — {story.by}" if story.by else ""))
+            by = f" — {story.by}" if story.by and story.verbatim else ""
+            lines.append(in_words(story, len(story.quote)) + by)
         lines.append(confirmed_by(story))
         parts.append("\n".join(line for line in lines if line))
     return "\n\n".join(parts) + (f"\n{link}" if link else "")

@@ -211,6 +211,54 @@ def test_the_articles_sentence_is_quoted_as_the_articles():
     assert any(f"“{sentence}”" in t["text"] for t in texts(message([alert], NAMES, URL)))
 
 
+DIRECT = a_statement_alert(
+    "al-1",
+    headline="Russia (Sergei Lavrov): “We will attend the talks and we will listen”",
+    words="We will attend the talks and we will listen",
+)
+INDIRECT = a_statement_alert(
+    "al-2",
+    headline="Russia (Sergei Lavrov): the ministry saw no reason to stay away from them",
+    words="the ministry saw no reason to stay away from them",
+)
+PARTLY = a_statement_alert(
+    "al-3",
+    headline="Russia (Sergei Lavrov): nobody would impose terms on “an old and proud nation”",
+    words="nobody would impose terms on “an old and proud nation",
+)
+LONG = a_statement_alert(
+    "al-4",
+    headline="Russia (Sergei Lavrov): the ministry saw " + "no reason and " * 12 + "no…",
+    words="the ministry saw " + "no reason and " * 20 + "no end",
+    evidence=(an_evidence("the ministry saw " + "no reason and " * 20 + "no end", outlet="Herald"),),
+)
+
+
+@pytest.mark.parametrize("others", [(), (DIRECT,), (INDIRECT, PARTLY)])
+@pytest.mark.parametrize("alert", [INDIRECT, PARTLY, LONG])
+def test_what_somebody_is_reported_to_have_said_stands_in_no_quotation_marks(alert, others):
+    """Alone and among others, in Slack and as plain text: only the marks of the headline are shown, and that whole."""
+    alerts = [alert, *(one for one in others if one is not alert)]
+    shown = str(message(alerts, NAMES, URL)) + summary(alerts, NAMES, URL)
+    assert f"“{alert.data.words[:20]}" not in shown
+    assert alert.data.headline in shown
+
+
+def test_telling_that_a_headline_cuts_is_shown_as_the_outlets():
+    """All of it, after the outlet's name; under the speaker's name stand words of the speaker alone."""
+    for alerts in ([LONG], [LONG, DIRECT]):
+        assert f"In the words of Herald: {LONG.data.words}" in summary(alerts, NAMES, URL)
+        assert f"In the words of Herald: {LONG.data.words}" in str(message(alerts, NAMES, URL))
+        assert f"{LONG.data.words}” — Sergei" not in summary(alerts, NAMES, URL)
+
+
+def test_words_that_somebody_said_stand_in_quotation_marks_under_the_name():
+    """Once: the title has not the words as well."""
+    shown = [one["text"] for one in texts(message([DIRECT, INDIRECT], NAMES, URL)["blocks"])]
+    assert {"💬 *Russia (Sergei Lavrov)*", f"“{DIRECT.data.words}”"} <= set(shown)
+    assert 1 == str(shown).count(DIRECT.data.words)
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
