@@ -75,7 +75,7 @@ class Notifier:
         busy |= self._flush()
         busy |= self._send()
         busy |= self._collect()
-        for delivery in self.pipeline.queues.unreachable(self._clock()):
+        for delivery in self.pipeline.unreachable(self._clock()):
             self._record(delivery)
         gone = self.pipeline.queues.leave()
         show(self.pipeline.queues.endpoints, gone)
@@ -177,10 +177,13 @@ class Notifier:
         return bool(planned)
 
     def _send(self) -> bool:
-        ready = self.pipeline.queues.ready(self._clock())
+        now = self._clock()
+        ready, silenced = self.pipeline.ready(self._stream_time if self._archive_time else now, now)
+        for delivery in silenced:
+            self._record(delivery)
         for receiver, item in ready:
             self._tries.start(receiver, item)
-        return bool(ready)
+        return bool(ready or silenced)
 
     def _collect(self) -> bool:
         ended = self._tries.ended()

@@ -19,6 +19,7 @@ from services.notifier.domain.queues import Queues
 from services.notifier.domain.records import UNTOLD, Render, ready_to_go, untold
 from services.notifier.domain.routing import Decision, Reason, route, silenced_by
 from services.notifier.domain.sending import Item
+from services.notifier.domain.withdrawing import Withdrawals
 from shared.contracts import Alert, Delivery, Silence
 from shared.contracts.matchers import LABELS, BadMatcher, checked
 from shared.runtime.records import Record
@@ -42,6 +43,7 @@ class Pipeline:
         self._render = render
         self._silences: dict[str, Silence] = {}
         self._known = Known()
+        self._withdrawals = Withdrawals(self.queues, self._known, render)
 
     # What comes in
 
@@ -61,6 +63,7 @@ class Pipeline:
         self.offsets.take(record)
         records: list[Delivery] = []
         taken = take_back(alert, self.groups, self._known)
+        records += self._withdrawals.mended(alert, now)
         going: set[str] = set()
         routes = {one.name: one for one in self.config.routes}
         for decision in route(alert, self.config):
@@ -118,8 +121,11 @@ class Pipeline:
     def history(self, delivery: Delivery, *, rebuilding: bool, archive_time: bool = False) -> None:
         """A record of `deliveries`: all of them (the last of each id) after a start, later only what others wrote."""
         redriven = delivery.state == "held" and delivery.reason == REDRIVEN
+        again = redriven and self._withdrawals.redriven(delivery)
+        if rebuilding:
+            self._withdrawals.recall(delivery)
         if rebuilding or redriven:
-            self._recall(delivery)
+            self._recall(delivery, told_before=again)
         if rebuilding and delivery.group and delivery.queued_at and not archive_time:
             self.groups.spoke(delivery.receiver, delivery.group, delivery.queued_at)
         self.queues.history(delivery, rebuilding=rebuilding, redriven=redriven)
@@ -135,9 +141,13 @@ class Pipeline:
         planned: list[Delivery] = []
         safe: list[Record] = []
         self.groups.never_ahead(groups_now)
+        for group in self.groups.ready(groups_now, everything=everything):
+            silenced, covered = self._silenced(group, groups_now, now)
+            planned += silenced
+            safe += [waiting.token for waiting in covered]
+        self.groups.leave_empty()
         for group in self.groups.due(groups_now, everything=everything):
             safe += [waiting.token for waiting in group.waiting]
-            planned += self._silenced(group, groups_now, now)
             planned += self._plan(group, now)
         return planned, safe
 
@@ -147,12 +157,33 @@ class Pipeline:
             if delivery.state == "held":
                 self.queues.add(delivery, now)
 
+    def ready(
+        self, groups_now: datetime, now: datetime
+    ) -> tuple[list[tuple[Receiver, Item]], list[Delivery]]:
+        """Messages to try now, and records of what a silence covers that was set while it waited for its try."""
+        found: list[tuple[Receiver, Item]] = []
+        records: list[Delivery] = []
+        for receiver, item in self.queues.ready(now):
+            whys = {a.id: self._silence_over(a, groups_now) for a in item.delivery.events}
+            if why := next(filter(None, whys.values()), ""):
+                self.queues.put_back(receiver.name)
+                covered = {name for name, silence in whys.items() if silence}
+                records += self._withdrawals.leave_out(receiver.name, covered, "silenced", why, now)
+            else:
+                found.append((receiver, item))
+        return found, records
+
     def done(self, receiver: Receiver, item: Item, verdict: Verdict, now: datetime) -> list[Delivery]:
         """A try ended: the deliveries to record."""
         recorded = self.queues.done(receiver, item, verdict, now)
         if recorded.state == "failed":
             self._known.forget_news(receiver.name, recorded.told)
-        return [recorded]
+        return [recorded, *self._withdrawals.refused(recorded, now)]
+
+    def unreachable(self, now: datetime) -> list[Delivery]:
+        """Records of messages whose receivers are disabled or no longer configured."""
+        ended = self.queues.unreachable(now)
+        return [*ended, *(record for one in ended for record in self._withdrawals.refused(one, now))]
 
     def reconfigure(self, config: Config, now: datetime) -> None:
         """Another configuration is in force, for all that is decided from now on."""
@@ -165,18 +196,21 @@ class Pipeline:
         found = silenced_by(alert, self._silences.values(), now, self.config.corroboration)
         return f"silence {found.id}" if found else ""
 
-    def _silenced(self, group: Group, groups_now: datetime, now: datetime) -> list[Delivery]:
-        """Records of what a silence covers that was set while it waited; it leaves the group."""
-        records = []
+    def _silenced(
+        self, group: Group, groups_now: datetime, now: datetime
+    ) -> tuple[list[Delivery], list[Waiting]]:
+        """Records of what a silence covers that was set while it waited, and that itself; it leaves the group."""
+        records, covered = [], []
         for waiting in tuple(group.waiting):
             why = self._silence_over(waiting.alert, groups_now)
             if not why:
                 continue
             group.waiting.remove(waiting)
+            covered.append(waiting)
             self._known.forget_news(group.receiver, waiting.own_news)
             names = (waiting.alert.id,)
             records.append(untold("silenced", group.receiver, names, why, now, group.route.name))
-        return records
+        return records, covered
 
     def _plan(self, group: Group, now: datetime) -> list[Delivery]:
         kept, idle = mending.part(group, self._known)
@@ -190,10 +224,10 @@ class Pipeline:
             self._known.tell(group.receiver, *delivery.alerts, *delivery.told)
         return planned + ended
 
-    def _recall(self, delivery: Delivery) -> None:
+    def _recall(self, delivery: Delivery, *, told_before: bool = False) -> None:
         """A failed message may still be redriven, so what mends it has something to mend; but its news was not told."""
         self._known.see(delivery.receiver, *delivery.alerts)
-        if delivery.state not in UNTOLD:
+        if delivery.state not in UNTOLD and not told_before:
             self._known.tell(delivery.receiver, *delivery.alerts, *delivery.told)
         if delivery.state != "failed":
             self._known.see(delivery.receiver, *delivery.told)

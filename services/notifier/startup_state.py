@@ -5,7 +5,7 @@ from datetime import datetime
 
 import msgspec
 
-from services.notifier.domain.records import slim
+from services.notifier.domain.records import OVER, slim
 from shared.contracts import Alert, Delivery, Silence
 from shared.contracts.topics import DELIVERIES
 from shared.runtime.records import Consumer, Record, whole
@@ -15,7 +15,7 @@ Decode = Callable[[Record], Alert | Delivery | Silence | None]
 
 class Past(msgspec.Struct):
     """Silences in the order they were made, and the last record of every delivery, the oldest message first; of one
-    that ended only what a decision needs. `old` are deliveries that ended longer ago than anything is kept."""
+    that is over only what a decision needs. `old` are deliveries that ended longer ago than anything is kept."""
 
     silences: list[Silence]
     deliveries: list[Delivery]
@@ -43,7 +43,7 @@ def read(state: Consumer, decode: Decode, oldest: datetime) -> Past:
                 old[message.id] = None
             elif isinstance(message, Delivery):
                 old.pop(message.id, None)
-                last[message.id] = message if message.state == "held" else slim(message)
+                last[message.id] = slim(message) if message.state in OVER else message
     deliveries = sorted(
         last.values(), key=lambda d: (d.queued_at or d.at, d.events[0].time if d.events else d.at)
     )

@@ -112,6 +112,14 @@ class Groups:
             due = max(due, self._spoken[group.receiver][-1] + GATHERED)
         return awake(due, group.route.quiet)
 
+    def ready(self, now: datetime, *, everything: bool = False) -> list[Group]:
+        """The open groups whose time has come."""
+        return [group for group in self._open.values() if everything or self.due_at(group) <= now]
+
+    def leave_empty(self) -> None:
+        """Groups from which the caller has taken everything are no longer open, and never spoke."""
+        self._open = {key: group for key, group in self._open.items() if group.waiting}
+
     def due(self, now: datetime, *, everything: bool = False) -> list[Group]:
         """The groups whose time has come, in order of that time; they are no longer open then. Those of a receiver that
         has had its fill come as one."""

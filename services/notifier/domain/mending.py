@@ -23,7 +23,7 @@ def take_back(retraction: Alert, groups: Groups, known: Known) -> Taken:
             receiver, retraction.id
         ):  # once more, as happens after a restart: all since then is newer
             continue
-        found = groups.take_out(receiver, lambda one: _takes_back(retraction, one))
+        found = groups.take_out(receiver, lambda one: takes_back(retraction, one))
         if not found:
             continue
         taken[receiver] = found
@@ -69,7 +69,7 @@ def part(group: Group, known: Known) -> tuple[list[Waiting], list[Waiting]]:
     return kept, idle
 
 
-def _takes_back(retraction: Alert, one: Alert) -> bool:
+def takes_back(retraction: Alert, one: Alert) -> bool:
     """A step that is retracted was never reported, so all that was told of it goes; of a saying or a stance it is the
     one alert, with its corrections, that no longer stands."""
     if one.type == RETRACTED:

@@ -1,5 +1,6 @@
 """From planned messages, verdicts and the history to one queue for each receiver: what to try now, what to record."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import msgspec
@@ -67,6 +68,18 @@ class Queues:
         if recorded.state == "disabled":
             recorded = msgspec.structs.replace(recorded, endpoint=fingerprint(receiver))
         return recorded
+
+    def put_back(self, receiver: str) -> None:
+        """The message that `ready` gave for this receiver is not tried after all."""
+        self.endpoints[receiver].busy = False
+
+    def leave_out(self, receiver: str, left: Callable[[Delivery], Delivery]) -> None:
+        """Put what is `left` of each message of this receiver, none of which is under way, in its place; one of which
+        nothing is left goes."""
+        endpoint = self.endpoints[receiver]
+        for item in endpoint.items:
+            item.delivery = left(item.delivery)
+        endpoint.items = [item for item in endpoint.items if item.delivery.state == "held"]
 
     def unreachable(self, now: datetime) -> list[Delivery]:
         """Messages for receivers that are disabled or no longer configured become dead letters."""

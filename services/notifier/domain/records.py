@@ -2,15 +2,18 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Literal
+from typing import Literal, get_args
 
 import msgspec
 
 from services.notifier.domain.grouping import Group, Waiting, delivery_id
 from shared.contracts import Alert, Delivery
 
-UNTOLD = ("silenced", "dropped")
+UntoldState = Literal["silenced", "dropped"]
+UNTOLD: tuple[UntoldState, ...] = get_args(UntoldState)
 """What ends in these states is told to nobody, nor will be."""
+OVER = ("delivered", *UNTOLD)
+"""What ends in these states is never sent again, as a dead letter may be."""
 Render = Callable[[str, tuple[Alert, ...]], str]
 """(delivery id, alerts) -> the message as plain text."""
 
@@ -39,7 +42,7 @@ def ready_to_go(group: Group, waiting: Sequence[Waiting], render: Render, now: d
 
 
 def untold(
-    state: Literal["silenced", "dropped"],
+    state: UntoldState,
     receiver: str,
     alerts: tuple[str, ...],
     why: str,

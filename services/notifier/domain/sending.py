@@ -1,10 +1,11 @@
 """From the messages that wait for one receiver and how its last tries went to the message to try next, and when.
 
-Order is kept: the oldest message goes first and the others wait behind it while the receiver is in trouble. The
-schedule of tries (5 s, 5 min, 30 min, 2 h ... 20 h: ten tries over three days, after Standard Webhooks) belongs to the
-receiver and is its circuit breaker; with more messages waiting it asks at least every quarter of an hour, because one
-success lets them all go. A message that fails again and again may itself be the reason: after four tries in a row the
-next one is tried in its place, and if that one passes, the first steps aside and the others flow.
+Order is kept, and what mends an alert never goes before it: the oldest message goes first and the others wait behind it
+while the receiver is in trouble. The schedule of tries (5 s, 5 min, 30 min, 2 h ... 20 h: ten tries over three days,
+after Standard Webhooks) belongs to the receiver and is its circuit breaker; with more messages waiting it asks at least
+every quarter of an hour, because one success lets them all go. A message that fails again and again may itself be the
+reason: after four tries in a row the next one is tried in its place, and if that one passes, the first steps aside and
+the others flow.
 """
 
 import hashlib
@@ -13,6 +14,7 @@ from datetime import datetime, timedelta
 import msgspec
 
 from services.notifier.domain.answers import Outcome, Verdict
+from services.notifier.domain.news import mends
 from shared.contracts import Delivery
 
 SCHEDULE = (
@@ -85,7 +87,14 @@ def choose(endpoint: Endpoint, now: datetime) -> Item | None:
         one.not_before = min(one.not_before, now + one.wait)
     if endpoint.busy or endpoint.disabled or now < endpoint.not_before:
         return None
-    return next((item for item in endpoint.items if not item.aside or item.not_before <= now), None)
+    before: set[str] = set()
+    for item in endpoint.items:
+        alerts = item.delivery.events
+        mended = {key for alert in alerts if (id := mends(alert)) for key in (id, alert.subject)}
+        if (not item.aside or item.not_before <= now) and not before & mended:
+            return item
+        before |= {key for alert in alerts for key in (alert.id, alert.subject)}
+    return None
 
 
 def settle(endpoint: Endpoint, item: Item, verdict: Verdict, now: datetime, pause: timedelta) -> Delivery:
