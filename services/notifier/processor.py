@@ -9,7 +9,7 @@ from datetime import datetime
 
 from services.notifier.domain import mending
 from services.notifier.domain.answers import Verdict
-from services.notifier.domain.config import Config, Receiver
+from services.notifier.domain.config import Config, Receiver, Route
 from services.notifier.domain.grouping import Group, Groups, Waiting, group_name
 from services.notifier.domain.known import Known
 from services.notifier.domain.mending import Taken, take_back
@@ -72,6 +72,9 @@ class Pipeline:
                 one = routes[decision.route]
                 told = news(alert, every_outlet=one.every_outlet)
                 reason, detail = self._held_back(alert, receiver, told[0], now, taken)
+                if reason is Reason.ALREADY_TOLD and (late := self._overtaken(alert, receiver, one, now)):
+                    reason, detail = Reason.GROUPED, ""
+                    records += late
                 self.reasons.append(Decision(one.name, reason, detail, (receiver,)))
                 if reason is Reason.SILENCED:
                     self._known.see(receiver, alert.id)
@@ -102,6 +105,17 @@ class Pipeline:
                 )
                 for waiting in group.waiting:
                     self.offsets.release(waiting.token)
+
+    def _overtaken(self, alert: Alert, receiver: str, route: Route, now: datetime) -> list[Delivery]:
+        """Records of what waits with the same news for a later message than this alert would come in; it is dropped."""
+        key = news(alert, every_outlet=route.every_outlet)[0]
+        name = group_name(alert, route, self.config)
+        records = []
+        for group, late in self.groups.overtake(self.config.receivers[receiver], route, name, key, now):
+            self.offsets.release(late.token)
+            why = f"told sooner, with {alert.id}"
+            records.append(untold("dropped", receiver, (late.alert.id,), why, now, group.route.name))
+        return records
 
     def _held_back(
         self, alert: Alert, receiver: str, told: str, now: datetime, taken: Taken

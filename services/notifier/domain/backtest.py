@@ -35,14 +35,16 @@ def plan(alerts: Iterable[tuple[datetime, Alert]], config: Config) -> list[Plann
             for receiver in decision.receivers:
                 one = routes[decision.route]
                 keys = news(alert, every_outlet=one.every_outlet)
-                if known.seen(receiver, alert.id) or known.seen(receiver, keys[0]):
+                whom, name = config.receivers[receiver], group_name(alert, one, config)
+                if known.seen(receiver, alert.id):
+                    continue
+                if known.seen(receiver, keys[0]) and not groups.overtake(whom, one, name, keys[0], at):
                     continue
                 if mending.nothing_to_mend(alert, receiver, groups, known, taken):
                     continue
                 known.see(receiver, alert.id, *keys)
                 home = mending.home(alert, receiver, groups)
-                name = home.name if home else group_name(alert, one, config)
-                groups.add(config.receivers[receiver], one, name, Waiting(alert, keys), at)
+                groups.add(whom, one, home.name if home else name, Waiting(alert, keys), at)
     return planned + _flush(groups, known, None)
 
 

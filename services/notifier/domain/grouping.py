@@ -53,11 +53,22 @@ class Groups:
     def add(self, receiver: Receiver, route: Route, name: str, waiting: Waiting, now: datetime) -> None:
         """Add an alert to its group, opening it if needed."""
         self._latest = max(now, self._latest)
-        key = (receiver.name, name)
-        group = self._open.get(key)
-        if group is None:
-            group = self._open[key] = Group(receiver.name, route, name, now, at_most=receiver.at_most)
+        group = self._group(receiver, route, name, now)
+        self._open[(receiver.name, name)] = group
         group.waiting.append(waiting)
+
+    def overtake(
+        self, receiver: Receiver, route: Route, name: str, news: str, now: datetime
+    ) -> list[tuple[Group, Waiting]]:
+        """Take out what waits for the receiver with this news, if an alert that comes now by this route would tell it
+        sooner; returns that with its group. What waits was not told."""
+        due = self.due_at(self._group(receiver, route, name, now))
+        mine = [g for g in self._open.values() if g.receiver == receiver.name]
+        late = [(g, w) for g in mine for w in g.waiting if news in w.told and due < self.due_at(g)]
+        for group, waiting in late:
+            group.waiting.remove(waiting)
+        self.leave_empty()
+        return late
 
     def receivers(self) -> set[str]:
         """Whom something waits for."""
@@ -145,6 +156,10 @@ class Groups:
     def next_moment(self) -> datetime | None:
         """When the next group is due."""
         return min((self.due_at(g) for g in self._open.values()), default=None)
+
+    def _group(self, receiver: Receiver, route: Route, name: str, now: datetime) -> Group:
+        new = Group(receiver.name, route, name, now, waiting=[], at_most=receiver.at_most)
+        return self._open.get((receiver.name, name), new)
 
     def _had_enough(self, group: Group, at: datetime) -> bool:
         spoken = self._spoken.get(group.receiver, [])

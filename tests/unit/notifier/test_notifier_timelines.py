@@ -354,6 +354,52 @@ def test_what_slack_would_not_take_is_told_when_more_outlets_have_it(tmp_path, s
     assert [("failed", ("al-1",)), ("delivered", ("al-2",))] == ended
 
 
+BREAKING = """
+receivers:
+  desk: {slack: {url: "URL", allow_private: true}}
+routes:
+  - {name: breaking, when: ["severity = critical"], receivers: desk, group_wait: 1m}
+  - {name: rest, receivers: desk, group_wait: 4h}
+"""
+FEW, MANY = {"severity": "warning", "publishers": 1}, {"severity": "critical", "publishers": 4}
+
+
+@pytest.mark.parametrize("restarted", [False, True])
+def test_what_waits_in_a_slow_route_does_not_keep_a_quick_one_from_telling_it(tmp_path, slack, restarted):
+    """One outlet has it, and it waits; four have it and it is critical: told within the minute, once."""
+    line = start(tmp_path, slack, BREAKING)
+    line.alert(a_milestone_alert("al-1", status="happened", headline="They met", labels=FEW))
+    line.at(600).alert(
+        a_milestone_alert(
+            "al-2",
+            "parley.milestone.confirmed",
+            status="happened",
+            headline="They met, say four",
+            labels=MANY,
+        )
+    )
+    line.at(620)
+    if restarted:
+        line.crash()
+    line.at(700)
+    assert ["🤝 They met, say four"] == headlines(slack)
+    line.at(20_000)
+    assert 1 == len(slack.messages)
+    ended = {(d.alerts, d.state, d.reason) for d in line.deliveries() if d.state == "dropped"}
+    assert {(("al-1",), "dropped", "told sooner, with al-2")} == ended
+
+
+@pytest.mark.parametrize("told", ["quick", "slow"])
+def test_what_was_told_or_comes_sooner_is_not_told_again(tmp_path, slack, told):
+    """The quick route has told it, or will before the slow one could: more outlets are no news."""
+    line = start(tmp_path, slack, BREAKING)
+    line.alert(a_milestone_alert("al-1", labels=MANY))
+    line.at(100 if told == "quick" else 10)
+    line.alert(a_milestone_alert("al-2", "parley.milestone.confirmed", labels=FEW))
+    line.at(20_000)
+    assert [("al-1",)] == [d.alerts for d in line.deliveries() if d.state == "delivered"]
+
+
 SLOW_HOOK = """
 receivers:
 HOOK
