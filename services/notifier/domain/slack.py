@@ -19,7 +19,7 @@ from slack_sdk.models.blocks import (
     SectionBlock,
 )
 
-from services.notifier.domain.story import Story, confirmed_by, in_words, plain, shortest, tell
+from services.notifier.domain.story import Story, alert_link, confirmed_by, in_words, plain, shortest, tell
 from services.notifier.domain.text import clip, clip_escaped, escape, inert, one_line
 from shared.contracts import Alert
 
@@ -52,7 +52,7 @@ def message(alerts: Sequence[Alert], names: Mapping[str, str], public_url: str) 
         (3, 8, 300),
         (1, 4, 200),
     ):
-        body = _body(stories, link, full, lines, longest)
+        body = _body(stories, link, public_url, full, lines, longest)
         if _size(body) <= ROOM:
             break
     return body
@@ -61,23 +61,25 @@ def message(alerts: Sequence[Alert], names: Mapping[str, str], public_url: str) 
 def summary(alerts: Sequence[Alert], names: Mapping[str, str], public_url: str) -> str:
     """The same as plain text, for the outbox and the history."""
     stories = tuple(tell(a, names) for a in order(alerts))
-    return clip(plain(stories, page_link(public_url, alerts)), 8_000)
+    return clip(plain(stories, page_link(public_url, alerts), public_url), 8_000)
 
 
-def _body(stories: tuple[Story, ...], link: str, full: int, lines: int, longest: int) -> dict[str, Any]:
+def _body(
+    stories: tuple[Story, ...], link: str, base: str, full: int, lines: int, longest: int
+) -> dict[str, Any]:
     blocks: list[Block] = []
     if len(stories) > 1:
         blocks.append(_header(_title(stories)))
         for n, story in enumerate(stories[:full]):
             blocks += [DividerBlock()] if n else []
             blocks.append(_markdown(f"{story.mark} *{inert(story.title, 300)}*"))
-            blocks += _details(story, longest)
+            blocks += _details(story, longest, base)
     else:
         only = shortest(stories[0])
         blocks.append(_header(f"{only.mark} {only.title}"))
         if len(only.title) > 145:
             blocks.append(SectionBlock(text=_literal(only.title, 1_000)))
-        blocks += _details(only, longest)
+        blocks += _details(only, longest, base)
     rest = stories[full:]
     if rest:
         shown = "\n".join(f"• {inert(s.headline, 160)}" for s in rest[:lines])
@@ -102,13 +104,15 @@ def _title(stories: tuple[Story, ...]) -> str:
     return f"{first.negotiation if len(about) == 1 and first.negotiation else 'Negotiations'}: {len(stories)} updates"
 
 
-def _details(story: Story, longest: int) -> list[Block]:
+def _details(story: Story, longest: int, base: str) -> list[Block]:
     blocks: list[Block] = []
     if story.facts:
         facts = "\n".join(f"*{label}:* {inert(value, 400)}" for label, value in story.facts)
         blocks.append(_markdown(facts))
     if story.quote:
         blocks.append(SectionBlock(text=_literal(in_words(story, longest), 2_990)))
+    if story.replaces and base:
+        blocks.append(_markdown(f"Replaces <{_url(alert_link(base, story.replaces))}|this alert>"))
     by = f"{story.by} · " if story.by and story.verbatim else ""
     line = f"{by}{story.what} · {confirmed_by(story)} · {story.when}"
     return [*blocks, ContextBlock(elements=[_literal(one_line(line), 600)])]

@@ -1,9 +1,11 @@
 """From an alert to what a person wants to read, independent of the channel: headline, facts, quotation, sources."""
 
 from collections.abc import Mapping
+from urllib.parse import quote
 
 import msgspec
 
+from services.notifier.domain.changes import changed
 from services.notifier.domain.text import clean, clip, day, moment, one_line, words
 from shared.contracts import Alert, MilestoneAlert, StanceAlert, StatementAlert
 from shared.contracts.alerts import AlertData
@@ -75,6 +77,8 @@ class Story(msgspec.Struct, frozen=True, kw_only=True):
     outlets: tuple[str, ...]
     publishers: int
     when: str
+    replaces: str
+    """Id of the alert that this one mends; empty if it mends none."""
 
 
 def tell(alert: Alert, names: Mapping[str, str]) -> Story:
@@ -82,11 +86,10 @@ def tell(alert: Alert, names: Mapping[str, str]) -> Story:
     data = alert.data
     ident = data.labels.negotiation
     headline = one_line(data.headline)
-    quote = clean(_quotation(data, headline))
-    verbatim = not isinstance(data, StatementAlert) or bool(data.context) or _marked(quote, headline)
-    title = _without(headline, one_line(quote)) if verbatim else headline
-    if not verbatim and one_line(quote) in headline:
-        quote = ""
+    said = clean(_quotation(data, headline))
+    verbatim = not isinstance(data, StatementAlert) or bool(data.context) or _marked(said, headline)
+    title = _without(headline, one_line(said)) if verbatim else headline
+    told_whole = not verbatim and one_line(said) in headline
     return Story(
         mark=_mark(alert),
         what=_KINDS[alert.type],
@@ -94,12 +97,13 @@ def tell(alert: Alert, names: Mapping[str, str]) -> Story:
         title=title,
         negotiation=one_line(names.get(ident, ident.replace("|", " – "))) if ident else "",
         facts=tuple((label, clean(value)) for label, value in _facts(alert) if value),
-        quote=quote,
-        by=one_line(_by(data) if verbatim else _teller(data, quote)),
+        quote="" if told_whole else said,
+        by=one_line(_by(data) if verbatim else _teller(data, said)),
         verbatim=verbatim,
         outlets=_outlets(alert),
         publishers=max(data.labels.publishers, 1),
         when=moment(alert.time),
+        replaces=data.supersedes or "",
     )
 
 
@@ -126,7 +130,7 @@ def _mark(alert: Alert) -> str:
 def _facts(alert: Alert) -> list[tuple[str, str]]:
     data = alert.data
     change = [("Before", data.before or ""), ("After", data.after or "")]
-    mended = [("Changed", data.difference or ""), ("Replaces alert", data.supersedes or "")]
+    mended = changed(data.difference or "")
     match data:
         case StatementAlert():
             on = ", ".join(words(issue) for issue in data.issues if issue != "other")
@@ -206,8 +210,13 @@ def _outlets(alert: Alert) -> tuple[str, ...]:
     return tuple(seen.values())
 
 
-def plain(stories: tuple[Story, ...], link: str) -> str:
-    """The message as plain text: outbox, history, notification."""
+def alert_link(public_url: str, id: str) -> str:
+    """The page of one alert."""
+    return f"{public_url.rstrip('/')}/alerts/{quote(id, safe='')}"
+
+
+def plain(stories: tuple[Story, ...], link: str, public_url: str = "") -> str:
+    """The message as plain text: outbox, history, notification; `link` is where to read on."""
     parts: list[str] = []
     for story in map(shortest, stories):
         lines = [f"{story.mark} {story.title}"]
@@ -217,6 +226,8 @@ def plain(stories: tuple[Story, ...], link: str) -> str:
             by = f" — {story.by}" if story.by and story.verbatim else ""
             lines.append(in_words(story, len(story.quote)) + by)
         lines.append(confirmed_by(story))
+        if story.replaces and link:
+            lines.append(f"Replaces {alert_link(public_url, story.replaces)}")
         parts.append("\n".join(line for line in lines if line))
     return "\n\n".join(parts) + (f"\n{link}" if link else "")
 

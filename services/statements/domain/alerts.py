@@ -146,16 +146,18 @@ def amend(
     *,
     lost: Statement | None = None,
     cited: Statement | None = None,
+    stands: Statement | None = None,
 ) -> Alert:
-    """A correction or retraction of the alert `superseded`, because `statement` is gone; or because the words that it
-    cited beside it are `lost`, and other words can be `cited` or none."""
+    """A correction or retraction of the alert `superseded`, because `statement` is gone, and tells what `stands` in its
+    place; or because the words that it cited beside it are `lost`, and other words can be `cited` or none."""
+    gone, statement = statement, stands or statement
     importance, reasons = weigh(statement, publishers, policy)
     told = shown(statement, 160)
     said = told.said if lost is None else headline(superseded.type, told.said, publishers)
     evidence = one_each(tellings) or (evidence_of(statement),)
     word = "Retracted" if type == "parley.alert.retracted" else "Corrected"
     return Alert(
-        id=ids.alert_id(type, saying, superseded.id, (lost or statement).id, str(revision)),
+        id=ids.alert_id(type, saying, superseded.id, (lost or gone).id, str(revision)),
         type=type,
         subject=saying,
         time=now,

@@ -18,6 +18,9 @@ from services.statements.domain.words import analyse
 from shared.contracts import Alert, Statement
 from shared.contracts.alerts import AlertType
 
+WHOLE = 1_000
+"""Characters of words that changed: where they are cut must not hide how."""
+
 
 def amendments(
     known: Told,
@@ -69,9 +72,16 @@ def amendments(
                 still,
                 policy,
                 now,
+                stands=_standing(fresh, instead),
             )
         )
     return alerts, tuple(settled), tuple(lowered)
+
+
+def _standing(fresh: Sequence[Statement], instead: Statement | None) -> Statement | None:
+    """What is told now: what the article says instead if that tells the same saying, else what another tells."""
+    mine = (each for each in fresh if instead is not None and each.id == instead.id)
+    return next(mine, fresh[0] if fresh else None)
 
 
 def unlinked(
@@ -138,7 +148,8 @@ def _what_stands_now(
     """What the article says of the words instead, else whom it gives them to, else what it says, else who still tells
     them, else that nobody does."""
     if instead is not None:
-        return f"was: {attributed(lost, quoted(lost))}; now: {attributed(instead, quoted(instead))}"
+        was, now = (attributed(each, quoted(each, WHOLE)) for each in (lost, instead))
+        return f"was: {was}; now: {now}"
     was = f"was: {quoted(lost)}"
     if gone.side_now:
         return f"{was}; now told of {gone.side_now}"
@@ -157,7 +168,7 @@ def _what_stands_now(
                 return f"{was}; now told of {other.speaker}"
         for other in there:
             if other.speaker == lost.speaker:
-                return f"{was}; now: {quoted(other)}"
+                return f"was: {quoted(lost, WHOLE)}; now: {quoted(other, WHOLE)}"
     if fresh:
         return f"{was} ({lost.article.outlet}); still told by {', '.join(sorted({s.article.outlet for s in fresh}))}"
     how = "withdrawn by" if gone.reason == "withdrawn" else "no longer in the article of"

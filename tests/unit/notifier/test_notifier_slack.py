@@ -156,14 +156,37 @@ def test_a_stance_tells_before_and_after():
 
 
 def test_a_correction_names_what_it_replaces():
-    """In the words of people, and by id."""
+    """In the words of people, and by a link to its page."""
     alert = a_statement_alert(
         type="parley.alert.retracted", supersedes="al-0", difference="the article was withdrawn"
     )
     text = str(message([alert], NAMES, URL)["blocks"])
-    assert "*Replaces alert:* al-0" in text
+    assert "Replaces <https://parley.example/alerts/al-0|this alert>" in text
+    assert "Replaces https://parley.example/alerts/al-0" in summary([alert], NAMES, URL)
     assert "*Changed:* the article was withdrawn" in text
     assert "🚫" in text
+
+
+SAME = "it would weigh what the others had put on the table, " * 6
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "shown"),
+    [
+        ("it would come", "it would not come", ("it would come", "it would not come")),
+        (f"{SAME}and come", f"{SAME}and stay away", ("table, and come", "table, and stay away")),
+    ],
+)
+def test_a_correction_shows_what_was_and_what_is_where_they_differ(was, now, shown):
+    """Each by itself, and never so cut that both read the same."""
+    alert = a_statement_alert(
+        type="parley.alert.corrected", supersedes="al-0", difference=f"was: {was}; now: {now}"
+    )
+    facts = str(message([alert], NAMES, URL)).replace("\\n", "\n")
+    for label, words in zip(("Was", "Now"), shown, strict=True):
+        (line,) = [one for one in facts.splitlines() if f"*{label}:*" in one]
+        assert words in line
+    assert SAME not in facts
 
 
 def test_the_outlets_of_one_publisher_count_once():

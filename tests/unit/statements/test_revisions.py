@@ -54,6 +54,21 @@ def test_every_row_of_a_statement_names_the_alerts_and_their_saying(bench, proce
     assert {alert.id} == set(last.state.index.clusters[alert.subject].alerts)
 
 
+def test_a_correction_tells_what_stands_now(bench):
+    """Heading and words are those that the article has now; what it had is told as what was."""
+    before, after = PLEDGE, PLEDGE.replace("Thursday", "Friday")
+    send(bench, told(before), told(after, 1, revision=2))
+    gone = StatementWithdrawn(
+        id=told(before).id, side="Russia", article="wire-1", revision=2, received_at=at(1)
+    )
+    bench.send(gone, at(1))
+    (corrected,) = [a for a in bench.alerts() if a.type == "parley.alert.corrected"]
+    assert after in corrected.data.headline
+    assert after == corrected.data.words
+    assert before not in corrected.data.headline
+    assert before in corrected.data.difference
+
+
 @pytest.mark.parametrize("first", ["told", "gone"])
 def test_words_given_to_another_side_are_not_withdrawn(bench, first):
     """The minister is found to speak for Estavia: the statement stands there, and Norland's saying is taken back."""
