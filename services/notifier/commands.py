@@ -8,6 +8,7 @@ from services.notifier.adapters.senders import Parcel, Sender, Show
 from services.notifier.domain.answers import Outcome, Verdict
 from services.notifier.domain.config import Config
 from services.notifier.domain.samples import sample_alert
+from services.notifier.domain.secrecy import name_of
 from services.notifier.ports import utc_now
 from services.notifier.processor import REDRIVEN
 from shared.contracts import Delivery
@@ -22,7 +23,7 @@ def send_test(config: Config, receiver: str, settings: Settings, *, show: Show |
     if found is None:
         known = ", ".join(sorted(config.receivers))
         return Verdict(
-            outcome=Outcome.REJECTED, reason=f"there is no receiver {receiver!r}; there are {known}"
+            outcome=Outcome.REJECTED, reason=f"there is no receiver {name_of(receiver)}; there are {known}"
         )
     now = utc_now()
     alert = sample_alert(now)

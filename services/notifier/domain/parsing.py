@@ -1,6 +1,5 @@
 """From the tree of a routes file to a Config, or to everything that is wrong with it at once; no I/O."""
 
-import re
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any, cast
@@ -19,7 +18,8 @@ from services.notifier.domain.config import (
 )
 from services.notifier.domain.hours import never_awake
 from services.notifier.domain.matching import BadCondition, parse
-from services.notifier.domain.tree import NAME, TreeReader
+from services.notifier.domain.secrecy import NAME, misplaced, missing, name_of, signs
+from services.notifier.domain.tree import TreeReader
 from shared.contracts.matchers import LABELS
 
 Resolve = Callable[[str, str], str | None]
@@ -129,11 +129,14 @@ class _Reader(TreeReader):
         if not isinstance(name, str) or not name:
             self.bad(f"{where}.{given[0]}", "must be text")
             return None
-        value = name if given[0] == key else self._resolve(given[0].removeprefix(f"{key}_"), name)
+        origin = given[0].removeprefix(f"{key}_")
+        if given[0] != key and (wrong := misplaced(origin, name)):
+            self.bad(f"{where}.{given[0]}", wrong)
+            return None
+        value = name if given[0] == key else self._resolve(origin, name)
         if value is None or not value.strip():
             if not optional:
-                origin = "environment variable" if given[0].endswith("_env") else "file"
-                self.bad(f"{where}.{given[0]}", f"the {origin} {name} is not there or empty")
+                self.bad(f"{where}.{given[0]}", missing(origin, name))
             return None
         return Secret(value.strip())
 
@@ -151,7 +154,7 @@ class _Reader(TreeReader):
             secret = self.secret(table, "value", at)
             if secret is None:
                 continue
-            if not re.fullmatch(r"whsec_[A-Za-z0-9+/]{16,128}={0,2}", secret.reveal()):
+            if not signs(secret.reveal()):
                 self.bad(at, "must be whsec_ followed by base64 (24 to 64 random bytes)")
                 continue
             found.append(secret)
@@ -206,18 +209,18 @@ class _Reader(TreeReader):
             self.bad(f"{where}.receivers", "needs at least one receiver")
         for one in wanted:
             if one not in receivers:
-                self.bad(f"{where}.receivers", f"there is no receiver {one!r}")
+                self.bad(f"{where}.receivers", f"there is no receiver {name_of(one)}")
         quiet = self.texts(table, "quiet", where, [])
         for one in quiet:
             if one not in hours:
-                self.bad(f"{where}.quiet", f"there are no quiet hours {one!r}")
+                self.bad(f"{where}.quiet", f"there are no quiet hours {name_of(one)}")
         known = [hours[one] for one in quiet if one in hours]
         if all(one.start != one.end for one in known) and never_awake(known):
             self.bad(f"{where}.quiet", "leaves no moment of the week; nothing would ever be sent")
         by = self.texts(table, "group_by", where, ["negotiation"])
         for label in by:
             if label not in LABELS:
-                self.bad(f"{where}.group_by", f"there is no label {label!r}")
+                self.bad(f"{where}.group_by", f"there is no label {name_of(label)}")
         return Route(
             name=name,
             when=self.conditions(table, "when", where),

@@ -8,8 +8,8 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from services.notifier.domain.config import Problem
+from services.notifier.domain.secrecy import NAME
 
-NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
 _WORD = re.compile(r"[A-Za-z0-9_ -]{1,40}")
 _DURATION = re.compile(r"(\d+)\s*(s|m|h|d)")
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
@@ -44,7 +44,7 @@ class TreeReader:
             return {}
         for name in value:
             if not isinstance(name, str) or not NAME.fullmatch(name):
-                self.bad(key, f"{str(name)[:60]!r} is no name; small letters, digits, - and _")
+                self.bad(key, "a name has small letters, digits, - and _ alone, up to 40")
         return {str(k): v for k, v in value.items()}
 
     def texts(self, table: Mapping[str, Any], key: str, where: str, default: list[str]) -> tuple[str, ...]:

@@ -1,11 +1,13 @@
 """Routes files: what is wrong is refused whole, with everything named at once; nothing of a secret is told."""
 
+import base64
 from pathlib import Path
 
 import pytest
 
 from services.notifier.adapters.routes_file import Watch, load_config, read_config
 from services.notifier.domain.config import BadConfig, Secret
+from services.notifier.domain.secrecy import signs
 from shared.runtime import settings as runtime_settings
 
 BAD = sorted((Path(__file__).parent / "bad_routes").glob("*.yaml"))
@@ -47,6 +49,59 @@ def test_the_built_in_routes_take_the_webhook_of_the_settings():
     """A webhook in the settings (environment or secret file) makes the desk a Slack receiver."""
     settings = runtime_settings.load(slack_webhook_url="https://hooks.slack.example/services/T/B/x")
     assert "slack" == load_config(None, settings).receivers["desk"].kind
+
+
+TOKEN = "SECRETpart0SECRETpart1SECRETpart"
+ADDRESS = f"https://hooks.slack.example/services/T0/B0/{TOKEN}"
+MISPLACED = [
+    (f'slack: {{url_env: "{ADDRESS}"}}', "is no name of a variable"),
+    (f'slack: {{url_env: "{ADDRESS}", otherwise: outbox}}', "is no name of a variable"),
+    (f"slack: {{url_env: {TOKEN}}}", "the environment variable is not there or empty"),
+    (f'slack: {{url_file: "{ADDRESS}"}}', "is no path of a file"),
+    (f"slack: {{url_file: {TOKEN}}}", "the file is not there or empty"),
+    (
+        f'webhook: {{url: "https://a.example", secrets: [{{value_env: whsec_{TOKEN}}}]}}',
+        "is no name of a variable",
+    ),
+    (
+        f'webhook: {{url: "https://a.example", secrets: [{{value_file: whsec_{TOKEN}}}]}}',
+        "is no path of a file",
+    ),
+]
+
+
+@pytest.mark.parametrize(("receiver", "told"), MISPLACED)
+def test_a_secret_where_a_name_belongs_is_refused_and_not_shown(receiver, told):
+    """The first mistake that anybody makes: the value instead of the name of what holds it."""
+    text = f"receivers: {{desk: {{{receiver}}}}}\nroutes: [{{name: a, receivers: [desk, '{ADDRESS}']}}]"
+    with pytest.raises(BadConfig) as refused:
+        read_config(text, "routes.yaml", SETTINGS, environ={})
+    assert told in str(refused.value)
+    assert "there is no receiver" in str(refused.value)
+    assert TOKEN not in str(refused.value)
+
+
+@pytest.mark.parametrize(("key", "name"), [("url_env", "PARLEY_DESK"), ("url_file", "/run/secrets/desk")])
+def test_a_name_of_which_there_is_nothing_is_shown(key, name):
+    """It is no secret, and whoever mistyped it sees it."""
+    with pytest.raises(BadConfig) as refused:
+        read_config(
+            f"receivers: {{desk: {{slack: {{{key}: {name}}}}}}}\nroutes: [{{name: a, receivers: desk}}]",
+            "routes.yaml",
+            SETTINGS,
+            environ={},
+        )
+    assert f"{name} is not there or empty" in str(refused.value)
+
+
+@pytest.mark.parametrize(("size", "fits"), [(23, False), (24, True), (64, True), (65, False)])
+def test_a_signing_secret_has_24_to_64_bytes(size, fits):
+    assert fits == signs("whsec_" + base64.b64encode(bytes(size)).decode())
+
+
+def test_a_signing_secret_that_lost_a_character_is_none():
+    """No base64 has such a length; every alert would fail, one by one."""
+    assert not signs("whsec_" + "A" * 41)
 
 
 def test_a_secret_never_shows_itself():

@@ -572,7 +572,7 @@ def test_changed_routes_hold_from_the_next_alert_on_and_bad_ones_not_at_all(tmp_
     assert 2 == len(slack.messages)
 
 
-HOOK = '  desk: {webhook: {url: "HOOK", allow_private: true, secrets: [{value: whsec_b2xkb2xkb2xkb2xkb2xkb2xk}]}}'
+HOOK = '  desk: {webhook: {url: "HOOK", allow_private: true, secrets: [{value: whsec_b2xkb2xkb2xkb2xkb2xkb2xkb2xkb2xk}]}}'
 
 
 def test_a_message_for_slack_goes_to_a_webhook_alert_by_alert(tmp_path, slack):
