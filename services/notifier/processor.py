@@ -10,7 +10,7 @@ from datetime import datetime
 from services.notifier.domain import mending
 from services.notifier.domain.answers import Verdict
 from services.notifier.domain.config import Config, Receiver, Route
-from services.notifier.domain.grouping import Group, Groups, Waiting, group_name
+from services.notifier.domain.grouping import Group, Groups, Waiting, group_name, parts
 from services.notifier.domain.known import Known
 from services.notifier.domain.mending import Taken, take_back
 from services.notifier.domain.news import mends, news
@@ -26,8 +26,6 @@ from shared.runtime.records import Record
 
 REDRIVEN = "redriven"
 """Reason of a held delivery that asks the running notifier to send a dead letter again."""
-MOST_IN_ONE = 40
-"""Alerts of one message; its record stays far below what a broker takes."""
 
 
 class Pipeline:
@@ -231,9 +229,7 @@ class Pipeline:
         why, by = "what it mends was not told", group.route.name
         ended = [untold("dropped", group.receiver, (w.alert.id,), why, now, by) for w in idle]
         receiver = self.config.receivers.get(group.receiver)
-        size = 1 if receiver is not None and receiver.kind == "webhook" else MOST_IN_ONE
-        parts = [kept[start : start + size] for start in range(0, len(kept), size)]
-        planned = [ready_to_go(group, part, self._render, now) for part in parts]
+        planned = [ready_to_go(group, part, self._render, now) for part in parts(kept, receiver)]
         for delivery in planned:
             self._known.tell(group.receiver, *delivery.alerts, *delivery.told)
         return planned + ended

@@ -1,13 +1,13 @@
 """From alerts with their times and a configuration to the messages that would have gone out: a backtest of routes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 import msgspec
 
 from services.notifier.domain import mending
-from services.notifier.domain.config import Config
-from services.notifier.domain.grouping import Groups, Waiting, group_name
+from services.notifier.domain.config import Config, Receiver
+from services.notifier.domain.grouping import Groups, Waiting, group_name, parts
 from services.notifier.domain.known import Known
 from services.notifier.domain.news import news
 from services.notifier.domain.routing import route
@@ -29,7 +29,7 @@ def plan(alerts: Iterable[tuple[datetime, Alert]], config: Config) -> list[Plann
     routes = {one.name: one for one in config.routes}
     planned: list[Planned] = []
     for at, alert in alerts:
-        planned += _flush(groups, known, at)
+        planned += _flush(groups, known, at, config.receivers)
         taken = mending.take_back(alert, groups, known)
         for decision in route(alert, config):
             for receiver in decision.receivers:
@@ -45,17 +45,19 @@ def plan(alerts: Iterable[tuple[datetime, Alert]], config: Config) -> list[Plann
                 known.see(receiver, alert.id, *keys)
                 home = mending.home(alert, receiver, groups)
                 groups.add(whom, one, home.name if home else name, Waiting(alert, keys), at)
-    return planned + _flush(groups, known, None)
+    return planned + _flush(groups, known, None, config.receivers)
 
 
-def _flush(groups: Groups, known: Known, until: datetime | None) -> list[Planned]:
+def _flush(
+    groups: Groups, known: Known, until: datetime | None, receivers: Mapping[str, Receiver]
+) -> list[Planned]:
     """What is due until then (None: everything that is open), each message at its own time."""
     planned: list[Planned] = []
     while (moment := groups.next_moment()) is not None and (until is None or moment <= until):
         for group in groups.due(moment):
             kept, _ = mending.part(group, known)
             known.tell(group.receiver, *(key for w in kept for key in (w.alert.id, w.alert.subject)))
-            if kept:
-                alerts = tuple(w.alert for w in kept)
+            for part in parts(kept, receivers[group.receiver]):
+                alerts = tuple(w.alert for w in part)
                 planned.append(Planned(moment, group.receiver, group.route.name, alerts))
     return planned

@@ -1,7 +1,7 @@
 """From single alerts to messages: alerts of one group wait for each other, and what quiet hours or a digest hold back
 stays until they end. Time comes from outside; nothing is ever dropped here."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -13,6 +13,8 @@ from services.notifier.domain.labels import labels_of
 from shared.contracts import Alert, ids
 
 DAY = timedelta(days=1)
+MOST_IN_ONE = 18
+"""Alerts of one message for people: as many as it can show each."""
 GATHERED = timedelta(hours=2)
 """How often a receiver that has had its fill gets what has gathered meanwhile."""
 
@@ -171,6 +173,12 @@ def group_name(alert: Alert, route: Route, config: Config) -> str:
     labels = labels_of(alert, config.corroboration)
     values = [labels.get(label, "") for label in route.group_by]
     return "/".join([route.name, *values])
+
+
+def parts(waiting: Sequence[Waiting], receiver: Receiver | None) -> list[Sequence[Waiting]]:
+    """The messages in which these alerts of one group go to the receiver (None: it is no longer configured)."""
+    size = 1 if receiver is not None and receiver.kind == "webhook" else MOST_IN_ONE
+    return [waiting[start : start + size] for start in range(0, len(waiting), size)]
 
 
 def delivery_id(receiver: str, alerts: tuple[str, ...]) -> str:

@@ -19,12 +19,12 @@ from slack_sdk.models.blocks import (
     SectionBlock,
 )
 
+from services.notifier.domain.grouping import MOST_IN_ONE
 from services.notifier.domain.story import Story, alert_link, confirmed_by, in_words, plain, shortest, tell
 from services.notifier.domain.text import clip, clip_escaped, escape, inert, one_line
 from shared.contracts import Alert
 
 IN_FULL = 6
-IN_LINES = 12
 ROOM = 9_000
 """Characters of a whole message as JSON; Slack takes 10,000."""
 
@@ -46,13 +46,14 @@ def message(alerts: Sequence[Alert], names: Mapping[str, str], public_url: str) 
     """The body of the request to an incoming webhook."""
     stories = tuple(tell(a, names) for a in order(alerts))
     link = page_link(public_url, alerts)
-    for full, lines, longest in (
-        (IN_FULL, IN_LINES, 2_800),
-        (IN_FULL, IN_LINES, 500),
-        (3, 8, 300),
-        (1, 4, 200),
+    for full, longest, line in (
+        (IN_FULL, 2_800, 160),
+        (IN_FULL, 500, 160),
+        (3, 300, 140),
+        (1, 200, 120),
+        (1, 100, 50),
     ):
-        body = _body(stories, link, public_url, full, lines, longest)
+        body = _body(stories, link, public_url, full, longest, line)
         if _size(body) <= ROOM:
             break
     return body
@@ -65,7 +66,7 @@ def summary(alerts: Sequence[Alert], names: Mapping[str, str], public_url: str) 
 
 
 def _body(
-    stories: tuple[Story, ...], link: str, base: str, full: int, lines: int, longest: int
+    stories: tuple[Story, ...], link: str, base: str, full: int, longest: int, line: int
 ) -> dict[str, Any]:
     blocks: list[Block] = []
     if len(stories) > 1:
@@ -82,7 +83,8 @@ def _body(
         blocks += _details(only, longest, base)
     rest = stories[full:]
     if rest:
-        shown = "\n".join(f"• {inert(s.headline, 160)}" for s in rest[:lines])
+        lines = MOST_IN_ONE - full
+        shown = "\n".join(f"• {inert(s.headline, line)}" for s in rest[:lines])
         more = f"\n… and {len(rest) - lines} more" if len(rest) > lines else ""
         blocks += [DividerBlock(), _markdown(shown + more)]
     where = inert(stories[0].negotiation) if len({s.negotiation for s in stories}) == 1 else ""

