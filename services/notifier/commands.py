@@ -4,7 +4,7 @@ from datetime import datetime
 
 import msgspec
 
-from services.notifier.adapters.senders import Parcel, Sender, Show
+from services.notifier.adapters.senders import Parcel, Sender
 from services.notifier.domain.answers import Outcome, Verdict
 from services.notifier.domain.config import Config
 from services.notifier.domain.samples import sample_alert
@@ -17,17 +17,20 @@ from shared.runtime.records import Publisher
 from shared.runtime.settings import Settings
 
 
-def send_test(config: Config, receiver: str, settings: Settings, *, show: Show | None = None) -> Verdict:
-    """Send a test message past queue and history: one try, and what truly became of it."""
+def send_test(config: Config, receiver: str, settings: Settings) -> Verdict:
+    """Send a test message past queue and history: one try, and what truly became of it. An outbox sends nothing."""
     found = config.receivers.get(receiver)
     if found is None:
         known = ", ".join(sorted(config.receivers))
         return Verdict(
             outcome=Outcome.REJECTED, reason=f"there is no receiver {name_of(receiver)}; there are {known}"
         )
+    if found.kind == "outbox":
+        why = "nothing is sent anywhere; an outbox keeps what is routed to it (on the page under Deliveries)"
+        return Verdict(outcome=Outcome.DELIVERED, reason=why)
     now = utc_now()
     alert = sample_alert(now)
-    sender = Sender({}, settings.public_url, utc_now, show)
+    sender = Sender({}, settings.public_url, utc_now)
     parcel = sender.parcel(f"test-{int(now.timestamp() * 1000)}", (alert,))
     return sender.send(found, Parcel(id=parcel.id, alerts=parcel.alerts, text=parcel.text))
 

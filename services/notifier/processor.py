@@ -198,7 +198,8 @@ class Pipeline:
         return [*ended, *(record for one in ended for record in self._withdrawals.refused(one, now))]
 
     def reconfigure(self, config: Config, now: datetime) -> None:
-        """Another configuration is in force, for all that is decided from now on."""
+        """Another configuration is in force, for all that is decided from now on and for when what waits goes out."""
+        self.groups.reconfigure(config)
         self.queues.reconfigure(config, now)
         self.config = config
 

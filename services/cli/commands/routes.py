@@ -77,10 +77,12 @@ def send_one(
     Example:
       parley routes test-send slack
     """
-    verdict = send_test(_config(routes), receiver, runtime_settings.load())
+    config = _config(routes)
+    verdict = send_test(config, receiver, runtime_settings.load())
     if not verdict.delivered:
         raise Problem(f"not delivered: {verdict.reason}", 3)
-    typer.echo(f"delivered: {verdict.reason}")
+    outbox = config.receivers[receiver].kind == "outbox"
+    typer.echo(verdict.reason if outbox else f"delivered: {verdict.reason}")
 
 
 def _config(routes: Path | None) -> Config:

@@ -51,9 +51,7 @@ class Sender:
             case "outbox":
                 if self._show is not None:
                     self._show(parcel.text)
-                return Verdict(
-                    outcome=Outcome.DELIVERED, reason="kept in the outbox; no Slack webhook is configured"
-                )
+                return Verdict(outcome=Outcome.DELIVERED, reason="kept in the outbox")
             case "slack":
                 message = slack.message(parcel.alerts, self._names, self._public_url)
                 body = json.dumps(message, ensure_ascii=False).encode()

@@ -94,6 +94,14 @@ class Groups:
                 del self._open[key]
         return taken
 
+    def reconfigure(self, config: Config) -> None:
+        """Another configuration is in force: what waits goes as its route and receiver of the same name say now."""
+        routes = {one.name: one for one in config.routes}
+        for group in self._open.values():
+            group.route = routes.get(group.route.name, group.route)
+            if group.receiver in config.receivers:
+                group.at_most = config.receivers[group.receiver].at_most
+
     def spoke(self, receiver: str, name: str, at: datetime) -> None:
         """Remember when a message of this group went out (also from the history, after a restart)."""
         self._latest = max(at, self._latest)

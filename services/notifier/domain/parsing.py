@@ -217,7 +217,9 @@ class _Reader(TreeReader):
         known = [hours[one] for one in quiet if one in hours]
         if all(one.start != one.end for one in known) and never_awake(known):
             self.bad(f"{where}.quiet", "leaves no moment of the week; nothing would ever be sent")
-        by = self.texts(table, "group_by", where, ["negotiation"])
+        # A digest is one message at its time: it waits for nothing else, and for all negotiations.
+        digest = self.digest(table["digest"], f"{where}.digest") if "digest" in table else None
+        by = self.texts(table, "group_by", where, [] if digest else ["negotiation"])
         for label in by:
             if label not in LABELS:
                 self.bad(f"{where}.group_by", f"there is no label {name_of(label)}")
@@ -227,10 +229,10 @@ class _Reader(TreeReader):
             unless=self.conditions(table, "unless", where),
             receivers=wanted,
             group_by=by,
-            group_wait=self.duration(table, "group_wait", where, timedelta(seconds=30)),
+            group_wait=self.duration(table, "group_wait", where, timedelta(seconds=0 if digest else 30)),
             group_interval=self.duration(table, "group_interval", where, timedelta(minutes=5)),
             quiet=tuple(known),
-            digest=self.digest(table["digest"], f"{where}.digest") if "digest" in table else None,
+            digest=digest,
             late=self.flag(table, "late", where),
             every_outlet=self.flag(table, "every_outlet", where),
             proceed=self.flag(table, "continue", where),

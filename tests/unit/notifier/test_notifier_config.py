@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from services.notifier.adapters.routes_file import Watch, load_config, read_config
+from services.notifier.commands import send_test
 from services.notifier.domain.config import BadConfig, Secret
 from services.notifier.domain.secrecy import signs
 from shared.runtime import settings as runtime_settings
@@ -37,6 +38,12 @@ routes:
         read_config(text, "routes.yaml", SETTINGS)
     where = [problem.where for problem in refused.value.problems]
     assert ["receivers.desk", "routes[0].name", "routes[1].when[0]", "routes[1].when[1]"] == where
+
+
+def test_a_test_message_to_an_outbox_says_that_nothing_is_sent():
+    """Nor is it kept: the outbox has what is routed to it."""
+    config = read_config("receivers: {a: {outbox: {}}}\nroutes: [{name: a, receivers: a}]", "r", SETTINGS)
+    assert "nothing is sent anywhere" in send_test(config, "a", SETTINGS).reason
 
 
 def test_the_built_in_routes_keep_messages_when_no_webhook_is_set():
