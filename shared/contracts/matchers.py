@@ -5,6 +5,7 @@ refused. Whoever writes a matcher checks it here, so that nobody finds out only 
 """
 
 import functools
+import math
 from collections.abc import Collection, Mapping
 from typing import Any, get_args
 
@@ -12,11 +13,20 @@ import re2
 
 from shared.contracts.alerts import AlertKind, AlertType, Severity, StanceAlert
 from shared.contracts.common import Issue, MilestoneType, Position
+from shared.contracts.milestones import OccurrenceStatus
 from shared.contracts.operations import Matcher
 
 NUMBERS = frozenset({"importance", "publishers", "confidence"})
 """Labels that `>=` and `<=` compare as numbers; severity compares by rank."""
 SEVERITIES: tuple[str, ...] = get_args(Severity)
+RANGES: Mapping[str, tuple[float, float]] = {
+    "importance": (0, 100),
+    "publishers": (0, math.inf),
+    "confidence": (0, 1),
+}
+"""Least and most of what these can be."""
+_DIRECTIONS = get_args(StanceAlert.__annotations__["direction"])
+_BECAME = tuple(one.rpartition(".")[2] for one in get_args(AlertType))
 MAX_PATTERN = 500
 CHOICES: Mapping[str, tuple[str, ...]] = {
     "kind": get_args(AlertKind),
@@ -24,16 +34,17 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     "severity": SEVERITIES,
     "issue": get_args(Issue),
     "step": get_args(MilestoneType),
-    "direction": get_args(StanceAlert.__annotations__["direction"]),
+    "direction": _DIRECTIONS,
+    "status": tuple(dict.fromkeys((*get_args(OccurrenceStatus), *_BECAME, *_DIRECTIONS))),
     "position": get_args(Position),
     "late": ("true", "false"),
     "corroborated": ("true", "false"),
     "watched": ("true", "false"),
 }
 """What labels with closed vocabularies can be, where they are not empty."""
-MAY_BE_EMPTY = frozenset({"issue", "step", "direction", "position"})
+MAY_BE_EMPTY = frozenset({"issue", "step", "direction", "position", "status"})
 """Of these, what not every alert has."""
-LABELS = NUMBERS | frozenset(CHOICES) | {"side", "negotiation", "status", "question"}
+LABELS = NUMBERS | frozenset(CHOICES) | {"side", "negotiation", "question"}
 """Everything that routes and silences match on."""
 
 
@@ -60,6 +71,12 @@ def checked(matcher: Matcher, labels: Collection[str]) -> Matcher:
 
 def possible(matcher: Matcher) -> Matcher:
     """The matcher itself unless no alert can ever have what it names; raises BadMatcher."""
+    if matcher.label in RANGES and matcher.op not in ("=~", "!~") and matcher.value:
+        least, most = RANGES[matcher.label]
+        value = number(matcher.value)
+        if value is None or not least <= value <= most:
+            limits = f"from {least:g} to {most:g}" if most < math.inf else f"not below {least:g}"
+            raise BadMatcher(f"{matcher.label} is a number {limits}, not {matcher.value[:60]!r}")
     choices = CHOICES.get(matcher.label)
     if choices is None or matcher.op in (">=", "<="):
         return matcher

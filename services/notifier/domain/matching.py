@@ -15,6 +15,15 @@ Operator = Literal["=", "!=", "=~", "!~", ">=", "<="]
 _PART = re.compile(
     r"\s*(?P<label>[a-z_]+)\s*(?P<op>=~|!~|!=|>=|<=|=)\s*(?:\"(?P<quoted>[^\"]*)\"|(?P<bare>[^,\"]*?))\s*(?:,|$)"
 )
+_JOINED = re.compile(r"(?:^|\s)(?:and|or|&&?|\|\|)\s+[a-z_]+\s*(?:=~|!~|!=|>=|<=|=)")
+KIND_OF: Mapping[str, str] = {
+    "step": "milestone",
+    "direction": "stance",
+    "question": "stance",
+    "confidence": "stance",
+    "position": "statement",
+}
+"""Labels that alerts of one kind alone have."""
 
 
 class BadCondition(ValueError):
@@ -32,7 +41,7 @@ def parse(text: str) -> Conjunction:
                 f"cannot read {text[at:].strip()!r}; write label, operator (= != =~ !~ >= <=) and value, "
                 "parts separated by commas, values with a comma in double quotes"
             )
-        value = part["quoted"] if part["quoted"] is not None else part["bare"]
+        value = part["quoted"] if part["quoted"] is not None else _plain(part["bare"], part["op"])
         matcher = Matcher(label=part["label"], op=cast(Operator, part["op"]), value=value)
         try:
             found.append(possible(checked(matcher, LABELS)))
@@ -41,7 +50,33 @@ def parse(text: str) -> Conjunction:
         at = part.end()
     if not found:
         raise BadCondition("a condition is empty")
+    _compatible(found)
     return tuple(found)
+
+
+def _plain(bare: str, op: str) -> str:
+    """A value without quotes, which holds no further part."""
+    if bare.startswith("="):
+        raise BadCondition(f"the operator is a single =, not {op}=")
+    if _JOINED.search(bare):
+        raise BadCondition(f"a comma stands between the parts of a condition, not as in {bare[:60]!r}")
+    return bare
+
+
+def _compatible(parts: Iterable[Matcher]) -> None:
+    """Raises BadCondition where no alert can meet two of the parts."""
+    wanted: dict[str, str] = {}
+    for part in parts:
+        if part.op == "=" and wanted.setdefault(part.label, part.value) != part.value:
+            raise BadCondition(
+                f"{part.label} cannot be both {wanted[part.label][:40]!r} and {part.value[:40]!r}; "
+                "write two conditions, or one pattern (=~)"
+            )
+    kind = wanted.get("kind")
+    for part in parts:
+        own = KIND_OF.get(part.label)
+        if kind and own and kind != own and part.op in ("=", ">=", "<=") and part.value:
+            raise BadCondition(f"only a {own} has {part.label}, and kind is {kind}")
 
 
 def holds(conditions: Iterable[Matcher], labels: Mapping[str, str]) -> bool:

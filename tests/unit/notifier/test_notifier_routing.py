@@ -83,6 +83,48 @@ def test_a_value_that_no_alert_can_have_is_refused(condition):
         parse(condition)
 
 
+@pytest.mark.parametrize(
+    ("condition", "told"),
+    [
+        ("negotiation = ukraine-war and kind = milestone", "a comma stands between"),
+        ("side = Russia or side = Ukraine", "a comma stands between"),
+        ("kind == milestone", "the operator is a single ="),
+        ("kind = milestone, kind = stance", "cannot be both"),
+        ("kind = milestone, confidence >= 0.5", "only a stance has confidence"),
+        ("kind = stance, step = call_held", "only a milestone has step"),
+        ("status = happenned", "status is one of"),
+        ("confidence >= 80", "from 0 to 1"),
+        ("importance >= 700", "from 0 to 100"),
+        ("importance <= -1", "from 0 to 100"),
+        ("importance = high", "from 0 to 100"),
+        ("publishers >= -2", "not below 0"),
+    ],
+)
+def test_a_condition_that_can_never_hold_is_refused(condition, told):
+    with pytest.raises(BadCondition, match=told):
+        parse(condition)
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        "side = Bosnia and Herzegovina",
+        'side = "black and white = grey"',
+        "side =~ Russia|Ukraine, side != Russia",
+        "kind = milestone, status = happened, status = happened",
+        'kind = milestone, confidence = ""',
+        "kind != stance, confidence <= 1",
+        "kind = statement, status = corroborated, importance >= 100",
+        "status =~ happened|denied, publishers >= 12",
+        "direction = silent, status = silent",
+        "status = corrected",
+        'status = ""',
+    ],
+)
+def test_a_condition_that_can_hold_is_taken(condition):
+    assert parse(condition)
+
+
 def test_every_label_that_can_be_named_is_one_that_alerts_have():
     """By their kinds; what stands in no alert would never match."""
     alerts = (a_milestone_alert(), a_stance_alert(), a_statement_alert())
