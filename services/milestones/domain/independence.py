@@ -9,9 +9,8 @@ from functools import lru_cache
 from typing import Final
 
 from shared.contracts.milestones import MilestoneReport
+from shared.processing.independence import SAME_TEXT, origins, similarity
 
-SAME_TEXT: Final = 0.75
-"""Share of equal MinHash values from which an article counts as a copy."""
 SENTENCE: Final = 12
 """Different words from which a sentence is long enough to be known again."""
 SAME_SENTENCE: Final = 0.8
@@ -33,7 +32,8 @@ def independent(reports: Iterable[MilestoneReport]) -> tuple[str, ...]:
 
 def _copied(report: MilestoneReport, other: MilestoneReport) -> bool:
     """Whether one of both has the other's text, or its sentence."""
-    if alike(report.evidence.article.fingerprint, other.evidence.article.fingerprint):
+    texts = report.evidence.article.fingerprint, other.evidence.article.fingerprint
+    if similarity(*texts) >= SAME_TEXT:
         return True
     one, two = _words(report.evidence.words), _words(other.evidence.words)
     fewer, more = sorted((len(one), len(two)))
@@ -47,9 +47,8 @@ def _words(told: tuple[str, ...]) -> frozenset[str]:
 
 
 def origin_of(report: MilestoneReport) -> str:
-    """Whose telling it is: the wire's that the text credits, else the publisher's."""
-    article = report.evidence.article
-    return article.credits[0] if article.credits else article.publisher
+    """Whose telling it is, the first wire's where the text credits several."""
+    return origins(report.evidence.article)[0]
 
 
 def likelihood(reports: Sequence[MilestoneReport]) -> float:
@@ -58,10 +57,3 @@ def likelihood(reports: Sequence[MilestoneReport]) -> float:
     for report in reports:
         best[origin_of(report)] = max(best.get(origin_of(report), 0.0), report.confidence)
     return 1 - math.prod(1 - best[origin] for origin in independent(reports))
-
-
-def alike(a: tuple[int, ...], b: tuple[int, ...]) -> bool:
-    """Whether two MinHash signatures are of nearly the same text."""
-    if not a or len(a) != len(b):
-        return False
-    return sum(x == y for x, y in zip(a, b, strict=True)) >= SAME_TEXT * len(a)

@@ -1,21 +1,13 @@
 """Tellings of one saying come in; how many publishers have it independently of each other goes out."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 
 from services.statements.domain.words import analyse
 from shared.contracts import ArticleRef, Statement
+from shared.processing.independence import COPIED_WORDS, Joined, Marks, similarity
 
 MOST = 120
 """More tellings than this need no exact count of copies; the earliest are compared."""
-COPIED_WORDS = 12
-"""Words of a paraphrase that two newsrooms do not choose alike by chance."""
-
-
-def similarity(a: Sequence[int], b: Sequence[int]) -> float:
-    """Estimated Jaccard similarity of two texts from their MinHash signatures; 0 if one has none."""
-    if not a or len(a) != len(b):
-        return 0.0
-    return sum(x == y for x, y in zip(a, b, strict=True)) / len(a)
 
 
 def copied(article: ArticleRef, earlier: Sequence[Statement], copy_similarity: float) -> bool:
@@ -30,36 +22,26 @@ def independent(tellings: Sequence[Statement], copy_similarity: float) -> tuple[
     Dependent are: the same family; a text that credits a wire service with that service and with others that credit
     it; near-identical article texts; a paraphrase of a dozen words and more that is the same to the letter.
     """
-    parent: dict[str, str] = {}
-
-    def root(x: str) -> str:
-        while parent.setdefault(x, x) != x:
-            parent[x] = parent[parent[x]]
-            x = parent[x]
-        return x
-
-    order: list[str] = []
+    joined = Joined()
     articles: dict[str, ArticleRef] = {}
     for each in tellings:
-        family = f"family {each.article.publisher}"
-        if family not in parent:
-            order.append(family)
-        root(family)
-        for wire in each.article.credits:
-            parent[root(f"family {wire}")] = root(family)
-        if each.type == "indirect" and len(analyse(each.words).tokens) >= COPIED_WORDS:
-            parent[root(f"words {analyse(each.words).folded}")] = root(family)
+        joined.join(*_marks(each))
         articles.setdefault(each.article.id, each.article)
     compared = [a for a in articles.values() if a.fingerprint][:MOST]
     for i, a in enumerate(compared):
         for b in compared[:i]:
-            one, other = root(f"family {a.publisher}"), root(f"family {b.publisher}")
-            if one != other and similarity(a.fingerprint, b.fingerprint) >= copy_similarity:
-                parent[one] = other
-    seen: set[str] = set()
-    found = []
-    for family in order:
-        if (group := root(family)) not in seen:
-            seen.add(group)
-            found.append(family.removeprefix("family "))
-    return tuple(found)
+            apart = joined.root(a.publisher) != joined.root(b.publisher)
+            if apart and similarity(a.fingerprint, b.fingerprint) >= copy_similarity:
+                joined.join(a.publisher, b.publisher)
+    first: dict[Hashable, str] = {}
+    for each in tellings:
+        first.setdefault(joined.root(each.article.publisher), each.article.publisher)
+    return tuple(first.values())
+
+
+def _marks(telling: Statement) -> Marks:
+    """Its family, the wires that it credits and, where the words are the newsroom's own, a long wording."""
+    marks: Marks = (telling.article.publisher, *telling.article.credits)
+    if telling.type == "indirect" and len(analyse(telling.words).tokens) >= COPIED_WORDS:
+        marks += (("words", analyse(telling.words).folded),)
+    return marks
