@@ -1,5 +1,5 @@
-"""An IP address in, why we do not connect to it out (None if we do): nobody who writes a feed, a redirect or a DNS
-record may make Parley ask what only Parley can reach (OWASP: server-side request forgery)."""
+"""An IP address in, why we do not connect to it out (None if we do): nobody who writes a feed, a routes file, a
+redirect or a DNS record may make Parley ask what only Parley can reach (OWASP: server-side request forgery)."""
 
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 
@@ -15,6 +15,7 @@ _NEVER: tuple[IPv4Network | IPv6Network, ...] = tuple(
         "::/128",
         "fd00:ec2::254/128",  # metadata of a cloud
         "fe80::/10",
+        "fec0::/10",  # site-local, the predecessor of fc00::/7
         "ff00::/8",
     )
 )
@@ -33,6 +34,15 @@ def refusal(address: str, *, allow_private: bool = False) -> str | None:
         if not allow_private and not one.is_global:
             return "a private or loopback address"
     return None
+
+
+def is_address(host: str) -> bool:
+    """Whether a host is written as an IP address, and not as a name."""
+    try:
+        ip_address(host)
+    except ValueError:
+        return False
+    return True
 
 
 def _inside(address: IPv4Address | IPv6Address) -> list[IPv4Address]:

@@ -7,9 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.ingest.adapters.opml import FeedListError, parse_feeds
-from services.ingest.adapters.web import FetchFailed, Web, system_resolve
+from services.ingest.adapters.web import FetchFailed, Web
 from services.ingest.domain.urls import canonical_url
 from shared.runtime.addresses import refusal
+from shared.runtime.guarded import system_resolver
 from tests.integration.feed_server import Reply, feed_server
 
 INTO_OUR_NETWORK = [
@@ -18,7 +19,8 @@ INTO_OUR_NETWORK = [
     "http://[::ffff:127.0.0.1]/", "http://[::ffff:7f00:1]/", "http://[::127.0.0.1]/", "http://[64:ff9b::7f00:1]/",
     "http://[2002:7f00:1::]/", "http://10.0.0.1/", "http://172.16.0.1/", "http://192.168.1.1/", "http://100.64.0.1/",
     "http://169.254.169.254/latest/meta-data/", "http://100.100.100.200/", "http://[fd00:ec2::254]/",
-    "http://[fe80::1]/", "http://[fc00::1]/", "http://224.0.0.1/", "http://255.255.255.255/", "http://192.0.0.8/",
+    "http://[fe80::1]/", "http://[fc00::1]/",
+    "http://[fec0::1]/", "http://224.0.0.1/", "http://255.255.255.255/", "http://192.0.0.8/",
 ]  # fmt: skip
 NOT_FOR_US = [
     "file:///etc/passwd", "ftp://example.org/", "gopher://example.org/", "data:text/plain,x", "javascript:alert(1)",
@@ -77,9 +79,9 @@ def test_a_redirect_is_checked_like_the_first_address(location: str) -> None:
             return None if len(seen) == 1 else refusal(address)
 
         def resolve(host: str, port: int) -> list[str]:
-            return ["127.0.0.1"] if host == "public.example" else system_resolve(host, port)
+            return ["127.0.0.1"] if host == "public.example" else system_resolver(host, port)
 
-        web = Web(user_agent="test", resolve=resolve, refuse=refuse, seconds=3)
+        web = Web(user_agent="test", resolver=resolve, refuse=refuse, seconds=3)
         with pytest.raises(FetchFailed):
             web.get(f"http://public.example:{server.url.rpartition(':')[2]}/feed")
         assert ["/feed"] == server.paths()
@@ -88,7 +90,7 @@ def test_a_redirect_is_checked_like_the_first_address(location: str) -> None:
 
 def test_a_mixed_answer_of_the_name_servers_is_refused() -> None:
     """One public and one private address: whoever answers so has plans."""
-    web = Web(user_agent="test", resolve=lambda host, port: ["93.184.215.14", "10.0.0.1"], seconds=3)
+    web = Web(user_agent="test", resolver=lambda host, port: ["93.184.215.14", "10.0.0.1"], seconds=3)
     with pytest.raises(FetchFailed, match="private"):
         web.get("http://mixed.example/")
     web.close()

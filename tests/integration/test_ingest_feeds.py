@@ -516,7 +516,7 @@ def test_a_name_is_resolved_once_and_the_checked_address_is_used(server: FeedSer
         return ["127.0.0.1"]
 
     server.replies["/feed"] = Reply(b"pinned")
-    web = Web(user_agent="test", allow_private=True, resolve=resolve)
+    web = Web(user_agent="test", allow_private=True, resolver=resolve)
     assert b"pinned" == web.get(f"http://news.example:{port}/feed").body
     assert ["news.example"] == questions
     assert "news.example" in server.asked[0].headers["host"]
@@ -530,7 +530,7 @@ def test_a_redirect_into_the_own_network_is_refused(server: FeedServer) -> None:
     def resolve(host: str, port: int) -> list[str]:
         return ["127.0.0.1"] if host == "public.example" else ["169.254.169.254"]
 
-    web = Web(user_agent="test", allow_private=True, resolve=resolve)
+    web = Web(user_agent="test", allow_private=True, resolver=resolve)
     with pytest.raises(FetchFailed, match="metadata"):
         web.get(f"http://public.example:{server.url.rpartition(':')[2]}/feed")
     web.close()

@@ -1,14 +1,12 @@
 """A URL in, what its server answers out: within a size, a time and a number of redirects, and never from an address
 that is not public (unless the settings allow it)."""
 
-import socket
 import ssl
 import time
 import zlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from http.cookiejar import CookieJar, DefaultCookiePolicy
-from typing import Any
 from urllib.parse import urljoin
 
 import httpcore
@@ -17,17 +15,13 @@ import msgspec
 
 from services.ingest.domain.urls import MAX_URL, host_of
 from shared.runtime.addresses import refusal
+from shared.runtime.guarded import GuardedBackend, Refuse, Refused, Resolver, system_resolver
 
 MAX_BYTES = 10_000_000
 MAX_REDIRECTS = 5
 SECONDS = 30.0
 _GZIP = b"\x1f"
 _REDIRECTS = (301, 302, 303, 307, 308)
-
-Resolve = Callable[[str, int], list[str]]
-"""(host, port) -> IP addresses; raises OSError."""
-Refuse = Callable[[str], str | None]
-"""IP address -> why we do not connect to it."""
 
 
 class FetchFailed(Exception):
@@ -47,11 +41,6 @@ class Answered(msgspec.Struct, frozen=True):
     body: bytes
 
 
-def system_resolve(host: str, port: int) -> list[str]:
-    """All addresses of a host, in the system's order."""
-    return [str(info[4][0]) for info in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
-
-
 class Web:
     """Fetches. Safe to use from several threads; every request has its own connection, pinned to a checked address."""
 
@@ -60,14 +49,15 @@ class Web:
         *,
         user_agent: str,
         allow_private: bool = False,
-        resolve: Resolve = system_resolve,
+        resolver: Resolver = system_resolver,
         refuse: Refuse | None = None,
         seconds: float = SECONDS,
         max_bytes: int = MAX_BYTES,
     ) -> None:
         self._headers = {"user-agent": user_agent, "accept-encoding": "gzip, deflate"}
         self._seconds, self._max_bytes = seconds, max_bytes
-        backend = _Guarded(refuse or partial(refusal, allow_private=allow_private), resolve, seconds)
+        refuse = refuse or partial(refusal, allow_private=allow_private)
+        backend = GuardedBackend(refuse, resolver, lambda: time.monotonic() + seconds)
         self._client = httpx.Client(
             transport=_Transport(backend),
             timeout=httpx.Timeout(seconds, connect=min(10.0, seconds)),
@@ -107,8 +97,9 @@ class Web:
                 )
             finally:
                 response.close()
-        except _Refused as refused:
-            raise FetchFailed(str(refused), final=True) from None
+        except Refused as reason:
+            hint = "PARLEY_ALLOW_PRIVATE_FEEDS=true allows one's own network"
+            raise FetchFailed(f"the host leads to {reason}; {hint}", final=True) from None
         except httpx.TimeoutException:
             raise FetchFailed(f"{host_of(url)} did not answer in time") from None
         except (
@@ -137,10 +128,6 @@ class Web:
         except zlib.error:
             raise FetchFailed("the answer's compression is damaged") from None
         return bytes(body)
-
-
-class _Refused(Exception):
-    """The address may not be used."""
 
 
 def _checked(url: str) -> httpx.URL:
@@ -192,72 +179,3 @@ class _Transport(httpx.HTTPTransport):
         self._pool = httpcore.ConnectionPool(
             ssl_context=httpx.create_ssl_context(), network_backend=backend, max_keepalive_connections=0
         )
-
-
-class _Guarded(httpcore.NetworkBackend):
-    """Resolves a host itself, checks every address, and connects to one of those checked: a name that changes its
-    address between check and use (rebinding) gains nothing."""
-
-    def __init__(self, refuse: Refuse, resolve: Resolve, seconds: float) -> None:
-        self._refuse, self._resolve, self._seconds = refuse, resolve, seconds
-        self._backend = httpcore.SyncBackend()
-
-    def connect_tcp(
-        self,
-        host: str,
-        port: int,
-        timeout: float | None = None,
-        local_address: str | None = None,
-        socket_options: Iterable[Any] | None = None,
-    ) -> httpcore.NetworkStream:
-        deadline = time.monotonic() + self._seconds
-        try:
-            addresses = self._resolve(host.strip("[]"), port)
-        except (OSError, UnicodeError):
-            raise httpcore.ConnectError("the host is not known") from None
-        for address in addresses:
-            if (reason := self._refuse(address)) is not None:
-                raise _Refused(
-                    f"the host leads to {reason}; PARLEY_ALLOW_PRIVATE_FEEDS=true allows one's own network"
-                )
-        for address in addresses[:3]:
-            try:
-                stream = self._backend.connect_tcp(address, port, timeout, local_address, socket_options)
-            except (httpcore.ConnectError, httpcore.ConnectTimeout):
-                continue
-            return _Limited(stream, deadline)
-        raise httpcore.ConnectError("no address of the host answers")
-
-    def sleep(self, seconds: float) -> None:
-        time.sleep(seconds)
-
-
-class _Limited(httpcore.NetworkStream):
-    """A connection that ends at its deadline, however slowly the other side drips."""
-
-    def __init__(self, stream: httpcore.NetworkStream, deadline: float) -> None:
-        self._stream, self._deadline = stream, deadline
-
-    def _left(self, timeout: float | None, error: type[Exception]) -> float:
-        left = self._deadline - time.monotonic()
-        if left <= 0:
-            raise error("out of time")
-        return left if timeout is None else min(left, timeout)
-
-    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        return self._stream.read(max_bytes, self._left(timeout, httpcore.ReadTimeout))
-
-    def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        self._stream.write(buffer, self._left(timeout, httpcore.WriteTimeout))
-
-    def close(self) -> None:
-        self._stream.close()
-
-    def start_tls(
-        self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
-    ) -> httpcore.NetworkStream:
-        left = self._left(timeout, httpcore.ConnectTimeout)
-        return _Limited(self._stream.start_tls(ssl_context, server_hostname, left), self._deadline)
-
-    def get_extra_info(self, info: str) -> Any:
-        return self._stream.get_extra_info(info)

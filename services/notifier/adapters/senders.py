@@ -6,12 +6,13 @@ from datetime import datetime
 
 import msgspec
 
-from services.notifier.adapters.http import Resolver, post, system_resolver
+from services.notifier.adapters.http import post
 from services.notifier.domain import slack, webhook
 from services.notifier.domain.answers import Answer, Outcome, Verdict, judge
 from services.notifier.domain.config import Receiver
 from services.notifier.domain.grouping import delivery_id
 from shared.contracts import Alert
+from shared.runtime.guarded import Resolver, system_resolver
 
 Show = Callable[[str], None]
 

@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any, cast
 
-from services.notifier.domain.addresses import BadAddress, checked_url
 from services.notifier.domain.config import (
     BadConfig,
     Config,
@@ -18,6 +17,7 @@ from services.notifier.domain.config import (
 )
 from services.notifier.domain.hours import never_awake
 from services.notifier.domain.matching import BadCondition, parse
+from services.notifier.domain.receiver_urls import BadAddress, checked_url
 from services.notifier.domain.secrecy import NAME, misplaced, missing, name_of, signs
 from services.notifier.domain.tree import TreeReader
 from shared.contracts.matchers import LABELS

@@ -5,12 +5,12 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from services.notifier.adapters.http import Resolver, system_resolver
 from services.notifier.adapters.routes_file import Watch
 from services.notifier.adapters.senders import Sender
 from services.notifier.attempts import Pool
 from services.notifier.loop import Notifier
 from shared.runtime import settings as runtime_settings
+from shared.runtime.guarded import Resolver, system_resolver
 from shared.runtime.records import Publisher
 from shared.testing.notifying import AtOnce, Timeline
 
