@@ -11,7 +11,7 @@ from typing import TypeVar
 
 import msgspec
 
-from shared.catalog import entries, source
+from shared.catalog import entries, parsing, source
 from shared.catalog.catalog import Catalog
 from shared.catalog.check import check
 from shared.catalog.folding import key
@@ -145,7 +145,7 @@ def _actors(path: Path, titles: Mapping[str, Title], problems: list[str]) -> lis
     found = []
     for row in rows:
         own = row.side or side or ""
-        roles = _attempt(row.name, [partial(entries.role, line, own, titles) for line in row.roles], tell)
+        roles = _attempt(row.name, [partial(parsing.role, line, own, titles) for line in row.roles], tell)
         found.append(entries.actor(row, side, tuple(_in_order(roles)), surname_first=first))
     return found
 

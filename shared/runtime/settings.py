@@ -11,43 +11,8 @@ from typing import Any, Literal
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
+from shared.runtime.settings_sources import PREFIX, BadSettings, SecretFiles, check_settings_file
 from shared.runtime.wellformed import is_server, leads_to_redis
-
-PREFIX = "PARLEY_"
-
-
-class BadSettings(ValueError):
-    """One or more settings are wrong; the text names all of them."""
-
-
-def _in_any_case(name: str) -> str | None:
-    """A variable, in capitals or, as with those that are settings themselves, in any letters."""
-    found = os.environ.get(name)
-    return found or next((value for given, value in os.environ.items() if given.upper() == name), None)
-
-
-class _SecretFiles(PydanticBaseSettingsSource):
-    """`PARLEY_X_FILE=/path` gives the content of that file as `PARLEY_X`."""
-
-    def get_field_value(self, field: Any, field_name: str) -> tuple[Any, str, bool]:
-        path = _in_any_case(f"{PREFIX}{field_name.upper()}_FILE")
-        if not path:
-            return None, field_name, False
-        try:
-            # An empty file is no value: a secret that is mounted but not wanted.
-            return Path(path).read_text(encoding="utf-8").strip() or None, field_name, False
-        except OSError as error:
-            raise BadSettings(
-                f"{PREFIX}{field_name.upper()}_FILE: {path} cannot be read ({error.strerror})"
-            ) from None
-        except UnicodeDecodeError:
-            raise BadSettings(f"{PREFIX}{field_name.upper()}_FILE: {path} is not text in UTF-8") from None
-
-    def __call__(self) -> dict[str, Any]:
-        values = {
-            name: self.get_field_value(f, name)[0] for name, f in self.settings_cls.model_fields.items()
-        }
-        return {name: value for name, value in values.items() if value is not None}
 
 
 class Settings(BaseSettings):
@@ -241,12 +206,12 @@ class Settings(BaseSettings):
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """First given wins: arguments, environment, secret files, settings file."""
-        return init_settings, env_settings, _SecretFiles(settings_cls), dotenv_settings
+        return init_settings, env_settings, SecretFiles(settings_cls), dotenv_settings
 
 
 def load(**overrides: Any) -> Settings:
     """Settings of this process; raises BadSettings naming every wrong one, without their values."""
-    _check_settings_file()
+    check_settings_file(Settings.model_config.get("env_file"))
     try:
         return Settings(**overrides)
     except ValidationError as error:
@@ -257,20 +222,10 @@ def load(**overrides: Any) -> Settings:
         raise BadSettings("these settings are wrong:\n  " + "\n  ".join(lines)) from None
 
 
-def _check_settings_file() -> None:
-    """A file that is named and cannot be read would be passed by in silence, and everything run on defaults."""
-    path = Settings.model_config.get("env_file")
-    if not isinstance(path, str) or not path:
-        return
-    try:
-        Path(path).read_text(encoding="utf-8")
-    except OSError as error:
-        raise BadSettings(f"{PREFIX}SETTINGS: {path} cannot be read ({error.strerror})") from None
-    except UnicodeDecodeError:
-        raise BadSettings(f"{PREFIX}SETTINGS: {path} is not text in UTF-8") from None
-
-
 @cache
 def defaults() -> Settings:
     """The defaults alone, for documentation and tests."""
     return Settings.model_construct()
+
+
+__all__ = ["PREFIX", "BadSettings", "Settings", "defaults", "load"]

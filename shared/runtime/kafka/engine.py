@@ -1,18 +1,15 @@
 """The Kafka engine: runs one processor as a Faust app. A record comes in; its events are published, then its rows are
-stored, then its offset moves, each only when the step before is confirmed.
-
-Records are decided one after the other, in the order of their partition. Confirmations are awaited for several records
-at once: a crash in between leaves a prefix of the rows, which repeating makes whole (ids are deterministic).
+stored, then its offset moves, each only when the step before is confirmed (`confirming`). Records are decided one after
+the other, in the order of their partition.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from time import monotonic
 from typing import Any
 
-import msgspec
 import structlog
 
 from shared.contracts.topics import DEAD_LETTERS
@@ -20,6 +17,7 @@ from shared.processing import Place, Processor, TryLater
 from shared.runtime import metrics
 from shared.runtime.deadletters import Fuse, FuseBlown
 from shared.runtime.kafka.application import application, as_record, send, source, table
+from shared.runtime.kafka.confirming import Confirming, Step, Work
 from shared.runtime.kafka.connection import changelog_name, topic_name
 from shared.runtime.kafka.deciding import Deciding
 from shared.runtime.kafka.mending import losses, mend
@@ -30,21 +28,9 @@ from shared.runtime.kafka.table import LocalTable
 from shared.runtime.records import Record
 from shared.runtime.settings import Settings
 
-IN_FLIGHT = 500
 DRAIN_SECONDS = 15
 IDLE_SECONDS = 3.0
 RETRY_SECONDS = (0.5, 30.0)
-
-Step = Callable[[str], None]
-
-
-class Work(msgspec.Struct):
-    """A decided record that waits for its confirmations."""
-
-    partition: Partition
-    record: Record
-    decided: Decided
-    published: list[Awaitable[Any]]
 
 
 class Engine:
@@ -56,28 +42,27 @@ class Engine:
         self.processor = processor
         self.failure: str | None = None
         self.failed = asyncio.Event()
-        self.busy_at = monotonic()
-        self.parked_at: float | None = None
         self.deciding = Deciding()
         self._stage = StageWork(settings, processor, self.deciding)
         self.ready = False
         self.is_retrying = False
         self._idle_since: float | None = None
         self._settings = settings
-        self._on_step = on_step or (lambda step: None)
         self._fuse = Fuse(settings.dead_letter_fuse)
         self._input = topic_name(settings, processor.input)
         self._changelog = changelog_name(settings, processor.name)
         self._executor = ThreadPoolExecutor(1, thread_name_prefix=processor.name)
         self._partitions: dict[int, Partition] = {}
         self._epoch = 0
-        self._in_flight: asyncio.Queue[Work] = asyncio.Queue(IN_FLIGHT)
         self._log = structlog.get_logger(processor.name)
         metrics.announce(processor.name, (*processor.outputs, DEAD_LETTERS))
         self.app = application(settings, processor.name, folder)
         self.table = table(self.app, settings)
         self._position = Position(self.app, settings, processor.input)
-        self._local: LocalTable | None = None
+        self._recovered_at = monotonic()
+        self._confirming = Confirming(
+            self.app, self._stage, self._commit, fail=self.fail, failed=self.failed, on_step=on_step
+        )
         self.app.agent(source(self.app, self._input), name=processor.name, concurrency=1)(self._agent)
         on_revoked: Any = self._on_revoked  # Faust's type of a receiver fits no method
         self.app.on_partitions_revoked.connect(on_revoked)
@@ -88,8 +73,10 @@ class Engine:
 
     async def start(self) -> None:
         """Join the group; returns once the first tables are recovered or the app was stopped."""
-        self._tasks.append(asyncio.create_task(self._confirm_for_ever(), name="confirm"))
-        self._tasks.append(asyncio.create_task(self._commit_for_ever(), name="commit"))
+        self._tasks.append(asyncio.create_task(self._confirming.run(), name="confirm"))
+        self._tasks.append(
+            asyncio.create_task(self._confirming.commit_every(self._settings.commit_seconds), name="commit")
+        )
         await self.app.start()
 
     async def stop(self) -> None:
@@ -114,6 +101,16 @@ class Engine:
         self._have({})
         self.failed.set()
 
+    @property
+    def busy_at(self) -> float:
+        """When a table was last recovered or records were last confirmed (monotonic)."""
+        return max(self._recovered_at, self._confirming.confirmed_at)
+
+    @property
+    def parked_at(self) -> float | None:
+        """When the last dead letter was confirmed (monotonic)."""
+        return self._confirming.parked_at
+
     def places(self) -> dict[int, Partition]:
         """The partitions that this worker has at present; only to be read."""
         return self._partitions
@@ -129,13 +126,16 @@ class Engine:
         if partitions and not self.failed.is_set():
             await self._position.commit(partitions)
 
+    async def _commit(self) -> None:
+        await self._position.commit(self._partitions)
+
     def _have(self, partitions: dict[int, Partition], *, ready: bool = False) -> None:
         self._partitions, self.ready = partitions, ready
         metrics.partitions_assigned.labels(self.processor.name).set(len(partitions))
 
     async def _drain(self) -> None:
         try:
-            await asyncio.wait_for(self._in_flight.join(), DRAIN_SECONDS)
+            await self._confirming.drained(DRAIN_SECONDS)
         except TimeoutError:
             self.fail(f"records in flight were not confirmed within {DRAIN_SECONDS} s")
 
@@ -151,7 +151,7 @@ class Engine:
         if self.failed.is_set():
             return
         epoch, started = self._epoch, monotonic()
-        local = self._local = LocalTable(self.table, self._changelog, self.processor.row_type)
+        local = self._confirming.local = LocalTable(self.table, self._changelog, self.processor.row_type)
         numbers = sorted(
             p.partition for p in self.app.assignor.assigned_actives() if p.topic == self._changelog
         )
@@ -162,7 +162,7 @@ class Engine:
                 self._log.warning("changelog was emptied; reading the input from its start", partition=number)
                 await mend(self.app, local, self._input, self._changelog, number, lost[number])
             state = await self._in_thread(self._fold, local, number)
-            self.busy_at = monotonic()
+            self._recovered_at = monotonic()
             fresh[number] = Partition(number, state)
         await self._position.begin(fresh)
         if epoch == self._epoch and not self.failed.is_set():
@@ -229,7 +229,7 @@ class Engine:
             self._fuse.blow(decided.parked)
         partition.next = record.offset + 1
         published = [await send(self.app, outgoing, record.timestamp) for outgoing in decided.events]
-        await self._in_flight.put(Work(partition, record, decided, published))
+        await self._confirming.put(Work(partition, record, decided, published))
 
     async def _decide_until_possible(self, partition: Partition, record: Record) -> Decided | None:
         wait, longest = RETRY_SECONDS
@@ -247,52 +247,3 @@ class Engine:
                 self.is_retrying = False
                 wait = min(longest, wait * 2)
         return None
-
-    # Confirmations
-
-    async def _confirm_for_ever(self) -> None:
-        while True:
-            batch = [await self._in_flight.get()]
-            while not self._in_flight.empty():
-                batch.append(self._in_flight.get_nowait())
-            try:
-                await self._confirm(batch)
-            except Exception as error:
-                self._log.exception("not confirmed")
-                self.fail(f"Kafka did not confirm records: {type(error).__name__}: {error}")
-            finally:
-                for _ in batch:
-                    self._in_flight.task_done()
-
-    async def _confirm(self, batch: list[Work]) -> None:
-        await asyncio.gather(*(future for work in batch for future in work.published))
-        self._on_step("published")
-        sent = [
-            (work, row, await send(self.app, row, work.record.timestamp))
-            for work in batch
-            for row in work.decided.rows
-        ]
-        places = await asyncio.gather(*(future for _, _, future in sent))
-        self._on_step("stored")
-        assert self._local is not None
-        for (_, row, _), place in zip(sent, places, strict=True):
-            assert row.partition is not None
-            self._local.put(row.partition, row.key, row.value, place.topic_partition, place.offset)
-        if self.failed.is_set():
-            return
-        for work in batch:
-            work.partition.done = work.record.offset + 1
-            self._stage.count(work.decided, work.record)
-            if work.decided.parked is not None:
-                self.parked_at = monotonic()
-        self._on_step("acknowledged")
-        self.busy_at = monotonic()
-        defect = next((work.decided.parked for work in batch if work.decided.defect), None)
-        if defect is not None:
-            await self._position.commit(self._partitions)
-            self.fail(f"a record was parked because of a defect of ours: {defect}")
-
-    async def _commit_for_ever(self) -> None:
-        while True:
-            await asyncio.sleep(self._settings.commit_seconds)
-            await self._position.commit(self._partitions)

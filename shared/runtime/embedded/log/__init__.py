@@ -1,0 +1,6 @@
+"""The embedded engine's log: one file (`store`), and the two ports over it that services know it by (`ports`)."""
+
+from shared.runtime.embedded.log.ports import LogConsumer, LogPublisher
+from shared.runtime.embedded.log.store import Log, PackedRow, pack
+
+__all__ = ["Log", "LogConsumer", "LogPublisher", "PackedRow", "pack"]
