@@ -18,7 +18,7 @@ from pathlib import Path
 
 import msgspec
 
-from services.statements.domain.evidence import Told, row_of
+from services.statements.domain.evidence import StatementRow, row_of
 from services.statements.domain.pairs import Scorer
 from services.statements.domain.policy import Policy
 from services.statements.processor import build_with, policy
@@ -80,7 +80,7 @@ def _saying(tracked: TrackedStatement) -> str:
 def _known(statement: Statement) -> Row:
     apart = msgspec.structs.replace(statement, side=f"elsewhere: {statement.side}")
     return row_of(
-        Told(
+        StatementRow(
             statement=apart,
             saying=ids.saying_id(apart.id),
             novelty="new",

@@ -16,7 +16,7 @@ import time
 from datetime import UTC, datetime, timedelta
 from itertools import accumulate
 
-from services.statements.domain.evidence import Told, row_of
+from services.statements.domain.evidence import StatementRow, row_of
 from services.statements.domain.lexicon import stem_bucket
 from services.statements.domain.words import stem
 from services.statements.processor import build_with, lexicon, policy
@@ -74,7 +74,7 @@ def measure(size: int, timed: int, seed: int) -> tuple[float, float, float]:
     state = processor.fold([])
     for number in range(size):
         statement = speech.next(number)
-        told = Told(
+        told = StatementRow(
             statement=statement,
             saying=ids.saying_id(statement.id),
             novelty="new",

@@ -7,9 +7,9 @@ from typing import Any
 import msgspec
 
 from services.stances.domain.decide import on_time, report, withdraw
-from services.stances.domain.desk import Desk
 from services.stances.domain.evidence import Dropped, Held, Noticed
 from services.stances.domain.index import Stances
+from services.stances.domain.policy import Policy
 from services.stances.domain.turn import Rules
 from shared.catalog import Catalog
 from shared.contracts import PositionReported, PositionWithdrawn
@@ -24,18 +24,18 @@ def build(catalog: Catalog, settings: Settings) -> Stage[Stances]:
         files("services.stances").joinpath("hysteresis.yaml").read_bytes(), type=Rules
     )
     questions = {q.id: q.text for n in catalog.negotiations for q in n.questions}
-    return build_with(Desk(rules, questions, settings.silence), timedelta(days=settings.retention_days))
+    return build_with(Policy(rules, questions, settings.silence), timedelta(days=settings.retention_days))
 
 
-def build_with(desk: Desk, retention: timedelta) -> Stage[Stances]:
+def build_with(policy: Policy, retention: timedelta) -> Stage[Stances]:
     """The stances stage under rules of one's own."""
 
     def decide(message: Any, index: Stances, now: datetime) -> Outcome:
         match message:
             case PositionReported():
-                return report(message, index, desk, now)
+                return report(message, index, policy, now)
             case PositionWithdrawn():
-                return withdraw(message, index, desk, now)
+                return withdraw(message, index, policy, now)
             case _:
                 raise InvalidMessage(f"{type(message).__name__} does not belong on {POSITIONS_REPORTED.name}")
 
@@ -47,6 +47,6 @@ def build_with(desk: Desk, retention: timedelta) -> Stage[Stances]:
         new_index=Stances,
         decide=decide,
         upstream=("statements", "milestones"),
-        on_time=lambda index, before, after: on_time(index, before, after, desk),
+        on_time=lambda index, before, after: on_time(index, before, after, policy),
         retention=retention,
     )

@@ -9,7 +9,7 @@ import msgspec
 import numpy as np
 
 from services.statements.domain.decide import observe, withdraw
-from services.statements.domain.evidence import Gone, Told
+from services.statements.domain.evidence import Gone, StatementRow
 from services.statements.domain.index import Statements
 from services.statements.domain.lexicon import Lexicon, unpacked
 from services.statements.domain.pairs import Scorer
@@ -75,7 +75,7 @@ def build_with(policy: Policy) -> Stage[Statements]:
         name="statements",
         input=STATEMENTS_OBSERVED,
         outputs=(STATEMENTS_TRACKED, SAYINGS_CURRENT, ALERTS_STATEMENTS, POSITIONS_REPORTED),
-        row_type=Told | Gone,
+        row_type=StatementRow | Gone,
         new_index=lambda: Statements(policy.viewer),
         decide=decide,
         upstream=("extraction",),

@@ -12,7 +12,7 @@ from services.milestones.domain.classes import classes
 from services.milestones.domain.headlines import headline, state
 from services.milestones.domain.independence import independent
 from services.milestones.domain.rows import Raised
-from services.milestones.domain.telling import telling
+from services.milestones.domain.supporting_reports import supporting
 from shared.contracts import ids
 from shared.contracts.alerts import Alert, AlertType, Labels, MilestoneAlert
 from shared.contracts.common import Evidence
@@ -43,7 +43,7 @@ def alert(
 ) -> Alert:
     """An alert about an occurrence of which these reports have `told`; `trigger` is what raised it and makes its id,
     `at` its event time; `sides` those by which it is confirmed."""
-    same = telling(type_, occurrence, told)
+    same = supporting(type_, occurrence, told)
     publishers = max(1, len(independent(same)))
     matter = occurrence.negotiation if watched else summary.matter(told) or occurrence.negotiation
     watched = watched or matter != occurrence.negotiation

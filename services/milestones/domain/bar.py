@@ -12,7 +12,7 @@ from services.milestones.domain.classes import kind
 from services.milestones.domain.days import is_day
 from services.milestones.domain.independence import independent, likelihood
 from services.milestones.domain.index import MilestoneIndex
-from services.milestones.domain.telling import stage
+from services.milestones.domain.supporting_reports import stage
 from services.milestones.domain.words import WORDS, only_words, said_by_another
 from shared.catalog import Catalog
 from shared.contracts.milestones import MilestoneReport, Occurrence

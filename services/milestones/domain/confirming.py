@@ -10,7 +10,7 @@ from services.milestones.domain.bar import Rules, fair
 from services.milestones.domain.independence import independent
 from services.milestones.domain.index import MilestoneIndex
 from services.milestones.domain.likeness import another_day, elsewhere, like_words
-from services.milestones.domain.telling import tells
+from services.milestones.domain.supporting_reports import tells
 from services.milestones.domain.words import only_words
 from shared.contracts.milestones import MilestoneReport, Occurrence
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from services.milestones.domain.days import is_day
-from services.milestones.domain.telling import tells
+from services.milestones.domain.supporting_reports import tells
 from services.milestones.domain.words import WORDS
 from shared.catalog.places import Places
 from shared.contracts.milestones import MilestoneReport, Occurrence

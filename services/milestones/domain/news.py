@@ -16,7 +16,7 @@ from services.milestones.domain.likeness import with_it
 from services.milestones.domain.refusing import denial_agrees
 from services.milestones.domain.rescheduling import extends, said_to_move
 from services.milestones.domain.rows import Raised
-from services.milestones.domain.telling import stage, telling, tells
+from services.milestones.domain.supporting_reports import stage, supporting, tells
 from shared.contracts.alerts import Alert, AlertType
 from shared.contracts.common import Evidence
 from shared.contracts.milestones import MilestoneReport, Occurrence
@@ -109,7 +109,7 @@ def _evidence(
     """The words of the report that raised it, then those of the other publishers who tell the same: it rests on all."""
     others = [
         other
-        for other in telling(type_, after, told)
+        for other in supporting(type_, after, told)
         if other.evidence.article.publisher != report.evidence.article.publisher
     ]
     return (*evidence_of(report), *summary.evidence(others))[: summary.MOST_EVIDENCE]

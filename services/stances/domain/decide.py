@@ -5,19 +5,19 @@ from datetime import datetime
 
 import msgspec
 
-from services.stances.domain.desk import Desk
 from services.stances.domain.evidence import Dropped, Held, Noticed, rank_of, row_of, telling_of
 from services.stances.domain.index import Place, Stances, place_of
+from services.stances.domain.policy import Policy
+from services.stances.domain.row_alerts import Change, amend, moved_by
 from services.stances.domain.rows import ledger_row
 from services.stances.domain.silence import noticed_silence
-from services.stances.domain.told import Change, amend, moved_by
 from services.stances.domain.turn import in_order
 from shared.contracts import Alert, PositionReported, PositionWithdrawn
 from shared.contracts.topics import ALERTS_STANCES, STANCES_CURRENT
 from shared.processing import NOTHING, Event, Outcome, Row
 
 
-def report(message: PositionReported, index: Stances, desk: Desk, now: datetime) -> Outcome:
+def report(message: PositionReported, index: Stances, policy: Policy, now: datetime) -> Outcome:
     """A statement or an act bears on a question. An edit of what was told before takes that back."""
     held = Held(position=message, known_at=now)
     if index.has(held):
@@ -36,28 +36,28 @@ def report(message: PositionReported, index: Stances, desk: Desk, now: datetime)
     settled: tuple[str, ...] = ()
     if isinstance(known, Held) and place_of(known) == place:
         speakers.add(known.position.speaker)
-        amended, settled = amend(change, known, held, index, desk, now)
+        amended, settled = amend(change, known, held, index, policy, now)
     elif isinstance(known, Held):
         there = index.evidence(place_of(known))
         left = [h for h in there if telling_of(h) != telling]
-        events = _rows(place_of(known), there, left, desk, {known.position.speaker})
-        amended, settled = amend(Change(place_of(known), there, left), known, held, index, desk, now)
-    alerts, moved = moved_by(change, held, settled, index, desk, now)
-    events = _rows(place, before, after, desk, speakers) + events
+        events = _rows(place_of(known), there, left, policy, {known.position.speaker})
+        amended, settled = amend(Change(place_of(known), there, left), known, held, index, policy, now)
+    alerts, moved = moved_by(change, held, settled, index, policy, now)
+    events = _rows(place, before, after, policy, speakers) + events
     events += [Event(ALERTS_STANCES, alert) for alert in (*amended, *alerts)]
     return Outcome(tuple(events), (row_of(msgspec.structs.replace(held, moved=moved, settled=settled)),))
 
 
 def _rows(
-    place: Place, before: Sequence[Held], after: Sequence[Held], desk: Desk, speakers: Collection[str]
+    place: Place, before: Sequence[Held], after: Sequence[Held], policy: Policy, speakers: Collection[str]
 ) -> list[Event]:
     """The side's row, and those of the persons whose words have come or gone. What has lost its evidence is open, its
     history empty."""
     persons = [None, *sorted(speaker for speaker in speakers if speaker != place[0])]
     rows = []
     for person in persons:
-        row = ledger_row(place, after, desk.text(place[2]), desk.rules, person)
-        if row is None and (was := ledger_row(place, before, desk.text(place[2]), desk.rules, person)):
+        row = ledger_row(place, after, policy.text(place[2]), policy.rules, person)
+        if row is None and (was := ledger_row(place, before, policy.text(place[2]), policy.rules, person)):
             row = msgspec.structs.replace(
                 was, position=0, strength=0.0, history=(), condition=None, dissent=()
             )
@@ -65,7 +65,7 @@ def _rows(
     return rows
 
 
-def withdraw(message: PositionWithdrawn, index: Stances, desk: Desk, now: datetime) -> Outcome:
+def withdraw(message: PositionWithdrawn, index: Stances, policy: Policy, now: datetime) -> Outcome:
     """Evidence is gone: the row is what the rest makes it; changes that it had a part in are corrected or retracted,
     unless another telling of the same sentence bears them as it did; a change that it held up is told."""
     dropped = Dropped(
@@ -85,22 +85,22 @@ def withdraw(message: PositionWithdrawn, index: Stances, desk: Desk, now: dateti
     before = index.evidence(place)
     left = [h for h in before if h not in lost]
     change = Change(place, before, left)
-    amended, settled = amend(change, known, dropped, index, desk, now)
-    alerts, moved = moved_by(change, dropped, settled, index, desk, now)
-    events = _rows(place, before, left, desk, {held.position.speaker for held in lost})
+    amended, settled = amend(change, known, dropped, index, policy, now)
+    alerts, moved = moved_by(change, dropped, settled, index, policy, now)
+    events = _rows(place, before, left, policy, {held.position.speaker for held in lost})
     events += [Event(ALERTS_STANCES, alert) for alert in (*amended, *alerts)]
     return Outcome(tuple(events), (row_of(msgspec.structs.replace(dropped, moved=moved, settled=settled)),))
 
 
-def on_time(index: Stances, before: datetime | None, after: datetime, desk: Desk) -> Outcome:
+def on_time(index: Stances, before: datetime | None, after: datetime, policy: Policy) -> Outcome:
     """Time has come to `after`: sides that have gone quiet, each told once for its last word."""
-    if not desk.silence:
+    if not policy.silence:
         return NOTHING
     events: list[Event] = []
     rows: list[Row] = []
     for place in index.places():
         evidence = index.evidence(place)
-        alert = noticed_silence(place, evidence, after, desk)
+        alert = noticed_silence(place, evidence, after, policy)
         if alert is None:
             continue
         noticed = Noticed(alert=alert.id, row=alert.subject, at=after)

@@ -1,7 +1,7 @@
-"""The turns of a side and of its voices come in; the ledger row as others see it goes out, also as of a moment."""
+"""The turns of a side and of its voices come in; the ledger row as others see it goes out."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from services.stances.domain.evidence import Held
 from services.stances.domain.independence import by_article, by_publisher
@@ -98,9 +98,3 @@ def dissent(evidence: Sequence[Held], now: Turn, rules: Rules) -> tuple[StanceEn
             turn = Turn(held.position.verdict, value, (held,), "stands elsewhere than the side")
             found.append(entry(turn))
     return tuple(found)
-
-
-def as_of(row: LedgerRow, moment: datetime) -> StanceEntry | None:
-    """What was known at that moment of where the side stood; None if nothing was."""
-    known = [e for e in row.history if e.known_from <= moment and e.valid_from <= moment]
-    return known[-1] if known else None

@@ -6,19 +6,19 @@ from itertools import pairwise
 from statistics import median
 
 from services.stances.domain.alerts import silent
-from services.stances.domain.desk import Desk
 from services.stances.domain.evidence import Held
 from services.stances.domain.index import Place
 from services.stances.domain.ledger import turns
+from services.stances.domain.policy import Policy
 from services.stances.domain.turn import when
 from services.stances.domain.voices import counts, speaks
 from shared.contracts import Alert
 
 
-def noticed_silence(place: Place, evidence: Sequence[Held], now: datetime, desk: Desk) -> Alert | None:
+def noticed_silence(place: Place, evidence: Sequence[Held], now: datetime, policy: Policy) -> Alert | None:
     """The notice, if it is due. How often a side speaks is counted in days, as one remark is in many papers, by what
     moves the row; any word of its voices ends a silence, however surely it is read."""
-    rules = desk.rules
+    rules = policy.rules
     days = sorted({when(h).date() for h in evidence if counts(h, rules)})
     history = turns(evidence, rules)
     if len(days) < rules.silence_days or not history:
@@ -28,4 +28,4 @@ def noticed_silence(place: Place, evidence: Sequence[Held], now: datetime, desk:
     quiet = now - when(heard)
     if quiet < timedelta(days=max(rules.silence_least_days, rules.silence_factor * every)):
         return None
-    return silent(place, desk.text(place[2]), history[-1], heard, quiet.days, every, now)
+    return silent(place, policy.text(place[2]), history[-1], heard, quiet.days, every, now)

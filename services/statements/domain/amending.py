@@ -6,7 +6,7 @@ from datetime import datetime
 from services.statements.domain.alerts import amend
 from services.statements.domain.attribution import attributed
 from services.statements.domain.clusters import Alerted
-from services.statements.domain.evidence import Gone, Told, ident_of, tellings_of
+from services.statements.domain.evidence import Gone, StatementRow, ident_of, tellings_of
 from services.statements.domain.independence import independent
 from services.statements.domain.index import Statements
 from services.statements.domain.joining import borne_out
@@ -23,9 +23,9 @@ WHOLE = 1_000
 
 
 def amendments(
-    known: Told,
+    known: StatementRow,
     gone: Gone,
-    left: Sequence[Told],
+    left: Sequence[StatementRow],
     index: Statements,
     policy: Policy,
     now: datetime,
@@ -85,7 +85,7 @@ def _standing(fresh: Sequence[Statement], instead: Statement | None) -> Statemen
 
 
 def unlinked(
-    lost: Told,
+    lost: StatementRow,
     gone: Gone,
     index: Statements,
     policy: Policy,
@@ -122,7 +122,7 @@ def unlinked(
     return alerts, tuple(settled)
 
 
-def _citing(lost: Told, index: Statements) -> list[tuple[Alerted, Told]]:
+def _citing(lost: StatementRow, index: Statements) -> list[tuple[Alerted, StatementRow]]:
     """Alerts that stand on words at odds with the sayings of `lost`, each with the telling that raised it."""
     found = {
         alerted.raised.id: (alerted, voice)
@@ -134,7 +134,7 @@ def _citing(lost: Told, index: Statements) -> list[tuple[Alerted, Told]]:
     return [found[id] for id in sorted(found) if id not in index.settled]
 
 
-def _publishers(tellings: Sequence[Told], at: datetime, policy: Policy) -> int:
+def _publishers(tellings: Sequence[StatementRow], at: datetime, policy: Policy) -> int:
     return len(independent(sequence(episode(tellings, at, policy.window)), policy.copy_similarity))
 
 

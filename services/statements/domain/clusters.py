@@ -4,7 +4,7 @@ from datetime import datetime
 
 import msgspec
 
-from services.statements.domain.evidence import Raised, Told, ident_of, in_time
+from services.statements.domain.evidence import Raised, StatementRow, ident_of, in_time
 
 
 class Alerted(msgspec.Struct, frozen=True):
@@ -19,15 +19,15 @@ class Cluster:
     """A saying: its live tellings, and every alert that was ever raised on it."""
 
     def __init__(self) -> None:
-        self.members: dict[str, Told] = {}
+        self.members: dict[str, StatementRow] = {}
         self.alerts: dict[str, Alerted] = {}
         """By alert id."""
 
-    def tellings(self) -> list[Told]:
+    def tellings(self) -> list[StatementRow]:
         """Live tellings in event time."""
         return sorted(self.members.values(), key=in_time)
 
-    def alert(self, raised: Raised, by: Told) -> None:
+    def alert(self, raised: Raised, by: StatementRow) -> None:
         """Note an alert that a telling raised; of the revisions that carry it the earliest tells when."""
         at, known = by.statement.article.published_at, self.alerts.get(raised.id)
         if known is None or at < known.at:
@@ -38,15 +38,15 @@ class Links:
     """Which live tellings deny or contradict which saying."""
 
     def __init__(self) -> None:
-        self._against: dict[str, dict[str, Told]] = {}
+        self._against: dict[str, dict[str, StatementRow]] = {}
         """Saying -> key of a telling that is at odds with it -> that telling."""
 
-    def add(self, key: str, telling: Told) -> None:
+    def add(self, key: str, telling: StatementRow) -> None:
         """Take a live telling in."""
         for saying in filter(None, (telling.denies, telling.contradicts)):
             self._against.setdefault(saying, {})[key] = telling
 
-    def remove(self, key: str, telling: Told) -> None:
+    def remove(self, key: str, telling: StatementRow) -> None:
         """Take it out again."""
         for saying in filter(None, (telling.denies, telling.contradicts)):
             against = self._against.get(saying, {})
@@ -54,7 +54,7 @@ class Links:
             if not against:
                 self._against.pop(saying, None)
 
-    def against(self, saying: str) -> list[Told]:
+    def against(self, saying: str) -> list[StatementRow]:
         """Tellings that are at odds with the saying, in event time."""
         return sorted(self._against.get(saying, {}).values(), key=in_time)
 

@@ -8,7 +8,7 @@ import msgspec
 from services.statements.domain.amending import amendments, unlinked
 from services.statements.domain.evidence import (
     Gone,
-    Told,
+    StatementRow,
     bare,
     ident_of,
     in_time,
@@ -31,14 +31,14 @@ from shared.processing import NOTHING, Event, Outcome
 
 def observe(statement: Statement, index: Statements, policy: Policy, now: datetime) -> Outcome:
     """A statement is new in an article, or has moved in a later revision."""
-    blank = Told(statement=statement, saying="", novelty="new", known_at=now)
+    blank = StatementRow(statement=statement, saying="", novelty="new", known_at=now)
     if index.has(blank):
         return NOTHING
     known = index.latest.get(ident_of(statement))
     if known is not None and rank_of(known) >= rank_of(blank):
-        saying = known.saying if isinstance(known, Told) else own_saying(statement)
+        saying = known.saying if isinstance(known, StatementRow) else own_saying(statement)
         return Outcome(rows=(row_of(msgspec.structs.replace(blank, saying=saying, novelty="told_again")),))
-    if isinstance(known, Told):
+    if isinstance(known, StatementRow):
         if turned_round(known.statement, statement):
             return _turned(known, statement, index, policy, now)
         return _outcome(moved(known, statement, now), index, policy, (), positions_from=known)
@@ -46,7 +46,7 @@ def observe(statement: Statement, index: Statements, policy: Policy, now: dateti
 
 
 def _first_seen(
-    statement: Statement, index: Statements, policy: Policy, now: datetime, before: Told | None = None
+    statement: Statement, index: Statements, policy: Policy, now: datetime, before: StatementRow | None = None
 ) -> Outcome:
     told = placed(statement, index, policy, now, founds_anew=before is not None)
     alerts = raised_by(told, index, policy, now)
@@ -54,7 +54,9 @@ def _first_seen(
     return _outcome(told, index, policy, [alert for alert, _ in alerts], positions_from=before)
 
 
-def _turned(known: Told, statement: Statement, index: Statements, policy: Policy, now: datetime) -> Outcome:
+def _turned(
+    known: StatementRow, statement: Statement, index: Statements, policy: Policy, now: datetime
+) -> Outcome:
     """An edit has kept the words and turned the verb ("rejected", now "backed"): what was told before is gone, and
     the statement is placed as if it were new. The row that says so is of the revision before."""
     gone = Gone(
@@ -71,7 +73,11 @@ def _turned(known: Told, statement: Statement, index: Statements, policy: Policy
 
 
 def _outcome(
-    told: Told, index: Statements, policy: Policy, alerts: Sequence[Alert], positions_from: Told | None = None
+    told: StatementRow,
+    index: Statements,
+    policy: Policy,
+    alerts: Sequence[Alert],
+    positions_from: StatementRow | None = None,
 ) -> Outcome:
     positions, messages = reported(told, positions_from)
     told = msgspec.structs.replace(told, positions=positions)
@@ -91,7 +97,7 @@ def _outcome(
     return Outcome(events=tuple(events), rows=(row_of(told),))
 
 
-def _tracked(told: Told, withdrawn: bool = False) -> TrackedStatement:
+def _tracked(told: StatementRow, withdrawn: bool = False) -> TrackedStatement:
     return TrackedStatement(
         statement=bare(told.statement),
         saying=told.saying,
@@ -103,7 +109,7 @@ def _tracked(told: Told, withdrawn: bool = False) -> TrackedStatement:
 
 def _value(
     saying: str,
-    tellings: Sequence[Told],
+    tellings: Sequence[StatementRow],
     index: Statements,
     policy: Policy,
     *,
@@ -132,7 +138,7 @@ def withdraw(message: StatementWithdrawn, index: Statements, policy: Policy, now
     if index.has(gone):
         return NOTHING
     known = index.latest.get(ident_of(gone))
-    if not isinstance(known, Told) or rank_of(known) >= rank_of(gone):
+    if not isinstance(known, StatementRow) or rank_of(known) >= rank_of(gone):
         return Outcome(rows=(row_of(gone),))
     # How a statement is tracked that another side has now, that side's partition tells, before this one or after.
     events = [] if gone.side_now else [Event(STATEMENTS_TRACKED, _tracked(known, withdrawn=True))]
@@ -143,7 +149,7 @@ def withdraw(message: StatementWithdrawn, index: Statements, policy: Policy, now
 
 
 def _taken_back(
-    known: Told,
+    known: StatementRow,
     gone: Gone,
     index: Statements,
     policy: Policy,
@@ -180,7 +186,7 @@ def _taken_back(
     return events, msgspec.structs.replace(gone, settled=tuple(settled), lowered=tuple(lowered))
 
 
-def _linked_with(known: Told, index: Statements) -> list[str]:
+def _linked_with(known: StatementRow, index: Statements) -> list[str]:
     """Sayings that the statement denies, and those that contradict what it tells."""
     found: list[str] = []
     for telling in tellings_of(known):

@@ -27,7 +27,7 @@ class Raised(Value, frozen=True, kw_only=True):
 
 
 class Made(Value, frozen=True, kw_only=True):
-    """One of several points of a statement and what was decided about it, as in Told."""
+    """One of several points of a statement and what was decided about it, as in StatementRow."""
 
     spans: tuple[Span, ...]
     saying: str
@@ -38,7 +38,7 @@ class Made(Value, frozen=True, kw_only=True):
     """The telling (ident) of the saying that it denies, else contradicts, which it was compared with."""
 
 
-class Told(Value, frozen=True, kw_only=True, tag_field="kind", tag="told"):
+class StatementRow(Value, frozen=True, kw_only=True, tag_field="kind", tag="told"):
     """A revision of a statement and the saying it was found to belong to, decided once, when it came. Where it makes
     several points, `points` has them all, and what stands beside is that of the first."""
 
@@ -70,7 +70,7 @@ class Gone(Value, frozen=True, kw_only=True, tag_field="kind", tag="gone"):
     """The side where the statement lives on."""
 
 
-Kept = Told | Gone
+Kept = StatementRow | Gone
 
 
 def key_of(value: Kept) -> str:
@@ -98,12 +98,12 @@ def row_of(value: Kept) -> Row:
     return Row(key_of(value), value, at)
 
 
-def tellings_of(told: Told) -> tuple[Told, ...]:
+def tellings_of(told: StatementRow) -> tuple[StatementRow, ...]:
     """Each point as a telling of its own."""
     if not told.points:
         return (told,)
     return tuple(
-        Told(
+        StatementRow(
             statement=narrowed(told.statement, made.spans),
             saying=made.saying,
             novelty=made.novelty,
@@ -125,7 +125,7 @@ def bare(statement: Statement) -> Statement:
     )
 
 
-def in_time(told: Told) -> tuple[datetime, str, tuple[Span, ...]]:
+def in_time(told: StatementRow) -> tuple[datetime, str, tuple[Span, ...]]:
     """The order of tellings."""
     return told.statement.article.published_at, told.statement.id, told.statement.spans
 
@@ -137,7 +137,7 @@ def ident_of(value: Kept | Statement) -> str:
     return f"{id_of(value)}/{value.side if isinstance(value, Gone) else value.statement.side}"
 
 
-def pointed(told: Told) -> list[tuple[str, Told]]:
+def pointed(told: StatementRow) -> list[tuple[str, StatementRow]]:
     """Its tellings, each with a key of its own: several points of one statement can stand in several sayings."""
     tellings, ident = tellings_of(told), ident_of(told)
     return [(f"{ident}#{n}" if n else ident, telling) for n, telling in enumerate(tellings)]

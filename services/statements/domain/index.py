@@ -9,7 +9,7 @@ from services.statements.domain.clusters import Cluster, Links
 from services.statements.domain.commonness import Commonness
 from services.statements.domain.evidence import (
     Kept,
-    Told,
+    StatementRow,
     ident_of,
     key_of,
     pointed,
@@ -37,7 +37,7 @@ class Statements:
         """Statement (ident) -> key of a row -> its value."""
         self.links = Links()
         self.latest: dict[str, Kept] = {}
-        self._tellings: dict[str, Told] = {}
+        self._tellings: dict[str, StatementRow] = {}
         self.clusters: dict[str, Cluster] = {}
         self.articles: dict[str, set[str]] = {}
         self.settled: set[str] = set()
@@ -71,22 +71,22 @@ class Statements:
         if (ident := self._ages.drop(key)) is None:
             return
         known = self.latest.pop(ident)
-        if isinstance(known, Told):
+        if isinstance(known, StatementRow):
             self._unlink(known)
         for value in self._kept.pop(ident).values():
             self._let_go(value)
 
-    def live(self, ident: str) -> Told | None:
+    def live(self, ident: str) -> StatementRow | None:
         """The telling that holds for the statement, unless withdrawn."""
         value = self.latest.get(ident)
-        return value if isinstance(value, Told) else None
+        return value if isinstance(value, StatementRow) else None
 
-    def of_article(self, article: str) -> list[Told]:
+    def of_article(self, article: str) -> list[StatementRow]:
         """Live tellings in an article, sorted by id."""
         found = (self.live(ident) for ident in sorted(self.articles.get(article, ())))
         return [told for told in found if told is not None]
 
-    def near(self, statement: Statement) -> list[Told]:
+    def near(self, statement: Statement) -> list[StatementRow]:
         """Live tellings of the same side that share words with the statement, its own of an earlier revision left
         out."""
         stems, own = analyse(statement.words).stems, ident_of(statement)
@@ -94,7 +94,7 @@ class Statements:
         found = (self._tellings[key] for key in keys)
         return [told for told in found if ident_of(told) != own]
 
-    def alerted(self, statement: Statement, window: timedelta) -> list[Told]:
+    def alerted(self, statement: Statement, window: timedelta) -> list[StatementRow]:
         """Of what is near, what the same speaker is known to have said from an alert: one that another statement of
         theirs raised within this time of it, by itself or as one telling of a saying."""
         at = statement.article.published_at
@@ -106,23 +106,23 @@ class Statements:
             and self._was_told(told, at, window)
         ]
 
-    def told_whole(self, telling: Told) -> bool:
+    def told_whole(self, telling: StatementRow) -> bool:
         """Whether an alert told all that was new in the statement that this telling is a point of, under whichever of
         its sayings: the points of one statement stand together in one."""
         whole = self.live(ident_of(telling))
         return whole is not None and any(one.type != "parley.statement.corroborated" for one in whole.alerts)
 
-    def _was_told(self, told: Told, at: datetime, window: timedelta) -> bool:
+    def _was_told(self, told: StatementRow, at: datetime, window: timedelta) -> bool:
         whole = self.live(ident_of(told))
         if whole and whole.alerts:
             return True
         return any(abs(each.at - at) <= window for each in self.clusters[told.saying].alerts.values())
 
-    def beside(self, statement: Statement, near: Sequence[Told]) -> dict[str, list[Told]]:
+    def beside(self, statement: Statement, near: Sequence[StatementRow]) -> dict[str, list[StatementRow]]:
         """The sayings of these tellings, each with its tellings nearest in time to the statement."""
         at, own = statement.article.published_at, ident_of(statement)
 
-        def away(told: Told) -> tuple[timedelta, str, tuple[Span, ...]]:
+        def away(told: StatementRow) -> tuple[timedelta, str, tuple[Span, ...]]:
             return abs(told.statement.article.published_at - at), told.statement.id, told.statement.spans
 
         sayings = list(dict.fromkeys(told.saying for told in near))[:MOST_SAYINGS]
@@ -140,14 +140,14 @@ class Statements:
         }
         return len(heard - {own})
 
-    def tellings(self, saying: str, without: str = "") -> list[Told]:
+    def tellings(self, saying: str, without: str = "") -> list[StatementRow]:
         """Live tellings of a saying in event time; those of the statement `without` (ident) left out."""
         members = self.clusters[saying].tellings() if saying in self.clusters else []
         return [telling for telling in members if ident_of(telling) != without]
 
     def _take(self, value: Kept) -> None:
         ident = ident_of(value)
-        if isinstance(value, Told):
+        if isinstance(value, StatementRow):
             remark = ident, value.statement.article.published_at, value.statement.newsworthiness
             for raised in value.alerts:
                 if raised.type == "parley.statement.new":
@@ -162,13 +162,13 @@ class Statements:
         known = self.latest.get(ident)
         if known is not None and rank_of(known) >= rank_of(value):
             return
-        if isinstance(known, Told):
+        if isinstance(known, StatementRow):
             self._unlink(known)
         self.latest[ident] = value
-        if isinstance(value, Told):
+        if isinstance(value, StatementRow):
             self._link(value, ident)
 
-    def _link(self, told: Told, ident: str) -> None:
+    def _link(self, told: StatementRow, ident: str) -> None:
         self.articles.setdefault(told.statement.article.id, set()).add(ident)
         for key, telling in pointed(told):
             statement = telling.statement
@@ -178,7 +178,7 @@ class Statements:
             self.common.count(self._viewer.view(statement.words), 1)
             self.links.add(key, telling)
 
-    def _unlink(self, told: Told) -> None:
+    def _unlink(self, told: StatementRow) -> None:
         of = self.articles[told.statement.article.id]
         of.discard(ident_of(told))
         if not of:
@@ -193,7 +193,7 @@ class Statements:
 
     def _let_go(self, value: Kept) -> None:
         """Nothing that the row led to is left."""
-        if not isinstance(value, Told):
+        if not isinstance(value, StatementRow):
             self.settled.difference_update(value.settled)
             self.lowered.difference_update(value.lowered)
             return

@@ -8,7 +8,7 @@ import msgspec
 
 from services.statements.domain.commonness import Commonness
 from services.statements.domain.compare import Side, compare
-from services.statements.domain.evidence import Told
+from services.statements.domain.evidence import StatementRow
 from services.statements.domain.pairs import Scorer, overlap
 from services.statements.domain.polarity import apart, claims, contrary
 from services.statements.domain.views import Viewer
@@ -51,7 +51,7 @@ def chances(
 
 def join(
     statement: Statement,
-    near: Mapping[str, Sequence[Told]],
+    near: Mapping[str, Sequence[StatementRow]],
     viewer: Viewer,
     scorer: Scorer,
     common: Commonness,
@@ -76,7 +76,7 @@ def join(
     return best
 
 
-def contradicted(statement: Statement, near: Sequence[Told]) -> Told | None:
+def contradicted(statement: Statement, near: Sequence[StatementRow]) -> StatementRow | None:
     """Earlier words of the same speaker: the same with the opposite sense, by a negation or by the verb."""
     if statement.position == "none" and not statement.answers:
         return None
@@ -92,7 +92,7 @@ def contradicted(statement: Statement, near: Sequence[Told]) -> Told | None:
     return None
 
 
-def denied(statement: Statement, near: Sequence[Told]) -> Told | None:
+def denied(statement: Statement, near: Sequence[StatementRow]) -> StatementRow | None:
     """What the side is reported to have said and now denies."""
     if not statement.denies:
         return None
@@ -105,7 +105,7 @@ def denied(statement: Statement, near: Sequence[Told]) -> Told | None:
     return None
 
 
-def borne_out(told: Told, other: Statement) -> bool:
+def borne_out(told: StatementRow, other: Statement) -> bool:
     """Whether another telling of the saying that `told` denies or contradicts is enough for that: for a contradiction
     the same speaker must have said it before."""
     if told.denies:

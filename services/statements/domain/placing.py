@@ -5,7 +5,7 @@ from datetime import datetime
 
 import msgspec
 
-from services.statements.domain.evidence import Made, Told, ident_of
+from services.statements.domain.evidence import Made, StatementRow, ident_of
 from services.statements.domain.independence import copied, independent
 from services.statements.domain.index import Statements
 from services.statements.domain.joining import contradicted, denied, join
@@ -18,7 +18,7 @@ from shared.contracts.statements import Novelty
 
 def placed(
     statement: Statement, index: Statements, policy: Policy, now: datetime, *, founds_anew: bool = False
-) -> Told:
+) -> StatementRow:
     """The statement with the saying of each of its points; they are told at once and do not know of each other.
     `founds_anew`: what it founds is another saying than what it founded in an earlier revision."""
     since = statement.article.revision if founds_anew else 0
@@ -31,7 +31,7 @@ def placed(
             for n, each in enumerate(spans)
         )
     first = made[0]
-    return Told(
+    return StatementRow(
         statement=statement,
         saying=first.saying,
         novelty=first.novelty,
@@ -43,7 +43,7 @@ def placed(
     )
 
 
-def moved(known: Told, statement: Statement, now: datetime) -> Told:
+def moved(known: StatementRow, statement: Statement, now: datetime) -> StatementRow:
     """The statement where a later revision has it: each point stays in its saying, whatever the punctuation is now, and
     the statement keeps the alerts that it raised."""
     made: tuple[Made, ...] = ()
@@ -95,7 +95,7 @@ def _made(point: Statement, founded: str, index: Statements, policy: Policy) -> 
     )
 
 
-def _novelty(statement: Statement, tellings: Sequence[Told], policy: Policy) -> Novelty:
+def _novelty(statement: Statement, tellings: Sequence[StatementRow], policy: Policy) -> Novelty:
     if statement.background:
         return "background"
     at = statement.article.published_at

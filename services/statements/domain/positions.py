@@ -1,6 +1,6 @@
 """A told statement with its answers comes in; evidence for the stances (or its withdrawal) goes out."""
 
-from services.statements.domain.evidence import Gone, Told
+from services.statements.domain.evidence import Gone, StatementRow
 from services.statements.domain.sayings import evidence_of
 from shared.contracts import PositionReported, PositionWithdrawn, ids
 
@@ -8,7 +8,7 @@ Positions = tuple[tuple[str, str, str], ...]
 Message = PositionReported | PositionWithdrawn
 
 
-def reported(told: Told, before: Told | None = None) -> tuple[Positions, list[Message]]:
+def reported(told: StatementRow, before: StatementRow | None = None) -> tuple[Positions, list[Message]]:
     """(question, side, id) of every position passed on, and the messages. Ids of an earlier revision are kept; what
     that revision told and this one does not is withdrawn. Background tells nothing about where a side stands now."""
     statement = told.statement
@@ -58,7 +58,7 @@ def reported(told: Told, before: Told | None = None) -> tuple[Positions, list[Me
     return tuple((q, side, id) for (q, side), id in positions.items()), messages
 
 
-def withdrawn(known: Told, gone: Gone) -> list[PositionWithdrawn]:
+def withdrawn(known: StatementRow, gone: Gone) -> list[PositionWithdrawn]:
     """The messages that take back what the statement told."""
     return [
         PositionWithdrawn(

@@ -6,7 +6,7 @@ from typing import Final
 
 from services.statements.domain.agreeing import agreeing, nearest, publishers_of
 from services.statements.domain.alerts import raise_alert
-from services.statements.domain.evidence import Raised, Told, ident_of, tellings_of
+from services.statements.domain.evidence import Raised, StatementRow, ident_of, tellings_of
 from services.statements.domain.heard import alerts_on, around, heard_of
 from services.statements.domain.importance import watched_of
 from services.statements.domain.independence import copied
@@ -25,7 +25,7 @@ FIRST: Final = frozenset({"new", "reiterated"})
 
 
 def raised_by(
-    told: Told, index: Statements, policy: Policy, now: datetime
+    told: StatementRow, index: Statements, policy: Policy, now: datetime
 ) -> tuple[tuple[Alert, Raised], ...]:
     """The alerts, with what is kept of each for a later correction."""
     if told.statement.said_days_ago > policy.fresh_days:
@@ -44,7 +44,7 @@ def raised_by(
     return (*firsts, *(each for each in reached if _enough(each[0], told, heres, index, policy)))
 
 
-def _enough(alert: Alert, told: Told, heres: Heres, index: Statements, policy: Policy) -> bool:
+def _enough(alert: Alert, told: StatementRow, heres: Heres, index: Statements, policy: Policy) -> bool:
     """Whether it weighs enough, a desk would want it, and it was not raised before."""
     return (
         alert.data.labels.importance >= policy.alert_importance
@@ -53,7 +53,7 @@ def _enough(alert: Alert, told: Told, heres: Heres, index: Statements, policy: P
     )
 
 
-def _wanted(alert: Alert, told: Told, heres: Heres, index: Statements, policy: Policy) -> bool:
+def _wanted(alert: Alert, told: StatementRow, heres: Heres, index: Statements, policy: Policy) -> bool:
     """Whether a desk would want it: as its words promise, or because many tell it, or because sides are at odds."""
     if alert.type in AT_ODDS or alert.data.labels.publishers >= MANY:
         return True
@@ -79,12 +79,17 @@ def _said_enough(type_: AlertType, statement: Statement, index: Statements, poli
 
 
 def _firsts(
-    told: Told, fresh: Sequence[Told], heres: Heres, index: Statements, policy: Policy, now: datetime
+    told: StatementRow,
+    fresh: Sequence[StatementRow],
+    heres: Heres,
+    index: Statements,
+    policy: Policy,
+    now: datetime,
 ) -> Iterator[tuple[Alert, Raised, Collection[str]]]:
     """Points that are new or said again stand together in one alert; a denial or contradiction stands alone. What
     others have told before, and nobody heard of, is told with the first telling whose words make it news. Each alert
     comes with the sayings of all points that it shows."""
-    kinds: dict[AlertType, list[Told]] = {}
+    kinds: dict[AlertType, list[StatementRow]] = {}
     for point in fresh:
         if point.novelty in FIRST or _left_untold(point, told, heres, index, policy):
             kinds.setdefault(_type(point, heres, index, policy), []).append(point)
@@ -116,13 +121,15 @@ def _firsts(
         yield alert, raised, {point.saying for point in shows}
 
 
-def _cited(point: Told, index: Statements) -> Statement | None:
+def _cited(point: StatementRow, index: Statements) -> Statement | None:
     """The very words that it contradicts or denies: others can have told the same saying before."""
     tellings = index.tellings(point.denies or point.contradicts or "")
     return next((telling.statement for telling in tellings if ident_of(telling) == point.linked), None)
 
 
-def _left_untold(point: Told, told: Told, heres: Heres, index: Statements, policy: Policy) -> bool:
+def _left_untold(
+    point: StatementRow, told: StatementRow, heres: Heres, index: Statements, policy: Policy
+) -> bool:
     """Whether its words alone make news what others told before, in this episode, without making it news. The article
     of another time once more makes none."""
     if told.statement.newsworthiness < policy.alert_newsworthiness:
@@ -135,7 +142,7 @@ def _left_untold(point: Told, told: Told, heres: Heres, index: Statements, polic
     return not heard_of(point.saying, here, index, policy)
 
 
-def _type(point: Told, heres: Heres, index: Statements, policy: Policy) -> AlertType:
+def _type(point: StatementRow, heres: Heres, index: Statements, policy: Policy) -> AlertType:
     if point.denies:
         return "parley.statement.denied"
     if point.contradicts:
@@ -148,7 +155,7 @@ def _type(point: Told, heres: Heres, index: Statements, policy: Policy) -> Alert
     return "parley.statement.reiterated" if before else "parley.statement.new"
 
 
-def _heres(points: Iterable[Told], index: Statements, policy: Policy) -> Heres:
+def _heres(points: Iterable[StatementRow], index: Statements, policy: Policy) -> Heres:
     """Found once: each kind of alert asks for them."""
     found: dict[str, list[Statement]] = {}
     for point in points:

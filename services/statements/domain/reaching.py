@@ -13,7 +13,7 @@ import msgspec
 
 from services.statements.domain.agreeing import Agreeing, agreeing, nearest, publishers_of
 from services.statements.domain.alerts import raise_alert
-from services.statements.domain.evidence import Raised, Told, ident_of, tellings_of
+from services.statements.domain.evidence import Raised, StatementRow, ident_of, tellings_of
 from services.statements.domain.heard import alerts_on, thresholds_heard
 from services.statements.domain.importance import watched_of, weigh
 from services.statements.domain.independence import independent
@@ -34,8 +34,8 @@ Heres = Mapping[str, list[Statement]]
 class Voice(msgspec.Struct, frozen=True):
     """Words that can be shown for a point, and who tells as much."""
 
-    point: Told
-    whole: Told
+    point: StatementRow
+    whole: StatementRow
     words: Statement
     here: Sequence[Agreeing]
     publishers: int
@@ -49,7 +49,12 @@ class Voice(msgspec.Struct, frozen=True):
 
 
 def reached_by(
-    told: Told, fresh: Sequence[Told], heres: Heres, index: Statements, policy: Policy, now: datetime
+    told: StatementRow,
+    fresh: Sequence[StatementRow],
+    heres: Heres,
+    index: Statements,
+    policy: Policy,
+    now: datetime,
 ) -> Iterator[tuple[Alert, Raised]]:
     """Of the points that publishers enough tell now, the one that has the most."""
     found = [_reached(told, point, heres[point.saying], index, policy) for point in fresh]
@@ -68,7 +73,7 @@ def reached_by(
 
 
 def _reached(
-    told: Told, point: Told, whole: Sequence[Statement], index: Statements, policy: Policy
+    told: StatementRow, point: StatementRow, whole: Sequence[Statement], index: Statements, policy: Policy
 ) -> Voice | None:
     """The words that have the most publishers, more than people were told of: the last one's, or where these are told
     by fewer, weigh too little, cannot be understood or do not say what is watched, the weightiest of the others."""
@@ -96,8 +101,8 @@ def _reached(
 
 
 def _voice(
-    point: Told,
-    whole: Told,
+    point: StatementRow,
+    whole: StatementRow,
     here: Sequence[Agreeing],
     open_: Sequence[int],
     again: str,
@@ -149,7 +154,7 @@ def _of_one_voice(words: Statement, tellings: Sequence[Statement]) -> list[State
     ]
 
 
-def in_sentences(told: Told, points: Sequence[Told]) -> Statement:
+def in_sentences(told: StatementRow, points: Sequence[StatementRow]) -> Statement:
     """The statement with the sentences that make these points: "a date is named" is not "a date is named, but …"."""
     statement = told.statement
     if not told.points:

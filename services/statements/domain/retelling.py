@@ -9,7 +9,7 @@ paraphrase of it costs a reader nothing.
 from collections.abc import Sequence
 from typing import Final
 
-from services.statements.domain.evidence import Told
+from services.statements.domain.evidence import StatementRow
 from services.statements.domain.index import Statements
 from services.statements.domain.joining import chances
 from services.statements.domain.polarity import apart
@@ -28,7 +28,9 @@ def told_already(statement: Statement, index: Statements, policy: Policy) -> boo
     return likeness(statement, index.alerted(statement, policy.retold_window), index, policy) >= bar
 
 
-def likeness(statement: Statement, earlier: Sequence[Told], index: Statements, policy: Policy) -> float:
+def likeness(
+    statement: Statement, earlier: Sequence[StatementRow], index: Statements, policy: Policy
+) -> float:
     """How likely the likeliest of these tells the same, whoever else of the side has said much or little."""
     others = [told.statement for told in earlier if not _other_news(statement, told.statement)]
     found = chances(statement, others, policy.viewer, policy.scorer, index.common)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from services.statements.domain.evidence import Told, bare
+from services.statements.domain.evidence import StatementRow, bare
 from services.statements.domain.importance import weigh
 from services.statements.domain.independence import independent
 from services.statements.domain.policy import Policy
@@ -19,7 +19,7 @@ def evidence_of(statement: Statement) -> Evidence:
     return Evidence(article=plain.article, spans=plain.spans, words=plain.words)
 
 
-def episode(tellings: Sequence[Told], at: datetime, window: timedelta) -> list[Statement]:
+def episode(tellings: Sequence[StatementRow], at: datetime, window: timedelta) -> list[Statement]:
     """Fresh tellings (no background) connected with the moment without a gap longer than the window; in event time."""
     fresh = [t.statement for t in tellings if not t.statement.background]
     times = [s.article.published_at for s in fresh]
@@ -42,7 +42,7 @@ def one_each(statements: Sequence[Statement]) -> tuple[Evidence, ...]:
 
 def current(
     id: str,
-    tellings: Sequence[Told],
+    tellings: Sequence[StatementRow],
     policy: Policy,
     *,
     last: Statement | None = None,

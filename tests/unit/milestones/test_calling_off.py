@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.unit.milestones.telling import send, told, types
+from tests.unit.milestones.reports import send, told, types
 
 OFF = {"type": "meeting_refused_or_cancelled", "status": "happened"}
 ON = "the meeting will take place after all"

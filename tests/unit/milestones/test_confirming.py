@@ -3,7 +3,7 @@
 import pytest
 
 from shared.contracts import Occurrence
-from tests.unit.milestones.telling import send, told, types
+from tests.unit.milestones.reports import send, told, types
 
 SURE = {"confidence": 0.9, "date": "2025-02-12"}
 CALL = {"type": "call_held", "status": "claimed", **SURE}

@@ -4,7 +4,7 @@ import pytest
 
 from shared.contracts import MilestoneWithdrawn, Tick
 from shared.testing.builders import at
-from tests.unit.milestones.telling import send, told, types
+from tests.unit.milestones.reports import send, told, types
 
 MET = {"type": "meeting_held", "status": "happened"}
 CALL = {"type": "call_held", "confidence": 0.9}

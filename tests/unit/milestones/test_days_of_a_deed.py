@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.unit.milestones.telling import send, told, types
+from tests.unit.milestones.reports import send, told, types
 
 HELD = {"type": "meeting_held", "status": "happened"}
 

@@ -3,7 +3,7 @@
 import pytest
 
 from shared.contracts import Occurrence
-from tests.unit.milestones.telling import send, told, types
+from tests.unit.milestones.reports import send, told, types
 
 MET = {"type": "meeting_held", "status": "happened", "date": "2025-02-18", "confidence": 0.9}
 CALL = {"type": "call_held", "confidence": 0.9}

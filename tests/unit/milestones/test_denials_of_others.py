@@ -3,7 +3,7 @@
 import pytest
 
 from shared.contracts import Occurrence
-from tests.unit.milestones.telling import send, told, types
+from tests.unit.milestones.reports import send, told, types
 
 HELD = {"type": "meeting_held", "status": "happened", "date": "2025-02-12"}
 NO = {"status": "denied", "teller": "Russia", "confidence": 0.9}

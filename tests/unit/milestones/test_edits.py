@@ -3,7 +3,7 @@
 import pytest
 
 from shared.testing.builders import at
-from tests.unit.milestones.telling import gone, send, told, types
+from tests.unit.milestones.reports import gone, send, told, types
 
 MET = {"type": "meeting_held", "status": "happened"}
 DEED = "they met in Riyadh on Tuesday"

@@ -9,7 +9,7 @@ from shared.catalog import Catalog
 from shared.contracts import NegotiationState, Occurrence
 from shared.runtime import settings
 from shared.testing.processors import Bench
-from tests.unit.milestones.telling import send, told, types
+from tests.unit.milestones.reports import send, told, types
 
 AGREED = {"type": "agreement_in_principle", "status": "happened", "date": "2025-02-12", "confidence": 0.9}
 SIGNED = {"type": "agreement_signed", "status": "happened", "confidence": 0.9}

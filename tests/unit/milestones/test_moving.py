@@ -4,7 +4,7 @@ import pytest
 
 from shared.contracts import Occurrence, Tick
 from shared.testing.builders import at
-from tests.unit.milestones.telling import send, told, types
+from tests.unit.milestones.reports import send, told, types
 
 AT = {"place": "Riyadh", "confidence": 0.9}
 THREAT = {"type": "threat_or_ultimatum", "status": "threatened", "confidence": 0.9}

@@ -4,7 +4,7 @@ import pytest
 
 from shared.contracts import MilestoneWithdrawn, NegotiationState, Occurrence, Tick
 from shared.testing.builders import at
-from tests.unit.milestones.telling import send, told
+from tests.unit.milestones.reports import send, told
 
 SIGNED = {"type": "agreement_signed", "status": "happened"}
 

@@ -5,7 +5,7 @@ import pytest
 
 from shared.contracts import MilestoneWithdrawn, NegotiationState, Occurrence, Tick
 from shared.testing.builders import NOON, a_report, an_evidence, at, reported
-from tests.unit.milestones.telling import send, told, types
+from tests.unit.milestones.reports import send, told, types
 
 
 def test_first_report_is_reported(bench):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.unit.milestones.telling import send, told, types
+from tests.unit.milestones.reports import send, told, types
 
 DEMAND = {"type": "demand_or_condition_stated", "status": "happened", "date": "2025-02-11"}
 HELD = {"type": "meeting_held", "status": "happened", "confidence": 0.5}

@@ -4,7 +4,7 @@ import pytest
 
 from services.milestones.domain.rows import Raised
 from shared.contracts import NegotiationState, codec
-from tests.unit.milestones.telling import gone, send, told, types
+from tests.unit.milestones.reports import gone, send, told, types
 
 HELD = {"type": "meeting_held", "status": "happened", "date": "2025-02-12"}
 NO = {"status": "denied", "teller": "Russia", "date": None}

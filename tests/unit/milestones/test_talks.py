@@ -3,7 +3,7 @@
 import pytest
 
 from shared.contracts import Occurrence
-from tests.unit.milestones.telling import send, told, types
+from tests.unit.milestones.reports import send, told, types
 
 TALKS = {"type": "talks_round_held", "status": "happened", "confidence": 0.9, "date": "2025-02-18"}
 HELD = TALKS | {"type": "meeting_held"}

@@ -7,7 +7,7 @@ from shared.catalog import Catalog
 from shared.contracts import Occurrence
 from shared.runtime import settings
 from shared.testing.processors import Bench
-from tests.unit.milestones.telling import send, told, types
+from tests.unit.milestones.reports import send, told, types
 
 HELD = {"type": "meeting_held", "status": "happened", "dated": True}
 DOUBTFUL = {"type": "meeting_held", "status": "happened", "confidence": 0.51}

@@ -7,7 +7,7 @@ from shared.catalog import load
 from shared.contracts.milestones import Occurrence
 from shared.runtime import settings
 from shared.testing.processors import Bench
-from tests.unit.milestones.telling import send, told, types
+from tests.unit.milestones.reports import send, told, types
 
 CATALOG = load()
 PLAN = {"type": "meeting_scheduled", "status": "scheduled", "date": None}

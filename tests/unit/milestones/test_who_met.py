@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.unit.milestones.telling import send, told
+from tests.unit.milestones.reports import send, told
 
 HELD = {"type": "meeting_held", "status": "happened", "date": "2025-02-12"}
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.unit.milestones.telling import send, told
+from tests.unit.milestones.reports import send, told
 
 DEMAND = {"type": "demand_or_condition_stated", "status": "happened", "date": "2025-02-12", "confidence": 0.9}
 SAID = {"teller": "Russia", "by": "Russia"}

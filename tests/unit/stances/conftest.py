@@ -5,7 +5,7 @@ import pytest
 from services.stances.processor import build
 from shared.runtime.settings import Settings
 from shared.testing.processors import Bench
-from tests.unit.stances.telling import CATALOG
+from tests.unit.stances.evidence import CATALOG
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,7 @@
 import pytest
 
 from shared.testing.builders import at
-from tests.unit.stances.telling import DAY, row, said, send
+from tests.unit.stances.evidence import DAY, row, said, send
 
 
 def test_a_condition_is_told_in_words(bench):

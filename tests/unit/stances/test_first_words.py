@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.unit.stances.telling import DAY, SIGNS, paraphrase, row, said, send
+from tests.unit.stances.evidence import DAY, SIGNS, paraphrase, row, said, send
 
 
 def test_a_reprinted_paraphrase_is_no_firm_position(bench):

@@ -1,6 +1,6 @@
 """What a desk notices of stances: who stands where, when it moved, on whose words, and what was known when."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import msgspec
@@ -8,14 +8,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from services.stances.domain.rows import as_of
 from services.stances.processor import build
-from shared.contracts import PositionWithdrawn
+from services.web.domain.history import table
+from shared.contracts import LedgerRow, PositionWithdrawn, StanceEntry
 from shared.contracts.common import Tick
 from shared.runtime.settings import Settings
 from shared.testing.builders import at
 from shared.testing.processors import Bench, check_idempotent
-from tests.unit.stances.telling import CATALOG, DAY, drop, paraphrase, row, said, send, told
+from tests.unit.stances.evidence import CATALOG, DAY, drop, paraphrase, row, said, send, told
+
+
+def as_of(row: LedgerRow, moment: datetime) -> StanceEntry | None:
+    """Where the page says that the side stood, as was known at that moment; None if it says nothing."""
+    side = table([row], [], moment).cells.get(row.question, {}).get(row.side, ())
+    return side[0].entry if side else None
 
 
 def test_the_first_word_is_no_change(bench):

@@ -7,7 +7,7 @@ from shared.contracts.common import Tick
 from shared.runtime.settings import Settings
 from shared.testing.builders import at
 from shared.testing.processors import Bench
-from tests.unit.stances.telling import CATALOG, DAY, said, send
+from tests.unit.stances.evidence import CATALOG, DAY, said, send
 
 
 def test_silence_is_off_by_default(bench):

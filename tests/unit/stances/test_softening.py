@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.unit.stances.telling import DAY, row, said, send
+from tests.unit.stances.evidence import DAY, row, said, send
 
 
 @pytest.mark.parametrize(("verdict", "position"), [("for", 1), ("open", 0)])

@@ -7,7 +7,7 @@ import msgspec
 from services.stances.domain.turn import Rules
 
 
-class Desk(msgspec.Struct, frozen=True):
+class Policy(msgspec.Struct, frozen=True):
     """See the module."""
 
     rules: Rules

@@ -8,10 +8,10 @@ from itertools import pairwise
 import msgspec
 
 from services.stances.domain.alerts import amended, changed
-from services.stances.domain.desk import Desk
 from services.stances.domain.evidence import Dropped, Held, Moved, key_of
 from services.stances.domain.index import Place, Stances
 from services.stances.domain.ledger import turns
+from services.stances.domain.policy import Policy
 from services.stances.domain.rows import ledger_row
 from services.stances.domain.standing import told_widely
 from services.stances.domain.turn import NEW_CONDITION, Turn
@@ -27,22 +27,27 @@ class Change(msgspec.Struct, frozen=True):
 
 
 def moved_by(
-    change: Change, cause: Held | Dropped, settled: Collection[str], index: Stances, desk: Desk, now: datetime
+    change: Change,
+    cause: Held | Dropped,
+    settled: Collection[str],
+    index: Stances,
+    policy: Policy,
+    now: datetime,
 ) -> tuple[list[Alert], tuple[Moved, ...]]:
     """The alert that the side has moved, unless one that stands has told so; `settled` has just been taken back. What
     was taken back is told again, under an id of its own, when evidence bears it once more."""
     place = change.place
-    old, new = turns(change.before, desk.rules), turns(change.after, desk.rules)
+    old, new = turns(change.before, policy.rules), turns(change.after, policy.rules)
     if len(new) < 2 or not old:
         return [], ()
     left, reached = new[-2], new[-1]
     told = index.moved.get(ids.ledger_id(*place), {})
     gone = index.settled.union(settled)
     of = [alert for alert, moved in told.items() if _shares(reached, moved)]
-    if not gone.issuperset(of) or not (of or _moved(old[-1], reached, desk)):
+    if not gone.issuperset(of) or not (of or _moved(old[-1], reached, policy)):
         return [], ()
-    text = desk.text(place[2])
-    row = ledger_row(place, change.after, text, desk.rules)
+    text = policy.text(place[2])
+    row = ledger_row(place, change.after, text, policy.rules)
     dissenting = [e.speaker for e in row.dissent] if row else []
     alert = changed(place, text, left, reached, now, dissenting)
     if alert.id in told:
@@ -58,24 +63,24 @@ def moved_by(
     return [alert], (moved,)
 
 
-def _moved(was: Turn, reached: Turn, desk: Desk) -> bool:
+def _moved(was: Turn, reached: Turn, policy: Policy) -> bool:
     """Another verdict, or another condition that several publishers tell of."""
     if was.verdict != reached.verdict:
         return True
     return (
         reached.rule == NEW_CONDITION
-        and told_widely(reached, desk.rules)
-        and not (was.rule == NEW_CONDITION and told_widely(was, desk.rules))
+        and told_widely(reached, policy.rules)
+        and not (was.rule == NEW_CONDITION and told_widely(was, policy.rules))
     )
 
 
 def amend(
-    change: Change, lost: Held, cause: Held | Dropped, index: Stances, desk: Desk, now: datetime
+    change: Change, lost: Held, cause: Held | Dropped, index: Stances, policy: Policy, now: datetime
 ) -> tuple[list[Alert], tuple[str, ...]]:
     """`lost` is no longer told as it was, because of an edit or a withdrawal: corrections of the alerts that it had a
     part in, and retractions of those that no turn bears any more, with their ids. An alert that late evidence has put
     in doubt is left alone."""
-    old, new = turns(change.before, desk.rules), turns(change.after, desk.rules)
+    old, new = turns(change.before, policy.rules), turns(change.after, policy.rules)
     told = index.moved.get(ids.ledger_id(*change.place), {})
     open_ = [told[id] for id in sorted(told) if id not in index.settled]
     alerts, settled = [], []
@@ -87,7 +92,7 @@ def amend(
             settled.append(moved.alert)
         elif still is None or not _differs(moved, lost.position.id, was, still):
             continue
-        text, standing = desk.text(change.place[2]), new[-1] if new else None
+        text, standing = policy.text(change.place[2]), new[-1] if new else None
         alerts.append(amended(change.place, text, moved.alert, lost, cause, standing, still is not None, now))
     return alerts, tuple(settled)
 

@@ -41,7 +41,7 @@ def tells(report: MilestoneReport, occurrence: Occurrence) -> bool:
     return stage(report.status) == stage(occurrence.status)
 
 
-def telling(
+def supporting(
     type_: AlertType, occurrence: Occurrence, reports: Iterable[MilestoneReport]
 ) -> list[MilestoneReport]:
     """The reports, in order, that tell what an alert of this type says of the occurrence."""
