@@ -23,33 +23,46 @@ _GRAVE: frozenset[str] = frozenset(
 )
 
 
+class Cause(msgspec.Struct, frozen=True, kw_only=True):
+    """What raises an alert; `trigger` makes its id, `at` is its event time."""
+
+    type: AlertType
+    trigger: Sequence[str]
+    at: datetime
+    now: datetime
+    rule: str
+    late: bool = False
+
+
+class Subject(msgspec.Struct, frozen=True, kw_only=True):
+    """The occurrence that an alert is about, as it is and as it was, and the reports that have `told` of it."""
+
+    occurrence: Occurrence
+    before: Occurrence | None
+    told: Sequence[MilestoneReport]
+    watched: bool
+    """Whether its negotiation is one of the catalog."""
+
+
 def alert(
-    type_: AlertType,
-    occurrence: Occurrence,
-    told: Sequence[MilestoneReport],
+    cause: Cause,
+    subject: Subject,
     *,
-    before: Occurrence | None,
-    trigger: Sequence[str],
-    at: datetime,
-    now: datetime,
-    rule: str,
-    watched: bool,
-    late: bool = False,
     evidence: tuple[Evidence, ...] = (),
     supersedes: str | None = None,
     difference: str | None = None,
     after: str | None = None,
     sides: tuple[str, ...] = (),
 ) -> Alert:
-    """An alert about an occurrence of which these reports have `told`; `trigger` is what raised it and makes its id,
-    `at` its event time; `sides` those by which it is confirmed."""
-    same = supporting(type_, occurrence, told)
+    """The alert about an occurrence; `sides` are those by which it is confirmed."""
+    occurrence, before, told = subject.occurrence, subject.before, subject.told
+    same = supporting(cause.type, occurrence, told)
     publishers = max(1, len(independent(same)))
-    matter = occurrence.negotiation if watched else summary.matter(told) or occurrence.negotiation
-    watched = watched or matter != occurrence.negotiation
-    importance, reasons = weigh(type_, occurrence, publishers, watched)
+    matter = occurrence.negotiation if subject.watched else summary.matter(told) or occurrence.negotiation
+    watched = subject.watched or matter != occurrence.negotiation
+    importance, reasons = weigh(cause.type, occurrence, publishers, watched)
     severity = classes()[occurrence.type].severity
-    if type_ in _GRAVE and severity in ("info", "notice"):
+    if cause.type in _GRAVE and severity in ("info", "notice"):
         severity = "warning"
     labels = Labels(
         kind="milestone",
@@ -59,19 +72,19 @@ def alert(
         importance=importance,
         publishers=publishers,
         status=occurrence.status,
-        late=late,
+        late=cause.late,
     )
     return Alert(
-        id=ids.alert_id(type_, occurrence.id, *trigger),
-        type=type_,
+        id=ids.alert_id(cause.type, occurrence.id, *cause.trigger),
+        type=cause.type,
         subject=occurrence.id,
-        time=at,
+        time=cause.at,
         data=MilestoneAlert(
-            headline=headline(type_, occurrence, publishers, evidence, sides),
-            rule=rule,
+            headline=headline(cause.type, occurrence, publishers, evidence, sides),
+            rule=cause.rule,
             evidence=evidence or summary.evidence(same) or occurrence.evidence,
             labels=labels,
-            known_at=now,
+            known_at=cause.now,
             before=state(before) if before is not None else None,
             after=after or state(occurrence),
             supersedes=supersedes,
@@ -133,4 +146,4 @@ def raised(found: Sequence[Alert], before: int) -> tuple[Raised, ...]:
     )
 
 
-__all__ = ["alert", "evidence_of", "raised", "weigh"]
+__all__ = ["Cause", "Subject", "alert", "evidence_of", "raised", "weigh"]

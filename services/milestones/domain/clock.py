@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal
 
 from services.milestones.domain import summary
-from services.milestones.domain.alerts import alert, raised
+from services.milestones.domain.alerts import Cause, Subject, alert, raised
 from services.milestones.domain.bar import Rules, fair
 from services.milestones.domain.days import is_day
 from services.milestones.domain.headlines import line
@@ -113,20 +113,10 @@ def _notice(
             return Outcome(events, (Row(key, row, moment),))
         shown = summary.evidence(heard(reports))
     done = _done_since(index, occurrence, moment) if what == "passed" else None
-    found = alert(
-        _TYPES[what],
-        value,
-        reports,
-        before=occurrence,
-        trigger=(what, day),
-        at=moment,
-        now=now,
-        rule="time",
-        late=is_late(moment, now),
-        watched=rules.catalog.negotiation(occurrence.negotiation) is not None,
-        evidence=shown,
-        after=done,
-    )
+    late, watched = is_late(moment, now), rules.catalog.negotiation(occurrence.negotiation) is not None
+    cause = Cause(type=_TYPES[what], trigger=(what, day), at=moment, now=now, rule="time", late=late)
+    subject = Subject(occurrence=value, before=occurrence, told=reports, watched=watched)
+    found = alert(cause, subject, evidence=shown, after=done)
     row = TimeRow(occurrence.id, what, day, now, raised((found,), len(index.raised(occurrence.id))))
     return Outcome((*events, Event(ALERTS_MILESTONES, found)), (Row(key, row, moment),))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from services.milestones.domain.alerts import alert, evidence_of
+from services.milestones.domain.alerts import Cause, Subject, alert, evidence_of
 from services.milestones.domain.bar import Rules
 from services.milestones.domain.index import MilestoneIndex
 from services.milestones.domain.rows import Raised
@@ -49,11 +49,15 @@ def correction(
         return ()
     watched = rules.catalog.negotiation(after.negotiation) is not None
     last = _superseded(said, before)
+    trigger = (report.id, str(report.evidence.article.revision), changes)
     found = alert(
-        type_, after, told, before=before, trigger=(report.id, str(report.evidence.article.revision), changes), at=now,
-        now=now, rule="revision", watched=watched, evidence=evidence_of(report), supersedes=last, difference=changes,
+        Cause(type=type_, trigger=trigger, at=now, now=now, rule="revision"),
+        Subject(occurrence=after, before=before, told=told, watched=watched),
+        evidence=evidence_of(report),
+        supersedes=last,
+        difference=changes,
         after="retracted" if type_ == "parley.alert.retracted" else None,
-    )  # fmt: skip
+    )
     return (found,)
 
 

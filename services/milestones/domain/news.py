@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Final
 
 from services.milestones.domain import summary
-from services.milestones.domain.alerts import alert, evidence_of
+from services.milestones.domain.alerts import Cause, Subject, alert, evidence_of
 from services.milestones.domain.bar import Rules, enough, fair, of_one_body
 from services.milestones.domain.confirming import confirmation
 from services.milestones.domain.days import done_by, is_day
@@ -59,17 +59,13 @@ def news(
     found: list[Alert] = []
     type_ = _step_type(before, after, report, done) if report.primary else None
     watched = rules.catalog.negotiation(after.negotiation) is not None
-    article = report.evidence.article
-    moment, late = told_at(article), came_late(article, now)
-    trigger = (report.id, str(article.revision)) if edited else (report.id,)
+    revision = report.evidence.article.revision
+    trigger = (report.id, str(revision)) if edited else (report.id,)
     if type_ is not None:
         shown = same if type_ == _REPORTED else told
-        found.append(
-            alert(
-                type_, after, shown, before=before, trigger=trigger, at=moment, now=now, rule=report.rule,
-                watched=watched, late=late, evidence=_evidence(type_, after, shown, report),
-            )
-        )  # fmt: skip
+        subject = Subject(occurrence=after, before=before, told=shown, watched=watched)
+        evidence = _evidence(type_, after, shown, report)
+        found.append(alert(_cause(type_, trigger, report, now), subject, evidence=evidence))
     by = None
     if type_ is None and _to_confirm(raised, after):
         by = confirmation(rules, index, after, told)
@@ -77,13 +73,15 @@ def news(
         # A plan and its deed can be of one type, and be confirmed each.
         again = any(each.type == _CONFIRMED and each.step == after.type for each in index.raised(after.id))
         trigger = (after.type, stage(after.status)) if again else (after.type,)
-        found.append(
-            alert(
-                _CONFIRMED, after, by.told, before=before, trigger=trigger, at=moment, now=now, rule=report.rule,
-                watched=watched, late=late, sides=by.sides,
-            )
-        )  # fmt: skip
+        subject = Subject(occurrence=after, before=before, told=by.told, watched=watched)
+        found.append(alert(_cause(_CONFIRMED, trigger, report, now), subject, sides=by.sides))
     return tuple(found)
+
+
+def _cause(type_: AlertType, trigger: Sequence[str], report: MilestoneReport, now: datetime) -> Cause:
+    article = report.evidence.article
+    late = came_late(article, now)
+    return Cause(type=type_, trigger=trigger, at=told_at(article), now=now, rule=report.rule, late=late)
 
 
 def _known(

@@ -2,6 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
+
+import msgspec
 
 from services.statements.domain.attribution import attributed
 from services.statements.domain.evidence import Raised
@@ -51,60 +54,128 @@ def severity(importance: int) -> Severity:
     )
 
 
-def raise_alert(
-    type: AlertType,
-    statement: Statement,
-    saying: str,
-    tellings: Sequence[Statement],
-    publishers: int,
-    policy: Policy,
-    now: datetime,
-    *,
-    threshold: int = 1,
-    again: str = "",
-    linked: Statement | None = None,
-    linked_saying: str | None = None,
-    last: Statement | None = None,
-    after_others: bool = False,
-) -> Alert:
-    """The alert that `statement` raises, or `last` with the words of `statement`; `tellings` are those of the saying's
-    episode that bear it out, it among them. `again`: what tells it from alerts on the same number in another episode,
-    or that were taken back. `after_others`: whether the saying was told before."""
+class Cause(msgspec.Struct, frozen=True, kw_only=True):
+    """Why an alert is raised."""
+
+    type: AlertType
+    threshold: int = 1
+    """The number of publishers that was reached; 1 where it is the words themselves that are told."""
+    again: str = ""
+    """What tells it from alerts on the same number in another episode, or that were taken back."""
+    linked: Statement | None = None
+    """The words that it is at odds with, as far as they stand, and their saying."""
+    linked_saying: str | None = None
+    last: Statement | None = None
+    """The statement that raised it, where it is told in the words of another."""
+    after_others: bool = False
+    """Whether the saying was told before."""
+
+
+class Amendment(msgspec.Struct, frozen=True, kw_only=True):
+    """A correction or retraction of the alert `superseded`, because a statement is gone; or because the words that it
+    cited beside it are `lost`, and other words can be `cited` or none."""
+
+    type: AlertType
+    superseded: Raised
+    revision: int
+    difference: str
+    lost: Statement | None = None
+    cited: Statement | None = None
+    stands: Statement | None = None
+    """What is told in place of what is gone."""
+
+
+class Subject(msgspec.Struct, frozen=True, kw_only=True):
+    """The words that an alert tells, their saying, and who bears them out."""
+
+    statement: Statement
+    saying: str
+    tellings: Sequence[Statement]
+    """Of the saying's episode, those that say the same."""
+    publishers: int
+
+
+def raise_alert(cause: Cause, subject: Subject, policy: Policy, now: datetime) -> Alert:
+    """The alert on words that are new, said again, at odds with others, or that so many publishers have."""
+    statement, tellings, type = subject.statement, subject.tellings, cause.type
     link = type.rpartition(".")[2]
-    importance, reasons = weigh(statement, publishers, policy, link=link)
-    reached = (str(threshold), again) if again else (str(threshold),)
-    trigger = reached if threshold > 1 else (statement.id, str(statement.article.revision))
-    evidence = one_each(tellings) if threshold > 1 else _own_first(statement, tellings)
-    if linked is not None:
-        evidence = (evidence_of(statement), evidence_of(linked))
-    rule = _AFTER_OTHERS if type == "parley.statement.new" and after_others else _RULES[type]
-    told, article = shown(statement), (last or statement).article
+    importance, reasons = weigh(statement, subject.publishers, policy, link=link)
+    reached = (str(cause.threshold), cause.again) if cause.again else (str(cause.threshold),)
+    trigger = reached if cause.threshold > 1 else (statement.id, str(statement.article.revision))
+    evidence = one_each(tellings) if cause.threshold > 1 else _own_first(statement, tellings)
+    if cause.linked is not None:
+        evidence = (evidence_of(statement), evidence_of(cause.linked))
+    rule = _AFTER_OTHERS if type == "parley.statement.new" and cause.after_others else _RULES[type]
+    told, article = shown(statement), (cause.last or statement).article
+    late = came_late(article, now)
     return Alert(
-        id=ids.alert_id(type, saying, *trigger),
+        id=ids.alert_id(type, subject.saying, *trigger),
         type=type,
-        subject=saying,
+        subject=subject.saying,
         time=told_at(article),
-        data=StatementAlert(
-            headline=headline(type, told.said, publishers),
-            rule=rule.format(threshold=threshold, window=policy.window.days),
+        data=_data(
+            subject,
+            cause.linked,
+            headline=headline(type, told.said, subject.publishers),
+            rule=rule.format(threshold=cause.threshold, window=policy.window.days),
             evidence=evidence,
-            labels=labels(statement, publishers, importance, link, policy, late=came_late(article, now)),
+            labels=labels(statement, subject.publishers, importance, link, policy, late=late),
             known_at=now,
-            before=attributed(linked, quoted(linked)) if linked is not None else None,
-            after=attributed(statement, quoted(statement)) if linked is not None else None,
             reasons=reasons,
-            saying=saying,
-            statement=statement.id,
-            speaker=statement.speaker,
-            side=statement.side,
-            words=" … ".join(statement.words),
-            issues=statement.issues,
-            position=statement.position,
-            negotiations=statement.negotiations,
-            publishers=publishers,
-            linked=linked_saying,
+            linked=cause.linked_saying,
             context=told.context,
         ),
+    )
+
+
+def amend(amendment: Amendment, subject: Subject, policy: Policy, now: datetime) -> Alert:
+    """The correction or retraction of an alert; the subject is what it told. It tells what stands now."""
+    gone, publishers, cited = subject.statement, subject.publishers, amendment.cited
+    statement = amendment.stands or gone
+    importance, reasons = weigh(statement, publishers, policy)
+    told = shown(statement, 160)
+    superseded, lost = amendment.superseded, amendment.lost
+    said = told.said if lost is None else headline(superseded.type, told.said, publishers)
+    evidence = one_each(subject.tellings) or (evidence_of(statement),)
+    word = "Retracted" if amendment.type == "parley.alert.retracted" else "Corrected"
+    trigger = (superseded.id, (lost or gone).id, str(amendment.revision))
+    return Alert(
+        id=ids.alert_id(amendment.type, subject.saying, *trigger),
+        type=amendment.type,
+        subject=subject.saying,
+        time=now,
+        data=_data(
+            msgspec.structs.replace(subject, statement=statement),
+            cited,
+            headline=f"{word}: {said}",
+            rule="the article no longer carries the words on which the alert rested",
+            evidence=evidence if cited is None else (*evidence, evidence_of(cited)),
+            labels=labels(statement, publishers, importance, word.lower(), policy, late=False),
+            known_at=now,
+            supersedes=superseded.id,
+            difference=amendment.difference,
+            reasons=reasons,
+            context=told.context,
+        ),
+    )
+
+
+def _data(subject: Subject, beside: Statement | None, **differences: Any) -> StatementAlert:
+    """What every alert tells of its subject, with the words `beside` which it stands, and what is the alert's own."""
+    statement = subject.statement
+    return StatementAlert(
+        before=attributed(beside, quoted(beside)) if beside is not None else None,
+        after=attributed(statement, quoted(statement)) if beside is not None else None,
+        saying=subject.saying,
+        statement=statement.id,
+        speaker=statement.speaker,
+        side=statement.side,
+        words=" … ".join(statement.words),
+        issues=statement.issues,
+        position=statement.position,
+        negotiations=statement.negotiations,
+        publishers=subject.publishers,
+        **differences,
     )
 
 
@@ -129,58 +200,4 @@ def labels(
         publishers=publishers,
         status=status,
         late=late,
-    )
-
-
-def amend(
-    type: AlertType,
-    superseded: Raised,
-    statement: Statement,
-    saying: str,
-    revision: int,
-    difference: str,
-    tellings: Sequence[Statement],
-    publishers: int,
-    policy: Policy,
-    now: datetime,
-    *,
-    lost: Statement | None = None,
-    cited: Statement | None = None,
-    stands: Statement | None = None,
-) -> Alert:
-    """A correction or retraction of the alert `superseded`, because `statement` is gone, and tells what `stands` in its
-    place; or because the words that it cited beside it are `lost`, and other words can be `cited` or none."""
-    gone, statement = statement, stands or statement
-    importance, reasons = weigh(statement, publishers, policy)
-    told = shown(statement, 160)
-    said = told.said if lost is None else headline(superseded.type, told.said, publishers)
-    evidence = one_each(tellings) or (evidence_of(statement),)
-    word = "Retracted" if type == "parley.alert.retracted" else "Corrected"
-    return Alert(
-        id=ids.alert_id(type, saying, superseded.id, (lost or gone).id, str(revision)),
-        type=type,
-        subject=saying,
-        time=now,
-        data=StatementAlert(
-            headline=f"{word}: {said}",
-            rule="the article no longer carries the words on which the alert rested",
-            evidence=evidence if cited is None else (*evidence, evidence_of(cited)),
-            labels=labels(statement, publishers, importance, word.lower(), policy, late=False),
-            known_at=now,
-            before=attributed(cited, quoted(cited)) if cited is not None else None,
-            after=attributed(statement, quoted(statement)) if cited is not None else None,
-            supersedes=superseded.id,
-            difference=difference,
-            reasons=reasons,
-            saying=saying,
-            statement=statement.id,
-            speaker=statement.speaker,
-            side=statement.side,
-            words=" … ".join(statement.words),
-            issues=statement.issues,
-            position=statement.position,
-            negotiations=statement.negotiations,
-            publishers=publishers,
-            context=told.context,
-        ),
     )

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from services.statements.domain.alerts import amend
+from services.statements.domain.alerts import Amendment, Subject, amend
 from services.statements.domain.attribution import attributed
 from services.statements.domain.clusters import Alerted
 from services.statements.domain.evidence import Gone, StatementRow, ident_of, tellings_of
@@ -60,21 +60,15 @@ def amendments(
             difference = _what_stands_now(known.statement, gone, index, fresh, instead)
         else:
             continue
-        alerts.append(
-            amend(
-                type_,
-                raised,
-                known.statement,
-                known.saying,
-                gone.revision,
-                difference,
-                fresh,
-                still,
-                policy,
-                now,
-                stands=_standing(fresh, instead),
-            )
+        amendment = Amendment(
+            type=type_,
+            superseded=raised,
+            revision=gone.revision,
+            difference=difference,
+            stands=_standing(fresh, instead),
         )
+        subject = Subject(statement=known.statement, saying=known.saying, tellings=fresh, publishers=still)
+        alerts.append(amend(amendment, subject, policy, now))
     return alerts, tuple(settled), tuple(lowered)
 
 
@@ -103,22 +97,22 @@ def unlinked(
             continue
         if not stays:
             settled.append(alerted.raised.id)
-        alerts.append(
-            amend(
-                "parley.alert.corrected" if stays else "parley.alert.retracted",
-                alerted.raised,
-                voice.statement,
-                voice.saying,
-                gone.revision,
-                _what_stands_now(lost.statement, gone, index, rest, instead),
-                (voice.statement,),
-                _publishers(index.tellings(voice.saying), voice.statement.article.published_at, policy),
-                policy,
-                now,
-                lost=lost.statement,
-                cited=rest[0] if rest else None,
-            )
+        amendment = Amendment(
+            type="parley.alert.corrected" if stays else "parley.alert.retracted",
+            superseded=alerted.raised,
+            revision=gone.revision,
+            difference=_what_stands_now(lost.statement, gone, index, rest, instead),
+            lost=lost.statement,
+            cited=rest[0] if rest else None,
         )
+        at = voice.statement.article.published_at
+        subject = Subject(
+            statement=voice.statement,
+            saying=voice.saying,
+            tellings=(voice.statement,),
+            publishers=_publishers(index.tellings(voice.saying), at, policy),
+        )
+        alerts.append(amend(amendment, subject, policy, now))
     return alerts, tuple(settled)
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Final
 
 from services.statements.domain.agreeing import agreeing, nearest, publishers_of
-from services.statements.domain.alerts import raise_alert
+from services.statements.domain.alerts import Cause, Subject, raise_alert
 from services.statements.domain.evidence import Raised, StatementRow, ident_of, tellings_of
 from services.statements.domain.heard import alerts_on, around, heard_of
 from services.statements.domain.importance import watched_of
@@ -104,17 +104,17 @@ def _firsts(
         if type_ in ONCE and riddle(voice, policy):
             continue
         here = agreeing(first.statement, heres[first.saying], index, policy)
+        others = len(heres[first.saying]) > 1
         alert = raise_alert(
-            type_,
-            voice,
-            first.saying,
-            nearest(here),
-            publishers_of(here, policy),
+            Cause(type=type_, linked=_cited(first, index), linked_saying=linked, after_others=others),
+            Subject(
+                statement=voice,
+                saying=first.saying,
+                tellings=nearest(here),
+                publishers=publishers_of(here, policy),
+            ),
             policy,
             now,
-            linked=_cited(first, index),
-            linked_saying=linked,
-            after_others=len(heres[first.saying]) > 1,
         )
         cited = first.linked if linked else None
         raised = Raised(id=alert.id, type=type_, saying=first.saying, linked=cited)

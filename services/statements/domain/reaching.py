@@ -12,7 +12,7 @@ from typing import Final
 import msgspec
 
 from services.statements.domain.agreeing import Agreeing, agreeing, nearest, publishers_of
-from services.statements.domain.alerts import raise_alert
+from services.statements.domain.alerts import Cause, Subject, raise_alert
 from services.statements.domain.evidence import Raised, StatementRow, ident_of, tellings_of
 from services.statements.domain.heard import alerts_on, thresholds_heard
 from services.statements.domain.importance import watched_of, weigh
@@ -63,9 +63,18 @@ def reached_by(
         return
     saying = voice.point.saying
     alert = raise_alert(
-        "parley.statement.corroborated", voice.words, saying, nearest(voice.here), voice.publishers, policy, now,
-        threshold=voice.threshold, again=voice.again, last=told.statement,
-    )  # fmt: skip
+        Cause(
+            type="parley.statement.corroborated",
+            threshold=voice.threshold,
+            again=voice.again,
+            last=told.statement,
+        ),
+        Subject(
+            statement=voice.words, saying=saying, tellings=nearest(voice.here), publishers=voice.publishers
+        ),
+        policy,
+        now,
+    )
     yield (
         alert,
         Raised(id=alert.id, type=alert.type, threshold=voice.threshold, saying=saying, shows=voice.shows),
