@@ -77,7 +77,7 @@ def withdraw(message: PositionWithdrawn, index: Stances, policy: Policy, now: da
     )
     if index.has(dropped):
         return NOTHING
-    lost = [h for h in index.told(telling_of(dropped)) if rank_of(h) < rank_of(dropped)]
+    lost = [h for h in index.standing(telling_of(dropped)) if rank_of(h) < rank_of(dropped)]
     if not lost:
         return Outcome(rows=(row_of(dropped),))
     known = lost[0]

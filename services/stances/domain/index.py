@@ -77,7 +77,7 @@ class Stances:
             return every
         return own
 
-    def told(self, telling: Telling) -> list[Held]:
+    def standing(self, telling: Telling) -> list[Held]:
         """The telling if it stands; without an origin all of that evidence that stand."""
         id, origin = telling
         found = [self.known((id, each)) for each in sorted(self._latest.get(id, {})) if origin in ("", each)]
