@@ -18,6 +18,7 @@ from services.extraction.app import Reader, as_document
 from services.extraction.domain.assemble import UNNAMED
 from services.extraction.processor import Reading
 from services.ingest.adapters.files import BadLine, UnreadableFile, read_articles
+from services.ingest.domain.furniture import cleaned
 from shared.catalog import Catalog
 from shared.contracts import Article, RawArticle, codec
 from shared.processing.eventtime import event_time
@@ -91,7 +92,7 @@ def _lines(file: Path) -> Iterator[RawArticle | BadLine]:
 
 
 def as_article(raw: RawArticle, now: datetime, catalog: Catalog) -> Article:
-    """A raw article as extraction takes it, without admission."""
+    """A raw article as extraction takes it: its text as admission cleans it, and nothing else of admission."""
     outlet = raw.outlet or ""
     published = event_time(raw.published_at or raw.date, now)
     return Article(
@@ -100,7 +101,7 @@ def as_article(raw: RawArticle, now: datetime, catalog: Catalog) -> Article:
         outlet=outlet,
         publisher=catalog.family(outlet, raw.url),
         title=raw.title or "",
-        text=raw.text or "",
+        text=cleaned(raw.text or ""),
         language="en",
         published_at=published,
         received_at=now,

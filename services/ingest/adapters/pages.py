@@ -2,6 +2,7 @@
 
 import logging
 
+from services.ingest.domain.furniture import BLOCKS_XPATH
 from services.ingest.domain.markup import tidy
 
 MAX_PAGE_BYTES = 3_000_000
@@ -23,6 +24,7 @@ def article_text(page: bytes, url: str | None = None) -> str:
             include_tables=False,
             favor_precision=True,
             deduplicate=False,
+            prune_xpath=BLOCKS_XPATH,
         )
     except Exception:
         # A library made for any page of the world may fail on one of them; that page has no text then.

@@ -5,6 +5,7 @@ from datetime import datetime
 
 import msgspec
 
+from services.ingest.domain.furniture import cleaned
 from services.ingest.domain.urls import canonical_url, host_of, identity
 from shared.contracts import RawArticle, ids
 from shared.processing import InvalidMessage
@@ -18,7 +19,8 @@ MAX_TEXT_BYTES = 950_000
 
 
 class Checked(msgspec.Struct, frozen=True):
-    """A raw article that may be admitted. `text` and `title` are as given, character for character."""
+    """A raw article that may be admitted. `title` is as given, character for character; in `text` blanks stand for what
+    the page put between the sentences (see `furniture`), and `content_hash` is of what was given."""
 
     id: str
     url: str | None
@@ -46,7 +48,7 @@ def check(raw: RawArticle, now: datetime, max_text_characters: int) -> Checked:
         url=url,
         outlet=outlet,
         title=title,
-        text=text,
+        text=cleaned(text),
         published_at=event_time(raw.published_at or raw.date, now),
         content_hash=WITHDRAWN if raw.withdrawn else ids.digest("content", title, text),
         withdrawn=raw.withdrawn,

@@ -1,12 +1,15 @@
-"""HTML as it comes in feeds in, its text out: paragraphs on lines of their own, nothing of scripts and styles.
+"""HTML as it comes in feeds in, its text out: paragraphs on lines of their own, nothing of scripts, styles and menus.
 
 The parser hands over tags and text one after the other; no tree is built, so depth costs no more than length.
 """
 
 import re
+from collections.abc import Mapping
 from itertools import islice
 
 from lxml import etree
+
+from services.ingest.domain.furniture import LONGEST_BLOCK, is_block
 
 _SILENT = frozenset(
     {
@@ -27,28 +30,47 @@ MAX_TAGS = 300_000
 _TAG = re.compile(r"</?[A-Za-z]")
 _SPACES = re.compile(r"[^\S\n]+")
 _LINES = re.compile(r" ?\n[ \n]*")
+_UNSEEN = (0xAD, 0x200B, 0x2060, 0xFEFF)
+"""Soft hyphen, zero-width space, word joiner, byte order mark: they cut words in two for all but the eye."""
 _CONTROLS = dict.fromkeys(
-    (*range(9), 11, 12, *range(14, 32), *range(127, 133), *range(134, 160), 0xFFFE, 0xFFFF)
+    (*range(9), 11, 12, *range(14, 32), *range(127, 133), *range(134, 160), 0xFFFE, 0xFFFF, *_UNSEEN)
 )
 
 
 class _Text:
-    """Collects text outside of what readers do not see."""
+    """Collects text outside of what readers do not see, and outside of furniture that is no longer than it can be."""
 
     def __init__(self) -> None:
         self.pieces: list[str] = []
         self._silent: list[str] = []
+        self._block: list[str] = []
+        self._begins = 0
+        self._quotes = 0
 
-    def start(self, tag: str, attributes: object) -> None:
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        self._quotes += tag == "blockquote"
         if tag in _SILENT:
             self._silent.append(tag)
-        elif tag in _BLOCKS:
+            return
+        if self._block:
+            self._block += [tag] if tag == self._block[0] else []
+        elif is_block(tag, attributes) and not (
+            tag == "footer" and self._quotes
+        ):  # that says whose words they are
+            self._block, self._begins = [tag], len(self.pieces)
+        if tag in _BLOCKS:
             self.pieces.append("\n")
 
     def end(self, tag: str) -> None:
+        self._quotes -= tag == "blockquote"
         if self._silent and self._silent[-1] == tag:
             self._silent.pop()
-        elif tag in _BLOCKS:
+            return
+        if self._block and self._block[0] == tag:
+            self._block.pop()
+            if not self._block:
+                self._leave()
+        if tag in _BLOCKS:
             self.pieces.append("\n")
 
     def data(self, data: str) -> None:
@@ -62,7 +84,14 @@ class _Text:
         """Neither are processing instructions."""
 
     def close(self) -> str:
+        if self._block:
+            self._leave()
         return "".join(self.pieces)
+
+    def _leave(self) -> None:
+        """The end of furniture: a break stands in its place, so that the words around it do not run together."""
+        if sum(map(len, self.pieces[self._begins :])) <= LONGEST_BLOCK:
+            self.pieces[self._begins :] = ["\n"]
 
 
 def text_of(html: str) -> str:
