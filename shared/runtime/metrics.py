@@ -71,6 +71,12 @@ silences_refused = Counter(
 feed_polls = Counter(
     "parley_feed_polls_total", "Polls of feeds, by outcome (new, unchanged, error).", ["outcome"]
 )
+feed_texts = Counter(
+    "parley_feed_texts_total",
+    "Fresh entries of feeds, by what became of them: sent with the text of the feed or of the page, with that of the "
+    "feed because the page is another one (unrelated), as withdrawn, or held back because more was told before (held).",
+    ["outcome"],
+)
 feeds = Gauge("parley_feeds", "Feeds by state: ok, or failing since several polls in a row.", ["state"])
 service_up = Gauge(
     "parley_service_up",

@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 
+from services.ingest.adapters.politeness import Politeness, Visitor
 from services.ingest.adapters.poller import Poller, read_states
-from services.ingest.adapters.visits import Politeness, Visitor, visit
+from services.ingest.adapters.visits import visit
 from services.ingest.adapters.web import FetchFailed, Web
 from services.ingest.domain.feeds import Feed
 from shared.contracts import FeedState, RawArticle, codec
@@ -319,6 +320,85 @@ def test_an_article_told_in_full_is_not_replaced_by_its_teaser(
     world.later(hours=1)
     world.poll(server.url + "/feed")
     assert ["Talks", "Talks are over"] == [article.title for article in world.articles]
+
+
+PAGE = Reply(f"<article>{WHOLE}</article>".encode(), headers={"Content-Type": "text/html"})
+NOTICE = "Example Wire has withdrawn this story because its account of the position of Moscow was wrong."
+
+
+@pytest.mark.parametrize("first", ["/world", "/top"])
+def test_a_second_feed_with_the_teaser_takes_nothing_back(
+    world: World, server: FeedServer, first: str
+) -> None:
+    """Whichever of two feeds of one outlet comes first; the one with the teaser cannot read the page."""
+    link = server.url + "/story"
+    server.replies["/world"] = Reply(rss(item(link, "Talks", content=WHOLE)))
+    server.replies["/top"] = Reply(rss(item(link, "Talks", text="Moscow said it would attend.")))
+    server.replies["/story"] = Reply(status=403)
+    world.poll(server.url + first)
+    world.poll(*(server.url + path for path in ("/world", "/top")))
+    world.later(hours=1)
+    assert "More is expected." in world.articles[-1].text
+    assert (1 if first == "/world" else 2) == len(world.articles)
+
+
+def test_two_titles_of_one_text_are_no_edits(world: World, server: FeedServer) -> None:
+    """Sections of an outlet have headlines of their own."""
+    for path in ("/world", "/top"):
+        server.replies[path] = Reply(rss(item("https://news.example/a", f"Talks {path}", content=WHOLE)))
+    world.poll(server.url + "/world", server.url + "/top")
+    assert 1 == len(world.articles)
+
+
+@pytest.mark.parametrize(
+    ("title", "later", "polls"),
+    [
+        ("Talks go on", Reply(status=410), 1),
+        ("Talks go on", Reply(status=404), 2),
+        (
+            "Talks",
+            Reply(
+                f"<article><p>{NOTICE}</p><p>{NOTICE} There will be no other story in its place.</p></article>".encode()
+            ),
+            1,
+        ),
+        ("WITHDRAWN: Talks", PAGE, 1),
+    ],
+    ids=["gone", "missing twice", "notice", "label"],
+)
+def test_an_article_that_its_outlet_withdraws_is_withdrawn(
+    world: World, server: FeedServer, title: str, later: Reply, polls: int
+) -> None:
+    """By what its page answers, by a notice in its place, by a word before its title."""
+    server.replies["/story"] = PAGE
+    server.replies["/feed"] = Reply(rss(item(server.url + "/story", "Talks", text="They met …")))
+    world.poll(server.url + "/feed")
+    edited = "They met …" if title != "Talks" else "Withdrawn …"
+    server.replies["/feed"] = Reply(rss(item(server.url + "/story", title, text=edited)))
+    server.replies["/story"] = later
+    for number in range(1, 4):
+        world.later(hours=1)
+        world.poll(server.url + "/feed")
+        assert (number >= polls) == (len(world.articles) == 2)
+    assert (world.articles[0].url, True) == (world.articles[1].url, world.articles[1].withdrawn)
+
+
+ELSEWHERE = (
+    "<p>Before you continue: we and our partners store cookies and use them for advertising purposes.</p>" * 9
+)
+
+
+@pytest.mark.parametrize("path", ["/", "/subscribe", "/b?consent=1", None])
+def test_a_page_that_is_another_leaves_the_teaser(world: World, server: FeedServer, path: str | None) -> None:
+    """Home pages, offers, questions about cookies; whether the link leads there or shows it."""
+    teaser = "Delegations of Arland and Borduria will meet in Arport on Friday."
+    wall = Reply(f"<article>{ELSEWHERE}</article>".encode(), headers={"Content-Type": "text/html"})
+    news = Reply(f"<article><p>{teaser * 9}</p></article>".encode(), headers={"Content-Type": "text/html"})
+    server.replies["/feed"] = Reply(rss(item(server.url + "/story", "Arland talks", text=teaser)))
+    server.replies["/story"] = Reply(status=302, headers={"Location": path}) if path else wall
+    server.replies |= {"/": news, "/subscribe": news, "/b?consent=1": wall}
+    world.poll(server.url + "/feed")
+    assert [teaser] == [article.text for article in world.articles]
 
 
 @pytest.mark.parametrize(

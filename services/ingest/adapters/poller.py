@@ -11,10 +11,11 @@ from datetime import datetime, timedelta
 
 import structlog
 
+from services.ingest.adapters.politeness import Politeness, Stopped, Visitor
 from services.ingest.adapters.submission import submit_or_park
-from services.ingest.adapters.visits import Politeness, Stopped, Visitor, visit
+from services.ingest.adapters.visits import visit
 from services.ingest.adapters.web import Web
-from services.ingest.domain.feeds import Feed
+from services.ingest.domain.feeds import Feed, Told
 from services.ingest.domain.polling import due
 from services.ingest.domain.urls import host_of
 from shared.contracts import FeedState, RawArticle, codec
@@ -62,11 +63,14 @@ class Poller:
     ) -> None:
         self._feeds, self._publisher, self._states, self._clock = feeds, publisher, states, clock
         self._stopping = threading.Event()
-        self._visitor = Visitor(web, Politeness(pause_seconds, self._stopping), clock, interval, pages)
+        politeness, told = Politeness(pause_seconds, self._stopping), Told(states.values())
+        self._visitor = Visitor(web, politeness, clock, interval, pages, told)
         self._found: queue.Queue[tuple[Feed, RawArticle | FeedState | None]] = queue.Queue(_WAITING_ARTICLES)
         self._visiting: dict[str, int] = {}
         for outcome in ("new", "unchanged", "error"):
             metrics.feed_polls.labels(outcome)
+        for source in ("feed", "page", "unrelated", "held", "withdrawn"):
+            metrics.feed_texts.labels(source)
 
     def run(self, wait: Callable[[float], bool]) -> None:
         """Poll whatever is due until `wait` says stop."""

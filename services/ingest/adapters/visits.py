@@ -1,83 +1,35 @@
 """One feed visited: its cursor in; its new and edited articles, one by one, and the next cursor out."""
 
-import threading
-import time
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import msgspec
 
 from services.ingest.adapters.feed_parser import NotAFeed, parse_feed
-from services.ingest.adapters.pages import article_text
-from services.ingest.adapters.web import Answered, FetchFailed, Web
+from services.ingest.adapters.politeness import Visitor
+from services.ingest.adapters.texts import find_text, page_of
+from services.ingest.adapters.web import Answered, FetchFailed
 from services.ingest.domain.feeds import (
     Feed,
     Fresh,
+    Told,
     fresh,
     is_cut,
     remember,
     remember_whole,
     shared_links,
     to_article,
+    withdrawal,
 )
-from services.ingest.domain.polling import LONGEST, Answer, after, retry_after, validator
-from services.ingest.domain.urls import canonical_url, host_of
+from services.ingest.domain.pages import is_labelled_withdrawn, tells_of_withdrawal
+from services.ingest.domain.polling import Answer, after, retry_after, validator
+from services.ingest.domain.urls import host_of
 from shared.contracts import FeedState, RawArticle
+from shared.runtime import metrics
 
 _FEEDS = "application/atom+xml, application/rss+xml, application/xml;q=0.9, text/xml;q=0.8, */*;q=0.1"
-_PAGES = "text/html, application/xhtml+xml;q=0.9"
 PATIENCE = 4
 """Polls at which an article's page may be away before its teaser goes without it: an hour, usually."""
-_BUSY = (408, 425, 429)
-
-
-class Stopped(Exception):
-    """We are to stop; what was not sent is not remembered and comes the next time."""
-
-
-class Politeness:
-    """Between two requests to one host at least `seconds` pass, whoever makes them; and a host that asked to be left
-    alone is asked for no page until its time is over."""
-
-    def __init__(self, seconds: float, stopping: threading.Event) -> None:
-        self._seconds, self._stopping = seconds, stopping
-        self._next: dict[str, float] = {}
-        self._held: dict[str, float] = {}
-        self._lock = threading.Lock()
-
-    def hold(self, url: str, pause: timedelta) -> None:
-        """The host of this URL wants no more requests for so long."""
-        with self._lock:
-            now = time.monotonic()
-            self._held = {host: until for host, until in self._held.items() if until > now}
-            self._held[host_of(url)] = now + min(pause, LONGEST).total_seconds()
-
-    def is_held(self, url: str) -> bool:
-        """Whether the host of this URL still wants to be left alone."""
-        with self._lock:
-            return self._held.get(host_of(url), 0.0) > time.monotonic()
-
-    def wait(self, url: str) -> None:
-        """Wait for our turn; raises Stopped."""
-        host = host_of(url)
-        with self._lock:
-            now = time.monotonic()
-            turn = max(now, self._next.get(host, now))
-            self._next[host] = turn + self._seconds
-            if len(self._next) > 10_000:
-                self._next = {known: at for known, at in self._next.items() if at > now}
-        if self._stopping.wait(turn - now):
-            raise Stopped
-
-
-class Visitor(msgspec.Struct, frozen=True):
-    """What a visit needs. `clock` gives the time of day, `interval` the usual pause between two polls of a feed."""
-
-    web: Web
-    politeness: Politeness
-    clock: Callable[[], datetime]
-    interval: timedelta
-    pages: bool = True
 
 
 def visit(
@@ -97,36 +49,72 @@ def visit(
         document = parse_feed(answered.body, url=answered.url, content_type=content_type)
     except NotAFeed as error:
         return after(state, Answer(error=str(error)), visitor.clock(), visitor.interval, state.seen)
-    sent, waiting, whole = [], dict[str, int](), list[tuple[str, int]]()
-    known_whole = dict(state.whole)
     shared = shared_links(document.entries, state.shared)
+    outcome = _Outcome(visitor.told)
     for item in fresh(feed, document.entries, state.seen, shared):
-        page = _page(item, visitor)
-        if page and visitor.politeness.is_held(page):
-            waiting[item.mark] = state.waiting.get(item.mark, 0)  # nothing was tried
-            continue
-        text = _text(item, page, visitor)
-        if text is None:
-            polls = state.waiting.get(item.mark, 0) + 1
-            if polls < PATIENCE:
-                waiting[item.mark] = polls
-                continue
-            text = item.entry.text
-        if item.teaser and is_cut(item, text, known_whole):
-            # Told already, and in full. A teaser in its place would take back whatever stood in the rest.
-            sent.append(item.mark)
-            continue
-        if not item.teaser or len(text) > len(item.entry.text):
-            whole.append((item.name, len(text)))
-        emit(to_article(feed, document.title, item, text))
-        sent.append(item.mark)
-    if waiting:
+        _send(feed, document.title, item, state, visitor, emit, outcome)
+    if outcome.waiting:
         # Their pages may be there the next time, so the feed must not be answered with "not modified" then.
         answer = msgspec.structs.replace(answer, etag=None, last_modified=None)
-    seen = remember(state.seen, sent, len(document.entries))
-    lengths = remember_whole(state.whole, whole, len(document.entries))
-    state = msgspec.structs.replace(state, waiting=waiting, whole=lengths, shared=shared)
+    seen = remember(state.seen, outcome.sent, len(document.entries))
+    lengths = remember_whole(state.whole, outcome.whole, len(document.entries))
+    state = msgspec.structs.replace(state, waiting=outcome.waiting, whole=lengths, shared=shared)
     return after(state, answer, visitor.clock(), visitor.interval, seen)
+
+
+class _Outcome:
+    """What one visit leaves behind."""
+
+    def __init__(self, told: Told) -> None:
+        self.told = told
+        self.sent: list[str] = []
+        self.waiting: dict[str, int] = {}
+        self.whole: list[tuple[str, int]] = []
+
+    def tell(self, item: Fresh, text: str, feed: Feed, whole: bool) -> None:
+        """The article goes out with this text; as none (withdrawn) if it is empty."""
+        if whole:
+            self.whole.append((item.name, len(text)))
+        self.told.note(item.name, len(text) if whole else None, text, feed.url)
+
+
+def _send(
+    feed: Feed,
+    feed_title: str,
+    item: Fresh,
+    state: FeedState,
+    visitor: Visitor,
+    emit: Callable[[RawArticle], None],
+    outcome: _Outcome,
+) -> None:
+    """One entry: its article goes to `emit`, or it waits for its page, or it is held back."""
+    page, polls = page_of(item, visitor), state.waiting.get(item.mark, 0)
+    if page and visitor.politeness.is_held(page):
+        outcome.waiting[item.mark] = polls  # nothing was tried
+        return
+    found, known = find_text(item, page, visitor), outcome.told.length(item.name, state.whole)
+    if (found.source == "later" and polls + 1 < PATIENCE) or (
+        found.source == "missing" and known and not polls
+    ):
+        outcome.waiting[item.mark] = polls + 1
+        return
+    outcome.sent.append(item.mark)
+    cut = item.teaser and is_cut(found.text, known)
+    withdrawn = is_labelled_withdrawn(item.entry.title) or (
+        known > 0 and (found.source in ("gone", "missing") or (cut and tells_of_withdrawal(found.text)))
+    )
+    if withdrawn:
+        outcome.tell(item, "", feed, whole=True)
+        metrics.feed_texts.labels("withdrawn").inc()
+        emit(withdrawal(feed, feed_title, item))
+    elif cut or outcome.told.by_another(item.name, found.text, feed.url):
+        # Told already, and in full. A teaser in its place would take back whatever stood in the rest.
+        metrics.feed_texts.labels("held").inc()
+    else:
+        whole = not item.teaser or len(found.text) > len(item.entry.text)
+        outcome.tell(item, found.text, feed, whole)
+        metrics.feed_texts.labels(found.source if found.source in ("page", "unrelated") else "feed").inc()
+        emit(to_article(feed, feed_title, item, found.text))
 
 
 def _ask(feed: Feed, state: FeedState, visitor: Visitor) -> Answered:
@@ -155,28 +143,3 @@ def _understood(answered: Answered, state: FeedState, now: datetime) -> Answer:
     if gone:
         reason += ": the feed is gone for good; take it out of the list"
     return Answer(error=reason, retry_after=wait, gone=gone)
-
-
-def _page(item: Fresh, visitor: Visitor) -> str | None:
-    """The page to read for the text, where the feed has only a teaser."""
-    return canonical_url(item.entry.link) if item.teaser and visitor.pages else None
-
-
-def _text(item: Fresh, url: str | None, visitor: Visitor) -> str | None:
-    """The article's text: the feed's, or that of its page at `url` if there is more; None: not now."""
-    if url is None:
-        return item.entry.text
-    visitor.politeness.wait(url)
-    try:
-        answered = visitor.web.get(url, {"accept": _PAGES})
-    except FetchFailed as failed:
-        return item.entry.text if failed.final else None
-    pause = retry_after(answered.headers.get("retry-after"), visitor.clock())
-    if answered.status == 429 or (pause is not None and answered.status >= 400):
-        visitor.politeness.hold(url, visitor.interval if pause is None else pause)
-    if answered.status in _BUSY or answered.status >= 500:
-        return None
-    if answered.status != 200 or "html" not in answered.headers.get("content-type", "html").lower():
-        return item.entry.text
-    found = article_text(answered.body, answered.url)
-    return found if len(found) > len(item.entry.text) else item.entry.text

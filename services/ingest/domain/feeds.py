@@ -1,14 +1,15 @@
 """Entries of a feed in; which of them are new or edited, as which article they go on, and what to remember, out."""
 
 import re
+import threading
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 
 import msgspec
 
 from services.ingest.domain.urls import canonical_url, host_of, identity
-from shared.contracts import RawArticle, ids
+from shared.contracts import FeedState, RawArticle, ids
 
 TEASER_CHARACTERS = 500
 REMEMBERED = 500
@@ -16,6 +17,8 @@ REMEMBERED = 500
 SHARE_OF_WHOLE = 0.6
 """An article that went out with its page's text is not replaced by less of it than this: what is so short is a teaser,
 or a wall, and not an edit."""
+ARTICLES_KNOWN = 100_000
+"""Articles of all feeds of which is known what went out."""
 Lengths = tuple[tuple[str, int], ...]
 """(hash of an article's name, characters that went out)."""
 _MORE = re.compile(
@@ -91,9 +94,9 @@ def remember(seen: Sequence[str], sent: Sequence[str], entries: int) -> tuple[st
     return tuple(dict.fromkeys((*reversed(sent), *seen)))[: REMEMBERED + entries]
 
 
-def is_cut(item: Fresh, text: str, whole: Mapping[str, int]) -> bool:
-    """Whether the text at hand is only part of what went out of the article before."""
-    return len(text) < SHARE_OF_WHOLE * whole.get(item.name, 0)
+def is_cut(text: str, whole: int) -> bool:
+    """Whether the text at hand is only part of what went out of the article before (`whole` characters)."""
+    return len(text) < SHARE_OF_WHOLE * whole
 
 
 def remember_whole(whole: Lengths, sent: Sequence[tuple[str, int]], entries: int) -> Lengths:
@@ -101,6 +104,37 @@ def remember_whole(whole: Lengths, sent: Sequence[tuple[str, int]], entries: int
     latest = dict(reversed(sent))
     kept = (*latest.items(), *((name, length) for name, length in whole if name not in latest))
     return kept[: REMEMBERED + entries]
+
+
+class Told:
+    """What all feeds told of articles that several of them may list: safe to use from several threads, and bounded."""
+
+    def __init__(self, states: Iterable[FeedState] = ()) -> None:
+        self._lock = threading.Lock()
+        self._known: dict[str, tuple[int, str, str]] = {}
+        for state in states:
+            for name, length in reversed(state.whole):
+                self._known[name] = max(self._known.pop(name, (0, "", "")), (length, "", ""))
+
+    def length(self, name: str, own: Lengths = ()) -> int:
+        """Characters that went out with more than a teaser; 0 if none did. `own` counts where nothing else is known."""
+        with self._lock:
+            known = self._known.get(name)
+        return known[0] if known else dict(own).get(name, 0)
+
+    def by_another(self, name: str, text: str, feed: str) -> bool:
+        """Whether another feed told the same text last: under its own title, perhaps, which is no edit."""
+        with self._lock:
+            known = self._known.get(name)
+        return known is not None and known[2] != feed and known[1] == ids.digest(text)
+
+    def note(self, name: str, length: int | None, text: str, feed: str) -> None:
+        """The article went out: None is the length of a teaser, which takes nothing back."""
+        with self._lock:
+            before = self._known.pop(name, (0, "", ""))[0]
+            self._known[name] = (before if length is None else length, ids.digest(text), feed)
+            while len(self._known) > ARTICLES_KNOWN:
+                del self._known[next(iter(self._known))]
 
 
 def is_teaser(entry: Entry) -> bool:
@@ -120,6 +154,12 @@ def to_article(feed: Feed, feed_title: str, item: Fresh, text: str) -> RawArticl
         text=text or entry.title,
         language=entry.language,
     )
+
+
+def withdrawal(feed: Feed, feed_title: str, item: Fresh) -> RawArticle:
+    """The entry's article is no more."""
+    told = to_article(feed, feed_title, item, "")
+    return RawArticle(id=told.id, outlet=told.outlet, url=told.url, withdrawn=True)
 
 
 def _hash_of(url: str) -> str:

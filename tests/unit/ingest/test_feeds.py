@@ -10,9 +10,11 @@ from hypothesis import strategies as st
 from services.ingest.adapters.feed_parser import parse_feed
 from services.ingest.adapters.opml import FeedListError, parse_feeds
 from services.ingest.domain.feeds import (
+    ARTICLES_KNOWN,
     REMEMBERED,
     Entry,
     Feed,
+    Told,
     fresh,
     is_teaser,
     remember,
@@ -97,6 +99,27 @@ def test_lengths_of_what_went_out_whole_are_kept_as_long_as_marks() -> None:
     assert (("a", 40), ("c", 30), ("b", 20)) == kept
     many = remember_whole(tuple((str(n), n) for n in range(1000)), [("new", 1)], 3)
     assert (REMEMBERED + 3, ("new", 1)) == (len(many), many[0])
+
+
+def test_what_feeds_told_is_known_to_all_and_bounded() -> None:
+    """From their cursors, then as it goes out; a teaser takes nothing back, a withdrawal does."""
+    told = Told([FeedState(url="a", whole=(("n", 900),)), FeedState(url="b", whole=(("n", 1800), ("m", 5)))])
+    assert (1800, 5, 0, 7) == (
+        told.length("n"),
+        told.length("m"),
+        told.length("x"),
+        told.length("x", (("x", 7),)),
+    )
+    told.note("n", None, "teaser", "a")
+    assert 1800 == told.length("n")
+    assert (True, False, False) == tuple(
+        told.by_another("n", *seen) for seen in (("teaser", "b"), ("teaser", "a"), ("other", "b"))
+    )
+    told.note("n", 0, "", "a")
+    assert 0 == told.length("n")
+    for number in range(ARTICLES_KNOWN):
+        told.note(str(number), 1, "", "a")
+    assert (0, 1) == (told.length("m"), told.length("0"))
 
 
 def test_an_entry_without_title_and_text_is_nothing() -> None:
