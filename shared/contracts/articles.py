@@ -69,3 +69,5 @@ class FeedState(Message, frozen=True, kw_only=True, tag="feed_state"):
     """Articles (by hash of their name) that went out with more than a teaser, and their characters; latest first."""
     shared: tuple[str, ...] = ()
     """Links (by hash) that several entries had at some time: they name no article; latest first."""
+    named: tuple[tuple[str, str], ...] = ()
+    """Ids of articles, by hash of the link and of the guid with its date, under which they go on; latest first."""

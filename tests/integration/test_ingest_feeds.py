@@ -14,6 +14,7 @@ from services.ingest.adapters.politeness import Politeness, Visitor
 from services.ingest.adapters.poller import Poller, read_states
 from services.ingest.adapters.visits import visit
 from services.ingest.adapters.web import FetchFailed, Web
+from services.ingest.domain.checks import article_id
 from services.ingest.domain.feeds import Feed
 from shared.contracts import FeedState, RawArticle, codec
 from shared.contracts.topics import ARTICLES_INCOMING, FEEDS_STATE
@@ -381,6 +382,39 @@ def test_an_article_that_its_outlet_withdraws_is_withdrawn(
         world.poll(server.url + "/feed")
         assert (number >= polls) == (len(world.articles) == 2)
     assert (world.articles[0].url, True) == (world.articles[1].url, world.articles[1].withdrawn)
+
+
+def test_an_article_keeps_its_id_when_its_headline_changes_its_link(world: World, server: FeedServer) -> None:
+    """Many systems make the address from the headline; guid and date tell that it is an edit."""
+    for slug in ("talks-may-begin", "talks-will-not-begin", "talks-will-not-begin-at-all"):
+        entry = item(
+            f"https://news.example/{slug}",
+            slug,
+            date="Wed, 12 Feb 2025 09:00:00 GMT",
+            guid="tag:77",
+            content=WHOLE,
+        )
+        server.replies["/feed"] = Reply(rss(entry))
+        world.poll(server.url + "/feed")
+        world.later(hours=1)
+    assert (3, 1) == (len(world.articles), len({article_id(article) for article in world.articles}))
+
+
+def test_a_link_that_leads_on_is_the_article_it_leads_to(world: World, server: FeedServer) -> None:
+    """Whatever feed it is in; and it stays that article when the page cannot be read."""
+    server.replies |= {
+        "/one": Reply(rss(item(server.url + "/go/1", "Talks", text="They met …"))),
+        "/two": Reply(rss(item(server.url + "/a", "Talks", text="They met …"))),
+        "/go/1": Reply(status=302, headers={"Location": "/a"}),
+        "/a": PAGE,
+    }
+    world.poll(server.url + "/one", server.url + "/two")
+    server.replies["/one"] = Reply(
+        rss(item(server.url + "/go/1", "Talks go on", text="They met …", content=WHOLE * 2))
+    )
+    world.later(hours=1)
+    world.poll(server.url + "/one")
+    assert (3, 1) == (len(world.articles), len({article_id(article) for article in world.articles}))
 
 
 ELSEWHERE = (

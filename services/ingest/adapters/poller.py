@@ -117,6 +117,7 @@ class Poller:
                 seen=state.seen if state else (),
                 whole=state.whole if state else (),
                 shared=state.shared if state else (),
+                named=state.named if state else (),
             )
         if not self._stopping.is_set():
             self._found.put((feed, following))

@@ -9,6 +9,7 @@ from services.ingest.adapters.feed_parser import NotAFeed, parse_feed
 from services.ingest.adapters.politeness import Visitor
 from services.ingest.adapters.texts import find_text, page_of
 from services.ingest.adapters.web import Answered, FetchFailed
+from services.ingest.domain.checks import article_id
 from services.ingest.domain.feeds import (
     Feed,
     Fresh,
@@ -16,7 +17,7 @@ from services.ingest.domain.feeds import (
     fresh,
     is_cut,
     remember,
-    remember_whole,
+    remember_pairs,
     shared_links,
     to_article,
     withdrawal,
@@ -57,8 +58,9 @@ def visit(
         # Their pages may be there the next time, so the feed must not be answered with "not modified" then.
         answer = msgspec.structs.replace(answer, etag=None, last_modified=None)
     seen = remember(state.seen, outcome.sent, len(document.entries))
-    lengths = remember_whole(state.whole, outcome.whole, len(document.entries))
-    state = msgspec.structs.replace(state, waiting=outcome.waiting, whole=lengths, shared=shared)
+    lengths = remember_pairs(state.whole, outcome.whole, len(document.entries))
+    named = remember_pairs(state.named, outcome.named, len(document.entries))
+    state = msgspec.structs.replace(state, waiting=outcome.waiting, whole=lengths, shared=shared, named=named)
     return after(state, answer, visitor.clock(), visitor.interval, seen)
 
 
@@ -70,6 +72,7 @@ class _Outcome:
         self.sent: list[str] = []
         self.waiting: dict[str, int] = {}
         self.whole: list[tuple[str, int]] = []
+        self.named: list[tuple[str, str]] = []
 
     def tell(self, item: Fresh, text: str, feed: Feed, whole: bool) -> None:
         """The article goes out with this text; as none (withdrawn) if it is empty."""
@@ -103,10 +106,13 @@ def _send(
     withdrawn = is_labelled_withdrawn(item.entry.title) or (
         known > 0 and (found.source in ("gone", "missing") or (cut and tells_of_withdrawal(found.text)))
     )
+    named = dict(state.named)
+    id = next((named[key] for key in item.keys if key in named), None)
+    article = to_article(feed, feed_title, item, found.text, url=found.url, id=id)
     if withdrawn:
         outcome.tell(item, "", feed, whole=True)
         metrics.feed_texts.labels("withdrawn").inc()
-        emit(withdrawal(feed, feed_title, item))
+        emit(withdrawal(article))
     elif cut or outcome.told.by_another(item.name, found.text, feed.url):
         # Told already, and in full. A teaser in its place would take back whatever stood in the rest.
         metrics.feed_texts.labels("held").inc()
@@ -114,7 +120,9 @@ def _send(
         whole = not item.teaser or len(found.text) > len(item.entry.text)
         outcome.tell(item, found.text, feed, whole)
         metrics.feed_texts.labels(found.source if found.source in ("page", "unrelated") else "feed").inc()
-        emit(to_article(feed, feed_title, item, found.text))
+        # Under this id it goes on, whatever becomes of its link or of where that leads.
+        outcome.named += [(key, article_id(article)) for key in item.keys]
+        emit(article)
 
 
 def _ask(feed: Feed, state: FeedState, visitor: Visitor) -> Answered:

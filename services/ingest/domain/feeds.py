@@ -5,6 +5,7 @@ import threading
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
+from typing import TypeVar
 
 import msgspec
 
@@ -24,6 +25,9 @@ Lengths = tuple[tuple[str, int], ...]
 _MORE = re.compile(
     r"(\[?(…|\.\.\.)\]?|\b(read more|continue reading|full story|weiterlesen)\b.{0,40})\s*$", re.I
 )
+
+
+T = TypeVar("T", int, str)
 
 
 class Feed(msgspec.Struct, frozen=True):
@@ -49,13 +53,15 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
 
 class Fresh(msgspec.Struct, frozen=True):
     """An entry to send on, with the hash by which it will be known, that of its name alone, and whether its page must
-    be read for the text."""
+    be read for the text. `keys` are hashes under which its article's id is remembered: its name, and its guid with its
+    date (feeds that number their entries give one guid to many)."""
 
     entry: Entry
     id: str | None
     mark: str
     name: str
     teaser: bool
+    keys: tuple[str, ...] = ()
 
 
 def shared_links(entries: Sequence[Entry], known: Sequence[str]) -> tuple[str, ...]:
@@ -73,6 +79,7 @@ def fresh(
     links = set(shared_links(entries, ()) if shared is None else shared)
     # Some feeds stamp all entries with the time at which the feed was made: that says nothing about an entry.
     stamped = len({entry.stamp for entry in entries}) > 1 or len(entries) == 1
+    guids = Counter(_guid_key(entry) for entry in entries)
     known, found = set(seen), dict[str, Fresh]()
     for entry in reversed(entries):
         own_id = _own_id(feed, entry, links)
@@ -83,9 +90,9 @@ def fresh(
         # It may have gone out under its link, while it was the only one to have it.
         marks = {mark, ids.digest(url, *content)[:12]}
         if not marks & known and (entry.text or entry.title):
-            found[mark] = Fresh(
-                entry, own_id, mark, ids.digest(own_id or identity(url))[:12], is_teaser(entry)
-            )
+            hashed, key = ids.digest(own_id or identity(url))[:12], _guid_key(entry)
+            keys = (hashed, key) if key and guids[key] == 1 else (hashed,)
+            found[mark] = Fresh(entry, own_id, mark, hashed, is_teaser(entry), keys)
     return tuple(found.values())
 
 
@@ -99,10 +106,12 @@ def is_cut(text: str, whole: int) -> bool:
     return len(text) < SHARE_OF_WHOLE * whole
 
 
-def remember_whole(whole: Lengths, sent: Sequence[tuple[str, int]], entries: int) -> Lengths:
-    """The lengths to keep, latest first, bounded as the marks are."""
+def remember_pairs(
+    known: tuple[tuple[str, T], ...], sent: Sequence[tuple[str, T]], entries: int
+) -> tuple[tuple[str, T], ...]:
+    """Lengths or ids by hash: those to keep, latest first, bounded as the marks are."""
     latest = dict(reversed(sent))
-    kept = (*latest.items(), *((name, length) for name, length in whole if name not in latest))
+    kept = (*latest.items(), *((name, value) for name, value in known if name not in latest))
     return kept[: REMEMBERED + entries]
 
 
@@ -142,28 +151,36 @@ def is_teaser(entry: Entry) -> bool:
     return len(entry.text) < TEASER_CHARACTERS or not entry.whole or bool(_MORE.search(entry.text[-80:]))
 
 
-def to_article(feed: Feed, feed_title: str, item: Fresh, text: str) -> RawArticle:
-    """The entry as a raw article with this text; the title stands in for a text that is missing altogether."""
+def to_article(
+    feed: Feed, feed_title: str, item: Fresh, text: str, *, url: str | None = None, id: str | None = None
+) -> RawArticle:
+    """The entry as a raw article with this text; the title stands in for a text that is missing altogether. `url` is
+    where its page was found, `id` the id under which it went out before."""
     entry = item.entry
     return RawArticle(
-        id=item.id,
+        id=id or item.id,
         outlet=(feed.outlet or feed_title or host_of(feed.url))[:200].strip() or None,
         published_at=entry.published_at,
         title=entry.title or None,
-        url=canonical_url(entry.link),
+        url=canonical_url(url) or canonical_url(entry.link),
         text=text or entry.title,
         language=entry.language,
     )
 
 
-def withdrawal(feed: Feed, feed_title: str, item: Fresh) -> RawArticle:
-    """The entry's article is no more."""
-    told = to_article(feed, feed_title, item, "")
-    return RawArticle(id=told.id, outlet=told.outlet, url=told.url, withdrawn=True)
+def withdrawal(article: RawArticle) -> RawArticle:
+    """This article is no more."""
+    return RawArticle(id=article.id, outlet=article.outlet, url=article.url, withdrawn=True)
 
 
 def _hash_of(url: str) -> str:
     return ids.digest(identity(url))[:12]
+
+
+def _guid_key(entry: Entry) -> str | None:
+    if not entry.guid or not entry.published_at:
+        return None
+    return ids.digest("guid", entry.guid, entry.published_at)[:12]
 
 
 def _own_id(feed: Feed, entry: Entry, links: AbstractSet[str]) -> str | None:

@@ -51,6 +51,7 @@ def after(
         waiting=state.waiting,
         whole=state.whole,
         shared=state.shared,
+        named=state.named,
     )
 
 

@@ -13,18 +13,18 @@ _TRACKING_PREFIXES = (
     "utm_",      # Google Analytics campaigns
     "at_",       # Piano/AT Internet campaigns (at_medium, at_campaign)
     "mc_",       # Mailchimp (mc_cid, mc_eid)
-    "pk_",       # Matomo
     "mtm_",      # Matomo
-    "ns_",       # comScore (ns_mchannel, ns_campaign)
+    "guce_",     # Yahoo's question about cookies (guce_referrer)
     "hsa_",      # HubSpot ads
     "_hs",       # HubSpot mail (_hsenc, _hsmi)
 )  # fmt: skip
 _TRACKING = frozenset(
     {
         "__twitter_impression", "_ga", "_gl", "cmp", "cmpid", "dclid", "emc", "fbclid", "feedname", "feedtype",
-        "ftcamp", "gbraid", "gclid", "gclsrc", "igshid", "intcmp", "mkt_tok", "msclkid", "ncid", "ocid", "s_cid",
-        "smid", "smtyp", "soc_src", "soc_trk", "taid", "traffic_source", "twclid", "vero_id", "wbraid", "wt.mc_id",
-        "xtor", "yclid",
+        "ftcamp", "gbraid", "gclid", "gclsrc", "guccounter", "igshid", "intcmp", "leadsource", "mkt_tok", "msclkid",
+        "ncid", "ns_campaign", "ns_fee", "ns_linkname", "ns_mchannel", "ns_source", "ocid", "pk_campaign", "pk_content",
+        "pk_keyword", "pk_kwd", "pk_medium", "pk_source", "s_cid", "smid", "smtyp", "soc_src", "soc_trk", "taid",
+        "traffic_source", "twclid", "vero_id", "wbraid", "wt.mc_id", "xtor", "yclid",
     }
 )  # fmt: skip
 # Parameters that may say so, and say that a reader came from a feed (`source=rss`, `mod=rss_world`). Under any other
@@ -69,8 +69,10 @@ def host_of(url: str | None) -> str:
 
 
 def identity(canonical: str) -> str:
-    """What two addresses of one article have in common: neither the scheme nor a closing slash makes another one."""
-    return canonical.partition("://")[2].rstrip("/")
+    """What two addresses of one article have in common: neither the scheme, a leading "www.", a closing slash nor the
+    order of the query's parts makes another one."""
+    place, mark, query = canonical.partition("://")[2].removeprefix("www.").partition("?")
+    return (place + mark + "&".join(sorted(query.split("&")))).rstrip("/")
 
 
 def _tracks(part: str) -> bool:

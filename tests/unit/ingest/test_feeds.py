@@ -18,7 +18,7 @@ from services.ingest.domain.feeds import (
     fresh,
     is_teaser,
     remember,
-    remember_whole,
+    remember_pairs,
     shared_links,
     to_article,
 )
@@ -95,9 +95,9 @@ def test_a_post_keeps_its_article_when_another_with_its_link_comes_or_goes() -> 
 
 def test_lengths_of_what_went_out_whole_are_kept_as_long_as_marks() -> None:
     """The latest first; what went out again counts with its latest length."""
-    kept = remember_whole((("a", 10), ("b", 20)), [("c", 30), ("a", 40)], 0)
+    kept = remember_pairs((("a", 10), ("b", 20)), [("c", 30), ("a", 40)], 0)
     assert (("a", 40), ("c", 30), ("b", 20)) == kept
-    many = remember_whole(tuple((str(n), n) for n in range(1000)), [("new", 1)], 3)
+    many = remember_pairs(tuple((str(n), n) for n in range(1000)), [("new", 1)], 3)
     assert (REMEMBERED + 3, ("new", 1)) == (len(many), many[0])
 
 
@@ -120,6 +120,17 @@ def test_what_feeds_told_is_known_to_all_and_bounded() -> None:
     for number in range(ARTICLES_KNOWN):
         told.note(str(number), 1, "", "a")
     assert (0, 1) == (told.length("m"), told.length("0"))
+
+
+def test_a_guid_names_an_article_with_its_date() -> None:
+    """Alone it may be a number of the entry's place; what several entries have names none."""
+    dated = entry(guid="tag:1", published_at="2025-02-12T09:00:00+00:00")
+    moved = entry("https://e.org/b", guid="tag:1", published_at="2025-02-12T09:00:00+00:00")
+    ((_, key),) = (item.keys for item in fresh(FEED, [dated], ()))
+    ((_, again),) = (item.keys for item in fresh(FEED, [moved], ()))
+    assert key == again
+    assert [1, 1] == [len(item.keys) for item in fresh(FEED, [dated, moved], ())]
+    assert [1] == [len(item.keys) for item in fresh(FEED, [entry(guid="1")], ())]
 
 
 def test_an_entry_without_title_and_text_is_nothing() -> None:

@@ -79,3 +79,22 @@ def test_the_host_names_an_outlet_that_gave_no_name() -> None:
     """Without www."""
     assert host_of("https://www.example.org/a") == "example.org"
     assert host_of(None) == ""
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("https://www.e.org/a", "https://e.org/a", True),
+        ("https://e.org/a?a=1&b=2", "https://e.org/a?b=2&a=1", True),
+        ("https://e.org/a?ns_mchannel=rss", "https://e.org/a?pk_campaign=feed", True),
+        ("https://e.org/a?leadSource=x", "https://e.org/a?guccounter=1", True),
+        ("https://e.org/a?ns_id=1", "https://e.org/a?ns_id=2", False),
+        ("https://e.org/a?pk_id=1", "https://e.org/a?pk_id=2", False),
+        ("https://wwwe.org/a", "https://e.org/a", False),
+        ("https://e.org/a?id=1", "https://e.org/a", False),
+    ],
+)
+def test_which_addresses_are_of_one_article(one: str, other: str, same: bool) -> None:
+    """What may name the article counts; what only says where a reader came from does not."""
+    found = [identity(canonical_url(url) or "") for url in (one, other)]
+    assert same == (found[0] == found[1])
