@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import get_args
 
 from services.ingest.domain.admission import AdmissionIndex, Admitted, Decision, Verdict, decide
-from services.ingest.domain.checks import Checked, article_id, check, unread_date
+from services.ingest.domain.checks import Checked, article_id, check, looks_like_html, unread_date
 from services.ingest.domain.fingerprint import fingerprint
 from services.ingest.language import Detect, detect
 from shared.catalog import Catalog
@@ -31,6 +31,8 @@ def build(catalog: Catalog, settings: Settings, language: Detect = detect) -> Pr
             return Outcome(rows=rows)
         if unread_date(message):
             metrics.dates_not_understood.inc()
+        if looks_like_html(article.text):
+            metrics.texts_like_html.inc()
         if article.withdrawn:
             told: Article | ArticleWithdrawn = _withdrawal(article, decision, now)
         else:

@@ -1,11 +1,13 @@
 """Articles on their way in: as producers send them, and as admitted."""
 
 from datetime import datetime
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
 
 from shared.contracts.common import Message
+
+_PLAIN = "Plain text, paragraphs on lines of their own; HTML is not taken apart."
 
 
 class RawArticle(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -19,7 +21,7 @@ class RawArticle(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     date: str | None = None
     title: str | None = None
     url: str | None = None
-    text: str | None = None
+    text: Annotated[str | None, msgspec.Meta(description=_PLAIN)] = None
     language: str | None = None
     withdrawn: bool = False
     version: Literal[1] = 1

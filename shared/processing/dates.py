@@ -1,8 +1,10 @@
 """A date as outlets and data sets write it in, the moment it means in UTC out; None where it means none."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from email.utils import parsedate_to_datetime
+from typing import Final
+from zoneinfo import ZoneInfo
 
 LONGEST = 64
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -12,6 +14,24 @@ _NAME = (
 )
 _CLOCK = r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2}))?(?:\s*(?P<half>[ap])\.?m\b\.?)?"
 _ZONE = r"(?:\s+(?P<zone>[a-z]{1,4}|[+-]\d{2}:?\d{2}))?"
+_MAIL_ZONES: Final = frozenset(
+    {"UT", "UTC", "GMT", "AST", "ADT", "EST", "EDT", "CST", "CDT", "MST", "MDT", "PST", "PDT"}
+)
+"""Those that mail knows by name (RFC 2822, and Python's standard library)."""
+_HOURS: Final = {
+    "AEDT": 11, "AEST": 10, "BST": 1, "CEST": 2, "CET": 1, "EEST": 3, "EET": 2, "HKT": 8, "JST": 9, "KST": 9, "MSK": 3,
+    "PKT": 5, "SAST": 2, "SGT": 8, "TRT": 3, "WAT": 1, "WEST": 1, "WET": 0,
+}  # fmt: skip
+"""Zones that outlets write by name, and that mean one thing there; IST is India's, Israel's and Ireland's."""
+_PLACES: Final = {
+    "ET": "America/New_York", "CT": "America/Chicago", "MT": "America/Denver", "PT": "America/Los_Angeles",
+}  # fmt: skip
+_ZONED: Final = re.compile(
+    r"(?P<rest>.*\d:\d{2}(?::\d{2}(?:\.\d+)?)?(?:\s*[ap]\.?m\.?)?)\s*(?![ap]\.?m\b)"
+    r"(?:(?:GMT|UTC)\s?(?P<sign>[+-])(?P<hours>\d{1,2}):?(?P<minutes>\d{2})?|(?P<name>[a-z]{2,5}))",
+    re.I,
+)
+_EPOCH: Final = re.compile(r"1\d{9}(?:\d{3})?")
 _YEAR_FIRST = re.compile(r"(\d{4})/(\d{1,2})/(\d{1,2})")
 _DIGITS = re.compile(r"(\d{8})(\d{6})")
 _UNIVERSAL = re.compile(r"\s+(?:UTC|GMT)$", re.I)
@@ -19,11 +39,17 @@ _HALF_DAY = re.compile(r"\d\s*[ap]\.?m\b", re.I)
 _US = re.compile(
     rf"(?P<month>\d{{1,2}})/(?P<day>\d{{1,2}})/(?P<year>\d{{4}}|\d{{2}})(?:,?\s+{_CLOCK}{_ZONE})?", re.I
 )
+_DOTTED = re.compile(
+    rf"(?P<day>\d{{1,2}})\.(?P<month>\d{{1,2}})\.(?P<year>\d{{4}})(?:,?\s+{_CLOCK}{_ZONE})?", re.I
+)
 _ISO_DAY = re.compile(
     rf"(?P<year>\d{{4}})[-/](?P<month>\d{{1,2}})[-/](?P<day>\d{{1,2}})\s+{_CLOCK}{_ZONE}", re.I
 )
 _NAMED = [
-    re.compile(rf"(?:[a-z]{{3,9}},?\s+)?{day},?\s+(?P<year>\d{{4}})(?:,?(?:\s+at)?\s+{_CLOCK}{_ZONE})?", re.I)
+    re.compile(
+        rf"(?:[a-z]{{3,9}},?\s+)?{day},?\s+(?P<year>\d{{4}})(?:,?(?:\s+at|\s+[-–/|])?\s+{_CLOCK}{_ZONE})?",
+        re.I,
+    )
     for day in (
         rf"(?P<name>{_NAME})\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?",
         rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<name>{_NAME})\.?",
@@ -32,12 +58,22 @@ _NAMED = [
 
 
 def parse(text: str | None) -> datetime | None:
-    """ISO 8601 and RFC 2822, 14 digits, 2025/02/12, US numbers (10/24/16), the month by its name; clocks of 24 and 12
-    hours. Without a zone it is UTC, a day alone its start."""
+    """ISO 8601 and RFC 2822, 14 digits, seconds since 1970 (or thousandths), 2025/02/12, 12.02.2025, US numbers
+    (10/24/16), the month by its name; clocks of 24 and 12 hours. Without a zone it is UTC, a day alone its start; a
+    zone whose name is not known, or has several meanings, makes the moment unknown."""
     text = (text or "").strip()
     if not text or len(text) > LONGEST:
         return None
+    if _EPOCH.fullmatch(text):
+        return datetime.fromtimestamp(int(text[:10]), UTC)
+    zone: tzinfo | None = None
+    if has_unknown_zone(text):
+        return None
+    if (found := _ZONED.fullmatch(text)) and (zone := _zone(found)) is not None:
+        text = found["rest"]
     moment = _iso(text) or _written(text) or _rfc2822(text)
+    if zone is not None and moment is not None:
+        moment = moment.replace(tzinfo=zone)
     if moment is None:
         return None
     if moment.tzinfo is None:
@@ -46,6 +82,22 @@ def parse(text: str | None) -> datetime | None:
         return moment.astimezone(UTC)
     except (OverflowError, ValueError):
         return None
+
+
+def has_unknown_zone(text: str) -> bool:
+    """Whether a clock stands in a zone that has a name which says nothing for sure."""
+    found = _ZONED.fullmatch(text.strip()[:LONGEST])
+    return found is not None and _zone(found) is None and (found["name"] or "").upper() not in _MAIL_ZONES
+
+
+def _zone(found: re.Match[str]) -> tzinfo | None:
+    if found["sign"]:
+        offset = timedelta(hours=int(found["hours"]), minutes=int(found["minutes"] or 0))
+        return timezone(offset if found["sign"] == "+" else -offset) if offset < timedelta(hours=24) else None
+    name = found["name"].upper()
+    if name in _PLACES:
+        return ZoneInfo(_PLACES[name])
+    return timezone(timedelta(hours=_HOURS[name])) if name in _HOURS else None
 
 
 def _iso(text: str) -> datetime | None:
@@ -59,7 +111,7 @@ def _iso(text: str) -> datetime | None:
 
 
 def _written(text: str) -> datetime | None:
-    found = next((m for form in (_US, _ISO_DAY, *_NAMED) if (m := form.fullmatch(text))), None)
+    found = next((m for form in (_US, _DOTTED, _ISO_DAY, *_NAMED) if (m := form.fullmatch(text))), None)
     if found is None:
         return None
     given = found.groupdict()

@@ -20,6 +20,10 @@ dates_not_understood = Counter(
     "parley_dates_not_understood_total",
     "Articles admitted whose date could not be read; the time of reception counts instead.",
 )
+texts_like_html = Counter(
+    "parley_texts_like_html_total",
+    "Articles admitted whose text looks like HTML; its tags and scripts are read as words.",
+)
 stage_seconds = Histogram(
     "parley_stage_seconds",
     "Seconds to process one message, by stage.",

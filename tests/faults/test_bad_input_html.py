@@ -71,6 +71,36 @@ def test_pages_beyond_reason_are_not_read() -> None:
         assert "" == article_text(b"<p>" + b"words " * (MAX_PAGE_BYTES // 5))
 
 
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"<p>{'<span>Novotny said he would go</span> ' * 1_100}</p>",
+        f"<div>{'<p>Novotny said he would go</p>' * 11_000}</div>",
+    ],
+    ids=["tags of a paragraph", "tags of a page"],
+)
+def test_pages_of_too_many_tags_are_not_read(page: str) -> None:
+    """Each tag of a paragraph costs as much as there are others in it."""
+    with bounded(1):
+        assert "" == article_text(f"<html><body>{page}".encode())
+
+
+def test_the_tags_of_a_page_within_bounds_are_read_in_time() -> None:
+    """The worst that is read at all."""
+    paragraph = f"<p>{'<span>Novotny said he would go</span> ' * 900}</p>"
+    with bounded(30):
+        article_text(f"<html><body>{paragraph * 10}".encode())
+
+
+def test_scripts_do_not_count() -> None:
+    """Large sites carry megabytes of them; a script without end hides what is behind it, as in a browser."""
+    script = f"<script>{'x' * MAX_PAGE_BYTES}</script>"
+    words = "".join(f"<p>{WORDS}</p>" for _ in range(5))
+    with bounded(3):
+        assert WORDS in article_text(f"<html><body>{script}<article>{words}</article>".encode())
+        article_text(b"<script>" * 200_000)
+
+
 def test_a_page_in_any_encoding_gives_something_or_nothing() -> None:
     """A page that lies about its encoding does not stop anything."""
     for encoding in ("utf-8", "latin-1", "utf-16", "cp1251", "shift-jis"):

@@ -490,6 +490,17 @@ def test_requests_to_one_host_keep_their_distance(world: World, server: FeedServ
     assert all(at - started > 0.29 * number for number, at in enumerate(times))
 
 
+def test_many_feeds_of_one_host_leave_visitors_for_others(world: World, server: FeedServer) -> None:
+    """The other host is asked before the many are through, though it is last in the list."""
+    many = [f"/many{n}" for n in range(12)]
+    server.replies |= {path: Reply(rss(item(f"https://news.example{path}", content=WHOLE))) for path in many}
+    server.replies["/other"] = Reply(rss(item("https://news.example/other", content=WHOLE)))
+    other = server.url.replace("127.0.0.1", "localhost") + "/other"
+    world.poll(*(server.url + path for path in many), other, pause_seconds=0.1)
+    assert 13 == len(world.articles)
+    assert server.paths().index("/other") <= 3
+
+
 def test_one_broken_feed_does_not_hold_back_the_others(world: World, server: FeedServer) -> None:
     """Each has its own cursor."""
     server.replies["/good"] = Reply(rss(item("https://news.example/a", content=WHOLE)))

@@ -12,11 +12,20 @@ import msgspec
 
 from services.ingest.domain.feeds import Entry
 from services.ingest.domain.markup import text_of, tidy
+from shared.processing.dates import has_unknown_zone, parse
 
 MAX_ENTRIES = 1000
 MAX_TITLE = 1000
 MAX_TAGS = 100_000
 _ENTITY = re.compile(rb"<!ENTITY", re.I)
+_CHARACTERS = rb"(?:[^\"'&%<>]|&#\w{1,8};){1,8}"
+_NAMED = rb"<!ENTITY\s+[\w.-]+\s+(?:\"" + _CHARACTERS + rb"\"|'" + _CHARACTERS + rb"')\s*>\s*"
+_HARMLESS = re.compile(
+    rb"<!DOCTYPE\s+[\w.-]+\s*\[\s*(?:" + _NAMED + rb")+"
+    rb"\]\s*>",
+    re.I,
+)
+"""A document type that names single characters, as old systems write it; none stands for another."""
 _MANY_ATTRIBUTES = re.compile(rb"<[a-z](?:[^<>=]*=){500}", re.I)
 
 
@@ -35,6 +44,7 @@ def parse_feed(data: bytes, *, url: str = "", content_type: str = "") -> Documen
     """Raises NotAFeed. Damaged feeds give what can be read of them."""
     if not data.strip():
         raise NotAFeed("the feed is empty")
+    data = _HARMLESS.sub(b"", data, count=1)
     _refuse_monsters(data.replace(b"\x00", b""))
     headers = {"content-location": url} | ({"content-type": content_type} if content_type else {})
     try:
@@ -93,14 +103,17 @@ def _link(entry: Mapping[str, Any]) -> str:
 
 
 def _moment(entry: Mapping[str, Any], name: str) -> str | None:
-    """ISO form where feedparser understands the date (it knows many), else as given; None if it is absent."""
+    """ISO form where we or feedparser (it knows many) understand the date, else as given; None if it is absent."""
+    given = _plain(entry.get(name)).strip()[:64]
+    if (moment := parse(given)) is not None:
+        return moment.isoformat()
     parsed = entry.get(f"{name}_parsed")
-    if isinstance(parsed, time.struct_time):
+    if isinstance(parsed, time.struct_time) and not has_unknown_zone(given):
         try:
             return datetime(*parsed[:6], tzinfo=UTC).isoformat()
         except ValueError:
             pass
-    return _plain(entry.get(name)).strip()[:64] or None
+    return given or None
 
 
 def _plain(value: object) -> str:

@@ -5,6 +5,7 @@ Feeds are visited in threads; everything is published by the thread that called,
 
 import queue
 import threading
+from collections import Counter
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
@@ -26,6 +27,7 @@ from shared.runtime.records import Consumer, Publisher
 FAILING_AFTER = 3
 """Polls in a row that must fail before a feed counts as failing: one alone is the weather of the net."""
 VISITORS = 8
+VISITORS_OF_ONE_HOST = 2
 _WAITING_ARTICLES = 200
 
 
@@ -77,7 +79,7 @@ class Poller:
         with ThreadPoolExecutor(VISITORS, thread_name_prefix="feed") as pool:
             try:
                 while not wait(0.0):
-                    self._start_due(pool)
+                    self._start(pool, self._due())
                     self._take(1.0)
             finally:
                 self._end(pool)
@@ -86,18 +88,35 @@ class Poller:
         """Visit every feed that is due, once."""
         with ThreadPoolExecutor(VISITORS, thread_name_prefix="feed") as pool:
             try:
-                self._start_due(pool)
+                waiting = self._start(pool, self._due())
                 while self._visiting:
                     self._take(0.1)
+                    waiting = self._start(pool, waiting)
             finally:
                 self._end(pool)
 
-    def _start_due(self, pool: ThreadPoolExecutor) -> None:
+    def _due(self) -> list[Feed]:
         now = self._clock()
-        for feed in self._feeds:
-            if feed.url not in self._visiting and due(self._states.get(feed.url), now):
-                self._visiting[feed.url] = 0
-                pool.submit(self._visit, feed, self._states.get(feed.url))
+        return [
+            feed
+            for feed in self._feeds
+            if feed.url not in self._visiting and due(self._states.get(feed.url), now)
+        ]
+
+    def _start(self, pool: ThreadPoolExecutor, feeds: Sequence[Feed]) -> list[Feed]:
+        """Begin with these; gives back those whose host has visitors enough: a visitor waits for its turn there, and
+        the feeds of one host would keep all of them from the others."""
+        busy = Counter(host_of(url) for url in self._visiting)
+        waiting = []
+        for feed in feeds:
+            host = host_of(feed.url)
+            if busy[host] >= VISITORS_OF_ONE_HOST:
+                waiting.append(feed)
+                continue
+            busy[host] += 1
+            self._visiting[feed.url] = 0
+            pool.submit(self._visit, feed, self._states.get(feed.url))
+        return waiting
 
     def _visit(self, feed: Feed, state: FeedState | None) -> None:
         try:

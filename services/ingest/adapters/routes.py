@@ -1,6 +1,7 @@
 """`POST /v1/articles`: one article, an array or JSON Lines in; each sent on, or refused in words."""
 
 import asyncio
+import codecs
 import hmac
 import zlib
 from datetime import UTC, datetime
@@ -11,7 +12,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from services.ingest.adapters.submission import submit
-from services.ingest.domain.checks import article_id, check, unread_date
+from services.ingest.domain.checks import article_id, check, looks_like_html, unread_date
 from shared.contracts import RawArticle, codec
 from shared.contracts.topics import ARTICLES_INCOMING
 from shared.processing import InvalidMessage, TryLater
@@ -146,6 +147,7 @@ async def _body(request: Request) -> bytes:
 
 
 def _items(body: bytes, form: str) -> list[bytes]:
+    body = body.removeprefix(codecs.BOM_UTF8)  # as editors and spreadsheets of Windows write it
     try:
         if form == "lines":
             items = [line for line in body.splitlines() if line.strip()]
@@ -177,9 +179,14 @@ def _take(index: int, item: bytes, publisher: Publisher, settings: Settings) -> 
     except InvalidMessage as error:
         return ItemResult(index, "rejected", error=str(error))
     submit(publisher, article)
-    note = None
+    notes = []
     if (date := unread_date(article)) is not None:
-        note = f"the date {date[:80]!r} cannot be read, the time of reception counts instead; send it in ISO 8601"
+        notes.append(
+            f"the date {date[:80]!r} cannot be read, the time of reception counts instead; send it in ISO 8601"
+        )
+    if looks_like_html(article.text):
+        notes.append("the text looks like HTML, whose tags are read as words; send plain text")
+    note = "; ".join(notes) or None
     return ItemResult(index, "accepted", id=article_id(article), note=note)
 
 

@@ -1,6 +1,7 @@
 """What an article must be to be admitted: a raw article in, one with identity and time out, or a sentence that says
 what is wrong with it."""
 
+import re
 from datetime import datetime
 
 import msgspec
@@ -33,6 +34,7 @@ class Checked(msgspec.Struct, frozen=True):
 
 
 WITHDRAWN = "withdrawn"
+_HTML = re.compile(r"</(?:p|div|a|b|i|em|strong|span|li|h[1-6]|script|style)\s{0,9}>", re.I)
 
 
 def check(raw: RawArticle, now: datetime, max_text_characters: int) -> Checked:
@@ -53,6 +55,11 @@ def check(raw: RawArticle, now: datetime, max_text_characters: int) -> Checked:
         content_hash=WITHDRAWN if raw.withdrawn else ids.digest("content", title, text),
         withdrawn=raw.withdrawn,
     )
+
+
+def looks_like_html(text: str | None) -> bool:
+    """Whether a text still has the tags of a page: they are read as its words, and so is what stands in scripts."""
+    return _HTML.search(text or "") is not None
 
 
 def unread_date(raw: RawArticle) -> str | None:

@@ -306,3 +306,27 @@ def test_atom_is_read() -> None:
     assert ("Example", "https://e.org/a", "2025-02-12T08:00:00+00:00", "Whole one.\nWhole two.", True) == (
         document.title, found.link, found.published_at, found.text, found.whole,
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ("Wed, 12 Feb 2025 15:00:00 MSK", "2025-02-12T12:00:00+00:00"),
+        ("Wed, 12 Feb 2025 15:00:00 IST", "Wed, 12 Feb 2025 15:00:00 IST"),
+        ("1739372400", "2025-02-12T15:00:00+00:00"),
+        ("2025-02-12T15:00:00Z", "2025-02-12T15:00:00+00:00"),
+    ],
+)
+def test_the_date_of_an_entry(given: str, expected: str) -> None:
+    """A zone that says nothing for sure leaves it as given, so that it is told."""
+    item = f"<item><title>T</title><link>https://e.org/a</link><pubDate>{given}</pubDate></item>"
+    (found,) = parse_feed(f"<rss version='2.0'><channel>{item}</channel></rss>".encode()).entries
+    assert expected == found.published_at
+
+
+def test_a_feed_may_name_characters() -> None:
+    """As old systems do; they are those of HTML."""
+    head = '<!DOCTYPE rss [<!ENTITY nbsp "&#160;"> <!ENTITY mdash "—">]>'
+    item = "<item><title>Talks&nbsp;begin &mdash; now</title><link>https://e.org/a</link></item>"
+    (found,) = parse_feed(f"{head}<rss version='2.0'><channel>{item}</channel></rss>".encode()).entries
+    assert "Talks begin — now" == found.title

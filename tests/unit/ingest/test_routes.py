@@ -84,6 +84,22 @@ def test_without_an_id_the_answer_gives_that_of_the_url(client: TestClient, sent
     assert len(ids) == 1
 
 
+def test_a_text_with_tags_is_noted(client: TestClient) -> None:
+    """It is taken, but its tags and scripts are read as words; a sign for less is no tag."""
+    two = [ONE | {"text": "<p>Moscow said <b>no</b>.</p>"}, ONE | {"text": "Arland said <20 of 30 went."}]
+    first, second = client.post("/v1/articles", json=two, headers=AUTHORISED).json()["results"]
+    assert "looks like HTML" in first["note"]
+    assert "note" not in second
+
+
+def test_a_body_may_begin_with_a_byte_order_mark(client: TestClient, sent: Sent) -> None:
+    """As systems on Windows write it, in either form."""
+    for headers in (JSON, LINES):
+        body = b"\xef\xbb\xbf" + json.dumps(ONE).encode()
+        assert 1 == client.post("/v1/articles", content=body, headers=headers).json()["accepted"]
+    assert 2 == len(sent.articles)
+
+
 def test_a_date_that_cannot_be_read_is_noted(client: TestClient) -> None:
     """The article is taken, but as one of today, which the sender of an archive must know."""
     two = [ONE | {"published_at": "12 Thermidor"}, ONE | {"date": "February 12, 2025, 2:20 p.m."}]
