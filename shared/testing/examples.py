@@ -171,7 +171,7 @@ def _operations() -> Iterator[Example]:
         FeedState(
             url="https://example.com/other", etag='"1"', last_modified="Wed, 12 Feb 2025 12:00:00 GMT",
             next_poll_at=NOON, failures=2, last_error="404", seen=("ab12",), waiting={"cd34": 2},
-            whole=(("ef56", 2300),), shared=("ab78",),
+            whole=(("ef56", 2300),), shared=("ab78",), named=(("9abc", "0123456789"),),
         ),
     )  # fmt: skip
     letters = [message for topic, message in everything() if topic is DEAD_LETTERS]

@@ -27,7 +27,7 @@ _MORE = re.compile(
 )
 
 
-T = TypeVar("T", int, str)
+T = TypeVar("T")
 
 
 class Feed(msgspec.Struct, frozen=True):
@@ -110,7 +110,7 @@ def remember_pairs(
     known: tuple[tuple[str, T], ...], sent: Sequence[tuple[str, T]], entries: int
 ) -> tuple[tuple[str, T], ...]:
     """Lengths or ids by hash: those to keep, latest first, bounded as the marks are."""
-    latest = dict(reversed(sent))
+    latest: dict[str, T] = dict(reversed(sent))
     kept = (*latest.items(), *((name, value) for name, value in known if name not in latest))
     return kept[: REMEMBERED + entries]
 
