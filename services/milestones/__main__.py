@@ -1,4 +1,4 @@
-"""`python -m services.milestones`: one worker of this stage on Kafka. Reports in, occurrences and alerts out."""
+"""`python -m services.milestones`: runs one Kafka worker that turns reports into occurrences and alerts."""
 
 import sys
 

@@ -1,4 +1,5 @@
-"""Milestone reports and withdrawals in; occurrences, states of negotiations, alerts and positions out."""
+"""Builds the milestones stage, which joins reports into occurrences and publishes them with negotiation states, alerts
+and positions."""
 
 from __future__ import annotations
 
@@ -6,8 +7,8 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
-from services.milestones.domain.bar import Rules
-from services.milestones.domain.clock import on_time
+from services.milestones.domain.alert_threshold import Rules
+from services.milestones.domain.deadlines import on_time
 from services.milestones.domain.decide import decide
 from services.milestones.domain.index import MilestoneIndex
 from services.milestones.domain.rows import MilestoneRow

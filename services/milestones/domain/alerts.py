@@ -1,4 +1,5 @@
-"""An occurrence before and after, and what moved it, come in; the alert with evidence, labels and reasons goes out."""
+"""Builds the alert that reports a change of an occurrence, with its evidence, labels and reasons. Whether to raise one
+is decided elsewhere."""
 
 from __future__ import annotations
 
@@ -35,7 +36,7 @@ class Cause(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Subject(msgspec.Struct, frozen=True, kw_only=True):
-    """The occurrence that an alert is about, as it is and as it was, and the reports that have `told` of it."""
+    """The occurrence that an alert is about, before and after, and the reports that support it (`told`)."""
 
     occurrence: Occurrence
     before: Occurrence | None
@@ -54,7 +55,7 @@ def alert(
     after: str | None = None,
     sides: tuple[str, ...] = (),
 ) -> Alert:
-    """The alert about an occurrence; `sides` are those by which it is confirmed."""
+    """The alert about an occurrence; `sides` names the sides that confirm it."""
     occurrence, before, told = subject.occurrence, subject.before, subject.told
     same = supporting(cause.type, occurrence, told)
     publishers = max(1, len(independent(same)))
@@ -138,7 +139,7 @@ def evidence_of(report: MilestoneReport) -> tuple[Evidence, ...]:
 
 
 def raised(found: Sequence[Alert], before: int) -> tuple[Raised, ...]:
-    """What a row keeps of the alerts raised with it, so many on the occurrence `before` them."""
+    """What a row keeps of the alerts raised with it; `before` counts earlier alerts on the occurrence."""
     return tuple(
         Raised(each.id, each.type, each.data.type, each.data.status, each.data.labels.publishers, before + at)
         for at, each in enumerate(found)

@@ -1,4 +1,5 @@
-"""A type of report comes in; its kind of occurrence, weight for a desk, and PLOVER and CAMEO class go out."""
+"""Looks up how a type of report is treated: its kind of occurrence, its weight for a desk, and its PLOVER and CAMEO
+class."""
 
 from __future__ import annotations
 
@@ -15,7 +16,7 @@ from shared.contracts.milestones import OccurrenceKind
 
 
 class StepClass(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What a type of report is. `days`: how far apart two reports may be about one occurrence."""
+    """How a type of report is treated; `days` is how far apart two reports of one occurrence may be."""
 
     kind: OccurrenceKind
     days: int
@@ -29,7 +30,7 @@ class StepClass(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
 
 @cache
 def classes() -> Mapping[MilestoneType, StepClass]:
-    """The table of classes.yaml, read once."""
+    """The table in classes.yaml, read once."""
     text = files(__package__ or "").joinpath("classes.yaml").read_text(encoding="utf-8")
     return msgspec.convert(yaml.safe_load(text), dict[MilestoneType, StepClass])
 

@@ -1,12 +1,12 @@
-"""An occurrence before and after a revision or a withdrawal comes in; the correction of its alerts goes out."""
+"""Corrects earlier alerts when a revision or withdrawal changes what they said. New facts alone correct nothing."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
 
+from services.milestones.domain.alert_threshold import Rules
 from services.milestones.domain.alerts import Cause, Subject, alert, evidence_of
-from services.milestones.domain.bar import Rules
 from services.milestones.domain.index import MilestoneIndex
 from services.milestones.domain.rows import Raised
 from shared.contracts.alerts import Alert, AlertType
@@ -22,7 +22,7 @@ def corrections(
     told: Sequence[MilestoneReport],
     now: datetime,
 ) -> tuple[Alert, ...]:
-    """A correction, if what an alert said of the occurrence is no longer so; `told` are the reports that stand."""
+    """The correction, if something an alert said no longer holds; `told` are the remaining reports."""
     if before is None:
         return ()
     changes = difference(before, after)
@@ -42,7 +42,7 @@ def correction(
     now: datetime,
     changes: str,
 ) -> tuple[Alert, ...]:
-    """What supersedes the alerts on the occurrence, if there were any."""
+    """The alert that supersedes earlier alerts on the occurrence; None if there were none."""
     known = index.raised(after.id) if before.retracted else index.standing(after.id)
     said = [each for each in known if each.type != "parley.alert.retracted"]
     if not said or not report.primary:
@@ -62,14 +62,14 @@ def correction(
 
 
 def _superseded(said: Sequence[Raised], before: Occurrence) -> str:
-    """The alert that said what is no longer so: the last on that step in that status, else the last of all."""
+    """The alert that said what no longer holds: the last on that step and status, else the last of all."""
     same = [each for each in said if (each.step, each.status) == (before.type, before.status)]
     return (same or said)[-1].id
 
 
 def difference(before: Occurrence, after: Occurrence) -> str:
-    """What changed, readable; empty if nothing that an alert says. Who else was there, and where it was, if nobody had
-    said, is no mistake that is mended."""
+    """What changed, in words; empty if no alert said otherwise. Adding a participant, or a place where none was known,
+    is no correction."""
     more = set(before.people) <= set(after.people)
     pairs = [
         ("type", before.type.replace("_", " "), after.type.replace("_", " ")),

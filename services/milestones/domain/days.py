@@ -1,4 +1,4 @@
-"""A report comes in; the days that it can mean go out, and when all that it tells of is over."""
+"""Works out which days a report can mean, and when everything in it lies in the past."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from shared.contracts.milestones import MilestoneReport
 
 
 def is_day(text: str | None) -> TypeGuard[str]:
-    """Whether an ISO date names a day, no month or year alone."""
+    """Whether an ISO date names a single day, not just a month or year."""
     return text is not None and len(text) == len("YYYY-MM-DD")
 
 
 def day_of(report: MilestoneReport) -> tuple[date, date]:
-    """First and last day that the report can mean; without a date the days about its publication."""
+    """The first and last day that the report can mean; without a date, the publication day and the day before."""
     told = report.evidence.article.published_at.date()
     if report.date is None:
         return told - timedelta(days=1), told
@@ -31,8 +31,7 @@ def day_of(report: MilestoneReport) -> tuple[date, date]:
 
 
 def done_by(report: MilestoneReport) -> date:
-    """The day by which what the report tells is done: of several days named the middle up to its publication, else the
-    last that it can mean."""
+    """The day by which the step was done: the last possible day or, in a range, the midpoint up to publication."""
     first, last = day_of(report)
     if not report.until:
         return last
@@ -41,7 +40,7 @@ def done_by(report: MilestoneReport) -> date:
 
 
 def over(report: MilestoneReport) -> datetime:
-    """When what the report tells of, be it still ahead, and its deadline are over; never before it was published."""
+    """When the step and its deadline both lie in the past; never before publication."""
     _, last = day_of(report)
     if report.deadline:
         last = max(last, date.fromisoformat(report.deadline))

@@ -1,4 +1,4 @@
-"""A report or a withdrawal and what is known come in; alerts, current values, positions and the row to keep go out."""
+"""Decides what a report or a withdrawal leads to: alerts, current values, positions, and the row to keep."""
 
 from __future__ import annotations
 
@@ -7,19 +7,19 @@ from typing import Final
 
 import msgspec
 
+from services.milestones.domain.alert_threshold import Rules, sure
 from services.milestones.domain.alerts import raised
-from services.milestones.domain.bar import Rules, sure
 from services.milestones.domain.corrections import correction, corrections, difference
 from services.milestones.domain.days import over
 from services.milestones.domain.headlines import state
 from services.milestones.domain.index import MilestoneIndex
 from services.milestones.domain.matching import choose
-from services.milestones.domain.news import advances, moved, news
+from services.milestones.domain.new_alerts import advances, moved, raised_by
 from services.milestones.domain.positions import acts
+from services.milestones.domain.published_values import changed_positions, changed_values
 from services.milestones.domain.revisions import Subject
 from services.milestones.domain.rows import GoneRow, ReportRow
-from services.milestones.domain.values import changed_positions, changed_values
-from services.milestones.domain.words import WORDS, said_by_another
+from services.milestones.domain.verbal_steps import WORDS, said_by_another
 from shared.contracts import ids
 from shared.contracts.alerts import Alert
 from shared.contracts.milestones import (
@@ -36,14 +36,14 @@ _ROOM: Final = timedelta(days=366)
 
 
 def row_key(negotiation: str, report: str, revision: int) -> str:
-    """A report is sent once to each of its negotiations, which can share a partition."""
+    """The row's key; one report can be sent to several negotiations that share a partition."""
     return f"{negotiation}/{report}@{revision}"
 
 
 def decide(
     rules: Rules, message: MilestoneReported | MilestoneWithdrawn, index: MilestoneIndex, now: datetime
 ) -> Outcome:
-    """Outcome of one message; `index` is only read. A message whose row is there yields nothing."""
+    """The outcome of one message; `index` is only read. A message whose row already exists has none."""
     if isinstance(message, MilestoneReported):
         report = message.report
         key = row_key(report.negotiation, report.id, report.evidence.article.revision)
@@ -92,7 +92,7 @@ def _reported(
     found = corrections(rules, index, before, after, report, told, now) if mends else ()
     # What an edit leaves as it was it may confirm.
     if not mends or before is None or not difference(before, after):
-        found = news(rules, index, before, after, report, now, edited=edited)
+        found = raised_by(rules, index, before, after, report, now, edited=edited)
     row = ReportRow(report, occurrence, raised(found, len(index.raised(occurrence))))
     old = acts(known.report, rules.catalog) if known is not None and index.live(subject) is not None else ()
     events = (
@@ -111,7 +111,7 @@ def _stale(report: MilestoneReport, known: ReportRow, gone: GoneRow | None) -> b
 
 
 def _candidates(index: MilestoneIndex, report: MilestoneReport) -> list[Occurrence]:
-    """The occurrences to which the report may belong."""
+    """The occurrences that the report may belong to."""
     article = report.evidence.article.id
     known = [o for o in index.of(report.negotiation) if not o.retracted or _told_by(index, o, article)]
     if report.type not in WORDS:
@@ -124,7 +124,7 @@ def _told_by(index: MilestoneIndex, occurrence: Occurrence, article: str) -> boo
 
 
 def _edits(index: MilestoneIndex, occurrence: str, report: MilestoneReport) -> bool:
-    """Whether the report is what a later revision of an article says of a step it told before."""
+    """Whether a later revision of the article rewords a step that it reported before."""
     article = report.evidence.article
     return any(
         r.evidence.article.id == article.id and r.evidence.article.revision < article.revision
@@ -133,8 +133,8 @@ def _edits(index: MilestoneIndex, occurrence: str, report: MilestoneReport) -> b
 
 
 def _goes_on(before: Occurrence | None, after: Occurrence, report: MilestoneReport) -> bool:
-    """Whether the report tells what came next: a deed does not mend what was said of its plan, nor does a denial, or
-    another date."""
+    """Whether the report has the next step rather than a corrected one: a deed does not correct its plan, nor does a
+    denial or a new date."""
     denies = before is not None and report.status == "denied" and before.status != after.status
     return denies or advances(before, after) or moved(before, after, report)
 
@@ -181,7 +181,7 @@ def _retraction(
     report: MilestoneReport,
     now: datetime,
 ) -> tuple[Alert, ...]:
-    """What takes back all that was told of an occurrence that nobody tells any more, or only as a guess."""
+    """The retraction of every alert on an occurrence that has no report left, or only doubtful ones."""
     why = "its article was withdrawn" if message.reason == "withdrawn" else "its article no longer says so"
     after = msgspec.structs.replace(before, retracted=True)
     return correction(

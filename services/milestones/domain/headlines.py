@@ -1,4 +1,4 @@
-"""An occurrence comes in; one line that a desk can read, and its state in words, goes out."""
+"""Writes the one-line headline of an occurrence, and its state in words."""
 
 from __future__ import annotations
 
@@ -62,8 +62,8 @@ _WITH_ARTICLE: Final = re.compile(
 
 
 class Lines(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """How a step reads that is done, planned, proposed, threatened; `cancelled`: a plan that is off, if that reads
-    otherwise than what is done; `said`: where it is plain which side says it."""
+    """Wordings for a completed, planned, proposed or threatened step; `cancelled` is for a plan called off, `said` for
+    a step one side alone announces."""
 
     happened: str
     scheduled: str
@@ -75,7 +75,7 @@ class Lines(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 @cache
 def templates() -> Mapping[MilestoneType, Lines]:
-    """The lines of headlines.yaml, read once."""
+    """The wordings in headlines.yaml, read once."""
     text = files(__package__ or "").joinpath("headlines.yaml").read_text(encoding="utf-8")
     return msgspec.convert(yaml.safe_load(text), dict[MilestoneType, Lines])
 
@@ -87,8 +87,8 @@ def headline(
     evidence: Sequence[Evidence] = (),
     sides: Sequence[str] = (),
 ) -> str:
-    """The line: what kind of news, who, what, where, when, and in short the words of the evidence that raised it, else
-    of the occurrence's last step."""
+    """The line: kind of news, who, what, where, when, and a short quotation from the evidence or, without any, from the
+    last step."""
     words = evidence[0].words if evidence else [step.words for step in occurrence.history[-1:]]
     return _lead(type_, occurrence, publishers, sides) + line(occurrence) + quoted(words)
 
@@ -109,14 +109,14 @@ def _lead(type_: AlertType, occurrence: Occurrence, publishers: int, sides: Sequ
 
 
 def _who(occurrence: Occurrence, sides: Sequence[str]) -> str:
-    """The sides that confirm it."""
+    """The sides that confirm the step."""
     if not sides:
         return ""
     return "both sides" if set(sides) == set(occurrence.parties) and len(sides) == 2 else joined(sides)
 
 
 def _on_again(occurrence: Occurrence) -> bool:
-    """Whether the last step fixes a plan that had been told, and was called off or denied before it."""
+    """Whether the last step revives a plan that had been called off or denied."""
     statuses = [step.status for step in occurrence.history]
     if len(statuses) < 2 or statuses[-1] != "scheduled":
         return False
@@ -125,7 +125,7 @@ def _on_again(occurrence: Occurrence) -> bool:
 
 
 def line(occurrence: Occurrence) -> str:
-    """The occurrence in one clause; whether it is doubted stands elsewhere."""
+    """The occurrence in one clause; doubt is expressed elsewhere."""
     lines = templates()[occurrence.type]
     known = [step.status for step in occurrence.history if step.status not in DOUBTED]
     status = occurrence.status if occurrence.status not in DOUBTED or not known else known[-1]
@@ -160,7 +160,7 @@ def state(occurrence: Occurrence) -> str:
 
 
 def joined(names: Sequence[str]) -> str:
-    """Names as a list in words; more than four are cut."""
+    """Names as a list in words; a list of more than four is cut."""
     shown = list(names[:4]) + (["others"] if len(names) > 4 else [])
     return (
         shown[0]
@@ -191,14 +191,14 @@ def _where(place: str | None) -> str:
 
 
 def _meant(occurrence: Occurrence, status: str) -> bool:
-    """Whether the day is not that of the deed but of what it is about: of the meeting that is called off, the tariffs
-    that are threatened."""
+    """Whether the day is that of the subject rather than of the step: of the cancelled meeting, of the threatened
+    tariffs."""
     ahead = (occurrence.date or "") > occurrence.last_at.date().isoformat()
     return status == "cancelled" or (ahead and status in ("threatened", "proposed"))
 
 
 def _when(first: str | None, last: str | None, dated: bool, meant: bool = False) -> str:
-    """The day; where no article names it, the day on which it was reported."""
+    """The day; where no article names one, the day it was reported."""
     if first is None:
         return ""
     if not dated:

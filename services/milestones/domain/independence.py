@@ -1,4 +1,4 @@
-"""Reports of one thing come in; who tells it in text of their own, and how likely that is right, goes out."""
+"""Groups reports by independent publisher and estimates how likely they are right. Copies and wire texts count once."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ _WORD: Final = re.compile(r"\w+")
 
 
 def independent(reports: Iterable[MilestoneReport]) -> tuple[str, ...]:
-    """Publisher families that tell it in text of their own: a text that credits a wire counts for the
-    wire, a near-identical text, or one that tells it in the same sentence, for the one that had it first."""
+    """Publisher families that report it in their own words: a text credited to a wire counts for the wire, and a near
+    copy or an identical sentence counts for the publisher that had it first."""
     kept: dict[str, list[MilestoneReport]] = {}
     for report in sorted(reports, key=lambda r: (r.evidence.article.published_at, r.id)):
         origin = origin_of(report)
@@ -31,7 +31,7 @@ def independent(reports: Iterable[MilestoneReport]) -> tuple[str, ...]:
 
 
 def _copied(report: MilestoneReport, other: MilestoneReport) -> bool:
-    """Whether one of both has the other's text, or its sentence."""
+    """Whether one article copies the text of the other, or its sentence."""
     texts = report.evidence.article.fingerprint, other.evidence.article.fingerprint
     if similarity(*texts) >= SAME_TEXT:
         return True
@@ -47,12 +47,12 @@ def _words(told: tuple[str, ...]) -> frozenset[str]:
 
 
 def origin_of(report: MilestoneReport) -> str:
-    """Whose telling it is, the first wire's where the text credits several."""
+    """Whose report it is: the publisher's, or that of the first wire it credits."""
     return origins(report.evidence.article)[0]
 
 
 def likelihood(reports: Sequence[MilestoneReport]) -> float:
-    """How likely one of their independent publishers at least is right, each taken at its surest."""
+    """How likely it is, from 0 to 1, that at least one independent publisher is right, each counted at its surest."""
     best: dict[str, float] = {}
     for report in reports:
         best[origin_of(report)] = max(best.get(origin_of(report), 0.0), report.confidence)

@@ -1,4 +1,4 @@
-"""Rows come in, in any order; what is known of every occurrence of this partition's negotiations goes out."""
+"""Holds what is known of every occurrence in one partition; the order in which rows arrive does not matter."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 
-from services.milestones.domain.alerted import Alerted
 from services.milestones.domain.days import over
-from services.milestones.domain.life import tell
+from services.milestones.domain.lifecycle import occurrence_from
 from services.milestones.domain.phase import Stand, stand_after, still_counts
+from services.milestones.domain.raised_alerts import RaisedAlerts
 from services.milestones.domain.revisions import Revisions, Subject
 from services.milestones.domain.rows import GoneRow, MilestoneRow, Raised, ReportRow, StandRow, TimeRow
 from shared.contracts.milestones import MilestoneReport, Occurrence
@@ -19,13 +19,13 @@ STAND = "stand:"
 
 
 def surest(reports: Iterable[MilestoneReport]) -> float:
-    """The highest confidence of these reports that are no background; 0 without any."""
+    """The highest confidence among these reports, background left out; 0 without any."""
     return max((report.confidence for report in reports if not report.background), default=0.0)
 
 
 class MilestoneIndex:
-    """State of the service: a function of the set of rows. Values of occurrences are worked out when asked for,
-    and kept until a row touches them. From `least` on a report is sure enough to say where a negotiation stands."""
+    """State of the service: a function of the set of rows. Occurrences are computed on demand and cached until a row
+    changes them. `least` is the confidence from which a report may set a negotiation's phase."""
 
     def __init__(self, least: float) -> None:
         self._least = least
@@ -35,7 +35,7 @@ class MilestoneIndex:
         self._revisions = Revisions()
         self._members: dict[str, set[Subject]] = {}
         self._times: dict[str, dict[str, TimeRow]] = {}
-        self._alerted = Alerted()
+        self._alerted = RaisedAlerts()
         self._negotiations: dict[str, set[str]] = {}
         self._told: dict[str, Occurrence] = {}
         self._surest: dict[str, float] = {}
@@ -79,8 +79,8 @@ class MilestoneIndex:
         self._fresh.add(occurrence)
 
     def past(self, before: datetime) -> tuple[Row, ...]:
-        """What forgets the occurrences that nobody has told of since, and that are no longer ahead, as a whole; where
-        they led a negotiation to is kept as long as it counts."""
+        """Rows to drop for occurrences not reported since and no longer ahead, whole occurrences only. The phase they
+        led to is kept for as long as it counts."""
         ripe = self._ages.past(before)
         among = frozenset(ripe)
         stands = [row for row in map(partial(self._summed_up, among, before), self._concerned(ripe)) if row]
@@ -91,8 +91,7 @@ class MilestoneIndex:
         return sorted(of | self._stood.keys())
 
     def _summed_up(self, ripe: frozenset[str], before: datetime, negotiation: str) -> Row | None:
-        """The row that keeps or forgets where the negotiation stood after the last step that is forgotten, if that
-        changes; what others did until then belongs to it."""
+        """The row that keeps, or drops, the phase reached by forgotten steps, if that phase changes."""
         known = stand = self._stood.get(negotiation)
         occurrences = self.weighed(negotiation)
         steps = [step.at for each in occurrences if each.id in ripe for step in each.history]
@@ -105,13 +104,13 @@ class MilestoneIndex:
 
     @staticmethod
     def _goes_on(stand: Stand, occurrences: Sequence[Occurrence], ripe: frozenset[str]) -> Iterator[datetime]:
-        """The moments of the steps that are kept and go on from where the negotiation stood."""
+        """When the steps that are kept move the negotiation on."""
         for each in occurrences:
             if each.id not in ripe:
                 yield from (step.at for step in each.history if step.at > stand.at)
 
     def _awaited(self, unit: str, ripe: frozenset[str]) -> bool:
-        """Whether it is a withdrawal that came before its report, which stays."""
+        """Whether it is a withdrawal that arrived before its report; it is kept."""
         row = self._rows.get(unit)
         if not isinstance(row, GoneRow):
             return False
@@ -119,7 +118,7 @@ class MilestoneIndex:
         return any(occurrence not in ripe for occurrence in reported)
 
     def forget(self, key: str) -> None:
-        """The row of this key is no more."""
+        """Drop the row of this key."""
         if key.startswith(STAND):
             self._stood.pop(key.removeprefix(STAND), None)
             return
@@ -151,16 +150,16 @@ class MilestoneIndex:
         return self._revisions.gone(subject)
 
     def live(self, subject: Subject) -> ReportRow | None:
-        """The report as it stands; None if it never came or was withdrawn."""
+        """The report in its current revision; None if it never came or was withdrawn."""
         return self._revisions.live(subject)
 
     def reports(self, occurrence: str) -> tuple[MilestoneReport, ...]:
-        """Reports that still stand for an occurrence."""
+        """The current reports of an occurrence."""
         rows = (self.live(subject) for subject in sorted(self._members.get(occurrence, ())))
         return tuple(row.report for row in rows if row is not None)
 
     def all_reports(self, occurrence: str) -> tuple[MilestoneReport, ...]:
-        """Reports that ever stood for an occurrence, in their last revision."""
+        """Every report an occurrence ever had, in its last revision."""
         rows = (self.latest(subject) for subject in sorted(self._members.get(occurrence, ())))
         return tuple(row.report for row in rows if row is not None)
 
@@ -171,48 +170,50 @@ class MilestoneIndex:
         return self._surest[occurrence]
 
     def times(self, occurrence: str) -> Mapping[str, TimeRow]:
-        """What time has done to an occurrence, by row key."""
+        """What time alone did to an occurrence, by row key."""
         return self._times.get(occurrence, {})
 
     def raised(self, occurrence: str) -> tuple[Raised, ...]:
-        """Alerts raised about an occurrence so far, in order."""
+        """Alerts raised on an occurrence so far, in order."""
         return self._alerted.raised(occurrence)
 
     def standing(self, occurrence: str) -> tuple[Raised, ...]:
-        """Those raised since all before them were retracted."""
+        """Alerts raised on it since the last retraction."""
         return self._alerted.standing(occurrence)
 
     def stood(self, negotiation: str) -> Stand | None:
-        """Where the negotiation stood after all that is forgotten of it."""
+        """The phase that forgotten steps of the negotiation led to."""
         return self._stood.get(negotiation)
 
     def occurrence(self, id: str) -> Occurrence:
-        """The current value of an occurrence; `retracted` when no report stands any more."""
+        """The current value of an occurrence; `retracted` once it has no report left."""
         if id not in self._told:
             reports = self.reports(id)
-            value = tell(id, reports or self.all_reports(id), self.times(id).values(), retracted=not reports)
+            value = occurrence_from(
+                id, reports or self.all_reports(id), self.times(id).values(), retracted=not reports
+            )
             self._told[id] = value
         return self._told[id]
 
     def reports_with(
         self, id: str, extra: Iterable[MilestoneReport], without: str | None = None
     ) -> tuple[MilestoneReport, ...]:
-        """The reports that would stand with `extra` ones (replacing those of equal id), or `without` one."""
+        """The reports there would be with `extra` ones (replacing those of equal id), or `without` one."""
         kept = {report.id: report for report in self.reports(id) if report.id != without}
         kept |= {report.id: report for report in extra}
         return tuple(kept[key] for key in sorted(kept))
 
     def value_of(self, id: str, reports: Sequence[MilestoneReport]) -> Occurrence | None:
-        """What the occurrence would be if these reports stood; None of none."""
-        return tell(id, reports, self.times(id).values()) if reports else None
+        """The occurrence that these reports would make; None without any."""
+        return occurrence_from(id, reports, self.times(id).values()) if reports else None
 
     def of(self, negotiation: str) -> Sequence[Occurrence]:
         """All occurrences of a negotiation."""
         return [self.occurrence(id) for id in sorted(self._negotiations.get(negotiation, ()))]
 
     def weighed(self, negotiation: str) -> Sequence[Occurrence]:
-        """The occurrences that say where the negotiation stands: told by a report that is sure enough, or alerted. What
-        is mentioned in passing and what may be a guess do not."""
+        """The occurrences that may set the phase: alerted, or reported with enough confidence. Passing mentions and
+        guesses may not."""
         known = self.of(negotiation)
         return [each for each in known if self.surest(each.id) >= self._least or self.standing(each.id)]
 
@@ -221,11 +222,11 @@ class MilestoneIndex:
         return [self.occurrence(id) for id in sorted(self._members)]
 
     def value_at(self, id: str, row: TimeRow) -> Occurrence:
-        """What the occurrence is once time has done this to it."""
-        return tell(id, self.reports(id), (*self.times(id).values(), row))
+        """The occurrence once time has done this to it."""
+        return occurrence_from(id, self.reports(id), (*self.times(id).values(), row))
 
     def waiting(self, before: datetime) -> Sequence[Occurrence]:
-        """Occurrences that time can still move: planned ones, and those with a deadline, unless `past`."""
+        """Occurrences that time can still change: planned ones and those with a deadline, unless it is `past`."""
         for id in sorted(self._fresh & self._members.keys()):
             value = self.occurrence(id)
             open_ = value.status in ("scheduled", "moved") or value.deadline is not None

@@ -1,4 +1,4 @@
-"""A report and the occurrences known of its negotiation come in; the one that it is about goes out, or none."""
+"""Chooses which known occurrence a report is about, or none. It does not decide what the report changes there."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ import msgspec
 
 from services.milestones.domain.classes import classes, kind
 from services.milestones.domain.days import day_of, is_day
-from services.milestones.domain.going import another
-from services.milestones.domain.refusing import REFUSED
+from services.milestones.domain.progression import is_another
+from services.milestones.domain.refusals import REFUSED
 from services.milestones.domain.rescheduling import extends, left, said_to_move
 from shared.catalog.places import Places
 from shared.contracts.milestones import MilestoneReport, Occurrence
@@ -37,7 +37,7 @@ _ROUND_KINDS: Final = frozenset({"round", "meeting"})
 
 
 class Fit(msgspec.Struct, frozen=True, order=True):
-    """How well a report fits an occurrence; the smallest is the best. `id` decides ties."""
+    """How well a report fits an occurrence; the smallest is the best, ties go by `id`."""
 
     days: int
     unlike: int
@@ -45,13 +45,13 @@ class Fit(msgspec.Struct, frozen=True, order=True):
 
 
 def choose(report: MilestoneReport, known: Sequence[Occurrence], places: Places) -> str | None:
-    """The id of the occurrence that the report is about."""
+    """The id of the occurrence that the report is about; None for a new one."""
     fits = [found for each in known if (found := fit(report, each, places)) is not None]
     return min(fits).id if fits else None
 
 
 def fit(report: MilestoneReport, known: Occurrence, places: Places) -> Fit | None:
-    """How the report fits the occurrence; None if it must be another one."""
+    """How well the report fits the occurrence; None if they cannot be one."""
     planned_talks = (
         known.occurrence in _ROUND_KINDS and kind(report.type) in _ROUND_KINDS and known.status in _OPEN
     )
@@ -59,7 +59,7 @@ def fit(report: MilestoneReport, known: Occurrence, places: Places) -> Fit | Non
     kinds = {known.occurrence, kind(known.type)}
     if kind(report.type) not in kinds and not planned_talks and not _answers(report, known):
         return None
-    if another(report, known) or not _parties_fit(report.parties, known.parties):
+    if is_another(report, known) or not _parties_fit(report.parties, known.parties):
         return None
     if report.people and known.people and not set(report.people) & set(known.people):
         return None
@@ -77,7 +77,7 @@ def fit(report: MilestoneReport, known: Occurrence, places: Places) -> Fit | Non
 
 
 def _answers(report: MilestoneReport, known: Occurrence) -> bool:
-    """A round of talks that was planned and is called off."""
+    """Whether the report calls off a planned round of talks."""
     return (
         report.type == "talks_suspended_or_collapsed"
         and known.occurrence in _ROUND_KINDS
@@ -92,7 +92,7 @@ def _parties_fit(a: Sequence[str], b: Sequence[str]) -> bool:
 
 
 def _gap(report: MilestoneReport, known: Occurrence) -> int | None:
-    """Days between what the report means and what is known; None if too far apart to be one."""
+    """Days between the report's date and the known one; None if they are too far apart to be one."""
     first, last = day_of(report)
     told = report.evidence.article.published_at.date()
     window = classes()[report.type].days
@@ -131,8 +131,8 @@ def _gap(report: MilestoneReport, known: Occurrence) -> int | None:
 
 
 def _gap_of_denial(report: MilestoneReport, known: Occurrence, gap: int, told: date) -> int | None:
-    """The same where the report denies or what is known was denied. Who names no day denies what is spoken of about
-    then; where both name one, the days say whether it is the same."""
+    """The same for denials. One without a date concerns what is in the news then; where both name a day, the days
+    decide."""
     done = any(step.status in DONE for step in known.history)
     again = report.status == known.status
     if not again and _named(report) and (_named(known) or done):
@@ -145,7 +145,7 @@ def _gap_of_denial(report: MilestoneReport, known: Occurrence, gap: int, told: d
 
 
 def _other_days(report: MilestoneReport, known: Occurrence) -> bool:
-    """Whether both name a day, and two."""
+    """Whether both name a day, and the days differ."""
     if not (_named(report) and _named(known) and is_day(report.date) and is_day(known.date)):
         return False
     within = known.date <= report.date <= (known.until or known.date)

@@ -1,4 +1,4 @@
-"""The occurrences of a negotiation come in; the phase it is in, since when and because of which, goes out."""
+"""Works out which phase a negotiation is in, since when, and which occurrence led there."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _TOUCH: Final = ("call", "mediation", "proposal", "demand", "team")
 
 
 class Stand(msgspec.Struct, frozen=True):
-    """The phase as it stood after a step, and why."""
+    """The phase after a step, and the reason."""
 
     phase: Phase
     since: datetime
@@ -35,8 +35,8 @@ class Stand(msgspec.Struct, frozen=True):
 def stand_after(
     known: Sequence[Occurrence], before: Stand | None, until: datetime | None = None
 ) -> Stand | None:
-    """Where these occurrences lead from where it stood before, with their steps up to the moment `until`; None while
-    nothing but background is known. Steps of the time that led to where it stood are not taken again."""
+    """Where these occurrences lead by the moment `until`, starting from `before`; None while only background is known.
+    Steps already counted in `before` are not counted again."""
     steps = sorted(
         (
             (step.at, each.id, at, each, step)
@@ -57,14 +57,14 @@ def stand_after(
 
 
 def still_counts(stand: Stand, moment: datetime) -> bool:
-    """Whether a step at this moment or later would still begin where it stood: deals last, contacts are forgotten."""
+    """Whether a step at this moment or later would still build on the phase: deals last, contacts are forgotten."""
     return stand.phase in _LASTING or (moment - stand.at).days <= _FORGET_DAYS
 
 
 def negotiation_state(
     id: str, name: str, parties: tuple[str, ...], known: Sequence[Occurrence], before: Stand | None = None
 ) -> NegotiationState | None:
-    """The negotiation's state, from where it stood `before` these occurrences; None while there is none."""
+    """The negotiation's state, starting from the phase `before` these occurrences; None while there is none."""
     stand = stand_after(known, before)
     if stand is None:
         return None
@@ -95,7 +95,7 @@ def _after(stand: Stand | None, occurrence: Occurrence, step: OccurrenceStep, mo
 def _next(
     now: Phase, occurrence: Occurrence, step: OccurrenceStep, stand: Stand | None, moment: datetime
 ) -> Phase:
-    """Where a step leads from the phase `now`. A step that is denied, only proposed or threatened leads nowhere new."""
+    """The phase that a step leads to from `now`. A step denied, merely proposed or threatened leads nowhere."""
     kind, status = occurrence.occurrence, step.status
     if status in DOUBTED | {"expired"}:
         return now

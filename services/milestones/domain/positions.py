@@ -1,4 +1,5 @@
-"""A report and the catalog's questions come in; what the act says about where its side stands goes out."""
+"""Derives where a side stands on the catalog's questions from what it does: to sign, impose or release is to take a
+position."""
 
 from __future__ import annotations
 
@@ -39,8 +40,7 @@ _NAME: Final = re.compile(r"[^\W\d_a-z][\w.'’-]*(?: (?:of |the |al-)?[^\W\d_a-
 
 
 def acts(report: MilestoneReport, catalog: Catalog) -> tuple[PositionReported, ...]:
-    """Evidence for stances: a side that signs, imposes or releases has moved. Background and denied acts give none, nor
-    do the copies of a report that are sent to further negotiations."""
+    """Evidence for stances. Background, denied acts and copies of a report for further negotiations give none."""
     negotiation = catalog.negotiation(report.negotiation)
     here = report.negotiation == report.catalogued if report.catalogued else report.primary
     if negotiation is None or not here or report.background or report.status == "denied":
@@ -85,7 +85,7 @@ def acts(report: MilestoneReport, catalog: Catalog) -> tuple[PositionReported, .
 
 
 def _about(question: Question, report: MilestoneReport, catalog: Catalog) -> bool:
-    """Whether the words point to the question, so that not every sanction answers every question on sanctions."""
+    """Whether the words concern the question, so that not every sanction answers every question on sanctions."""
     return question.id in catalog.questions_in(" ".join(report.evidence.words))
 
 
@@ -119,7 +119,7 @@ def taken_by(report: MilestoneReport, catalog: Catalog) -> str | None:
 
 
 def _party(name: str, report: MilestoneReport, catalog: Catalog) -> str | None:
-    """The party for which a name stands, by its whole or its last or first words ("US President Donald Trump")."""
+    """The party that a name stands for, by its whole, last or first words ("US President Donald Trump")."""
     words = name.removesuffix("'s").removesuffix("’s").split()
     for parts in (words, words[-2:], words[-1:], words[:1]):
         found = catalog.canonical_party(" ".join(parts))
@@ -129,7 +129,7 @@ def _party(name: str, report: MilestoneReport, catalog: Catalog) -> str | None:
 
 
 def _worded(question: Question, report: MilestoneReport) -> Verdict | None:
-    """Which way a step goes whose type leaves it open (imposing and easing share one), by the question's own words."""
+    """Which way an ambiguous step goes (imposing and easing share a type), judged by the question's own words."""
     index = WordIndex([("for", question.for_words), ("against", question.against_words)])
     words = " ".join(report.evidence.words)
     hits = index.hits(words)

@@ -1,4 +1,4 @@
-"""The words of an evidence come in; what a headline quotes of them goes out."""
+"""Shortens the evidence to the quotation that a headline carries."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _DATELINE: Final = re.compile(
 
 
 def quoted(words: Sequence[str]) -> str:
-    """The words in quotation marks after a dash, cut where they are long and without datelines; empty without words."""
+    """The words in quotation marks after a dash, without datelines and cut where they are long; empty without words."""
     shown = " … ".join(found for each in words if (found := _without_dateline(" ".join(each.split()))))
     if len(shown) > LONGEST:
         shown = shown[:LONGEST].rsplit(" ", 1)[0] + "…"

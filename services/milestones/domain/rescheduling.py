@@ -1,5 +1,4 @@
-"""A report about a plan comes in; whether it gives the plan another date, or puts it on again after it was called off
-or denied, goes out."""
+"""Tells whether a report gives a plan another date, or revives one that was called off or denied."""
 
 from __future__ import annotations
 
@@ -10,7 +9,7 @@ from typing import Final
 
 from services.milestones.domain.days import is_day
 from services.milestones.domain.independence import independent
-from services.milestones.domain.refusing import REFUSED
+from services.milestones.domain.refusals import REFUSED
 from shared.contracts.milestones import MilestoneReport, OccurrenceStep
 from shared.contracts.statuses import DONE
 
@@ -42,9 +41,9 @@ def moves(
     day: str | None,
     until: str | None,
 ) -> bool:
-    """Whether the report gives a planned occurrence another date: both days are known and differ, the old one was not
-    over, and the words say so or it is told later about the same plan. A day that the plan has left is told by
-    outlets that are behind until publishers enough tell it."""
+    """Whether the report gives a planned occurrence another date. Both days must be known and the old one not over, and
+    the words must say so or the report must come later. A day the plan has left is taken again only from enough
+    publishers: some outlets lag behind."""
     if history[-1].status not in ("scheduled", "moved") or report.status != "scheduled":
         return False
     if not is_day(day) or not is_day(report.date) or report.until:
@@ -62,14 +61,13 @@ def moves(
 
 
 def left(history: Sequence[OccurrenceStep], day: str | None) -> frozenset[str]:
-    """The days for which a plan was, and is no longer."""
+    """Days that the plan was once for, and no longer is."""
     planned = (step.date for step in history if step.status in ("scheduled", "moved"))
     return frozenset(each for each in planned if is_day(each) and each != day)
 
 
 def deadline(reports: Sequence[MilestoneReport]) -> str | None:
-    """The last day that was set, by reports in order. One that another took the place of is told by outlets that are
-    behind until publishers enough tell it."""
+    """The last deadline set, by reports in order. A replaced one is taken again only from enough publishers."""
     found: str | None = None
     over: set[str] = set()
     since: list[MilestoneReport] = []
@@ -90,7 +88,7 @@ def extends(report: MilestoneReport) -> bool:
 
 
 def _apart(day: str, other: str) -> bool:
-    """Whether two days are not one: outlets in other zones, and those that tell of a night, can count one otherwise."""
+    """Whether two days differ by more than a time zone or a night can explain."""
     return abs((date.fromisoformat(day) - date.fromisoformat(other)).days) > 1
 
 
@@ -100,15 +98,15 @@ def said_to_move(report: MilestoneReport) -> bool:
 
 
 def on_again(report: MilestoneReport, so_far: Sequence[MilestoneReport]) -> bool:
-    """Whether what was called off is planned anew: the words say so, or publishers enough tell it since. One who tells
-    the plan as before may not have heard that it is off."""
+    """Whether a cancelled plan is on again: the words say so, or enough publishers have it since. One of them may not
+    have heard of the cancellation."""
     off = max(at for at, r in enumerate(so_far) if r.type == REFUSED)
     return _said_to_be_on(report) or _told_anew(so_far[off:])
 
 
 def fixed_anew(report: MilestoneReport, so_far: Sequence[MilestoneReport]) -> bool:
-    """Whether what was denied is planned anew: the words say so, who denied it does, it is for another day, or it is
-    told on a later day or by publishers enough. A side that only repeats what it had said before settles nothing."""
+    """Whether a denied plan is on again: its words say so, its denier does, it is for another day, or it comes on a
+    later day or from enough publishers. A side repeating what it said before settles nothing."""
     off = max(at for at, r in enumerate(so_far) if r.status == "denied")
     denial, since = so_far[off], so_far[off:]
     if _said_to_be_on(report) or _another_day(report, so_far[:-1]):
@@ -121,7 +119,7 @@ def fixed_anew(report: MilestoneReport, so_far: Sequence[MilestoneReport]) -> bo
 
 
 def admits(report: MilestoneReport, so_far: Sequence[MilestoneReport]) -> bool:
-    """Whether a side tells as done what it had denied."""
+    """Whether a side reports as done what it had denied."""
     return report.status in DONE and _denied_before(report, so_far)
 
 
@@ -130,7 +128,7 @@ def _denied_before(report: MilestoneReport, so_far: Sequence[MilestoneReport]) -
 
 
 def _said_to_be_on(report: MilestoneReport) -> bool:
-    """Whether the report's words say that what was called off takes place nevertheless."""
+    """Whether the report's words say that the cancelled step takes place nevertheless."""
     return any(_ON.search(words) for words in report.evidence.words)
 
 
@@ -139,7 +137,7 @@ def _told_anew(since: Sequence[MilestoneReport]) -> bool:
 
 
 def _another_day(report: MilestoneReport, before: Sequence[MilestoneReport]) -> bool:
-    """Whether the plan is for a day that is far from all that were named for it."""
+    """Whether the plan is for a day far from all those named for it before."""
     known = [r.date for r in before if r.dated and is_day(r.date) and r.until is None]
     if not known or not report.dated or not is_day(report.date):
         return False

@@ -1,4 +1,4 @@
-"""Reports and withdrawals come in, in any order; each report as it stands goes out."""
+"""Keeps every report in all its revisions, and says which revision holds now; arrival order does not matter."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Revisions:
         self._gone: dict[Subject, dict[int, GoneRow]] = {}
 
     def add(self, row: ReportRow | GoneRow) -> Subject:
-        """Take in a row; whose it is."""
+        """Take in a row; returns whose it is."""
         if isinstance(row, ReportRow):
             subject = Subject(row.report.negotiation, row.report.id)
             self._reports.setdefault(subject, {})[row.report.evidence.article.revision] = row
@@ -33,7 +33,7 @@ class Revisions:
         return subject
 
     def forget(self, row: ReportRow | GoneRow) -> None:
-        """The row is no more."""
+        """Drop the row."""
         if isinstance(row, ReportRow):
             subject = Subject(row.report.negotiation, row.report.id)
             _take_out(self._reports, subject, row.report.evidence.article.revision)
@@ -41,7 +41,7 @@ class Revisions:
             _take_out(self._gone, Subject(row.negotiation, row.id), row.revision)
 
     def occurrences(self, subject: Subject) -> Iterable[str]:
-        """Those that its revisions were taken to belong to."""
+        """The occurrences that its revisions were assigned to."""
         return (row.occurrence for row in self._reports.get(subject, {}).values())
 
     def latest(self, subject: Subject) -> ReportRow | None:
@@ -55,7 +55,7 @@ class Revisions:
         return rows[max(rows)] if rows else None
 
     def live(self, subject: Subject) -> ReportRow | None:
-        """The report as it stands; None if it never came or was withdrawn."""
+        """The report in its current revision; None if it never came or was withdrawn."""
         row, gone = self.latest(subject), self.gone(subject)
         if row is None or (gone is not None and gone.revision >= row.report.evidence.article.revision):
             return None

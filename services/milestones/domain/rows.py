@@ -1,5 +1,5 @@
-"""What the milestones service keeps: a row for each report, each withdrawal and each notice that time gave, and one for
-each negotiation of which older ones were forgotten."""
+"""Defines the rows that the milestones service keeps: reports, withdrawals, notices due to time, and phases reached by
+forgotten steps."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from shared.contracts.milestones import MilestoneReport
 
 
 class Raised(msgspec.Struct, frozen=True):
-    """An alert that was raised together with a row, so that it is neither raised twice nor left uncorrected.
-    `step` is the report type it was about, in which `status`; `publishers` how many independent ones it told of,
-    `number` how many alerts on the occurrence were raised before it (0 in rows of older versions)."""
+    """An alert raised together with a row, kept so that it is neither raised twice nor left uncorrected. `step` is its
+    report type, in which `status`; `publishers` how many independent ones it counted, `number` how many alerts on the
+    occurrence came before it (0 in rows of older versions)."""
 
     id: str
     type: AlertType
@@ -27,7 +27,7 @@ class Raised(msgspec.Struct, frozen=True):
 
 
 class ReportRow(msgspec.Struct, frozen=True, tag_field="kind", tag="report"):
-    """A report, the occurrence it was taken to belong to when it came (stays so), and what it raised."""
+    """A report, the occurrence it was assigned to when it came (this never changes), and what it raised."""
 
     report: MilestoneReport
     occurrence: str
@@ -35,7 +35,7 @@ class ReportRow(msgspec.Struct, frozen=True, tag_field="kind", tag="report"):
 
 
 class GoneRow(msgspec.Struct, frozen=True, tag_field="kind", tag="gone"):
-    """From this revision of its article on the report is no more."""
+    """From this revision of its article on, the report no longer exists."""
 
     id: str
     negotiation: str
@@ -46,7 +46,7 @@ class GoneRow(msgspec.Struct, frozen=True, tag_field="kind", tag="gone"):
 
 
 class TimeRow(msgspec.Struct, frozen=True, tag_field="kind", tag="time"):
-    """Time itself moved an occurrence: its date passed unheard, or its deadline is near or over."""
+    """What time alone did to an occurrence: its date passed without news, or its deadline is near or over."""
 
     occurrence: str
     what: Literal["overdue", "near", "passed"]
@@ -56,8 +56,7 @@ class TimeRow(msgspec.Struct, frozen=True, tag_field="kind", tag="time"):
 
 
 class StandRow(msgspec.Struct, frozen=True, tag_field="kind", tag="stand"):
-    """Where a negotiation stood after the occurrences that are forgotten: a deal is in force for longer than its
-    evidence is kept."""
+    """The phase that forgotten occurrences led a negotiation to: a deal outlives its evidence."""
 
     negotiation: str
     stand: Stand

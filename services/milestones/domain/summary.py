@@ -1,4 +1,4 @@
-"""The reports of one occurrence come in; what they say together goes out: parties, place, names and evidence."""
+"""Sums up what the reports of one occurrence agree on: parties, place, day, names and evidence."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _DEMANDING: Final[frozenset[MilestoneType]] = frozenset({"demand_or_condition_st
 
 
 def place(reports: Sequence[MilestoneReport]) -> str | None:
-    """Where most publishers say it was; of as many, where the surest does."""
+    """The place that most publishers name; on a tie, that of the surest report."""
     named = [r for r in reports if r.place]
     if not named:
         return None
@@ -29,8 +29,7 @@ def place(reports: Sequence[MilestoneReport]) -> str | None:
 
 
 def day(told: Sequence[MilestoneReport], known: str | None) -> str | None:
-    """The day that most publishers name, where days are named; of as many the one that the surest report names, then
-    the known one, else the first."""
+    """The day that most publishers name; on a tie that of the surest report, then the known one, then the first."""
     named = [r for r in told if r.dated and is_day(r.date) and r.until is None]
     days = sorted({r.date for r in named if r.date}, key=lambda each: (each != known, each))
 
@@ -42,8 +41,8 @@ def day(told: Sequence[MilestoneReport], known: str | None) -> str | None:
 
 
 def parties(reports: Sequence[MilestoneReport]) -> tuple[str, ...]:
-    """The parties that most reports name (the first of those that are equally common). Where most name one side alone,
-    those that others name with it: who takes a step with one side takes none with just anybody."""
+    """The parties that most reports name (the first of equally common ones). Where most name a single side, the parties
+    that others name with it."""
     counts: dict[tuple[str, ...], int] = {}
     for report in reports:
         counts[report.parties] = counts.get(report.parties, 0) + 1
@@ -53,14 +52,14 @@ def parties(reports: Sequence[MilestoneReport]) -> tuple[str, ...]:
 
 
 def matter(reports: Sequence[MilestoneReport]) -> str | None:
-    """The negotiation of the catalog that most of them also concern; of as many the first."""
+    """The negotiation of the catalog that most reports also concern; the first on a tie."""
     found = Counter(r.catalogued for r in reports if r.catalogued)
     return max(found, key=lambda each: found[each], default=None)
 
 
 def people(reports: Sequence[MilestoneReport]) -> tuple[str, ...]:
-    """Whom most publishers name of those that name any, each once, sorted; where that is nobody or one alone, whom the
-    surest report names. Whom one doubtful report adds was perhaps not there."""
+    """Whom most publishers name, each once, sorted; where that is at most one person, whom the surest report names. A
+    person found in one doubtful report may not have been there."""
     named = [r for r in reports if r.people]
     most = len(independent(named)) / 2
     common = [each for each in names(r.people for r in named) if len(_naming(each, named)) > most]
@@ -74,19 +73,19 @@ def _naming(person: str, reports: Sequence[MilestoneReport]) -> tuple[str, ...]:
 
 
 def by(type_: MilestoneType, reports: Sequence[MilestoneReport], sides: Sequence[str]) -> str | None:
-    """Which of two sides makes a demand or a threat, where one alone is quoted with it."""
+    """Which of two sides makes the demand or threat, if only one is quoted with it."""
     makers = {r.by for r in reports if r.teller and r.type == type_}
     plain = type_ in _DEMANDING and len(sides) == PAIR and len(makers) == 1
     return next((side for side in sides if side in makers), None) if plain else None
 
 
 def names(told: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
-    """All that any report names, each once, sorted."""
+    """Everyone any report names, each once, sorted."""
     return tuple(sorted({each for named in told for each in named}))
 
 
 def evidence(reports: Sequence[MilestoneReport]) -> tuple[Evidence, ...]:
-    """The earliest of each publisher."""
+    """The earliest evidence of each publisher."""
     seen: dict[str, Evidence] = {}
     for report in reports:
         article = msgspec.structs.replace(report.evidence.article, fingerprint=())

@@ -1,11 +1,12 @@
-"""An occurrence and its reports come in; those that tell what it is now go out, without what it was before."""
+"""Selects the reports that support the current stage of an occurrence. A report of the plan does not support the
+deed."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Final
 
-from services.milestones.domain.life import heard
+from services.milestones.domain.lifecycle import counting
 from shared.contracts.alerts import AlertType
 from shared.contracts.common import MilestoneType
 from shared.contracts.milestones import MilestoneReport, Occurrence
@@ -20,12 +21,12 @@ _SITTING: Final[frozenset[MilestoneType]] = frozenset(
 
 
 def stage(status: str) -> str:
-    """How far a step has got, whoever tells it: a deed that one side claims is one."""
+    """How far a step has got, whoever reports it: a deed that one side claims counts as done."""
     return _AS.get(status, status)
 
 
 def tells(report: MilestoneReport, occurrence: Occurrence) -> bool:
-    """Whether the report tells the step that the occurrence now stands at: who told the plan does not tell the deed."""
+    """Whether the report has the step at the stage where the occurrence now stands."""
     if report.type != occurrence.type and not {report.type, occurrence.type} <= _SITTING:
         return False
     if (report.status == "denied") != (occurrence.status == "denied"):
@@ -44,10 +45,10 @@ def tells(report: MilestoneReport, occurrence: Occurrence) -> bool:
 def supporting(
     type_: AlertType, occurrence: Occurrence, reports: Iterable[MilestoneReport]
 ) -> list[MilestoneReport]:
-    """The reports, in order, that tell what an alert of this type says of the occurrence."""
+    """The reports, in order, that support what an alert of this type says of the occurrence."""
     if type_ == "parley.milestone.denied":
-        return [r for r in heard(reports) if r.status == "denied"]
-    told = [r for r in heard(reports) if tells(r, occurrence)]
+        return [r for r in counting(reports) if r.status == "denied"]
+    told = [r for r in counting(reports) if tells(r, occurrence)]
     if type_ == "parley.milestone.moved" and occurrence.status not in ("scheduled", "moved"):
         return [r for r in told if r.deadline == occurrence.deadline]
     return told

@@ -1,11 +1,11 @@
-"""What changed about an occurrence comes in; current values and positions to publish go out."""
+"""Works out which current values to publish after a change: occurrences, negotiation states and positions."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
 
-from services.milestones.domain.bar import Rules
+from services.milestones.domain.alert_threshold import Rules
 from services.milestones.domain.index import MilestoneIndex, surest
 from services.milestones.domain.phase import Stand, negotiation_state
 from shared.contracts.milestones import MilestoneReport, NegotiationState, Occurrence
@@ -22,8 +22,8 @@ def changed_values(
     told: Sequence[MilestoneReport],
     alerted: bool,
 ) -> tuple[Event, ...]:
-    """Current values that changed: of the occurrence, and of its negotiation. `told` are the reports that now stand for
-    the occurrence, `alerted` whether people were told of it, just now or before, and it was not retracted."""
+    """The values that changed: of the occurrence and its negotiation. `told` are its current reports; `alerted` says
+    that people know of it from an alert that stands."""
     events: list[Event] = []
     if after != before:
         events.append(Event(MILESTONES_CURRENT, after))
@@ -40,7 +40,7 @@ def changed_values(
 def expired(
     rules: Rules, index: MilestoneIndex, before: Occurrence, after: Occurrence
 ) -> NegotiationState | None:
-    """The state of a negotiation that time changed by what it did to one occurrence; None where it did not."""
+    """The negotiation's state after time changed an occurrence; None where it stays the same."""
     known, stood = index.weighed(after.negotiation), index.stood(after.negotiation)
     moved = [after if each.id == after.id else each for each in known]
     new = standing(rules, after.negotiation, moved, stood)
@@ -50,7 +50,7 @@ def expired(
 def standing(
     rules: Rules, negotiation: str, known: Sequence[Occurrence], stood: Stand | None
 ) -> NegotiationState | None:
-    """Phase of a negotiation by these occurrences, from where it stood before them; None without any."""
+    """The phase these occurrences lead to, starting from the one before them; None without any."""
     entry = rules.catalog.negotiation(negotiation)
     if entry is not None:
         name, parties = entry.name, entry.parties
@@ -67,7 +67,7 @@ def changed_positions(
     now: datetime,
     revision: int | None = None,
 ) -> tuple[Event, ...]:
-    """What is to be published where a report gave the one and now gives the other."""
+    """What to publish where a report gave the one set of positions and now gives the other."""
     kept = {each.id for each in new}
     gone = tuple(
         Event(

@@ -1,4 +1,4 @@
-"""A step comes in; whether it consists in saying something, and whether another side said it, goes out."""
+"""Names the steps that consist in saying something, such as threats and demands, and tells whose words they are."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ _SHARED: Final[frozenset[MilestoneType]] = frozenset({"meeting_proposed"})
 
 
 def only_words(occurrence: Occurrence) -> bool:
-    """Whether it consists in saying something, or nothing but words are known of it."""
+    """Whether the step consists in saying something, or was so far only proposed or threatened."""
     return occurrence.type in WORDS or occurrence.status in ("proposed", "threatened")
 
 
 def said_by_another(report: MilestoneReport, known: Iterable[MilestoneReport]) -> bool:
-    """Whether one side says what the report tells, and others alone what is known: a threat and the threat that answers
-    it are two."""
+    """Whether the report has another side's words than the known reports: a threat and the threat that answers it are
+    two."""
     if report.teller is None or report.type not in WORDS - _SHARED:
         return False
     tellers = {each.teller for each in known if each.type == report.type and each.teller}

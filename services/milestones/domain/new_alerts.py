@@ -1,4 +1,5 @@
-"""A new report and what was known of its occurrence come in; the alerts that it raises go out."""
+"""Decides which alerts a new report raises: one for the step it takes, or one because it confirms a step already
+alerted."""
 
 from __future__ import annotations
 
@@ -7,13 +8,13 @@ from datetime import datetime
 from typing import Final
 
 from services.milestones.domain import summary
+from services.milestones.domain.agreeing_reports import agreeing_with
+from services.milestones.domain.alert_threshold import Rules, enough, fair, of_one_body
 from services.milestones.domain.alerts import Cause, Subject, alert, evidence_of
-from services.milestones.domain.bar import Rules, enough, fair, of_one_body
-from services.milestones.domain.confirming import confirmation
+from services.milestones.domain.confirmation import confirmation
 from services.milestones.domain.days import done_by, is_day
 from services.milestones.domain.index import MilestoneIndex
-from services.milestones.domain.likeness import with_it
-from services.milestones.domain.refusing import denial_agrees
+from services.milestones.domain.refusals import denial_agrees
 from services.milestones.domain.rescheduling import extends, said_to_move
 from services.milestones.domain.rows import Raised
 from services.milestones.domain.supporting_reports import stage, supporting, tells
@@ -31,7 +32,7 @@ _REPORTED: Final[AlertType] = "parley.milestone.reported"
 _AHEAD: Final = frozenset({"proposed", "threatened", "scheduled", "moved", "expired", "cancelled"})
 
 
-def news(
+def raised_by(
     rules: Rules,
     index: MilestoneIndex,
     before: Occurrence | None,
@@ -41,8 +42,8 @@ def news(
     *,
     edited: bool = False,
 ) -> tuple[Alert, ...]:
-    """What a new report raises: at most one alert for the step it takes, and one when it confirms. `edited`: it comes
-    with a later revision of its article, so is news from now on, and may have raised an alert before."""
+    """The alerts: at most one for the step and one for its confirmation. `edited` means that the report came with a
+    later revision of its article, which may have raised an alert before."""
     raised = index.standing(after.id)
     # A copy that is told of elsewhere confirms what was told of here.
     if report.background or not (report.primary or raised) or _old(report) or not fair(rules, report):
@@ -50,7 +51,7 @@ def news(
     done = {(each.type, each.step) for each in raised}
     earlier = [r for r in index.reports(after.id) if not r.background]
     told = [*(r for r in earlier if r.id != report.id), report]
-    same = with_it(report, after, told)
+    same = agreeing_with(report, after, told)
     if not enough(rules, index, after, same):
         return ()
     if not done and not (before is not None and _known(rules, index, before, earlier)):
@@ -87,14 +88,16 @@ def _cause(type_: AlertType, trigger: Sequence[str], report: MilestoneReport, no
 def _known(
     rules: Rules, index: MilestoneIndex, before: Occurrence, earlier: Sequence[MilestoneReport]
 ) -> bool:
-    """Whether what was told before was enough, so that nothing of it is news."""
+    """Whether earlier reports were already enough for an alert, so that this one is no news."""
     if of_one_body(rules, before, earlier):
         return False
-    return any(enough(rules, index, before, with_it(r, before, earlier)) for r in earlier if tells(r, before))
+    return any(
+        enough(rules, index, before, agreeing_with(r, before, earlier)) for r in earlier if tells(r, before)
+    )
 
 
 def _to_confirm(raised: Sequence[Raised], after: Occurrence) -> bool:
-    """Whether people were told what it stands at now, and not that it is confirmed."""
+    """Whether people were alerted to the current stage, but not yet to its confirmation."""
     now = (after.type, stage(after.status))
     # Rows of older versions may lack the status.
     told = {each.type for each in raised if (each.step, stage(each.status or after.status)) == now}
@@ -104,7 +107,7 @@ def _to_confirm(raised: Sequence[Raised], after: Occurrence) -> bool:
 def _evidence(
     type_: AlertType, after: Occurrence, told: Sequence[MilestoneReport], report: MilestoneReport
 ) -> tuple[Evidence, ...]:
-    """The words of the report that raised it, then those of the other publishers who tell the same: it rests on all."""
+    """The words of the report that raised it, then those of other publishers who agree."""
     others = [
         other
         for other in supporting(type_, after, told)
@@ -114,9 +117,7 @@ def _evidence(
 
 
 def _old(report: MilestoneReport) -> bool:
-    """Whether what is told to have been done was done days before (of several days named, in their
-    middle), or in a year that alone is told. What is denied
-    is denied now."""
+    """Whether the deed was done days before publication, or in a year given alone; a denial is never old."""
     if report.date is None or report.status in ("scheduled", "proposed", "denied"):
         return False
     if len(report.date) == 4:
@@ -158,8 +159,8 @@ def _step_type(
 
 
 def moved(before: Occurrence | None, after: Occurrence, report: MilestoneReport) -> bool:
-    """Whether the report gives a plan another date, or what is threatened or demanded another deadline. Of an article
-    that is edited the words must say so, else its outlet was mistaken."""
+    """Whether the report gives a plan another date, or a threat or demand another deadline. In an edited article the
+    words must say so; otherwise its outlet corrected a mistake."""
     if before is None or before.status in DOUBTED or after.status in DOUBTED:
         return False
     if before.deadline not in (None, after.deadline) and after.deadline and extends(report):
@@ -170,8 +171,7 @@ def moved(before: Occurrence | None, after: Occurrence, report: MilestoneReport)
 
 
 def advances(before: Occurrence | None, after: Occurrence) -> bool:
-    """Whether an occurrence that lay ahead has got further: it is fixed, takes place or is called off; or one that was
-    denied is fixed anew."""
+    """Whether a step that lay ahead got further (fixed, done or called off), or a denied one was fixed anew."""
     if before is not None and before.status in DOUBTED:
         return after.status == "scheduled"
     if before is None or before.status not in _AHEAD or before.status == after.status:

@@ -1,4 +1,4 @@
-"""The reports of one occurrence come in, in any order; its life, step by step in event time, goes out."""
+"""Follows an occurrence through its reports in event time, e.g. proposed, scheduled, moved, happened, disputed."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ import msgspec
 from services.milestones.domain import summary
 from services.milestones.domain.classes import kind
 from services.milestones.domain.days import day_of, is_day
-from services.milestones.domain.going import goes_back, goes_further
 from services.milestones.domain.independence import independent, likelihood
-from services.milestones.domain.refusing import REFUSED, denial_agrees, refusal_settles
+from services.milestones.domain.progression import goes_back, goes_further
+from services.milestones.domain.refusals import REFUSED, denial_agrees, refusal_settles
 from services.milestones.domain.rescheduling import admits, deadline, fixed_anew, moves, on_again
 from services.milestones.domain.rows import TimeRow
 from shared.contracts.common import MilestoneType, ReportStatus
@@ -37,7 +37,7 @@ ENOUGH: Final = 0.5
 
 
 class Life(msgspec.Struct):
-    """An occurrence while its reports are gone through."""
+    """An occurrence while its reports are being worked through."""
 
     type: MilestoneType
     status: OccurrenceStatus
@@ -50,7 +50,7 @@ class Life(msgspec.Struct):
 
 
 def in_order(reports: Iterable[MilestoneReport]) -> list[MilestoneReport]:
-    """By event time, then id; of one article's reports of one type only those of its latest revision that has any."""
+    """Reports by event time, then id; of one article and type only those in its latest revision."""
     newest: dict[tuple[str, str], int] = {}
     known = list(reports)
     for report in known:
@@ -60,11 +60,11 @@ def in_order(reports: Iterable[MilestoneReport]) -> list[MilestoneReport]:
     return sorted(kept, key=lambda r: (r.evidence.article.published_at, r.id))
 
 
-def tell(
+def occurrence_from(
     id: str, reports: Sequence[MilestoneReport], times: Iterable[TimeRow], retracted: bool = False
 ) -> Occurrence:
-    """The current value of the occurrence `id`. Background reports move nothing unless there is nothing else."""
-    live = heard(reports)
+    """The current value of the occurrence `id`. Background reports count only where there is nothing else."""
+    live = counting(reports)
     first = live[0]
     life = Life(
         first.type,
@@ -112,8 +112,8 @@ def tell(
 
 
 def _settle_day(life: Life, live: Sequence[MilestoneReport]) -> None:
-    """One outlet that counts a day otherwise does not set the day because it came first: the day holds that most
-    publishers name of what is planned, threatened or done, since it was last so."""
+    """Take the day that most publishers name for the current stage, so that one outlet's miscount does not win by
+    coming first."""
     if (
         life.status not in _REPORTED | {"threatened"}
         or not life.dated
@@ -128,10 +128,9 @@ def _settle_day(life: Life, live: Sequence[MilestoneReport]) -> None:
     life.date = summary.day(told, life.date)
 
 
-def heard(reports: Iterable[MilestoneReport]) -> list[MilestoneReport]:
-    """In order, those that have a say: a doubtful report that came first does not set the day and the parties of what a
-    sure one tells. Several publishers who tell the same count together; denials always, as they are judged by words;
-    background where there is nothing else."""
+def counting(reports: Iterable[MilestoneReport]) -> list[MilestoneReport]:
+    """The reports that count, in order. A doubtful report does not set the day and parties of a sure one, but several
+    publishers count together. Denials always count; background counts where there is nothing else."""
     ordered = in_order(reports)
     known = [report for report in ordered if not report.background] or ordered
     least = min(ENOUGH, SURE_SHARE * max((report.confidence for report in known), default=0.0))
@@ -198,15 +197,15 @@ def _step(life: Life, report: MilestoneReport, so_far: Sequence[MilestoneReport]
 
 
 def _settles(report: MilestoneReport, so_far: Sequence[MilestoneReport]) -> bool:
-    """Whether the report tells what has become of a thing that was denied."""
+    """Whether the report settles what became of a step that was denied."""
     if report.status == "scheduled":
         return fixed_anew(report, so_far)
     return refusal_settles(report, so_far) or admits(report, so_far) or _after_denial(report, so_far)
 
 
 def _after_denial(report: MilestoneReport, so_far: Sequence[MilestoneReport]) -> bool:
-    """Whether the report tells a deed of which the denials cannot have spoken: it was done on a later day, and nobody
-    had told of any. Who denies that a meeting is planned does not deny that the two met the week after."""
+    """Whether the report has a deed that earlier denials cannot have meant, done on a later day. To deny a planned
+    meeting is not to deny one held a week later."""
     if report.status not in DONE or any(r.status in DONE for r in so_far[:-1]):
         return False
     denied = max(r.evidence.article.published_at.date() for r in so_far if r.status == "denied")
@@ -214,8 +213,7 @@ def _after_denial(report: MilestoneReport, so_far: Sequence[MilestoneReport]) ->
 
 
 def _take_date(life: Life, report: MilestoneReport, *, replace: bool) -> None:
-    """A more exact date within the known one is taken, one that is named instead of an article's own; `replace`: what
-    happened happened when it is told to have."""
+    """Take a date that is more exact, or that an article names instead of implying it; `replace` takes any."""
     if report.date is None:
         return
     finer = life.date is None or (len(report.date) > len(life.date) and report.date.startswith(life.date))

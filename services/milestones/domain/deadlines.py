@@ -1,4 +1,4 @@
-"""Time passing comes in; plans whose date went by unheard, and deadlines near or over, go out as alerts with rows."""
+"""Raises alerts that time alone causes: a plan whose date passed without news, or a deadline that is near or over."""
 
 from __future__ import annotations
 
@@ -6,16 +6,16 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal
 
 from services.milestones.domain import summary
+from services.milestones.domain.alert_threshold import Rules, fair
 from services.milestones.domain.alerts import Cause, Subject, alert, raised
-from services.milestones.domain.bar import Rules, fair
 from services.milestones.domain.days import is_day
 from services.milestones.domain.headlines import line
 from services.milestones.domain.independence import independent
 from services.milestones.domain.index import MilestoneIndex
-from services.milestones.domain.life import heard
+from services.milestones.domain.lifecycle import counting
+from services.milestones.domain.published_values import expired
 from services.milestones.domain.rows import TimeRow
-from services.milestones.domain.values import expired
-from services.milestones.domain.words import WORDS
+from services.milestones.domain.verbal_steps import WORDS
 from shared.contracts.alerts import AlertType
 from shared.contracts.common import Evidence
 from shared.contracts.milestones import Occurrence
@@ -35,7 +35,7 @@ _PLANNED = frozenset(
 
 
 def on_time(rules: Rules, index: MilestoneIndex, before: datetime | None, after: datetime) -> Outcome:
-    """What happens because `after` has come; each notice is given once."""
+    """The outcome of time reaching `after`; each notice is given once."""
     outcome = NOTHING
     events: tuple[Event, ...] = ()
     rows: tuple[Row, ...] = ()
@@ -50,7 +50,7 @@ def on_time(rules: Rules, index: MilestoneIndex, before: datetime | None, after:
 def due(
     rules: Rules, occurrence: Occurrence
 ) -> list[tuple[Literal["overdue", "near", "passed"], datetime, str]]:
-    """When time will have something to say about the occurrence."""
+    """The notices that time will bring: which kind, from when, and for which date or deadline."""
     out: list[tuple[Literal["overdue", "near", "passed"], datetime, str]] = []
     if occurrence.retracted or not occurrence.history:
         return out
@@ -68,7 +68,7 @@ def due(
 
 
 def _asks(occurrence: Occurrence) -> bool:
-    """Whether something is still demanded or threatened: what has been done or denied since waits for no day."""
+    """Whether a demand or threat is still open: one that has since been met or denied waits for no deadline."""
     if occurrence.status in DOUBTED:
         return False
     return occurrence.type in WORDS or occurrence.status == "threatened"
@@ -111,7 +111,7 @@ def _notice(
         sure = any(r.confidence >= rules.least_words for r in reports)
         if not sure and len(independent(reports)) < rules.corroboration:
             return Outcome(events, (Row(key, row, moment),))
-        shown = summary.evidence(heard(reports))
+        shown = summary.evidence(counting(reports))
     done = _done_since(index, occurrence, moment) if what == "passed" else None
     late, watched = is_late(moment, now), rules.catalog.negotiation(occurrence.negotiation) is not None
     cause = Cause(type=_TYPES[what], trigger=(what, day), at=moment, now=now, rule="time", late=late)
@@ -122,7 +122,8 @@ def _notice(
 
 
 def _heard(index: MilestoneIndex, occurrence: Occurrence, day: str) -> bool:
-    """Whether half of the sides and more are told to have done something around that day, so did not stay away."""
+    """Whether at least half of the sides were reported active around that day, so that the plan was not simply
+    missed."""
     first = date.fromisoformat(day) - timedelta(days=1)
     last = date.fromisoformat(occurrence.until or day) + timedelta(days=1)
     return any(
@@ -138,7 +139,7 @@ def _heard(index: MilestoneIndex, occurrence: Occurrence, day: str) -> bool:
 
 
 def _done_since(index: MilestoneIndex, occurrence: Occurrence, moment: datetime) -> str:
-    """Whether anything was done before the deadline, in words."""
+    """What was done before the deadline, in words; empty if nothing was."""
     kinds = (
         "deal",
         "ceasefire",

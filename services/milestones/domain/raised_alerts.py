@@ -1,4 +1,4 @@
-"""What rows keep of the alerts that were raised with them comes in; which alerts on an occurrence stand goes out."""
+"""Remembers which alerts were raised on each occurrence, and which of them still stand after retractions."""
 
 from __future__ import annotations
 
@@ -7,28 +7,28 @@ from collections.abc import Iterable
 from services.milestones.domain.rows import Raised
 
 
-class Alerted:
+class RaisedAlerts:
     """The alerts raised about each occurrence."""
 
     def __init__(self) -> None:
         self._raised: dict[str, dict[str, Raised]] = {}
 
     def add(self, occurrence: str, raised: Iterable[Raised]) -> None:
-        """Take in what a row keeps; what is there already changes nothing."""
+        """Take in what a row keeps of its alerts; those already known change nothing."""
         self._raised.setdefault(occurrence, {}).update({each.id: each for each in raised})
 
     def forget(self, occurrence: str) -> None:
-        """The occurrence is no more."""
+        """Drop an occurrence with all its alerts."""
         self._raised.pop(occurrence, None)
 
     def raised(self, occurrence: str) -> tuple[Raised, ...]:
-        """All of an occurrence so far, in order."""
+        """Every alert raised on the occurrence so far, in order."""
         return tuple(
             sorted(self._raised.get(occurrence, {}).values(), key=lambda each: (each.number, each.id))
         )
 
     def standing(self, occurrence: str) -> tuple[Raised, ...]:
-        """Those raised since all before them were retracted."""
+        """The alerts raised since the last retraction."""
         known = self.raised(occurrence)
         # Of retractions in rows of older versions nobody knows what they came after.
         last = max((each.number for each in known if each.type == "parley.alert.retracted"), default=0)

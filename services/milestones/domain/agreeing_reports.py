@@ -1,4 +1,5 @@
-"""The reports of an occurrence come in; which of them tell the same day, place and words goes out."""
+"""Selects the reports that agree with a given one on the step and its day and, for demands or threats, on the
+wording."""
 
 from __future__ import annotations
 
@@ -8,7 +9,7 @@ from typing import Final
 
 from services.milestones.domain.days import is_day
 from services.milestones.domain.supporting_reports import tells
-from services.milestones.domain.words import WORDS
+from services.milestones.domain.verbal_steps import WORDS
 from shared.catalog.places import Places
 from shared.contracts.milestones import MilestoneReport, Occurrence
 from shared.contracts.statuses import DONE
@@ -18,12 +19,11 @@ ALIKE: Final = 0.3
 _LONG: Final = re.compile(r"\w{5,}")
 
 
-def with_it(
+def agreeing_with(
     report: MilestoneReport, after: Occurrence, told: Sequence[MilestoneReport]
 ) -> list[MilestoneReport]:
-    """Those that tell what `report` tells of the occurrence, with itself: who tells another step of it, another day, or
-    other words of what is only said, makes it no surer. What calls a plan off or moves it need not be as sure as it;
-    nor need a deed on the very day for which it was planned."""
+    """The reports that agree with `report`, itself among them; any other step, day or demand adds no certainty. Where a
+    plan is called off or moved, all reports count, as does a plan for the very day of the deed."""
     if after.status in ("cancelled", "disputed", "moved"):
         return list(told)
     if report.status == "denied":
@@ -40,22 +40,22 @@ def with_it(
 
 
 def another_day(report: MilestoneReport, after: Occurrence) -> bool:
-    """Whether it names a day on which the occurrence is not."""
+    """Whether the report names a day other than that of the occurrence."""
     if not report.dated or report.until or after.until or not is_day(report.date) or not is_day(after.date):
         return False
     return report.date != after.date
 
 
 def elsewhere(places: Places, one: str | None, other: str | None) -> bool:
-    """Whether both name cities or venues that are known to be two: an event that nobody placed may be in the other."""
+    """Whether both name known places that cannot be one; an unknown place could be any."""
     if not one or not other or not places.country(one) or not places.country(other):
         return False
     return places.apart(one, other)
 
 
 def like_words(report: MilestoneReport, other: MilestoneReport) -> bool:
-    """Whether two reports of something said share enough of its words, beside the names of the sides: one that demands
-    one thing today and another tomorrow has not made a demand that two outlets confirm."""
+    """Whether two reports of a demand, threat or proposal share enough words besides the names of the sides: two
+    different demands confirm nothing."""
     one, two = (
         set(_LONG.findall(" ".join(r.evidence.words).lower()))
         - set(_LONG.findall(" ".join(r.parties).lower()))

@@ -1,11 +1,11 @@
-"""A report and an occurrence of its kind come in; whether one tells more than the other has come to goes out."""
+"""Tells whether one step comes after another of its kind, e.g. a deal is signed after it was agreed."""
 
 from __future__ import annotations
 
 from typing import Final, Protocol
 
 from services.milestones.domain.days import day_of, is_day
-from services.milestones.domain.refusing import REFUSED
+from services.milestones.domain.refusals import REFUSED
 from shared.contracts.common import MilestoneType
 from shared.contracts.milestones import MilestoneReport, Occurrence, OccurrenceStatus
 from shared.contracts.statuses import DONE, DOUBTED
@@ -24,20 +24,19 @@ class Known(Protocol):
 
 
 def goes_further(report: MilestoneReport, known: Known) -> bool:
-    """Whether the report tells as done what comes after the deed that is known: what was agreed is signed."""
+    """Whether the report has a completed step that follows the known one, such as a signing after an agreement."""
     return {report.status, known.status} <= DONE and _further(report.type, known.type)
 
 
 def goes_back(report: MilestoneReport, known: Known) -> bool:
-    """Whether what the report tells came before the deed that is known."""
+    """Whether the report has a step that came before the known one."""
     return known.status in DONE and _further(known.type, report.type)
 
 
-def another(report: MilestoneReport, known: Occurrence) -> bool:
-    """Whether the report must be of another occurrence of the same kind: who refuses to meet refuses no meeting that
-    was held; after a refusal that called nothing off there is another meeting; a deal that is to be signed is not what
-    is agreed before, nor is the agreement what is to be signed after it; who says that there is no agreement on
-    something denies no signing."""
+def is_another(report: MilestoneReport, known: Occurrence) -> bool:
+    """Whether the report must be about another occurrence of the same kind. A refusal to meet does not concern a
+    meeting already held. A planned signing is not the agreement before it, and to deny an agreement is not to deny a
+    signing."""
     if report.status == "denied":
         return _further(known.type, report.type)
     if known.status in DOUBTED and _further(report.type, known.type):

@@ -1,5 +1,4 @@
-"""A report and what its occurrence is come in; whether it says in other words that a meeting is refused goes out: who
-denies that they will meet does not deny that they refused to."""
+"""Tells denials of a meeting from refusals to meet: "they will not meet" agrees with "they refused to meet"."""
 
 from __future__ import annotations
 
@@ -14,11 +13,11 @@ REFUSED: Final[MilestoneType] = "meeting_refused_or_cancelled"
 
 
 def denial_agrees(type_: MilestoneType, report: MilestoneReport) -> bool:
-    """Whether the report denies the meeting that an occurrence of this type tells to be refused or called off."""
+    """Whether the report, denying a meeting, agrees with an occurrence that is a refusal or cancellation."""
     return type_ == REFUSED and report.status == "denied" and report.type != REFUSED
 
 
 def refusal_settles(report: MilestoneReport, so_far: Iterable[MilestoneReport]) -> bool:
-    """Whether the report tells that the meeting is refused which was denied, and which nobody tells as held."""
+    """Whether the report has a refusal of a denied meeting that nobody reports as held."""
     held = any(r.status in DONE for r in so_far if r.type != REFUSED)
     return report.type == REFUSED and report.status in DONE and not held

@@ -1,4 +1,4 @@
-"""The reports of an occurrence come in; whether they confirm what people were told of it, and by whom, goes out."""
+"""Decides whether reports confirm what people were alerted to, and by which sides or publishers."""
 
 from __future__ import annotations
 
@@ -6,17 +6,17 @@ from collections.abc import Sequence
 
 import msgspec
 
-from services.milestones.domain.bar import Rules, fair
+from services.milestones.domain.agreeing_reports import another_day, elsewhere, like_words
+from services.milestones.domain.alert_threshold import Rules, fair
 from services.milestones.domain.independence import independent
 from services.milestones.domain.index import MilestoneIndex
-from services.milestones.domain.likeness import another_day, elsewhere, like_words
 from services.milestones.domain.supporting_reports import tells
-from services.milestones.domain.words import only_words
+from services.milestones.domain.verbal_steps import only_words
 from shared.contracts.milestones import MilestoneReport, Occurrence
 
 
 class Confirmation(msgspec.Struct, frozen=True):
-    """The reports that tell it alike; `sides`: those that all tell it, where it is they who confirm it."""
+    """The reports that agree; `sides` is empty unless the sides themselves confirm the step."""
 
     told: tuple[MilestoneReport, ...]
     sides: tuple[str, ...] = ()
@@ -25,8 +25,8 @@ class Confirmation(msgspec.Struct, frozen=True):
 def confirmation(
     rules: Rules, index: MilestoneIndex, after: Occurrence, told: Sequence[MilestoneReport]
 ) -> Confirmation | None:
-    """By whom it is confirmed: by two of its sides, else by more publishers than its alert told of (unsure ones may
-    have raised it). That each side says something of its own, a threat or a demand, confirms neither."""
+    """Who confirms the occurrence: two of its sides, or more publishers than its alert counted. Sides that each make a
+    threat or demand of their own confirm neither."""
     if after.status in ("denied", "disputed", "cancelled", "expired"):
         return None
     sides = {r.teller for r in told if r.teller and tells(r, after) and fair(rules, r)} & set(after.parties)
@@ -44,8 +44,8 @@ def confirmation(
 
 
 def _alike(rules: Rules, told: Sequence[MilestoneReport], after: Occurrence) -> list[list[MilestoneReport]]:
-    """The reports that tell what is shown of it, on no other day and at no other place; of what is only said, in like
-    words, the most told first."""
+    """The reports that agree with what is shown: same day, same place and, for steps made of words, similar wording;
+    the best supported group first."""
     same = [
         r
         for r in told
@@ -60,5 +60,5 @@ def _alike(rules: Rules, told: Sequence[MilestoneReport], after: Occurrence) -> 
 
 
 def _exact(report: MilestoneReport, after: Occurrence) -> bool:
-    """Whether it tells that kind of step on that day."""
+    """Whether the report has exactly this kind of step on this day."""
     return (report.type, report.date) == (after.type, after.date)

@@ -1,4 +1,5 @@
-"""The reports of an occurrence come in; whether they are enough to tell people of it goes out."""
+"""Decides whether the reports of an occurrence are sure enough, and new enough, to alert people. It never builds the
+alert."""
 
 from __future__ import annotations
 
@@ -13,7 +14,7 @@ from services.milestones.domain.days import is_day
 from services.milestones.domain.independence import independent, likelihood
 from services.milestones.domain.index import MilestoneIndex
 from services.milestones.domain.supporting_reports import stage
-from services.milestones.domain.words import WORDS, only_words, said_by_another
+from services.milestones.domain.verbal_steps import WORDS, only_words, said_by_another
 from shared.catalog import Catalog
 from shared.contracts.milestones import MilestoneReport, Occurrence
 
@@ -55,32 +56,32 @@ def enough(rules: Rules, index: MilestoneIndex, after: Occurrence, told: Sequenc
 
 
 def fair(rules: Rules, report: MilestoneReport) -> bool:
-    """Whether a report is sure enough to be the one that raises an alert."""
+    """Whether a report is sure enough to raise an alert together with others."""
     return report.confidence >= (rules.least_denied if report.status == "denied" else rules.least_each)
 
 
 def sure(rules: Rules, told: Sequence[MilestoneReport]) -> bool:
-    """Whether one of these reports, or several publishers together, are sure enough."""
+    """Whether one report alone, or several publishers together, are sure enough."""
     if any(_alone(rules, report) for report in told):
         return True
     return together(rules, told) >= rules.least_together
 
 
 def together(rules: Rules, told: Sequence[MilestoneReport]) -> float:
-    """How likely several publishers together are right; 0 where there are too few."""
+    """How likely it is, from 0 to 1, that several publishers together are right; 0 where there are too few of them."""
     counted = [report for report in told if fair(rules, report)]
     return likelihood(counted) if len(independent(counted)) >= rules.corroboration else 0.0
 
 
 def _alone(rules: Rules, report: MilestoneReport) -> bool:
-    """Whether this report is enough by itself."""
+    """Whether this report is sure enough by itself."""
     if report.status == "denied":
         return report.confidence >= rules.least_denied
     return report.confidence >= (rules.least_words if report.type in WORDS else rules.least)
 
 
 def _echo(rules: Rules, index: MilestoneIndex, after: Occurrence, told: Sequence[MilestoneReport]) -> bool:
-    """Whether one outlet alone tells words that were alerted days before: sides repeat demands and threats daily."""
+    """Whether a single outlet only repeats words alerted days before: sides repeat demands and threats daily."""
     if not only_words(after) or len(independent(told)) >= rules.corroboration:
         return False
     moment = told[-1].evidence.article.published_at
@@ -97,7 +98,7 @@ def _echo(rules: Rules, index: MilestoneIndex, after: Occurrence, told: Sequence
 
 
 def of_one_body(rules: Rules, after: Occurrence, told: Sequence[MilestoneReport]) -> bool:
-    """Whether one outlet alone tells of people of one body who meet among themselves."""
+    """Whether a single outlet reports a meeting among members of one body."""
     alone = after.occurrence in ENCOUNTERS and len(after.parties) == 1 and len(after.people) < 2
     return alone and len(independent(told)) < rules.corroboration
 
@@ -108,8 +109,8 @@ def _by_another(index: MilestoneIndex, told: Sequence[MilestoneReport], other: O
 
 
 def _under_others(index: MilestoneIndex, after: Occurrence, told: Sequence[MilestoneReport]) -> bool:
-    """Whether the same was alerted under other parties: that kind of step on that day, by two of the same sides. Two
-    articles that name different bystanders do not tell two deeds; of meetings there are several on one day."""
+    """Whether the same step was alerted that day under other parties that share two sides with it. Two articles that
+    name different bystanders do not report two deeds. Meetings are exempt: there can be several on one day."""
     if after.occurrence in ENCOUNTERS or not is_day(after.date):
         return False
     if index.raised(after.id):
@@ -129,7 +130,7 @@ def _under_others(index: MilestoneIndex, after: Occurrence, told: Sequence[Miles
 
 
 def _on_one_day(one: Occurrence, other: Occurrence) -> bool:
-    """Whether both are of one day; where an article's own stands for it, it may be that before."""
+    """Whether both fall on one day; a day taken from the article's date may be one day off."""
     if not is_day(one.date) or not is_day(other.date):
         return one.date == other.date
     apart = abs((date.fromisoformat(one.date) - date.fromisoformat(other.date)).days)
@@ -137,8 +138,8 @@ def _on_one_day(one: Occurrence, other: Occurrence) -> bool:
 
 
 def _as_the_other_kind(rules: Rules, index: MilestoneIndex, after: Occurrence) -> bool:
-    """Whether a meeting was alerted as a round of talks, or a round as a meeting: of the same sides on the same day, at
-    no other place. What one article calls talks another calls a meeting."""
+    """Whether a meeting was already alerted as a round of talks, or a round as a meeting: same sides, same day, no
+    other place."""
     if after.occurrence not in _GATHERINGS or after.date is None or index.raised(after.id):
         return False
     return any(
