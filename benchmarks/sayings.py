@@ -18,9 +18,9 @@ from pathlib import Path
 
 import msgspec
 
-from services.statements.domain.evidence import StatementRow, row_of
 from services.statements.domain.pairs import Scorer
 from services.statements.domain.policy import Policy
+from services.statements.domain.rows import StatementRow, row_of
 from services.statements.processor import build_with, policy
 from services.statements.training.gold import Gold, read
 from services.statements.training.pairs import PENALTY, pairs, without

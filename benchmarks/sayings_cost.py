@@ -16,9 +16,9 @@ import time
 from datetime import UTC, datetime, timedelta
 from itertools import accumulate
 
-from services.statements.domain.evidence import StatementRow, row_of
 from services.statements.domain.lexicon import stem_bucket
-from services.statements.domain.words import stem
+from services.statements.domain.rows import StatementRow, row_of
+from services.statements.domain.tokens import stem
 from services.statements.processor import build_with, lexicon, policy
 from shared.catalog import load
 from shared.contracts import Statement, StatementObserved, ids

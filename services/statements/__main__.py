@@ -1,4 +1,4 @@
-"""`python -m services.statements`: one worker of this stage on Kafka. Statements in, sayings and alerts out."""
+"""`python -m services.statements`: runs one Kafka worker that turns statements into sayings and alerts."""
 
 import sys
 

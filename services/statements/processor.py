@@ -1,4 +1,5 @@
-"""Statements in; whether each is new, where it belongs and whom to tell, out."""
+"""Builds the statements stage, which assigns each statement to a saying, judges its novelty and decides whom to
+alert."""
 
 from datetime import datetime, timedelta
 from functools import cache
@@ -9,12 +10,12 @@ import msgspec
 import numpy as np
 
 from services.statements.domain.decide import observe, withdraw
-from services.statements.domain.evidence import Gone, StatementRow
 from services.statements.domain.index import Statements
 from services.statements.domain.lexicon import Lexicon, unpacked
 from services.statements.domain.pairs import Scorer
 from services.statements.domain.policy import Policy, Weights
-from services.statements.domain.views import Viewer
+from services.statements.domain.rows import Gone, StatementRow
+from services.statements.domain.word_arrays import Viewer
 from shared.catalog import Catalog
 from shared.contracts import StatementObserved, StatementWithdrawn
 from shared.contracts.topics import (
@@ -29,12 +30,12 @@ from shared.runtime.settings import Settings
 
 
 def build(catalog: Catalog, settings: Settings) -> Stage[Statements]:
-    """The statements stage of this catalog and these settings."""
+    """The statements stage for this catalog and these settings."""
     return build_with(policy(catalog, settings))
 
 
 def policy(catalog: Catalog, settings: Settings) -> Policy:
-    """What the decisions depend on beside evidence."""
+    """What the decisions depend on besides evidence."""
     here = files("services.statements")
     return Policy(
         weights=msgspec.yaml.decode(here.joinpath("importance.yaml").read_bytes(), type=Weights),
@@ -52,7 +53,7 @@ def policy(catalog: Catalog, settings: Settings) -> Policy:
 
 @cache
 def lexicon() -> Lexicon:
-    """The shipped lexicon, read once a process."""
+    """The shipped lexicon, read once per process."""
     with files("services.statements").joinpath("lexicon.npz").open("rb") as file, np.load(file) as stored:
         return unpacked(stored)
 

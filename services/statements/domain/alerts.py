@@ -1,4 +1,5 @@
-"""A statement, its saying and what became of it come in; alerts that people can read go out."""
+"""Builds the alert on a statement, with headline, evidence, importance and labels. Whether to raise one is decided
+elsewhere."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -7,11 +8,11 @@ from typing import Any
 import msgspec
 
 from services.statements.domain.attribution import attributed
-from services.statements.domain.evidence import Raised
+from services.statements.domain.headline_text import quoted, shown
 from services.statements.domain.importance import watched_of, weigh
 from services.statements.domain.policy import Policy
+from services.statements.domain.rows import Raised
 from services.statements.domain.sayings import MOST_EVIDENCE, evidence_of, one_each
-from services.statements.domain.showing import quoted, shown
 from shared.contracts import Alert, Evidence, Labels, Statement, StatementAlert, ids
 from shared.contracts.alerts import AlertType, Severity
 from shared.processing.eventtime import came_late, told_at
@@ -27,7 +28,7 @@ _AFTER_OTHERS = "the first words with which this message, told before, makes new
 
 
 def headline(type: AlertType, said: str, publishers: int) -> str:
-    """One line: who said what, and what is the matter with it."""
+    """One line: who said what, and why it matters."""
     match type:
         case "parley.statement.corroborated":
             return f"{said} – now {publishers} publishers"
@@ -42,7 +43,7 @@ def headline(type: AlertType, said: str, publishers: int) -> str:
 
 
 def severity(importance: int) -> Severity:
-    """How loud, by importance."""
+    """The severity label for an importance."""
     return (
         "critical"
         if importance >= 85
@@ -72,8 +73,8 @@ class Cause(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Amendment(msgspec.Struct, frozen=True, kw_only=True):
-    """A correction or retraction of the alert `superseded`, because a statement is gone; or because the words that it
-    cited beside it are `lost`, and other words can be `cited` or none."""
+    """A correction or retraction of the alert `superseded` because a statement is gone, or because the words it cites
+    beside its own are `lost`; other words may be `cited` instead."""
 
     type: AlertType
     superseded: Raised
@@ -86,7 +87,7 @@ class Amendment(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Subject(msgspec.Struct, frozen=True, kw_only=True):
-    """The words that an alert tells, their saying, and who bears them out."""
+    """The words an alert shows, their saying, and the tellings that support them."""
 
     statement: Statement
     saying: str
@@ -96,7 +97,7 @@ class Subject(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def raise_alert(cause: Cause, subject: Subject, policy: Policy, now: datetime) -> Alert:
-    """The alert on words that are new, said again, at odds with others, or that so many publishers have."""
+    """The alert on words that are new, reiterated, contradictory, a denial, or confirmed by enough publishers."""
     statement, tellings, type = subject.statement, subject.tellings, cause.type
     link = type.rpartition(".")[2]
     importance, reasons = weigh(statement, subject.publishers, policy, link=link)
@@ -129,7 +130,8 @@ def raise_alert(cause: Cause, subject: Subject, policy: Policy, now: datetime) -
 
 
 def amend(amendment: Amendment, subject: Subject, policy: Policy, now: datetime) -> Alert:
-    """The correction or retraction of an alert; the subject is what it told. It tells what stands now."""
+    """The correction or retraction of an alert; the subject is what the alert showed, and the text says what stands
+    now."""
     gone, publishers, cited = subject.statement, subject.publishers, amendment.cited
     statement = amendment.stands or gone
     importance, reasons = weigh(statement, publishers, policy)
@@ -161,7 +163,7 @@ def amend(amendment: Amendment, subject: Subject, policy: Policy, now: datetime)
 
 
 def _data(subject: Subject, beside: Statement | None, **differences: Any) -> StatementAlert:
-    """What every alert tells of its subject, with the words `beside` which it stands, and what is the alert's own."""
+    """What all alerts on a subject share, with the words it stands `beside` and what only this alert adds."""
     statement = subject.statement
     return StatementAlert(
         before=attributed(beside, quoted(beside)) if beside is not None else None,
@@ -180,7 +182,7 @@ def _data(subject: Subject, beside: Statement | None, **differences: Any) -> Sta
 
 
 def _own_first(statement: Statement, tellings: Sequence[Statement]) -> tuple[Evidence, ...]:
-    """Its own words, then those of the other publishers who tell the same."""
+    """Its own words, then those of other publishers that agree."""
     others = [s for s in tellings if s.article.publisher != statement.article.publisher]
     return (evidence_of(statement), *one_each(others)[: MOST_EVIDENCE - 1])
 
@@ -188,7 +190,7 @@ def _own_first(statement: Statement, tellings: Sequence[Statement]) -> tuple[Evi
 def labels(
     statement: Statement, publishers: int, importance: int, status: str, policy: Policy, *, late: bool
 ) -> Labels:
-    """What routes match on. A correction is never late: its event is that something turned out wrong."""
+    """What routes match on. A correction is never late: its event is the discovery that something was wrong."""
     watched = watched_of(statement, policy)
     return Labels(
         kind="statement",

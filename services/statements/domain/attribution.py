@@ -1,7 +1,7 @@
-"""A statement in, who says it and how out: `Russia (Dmitry Peskov) rejects: the plan`.
+"""Writes who says something and how, e.g. `Russia (Dmitry Peskov) rejects: the plan`.
 
-A verb that is more than "said" carries half of the meaning: what somebody doubts, denies or demands must not read as
-what they state.
+A verb stronger than "said" carries half of the meaning: what somebody doubts, denies or demands must not read as what
+they state.
 """
 
 import re
@@ -70,7 +70,7 @@ _PAST: Final = {
 
 
 def finite(cue: str) -> str:
-    """The cue as the verb of a sentence: "demanding" tells it beside another verb, alone it was "demanded"."""
+    """The cue as the verb of a sentence: a cue such as "demanding" becomes "demanded"."""
     found = _PARTICIPLE.match(cue)
     if found is None:
         return cue
@@ -80,14 +80,14 @@ def finite(cue: str) -> str:
 
 
 def who(statement: Statement) -> str:
-    """`Russia (Dmitry Peskov)`, or the side alone where it speaks as such."""
+    """`Russia (Dmitry Peskov)`, or only the side where it speaks as such."""
     if statement.speaker.casefold() == statement.side.casefold() or statement.side.startswith("anonymous"):
         return statement.speaker
     return f"{statement.side} ({statement.speaker})"
 
 
 def between(statement: Statement) -> str:
-    """The few small words between the cue and what is said: "doubt that" in "expressed doubt that …"."""
+    """The few small words between the cue and the content: "doubt that" in "expressed doubt that …"."""
     passage = statement.passage
     if passage is None or not statement.cue:
         return ""
@@ -97,7 +97,7 @@ def between(statement: Statement) -> str:
 
 
 def telling(statement: Statement) -> str:
-    """The verb with the words that belong to it, where it says more than "said"; else nothing."""
+    """The verb with the words that belong to it, where it says more than "said"; empty otherwise."""
     cue, small = " ".join((statement.cue or "").split()), between(statement)
     if _TELLING.fullmatch(cue):
         return f"{cue} {small}".rstrip()
@@ -107,7 +107,7 @@ def telling(statement: Statement) -> str:
 
 
 def leads(statement: Statement) -> bool:
-    """Whether the cue makes a sentence of a noun phrase: "announced" does before "a census", "said" does not."""
+    """Whether cue and noun phrase make a sentence: "announced" does with "a census", "said" does not."""
     if telling(statement):
         return True
     cue = " ".join((statement.cue or "").split())
@@ -115,7 +115,7 @@ def leads(statement: Statement) -> bool:
 
 
 def follows_cue(statement: Statement) -> bool:
-    """Whether the words stand right behind the cue, as its object does, as far as the article is known."""
+    """Whether the content stands right behind the cue, like its object, as far as the article is known."""
     passage = statement.passage
     if passage is None or not statement.cue:
         return False
@@ -124,7 +124,7 @@ def follows_cue(statement: Statement) -> bool:
 
 
 def attributed(statement: Statement, said: str, *, joined: bool = False) -> str:
-    """Who says it, the verb where it says how, and what is `said`; `joined`: as the object of whatever verb it is."""
+    """Who says it, the verb where it matters, and what is `said`; `joined` makes it the object of any verb."""
     told = telling(statement)
     if not told and not joined:
         return f"{who(statement)}: {said}"
@@ -134,7 +134,7 @@ def attributed(statement: Statement, said: str, *, joined: bool = False) -> str:
 
 
 def _finite_of(statement: Statement, verb: str) -> str:
-    """The verb as it is told of the speaker, who is one, or of several sides."""
+    """The verb in the right number: for one speaker, or for several sides."""
     first, _, rest = verb.partition(" ")
     one = statement.speaker_kind == "person" or " & " not in statement.side
     return f"{_BARE[first]} {rest}" if one and rest and first in _BARE else finite(verb)

@@ -1,4 +1,5 @@
-"""Statements of each side by their words and their time: which could say the same as a new one, at flat cost."""
+"""Finds earlier statements of a side that could say the same as a new one, at constant cost (record linkage's
+"blocking")."""
 
 import math
 from bisect import bisect_left, insort
@@ -51,8 +52,7 @@ class Blocks:
         return self._sizes.get(side, 0)
 
     def near(self, side: str, stems: Iterable[str], at: datetime) -> list[str]:
-        """Statements of the side that share words with `stems`, the rarer the shared words and the nearer in time the
-        earlier in the list."""
+        """Statements of the side that share words with `stems`, those with rarer words and nearer in time first."""
         lists = self._lists.get(side)
         if not lists:
             return []
@@ -70,7 +70,7 @@ class Blocks:
 
 
 def _around(entries: list[Entry], moment: float) -> list[Entry]:
-    """At most AROUND entries nearest to `moment`, from both sides."""
+    """At most AROUND entries on either side of `moment`, the nearest ones."""
     if len(entries) <= AROUND:
         return entries
     middle = bisect_left(entries, (moment, ""))

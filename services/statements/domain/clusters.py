@@ -1,14 +1,14 @@
-"""Tellings and alerts come in; what belongs to each saying, and who is at odds with which, goes out."""
+"""Keeps what belongs to each saying (tellings, alerts) and which tellings deny or contradict which saying."""
 
 from datetime import datetime
 
 import msgspec
 
-from services.statements.domain.evidence import Raised, StatementRow, ident_of, in_time
+from services.statements.domain.rows import Raised, StatementRow, ident_of, in_time
 
 
 class Alerted(msgspec.Struct, frozen=True):
-    """An alert on a saying: what was raised, by which telling (ident), and the event time of that one."""
+    """An alert on a saying: what was raised, by which telling (ident), and that telling's event time."""
 
     raised: Raised
     by: str
@@ -16,7 +16,7 @@ class Alerted(msgspec.Struct, frozen=True):
 
 
 class Cluster:
-    """A saying: its live tellings, and every alert that was ever raised on it."""
+    """A saying: its live tellings, and every alert ever raised on it."""
 
     def __init__(self) -> None:
         self.members: dict[str, StatementRow] = {}
@@ -28,7 +28,7 @@ class Cluster:
         return sorted(self.members.values(), key=in_time)
 
     def alert(self, raised: Raised, by: StatementRow) -> None:
-        """Note an alert that a telling raised; of the revisions that carry it the earliest tells when."""
+        """Note an alert that a telling raised; of the revisions that carry it, the earliest sets the time."""
         at, known = by.statement.article.published_at, self.alerts.get(raised.id)
         if known is None or at < known.at:
             self.alerts[raised.id] = Alerted(raised, ident_of(by), at)
@@ -55,10 +55,10 @@ class Links:
                 self._against.pop(saying, None)
 
     def against(self, saying: str) -> list[StatementRow]:
-        """Tellings that are at odds with the saying, in event time."""
+        """Tellings that deny or contradict the saying, in event time."""
         return sorted(self._against.get(saying, {}).values(), key=in_time)
 
     def denied_by(self, saying: str, without: str = "") -> str | None:
-        """The saying by which the side denies having said this one; the statement `without` (ident) does not count."""
+        """The saying in which the side denies this one; the statement `without` (ident) does not count."""
         found = (t.saying for t in self.against(saying) if t.denies == saying and ident_of(t) != without)
         return min(found, default=None)

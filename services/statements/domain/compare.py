@@ -1,4 +1,4 @@
-"""A statement and others of its side come in; what is alike and what differs, as numbers, goes out."""
+"""Compares a statement with others of its side, as numeric features: shared words, meaning, figures, negation."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ import msgspec
 import numpy as np
 from rapidfuzz.distance import LCSseq
 
-from services.statements.domain.commonness import HEAVIEST, Commonness
+from services.statements.domain.document_frequency import HEAVIEST, DocumentFrequency
 from services.statements.domain.lexicon import BUCKETS, Floats, Lexicon, Rows
-from services.statements.domain.views import Viewed
+from services.statements.domain.word_arrays import Viewed
 
 FEATURES = (
     "grams",
@@ -40,15 +40,15 @@ in words; ratio of lengths; stems, few_stems: of the one with fewer words that c
 
 
 class Side(msgspec.Struct, frozen=True, eq=False):
-    """One of two statements to compare: its words, who said them, in which article."""
+    """One of two statements to compare: its words, its speaker, its article."""
 
     view: Viewed
     speaker: str
     article: str
 
 
-def compare(new: Side, others: Sequence[Side], lexicon: Lexicon, common: Commonness) -> Floats:
-    """[others, FEATURES] of a statement and others; `common` tells which words weigh little now."""
+def compare(new: Side, others: Sequence[Side], lexicon: Lexicon, common: DocumentFrequency) -> Floats:
+    """Features of a statement against others, an array of shape (others, FEATURES); `common` weighs words by rarity."""
     a, views = new.view, [other.view for other in others]
     starts = np.cumsum([0, *(len(v.stems) for v in views[:-1])])
     mine = common.stems(lexicon, a.places)
@@ -84,7 +84,7 @@ def compare(new: Side, others: Sequence[Side], lexicon: Lexicon, common: Commonn
     return out
 
 
-def _alike_grams(a: Viewed, views: Sequence[Viewed], lexicon: Lexicon, common: Commonness) -> Floats:
+def _alike_grams(a: Viewed, views: Sequence[Viewed], lexicon: Lexicon, common: DocumentFrequency) -> Floats:
     mine = common.grams(lexicon, a.buckets) * a.counts
     buckets = np.concatenate([v.buckets for v in views])
     theirs = common.grams(lexicon, buckets) * np.concatenate([v.counts for v in views])

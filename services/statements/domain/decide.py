@@ -1,12 +1,18 @@
-"""A statement, observed or withdrawn, and what is known come in; what it means (rows, alerts, values) goes out."""
+"""Decides what an observed or withdrawn statement leads to: rows to keep, alerts, and current values of sayings."""
 
 from collections.abc import Sequence
 from datetime import datetime
 
 import msgspec
 
-from services.statements.domain.amending import amendments, unlinked
-from services.statements.domain.evidence import (
+from services.statements.domain.amendments import amendments, unlinked
+from services.statements.domain.assignment import assigned, moved, own_saying
+from services.statements.domain.index import Statements
+from services.statements.domain.new_alerts import raised_by
+from services.statements.domain.polarity import turned_round
+from services.statements.domain.policy import Policy
+from services.statements.domain.positions import reported, withdrawn
+from services.statements.domain.rows import (
     Gone,
     StatementRow,
     bare,
@@ -16,13 +22,7 @@ from services.statements.domain.evidence import (
     row_of,
     tellings_of,
 )
-from services.statements.domain.index import Statements
-from services.statements.domain.joining import borne_out
-from services.statements.domain.placing import moved, own_saying, placed
-from services.statements.domain.polarity import turned_round
-from services.statements.domain.policy import Policy
-from services.statements.domain.positions import reported, withdrawn
-from services.statements.domain.raising import raised_by
+from services.statements.domain.saying_matching import borne_out
 from services.statements.domain.sayings import current
 from shared.contracts import Alert, Point, Statement, StatementWithdrawn, TrackedStatement
 from shared.contracts.topics import ALERTS_STATEMENTS, POSITIONS_REPORTED, SAYINGS_CURRENT, STATEMENTS_TRACKED
@@ -30,7 +30,7 @@ from shared.processing import NOTHING, Event, Outcome
 
 
 def observe(statement: Statement, index: Statements, policy: Policy, now: datetime) -> Outcome:
-    """A statement is new in an article, or has moved in a later revision."""
+    """The outcome of a statement that is new in an article, or was moved by a later revision."""
     blank = StatementRow(statement=statement, saying="", novelty="new", known_at=now)
     if index.has(blank):
         return NOTHING
@@ -48,7 +48,7 @@ def observe(statement: Statement, index: Statements, policy: Policy, now: dateti
 def _first_seen(
     statement: Statement, index: Statements, policy: Policy, now: datetime, before: StatementRow | None = None
 ) -> Outcome:
-    told = placed(statement, index, policy, now, founds_anew=before is not None)
+    told = assigned(statement, index, policy, now, founds_anew=before is not None)
     alerts = raised_by(told, index, policy, now)
     told = msgspec.structs.replace(told, alerts=tuple(raised for _, raised in alerts))
     return _outcome(told, index, policy, [alert for alert, _ in alerts], positions_from=before)
@@ -57,8 +57,8 @@ def _first_seen(
 def _turned(
     known: StatementRow, statement: Statement, index: Statements, policy: Policy, now: datetime
 ) -> Outcome:
-    """An edit has kept the words and turned the verb ("rejected", now "backed"): what was told before is gone, and
-    the statement is placed as if it were new. The row that says so is of the revision before."""
+    """The outcome where an edit keeps the words and turns the verb ("rejected", now "backed"): what was said before is
+    withdrawn and the statement assigned anew, the withdrawal being of the revision before."""
     gone = Gone(
         id=statement.id,
         side=statement.side,
@@ -117,7 +117,7 @@ def _value(
     last: Statement | None = None,
     without: str = "",
 ) -> Event:
-    """The saying's current value. It contradicts what is told still, be it without one statement (ident)."""
+    """The saying's current value, contradictions included, optionally without one statement (ident)."""
     against = ((t, each.statement) for t in tellings for each in index.tellings(t.contradicts or "", without))
     contradicts = next((t.contradicts for t, other in against if borne_out(t, other)), None)
     value = current(saying, tellings, policy, last=last, contradicts=contradicts, denied_by=denied_by)
@@ -125,8 +125,8 @@ def _value(
 
 
 def withdraw(message: StatementWithdrawn, index: Statements, policy: Policy, now: datetime) -> Outcome:
-    """A statement is gone from its article, or is another side's now: what rested on it is corrected, or retracted if
-    nothing else carries it."""
+    """The outcome of a statement that left its article or changed sides: what depended on it is corrected, or retracted
+    if nothing else supports it."""
     gone = Gone(
         id=message.id,
         side=message.side,
@@ -156,8 +156,8 @@ def _taken_back(
     now: datetime,
     instead: Statement | None = None,
 ) -> tuple[list[Event], Gone]:
-    """The sayings without the statement and the alerts that correct what rested on it, with the withdrawal that knows
-    of these; `instead`: its words as the article has them now."""
+    """The sayings without the statement, the alerts that correct what depended on it, and the withdrawal that records
+    them; `instead` is what the article says now."""
     ident = ident_of(known)
     events: list[Event] = []
     alerts: list[Alert] = []
@@ -187,7 +187,7 @@ def _taken_back(
 
 
 def _linked_with(known: StatementRow, index: Statements) -> list[str]:
-    """Sayings that the statement denies, and those that contradict what it tells."""
+    """Sayings that the statement denies or contradicts, and those that do the same to what it says."""
     found: list[str] = []
     for telling in tellings_of(known):
         found += filter(None, [telling.denies])

@@ -1,10 +1,10 @@
-"""A statement and how it stands come in; a score of 0 to 100 with its reasons, in words, goes out."""
+"""Scores how important a statement is to a desk, from 0 to 100, and gives the reasons in words."""
 
 import re
 from collections.abc import Iterator
 
 from services.statements.domain.policy import Policy
-from services.statements.domain.words import analyse
+from services.statements.domain.tokens import analyse
 from shared.contracts import Statement
 
 _VERBAL = re.compile(
@@ -25,7 +25,7 @@ _RANKS = {
 def weigh(
     statement: Statement, publishers: int, policy: Policy, *, link: str = ""
 ) -> tuple[int, tuple[str, ...]]:
-    """Importance and the reasons for it, each with its points. `link`: "contradicted", "denied" or nothing."""
+    """Importance and its reasons, each with its points. `link` is "contradicted", "denied" or empty."""
     parts = [(points, why) for points, why in _parts(statement, publishers, policy, link) if points]
     return max(0, min(100, sum(points for points, _ in parts))), tuple(f"{why} ({p:+d})" for p, why in parts)
 
@@ -36,7 +36,7 @@ def watched_of(statement: Statement, policy: Policy) -> tuple[str, ...]:
 
 
 def bare(words: str, fewer_than: int) -> bool:
-    """Whether this is a thing named ("the proposed plan for the ports") rather than something said of it."""
+    """Whether the words only name something ("the proposed plan for the ports") and say nothing of it."""
     return len(words.split()) < fewer_than and _VERBAL.search(words) is None
 
 

@@ -1,8 +1,8 @@
-"""Tellings of one saying come in; how many publishers have it independently of each other goes out."""
+"""Counts how many publishers have a saying independently; copies, wire texts and reprinted paraphrases count once."""
 
 from collections.abc import Hashable, Sequence
 
-from services.statements.domain.words import analyse
+from services.statements.domain.tokens import analyse
 from shared.contracts import ArticleRef, Statement
 from shared.processing.independence import COPIED_WORDS, Joined, Marks, similarity
 
@@ -11,16 +11,16 @@ MOST = 120
 
 
 def copied(article: ArticleRef, earlier: Sequence[Statement], copy_similarity: float) -> bool:
-    """Whether the article is that of an earlier telling once more, under another URL."""
+    """Whether the article repeats an earlier article under another URL."""
     others = (other.article for other in earlier if other.article.id != article.id)
     return any(similarity(other.fingerprint, article.fingerprint) >= copy_similarity for other in others)
 
 
 def independent(tellings: Sequence[Statement], copy_similarity: float) -> tuple[str, ...]:
-    """Publisher families, one for each group of dependent tellings (its earliest), in the order given.
+    """Publisher families in the order given, one for each group of dependent tellings (its earliest).
 
-    Dependent are: the same family; a text that credits a wire service with that service and with others that credit
-    it; near-identical article texts; a paraphrase of a dozen words and more that is the same to the letter.
+    Tellings are dependent if they share a family, credit the same wire service (or one is the wire's own), have nearly
+    identical article texts, or have the same paraphrase of a dozen words or more, letter for letter.
     """
     joined = Joined()
     articles: dict[str, ArticleRef] = {}
@@ -40,7 +40,7 @@ def independent(tellings: Sequence[Statement], copy_similarity: float) -> tuple[
 
 
 def _marks(telling: Statement) -> Marks:
-    """Its family, the wires that it credits and, where the words are the newsroom's own, a long wording."""
+    """Its family, the wires it credits and, for a paraphrase, the wording if it is long."""
     marks: Marks = (telling.article.publisher, *telling.article.credits)
     if telling.type == "indirect" and len(analyse(telling.words).tokens) >= COPIED_WORDS:
         marks += (("words", analyse(telling.words).folded),)

@@ -1,4 +1,5 @@
-"""The state of the statements service: live statements by id, article and saying; a function of the set of rows."""
+"""Holds the live statements of a partition by id, article and saying; the order in which rows arrive does not
+matter."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
@@ -6,8 +7,8 @@ from heapq import nsmallest
 
 from services.statements.domain.blocking import Blocks
 from services.statements.domain.clusters import Cluster, Links
-from services.statements.domain.commonness import Commonness
-from services.statements.domain.evidence import (
+from services.statements.domain.document_frequency import DocumentFrequency
+from services.statements.domain.rows import (
     Kept,
     StatementRow,
     ident_of,
@@ -16,8 +17,8 @@ from services.statements.domain.evidence import (
     rank_of,
     tellings_of,
 )
-from services.statements.domain.views import Viewer
-from services.statements.domain.words import analyse
+from services.statements.domain.tokens import analyse
+from services.statements.domain.word_arrays import Viewer
 from shared.contracts import Span, Statement
 from shared.processing import Ages, Row
 
@@ -28,7 +29,8 @@ MOST_TELLINGS = 8
 
 
 class Statements:
-    """See the module. A statement is forgotten with all its revisions and withdrawals, and what only they led to."""
+    """State of the service. A statement is forgotten with all its revisions and withdrawals, and with what only they
+    led to."""
 
     def __init__(self, viewer: Viewer) -> None:
         self._viewer = viewer
@@ -43,17 +45,17 @@ class Statements:
         self.settled: set[str] = set()
         self.lowered: set[str] = set()
         self.blocks = Blocks()
-        self.common = Commonness()
+        self.common = DocumentFrequency()
         self._remarks: dict[tuple[str, str, str], dict[str, tuple[str, datetime, float]]] = {}
         """By side, speaker and issue: first alerts, with the statement that raised each, its event time and
         newsworthiness."""
 
     def has(self, value: Kept) -> bool:
-        """Whether the row is there already."""
+        """Whether the row is already there."""
         return key_of(value) in self._kept.get(ident_of(value), {})
 
     def add(self, row: Row) -> None:
-        """Take a row in; one that is there changes nothing."""
+        """Take a row in; one already there changes nothing."""
         value: Kept = row.value
         if self.has(value):
             return
@@ -63,11 +65,11 @@ class Statements:
         self._take(value)
 
     def past(self, before: datetime) -> tuple[Row, ...]:
-        """What forgets the statements that are older."""
+        """Rows to drop for statements that are older."""
         return self._ages.rows(self._ages.past(before))
 
     def forget(self, key: str) -> None:
-        """The row of this key is no more; a statement goes with its last one."""
+        """Drop the row of this key; a statement goes with its last row."""
         if (ident := self._ages.drop(key)) is None:
             return
         known = self.latest.pop(ident)
@@ -77,7 +79,7 @@ class Statements:
             self._let_go(value)
 
     def live(self, ident: str) -> StatementRow | None:
-        """The telling that holds for the statement, unless withdrawn."""
+        """The telling that holds for the statement; None if it was withdrawn."""
         value = self.latest.get(ident)
         return value if isinstance(value, StatementRow) else None
 
@@ -87,16 +89,15 @@ class Statements:
         return [told for told in found if told is not None]
 
     def near(self, statement: Statement) -> list[StatementRow]:
-        """Live tellings of the same side that share words with the statement, its own of an earlier revision left
-        out."""
+        """Live tellings of the same side that share words with the statement, its own earlier revision left out."""
         stems, own = analyse(statement.words).stems, ident_of(statement)
         keys = self.blocks.near(statement.side, stems, statement.article.published_at)
         found = (self._tellings[key] for key in keys)
         return [told for told in found if ident_of(told) != own]
 
     def alerted(self, statement: Statement, window: timedelta) -> list[StatementRow]:
-        """Of what is near, what the same speaker is known to have said from an alert: one that another statement of
-        theirs raised within this time of it, by itself or as one telling of a saying."""
+        """Those of `near` that people know from an alert as words of this speaker: one raised by another of the
+        speaker's statements within this time, on the telling itself or on its saying."""
         at = statement.article.published_at
         return [
             told
@@ -107,8 +108,8 @@ class Statements:
         ]
 
     def told_whole(self, telling: StatementRow) -> bool:
-        """Whether an alert told all that was new in the statement that this telling is a point of, under whichever of
-        its sayings: the points of one statement stand together in one."""
+        """Whether one alert covered everything new in the statement that this telling is a point of, under any of its
+        sayings."""
         whole = self.live(ident_of(telling))
         return whole is not None and any(one.type != "parley.statement.corroborated" for one in whole.alerts)
 
@@ -129,8 +130,8 @@ class Statements:
         return {saying: nsmallest(MOST_TELLINGS, self.tellings(saying, own), key=away) for saying in sayings}
 
     def remarks(self, statement: Statement, window: timedelta) -> int:
-        """Alerts that the speaker's other statements on the same issue raised within this time of it, and that were
-        worth as much; what was retracted was not heard."""
+        """How many alerts of equal weight the speaker's other statements on the issue raised within this time;
+        retracted ones do not count."""
         at, own = statement.article.published_at, ident_of(statement)
         known = self._remarks.get(_matter(statement), {})
         heard = {
@@ -141,7 +142,7 @@ class Statements:
         return len(heard - {own})
 
     def tellings(self, saying: str, without: str = "") -> list[StatementRow]:
-        """Live tellings of a saying in event time; those of the statement `without` (ident) left out."""
+        """Live tellings of a saying in event time, without those of the statement `without` (ident)."""
         members = self.clusters[saying].tellings() if saying in self.clusters else []
         return [telling for telling in members if ident_of(telling) != without]
 
@@ -192,7 +193,7 @@ class Statements:
             self.links.remove(key, telling)
 
     def _let_go(self, value: Kept) -> None:
-        """Nothing that the row led to is left."""
+        """Remove everything that the row led to."""
         if not isinstance(value, StatementRow):
             self.settled.difference_update(value.settled)
             self.lowered.difference_update(value.lowered)

@@ -1,4 +1,4 @@
-"""Words in; how common they are in what people say, and where they lie among others of like meaning, out."""
+"""Looks up how common a word is in statements, and its meaning as a vector."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from services.statements.domain.words import stem
+from services.statements.domain.tokens import stem
 
 Floats = NDArray[np.float32]
 Rows = NDArray[np.int32]
@@ -35,7 +35,7 @@ class Lexicon(msgspec.Struct, frozen=True):
 
 
 def unpacked(stored: Any) -> Lexicon:
-    """The lexicon from its stored arrays (words, vectors, shares, grams)."""
+    """The lexicon from its stored arrays: words, vectors, shares, grams."""
     words = str(stored["words"]).split("\n")
     vectors = stored["vectors"].astype(np.float32)
     vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-6)
@@ -47,12 +47,12 @@ def unpacked(stored: Any) -> Lexicon:
 
 
 def stem_bucket(of: str) -> int:
-    """Where a stem is counted."""
+    """The bucket in which a stem is counted."""
     return zlib.crc32(of.encode("utf-8", "surrogatepass")) % BUCKETS
 
 
 def gram_buckets(text: str) -> tuple[Rows, Floats]:
-    """Buckets of the text's character n-grams (three to five letters), sorted, and how often each occurs."""
+    """Buckets of the text's character n-grams (three to five letters), sorted, with their counts."""
     letters = np.frombuffer(f"  {text}  ".encode("utf-8", "surrogatepass"), np.uint8).astype(np.uint32)
     found = []
     for size in (3, 4, 5):

@@ -1,4 +1,4 @@
-"""What is alike in two statements of one side comes in; how likely they say the same goes out."""
+"""Scores how likely two statements of one side say the same, from their compared features."""
 
 import math
 
@@ -7,7 +7,7 @@ import numpy as np
 
 from services.statements.domain.compare import FEATURES
 from services.statements.domain.lexicon import Floats
-from services.statements.domain.words import STOPWORDS, Text, negations, stem
+from services.statements.domain.tokens import STOPWORDS, Text, negations, stem
 
 BEFORE, AFTER = 4, 1
 """Words before and behind what two texts share that still govern it."""
@@ -33,32 +33,33 @@ class Scorer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Statements of a side from which on this counts: about as many as one event has, from which the weights are."""
 
     def probabilities(self, features: Floats, said: int = 0) -> list[float]:
-        """Logistic of the weighted sum, for each row of features; `said`: how much the side is known to have said."""
+        """Logistic of the weighted sum for each row of features, 0 to 1; `said` is how much the side is known to have
+        said."""
         weights = np.array([self.weights.get(name, 0.0) for name in FEATURES])
         bias = self.bias - self.crowd * math.log(max(1.0, said / self.crowd_from))
         return [1 / (1 + math.exp(-max(-40.0, min(40.0, total)))) for total in features @ weights + bias]
 
 
 def opposed(a: Text, b: Text) -> bool:
-    """Nearly the same words with another figure, or with and without a negation: another message, however alike."""
+    """Whether nearly the same words differ in a figure or a negation, which makes them another message."""
     return negated_otherwise(a, b) or other_figures(a, b)
 
 
 def negated_otherwise(a: Text, b: Text) -> bool:
-    """Nearly the same words with and without a negation."""
+    """Whether nearly the same words differ in a negation."""
     one, other = _alike(a, b)
     return negations(one) % 2 != negations(other) % 2
 
 
 def other_figures(a: Text, b: Text) -> bool:
-    """Nearly the same words with another figure: each has one that the other lacks, whichever they share ("20 in two
-    stages" and "200 in two stages")."""
+    """Whether nearly the same words differ in a figure: each has one that the other lacks ("20 in two stages" and "200
+    in two stages")."""
     one, other = ({t for t in tokens if t[:1].isdigit()} for tokens in _alike(a, b))
     return bool(one - other and other - one)
 
 
 def _alike(a: Text, b: Text) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The stretch of each that tells what both tell, where that is nearly all that one of them tells; else nothing."""
+    """The stretch that both share, where it is nearly all of one of them; else nothing."""
     plain = a.stems - a.numbers, b.stems - b.numbers
     least, shared = min(len(plain[0]), len(plain[1])), plain[0] & plain[1]
     if least < 3 or len(shared) < 0.7 * least:
@@ -67,14 +68,13 @@ def _alike(a: Text, b: Text) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 
 def _around(text: Text, shared: frozenset[str]) -> tuple[str, ...]:
-    """The stretch of the text that has the shared words: what one of the two adds beyond it changes nothing of what
-    both tell."""
+    """The stretch of the text that holds the shared words; anything beyond only adds to them."""
     at = [n for n, token in enumerate(text.tokens) if token not in STOPWORDS and stem(token) in shared]
     return text.tokens[max(0, at[0] - BEFORE) : at[-1] + AFTER + 1] if at else ()
 
 
 class Overlap(msgspec.Struct, frozen=True):
-    """Common stems: how many, and which share of the shorter one."""
+    """Common stems: how many, and their share of the shorter text's."""
 
     shared: int
     contained: float
@@ -82,7 +82,7 @@ class Overlap(msgspec.Struct, frozen=True):
 
 
 def overlap(a: Text, b: Text) -> Overlap:
-    """Which words two texts have in common."""
+    """The words that two texts have in common."""
     shared = len(a.stems & b.stems)
     return Overlap(
         shared=shared,

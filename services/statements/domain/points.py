@@ -1,8 +1,8 @@
-"""A statement's words come in; the points that it makes, each with its own spans, go out.
+"""Splits a statement into its points, each a claim of its own with its own spans.
 
-A quotation of three sentences tells three things, and another outlet prints one of them. What is compared across
-articles is therefore the point, not the attribution: words are cut where a sentence ends and where a clause with a
-subject, a complementiser or a quotation of its own begins. What is too short to stand alone stays with its neighbour.
+A quotation of three sentences makes three points, and another outlet may print only one; so points are compared across
+articles, not attributions. Cuts fall between sentences and before a clause with its own subject, complementiser or
+quotation. A piece too short to stand alone stays with its neighbour.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ Piece = list[tuple[int, int, int]]
 
 
 def points(words: Sequence[str], spans: Sequence[Span]) -> tuple[tuple[Span, ...], ...]:
-    """Spans of each point, in the order of the text; all spans in one where the statement makes one point."""
+    """Spans of each point in text order; all spans in one where the statement makes a single point."""
     pieces: list[Piece] = []
     for piece in _pieces(words, cuts):
         if pieces and min(_size(piece, words), _size(pieces[-1], words)) < LEAST_WORDS:
@@ -61,7 +61,7 @@ def points(words: Sequence[str], spans: Sequence[Span]) -> tuple[tuple[Span, ...
 
 
 def sentences(words: Sequence[str], spans: Sequence[Span], wanted: Sequence[Span]) -> tuple[Span, ...]:
-    """The words of a statement that stand in the sentences of the `wanted` spans: half a sentence is read wrongly."""
+    """The parts of the statement in the sentences of the `wanted` spans: half a sentence is misread."""
     out: list[Span] = []
     for piece in _pieces(words, stops):
         each = [(spans[k][0] + a, spans[k][0] + b) for k, a, b in _trimmed(piece, words, first=True)]
@@ -71,8 +71,8 @@ def sentences(words: Sequence[str], spans: Sequence[Span], wanted: Sequence[Span
 
 
 def carried(wanted: Sequence[Span], before: Said, after: Said) -> tuple[Span, ...]:
-    """The spans that have, in the same words with other punctuation, those under the `wanted` spans; empty where the
-    words cannot be counted off."""
+    """The spans that hold the words of the `wanted` spans after a change of punctuation; empty where the words do not
+    correspond."""
     old, new = _placed(before), _placed(after)
     if len(old) != len(new):
         return ()
@@ -90,7 +90,7 @@ def carried(wanted: Sequence[Span], before: Said, after: Said) -> tuple[Span, ..
 
 
 def _placed(said: Said) -> list[tuple[int, int, int]]:
-    """(number of the content, from, to) of each word."""
+    """(number of the content, start, end) of each word."""
     words, spans = said
     return [
         (k, spans[k][0] + found.start(), spans[k][0] + found.end())
@@ -100,14 +100,14 @@ def _placed(said: Said) -> list[tuple[int, int, int]]:
 
 
 def cuts(text: str) -> list[Span]:
-    """Where one point ends and the next begins, in one piece of content."""
+    """Offsets where one point ends and the next begins, in one piece of content."""
     found = stops(text)
     found += [m.span() for m in _CONNECTIVE.finditer(text) if _begins(text[: m.start()], m, text[m.end() :])]
     return sorted(found)
 
 
 def stops(text: str) -> list[Span]:
-    """Where one sentence ends and the next begins."""
+    """Offsets where one sentence ends and the next begins."""
     return [
         (m.start() + 1, m.end())
         for m in _SENTENCE.finditer(text)
@@ -116,7 +116,7 @@ def stops(text: str) -> list[Span]:
 
 
 def _begins(before: str, connective: re.Match[str], after: str) -> bool:
-    """Whether a point of its own follows the connective."""
+    """Whether a new point follows the connective."""
     word, mark = connective["word"], connective["mark"] or ""
     if word is None or after.startswith("that ") or _PRONOUN.match(after):
         return True

@@ -1,14 +1,14 @@
-"""Two statements of one side come in; whether they can be one message, or say the opposite of each other, goes out.
+"""Tells whether two statements of one side can be one message, or say the opposite of each other.
 
-A verb turns its words as "not" does: who "denied that it would come" agrees with who "said it would not come", and who
-"rejected a truce" does not with who "backed a truce", though what they reject and back is the same to the letter.
+A verb can turn its words as "not" does. Who "denied that it would come" agrees with "it would not come"; who "rejected
+a truce" does not agree with "backed a truce", although the object is the same.
 """
 
 import re
 from typing import Final
 
 from services.statements.domain.pairs import negated_otherwise, opposed, other_figures
-from services.statements.domain.words import analyse
+from services.statements.domain.tokens import analyse
 from shared.contracts import Statement
 
 AGAINST: Final = frozenset({"rejects", "opposes"})
@@ -30,7 +30,8 @@ _FAULTING: Final = re.compile(
 
 
 def turned(statement: Statement) -> bool:
-    """Whether the verb turns its words: "denied" and "does not accept" do, "backed" and "did not rule out" do not."""
+    """Whether the verb reverses its words: "denied" and "does not accept" do, "backed" and "did not rule out" do
+    not."""
     if statement.denies:
         return True
     cue = statement.cue or ""
@@ -40,7 +41,7 @@ def turned(statement: Statement) -> bool:
 
 
 def apart(one: Statement, other: Statement) -> bool:
-    """Whether they are two messages, however alike: of nearly the same words, or of the same with another verb."""
+    """Whether they are two messages however similar: nearly the same words, or the same words under another verb."""
     a, b = analyse(one.words), analyse(other.words)
     if turned(one) == turned(other):
         return opposed(a, b) or _faults(one, other) or _faults(other, one)
@@ -52,7 +53,7 @@ def apart(one: Statement, other: Statement) -> bool:
 
 
 def contrary(one: Statement, other: Statement) -> bool:
-    """Whether of nearly the same words the one says the opposite of the other."""
+    """Whether one says the opposite of the other in nearly the same words."""
     a, b = analyse(one.words), analyse(other.words)
     if other_figures(a, b):
         return False
@@ -65,20 +66,20 @@ def contrary(one: Statement, other: Statement) -> bool:
 
 
 def claims(denial: Statement, other: Statement) -> bool:
-    """Whether the other tells what the denial, of nearly the same words, denies: nobody who rejected something has said
-    it."""
+    """Whether the other statement claims, in nearly the same words, what this one denies; rejecting something is no
+    claim."""
     if turned(other) or _turned_unseen(other):
         return False
     return not negated_otherwise(analyse(denial.words), analyse(other.words))
 
 
 def turned_round(before: Statement, now: Statement) -> bool:
-    """Whether an edit that keeps the words has turned what is said of them."""
+    """Whether an edit kept the words and reversed what is said of them."""
     return turned(before) != turned(now) or _faults(before, now) or _faults(now, before)
 
 
 def _faults(one: Statement, other: Statement) -> bool:
-    """Whether the one finds fault with what the other is for."""
+    """Whether one criticises what the other supports."""
     if other.position not in FOR or one.position not in AGAINST:
         return False
     cue = one.cue or ""
@@ -86,7 +87,7 @@ def _faults(one: Statement, other: Statement) -> bool:
 
 
 def _turned_unseen(statement: Statement) -> bool:
-    """Whether it is against something though no word tells how: "a truce is a trap"."""
+    """Whether it opposes something without any negative word: "a truce is a trap"."""
     return statement.position in AGAINST and not turned(statement) and not analyse(statement.words).negations
 
 

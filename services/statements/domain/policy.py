@@ -1,11 +1,11 @@
-"""What the desk has set: windows, thresholds, weights of importance, and which negotiations are watched."""
+"""Holds what a desk sets: time windows, thresholds, weights of importance, and the watched negotiations."""
 
 from datetime import timedelta
 
 import msgspec
 
 from services.statements.domain.pairs import Scorer
-from services.statements.domain.views import Viewer
+from services.statements.domain.word_arrays import Viewer
 
 
 class Weights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -33,7 +33,7 @@ class Weights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Policy(msgspec.Struct, frozen=True):
-    """All that the decisions depend on beside evidence."""
+    """Everything the decisions depend on besides evidence."""
 
     weights: Weights
     scorer: Scorer

@@ -1,6 +1,6 @@
-"""A told statement with its answers comes in; evidence for the stances (or its withdrawal) goes out."""
+"""Turns a statement's answers to the catalog's questions into evidence for stances, or withdraws it."""
 
-from services.statements.domain.evidence import Gone, StatementRow
+from services.statements.domain.rows import Gone, StatementRow
 from services.statements.domain.sayings import evidence_of
 from shared.contracts import PositionReported, PositionWithdrawn, ids
 
@@ -10,7 +10,7 @@ Message = PositionReported | PositionWithdrawn
 
 def reported(told: StatementRow, before: StatementRow | None = None) -> tuple[Positions, list[Message]]:
     """(question, side, id) of every position passed on, and the messages. Ids of an earlier revision are kept; what
-    that revision told and this one does not is withdrawn. Background tells nothing about where a side stands now."""
+    only that revision said is withdrawn. Background says nothing about where a side stands now."""
     statement = told.statement
     kept = {(q, side): id for q, side, id in (before.positions if before else ())}
     sentence = (statement.sentence or statement.spans[0])[0] if statement.spans else 0
@@ -59,7 +59,7 @@ def reported(told: StatementRow, before: StatementRow | None = None) -> tuple[Po
 
 
 def withdrawn(known: StatementRow, gone: Gone) -> list[PositionWithdrawn]:
-    """The messages that take back what the statement told."""
+    """The messages that withdraw what the statement answered."""
     return [
         PositionWithdrawn(
             id=id,

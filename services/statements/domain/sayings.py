@@ -1,12 +1,12 @@
-"""The tellings of a saying come in; its current value, its publishers and its episodes go out."""
+"""Sums up the tellings of a saying: its current value, its publishers, its episodes."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from services.statements.domain.evidence import StatementRow, bare
 from services.statements.domain.importance import weigh
 from services.statements.domain.independence import independent
 from services.statements.domain.policy import Policy
+from services.statements.domain.rows import StatementRow, bare
 from shared.contracts import Evidence, Saying, Statement
 
 MOST_STATEMENTS = 50
@@ -20,7 +20,7 @@ def evidence_of(statement: Statement) -> Evidence:
 
 
 def episode(tellings: Sequence[StatementRow], at: datetime, window: timedelta) -> list[Statement]:
-    """Fresh tellings (no background) connected with the moment without a gap longer than the window; in event time."""
+    """Fresh tellings (no background) linked to the moment without a gap longer than the window; in event time."""
     fresh = [t.statement for t in tellings if not t.statement.background]
     times = [s.article.published_at for s in fresh]
     low = high = at
@@ -49,7 +49,7 @@ def current(
     contradicts: str | None = None,
     denied_by: str | None = None,
 ) -> Saying:
-    """The saying's value; `last` stands for it when no telling is left (then it is retracted)."""
+    """The saying's value; `last` stands in for it, retracted, when no telling is left."""
     statements = [t.statement for t in tellings] or ([last] if last is not None else [])
     fresh = [s for s in statements if not s.background] or statements
     chief = fresh[0]

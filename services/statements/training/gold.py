@@ -1,4 +1,4 @@
-"""Gold of which statements are the same saying comes in, with the archive that holds the texts; statements go out."""
+"""Reads the gold of which statements are the same saying, with the archive that holds their texts."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ QUOTES = '"“”«»„'
 
 
 class Gold(msgspec.Struct, frozen=True):
-    """A statement with the saying that it tells, and its line in the gold file."""
+    """A statement with the saying it belongs to, and its line in the gold file."""
 
     statement: Statement
     saying: str
@@ -28,12 +28,12 @@ class Gold(msgspec.Struct, frozen=True):
 
     @property
     def event(self) -> str:
-        """What the article tells of; sayings are annotated within an event."""
+        """The event that the article covers; sayings are annotated within one event."""
         return self.saying.rpartition("-")[0]
 
     @property
     def message(self) -> StatementObserved:
-        """As it comes to the service."""
+        """The statement as it reaches the service."""
         return StatementObserved(statement=self.statement)
 
 
@@ -46,7 +46,7 @@ def lines(path: Path) -> Iterator[dict[str, Any]]:
 
 
 def read(gold: Path, archive: Path, catalog: Catalog) -> list[Gold]:
-    """All statements of the gold in event time; nobody's reading of the articles comes between."""
+    """All gold statements in event time, without running the reader on the articles."""
     articles = {record.get("id") or record["doc_id"]: record for record in lines(archive)}
     span = archive_span(a.get("published_at") for a in articles.values())
     assert span is not None

@@ -1,10 +1,10 @@
-"""Archives of articles and a sentence encoder in; `lexicon.npz` out: how common words are, and what they mean.
+"""Learns `lexicon.npz` from archives and a sentence encoder: how common words are, and what they mean.
 
     python -m services.statements.training.lexicon ARCHIVE... --keep-out FILE --encoder X.onnx --tokenizer X.json
 
-A word's vector is what MiniLM-L6 (Apache-2.0) says of the word alone, without the mean of all words, on its first
+A word's vector is what MiniLM-L6 (Apache-2.0) gives for the word alone, minus the mean over all words, on its first
 principal axes (Tulkens & van Dongen 2024, "model2vec"): no network runs when statements are compared. Only words and
-counts are kept, no text; articles in the keep-out file are passed by.
+counts are kept, no text; articles in the keep-out file are skipped.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from typing import Any
 import numpy as np
 
 from services.statements.domain.lexicon import BUCKETS, Floats, gram_buckets
-from services.statements.domain.words import tokens_of
+from services.statements.domain.tokens import tokens_of
 
 AXES = 64
 WORDS = 24_000
@@ -32,7 +32,7 @@ _END = re.compile(r"(?<=[.!?])[\"”’]?\s+|\n+")
 
 
 def sentences(archives: Iterable[Path], barred: frozenset[str]) -> Iterator[str]:
-    """The first sentences of every article that is not barred."""
+    """The first sentences of every article that is not kept out."""
     for archive in archives:
         with gzip.open(archive, "rt", encoding="utf-8") as lines:
             for line in lines:
@@ -56,7 +56,7 @@ def count(found: Iterable[str]) -> tuple[Counter[str], Floats, int]:
 
 
 def embed(words: Sequence[str], model: Path, tokenizer: Path) -> Floats:
-    """What the encoder says of each word alone."""
+    """The encoder's vector for each word alone."""
     import onnxruntime
     from tokenizers import Tokenizer
 
@@ -81,7 +81,7 @@ def embed(words: Sequence[str], model: Path, tokenizer: Path) -> Floats:
 
 
 def shrunk(vectors: Floats, counts: Floats) -> Any:
-    """Without the mean of running text, on the first axes of the commoner words, as bytes."""
+    """The vectors without the mean of running text, on the first axes of the commoner words, as bytes."""
     centred = vectors - np.average(vectors, axis=0, weights=counts)
     axes = np.linalg.svd(centred[: min(8000, len(centred))], full_matrices=False)[2][:AXES]
     short = centred @ axes.T

@@ -1,9 +1,9 @@
-"""Gold sayings in, weights of "same saying" out, by logistic regression.
+"""Learns the weights of "same saying" from gold sayings, by logistic regression.
 
     python -m services.statements.training.pairs GOLD/novelty/sayings_dev.jsonl.gz ARCHIVE
 
-`pairs.yaml` is written from all events; what it is worth is measured by `benchmarks.sayings` with weights learnt
-without the event at hand.
+`pairs.yaml` is written from all events; `benchmarks.sayings` measures its worth with weights learnt without the event
+at hand.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from pathlib import Path
 import msgspec
 import numpy as np
 
-from services.statements.domain.commonness import Commonness
 from services.statements.domain.compare import FEATURES, compare
-from services.statements.domain.joining import side_of
+from services.statements.domain.document_frequency import DocumentFrequency
 from services.statements.domain.lexicon import Floats
 from services.statements.domain.pairs import Scorer
-from services.statements.domain.views import Viewer
+from services.statements.domain.saying_matching import side_of
+from services.statements.domain.word_arrays import Viewer
 from services.statements.processor import lexicon
 from services.statements.training.gold import Gold, read
 from shared.catalog import load
@@ -32,7 +32,7 @@ CROWD = 0.7
 
 
 class Pairs(msgspec.Struct, frozen=True):
-    """Pairs of statements of one side and event: their features, whether they are one saying, and the event."""
+    """Pairs of statements of one side and event: features, whether they are one saying, and the event."""
 
     features: Floats
     same: Floats
@@ -40,13 +40,13 @@ class Pairs(msgspec.Struct, frozen=True):
 
 
 def pairs(gold: Sequence[Gold], viewer: Viewer) -> Pairs:
-    """Every statement with all that its side said before in the event, as the service would see them on a day on which
-    the other events are in the news as well."""
+    """Every statement paired with all that its side said before in the event, as the service would see them while the
+    other events are in the news as well."""
     features: list[Floats] = []
     same: list[float] = []
     events: list[str] = []
     for event in sorted({g.event for g in gold}):
-        common = Commonness()
+        common = DocumentFrequency()
         for one in gold:
             if one.event != event:
                 common.count(viewer.view(one.statement.words), 1)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from services.statements.domain.attribution import attributed
-from services.statements.domain.showing import closed
+from services.statements.domain.headline_text import closed
 from shared.contracts import ArticleRef, Passage, Statement
 
 AT = datetime(2024, 3, 5, tzinfo=UTC)

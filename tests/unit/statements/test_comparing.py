@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
-from services.statements.domain.commonness import Commonness
 from services.statements.domain.compare import FEATURES, Side, compare
+from services.statements.domain.document_frequency import DocumentFrequency
 from services.statements.domain.pairs import Scorer, opposed
-from services.statements.domain.views import Viewer
-from services.statements.domain.words import analyse
+from services.statements.domain.tokens import analyse
+from services.statements.domain.word_arrays import Viewer
 from services.statements.processor import lexicon
 from shared.contracts import Saying
 from shared.testing.builders import a_statement, an_article_ref, at, observed
@@ -36,8 +36,8 @@ def side(viewer, words, speaker="A", article="x"):
 def test_a_pair_is_the_same_from_both_sides(viewer, one, other):
     """Which of the two came first changes no feature, and no feature is undefined."""
     a, b = side(viewer, one), side(viewer, other)
-    there = compare(a, [b], viewer.lexicon, Commonness())
-    back = compare(b, [a], viewer.lexicon, Commonness())
+    there = compare(a, [b], viewer.lexicon, DocumentFrequency())
+    back = compare(b, [a], viewer.lexicon, DocumentFrequency())
     assert (1, len(FEATURES)) == there.shape
     assert np.isfinite(there).all()
     assert np.allclose(there, back, atol=1e-4)
@@ -46,14 +46,14 @@ def test_a_pair_is_the_same_from_both_sides(viewer, one, other):
 def test_a_pair_is_judged_alike_alone_and_among_others(viewer):
     """Comparing with many at once gives each what it gives alone."""
     new, others = side(viewer, QUOTATION), [side(viewer, words) for pair in PAIRS for words in pair]
-    together = compare(new, others, viewer.lexicon, Commonness())
+    together = compare(new, others, viewer.lexicon, DocumentFrequency())
     for row, other in zip(together, others, strict=True):
-        assert np.allclose(row, compare(new, [other], viewer.lexicon, Commonness())[0], atol=1e-4)
+        assert np.allclose(row, compare(new, [other], viewer.lexicon, DocumentFrequency())[0], atol=1e-4)
 
 
 def test_words_that_everybody_uses_weigh_less(viewer):
     """After a day on which all speak of the harbour, sharing that word tells less; taken back, it tells as before."""
-    common, harbour = Commonness(), viewer.view(("the harbour is closed",))
+    common, harbour = DocumentFrequency(), viewer.view(("the harbour is closed",))
     before = common.stems(viewer.lexicon, harbour.places)
     for _ in range(50):
         common.count(harbour, 1)
@@ -70,7 +70,7 @@ def test_words_of_like_meaning_come_near(viewer):
         new,
         [side(viewer, "trucks delivered supplies"), side(viewer, "ministers resigned quietly")],
         viewer.lexicon,
-        Commonness(),
+        DocumentFrequency(),
     )[:, FEATURES.index("meaning_mean")]
     assert near > far + 0.2
 

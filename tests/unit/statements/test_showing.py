@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from services.statements.domain.showing import shown
-from services.statements.domain.standing import fault
+from services.statements.domain.headline_text import shown
+from services.statements.domain.self_contained import fault
 from shared.contracts import ArticleRef, Passage, Statement
 from shared.testing.builders import a_statement, an_article_ref, at, observed
 

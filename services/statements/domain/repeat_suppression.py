@@ -1,29 +1,27 @@
-"""A statement and the alerts of its speaker come in; whether people were told as much already goes out.
+"""Tells whether people were alerted to much the same words of the speaker within the last days.
 
-Two questions look alike and are not one. Whether two statements are one saying must hold for years, so that its bar
-is set where the sayings of a thousand statements stay apart. Whether to tell is about what the same people read in the
-last two days from the same mouth: there, what is fairly like is the same message in other words, and missing a
-paraphrase of it costs a reader nothing.
+This is not the question whether two statements are one saying, which must hold for years and needs a high bar. Here,
+what the same readers saw from the same speaker two days ago, in other words, is no news; missing it costs little.
 """
 
 from collections.abc import Sequence
 from typing import Final
 
-from services.statements.domain.evidence import StatementRow
 from services.statements.domain.index import Statements
-from services.statements.domain.joining import chances
 from services.statements.domain.polarity import apart
 from services.statements.domain.policy import Policy
-from services.statements.domain.words import analyse
+from services.statements.domain.rows import StatementRow
+from services.statements.domain.saying_matching import chances
+from services.statements.domain.tokens import analyse
 from shared.contracts import Statement
 
 LEAST_STEMS: Final = 3
 """Words that carry meaning: "we cannot have that" is like whatever has one of its words."""
 
 
-def told_already(statement: Statement, index: Statements, policy: Policy) -> bool:
-    """Whether its speaker is known, from an alert of the last days, to say about this; what is outstanding must be
-    still more alike, and what adds or changes a figure, a negation or the sense of the verb is another message."""
+def recently_alerted(statement: Statement, index: Statements, policy: Policy) -> bool:
+    """Whether a recent alert has the speaker say about this. Outstanding words must be more alike to count; another
+    figure, negation or sense of the verb makes another message."""
     bar = policy.retold_outstanding if statement.newsworthiness >= policy.outstanding else policy.retold
     return likeness(statement, index.alerted(statement, policy.retold_window), index, policy) >= bar
 
@@ -31,14 +29,14 @@ def told_already(statement: Statement, index: Statements, policy: Policy) -> boo
 def likeness(
     statement: Statement, earlier: Sequence[StatementRow], index: Statements, policy: Policy
 ) -> float:
-    """How likely the likeliest of these tells the same, whoever else of the side has said much or little."""
+    """How likely the nearest of these says the same (0 to 1), however much the side has said."""
     others = [told.statement for told in earlier if not _other_news(statement, told.statement)]
     found = chances(statement, others, policy.viewer, policy.scorer, index.common)
     return round(max(found, default=0.0), 9)
 
 
 def again_in_article(statement: Statement, index: Statements) -> bool:
-    """Whether another statement of the speaker on the same issue, in the same article, has raised an alert."""
+    """Whether another statement of the speaker on this issue, in this article, has raised an alert."""
     return any(
         told.alerts
         and told.statement.id != statement.id

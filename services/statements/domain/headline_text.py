@@ -1,7 +1,7 @@
-"""A statement comes in; how people read who said what goes out, in words that can be understood without the article.
+"""Picks the words a headline shows, so that they make sense without the article.
 
-Nothing stands in our quotation marks that the speaker did not say: where the article's sentence is shown instead of the
-words alone, it is shown as the article's, with the marks that it has.
+Our quotation marks enclose only what the speaker said. Where the article's sentence is shown instead, it keeps its own
+marks.
 """
 
 import re
@@ -11,7 +11,7 @@ import msgspec
 
 from services.statements.domain.attribution import attributed, follows_cue, leads, who
 from services.statements.domain.points import stops
-from services.statements.domain.standing import Fault, fault, without_verb
+from services.statements.domain.self_contained import Fault, fault, without_verb
 from shared.contracts import Span, Statement
 
 LONGEST: Final = 220
@@ -51,8 +51,7 @@ def quoted(statement: Statement, longest: int = LONGEST) -> str:
 
 
 def closed(text: str) -> str:
-    """With the mark that opens or closes a quotation: what is said begins after the one or ends before the other, what
-    people read does not."""
+    """The text with the missing opening or closing quotation mark added."""
     opened, ended = text.count("“"), text.count("”")
     if opened != ended:
         return f"{text}”" if opened > ended else f"“{text}"
@@ -62,7 +61,7 @@ def closed(text: str) -> str:
 
 
 def shown(statement: Statement, longest: int = LONGEST) -> Shown:
-    """Who said what: with the verb that a noun phrase needs, and in the article's sentence if that is not enough."""
+    """Who said what, with the verb that a noun phrase needs, or within the article's sentence if that is not enough."""
     wrong, verb = fault(statement), leads(statement)
     joined = verb and follows_cue(statement) and (wrong != "short" or without_verb(statement))
     plain = attributed(statement, quoted(statement, longest), joined=joined)
@@ -76,7 +75,7 @@ def shown(statement: Statement, longest: int = LONGEST) -> Shown:
 
 
 def _context(statement: Statement, wrong: Fault) -> str | None:
-    """The sentences that the words stand in, and the one before where they begin theirs and point back."""
+    """The sentences that hold the words, and the one before where the words open theirs and point back."""
     passage = statement.passage
     if passage is None:
         return None
@@ -98,14 +97,14 @@ def _context(statement: Statement, wrong: Fault) -> str | None:
 
 
 def _sentences(text: str) -> list[Span]:
-    """As points are cut; the end of a paragraph ends one, too."""
+    """Offsets of sentences, cut as points are; a paragraph's end also ends one."""
     ends = sorted({*stops(text), *(line.span() for line in _LINE.finditer(text))})
     edges = [0, *(at for end in ends for at in end), len(text)]
     return [(a, b) for a, b in zip(edges[::2], edges[1::2], strict=True) if a < b]
 
 
 def _from(text: str, begin: int, start: int) -> str:
-    """What leads to the words: its end, where that is long."""
+    """The end of what leads to the words, where that is long."""
     if start - begin <= _BEFORE:
         return text[begin:start]
     return "…" + text[start - _BEFORE : start].partition(" ")[2]

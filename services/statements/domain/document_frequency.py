@@ -1,9 +1,10 @@
-"""Statements come and go; how rarely the words and letters of a statement are met with now goes out."""
+"""Counts how often words and letter groups occur in current statements, to weigh rare ones more when statements are
+compared."""
 
 import numpy as np
 
 from services.statements.domain.lexicon import BUCKETS, Floats, Lexicon, Rows
-from services.statements.domain.views import Viewed
+from services.statements.domain.word_arrays import Viewed
 
 PRIOR = 30.0
 """How many statements the lexicon's shares are worth beside what is said now: "hostages" tells little where all
@@ -12,7 +13,7 @@ HEAVIEST = 9.0
 LIGHTEST = 0.1
 
 
-class Commonness:
+class DocumentFrequency:
     """Counts over the live statements of the partition; a function of their set."""
 
     def __init__(self) -> None:
@@ -27,11 +28,11 @@ class Commonness:
         self._grams[view.buckets] += by
 
     def stems(self, lexicon: Lexicon, places: Rows) -> Floats:
-        """Weights of stems: the rarer, the heavier (negative logarithm of the share of statements that have it)."""
+        """Weights of stems, the rarer the heavier: the negative logarithm of the share of statements that have it."""
         return self._weights(self._stems[places], lexicon.shares[places])
 
     def grams(self, lexicon: Lexicon, buckets: Rows) -> Floats:
-        """The same of character n-grams."""
+        """The same for character n-grams."""
         return self._weights(self._grams[buckets], lexicon.grams[buckets])
 
     def _weights(self, counts: Rows, shares: Floats) -> Floats:

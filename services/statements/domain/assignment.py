@@ -1,26 +1,26 @@
-"""A new statement and what is known come in; its points, each with the saying it belongs to and its novelty, go out."""
+"""Assigns each point of a new statement to a saying, existing or new, and says how novel it is."""
 
 from collections.abc import Sequence
 from datetime import datetime
 
 import msgspec
 
-from services.statements.domain.evidence import Made, StatementRow, ident_of
 from services.statements.domain.independence import copied, independent
 from services.statements.domain.index import Statements
-from services.statements.domain.joining import contradicted, denied, join
 from services.statements.domain.points import carried, points
 from services.statements.domain.policy import Policy
+from services.statements.domain.rows import Made, StatementRow, ident_of
+from services.statements.domain.saying_matching import best_saying, contradicted, denied
 from services.statements.domain.sayings import episode
 from shared.contracts import Statement, ids, narrowed
 from shared.contracts.statements import Novelty
 
 
-def placed(
+def assigned(
     statement: Statement, index: Statements, policy: Policy, now: datetime, *, founds_anew: bool = False
 ) -> StatementRow:
-    """The statement with the saying of each of its points; they are told at once and do not know of each other.
-    `founds_anew`: what it founds is another saying than what it founded in an earlier revision."""
+    """The statement with the saying of each point; points are assigned independently of one another. `founds_anew`: it
+    must found another saying than in its earlier revision."""
     since = statement.article.revision if founds_anew else 0
     spans = points(statement.words, statement.spans)
     if len(spans) == 1:
@@ -44,8 +44,7 @@ def placed(
 
 
 def moved(known: StatementRow, statement: Statement, now: datetime) -> StatementRow:
-    """The statement where a later revision has it: each point stays in its saying, whatever the punctuation is now, and
-    the statement keeps the alerts that it raised."""
+    """The statement at its place in a later revision; every point stays in its saying and the alerts stay with it."""
     made: tuple[Made, ...] = ()
     if known.points:
         spans = points(statement.words, statement.spans)
@@ -62,15 +61,15 @@ def moved(known: StatementRow, statement: Statement, now: datetime) -> Statement
 
 
 def own_saying(statement: Statement, number: int = 0, since: int = 0) -> str:
-    """The saying that a point of the statement founds; `since`: in the revision that turned its sense round. Where the
-    words are given to another side, that side's saying is another one."""
+    """The id of the saying that a point founds; `since` is the revision that reversed its sense. Words given to another
+    side found another saying."""
     founded = f"{ident_of(statement)}@{since}" if since else ident_of(statement)
     return ids.saying_id(f"{founded}#{number}" if number else founded)
 
 
 def _made(point: Statement, founded: str, index: Statements, policy: Policy) -> Made:
     near, ident = index.near(point), ident_of(point)
-    match = join(
+    match = best_saying(
         point,
         index.beside(point, near),
         policy.viewer,
@@ -113,5 +112,5 @@ def _novelty(statement: Statement, tellings: Sequence[StatementRow], policy: Pol
 
 
 def sequence(statements: Sequence[Statement]) -> list[Statement]:
-    """In event time."""
+    """The statements in event time."""
     return sorted(statements, key=lambda s: (s.article.published_at, s.id, s.spans))

@@ -1,21 +1,21 @@
-"""A statement just placed comes in; the alerts that it raises go out: one of a kind, however many points it makes."""
+"""Decides which alerts a newly assigned statement raises: at most one of each kind, however many points it makes."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Final
 
-from services.statements.domain.agreeing import agreeing, nearest, publishers_of
+from services.statements.domain.alert_history import alert_window, alerts_on, was_alerted
 from services.statements.domain.alerts import Cause, Subject, raise_alert
-from services.statements.domain.evidence import Raised, StatementRow, ident_of, tellings_of
-from services.statements.domain.heard import alerts_on, around, heard_of
+from services.statements.domain.assignment import sequence
+from services.statements.domain.corroboration import MANY, Episodes, in_sentences, is_obscure, reached_by
 from services.statements.domain.importance import watched_of
 from services.statements.domain.independence import copied
 from services.statements.domain.index import Statements
-from services.statements.domain.placing import sequence
 from services.statements.domain.policy import Policy
-from services.statements.domain.reaching import MANY, Heres, in_sentences, reached_by, riddle
-from services.statements.domain.retelling import again_in_article, told_already
+from services.statements.domain.repeat_suppression import again_in_article, recently_alerted
+from services.statements.domain.rows import Raised, StatementRow, ident_of, tellings_of
 from services.statements.domain.sayings import episode
+from services.statements.domain.supporting_tellings import agreeing, nearest, publishers_of
 from shared.contracts import Alert, Statement
 from shared.contracts.alerts import AlertType
 
@@ -27,49 +27,49 @@ FIRST: Final = frozenset({"new", "reiterated"})
 def raised_by(
     told: StatementRow, index: Statements, policy: Policy, now: datetime
 ) -> tuple[tuple[Alert, Raised], ...]:
-    """The alerts, with what is kept of each for a later correction."""
+    """The alerts, each with what a later correction needs."""
     if told.statement.said_days_ago > policy.fresh_days:
         return ()
     fresh = [t for t in tellings_of(told) if t.novelty != "background"]
-    heres = _heres(fresh, index, policy)
+    episodes = _episodes(fresh, index, policy)
     watched = fresh if watched_of(told.statement, policy) else ()
     firsts, known = [], set[str]()
-    for alert, raised, points in _firsts(told, watched, heres, index, policy, now):
-        if _enough(alert, told, heres, index, policy):
+    for alert, raised, points in _firsts(told, watched, episodes, index, policy, now):
+        if _enough(alert, told, episodes, index, policy):
             firsts.append((alert, raised))
             known.update(points)
     # A first alert tells how many have it: nobody is told twice at once of any point that it shows.
     left = [point for point in fresh if point.saying not in known]
-    reached = reached_by(told, left, heres, index, policy, now)
-    return (*firsts, *(each for each in reached if _enough(each[0], told, heres, index, policy)))
+    reached = reached_by(told, left, episodes, index, policy, now)
+    return (*firsts, *(each for each in reached if _enough(each[0], told, episodes, index, policy)))
 
 
-def _enough(alert: Alert, told: StatementRow, heres: Heres, index: Statements, policy: Policy) -> bool:
-    """Whether it weighs enough, a desk would want it, and it was not raised before."""
+def _enough(alert: Alert, told: StatementRow, episodes: Episodes, index: Statements, policy: Policy) -> bool:
+    """Whether the alert is important enough, wanted by a desk, and not raised before."""
     return (
         alert.data.labels.importance >= policy.alert_importance
-        and _wanted(alert, told, heres, index, policy)
+        and _wanted(alert, told, episodes, index, policy)
         and alert.id not in alerts_on(alert.subject, index)
     )
 
 
-def _wanted(alert: Alert, told: StatementRow, heres: Heres, index: Statements, policy: Policy) -> bool:
-    """Whether a desk would want it: as its words promise, or because many tell it, or because sides are at odds."""
+def _wanted(alert: Alert, told: StatementRow, episodes: Episodes, index: Statements, policy: Policy) -> bool:
+    """Whether a desk would want it: for its words, for the number of its publishers, or because sides disagree."""
     if alert.type in AT_ODDS or alert.data.labels.publishers >= MANY:
         return True
     if alert.type in ONCE and _said_enough(alert.type, told.statement, index, policy):
         return False
-    here = heres[alert.subject]
+    here = episodes[alert.subject]
     best = max(voice.newsworthiness for voice in here)
     # A second outlet follows a first alert; of what nobody was told of, a third makes news.
     follows = alert.type != "parley.statement.corroborated" or best >= policy.outstanding
-    if not follows and not heard_of(alert.subject, here, index, policy):
+    if not follows and not was_alerted(alert.subject, here, index, policy):
         return False
     return best >= policy.alert_newsworthiness
 
 
 def _said_enough(type_: AlertType, statement: Statement, index: Statements, policy: Policy) -> bool:
-    """Whether people have heard the speaker on this matter often enough for now, in the article or in the last days."""
+    """Whether people have had enough remarks of this speaker on this issue, in the article or lately."""
     worth = statement.newsworthiness
     if worth < policy.again_in_article and again_in_article(statement, index):
         return True
@@ -81,30 +81,29 @@ def _said_enough(type_: AlertType, statement: Statement, index: Statements, poli
 def _firsts(
     told: StatementRow,
     fresh: Sequence[StatementRow],
-    heres: Heres,
+    episodes: Episodes,
     index: Statements,
     policy: Policy,
     now: datetime,
 ) -> Iterator[tuple[Alert, Raised, Collection[str]]]:
-    """Points that are new or said again stand together in one alert; a denial or contradiction stands alone. What
-    others have told before, and nobody heard of, is told with the first telling whose words make it news. Each alert
-    comes with the sayings of all points that it shows."""
+    """Alerts on points new or reiterated (together in one) and on denials and contradictions (each alone), with the
+    sayings shown. A point that others made before without an alert is included once its words alone make news."""
     kinds: dict[AlertType, list[StatementRow]] = {}
     for point in fresh:
-        if point.novelty in FIRST or _left_untold(point, told, heres, index, policy):
-            kinds.setdefault(_type(point, heres, index, policy), []).append(point)
+        if point.novelty in FIRST or _left_untold(point, told, episodes, index, policy):
+            kinds.setdefault(_type(point, episodes, index, policy), []).append(point)
     for type_, points in kinds.items():
-        if type_ in ONCE and all(told_already(point.statement, index, policy) for point in points):
+        if type_ in ONCE and all(recently_alerted(point.statement, index, policy) for point in points):
             continue
         first = points[0]
         linked = first.denies or first.contradicts
         shows = points[:1] if linked else points
         whole = not linked and len(points) == len(told.points)
         voice = told.statement if whole else in_sentences(told, shows)
-        if type_ in ONCE and riddle(voice, policy):
+        if type_ in ONCE and is_obscure(voice, policy):
             continue
-        here = agreeing(first.statement, heres[first.saying], index, policy)
-        others = len(heres[first.saying]) > 1
+        here = agreeing(first.statement, episodes[first.saying], index, policy)
+        others = len(episodes[first.saying]) > 1
         alert = raise_alert(
             Cause(type=type_, linked=_cited(first, index), linked_saying=linked, after_others=others),
             Subject(
@@ -122,41 +121,41 @@ def _firsts(
 
 
 def _cited(point: StatementRow, index: Statements) -> Statement | None:
-    """The very words that it contradicts or denies: others can have told the same saying before."""
+    """The very words that it contradicts or denies; others may have reported them earlier."""
     tellings = index.tellings(point.denies or point.contradicts or "")
     return next((telling.statement for telling in tellings if ident_of(telling) == point.linked), None)
 
 
 def _left_untold(
-    point: StatementRow, told: StatementRow, heres: Heres, index: Statements, policy: Policy
+    point: StatementRow, told: StatementRow, episodes: Episodes, index: Statements, policy: Policy
 ) -> bool:
-    """Whether its words alone make news what others told before, in this episode, without making it news. The article
-    of another time once more makes none."""
+    """Whether its words alone make news of a point that others made in this episode without raising an alert. A reprint
+    from another time does not."""
     if told.statement.newsworthiness < policy.alert_newsworthiness:
         return False
-    here = heres[point.saying]
-    low, _ = around(here, policy)
+    here = episodes[point.saying]
+    low, _ = alert_window(here, policy)
     before = [t.statement for t in index.tellings(point.saying) if t.statement.article.published_at < low]
     if len(here) == 1 and copied(point.statement.article, before, policy.copy_similarity):
         return False
-    return not heard_of(point.saying, here, index, policy)
+    return not was_alerted(point.saying, here, index, policy)
 
 
-def _type(point: StatementRow, heres: Heres, index: Statements, policy: Policy) -> AlertType:
+def _type(point: StatementRow, episodes: Episodes, index: Statements, policy: Policy) -> AlertType:
     if point.denies:
         return "parley.statement.denied"
     if point.contradicts:
         return "parley.statement.contradicted"
     if point.novelty == "new":
         return "parley.statement.new"
-    low, _ = around(heres[point.saying], policy)
+    low, _ = alert_window(episodes[point.saying], policy)
     tellings = (telling.statement for telling in index.tellings(point.saying))
     before = any(not s.background and s.article.published_at < low for s in tellings)
     return "parley.statement.reiterated" if before else "parley.statement.new"
 
 
-def _heres(points: Iterable[StatementRow], index: Statements, policy: Policy) -> Heres:
-    """Found once: each kind of alert asks for them."""
+def _episodes(points: Iterable[StatementRow], index: Statements, policy: Policy) -> Episodes:
+    """For each saying the tellings of this episode; computed once, as each kind of alert needs them."""
     found: dict[str, list[Statement]] = {}
     for point in points:
         if point.saying not in found:

@@ -1,4 +1,4 @@
-"""The rows that the statements service keeps: a statement with what was decided about it, or a withdrawal."""
+"""Defines the rows that the statements service keeps: a statement with what was decided about it, or a withdrawal."""
 
 from datetime import datetime
 from typing import Literal
@@ -13,7 +13,7 @@ from shared.processing import Row
 
 
 class Raised(Value, frozen=True, kw_only=True):
-    """An alert that this piece of evidence raised when it first came, as far as a later correction needs it."""
+    """An alert that this statement raised when it first came, as far as a later correction needs it."""
 
     id: str
     type: AlertType
@@ -27,7 +27,7 @@ class Raised(Value, frozen=True, kw_only=True):
 
 
 class Made(Value, frozen=True, kw_only=True):
-    """One of several points of a statement and what was decided about it, as in StatementRow."""
+    """What was decided about one of several points of a statement, as in StatementRow."""
 
     spans: tuple[Span, ...]
     saying: str
@@ -39,8 +39,8 @@ class Made(Value, frozen=True, kw_only=True):
 
 
 class StatementRow(Value, frozen=True, kw_only=True, tag_field="kind", tag="told"):
-    """A revision of a statement and the saying it was found to belong to, decided once, when it came. Where it makes
-    several points, `points` has them all, and what stands beside is that of the first."""
+    """A revision of a statement and the saying it was assigned to, once, when it came. With several points, `points`
+    holds them all and the other fields describe the first."""
 
     statement: Statement
     saying: str
@@ -56,7 +56,7 @@ class StatementRow(Value, frozen=True, kw_only=True, tag_field="kind", tag="told
 
 
 class Gone(Value, frozen=True, kw_only=True, tag_field="kind", tag="gone"):
-    """A withdrawal, and the alerts that were corrected or retracted because of it."""
+    """A withdrawal, and the alerts it corrected or retracted."""
 
     id: str
     side: str
@@ -74,26 +74,26 @@ Kept = StatementRow | Gone
 
 
 def key_of(value: Kept) -> str:
-    """(evidence id, revision); a withdrawal has a key of its own, for it may come before what it withdraws."""
+    """(evidence id, revision); a withdrawal has a key of its own, since it may come before what it withdraws."""
     if isinstance(value, Gone):
         return f"{value.id}@{value.revision}!"
     return f"{value.statement.id}@{value.statement.article.revision}"
 
 
 def id_of(value: Kept) -> str:
-    """The statement that it is about."""
+    """The id of the statement that the row is about."""
     return value.id if isinstance(value, Gone) else value.statement.id
 
 
 def rank_of(value: Kept) -> tuple[int, int]:
-    """Of two values about one statement the one with the higher rank holds; a withdrawal wins its revision."""
+    """Of two rows on one statement, the one of higher rank holds; a withdrawal wins its revision."""
     if isinstance(value, Gone):
         return value.revision, 1
     return value.statement.article.revision, 0
 
 
 def row_of(value: Kept) -> Row:
-    """As it is stored; retention goes by event time."""
+    """The row as it is stored; retention follows event time."""
     at = value.known_at if isinstance(value, Gone) else value.statement.article.published_at
     return Row(key_of(value), value, at)
 
@@ -126,18 +126,18 @@ def bare(statement: Statement) -> Statement:
 
 
 def in_time(told: StatementRow) -> tuple[datetime, str, tuple[Span, ...]]:
-    """The order of tellings."""
+    """Sort key for tellings, by event time."""
     return told.statement.article.published_at, told.statement.id, told.statement.spans
 
 
 def ident_of(value: Kept | Statement) -> str:
-    """A statement within a side: one that is found to be another side's leaves the first and enters the second."""
+    """The statement within its side; a statement attributed to another side later gets another ident."""
     if isinstance(value, Statement):
         return f"{value.id}/{value.side}"
     return f"{id_of(value)}/{value.side if isinstance(value, Gone) else value.statement.side}"
 
 
 def pointed(told: StatementRow) -> list[tuple[str, StatementRow]]:
-    """Its tellings, each with a key of its own: several points of one statement can stand in several sayings."""
+    """Its tellings by key: the points of one statement can belong to several sayings."""
     tellings, ident = tellings_of(told), ident_of(told)
     return [(f"{ident}#{n}" if n else ident, telling) for n, telling in enumerate(tellings)]

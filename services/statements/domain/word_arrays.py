@@ -1,4 +1,4 @@
-"""The words of a statement come in; what comparing needs of them, as arrays, goes out."""
+"""Turns a statement's words into the arrays that comparing needs, and caches them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import msgspec
 import numpy as np
 
 from services.statements.domain.lexicon import Floats, Lexicon, Rows, gram_buckets, stem_bucket
-from services.statements.domain.words import STOPWORDS, analyse, stem
+from services.statements.domain.tokens import STOPWORDS, analyse, stem
 
 REMEMBERED = 10_000
 """Statements whose views are kept at hand."""
@@ -32,7 +32,7 @@ class Viewed(msgspec.Struct, frozen=True, eq=False):
 
 
 def view(lexicon: Lexicon, words: tuple[str, ...]) -> Viewed:
-    """The words of a statement as the lexicon sees them."""
+    """The words of a statement as the lexicon knows them."""
     text = analyse(words)
     rows: dict[str, int] = {}
     unknown = len(lexicon.vectors) - 1
@@ -54,7 +54,7 @@ def view(lexicon: Lexicon, words: tuple[str, ...]) -> Viewed:
 
 
 class Viewer:
-    """The lexicon with a memory of what it has seen; its answers depend on its arguments alone."""
+    """A lexicon with a cache of views; its answers depend on its arguments alone."""
 
     def __init__(self, lexicon: Lexicon, remembered: int = REMEMBERED) -> None:
         self.lexicon = lexicon

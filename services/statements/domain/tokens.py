@@ -1,4 +1,4 @@
-"""The words of a statement come in; what comparing needs (stems, numbers, negation, character n-grams) goes out."""
+"""Analyses a statement's words for comparing: stems, numbers, negations and character n-grams."""
 
 import re
 from collections.abc import Iterable
@@ -53,7 +53,7 @@ class Text(msgspec.Struct, frozen=True):
 
 @lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
-    """The word without its commonest English endings: enough that "talks" and "talk" meet."""
+    """The word without common English endings, so that "talks" and "talk" meet."""
     for ending, least in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= least:
             word = word[: -len(ending)]
@@ -90,7 +90,7 @@ def negations(tokens: Iterable[str]) -> int:
 
 @lru_cache(maxsize=20_000)
 def analyse(words: tuple[str, ...]) -> Text:
-    """What comparing needs of a statement."""
+    """The words of a statement, analysed."""
     joined = " ".join(words)
     folded = ids.normalise(words)
     tokens = tuple(tokens_of(joined))

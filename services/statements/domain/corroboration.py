@@ -1,7 +1,7 @@
-"""Points of a statement just placed come in; the alert on the one that publishers enough tell now goes out.
+"""Raises the alert that enough independent publishers have a point, e.g. the third one.
 
-How many tell it is counted for words that an alert can show: those of the statement, or of another telling that is
-like it. Whichever of several tellings comes last, the number is reached.
+Publishers are counted for words that an alert can show: the statement's own, or a similar telling's. So the threshold
+is reached whichever telling comes last.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -11,28 +11,28 @@ from typing import Final
 
 import msgspec
 
-from services.statements.domain.agreeing import Agreeing, agreeing, nearest, publishers_of
+from services.statements.domain.alert_history import alerts_on, thresholds_alerted
 from services.statements.domain.alerts import Cause, Subject, raise_alert
-from services.statements.domain.evidence import Raised, StatementRow, ident_of, tellings_of
-from services.statements.domain.heard import alerts_on, thresholds_heard
+from services.statements.domain.headline_text import shown
 from services.statements.domain.importance import watched_of, weigh
 from services.statements.domain.independence import independent
 from services.statements.domain.index import Statements
 from services.statements.domain.points import sentences
 from services.statements.domain.policy import Policy
-from services.statements.domain.showing import shown
+from services.statements.domain.rows import Raised, StatementRow, ident_of, tellings_of
+from services.statements.domain.supporting_tellings import Agreeing, agreeing, nearest, publishers_of
 from shared.contracts import Alert, Statement, ids, narrowed
 
 MANY: Final = 3
 """Independent publishers who make it news, whatever its words promise."""
 MOST_VOICES: Final = 12
 """Others whose words are tried, the weightiest."""
-Heres = Mapping[str, list[Statement]]
+Episodes = Mapping[str, list[Statement]]
 """Of each saying that the statement tells, the tellings of this episode, its own among them."""
 
 
 class Voice(msgspec.Struct, frozen=True):
-    """Words that can be shown for a point, and who tells as much."""
+    """Words that can be shown for a point, and the publishers that support them."""
 
     point: StatementRow
     whole: StatementRow
@@ -44,20 +44,20 @@ class Voice(msgspec.Struct, frozen=True):
 
     @property
     def shows(self) -> str:
-        """Which words these are, whoever tells them."""
+        """A digest of the words shown, whoever says them."""
         return ids.digest(ids.normalise(self.words.words))
 
 
 def reached_by(
     told: StatementRow,
     fresh: Sequence[StatementRow],
-    heres: Heres,
+    episodes: Episodes,
     index: Statements,
     policy: Policy,
     now: datetime,
 ) -> Iterator[tuple[Alert, Raised]]:
-    """Of the points that publishers enough tell now, the one that has the most."""
-    found = [_reached(told, point, heres[point.saying], index, policy) for point in fresh]
+    """The alert on the point with the most publishers, if a threshold is newly reached."""
+    found = [_reached(told, point, episodes[point.saying], index, policy) for point in fresh]
     voice = max(filter(None, found), key=lambda each: each.threshold, default=None)
     if voice is None:
         return
@@ -84,9 +84,9 @@ def reached_by(
 def _reached(
     told: StatementRow, point: StatementRow, whole: Sequence[Statement], index: Statements, policy: Policy
 ) -> Voice | None:
-    """The words that have the most publishers, more than people were told of: the last one's, or where these are told
-    by fewer, weigh too little, cannot be understood or do not say what is watched, the weightiest of the others."""
-    before, again = thresholds_heard(point.saying, whole, index, policy)
+    """The words supported by the most publishers, above the last threshold alerted: the newest telling's or, where
+    those are less supported, unimportant, unclear or off the watched subject, the most important of the others."""
+    before, again = thresholds_alerted(point.saying, whole, index, policy)
     most = len(independent(whole, policy.copy_similarity))
     open_ = [k for k in policy.thresholds if max(before, default=0) < k <= most]
     if not open_:
@@ -118,8 +118,7 @@ def _voice(
     index: Statements,
     policy: Policy,
 ) -> Voice | None:
-    """The point of a statement as words to be shown, where so many publishers tell it, and it is not shown for them
-    already."""
+    """The words to show for a point of a statement; None if no open threshold is reached or they were already shown."""
     publishers = publishers_of(here, policy)
     reached = [k for k in open_ if k <= publishers]
     words = in_sentences(whole, [point])
@@ -130,7 +129,7 @@ def _voice(
 
 
 def _shown_already(voice: Voice, index: Statements, policy: Policy) -> bool:
-    """Whether the same words were shown for as many publishers, at this time, for another of their points."""
+    """Whether the same words were shown within the window, with as many publishers, for another of their points."""
     at, sayings = voice.words.article.published_at, {point.saying for point in tellings_of(voice.whole)}
     return any(
         alerted.raised.shows == voice.shows and alerted.raised.threshold >= voice.threshold
@@ -141,20 +140,20 @@ def _shown_already(voice: Voice, index: Statements, policy: Policy) -> bool:
 
 
 def _speaks(words: Statement, publishers: int, policy: Policy) -> bool:
-    """Whether these are on what is watched, weighty enough for people to be told, and clear, unless as many tell them
-    as make it news."""
+    """Whether the words are on a watched negotiation, important enough and clear; clarity is waived from MANY
+    publishers on."""
     if not watched_of(words, policy) or weigh(words, publishers, policy)[0] < policy.alert_importance:
         return False
-    return publishers >= MANY or not riddle(words, policy)
+    return publishers >= MANY or not is_obscure(words, policy)
 
 
-def riddle(voice: Statement, policy: Policy) -> bool:
-    """Whether nobody could tell from a headline what is meant, and it is not so outstanding as to be told anyhow."""
+def is_obscure(voice: Statement, policy: Policy) -> bool:
+    """Whether a headline would not reveal what is meant, unless the words are outstanding enough to be shown anyhow."""
     return voice.newsworthiness < policy.outstanding and not shown(voice).clear
 
 
 def _of_one_voice(words: Statement, tellings: Sequence[Statement]) -> list[Statement]:
-    """Those that can tell one person's words: two persons of a side who say alike bear nobody out."""
+    """The tellings that can be one person's words: two people of a side who say alike do not confirm each other."""
     person = words.speaker_kind == "person"
     return [
         each
@@ -164,7 +163,7 @@ def _of_one_voice(words: Statement, tellings: Sequence[Statement]) -> list[State
 
 
 def in_sentences(told: StatementRow, points: Sequence[StatementRow]) -> Statement:
-    """The statement with the sentences that make these points: "a date is named" is not "a date is named, but …"."""
+    """The statement cut to the sentences that make these points: "a date is named" is not "a date is named, but …"."""
     statement = told.statement
     if not told.points:
         return statement

@@ -1,4 +1,4 @@
-"""A saying and its tellings of one episode come in; what people heard of it then, from alerts, goes out."""
+"""Says what people already know of a saying from the alerts raised in one episode of it."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -10,18 +10,18 @@ from shared.contracts import Statement
 
 
 def alerts_on(saying: str, index: Statements) -> Mapping[str, Alerted]:
-    """Every alert that was ever raised on the saying, by id."""
+    """Every alert ever raised on the saying, by id."""
     return index.clusters[saying].alerts if saying in index.clusters else {}
 
 
-def around(here: Sequence[Statement], policy: Policy) -> tuple[datetime, datetime]:
-    """From when to when an alert told of the episode of these tellings (in event time)."""
+def alert_window(here: Sequence[Statement], policy: Policy) -> tuple[datetime, datetime]:
+    """The span of event time in which an alert belongs to the episode of these tellings."""
     return here[0].article.published_at - policy.window, here[-1].article.published_at + policy.window
 
 
-def heard_of(saying: str, here: Sequence[Statement], index: Statements, policy: Policy) -> bool:
-    """Whether people heard of it: from an alert on it, or as a point of a statement whose points one alert told."""
-    low, high = around(here, policy)
+def was_alerted(saying: str, here: Sequence[Statement], index: Statements, policy: Policy) -> bool:
+    """Whether people know of it: from an alert on it, or from one on a statement of which it is a point."""
+    low, high = alert_window(here, policy)
     if any(low <= each.at <= high for each in alerts_on(saying, index).values()):
         return True
     return any(
@@ -30,13 +30,13 @@ def heard_of(saying: str, here: Sequence[Statement], index: Statements, policy: 
     )
 
 
-def thresholds_heard(
+def thresholds_alerted(
     saying: str, here: Sequence[Statement], index: Statements, policy: Policy
 ) -> tuple[set[int], str]:
-    """Numbers of publishers told of in this episode, and what tells its alerts from those on other episodes and from
-    those of it that were taken back, if there are any: what comes back is counted anew."""
+    """Publisher counts alerted in this episode, and a mark that separates its alerts from those of other episodes and
+    from retracted ones (empty if there are none): what comes back is counted anew."""
     told = [a for a in alerts_on(saying, index).values() if a.raised.type == "parley.statement.corroborated"]
-    low, high = around(here, policy)
+    low, high = alert_window(here, policy)
     now = [each for each in told if low <= each.at <= high]
     stands = {each.raised.threshold for each in now if each.raised.id not in index.lowered}
     fewer = sum(each.raised.id in index.lowered for each in now)

@@ -1,20 +1,21 @@
-"""A telling that is gone and what is left of its saying come in; corrections and retractions of alerts go out."""
+"""Corrects or retracts alerts when a telling is edited or withdrawn. What other tellings still support stays as it
+was."""
 
 from collections.abc import Sequence
 from datetime import datetime
 
 from services.statements.domain.alerts import Amendment, Subject, amend
+from services.statements.domain.assignment import sequence
 from services.statements.domain.attribution import attributed
 from services.statements.domain.clusters import Alerted
-from services.statements.domain.evidence import Gone, StatementRow, ident_of, tellings_of
+from services.statements.domain.headline_text import quoted
 from services.statements.domain.independence import independent
 from services.statements.domain.index import Statements
-from services.statements.domain.joining import borne_out
-from services.statements.domain.placing import sequence
 from services.statements.domain.policy import Policy
+from services.statements.domain.rows import Gone, StatementRow, ident_of, tellings_of
+from services.statements.domain.saying_matching import borne_out
 from services.statements.domain.sayings import episode
-from services.statements.domain.showing import quoted
-from services.statements.domain.words import analyse
+from services.statements.domain.tokens import analyse
 from shared.contracts import Alert, Statement
 from shared.contracts.alerts import AlertType
 
@@ -31,8 +32,8 @@ def amendments(
     now: datetime,
     instead: Statement | None = None,
 ) -> tuple[list[Alert], tuple[str, ...], tuple[str, ...]]:
-    """The alerts, and ids of those that are now taken back for good and of those that told of more publishers than
-    are left. What told of publishers or said "again" is judged by those of its own episode."""
+    """The alerts, the ids of those now retracted for good, and the ids of those that counted more publishers than
+    remain. Corroborations and reiterations are judged by the tellings of their own episode."""
     ident = ident_of(known)
     alerts, settled, lowered = [], [], []
     for alerted in sorted(index.clusters[known.saying].alerts.values(), key=lambda each: each.raised.id):
@@ -73,7 +74,7 @@ def amendments(
 
 
 def _standing(fresh: Sequence[Statement], instead: Statement | None) -> Statement | None:
-    """What is told now: what the article says instead if that tells the same saying, else what another tells."""
+    """What holds now: the article's new words if they belong to the same saying, else another telling."""
     mine = (each for each in fresh if instead is not None and each.id == instead.id)
     return next(mine, fresh[0] if fresh else None)
 
@@ -86,8 +87,8 @@ def unlinked(
     now: datetime,
     instead: Statement | None = None,
 ) -> tuple[list[Alert], tuple[str, ...]]:
-    """The same for alerts of those who contradict or deny what is gone: other such words are cited in their place.
-    Without any nobody contradicts themselves; a denial was said all the same."""
+    """The same for alerts whose statement contradicts or denies what is gone: other such words are cited instead.
+    Without any, a contradiction falls; a denial stands all the same."""
     alerts, settled = [], []
     for alerted, voice in _citing(lost, index):
         others = index.tellings(voice.denies or voice.contradicts or "", ident_of(lost))
@@ -117,7 +118,7 @@ def unlinked(
 
 
 def _citing(lost: StatementRow, index: Statements) -> list[tuple[Alerted, StatementRow]]:
-    """Alerts that stand on words at odds with the sayings of `lost`, each with the telling that raised it."""
+    """Alerts on words that contradict or deny the sayings of `lost`, each with the telling that raised it."""
     found = {
         alerted.raised.id: (alerted, voice)
         for saying in dict.fromkeys(telling.saying for telling in tellings_of(lost))
@@ -139,8 +140,8 @@ def _what_stands_now(
     fresh: Sequence[Statement],
     instead: Statement | None = None,
 ) -> str:
-    """What the article says of the words instead, else whom it gives them to, else what it says, else who still tells
-    them, else that nobody does."""
+    """In words: what the article says instead, or whose words it now calls them, or who else still reports them, or
+    that nobody does."""
     if instead is not None:
         was, now = (attributed(each, quoted(each, WHOLE)) for each in (lost, instead))
         return f"was: {was}; now: {now}"

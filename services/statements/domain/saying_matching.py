@@ -1,4 +1,4 @@
-"""A statement and the sayings that share words with it come in; the one it belongs to, or none, goes out."""
+"""Finds the saying that a statement belongs to, and earlier words that it contradicts or denies."""
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
@@ -6,13 +6,13 @@ from typing import Final
 
 import msgspec
 
-from services.statements.domain.commonness import Commonness
 from services.statements.domain.compare import Side, compare
-from services.statements.domain.evidence import StatementRow
+from services.statements.domain.document_frequency import DocumentFrequency
 from services.statements.domain.pairs import Scorer, overlap
 from services.statements.domain.polarity import apart, claims, contrary
-from services.statements.domain.views import Viewer
-from services.statements.domain.words import analyse
+from services.statements.domain.rows import StatementRow
+from services.statements.domain.tokens import analyse
+from services.statements.domain.word_arrays import Viewer
 from shared.contracts import Statement
 
 OVERTAKEN: Final = timedelta(days=1)
@@ -20,7 +20,7 @@ OVERTAKEN: Final = timedelta(days=1)
 
 
 class Match(msgspec.Struct, frozen=True):
-    """The saying that fits best, and how well."""
+    """The saying that fits best, and how likely it is the same."""
 
     saying: str
     probability: float
@@ -37,10 +37,10 @@ def chances(
     others: Sequence[Statement],
     viewer: Viewer,
     scorer: Scorer,
-    common: Commonness,
+    common: DocumentFrequency,
     said: int = 0,
 ) -> list[float]:
-    """How likely each of the others says the same; `said` as in `join`, none: whatever else the side has said."""
+    """How likely each other statement says the same, from 0 to 1; `said` as in `best_saying` (0 to ignore it)."""
     if not others:
         return []
     sides = [side_of(other, viewer) for other in others]
@@ -49,17 +49,17 @@ def chances(
     return [0.0 if apart(statement, other) else chance for other, chance in zip(others, found, strict=True)]
 
 
-def join(
+def best_saying(
     statement: Statement,
     near: Mapping[str, Sequence[StatementRow]],
     viewer: Viewer,
     scorer: Scorer,
-    common: Commonness,
+    common: DocumentFrequency,
     said: int,
 ) -> Match | None:
-    """The saying that the statement tells, if one is like enough: on the mean over its tellings, so that no chain of
-    pairs, each a little alike, draws different messages into one. `near` are sayings with (some of) their tellings,
-    `said` is how much the side is known to have said."""
+    """The saying that the statement belongs to, if the mean likelihood over its tellings is high enough: a mean, so
+    that a chain of slightly similar pairs joins no different messages. `near` holds sayings with (some of) their
+    tellings, `said` how much the side is known to have said."""
     others = [(saying, told.statement) for saying, tellings in near.items() for told in tellings]
     at = statement.article.published_at
     found: dict[str, list[tuple[float, float]]] = {}
@@ -77,7 +77,7 @@ def join(
 
 
 def contradicted(statement: Statement, near: Sequence[StatementRow]) -> StatementRow | None:
-    """Earlier words of the same speaker: the same with the opposite sense, by a negation or by the verb."""
+    """Earlier words of the same speaker with the opposite sense, by a negation or by the verb."""
     if statement.position == "none" and not statement.answers:
         return None
     for told in near:
@@ -93,7 +93,7 @@ def contradicted(statement: Statement, near: Sequence[StatementRow]) -> Statemen
 
 
 def denied(statement: Statement, near: Sequence[StatementRow]) -> StatementRow | None:
-    """What the side is reported to have said and now denies."""
+    """What the side was reported to have said and now denies."""
     if not statement.denies:
         return None
     for told in near:
@@ -106,8 +106,8 @@ def denied(statement: Statement, near: Sequence[StatementRow]) -> StatementRow |
 
 
 def borne_out(told: StatementRow, other: Statement) -> bool:
-    """Whether another telling of the saying that `told` denies or contradicts is enough for that: for a contradiction
-    the same speaker must have said it before."""
+    """Whether another telling suffices as what `told` denies or contradicts; for a contradiction the same speaker must
+    have said it before."""
     if told.denies:
         return claims(told.statement, other)
     said = told.statement

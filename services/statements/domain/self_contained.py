@@ -1,14 +1,13 @@
-"""A statement comes in; what keeps its words from being understood by themselves goes out.
+"""Finds what keeps a statement's words from being understood without the article, e.g. "It is worse than the last one".
 
-A headline is read without its article. "It as worse than the last one", "we cannot have this" and "her plan for the
-ports" are all right where they stand and nothing above an alert. Each way of failing has a remedy of its own: a noun
-phrase needs its verb, a pronoun what it stands for, a scrap of the reporter's sentence cannot be helped.
+Each fault has its own remedy: a noun phrase needs its verb, a pronoun needs what it stands for, and a fragment of the
+reporter's sentence is beyond help.
 """
 
 import re
 from typing import Final, Literal
 
-from services.statements.domain.words import analyse
+from services.statements.domain.tokens import analyse
 from shared.contracts import Statement
 
 Fault = Literal["pronoun", "short", "verbless", "scrap"]
@@ -58,7 +57,7 @@ _QUOTES: Final = " \t\n“”\"'‘’([„"
 
 
 def fault(statement: Statement) -> Fault | None:
-    """Why the words do not stand by themselves, or nothing."""
+    """Why the words do not stand by themselves; None if they do."""
     first = statement.words[0].lstrip(_QUOTES)
     if _points_back(first, statement):
         return "pronoun"
@@ -72,13 +71,13 @@ def fault(statement: Statement) -> Fault | None:
 
 
 def without_verb(statement: Statement) -> bool:
-    """Whether no finite verb is known among the words."""
+    """Whether the words hold no known finite verb."""
     return _FINITE.search(" ".join(statement.words)) is None
 
 
 def _points_back(first: str, statement: Statement) -> bool:
-    """Whether the words begin with what stands for something before them. In words that a newsroom has put in its own,
-    "he" is the speaker, and "it" and "they" are, where no single person speaks."""
+    """Whether the words begin with a reference to something before them. In a paraphrase "he" is the speaker, and so
+    are "it" and "they" unless a single person speaks."""
     own = statement.type == "direct"
     person = statement.speaker_kind == "person"
     if _POINTING.match(first):

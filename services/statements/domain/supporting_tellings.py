@@ -1,23 +1,23 @@
-"""The words that an alert shows and the tellings of their saying come in; those that bear the words out go out.
+"""Selects the tellings of a saying that support the words shown in an alert.
 
-Sayings are kept together by what is a little alike. That two outlets tell the same is read as that of the words shown,
-and who told something else beside them, of the same matter, is no second source of theirs.
+Two tellings can belong to one saying and yet differ in detail; a publisher that said something else besides is no
+second source for these words.
 """
 
 from collections.abc import Sequence
 
 import msgspec
 
+from services.statements.domain.assignment import sequence
 from services.statements.domain.independence import independent
 from services.statements.domain.index import Statements
-from services.statements.domain.joining import chances
-from services.statements.domain.placing import sequence
 from services.statements.domain.policy import Policy
+from services.statements.domain.saying_matching import chances
 from shared.contracts import Statement
 
 
 class Agreeing(msgspec.Struct, frozen=True):
-    """A telling, and how likely it says the same as the words shown."""
+    """A telling, and how likely it says the same as the words shown (0 to 1)."""
 
     statement: Statement
     chance: float
@@ -26,7 +26,7 @@ class Agreeing(msgspec.Struct, frozen=True):
 def agreeing(
     words: Statement, tellings: Sequence[Statement], index: Statements, policy: Policy
 ) -> list[Agreeing]:
-    """Of the tellings of a saying those that say as much, and these words themselves."""
+    """The tellings that say as much as the words shown, those words themselves included."""
     found = chances(words, tellings, policy.viewer, policy.scorer, index.common)
     both = zip(tellings, found, strict=True)
     own = words.id, words.spans
@@ -35,12 +35,12 @@ def agreeing(
 
 
 def publishers_of(here: Sequence[Agreeing], policy: Policy) -> int:
-    """How many independent publishers these are."""
+    """How many independent publishers the tellings have."""
     return len(independent([each.statement for each in here], policy.copy_similarity))
 
 
 def nearest(here: Sequence[Agreeing]) -> list[Statement]:
-    """Of each publisher the telling nearest to the words, in event time."""
+    """For each publisher the telling nearest to the words, in event time."""
     best: dict[str, Agreeing] = {}
     for each in here:
         known = best.get(each.statement.article.publisher)
