@@ -1,4 +1,4 @@
-"""`python -m services.stances`: one worker of this stage on Kafka. Positions in, ledger and alerts out."""
+"""`python -m services.stances`: runs one Kafka worker that turns positions into a ledger of stances and alerts."""
 
 import sys
 

@@ -1,4 +1,4 @@
-"""Evidence for positions in; ledgers of who stands where, and alerts when one has moved, out."""
+"""Builds the stances stage, which keeps a ledger of who stands where and raises an alert when a side moves."""
 
 from datetime import datetime, timedelta
 from importlib.resources import files
@@ -19,7 +19,7 @@ from shared.runtime.settings import Settings
 
 
 def build(catalog: Catalog, settings: Settings) -> Stage[Stances]:
-    """The stances stage of this catalog and these settings."""
+    """The stances stage for this catalog and these settings."""
     rules = msgspec.yaml.decode(
         files("services.stances").joinpath("hysteresis.yaml").read_bytes(), type=Rules
     )
@@ -28,7 +28,7 @@ def build(catalog: Catalog, settings: Settings) -> Stage[Stances]:
 
 
 def build_with(policy: Policy, retention: timedelta) -> Stage[Stances]:
-    """The stances stage under rules of one's own."""
+    """The stances stage under other rules."""
 
     def decide(message: Any, index: Stances, now: datetime) -> Outcome:
         match message:

@@ -1,4 +1,5 @@
-"""Two turns of a ledger row come in; the alert that people read goes out."""
+"""Builds the alert that a side changed its position, fell silent, or was reported wrongly. Whether to raise one is
+decided elsewhere."""
 
 import re
 from collections.abc import Sequence
@@ -8,7 +9,7 @@ from typing import Literal
 from services.stances.domain.evidence import Dropped, Held, rank_of
 from services.stances.domain.independence import by_publisher
 from services.stances.domain.index import Place
-from services.stances.domain.rows import confidence, words_of
+from services.stances.domain.ledger_row import confidence, words_of
 from services.stances.domain.turn import YIELDING, Turn, when
 from shared.contracts import Alert, Labels, StanceAlert, ids
 from shared.contracts.alerts import AlertType, Severity
@@ -30,8 +31,8 @@ _SAID = {
 
 
 def direction(before: Turn, after: Turn) -> Direction:
-    """Which way it went: away from the middle is hardening, towards it softening; who is only ready to do what they
-    refused has not turned round."""
+    """Which way the position went: away from the middle is hardening, towards it softening. A side that is merely ready
+    to do what it refused has not reversed."""
     if after.verdict == "conditional":
         return "softened" if before.verdict == "against" else "new_condition"
     if before.verdict == "conditional" and after.verdict == "for":
@@ -78,7 +79,7 @@ def _day(moment: datetime) -> str:
 def changed(
     place: Place, text: str, before: Turn, after: Turn, now: datetime, dissenting: Sequence[str] = ()
 ) -> Alert:
-    """The alert that a position moved."""
+    """The alert that a position changed."""
     side, negotiation, question = place
     which = direction(before, after)
     last = after.evidence[-1].position
@@ -127,7 +128,7 @@ def amended(
     stays: bool,
     now: datetime,
 ) -> Alert:
-    """A change that was told rests on other evidence now (`stays`), or no longer stands."""
+    """The correction of an alert whose evidence changed (`stays`), or its retraction."""
     side, negotiation, question = place
     row = ids.ledger_id(side, negotiation, question)
     type_: AlertType = "parley.alert.corrected" if stays else "parley.alert.retracted"
@@ -167,7 +168,7 @@ def amended(
 
 
 def _edit(was: str, lost: Held, now: Held) -> str:
-    """What an edit made of the words, and of what they say on the question."""
+    """What an edit did to the words, and to their answer to the question."""
     there = now.position.question == lost.position.question
     reads = _NAMES[now.position.verdict] if there else "on another question"
     anew = f"{now.position.speaker}: {_cut(words_of(now))}"
@@ -175,7 +176,7 @@ def _edit(was: str, lost: Held, now: Held) -> str:
 
 
 def silent(place: Place, text: str, last: Turn, heard: Held, days: int, every: float, now: datetime) -> Alert:
-    """A side that spoke often has not spoken for long."""
+    """The alert that a side which often spoke has not spoken for long."""
     side, negotiation, question = place
     row = ids.ledger_id(side, negotiation, question)
     return Alert(

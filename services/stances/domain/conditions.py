@@ -1,4 +1,4 @@
-"""Two conditions as they were said come in; whether they are of different things goes out."""
+"""Tells whether two conditions that a side set concern different things."""
 
 import re
 from typing import Final
@@ -18,12 +18,12 @@ _ONLY: Final = re.compile(
 
 
 def warns(condition: str) -> bool:
-    """Whether it tells what follows if others fail ("they do not agree"): as often a threat as a condition of a yes."""
+    """Whether it says what follows if others fail ("they do not agree"): as often a threat as a condition of a yes."""
     return bool(_FAILING.search(condition)) and not _ONLY.match(condition)
 
 
 def unlike(one: str | None, other: str | None) -> bool:
-    """Whether both say something and it is not the same: doubt counts as the same."""
+    """Whether both are stated and clearly differ; in doubt they count as the same."""
     a, b = _stems(one or ""), _stems(other or "")
     return bool(a and b) and len(a & b) < _ALIKE * min(len(a), len(b))
 

@@ -1,4 +1,4 @@
-"""Evidence, or its withdrawal, and what is known come in; ledger rows and alerts go out."""
+"""Decides what new or withdrawn evidence leads to: rows to keep, ledger rows and alerts."""
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
@@ -7,9 +7,9 @@ import msgspec
 
 from services.stances.domain.evidence import Dropped, Held, Noticed, rank_of, row_of, telling_of
 from services.stances.domain.index import Place, Stances, place_of
+from services.stances.domain.ledger_row import ledger_row
 from services.stances.domain.policy import Policy
 from services.stances.domain.row_alerts import Change, amend, moved_by
-from services.stances.domain.rows import ledger_row
 from services.stances.domain.silence import noticed_silence
 from services.stances.domain.turn import in_order
 from shared.contracts import Alert, PositionReported, PositionWithdrawn
@@ -18,7 +18,7 @@ from shared.processing import NOTHING, Event, Outcome, Row
 
 
 def report(message: PositionReported, index: Stances, policy: Policy, now: datetime) -> Outcome:
-    """A statement or an act bears on a question. An edit of what was told before takes that back."""
+    """The outcome of evidence on a question. An edit replaces what the article said before."""
     held = Held(position=message, known_at=now)
     if index.has(held):
         return NOTHING
@@ -51,8 +51,8 @@ def report(message: PositionReported, index: Stances, policy: Policy, now: datet
 def _rows(
     place: Place, before: Sequence[Held], after: Sequence[Held], policy: Policy, speakers: Collection[str]
 ) -> list[Event]:
-    """The side's row, and those of the persons whose words have come or gone. What has lost its evidence is open, its
-    history empty."""
+    """The side's ledger row, and those of persons whose words came or went. A row that lost all evidence becomes open
+    with an empty history."""
     persons = [None, *sorted(speaker for speaker in speakers if speaker != place[0])]
     rows = []
     for person in persons:
@@ -66,8 +66,8 @@ def _rows(
 
 
 def withdraw(message: PositionWithdrawn, index: Stances, policy: Policy, now: datetime) -> Outcome:
-    """Evidence is gone: the row is what the rest makes it; changes that it had a part in are corrected or retracted,
-    unless another telling of the same sentence bears them as it did; a change that it held up is told."""
+    """The outcome of withdrawn evidence: the row is computed from the rest. Changes it had a part in are corrected or
+    retracted unless another report of the sentence supports them; a change that it held up is alerted."""
     dropped = Dropped(
         id=message.id,
         side=message.side,
@@ -93,7 +93,7 @@ def withdraw(message: PositionWithdrawn, index: Stances, policy: Policy, now: da
 
 
 def on_time(index: Stances, before: datetime | None, after: datetime, policy: Policy) -> Outcome:
-    """Time has come to `after`: sides that have gone quiet, each told once for its last word."""
+    """The outcome of time reaching `after`: sides that have gone quiet, each alerted once for its last word."""
     if not policy.silence:
         return NOTHING
     events: list[Event] = []

@@ -1,4 +1,4 @@
-"""The rows that the stances service keeps: evidence for a position, its withdrawal, and notices that time raised."""
+"""Defines the rows that the stances service keeps: evidence for a position, its withdrawal, and notices of silence."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -24,7 +24,7 @@ class Moved(Value, frozen=True, kw_only=True):
 
 
 class Held(Value, frozen=True, kw_only=True, tag_field="kind", tag="held"):
-    """A revision of a piece of evidence, the alerts that were raised when it came, and those that were retracted."""
+    """A revision of a piece of evidence, the alerts it raised when it came, and those it retracted."""
 
     position: PositionReported
     known_at: datetime
@@ -33,7 +33,7 @@ class Held(Value, frozen=True, kw_only=True, tag_field="kind", tag="held"):
 
 
 class Dropped(Value, frozen=True, kw_only=True, tag_field="kind", tag="dropped"):
-    """A telling of evidence is gone; the alerts that were retracted because of it, or raised on what is left."""
+    """The withdrawal of a piece of evidence, the alerts it retracted, and those raised on what is left."""
 
     id: str
     side: str
@@ -46,7 +46,7 @@ class Dropped(Value, frozen=True, kw_only=True, tag_field="kind", tag="dropped")
 
 
 class Noticed(Value, frozen=True, kw_only=True, tag_field="kind", tag="noticed"):
-    """A silence that has been told; its key is the alert's id, so that it is told once."""
+    """A silence that was alerted; the alert's id is its key, so that it is alerted once."""
 
     alert: str
     row: str
@@ -61,14 +61,14 @@ Telling = tuple[str, str]
 
 
 def telling_of(value: Held | Dropped) -> Telling:
-    """Which telling of which evidence it is about."""
+    """Which piece of evidence the row is about, and which statement or report it comes from."""
     if isinstance(value, Dropped):
         return value.id, value.origin_id
     return value.position.id, value.position.origin_id
 
 
 def key_of(value: Kept) -> str:
-    """(evidence id, who tells it, revision); a withdrawal has a key of its own."""
+    """(evidence id, origin, revision); a withdrawal has a key of its own."""
     if isinstance(value, Noticed):
         return value.alert
     id, origin = telling_of(value)
@@ -77,15 +77,15 @@ def key_of(value: Kept) -> str:
 
 
 def rank_of(value: Held | Dropped) -> tuple[int, int]:
-    """Of two values about one telling of a piece of evidence the one with the higher rank holds."""
+    """Of two rows on one telling of a piece of evidence, the one of higher rank holds."""
     if isinstance(value, Dropped):
         return value.revision, 1
     return value.position.evidence.article.revision, 0
 
 
 def once_each(evidence: Sequence[Held]) -> list[Held]:
-    """Each piece of evidence once, where several statements and reports tell it: as the highest rank has it, in direct
-    words before paraphrased, the surest, in the latest revision."""
+    """Each piece of evidence once where several statements and reports carry it: from the highest rank, direct before
+    paraphrased, then the most certain, then the latest revision."""
     best: dict[str, Held] = {}
     for held in sorted(evidence, key=_weight):
         best.setdefault(held.position.id, held)
@@ -98,7 +98,7 @@ def _weight(held: Held) -> tuple[int, bool, float, int, str]:
 
 
 def row_of(value: Kept) -> Row:
-    """As it is stored; retention goes by event time. What an edit takes back is not forgotten before the alert."""
+    """The row as it is stored; retention follows event time. An edit's retractions are kept as long as the alert."""
     match value:
         case Held():
             at = value.position.evidence.article.published_at

@@ -1,4 +1,4 @@
-"""Evidence comes in; who tells it on their own, and in how many articles, goes out: reprints of one text count once."""
+"""Groups evidence by independent publisher and by distinct article, so that reprints of one text count once."""
 
 from collections.abc import Iterable
 from functools import lru_cache
@@ -9,13 +9,13 @@ from shared.processing.independence import COPIED_WORDS, Marks, grouped, origins
 
 
 def by_publisher(evidence: Iterable[Held]) -> list[list[Held]]:
-    """The evidence of each independent publisher. Together are those of one family, what credits the same wire (and the
-    wire itself), and a long paraphrase that is the same to the letter."""
+    """The evidence of each independent publisher. A family counts as one, as do all that credit the same wire (and the
+    wire itself) and all with the same long paraphrase, letter for letter."""
     return grouped(evidence, lambda held: (*origins(held.position.evidence.article), *_copied(held)))
 
 
 def by_article(evidence: Iterable[Held]) -> list[list[Held]]:
-    """That of each distinct article; copies of one text, at length or credited to the same wire, are one."""
+    """The evidence of each distinct article; copies of one text and articles that credit the same wire are one."""
     return grouped(
         evidence, lambda held: (held.position.evidence.article.id, *_reprinted(held), *_copied(held))
     )
@@ -27,7 +27,7 @@ def _reprinted(held: Held) -> Marks:
 
 
 def _copied(held: Held) -> Marks:
-    """Not of direct words, which are the same in every outlet."""
+    """Whether one paraphrase copies the other; direct words are the same in every outlet."""
     words = _normalised(held.position.evidence.words)
     return () if held.position.direct or len(words.split()) < COPIED_WORDS else (("", words),)
 

@@ -1,4 +1,4 @@
-"""The state of the stances service: live evidence by ledger row; a function of the set of rows."""
+"""Holds the live evidence of a partition by ledger row; the order in which rows arrive does not matter."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -22,12 +22,12 @@ Place = tuple[str, str, str]
 
 
 def place_of(held: Held) -> Place:
-    """The ledger row (of the side) that the evidence belongs to."""
+    """The (side's) ledger row that the evidence belongs to."""
     return held.position.side, held.position.negotiation, held.position.question
 
 
 class Stances:
-    """See the module. A piece of evidence is forgotten with all its tellings, their revisions and withdrawals."""
+    """State of the service. A piece of evidence is forgotten as a whole, with its revisions and withdrawals."""
 
     def __init__(self) -> None:
         self._ages = Ages()
@@ -41,11 +41,11 @@ class Stances:
         self.settled: set[str] = set()
 
     def has(self, value: Kept) -> bool:
-        """Whether the row is there already."""
+        """Whether the row is already there."""
         return key_of(value) in self._kept.get(_unit(value), {})
 
     def add(self, row: Row) -> None:
-        """Take a row in; one that is there changes nothing."""
+        """Take a row in; one already there changes nothing."""
         value: Kept = row.value
         # Not the key under which it is stored: that of old rows does not say who tells the evidence.
         if self.has(value):
@@ -55,11 +55,11 @@ class Stances:
         self._take(value)
 
     def past(self, before: datetime) -> tuple[Row, ...]:
-        """What forgets the evidence that is older."""
+        """Rows to drop for evidence that is older."""
         return self._ages.rows(self._ages.past(before))
 
     def forget(self, key: str) -> None:
-        """The row of this key is no more; a piece of evidence goes with its last one."""
+        """Drop the row of this key; a piece of evidence goes with its last row."""
         if (unit := self._ages.drop(key)) is None:
             return
         for known in self._latest.pop(unit, {}).values():
@@ -69,7 +69,7 @@ class Stances:
             self._let_go(value)
 
     def known(self, telling: Telling) -> Held | Dropped | None:
-        """What holds of a telling; a withdrawal that names none goes for all of its evidence."""
+        """The row that holds for a telling; a withdrawal without an origin covers all tellings of its evidence."""
         id, origin = telling
         of = self._latest.get(id, {})
         own, every = of.get(origin), of.get("")
@@ -78,18 +78,18 @@ class Stances:
         return own
 
     def standing(self, telling: Telling) -> list[Held]:
-        """The telling if it stands; without an origin all of that evidence that stand."""
+        """The telling if it was not withdrawn; without an origin all tellings of that evidence that were not."""
         id, origin = telling
         found = [self.known((id, each)) for each in sorted(self._latest.get(id, {})) if origin in ("", each)]
         return [held for held in found if isinstance(held, Held)]
 
     def evidence(self, place: Place) -> list[Held]:
-        """Live evidence on a row, every telling of it, in event time."""
+        """Live evidence on a ledger row, every telling of it, in event time."""
         found = self._evidence.get(place, {})
         return in_order(held for telling, held in found.items() if self.known(telling) is held)
 
     def places(self) -> Iterator[Place]:
-        """Every row with live evidence, sorted."""
+        """Every ledger row with live evidence, sorted."""
         return iter(sorted(place for place, held in self._evidence.items() if held))
 
     def _take(self, value: Kept) -> None:
@@ -116,7 +116,7 @@ class Stances:
             del self._evidence[place_of(held)]
 
     def _let_go(self, value: Kept) -> None:
-        """Nothing that the row led to is left."""
+        """Remove everything that the row led to."""
         if isinstance(value, Noticed):
             return
         self.settled.difference_update(value.settled)

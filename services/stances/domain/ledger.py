@@ -1,10 +1,10 @@
-"""All evidence on where a side stands on a question comes in; its history, with hysteresis, goes out.
+"""Derives the history of a side's position on a question from all evidence, with hysteresis against single remarks.
 
 Evidence is taken in event time, so the result depends on the set alone. A position moves at once when a principal says
 the opposite flatly in direct words, or acts so; otherwise only when enough articles of independent publishers agree
-within a week. What one lower voice was reported to say once is no position yet: it gives way without a change; a
-principal's flat words that are read with doubt are one, if two publishers have them.
-Another condition in place of the one that stood is a turn of its own.
+within a week. A single remark of a lower rank is no position yet: it gives way without counting as a change. A
+principal's flat words that are read with doubt become one if two publishers have them. A new condition in place of the
+old one is a turn of its own.
 """
 
 from collections.abc import Sequence
@@ -14,8 +14,8 @@ import msgspec
 
 from services.stances.domain.conditions import unlike
 from services.stances.domain.evidence import Held, once_each
-from services.stances.domain.moving import free, moved
-from services.stances.domain.standing import borne_out, firm, told_widely
+from services.stances.domain.firmness import borne_out, firm, told_widely
+from services.stances.domain.position_changes import free, moved
 from services.stances.domain.turn import FIRST, NEW_CONDITION, Rules, Turn, in_order, turn_of, value, when
 from services.stances.domain.voices import counts, flat, own_words, principal, weightier
 
@@ -51,7 +51,7 @@ def turns(evidence: Sequence[Held], rules: Rules) -> tuple[Turn, ...]:
 
 
 def _heard(evidence: Sequence[Held], rules: Rules) -> list[Held]:
-    """Each piece that counts, once, and those that count only beside another."""
+    """Each piece that counts, once, and those that count only together with another."""
     sure = once_each([h for h in evidence if counts(h, rules)])
     known = {h.position.id for h in sure}
     beside = [h for h in evidence if h.position.id not in known and _flatly_own(h, rules)]
@@ -63,7 +63,7 @@ def _flatly_own(held: Held, rules: Rules) -> bool:
 
 
 def _same(voices: Sequence[Held], held: Held, current: Turn, rules: Rules) -> list[Turn]:
-    """The current position with a further voice for it, and another condition if that is what it sets."""
+    """The current position with one more voice for it, and with another condition if the voice sets one."""
     if firm(current, rules) and _sets_another(voices, held, current, rules):
         return [current, turn_of((held,), NEW_CONDITION)]
     if not firm(current, rules) or _bears_out(held, current, rules):
@@ -74,7 +74,7 @@ def _same(voices: Sequence[Held], held: Held, current: Turn, rules: Rules) -> li
 
 
 def _sets_another(voices: Sequence[Held], held: Held, current: Turn, rules: Rules) -> bool:
-    """A principal gives another condition than the one that stands, which nobody has repeated of late."""
+    """Whether a principal sets a condition other than the current one, which nobody has repeated lately."""
     named = held.position.condition
     repeated = (v for v in voices if v is not held and v.position.verdict == current.verdict)
     return (
@@ -88,7 +88,7 @@ def _sets_another(voices: Sequence[Held], held: Held, current: Turn, rules: Rule
 
 
 def _bears_out(held: Held, current: Turn, rules: Rules) -> bool:
-    """Whether a new condition, told by too few as yet, is told once more by a principal."""
+    """Whether a principal repeats a new condition that had too few publishers so far."""
     return (
         current.rule == NEW_CONDITION
         and principal(held, rules)

@@ -1,4 +1,4 @@
-"""What the decisions depend on beside evidence: the rules, the catalog's questions, a setting."""
+"""Holds what the decisions depend on besides evidence: the rules, the catalog's questions, one setting."""
 
 from collections.abc import Mapping
 

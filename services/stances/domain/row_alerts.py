@@ -1,5 +1,7 @@
-"""The evidence of a row before and after a message comes in; the alert on a change of it goes out, and what becomes of
-the alerts that were told of it before: each stands as long as a turn of the row bears it."""
+"""Decides which alert a change in a ledger row raises, and which earlier alerts it corrects or retracts.
+
+An alert stands for as long as some turn of the row supports it.
+"""
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
@@ -9,11 +11,11 @@ import msgspec
 
 from services.stances.domain.alerts import amended, changed
 from services.stances.domain.evidence import Dropped, Held, Moved, key_of
+from services.stances.domain.firmness import told_widely
 from services.stances.domain.index import Place, Stances
 from services.stances.domain.ledger import turns
+from services.stances.domain.ledger_row import ledger_row
 from services.stances.domain.policy import Policy
-from services.stances.domain.rows import ledger_row
-from services.stances.domain.standing import told_widely
 from services.stances.domain.turn import NEW_CONDITION, Turn
 from shared.contracts import Alert, ids
 
@@ -34,8 +36,8 @@ def moved_by(
     policy: Policy,
     now: datetime,
 ) -> tuple[list[Alert], tuple[Moved, ...]]:
-    """The alert that the side has moved, unless one that stands has told so; `settled` has just been taken back. What
-    was taken back is told again, under an id of its own, when evidence bears it once more."""
+    """The alert that the side has moved, unless a standing one said so; `settled` were just retracted. A retracted
+    alert is raised again under an id of its own once evidence supports it again."""
     place = change.place
     old, new = turns(change.before, policy.rules), turns(change.after, policy.rules)
     if len(new) < 2 or not old:
@@ -64,7 +66,7 @@ def moved_by(
 
 
 def _moved(was: Turn, reached: Turn, policy: Policy) -> bool:
-    """Another verdict, or another condition that several publishers tell of."""
+    """Whether the verdict changed, or a new condition comes from several publishers."""
     if was.verdict != reached.verdict:
         return True
     return (
@@ -77,9 +79,9 @@ def _moved(was: Turn, reached: Turn, policy: Policy) -> bool:
 def amend(
     change: Change, lost: Held, cause: Held | Dropped, index: Stances, policy: Policy, now: datetime
 ) -> tuple[list[Alert], tuple[str, ...]]:
-    """`lost` is no longer told as it was, because of an edit or a withdrawal: corrections of the alerts that it had a
-    part in, and retractions of those that no turn bears any more, with their ids. An alert that late evidence has put
-    in doubt is left alone."""
+    """What becomes of earlier alerts now that `lost` was edited or withdrawn: corrections of those it had a part in,
+    and retractions, with their ids, of those no turn supports any more. An alert that late evidence cast doubt on is
+    left alone."""
     old, new = turns(change.before, policy.rules), turns(change.after, policy.rules)
     told = index.moved.get(ids.ledger_id(*change.place), {})
     open_ = [told[id] for id in sorted(told) if id not in index.settled]
@@ -102,8 +104,8 @@ Step = tuple[Turn, Turn]
 
 
 def _bearing(moved: Moved, others: Iterable[Moved], standing: Sequence[Turn]) -> Step | None:
-    """The change that the alert tells of: to its verdict, by some of its evidence; where all of that is gone, by
-    evidence that no other alert rests on."""
+    """The change that the alert is about: one to its verdict that shares some of its evidence; if all of that is gone,
+    one that no other alert rests on."""
     steps = [step for step in pairwise(standing) if step[1].verdict == moved.verdict]
     own = [step for step in steps if _shares(step[1], moved)]
     free = [step for step in steps if not any(_shares(step[1], other) for other in others)]
@@ -111,8 +113,7 @@ def _bearing(moved: Moved, others: Iterable[Moved], standing: Sequence[Turn]) ->
 
 
 def _differs(moved: Moved, lost: str, was: Step | None, still: Step) -> bool:
-    """Whether the change is no longer what was told of it: what it rested on is gone, or the words that were left, or
-    the side came from elsewhere."""
+    """Whether the alert no longer fits the change: its evidence is gone, or the words or position it started from."""
     left, reached = still
     if lost in moved.rests_on and lost not in _evidence(reached):
         return True

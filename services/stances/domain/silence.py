@@ -1,4 +1,4 @@
-"""The evidence of a row and the time come in; the notice that a side which spoke often has gone quiet goes out."""
+"""Notices when a side that often spoke on a question has gone quiet."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -16,8 +16,8 @@ from shared.contracts import Alert
 
 
 def noticed_silence(place: Place, evidence: Sequence[Held], now: datetime, policy: Policy) -> Alert | None:
-    """The notice, if it is due. How often a side speaks is counted in days, as one remark is in many papers, by what
-    moves the row; any word of its voices ends a silence, however surely it is read."""
+    """The notice, if one is due. Only evidence that can move the row counts as speaking, in days, since one remark
+    fills many papers. Any word of the side's voices ends a silence, however unsure its reading."""
     rules = policy.rules
     days = sorted({when(h).date() for h in evidence if counts(h, rules)})
     history = turns(evidence, rules)

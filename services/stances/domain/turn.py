@@ -1,4 +1,4 @@
-"""Evidence comes in; a turn of a ledger row, what makes one and what it is worth, goes out."""
+"""Defines a turn of a ledger row: the position from here on, the evidence for it, and its value from -2 to 2."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -37,7 +37,7 @@ class Rules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     @property
     def window(self) -> timedelta:
-        """Within which evidence adds up."""
+        """The time within which evidence adds up."""
         return timedelta(days=self.window_days)
 
 
@@ -49,7 +49,7 @@ NEW_CONDITION: Final = "a principal's other condition"
 
 
 class Turn(msgspec.Struct, frozen=True):
-    """The row's position from here on, and the evidence that made it so."""
+    """The row's position from here on, and the evidence for it."""
 
     verdict: Verdict
     position: int
@@ -61,12 +61,12 @@ class Turn(msgspec.Struct, frozen=True):
 
     @property
     def since(self) -> datetime:
-        """Event time of what made it so."""
+        """Event time of the evidence that completed it."""
         return when(self.evidence[self.needed - 1])
 
     @property
     def known_from(self) -> datetime:
-        """When as much was known as made it so; of a first word any piece of its evidence is enough."""
+        """When enough was known to complete it; for a first word, any piece of its evidence is enough."""
         known = [h.known_at for h in self.evidence]
         return min(known) if self.needed == 1 else max(known[: self.needed])
 
@@ -77,7 +77,7 @@ class Turn(msgspec.Struct, frozen=True):
 
     @property
     def bearer(self) -> Held:
-        """The weightiest piece: the highest rank, direct before paraphrased, the surest, the latest."""
+        """The weightiest piece: the highest rank, direct before paraphrased, the most certain, the latest."""
         return min(
             self.evidence,
             key=lambda h: (
@@ -92,7 +92,7 @@ def when(held: Held) -> datetime:
 
 
 def in_order(evidence: Iterable[Held]) -> list[Held]:
-    """In event time; ties by ids, so that every order of arrival gives the same."""
+    """The evidence in event time; ids break ties, so that the order of arrival does not matter."""
     return sorted(evidence, key=lambda h: (when(h), *telling_of(h)))
 
 
@@ -110,11 +110,11 @@ def value_of(verdict: Verdict, strength: int) -> int:
 
 
 def value(held: Held) -> int:
-    """That of one piece of evidence."""
+    """The value of one piece of evidence, -2 to 2."""
     return value_of(held.position.verdict, held.position.strength)
 
 
 def turn_of(evidence: tuple[Held, ...], rule: str) -> Turn:
-    """The turn that all of this evidence made, to the verdict of the last of it."""
+    """The turn that all of this evidence makes, to the verdict of its last piece."""
     values = sorted(value(h) for h in evidence)
     return Turn(evidence[-1].position.verdict, values[len(values) // 2], evidence, rule, needed=len(evidence))

@@ -1,26 +1,26 @@
-"""A piece of evidence comes in; for whom it speaks, how surely and how plainly, goes out."""
+"""Tells whom a piece of evidence speaks for, how sure its reading is, and how plain its words are."""
 
 from services.stances.domain.evidence import Held
 from services.stances.domain.turn import Rules
 
 
 def counts(held: Held, rules: Rules) -> bool:
-    """Whether it is sure enough, and of somebody who speaks for the side."""
+    """Whether it is sure enough, and from somebody who speaks for the side."""
     return held.position.confidence >= rules.least_confidence and speaks(held, rules)
 
 
 def speaks(held: Held, rules: Rules) -> bool:
-    """Who has no office does not speak for a side, but for themselves."""
+    """Whether the speaker speaks for the side; somebody without an office does not."""
     return act(held) or held.position.rank <= rules.voice_rank or held.position.speaker == held.position.side
 
 
 def act(held: Held) -> bool:
-    """Whether it is told by what the side did, not by what it said."""
+    """Whether the side did it rather than said it."""
     return held.position.origin == "milestone"
 
 
 def own_words(held: Held, rules: Rules) -> bool:
-    """Direct words of somebody who can move the side."""
+    """Whether they are direct words of somebody who can move the side."""
     return not act(held) and held.position.rank <= rules.principal_rank and held.position.direct
 
 
@@ -35,7 +35,7 @@ def flat(held: Held) -> bool:
 
 
 def weightier(held: Held, than: Held, rules: Rules) -> bool:
-    """Whether it goes before another first word: a principal, then the higher rank."""
+    """Whether it outweighs another first word: a principal comes first, then the higher rank."""
 
     def weight(one: Held) -> tuple[bool, int]:
         return principal(one, rules), -one.position.rank

@@ -1,4 +1,4 @@
-"""The turns of a side and of its voices come in; the ledger row as others see it goes out."""
+"""Builds the published ledger row from the turns of a side, with its strength and the voices that dissent."""
 
 from collections.abc import Sequence
 from datetime import timedelta
@@ -36,7 +36,7 @@ def entry(turn: Turn) -> StanceEntry:
 
 
 def confidence(turn: Turn) -> float:
-    """That of the best piece, raised by every further publisher."""
+    """The confidence of the best piece, raised by every further publisher (0 to 1)."""
     doubt = 1.0
     for group in by_publisher(turn.evidence):
         doubt *= 1.0 - min(max(held.position.confidence for held in group), 0.95) * 0.9
@@ -46,7 +46,7 @@ def confidence(turn: Turn) -> float:
 def ledger_row(
     place: Place, evidence: Sequence[Held], question_text: str, rules: Rules, person: str | None = None
 ) -> LedgerRow | None:
-    """The row as it stands with this evidence (in event time); of one person only with `person`."""
+    """The row that this evidence makes (in event time); with `person`, that person's row."""
     if person is not None:
         evidence = [h for h in evidence if h.position.speaker == person]
     history = turns(evidence, rules)
@@ -82,7 +82,7 @@ def strength(evidence: Sequence[Held], now: Turn, rules: Rules) -> float:
 
 
 def dissent(evidence: Sequence[Held], now: Turn, rules: Rules) -> tuple[StanceEntry, ...]:
-    """Voices with an office who, in their own words and lately, stand on the other side of the question."""
+    """Voices with an office who lately said, in their own words, the opposite on the question."""
     if now.position == 0:
         return ()
     last = when(evidence[-1])

@@ -1,4 +1,4 @@
-"""What was said of late and where the side stands come in; the turn that it makes, if any, goes out."""
+"""Decides whether recent voices move a side away from its current position, e.g. a president's flat no after a yes."""
 
 from collections.abc import Sequence
 from datetime import timedelta
@@ -11,7 +11,7 @@ from services.stances.domain.voices import act, flat, own_words, principal
 
 
 def moved(voices: Sequence[Held], held: Held, current: Turn, rules: Rules) -> Turn | None:
-    """The turn away from `current` that `held`, the last of the voices, completes."""
+    """The turn away from `current` that `held`, the last of the voices, completes; None if it completes none."""
     if explicit := _explicit(voices, held, current, rules):
         return explicit
     if carried := _carried(voices, held, current, rules):
@@ -20,8 +20,8 @@ def moved(voices: Sequence[Held], held: Held, current: Turn, rules: Rules) -> Tu
 
 
 def _explicit(voices: Sequence[Held], held: Held, current: Turn, rules: Rules) -> Turn | None:
-    """A principal says flatly what the row does not hold, and does not fall behind the one who made it so: a minister
-    does not reverse the president of last week."""
+    """The turn that a principal's flat words make. A lower rank does not undo a recent turn: a minister does not
+    reverse last week's president."""
     if not free(held, current, rules):
         return None
     if moved := _flatly(voices, held, rules):
@@ -32,8 +32,8 @@ def _explicit(voices: Sequence[Held], held: Held, current: Turn, rules: Rules) -
 
 
 def _flatly(voices: Sequence[Held], held: Held, rules: Rules) -> tuple[Held, ...]:
-    """The voices that say so flatly. Words that are read with less than certainty, conditions, and acts, of which an
-    outlet's account is no quotation, must be told by two publishers."""
+    """The voices that flatly say so. Doubtful readings, conditions, and acts (an outlet's account is no quotation) need
+    two publishers."""
     told = tuple(v for v in voices if _alike(v, held, rules))
     if len(by_publisher(told)) >= rules.publishers:
         return told
@@ -42,8 +42,8 @@ def _flatly(voices: Sequence[Held], held: Held, rules: Rules) -> tuple[Held, ...
 
 
 def _giving_way(voices: Sequence[Held], held: Held, current: Turn, rules: Rules) -> tuple[Held, ...]:
-    """The voices of principals who no longer refuse, though they promise little ("we are ready"); two publishers must
-    have them, however surely each is read."""
+    """The voices of principals who no longer refuse, though they promise little ("we are ready"); two publishers are
+    needed, however sure each reading is."""
     told = tuple(
         v
         for v in _later(voices, current)
@@ -53,7 +53,7 @@ def _giving_way(voices: Sequence[Held], held: Held, current: Turn, rules: Rules)
 
 
 def _alike(voice: Held, held: Held, rules: Rules) -> bool:
-    """Whether a voice is a principal's flat word (or an act, as `held` is one) for the same verdict, or names the same
+    """Whether a voice is a principal's flat word (or an act, if `held` is one) for the same verdict, or names the same
     condition."""
     return (
         principal(voice, rules)
@@ -64,14 +64,14 @@ def _alike(voice: Held, held: Held, rules: Rules) -> bool:
 
 
 def _names_one(voice: Held, held: Held) -> bool:
-    """Whether both set a condition, and not two of them."""
+    """Whether both set a condition, and the same one."""
     named = voice.position.condition or ""
     set_ = voice.position.verdict == "conditional" and named and not warns(named)
     return bool(set_) and not unlike(named, held.position.condition)
 
 
 def free(held: Held, current: Turn, rules: Rules) -> bool:
-    """Whether the position may move again, by this voice."""
+    """Whether this voice may move the position again."""
     if current.rule in (OWN_WORDS, OWN_ACT, YIELDING) and when(held) - current.at < timedelta(
         days=rules.settle_days
     ):
@@ -84,14 +84,14 @@ def free(held: Held, current: Turn, rules: Rules) -> bool:
 
 
 def _later(voices: Sequence[Held], current: Turn) -> list[Held]:
-    """Those that may undo the last change: what is said on its day counts for that one."""
+    """The voices that may undo the last change: those of its own day count for it."""
     later = current.at + timedelta(days=1)
     return [v for v in voices if current.rule == FIRST or when(v) >= later]
 
 
 def _carried(voices: Sequence[Held], last: Held, current: Turn, rules: Rules) -> tuple[Held, ...]:
-    """The voices that carry a change to the verdict of `last`, or none. Not to repeat a condition does not drop it, and
-    a new one must be told in words."""
+    """The voices that carry a change to the verdict of `last`, or none. A condition is not dropped by not repeating it,
+    and a new one must be stated in words."""
     agreeing = [v for v in _later(voices, current) if v.position.verdict == last.position.verdict]
     holding = [v for v in voices if v.position.verdict == current.verdict]
     articles = len(by_article(agreeing))

@@ -1,4 +1,4 @@
-"""Where a side stands for a start comes in; whether it can be held to that, and what makes it so, goes out."""
+"""Tells whether a side can be held to a position, or whether it rests on a single weak remark."""
 
 from collections.abc import Sequence
 
@@ -6,19 +6,19 @@ import msgspec
 
 from services.stances.domain.evidence import Held
 from services.stances.domain.independence import by_article, by_publisher
-from services.stances.domain.moving import free
+from services.stances.domain.position_changes import free
 from services.stances.domain.turn import FIRST, Rules, Turn, turn_of, when
 from services.stances.domain.voices import act, counts, own_words
 
 
 def told_widely(turn: Turn, rules: Rules) -> bool:
-    """Whether several publishers have it in words of their own."""
+    """Whether several publishers report it independently."""
     return len(by_publisher(turn.evidence)) >= rules.publishers
 
 
 def firm(turn: Turn, rules: Rules) -> bool:
-    """Whether the side can be held to it: it moved there, or a principal, two articles or, of an act, two publishers
-    said so."""
+    """Whether the side can be held to it: it moved there, or a principal said so, or two articles or, of an act, two
+    publishers."""
     said = [h for h in turn.evidence if not act(h)]
     return (
         turn.rule != FIRST
@@ -29,8 +29,8 @@ def firm(turn: Turn, rules: Rules) -> bool:
 
 
 def borne_out(own: Sequence[Held], held: Held, current: Turn | None, rules: Rules) -> Turn | None:
-    """A first word that the side can be held to although it is read with doubt: two publishers have a principal say so
-    flatly. `own` is what principals said flatly of late, `current` what is no firm position yet."""
+    """A first word that the side can be held to although it is read with doubt, because two publishers have a principal
+    say so flatly. `own` is what principals said flatly of late, `current` the position that is not yet firm."""
     agreeing = tuple(v for v in own if v.position.verdict == held.position.verdict)
     if held not in agreeing or all(counts(v, rules) for v in agreeing):
         return None
