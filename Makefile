@@ -47,6 +47,14 @@ test: $(READY_DEV) ## All tests: unit, contracts, rules, integration, faults, br
 test-unit: $(READY_DEV) ## Fast tests that need Python alone
 	@$(BIN)/python -m pytest tests/unit tests/contracts tests/rules
 
+test-integration: $(READY_DEV) ## Tests over real sockets, processes, caches, brokers; and faults
+	@$(BIN)/python -m tests.needs
+	@$(BIN)/python -m pytest tests/integration tests/faults
+
+test-e2e: $(READY_DEV) ## Tests of the whole, in a browser
+	@$(BIN)/python -m tests.needs
+	@$(BIN)/python -m pytest tests/e2e
+
 lint: $(READY_DEV) ## Linter, formatter, types, import rules
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .

@@ -103,6 +103,13 @@ def test_every_make_target_exists() -> None:
     assert set() == asked - targets
 
 
+def test_every_target_of_the_makefile_has_a_rule() -> None:
+    """make finds nothing to do for a name that is only declared, and all seems well."""
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    declared = set(makefile.partition(".PHONY:")[2].partition("\n")[0].split())
+    assert declared == set(re.findall(r"^([a-z][a-z0-9-]*):", makefile, flags=re.MULTILINE))
+
+
 def test_every_setting_that_is_named_exists() -> None:
     """`PARLEY_X` is a setting, or its file, or one of the few that are read elsewhere."""
     known = (
