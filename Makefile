@@ -97,5 +97,5 @@ lock: | $(VENV)/bin/python ## Resolve dependencies anew into requirements/*.lock
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
 	  --extra embedded --extra kafka --extra dev pyproject.toml requirements/build.in -o requirements/dev.lock
 
-clean: ## Remove what make and runs have written here
-	@rm -rf $(VENV) var .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache build dist *.egg-info
+clean: ## Remove what make has written here; what runs have found stays in var
+	@rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache build dist *.egg-info
