@@ -59,7 +59,9 @@ def choose(articles: Sequence[Path] | None, settings: Settings) -> Source:
     retention = timedelta(days=settings.retention_days)
     if paths:
         return Files(paths, FILE_SPEED, f"Articles: {', '.join(str(p) for p in paths)}", retention)
-    told = "Articles: the demo, Ukraine talks of early 2025, in accelerated time"
+    told = (
+        "Articles: the demo, talks on Ukraine (and an ultimatum in Gaza) of early 2025, in accelerated time"
+    )
     return Files([DEMO], DEMO_SPEED, told, retention)
 
 
