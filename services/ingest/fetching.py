@@ -50,8 +50,8 @@ def run(settings: Settings) -> int:
         read_feeds(settings.feeds)
     stopping = threading.Event()
     failures: list[BaseException] = []
-    publisher = KafkaPublisher(settings)
     sock = operations.listen(settings.operations_host, settings.operations_port)
+    publisher = KafkaPublisher(settings)
     checks = {"kafka": publisher.trouble, "threads": lambda: str(failures[0]) if failures else None}
     server = uvicorn.Server(
         uvicorn.Config(service(publisher, settings, checks), log_level="warning"),
