@@ -47,6 +47,14 @@ test: $(READY_DEV) ## All tests: unit, contracts, rules, integration, faults, br
 test-unit: $(READY_DEV) ## Fast tests that need Python alone
 	@$(BIN)/python -m pytest tests/unit tests/contracts tests/rules
 
+test-integration: $(READY_DEV) ## Tests over real sockets, processes, caches, brokers; and faults
+	@$(BIN)/python -m tests.needs
+	@$(BIN)/python -m pytest tests/integration tests/faults
+
+test-e2e: $(READY_DEV) ## Tests of the whole, in a browser
+	@$(BIN)/python -m tests.needs
+	@$(BIN)/python -m pytest tests/e2e
+
 lint: $(READY_DEV) ## Linter, formatter, types, import rules
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
@@ -89,5 +97,5 @@ lock: | $(VENV)/bin/python ## Resolve dependencies anew into requirements/*.lock
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
 	  --extra embedded --extra kafka --extra dev pyproject.toml requirements/build.in -o requirements/dev.lock
 
-clean: ## Remove what make and runs have written here
-	@rm -rf $(VENV) var .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache build dist *.egg-info
+clean: ## Remove what make has written here; what runs have found stays in var
+	@rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache build dist *.egg-info

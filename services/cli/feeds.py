@@ -3,6 +3,7 @@
 import threading
 
 from services.cli.problems import Problem
+from services.cli.sources import keep_apart
 from services.ingest.adapters.opml import FeedListError, read_feeds
 from services.ingest.app import poll_feeds
 from shared.contracts.topics import FEEDS_STATE
@@ -28,5 +29,6 @@ class Feeds:
 
     def run(self, log: Log, publisher: LogPublisher, stopping: threading.Event, *, fast: bool) -> None:
         """Poll until stopping; `fast` has no meaning here."""
+        keep_apart(log, demo=False)
         consumer = LogConsumer(log, "ingest", [FEEDS_STATE], stopping.wait)
         poll_feeds(self._feeds, publisher, consumer, self._settings, wait=stopping.wait)

@@ -22,6 +22,8 @@ from shared.runtime.embedded.log import Log, LogPublisher
 from shared.runtime.settings import Settings
 
 DEMO = Path(__file__).parent / "demo" / "articles.jsonl"
+BEGUN_WITH = "begun-with"
+"""Fact of a log: whether the demo was fed first, or articles."""
 DEMO_SPEED = 24 * 3600 / 1.5
 """A day of the demo in a second and a half, with no gap longer than a second."""
 LONGEST_WAIT_SECONDS = 0.8
@@ -57,8 +59,25 @@ def choose(articles: Sequence[Path] | None, settings: Settings) -> Source:
     retention = timedelta(days=settings.retention_days)
     if paths:
         return Files(paths, FILE_SPEED, f"Articles: {', '.join(str(p) for p in paths)}", retention)
-    told = "Articles: the demo, Ukraine talks of early 2025, in accelerated time"
+    told = (
+        "Articles: the demo, talks on Ukraine (and an ultimatum in Gaza) of early 2025, in accelerated time"
+    )
     return Files([DEMO], DEMO_SPEED, told, retention)
+
+
+def keep_apart(log: Log, *, demo: bool) -> None:
+    """The demo's articles are invented: in one log with others they would confirm them, or be news beside them. Raises
+    Problem if the log was begun with the one and is given the other."""
+    given = "the demo" if demo else "articles"
+    began = log.fact(BEGUN_WITH)
+    if began is None:
+        log.set_fact(BEGUN_WITH, given)
+    elif began != given:
+        own = "the demo" if demo else "yours"
+        raise Problem(
+            f"{log.path} was begun with {began}, and the demo's articles are invented. Give {own} a folder of "
+            "its own: --data DIR, or PARLEY_DATA=DIR; or remove that one"
+        )
 
 
 class Files:
@@ -74,6 +93,7 @@ class Files:
 
     def run(self, log: Log, publisher: LogPublisher, stopping: threading.Event, *, fast: bool) -> None:
         """Feed what has not been fed yet."""
+        keep_apart(log, demo=self._paths == [DEMO])
         name = f"fed:{_digest(self._paths)}"
         try:
             archive = open_archive(self._paths)

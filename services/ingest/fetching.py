@@ -15,7 +15,7 @@ from services.ingest.adapters.feeder import run_clock
 from services.ingest.adapters.opml import FeedListError, read_feeds
 from services.ingest.app import poll_feeds, service, utc_now
 from shared.contracts.topics import FEEDS_STATE
-from shared.runtime import misspelt
+from shared.runtime import misspelt, operations
 from shared.runtime import settings as runtime_settings
 from shared.runtime.kafka.connection import KafkaFault
 from shared.runtime.kafka.consumer import KafkaConsumer
@@ -26,7 +26,8 @@ from shared.runtime.settings import BadSettings, Settings
 
 
 def main() -> int:
-    """Until a signal; exit code 1 after a fault (start it again), 2 for wrong settings, 3 if Kafka cannot be used."""
+    """Until a signal; exit code 1 after a fault (start it again), 2 for wrong settings, 3 if Kafka cannot be used,
+    4 if nobody could ask it anything."""
     try:
         settings = runtime_settings.load()
         configure(settings.log_level, json=settings.log_json)
@@ -38,6 +39,9 @@ def main() -> int:
     except KafkaFault as problem:
         sys.stderr.write(f"parley: {problem}\n")
         return 3
+    except operations.CannotServe as problem:
+        sys.stderr.write(f"parley: {problem}\n")
+        return operations.CANNOT_SERVE
 
 
 def run(settings: Settings) -> int:
@@ -46,15 +50,11 @@ def run(settings: Settings) -> int:
         read_feeds(settings.feeds)
     stopping = threading.Event()
     failures: list[BaseException] = []
+    sock = operations.listen(settings.operations_host, settings.operations_port)
     publisher = KafkaPublisher(settings)
     checks = {"kafka": publisher.trouble, "threads": lambda: str(failures[0]) if failures else None}
     server = uvicorn.Server(
-        uvicorn.Config(
-            service(publisher, settings, checks),
-            host=settings.operations_host,
-            port=settings.operations_port,
-            log_level="warning",
-        )
+        uvicorn.Config(service(publisher, settings, checks), log_level="warning"),
     )
 
     def end(*_: object) -> None:
@@ -79,7 +79,7 @@ def run(settings: Settings) -> int:
     threads = [guarded("clock", lambda: _clock(settings, publisher, stopping))]
     if settings.feeds is not None:
         threads.append(guarded("feeds", lambda: _feeds(settings, publisher, stopping)))
-    server.run()
+    server.run(sockets=[sock])
     end()
     for thread in threads:
         thread.join(10)

@@ -1,4 +1,4 @@
-"""`python -m services.notifier`: the notifier alone, on Kafka or beside an embedded log; stops cleanly on a signal."""
+"""`python -m services.notifier`: the notifier alone, on Kafka; stops cleanly on a signal."""
 
 import signal
 import sys
@@ -11,15 +11,18 @@ from services.notifier.health import Pulse
 from shared.catalog import CatalogError
 from shared.catalog import load as load_catalog
 from shared.runtime import logging, misspelt, operations, settings
-from shared.runtime.kafka.connection import KafkaFault
+from shared.runtime.kafka.connection import KafkaFault, client_options
 
 
-def main() -> int:
-    """Exit code 0 after a signal, 2 if settings, routes or catalog are wrong, 3 if Kafka cannot be used."""
+def main(*, embedded: bool = False) -> int:
+    """Exit code 0 after a signal, 2 if settings, routes or catalog are wrong, 3 if Kafka cannot be used, 4 if
+    nobody could ask how it is. `embedded`: beside the log of a data folder, for who has no broker to try it on."""
     try:
         found = settings.load()
         logging.configure(found.log_level, json=found.log_json)
         misspelt.warn(found)
+        if not embedded:
+            client_options(found)
         load_config(found.routes, found)
     except (settings.BadSettings, BadConfig) as error:
         sys.stderr.write(f"{error}\n")
@@ -28,12 +31,21 @@ def main() -> int:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
     pulse = Pulse()
-    server = operations.serve(found.operations_host, found.operations_port, {"notifier": pulse.problem})
+    try:
+        server = operations.serve(found.operations_host, found.operations_port, {"notifier": pulse.problem})
+    except operations.CannotServe as error:
+        sys.stderr.write(f"{error}\n")
+        return operations.CANNOT_SERVE
     try:
         names = {one.id: one.name for one in load_catalog(found.catalog).negotiations}
-        open_ports = (lambda: ports.on_kafka(found)) if found.kafka else None
-        others = (lambda: ports.others_on_kafka(found)) if found.kafka else (lambda: False)
-        app.run(found, stop.is_set, names=names, open_ports=open_ports, others=others, pulse=pulse)
+        app.run(
+            found,
+            stop.is_set,
+            names=names,
+            open_ports=None if embedded else lambda: ports.on_kafka(found),
+            others=lambda: not embedded and ports.others_on_kafka(found),
+            pulse=pulse,
+        )
     except (settings.BadSettings, CatalogError) as error:
         sys.stderr.write(f"{error}\n")
         return 2

@@ -6,9 +6,8 @@ import msgspec
 
 from services.notifier.adapters.senders import Parcel, Sender
 from services.notifier.domain.answers import Outcome, Verdict
-from services.notifier.domain.config import Config
+from services.notifier.domain.config import Receiver
 from services.notifier.domain.samples import sample_alert
-from services.notifier.domain.secrecy import name_of
 from services.notifier.ports import utc_now
 from services.notifier.processor import REDRIVEN
 from shared.contracts import Delivery
@@ -17,22 +16,16 @@ from shared.runtime.records import Publisher
 from shared.runtime.settings import Settings
 
 
-def send_test(config: Config, receiver: str, settings: Settings) -> Verdict:
+def send_test(receiver: Receiver, settings: Settings) -> Verdict:
     """Send a test message past queue and history: one try, and what truly became of it. An outbox sends nothing."""
-    found = config.receivers.get(receiver)
-    if found is None:
-        known = ", ".join(sorted(config.receivers))
-        return Verdict(
-            outcome=Outcome.REJECTED, reason=f"there is no receiver {name_of(receiver)}; there are {known}"
-        )
-    if found.kind == "outbox":
+    if receiver.kind == "outbox":
         why = "nothing is sent anywhere; an outbox keeps what is routed to it (on the page under Deliveries)"
         return Verdict(outcome=Outcome.DELIVERED, reason=why)
     now = utc_now()
     alert = sample_alert(now)
     sender = Sender({}, settings.public_url, utc_now)
     parcel = sender.parcel(f"test-{int(now.timestamp() * 1000)}", (alert,))
-    return sender.send(found, Parcel(id=parcel.id, alerts=parcel.alerts, text=parcel.text))
+    return sender.send(receiver, Parcel(id=parcel.id, alerts=parcel.alerts, text=parcel.text))
 
 
 def request_redrive(publisher: Publisher, delivery: Delivery, now: datetime) -> None:

@@ -32,8 +32,9 @@ Severity = Literal["info", "notice", "warning", "critical"]
 AlertKind = Literal["statement", "stance", "milestone"]
 
 
-class Labels(Value, frozen=True, kw_only=True):
-    """What routes match on; small, closed vocabularies except `side` and `negotiation`."""
+class Labels(Value, frozen=True, kw_only=True, omit_defaults=False):
+    """What routes match on; small, closed vocabularies except `side` and `negotiation`. Always written in full, so that
+    a filter in any language finds every one."""
 
     kind: AlertKind
     side: str

@@ -28,9 +28,10 @@ def configure(level: str = "INFO", *, json: bool = False) -> None:
         cache_logger_on_first_use=False,
     )
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(levelname)s %(name)s %(message)s")
-    # On a busy machine these tell every second that it is busy.
-    for chatty in ("kafka.net.selector", "mode.timers"):
-        logging.getLogger(chatty).setLevel(logging.ERROR)
+    # On a busy machine this tells every second that it is busy.
+    logging.getLogger("mode.timers").setLevel(logging.ERROR)
+    # Every try of a connection is told in four lines; what comes of it Parley says in one, with what to do.
+    logging.getLogger("kafka.net").setLevel(logging.WARNING if level.upper() == "DEBUG" else logging.CRITICAL)
 
 
 class Line:

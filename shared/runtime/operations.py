@@ -1,8 +1,10 @@
 """/metrics, /healthz and /readyz for services without a page of their own."""
 
+import socket
 import sys
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from time import monotonic
 from typing import Any
@@ -18,6 +20,14 @@ SCRAPE_SECONDS = 20.0
 
 SILENT_SECONDS = 10.0
 """Whoever connects and says nothing for so long is cut off; a thread would wait for them for ever."""
+
+
+CANNOT_SERVE = 4
+"""Exit code of a service whose address is taken: another than that of a broker, which may be back in a moment."""
+
+
+class CannotServe(RuntimeError):
+    """Nobody could ask this process how it is; the text says why and what to do."""
 
 
 class Server(ThreadingHTTPServer):
@@ -47,8 +57,14 @@ def readiness(checks: Mapping[str, Check]) -> tuple[bool, bytes]:
     return ready, msgspec.json.encode({"ready": ready, "checks": {n: p or "ok" for n, p in found.items()}})
 
 
+def listen(host: str, port: int) -> socket.socket:
+    """A listening socket for a server of another make; raises CannotServe."""
+    with _explained(host, port):
+        return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
+
+
 def serve(host: str, port: int, checks: Mapping[str, Check]) -> Server:
-    """Serve in a thread of its own; the caller shuts the returned server down."""
+    """Serve in a thread of its own; the caller shuts the returned server down. Raises CannotServe."""
 
     class Handler(BaseHTTPRequestHandler):
         timeout = SILENT_SECONDS
@@ -77,6 +93,18 @@ def serve(host: str, port: int, checks: Mapping[str, Check]) -> Server:
         def log_message(self, format: str, *args: object) -> None:
             """Requests of probes and scrapers are not logged."""
 
-    server = Server((host, port), Handler)
+    with _explained(host, port):
+        server = Server((host, port), Handler)
     threading.Thread(target=server.serve_forever, name="operations", daemon=True).start()
     return server
+
+
+@contextmanager
+def _explained(host: str, port: int) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise CannotServe(
+            f"/metrics and /readyz cannot be served at PARLEY_OPERATIONS_HOST={host} PARLEY_OPERATIONS_PORT={port} "
+            f"({error.strerror}); each process of a machine needs a port of its own"
+        ) from None

@@ -12,7 +12,7 @@ from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from shared.runtime.settings_sources import PREFIX, BadSettings, SecretFiles, check_settings_file
-from shared.runtime.wellformed import is_server, leads_to_redis
+from shared.runtime.wellformed import is_page, is_server, leads_to_redis
 
 
 class Settings(BaseSettings):
@@ -195,6 +195,14 @@ class Settings(BaseSettings):
         if servers is not None and not (given and all(map(is_server, given))):
             raise ValueError("must be host:port, several with commas between")
         return servers
+
+    @field_validator("public_url")
+    @classmethod
+    def _is_page(cls, url: str) -> str:
+        """Refused here, since every link in every message would lead nowhere."""
+        if not is_page(url):
+            raise ValueError("must be http:// or https:// with a host")
+        return url
 
     @classmethod
     def settings_customise_sources(

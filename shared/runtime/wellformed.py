@@ -15,6 +15,16 @@ def leads_to_redis(url: str) -> bool:
     return parts.scheme in ("redis", "rediss", "unix") and port != 0
 
 
+def is_page(url: str) -> bool:
+    """A URL that a browser opens."""
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.hostname) and port != 0
+
+
 def is_server(text: str) -> bool:
     """`host:port`, or a host alone."""
     try:

@@ -1,5 +1,6 @@
 """Every message survives its record; whatever does not follow its contract is refused with a readable reason."""
 
+import msgspec
 import pytest
 
 from shared.contracts import Alert, Labels, MilestoneAlert, RawArticle, Tick, codec
@@ -47,6 +48,14 @@ def an_alert() -> Alert:
 def test_a_message_survives_its_record(topic, message):
     """What is encoded is decoded to the same value."""
     assert message == codec.decode(topic, *codec.encode(message))
+
+
+def test_the_labels_of_an_alert_are_written_in_full():
+    """Whoever filters by them in another language need not know what a missing one would mean."""
+    _, value = codec.encode(an_alert())
+    labels = msgspec.json.decode(value)["labels"]
+    assert set(Labels.__struct_fields__) == set(labels)
+    assert ("notice", 1, False) == (labels["severity"], labels["publishers"], labels["late"])
 
 
 def test_an_alert_is_a_cloudevent_in_binary_mode():

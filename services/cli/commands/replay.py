@@ -65,8 +65,9 @@ def replay(
     ] = EngineName.embedded,
     as_json: Annotated[bool, typer.Option("--json", help="The summary, for scripts.")] = False,
 ) -> None:
-    """Send an archive through and print the alerts it would have raised; the same ids every time. What cannot
-    be read is told on standard error and passed over; exit code 1 if that is all there is.
+    """Send an archive through and print the alerts it would have raised; on one machine the same ids every time, on
+    Kafka mostly, as its workers meet articles of one hour in any order. What cannot be read is told on standard error
+    and passed over; exit code 1 if that is all there is.
 
     \b
     Example:

@@ -13,6 +13,7 @@ from services.notifier.commands import send_test
 from services.notifier.domain.backtest import plan
 from services.notifier.domain.config import BadConfig, Config
 from services.notifier.domain.routing import explain_routing
+from services.notifier.domain.secrecy import name_of
 from shared.contracts import Alert, codec
 from shared.runtime import settings as runtime_settings
 
@@ -78,10 +79,14 @@ def send_one(
       parley routes test-send slack
     """
     config = _config(routes)
-    verdict = send_test(config, receiver, runtime_settings.load())
+    found = config.receivers.get(receiver)
+    if found is None:
+        known = ", ".join(sorted(config.receivers))
+        raise Problem(f"there is no receiver {name_of(receiver)}; there are {known}")
+    verdict = send_test(found, runtime_settings.load())
     if not verdict.delivered:
         raise Problem(f"not delivered: {verdict.reason}", 3)
-    outbox = config.receivers[receiver].kind == "outbox"
+    outbox = found.kind == "outbox"
     typer.echo(verdict.reason if outbox else f"delivered: {verdict.reason}")
 
 

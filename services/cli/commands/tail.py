@@ -1,7 +1,8 @@
 """`parley tail TOPIC`: follow a topic, filtered, as lines for people or JSON for scripts."""
 
 import time
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterator, Sequence
+from difflib import get_close_matches
 from typing import Annotated, Any
 
 import msgspec
@@ -9,6 +10,7 @@ import typer
 
 from services.cli.opening import existing_log, spectator
 from services.cli.problems import Problem
+from shared.catalog import Catalog
 from shared.contracts import Alert, codec
 from shared.contracts.topics import TOPICS
 from shared.runtime import settings as runtime_settings
@@ -38,6 +40,11 @@ def tail(
     if topic not in TOPICS:
         raise Problem(f"there is no topic {topic}; known: {', '.join(TOPICS)}")
     settings = runtime_settings.load()
+    if negotiation or side:
+        from services.cli.composition import catalog_of  # it knows all services: not for who filters nothing
+
+        for doubt in doubts(catalog_of(settings), negotiation, side):
+            typer.echo(f"note: {doubt}", err=True)
     batches = (_of_kafka if settings.kafka else _of_log)(settings, topic, from_beginning)
     try:
         for records in batches:
@@ -49,6 +56,17 @@ def tail(
         return
     finally:
         batches.close()
+
+
+def doubts(catalog: Catalog, negotiation: str | None, side: str | None) -> Iterator[str]:
+    """A sentence for each filter that nothing of the catalog answers to: most likely a slip, and one would wait for
+    ever. What is not watched has a name all the same, so it is not refused."""
+    known = [one.id for one in catalog.negotiations]
+    if negotiation and not any(_is(id, negotiation) for id in known):
+        yield f"no negotiation of the catalog is or begins with {negotiation}; there are {', '.join(known)}"
+    if side and not any(_is(name, side) for name in catalog.names):
+        near = get_close_matches(side.title(), catalog.names, 1)
+        yield f"no side of the catalog is {side}" + (f"; do you mean {near[0]}?" if near else "")
 
 
 def _of_log(settings: Settings, topic: str, from_beginning: bool) -> Batches:
@@ -99,8 +117,8 @@ def _wanted(message: Any, negotiation: str | None, side: str | None) -> bool:
 
 
 def _is(value: Any, wanted: str) -> bool:
-    """Whether it is the one wanted, or one whose id begins with it: `ukraine` for `ukraine-war`."""
-    return isinstance(value, str) and (value == wanted or value.startswith(wanted + "-"))
+    """Whether it is the one wanted, in any letters, or one whose id begins with it: `ukraine` for `ukraine-war`."""
+    return isinstance(value, str) and (value.lower() + "-").startswith(wanted.lower() + "-")
 
 
 def _values(place: Any, name: str) -> tuple[Any, ...]:

@@ -103,7 +103,8 @@ class _Reader(TreeReader):
         try:
             checked_url(url.reveal(), allow_private=allow_private)
         except BadAddress as error:
-            self.bad(f"{inner}.url", str(error))
+            whence = body.get("url_env") or body.get("url_file")
+            self.bad(f"{inner}.url", f"{error}; it comes from {whence}" if whence else str(error))
         secrets = self.signing_secrets(body, inner) if kind == "webhook" else ()
         return Receiver(
             name=name,

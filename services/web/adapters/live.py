@@ -59,14 +59,15 @@ class Hub:
 
     async def events(self, after: str, wanted: Filter) -> AsyncIterator[LiveEvent]:
         """What passes the filter, from `after` (an id of the stream; empty: from now) on, until `stop`; it also ends
-        where what was missed cannot be read, and the browser asks again."""
+        where what was missed cannot be read, and the browser asks again. What is no place of the stream, or none any
+        longer, is answered by `reload`."""
         queue: asyncio.Queue[LiveEvent | None] = asyncio.Queue(QUEUED)
         self._queues.add(queue)
         metrics.stream_clients.inc()
         try:
             if self._status.now.state != "ok":
                 yield LiveEvent(condition=self._status.now)
-            last, seen = "", after if _ID.fullmatch(after) else ""
+            last, seen = "", after
             try:
                 while seen and (missed := await asyncio.to_thread(self._missed, seen)):
                     for event in missed:
@@ -83,8 +84,10 @@ class Hub:
             metrics.stream_clients.dec()
 
     def _missed(self, after: str) -> list[LiveEvent]:
-        if after != FIRST_EVENT and _place(self._store.first_event()) > _place(after):
-            # What came in between has been dropped from the stream: only loading the page anew is honest.
+        if after != FIRST_EVENT and not (
+            _ID.fullmatch(after) and _place(self._store.first_event()) <= _place(after)
+        ):
+            # Nobody knows any longer what came in between: only loading the page anew is honest.
             return [LiveEvent(id=self._store.last_event(), reload=True)]
         return [_event(id, fields) for id, fields in self._store.events(after)]
 

@@ -24,6 +24,8 @@ from shared.runtime.settings import Settings
 
 MAX_MESSAGE_BYTES = "1048588"
 LEADERS_SECONDS = 300
+BOOTSTRAP_MS = 10_000
+"""So long somebody at a terminal waits for a broker to answer at all."""
 DAY_MS = 86_400_000
 FOR_EVER_MS = str(2**63 - 1)
 
@@ -51,7 +53,9 @@ class Found(msgspec.Struct, frozen=True):
 def administration(settings: Settings) -> Iterator[KafkaAdminClient]:
     """A client; what fails there, now or later, is a KafkaFault with what to check."""
     with explained(settings):
-        client = KafkaAdminClient(**client_options(settings), request_timeout_ms=20_000)
+        client = KafkaAdminClient(
+            **client_options(settings), request_timeout_ms=20_000, bootstrap_timeout_ms=BOOTSTRAP_MS
+        )
         try:
             yield client
         finally:

@@ -133,6 +133,6 @@ def _serve(settings: Settings, engine: Any, log: Any) -> operations.Server | Non
     }
     try:
         return operations.serve(settings.operations_host, settings.operations_port, checks)
-    except OSError as error:
-        log.warning("no /metrics", port=settings.operations_port, error=error.strerror)
+    except operations.CannotServe as error:
+        log.warning(str(error))
         return None

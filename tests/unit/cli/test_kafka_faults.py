@@ -1,5 +1,6 @@
 """What fails of Kafka, as a user meets it: where, what and what to do, in one line, and exit code 3."""
 
+import logging
 import signal
 from importlib import import_module
 from typing import Any
@@ -13,7 +14,9 @@ from services.web.adapters.read_model import TOPICS as PAGE_TOPICS
 from shared.catalog import load as load_catalog
 from shared.contracts.topics import ARTICLES_INCOMING, TOPICS
 from shared.processing import TryLater
+from shared.runtime import logging as runtime_logging
 from shared.runtime.kafka import admin, consumer, producer, worker
+from shared.runtime.kafka.connection import KafkaFault
 from shared.runtime.kafka.producer import TROUBLED_SECONDS, KafkaPublisher
 from shared.runtime.settings import load
 from tests.unit.cli.conftest import Parley
@@ -232,3 +235,30 @@ def test_a_service_that_cannot_begin_says_why(
     structlog.reset_defaults()
     assert 3 == code
     assert "PARLEY_KAFKA=broker.example:9092: this user may not do that" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("level", "told"), [("INFO", False), ("WARNING", False), ("DEBUG", True)])
+def test_what_the_client_says_of_each_try_is_for_who_looks_closely(level: str, told: bool) -> None:
+    """Four lines a try, and the one that helps came last."""
+    runtime_logging.configure(level)
+    try:
+        assert told == logging.getLogger("kafka.net.manager").isEnabledFor(logging.ERROR)
+    finally:
+        structlog.reset_defaults()
+
+
+def test_somebody_at_a_terminal_does_not_wait_long_for_a_silent_broker(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The client's own patience is half a minute."""
+    given: dict[str, Any] = {}
+
+    def client(**options: Any) -> Any:
+        given.update(options)
+        raise errors.KafkaTimeoutError("bootstrap")
+
+    monkeypatch.setenv("PARLEY_KAFKA", "broker.example:9092")
+    monkeypatch.setattr(admin, "KafkaAdminClient", client)
+    with pytest.raises(KafkaFault, match="no broker answers"):
+        admin.problems(load())
+    assert given["bootstrap_timeout_ms"] <= 10_000

@@ -46,3 +46,20 @@ def test_articles_older_than_all_that_is_kept_need_a_folder_of_their_own(tmp_pat
     with pytest.raises(Problem, match="--data"):
         feed(log, tmp_path, 500)
     assert log.read(ARTICLES_INCOMING.name, 0) == []
+
+
+@pytest.mark.parametrize(("first", "second"), [(True, False), (False, True)])
+def test_the_demo_and_other_articles_need_folders_of_their_own(log: Log, first: bool, second: bool):
+    """A true article would be told as the second outlet of an invented one."""
+    sources.keep_apart(log, demo=first)
+    sources.keep_apart(log, demo=first)
+    with pytest.raises(Problem, match="--data DIR"):
+        sources.keep_apart(log, demo=second)
+
+
+def test_files_say_what_they_are(tmp_path: Path, log: Log):
+    """Feeding a file after the demo is refused before anything is fed."""
+    sources.keep_apart(log, demo=True)
+    with pytest.raises(Problem, match="begun with the demo"):
+        feed(log, tmp_path, 30)
+    assert log.read(ARTICLES_INCOMING.name, 0) == []

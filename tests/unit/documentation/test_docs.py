@@ -103,6 +103,33 @@ def test_every_make_target_exists() -> None:
     assert set() == asked - targets
 
 
+def test_every_target_of_the_makefile_has_a_rule() -> None:
+    """make finds nothing to do for a name that is only declared, and all seems well."""
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    declared = set(makefile.partition(".PHONY:")[2].partition("\n")[0].split())
+    assert declared == set(re.findall(r"^([a-z][a-z0-9-]*):", makefile, flags=re.MULTILINE))
+
+
+def test_measured_figures_are_those_of_the_scorecard() -> None:
+    """Of the README's table, and the pace by which workers are sized: `make score` may have moved them."""
+    readme, scorecard, operations = (
+        (ROOT / name).read_text(encoding="utf-8")
+        for name in ("README.md", "benchmarks/SCORECARD.md", "docs/operations.md")
+    )
+    figures = re.compile(r"\d+\.\d+|\d{2,}")
+    measured = set(figures.findall(scorecard))
+    rows = [
+        line.split("|") for line in readme.partition("| measured on")[2].partition("\n\n")[0].splitlines()[2:]
+    ]
+    shown = {figure for row in rows for figure in figures.findall(row[2])}
+    told = {figure for row in rows for figure in re.findall(r"\d+\.\d+", row[3])}
+    pace = re.search(r"articles per CPU-second \(tracks[^|]*\| ([\d.]+) \|", scorecard)
+    assert len(rows) == len(shown)
+    assert shown | told <= measured
+    assert pace is not None
+    assert f"({pace[1]}, on an archive" in operations
+
+
 def test_every_setting_that_is_named_exists() -> None:
     """`PARLEY_X` is a setting, or its file, or one of the few that are read elsewhere."""
     known = (

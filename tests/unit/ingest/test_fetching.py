@@ -1,10 +1,10 @@
 """The process that fetches: what it does before and beside fetching."""
 
+import socket
 from pathlib import Path
 from typing import Any
 
 import pytest
-import uvicorn
 
 from services.ingest import fetching
 from shared.runtime.settings import defaults
@@ -16,8 +16,9 @@ class Idle:
     def __init__(self, *given: Any) -> None:
         self.given = given
 
-    def run(self) -> None:
+    def run(self, sockets: list[socket.socket]) -> None:
         """Of a server: ends at once."""
+        self.addresses = [one.getsockname()[0] for one in sockets]
 
     def trouble(self) -> None:
         """Of a publisher."""
@@ -43,16 +44,31 @@ def test_a_list_of_feeds_that_cannot_be_used_is_a_wrong_setting(
 
 def test_it_listens_where_services_without_a_page_do(monkeypatch: pytest.MonkeyPatch) -> None:
     """PARLEY_OPERATIONS_HOST: a page that is open to the network does not open this to it."""
-    servers: list[uvicorn.Config] = []
+    servers: list[Idle] = []
 
-    def server(config: uvicorn.Config) -> Idle:
-        servers.append(config)
-        return Idle()
+    def server(config: Any) -> Idle:
+        servers.append(Idle(config))
+        return servers[-1]
 
     monkeypatch.setattr(fetching, "KafkaPublisher", Idle)
     monkeypatch.setattr(fetching, "_clock", lambda *given: None)
     monkeypatch.setattr(fetching.uvicorn, "Server", server)
     monkeypatch.setattr(fetching.signal, "signal", lambda number, handler: None)
-    given = {"host": "0.0.0.0", "operations_host": "127.0.0.2", "operations_port": 9100, "feeds": None}
+    given = {"host": "0.0.0.0", "operations_host": "127.0.0.2", "operations_port": 0, "feeds": None}
     assert 0 == fetching.run(defaults().model_copy(update=given))
-    assert [("127.0.0.2", 9100)] == [(config.host, config.port) for config in servers]
+    assert [["127.0.0.2"]] == [server.addresses for server in servers]
+
+
+def test_a_taken_port_is_one_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Exit code 4, which a supervisor tells from a fault of ours; it names the setting."""
+    monkeypatch.setattr(fetching, "KafkaPublisher", Idle)
+    monkeypatch.setattr(fetching, "configure", lambda level, json: None)
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        settings = defaults().model_copy(update={"operations_port": port, "feeds": None})
+        monkeypatch.setattr(fetching.runtime_settings, "load", lambda: settings)
+        assert 4 == fetching.main()
+    (line,) = capsys.readouterr().err.splitlines()
+    assert f"PARLEY_OPERATIONS_PORT={port}" in line

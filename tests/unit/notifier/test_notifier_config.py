@@ -43,7 +43,7 @@ routes:
 def test_a_test_message_to_an_outbox_says_that_nothing_is_sent():
     """Nor is it kept: the outbox has what is routed to it."""
     config = read_config("receivers: {a: {outbox: {}}}\nroutes: [{name: a, receivers: a}]", "r", SETTINGS)
-    assert "nothing is sent anywhere" in send_test(config, "a", SETTINGS).reason
+    assert "nothing is sent anywhere" in send_test(config.receivers["a"], SETTINGS).reason
 
 
 def test_the_built_in_routes_keep_messages_when_no_webhook_is_set():

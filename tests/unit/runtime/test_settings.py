@@ -82,3 +82,18 @@ def test_a_settings_file_is_read_or_named(content: bytes | None, says: str, tmp_
     )
     assert says in done.stdout, done.stderr
     assert "" == done.stderr
+
+
+@pytest.mark.parametrize("url", ["parley.example", "ftp://parley.example", "https://", "http://h:port"])
+def test_what_is_no_address_of_a_page_is_refused(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every link in every message would lead nowhere."""
+    monkeypatch.setenv("PARLEY_PUBLIC_URL", url)
+    with pytest.raises(BadSettings, match=r"PARLEY_PUBLIC_URL: .*must be http"):
+        load()
+
+
+@pytest.mark.parametrize("url", ["http://10.0.0.7:8080", "https://parley.example/news/"])
+def test_addresses_of_pages_are_taken(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With a port, behind a path."""
+    monkeypatch.setenv("PARLEY_PUBLIC_URL", url)
+    assert url == load().public_url
