@@ -1,4 +1,5 @@
-"""`python -m services.notifier`: the notifier alone, on Kafka; stops cleanly on a signal."""
+"""`python -m services.notifier`: runs the notifier alone, on Kafka or on an embedded log, and stops cleanly on a
+signal."""
 
 import signal
 import sys

@@ -1,4 +1,4 @@
-"""From messages to try to verdicts: single tries run in a pool, so that a slow receiver holds nobody up."""
+"""Runs delivery attempts in a pool, so that a slow receiver delays nobody else."""
 
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -13,13 +13,13 @@ from shared.runtime import metrics
 
 
 class Pool(Protocol):
-    """Runs tries: threads in production, at once in tests."""
+    """Runs attempts: on threads in production, at once in tests."""
 
     def submit(self, fn: Callable[..., Any], /, *args: Any) -> Future[Any]: ...
 
 
 class Tries:
-    """Those under way."""
+    """The attempts under way."""
 
     def __init__(self, sender: Sender, pool: Pool) -> None:
         self._sender = sender
@@ -30,12 +30,12 @@ class Tries:
         return bool(self._under_way)
 
     def start(self, receiver: Receiver, item: Item) -> None:
-        """Try this message."""
+        """Attempt this message."""
         parcel = Parcel(id=item.delivery.id, alerts=item.delivery.events, text=item.delivery.text)
         self._under_way.append((receiver, item, self._pool.submit(self._try, receiver, parcel), monotonic()))
 
     def ended(self) -> list[tuple[Receiver, Item, Verdict]]:
-        """Those that ended since the last call."""
+        """The attempts that ended since the last call."""
         # Each is asked once: one that ended between two looks would be neither under way nor among the ended.
         looked = [(one, one[2].done()) for one in self._under_way]
         ended = [one for one, done in looked if done]
@@ -45,7 +45,7 @@ class Tries:
         return [(receiver, item, future.result()) for receiver, item, future, _ in ended]
 
     def wait(self, seconds: float) -> None:
-        """Wait for the oldest, at most so long."""
+        """Wait for the oldest attempt, at most so many seconds."""
         if self._under_way:
             try:
                 self._under_way[0][2].exception(timeout=seconds)

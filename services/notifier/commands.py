@@ -1,4 +1,4 @@
-"""What the command line asks of the notifier: a test message to one receiver, and a dead letter sent again."""
+"""Serves the command line: sends a test message to one receiver, or asks for a dead letter to be sent again."""
 
 from datetime import datetime
 
@@ -7,7 +7,7 @@ import msgspec
 from services.notifier.adapters.senders import Parcel, Sender
 from services.notifier.domain.answers import Outcome, Verdict
 from services.notifier.domain.config import Receiver
-from services.notifier.domain.samples import sample_alert
+from services.notifier.domain.sample_alert import sample_alert
 from services.notifier.ports import utc_now
 from services.notifier.processor import REDRIVEN
 from shared.contracts import Delivery
@@ -17,7 +17,7 @@ from shared.runtime.settings import Settings
 
 
 def send_test(receiver: Receiver, settings: Settings) -> Verdict:
-    """Send a test message past queue and history: one try, and what truly became of it. An outbox sends nothing."""
+    """Send a test message past queue and history: one attempt, and its true result. An outbox sends nothing."""
     if receiver.kind == "outbox":
         why = "nothing is sent anywhere; an outbox keeps what is routed to it (on the page under Deliveries)"
         return Verdict(outcome=Outcome.DELIVERED, reason=why)

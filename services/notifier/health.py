@@ -1,4 +1,4 @@
-"""Whether the notifier is ready: the beats of its rounds in, what /readyz says of it out."""
+"""Tells /readyz whether the notifier is alive, from the beats of its rounds."""
 
 import time
 from collections.abc import Callable
@@ -10,7 +10,7 @@ STANDS_BY = "another notifier is at work; this one tells nobody anything until t
 
 
 class Pulse:
-    """When the notifier last went round, for /readyz. One thread beats, another asks."""
+    """When the notifier last completed a round. One thread beats, another asks."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
@@ -18,15 +18,15 @@ class Pulse:
         self._why = STARTS
 
     def beat(self) -> None:
-        """It goes round: it has read what it sent before, and its topics answer."""
+        """Note a round: it has read what it sent before, and its topics answer."""
         self._last = self._clock()
 
     def rest(self, why: str = STARTS) -> None:
-        """It does not go round."""
+        """Note that it is not running."""
         self._last, self._why = None, why
 
     def problem(self) -> str | None:
-        """None while it goes round."""
+        """Why it is not ready; None while it runs."""
         if self._last is None:
             return self._why
         still = self._clock() - self._last

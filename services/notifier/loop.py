@@ -1,4 +1,4 @@
-"""The loop around the pipeline: reads alerts, silences and the history of deliveries, sends, records, commits.
+"""Runs the pipeline on topics: reads alerts, silences and past deliveries, then sends, records and commits.
 
 Everything that touches a topic happens in the thread that calls `step`; only single tries run elsewhere, one at a time
 for each receiver, so that a slow receiver holds nobody up.
@@ -29,8 +29,8 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class Notifier:
-    """Tells people. `alerts` reads the alert topics as one group; `state` reads `deliveries` and `silences`, from their
-    beginning when the notifier starts."""
+    """A running notifier. `alerts` reads the alert topics as one group; `state` reads `deliveries` and `silences`, from
+    their beginning when the notifier starts."""
 
     def __init__(
         self,

@@ -1,4 +1,4 @@
-"""From the receivers and their queues to the series that Prometheus reads."""
+"""Publishes the state of receivers and their queues as Prometheus series."""
 
 from collections.abc import Iterable, Mapping
 
@@ -10,7 +10,7 @@ STATES = ("delivered", "failed", "held", "silenced", "dropped", "disabled")
 
 
 def announce(receivers: Iterable[str]) -> None:
-    """Let the series of all receivers exist, so that Prometheus sees their first increase."""
+    """Create the series of all receivers, so that Prometheus sees their first increase."""
     for reason in Reason:
         metrics.routing_decisions.labels(reason.value)
     for outcome in ("taken", "refused"):
@@ -24,7 +24,7 @@ def announce(receivers: Iterable[str]) -> None:
 
 
 def show(endpoints: Mapping[str, Endpoint], gone: Iterable[str]) -> None:
-    """How long the queues are and how their receivers do; those of whoever is gone end."""
+    """Set the length of each queue and the state of its receiver; drop the series of receivers that are gone."""
     for name in gone:
         metrics.delivery_queue.remove(name)
         metrics.receiver_trouble.remove(name)

@@ -1,4 +1,4 @@
-"""How the notifier reads and writes topics: the embedded log or Kafka in, its ports out; and its clock."""
+"""Opens the topics that the notifier reads and writes, on Kafka or on the embedded log; also its clock."""
 
 import time
 from collections.abc import Callable
@@ -24,7 +24,7 @@ def utc_now() -> datetime:
 
 
 class Ports(NamedTuple):
-    """How the notifier reads and writes topics; `close` lets go of them."""
+    """The notifier's consumers and publisher; `close` releases them."""
 
     alerts: Consumer
     state: Consumer
@@ -33,7 +33,7 @@ class Ports(NamedTuple):
 
 
 def embedded(path: Path) -> Ports:
-    """Ports over the embedded log; to be opened in the thread that uses them."""
+    """Ports over the embedded log; open them in the thread that uses them."""
     log = Log(path)
     return Ports(
         alerts=LogConsumer(log, GROUP, ALERTS, time.sleep),
@@ -44,7 +44,7 @@ def embedded(path: Path) -> Ports:
 
 
 def on_kafka(settings: Settings) -> Ports:
-    """Ports over the brokers of PARLEY_KAFKA, for the one notifier there is (see `supervising.alone`)."""
+    """Ports over the brokers of PARLEY_KAFKA, for the only notifier (see `supervising.alone`)."""
     from shared.runtime.kafka.consumer import KafkaConsumer
     from shared.runtime.kafka.producer import KafkaPublisher
 
@@ -61,7 +61,7 @@ def on_kafka(settings: Settings) -> Ports:
 
 
 def others_on_kafka(settings: Settings) -> bool:
-    """Whether another notifier is at work on these brokers; who may not ask takes it that there is none."""
+    """Whether another notifier is at work on these brokers; False if we are not allowed to ask."""
     from shared.runtime.kafka.admin import members
     from shared.runtime.kafka.connection import KafkaFault
 

@@ -1,25 +1,26 @@
-"""The pipeline: alerts, silences, history and verdicts come in; messages to send and deliveries to record go out.
+"""The notifier's pipeline: decides which alerts become messages, for whom and when, and what to record of each
+delivery.
 
-route -> silence -> already told? -> group (quiet hours, digest) -> queue -> try -> record. It holds state and does no
+route -> silence -> sent before? -> group (quiet hours, digest) -> queue -> try -> record. It holds state and does no
 I/O; the loop around it publishes what it returns, and only then moves on, so that a crash repeats and never loses.
 """
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from services.notifier.domain import mending
+from services.notifier.domain import corrections
 from services.notifier.domain.answers import Verdict
 from services.notifier.domain.config import Config, Receiver, Route
+from services.notifier.domain.corrections import Taken, take_back
+from services.notifier.domain.delivery_records import UNTOLD, Render, ready_to_go, untold
 from services.notifier.domain.grouping import Group, Groups, Waiting, group_name, parts
-from services.notifier.domain.known import Known
-from services.notifier.domain.mending import Taken, take_back
-from services.notifier.domain.news import mends, news
+from services.notifier.domain.news_keys import mends, news_keys
 from services.notifier.domain.offsets import Offsets
 from services.notifier.domain.queues import Queues
-from services.notifier.domain.records import UNTOLD, Render, ready_to_go, untold
+from services.notifier.domain.receiver_history import ReceiverHistory
 from services.notifier.domain.routing import Decision, Reason, route, silenced_by
 from services.notifier.domain.sending import Item
-from services.notifier.domain.withdrawing import Withdrawals
+from services.notifier.domain.withdrawals import Withdrawals
 from shared.contracts import Alert, Delivery, Silence
 from shared.contracts.matchers import LABELS, BadMatcher, checked
 from shared.runtime.records import Record
@@ -40,13 +41,13 @@ class Pipeline:
         """What was decided since the loop last looked, for metrics and logs."""
         self._render = render
         self._silences: dict[str, Silence] = {}
-        self._known = Known()
+        self._known = ReceiverHistory()
         self._withdrawals = Withdrawals(self.queues, self._known, render)
 
     # What comes in
 
     def silence(self, silence: Silence) -> str:
-        """A silence is new or changed; returns why it cannot be used and is left out, empty if it is in force."""
+        """Take in a new or changed silence; returns why it cannot be used, empty if it is in force."""
         try:
             for matcher in silence.matchers:
                 checked(matcher, LABELS)
@@ -56,8 +57,8 @@ class Pipeline:
         return ""
 
     def alert(self, alert: Alert, record: Record, now: datetime) -> list[Delivery]:
-        """Take one alert; returns the records of what will be told to nobody: a silence covers it, or it was taken back
-        while it waited. `now` is when it arrived."""
+        """Take in one alert that arrived at `now`; returns the records of what goes to nobody: covered by a silence, or
+        retracted while it waited."""
         self.offsets.take(record)
         records: list[Delivery] = []
         taken = take_back(alert, self.groups, self._known)
@@ -68,7 +69,7 @@ class Pipeline:
             self.reasons.append(decision)
             for receiver in decision.receivers:
                 one = routes[decision.route]
-                told = news(alert, every_outlet=one.every_outlet)
+                told = news_keys(alert, every_outlet=one.every_outlet)
                 reason, detail = self._held_back(alert, receiver, told[0], now, taken)
                 if reason is Reason.ALREADY_TOLD and (late := self._overtaken(alert, receiver, one, now)):
                     reason, detail = Reason.GROUPED, ""
@@ -82,7 +83,7 @@ class Pipeline:
                 self._known.see(receiver, alert.id, *told)
                 going.add(receiver)
                 self.offsets.take(record)
-                home = mending.home(alert, receiver, self.groups)
+                home = corrections.home(alert, receiver, self.groups)
                 name = home.name if home else group_name(alert, one, self.config)
                 self.groups.add(self.config.receivers[receiver], one, name, Waiting(alert, told, record), now)
         records += self._taken_back(alert, taken, going, now)
@@ -92,7 +93,7 @@ class Pipeline:
     def _taken_back(
         self, retraction: Alert, taken: Taken, going: set[str], now: datetime
     ) -> Iterator[Delivery]:
-        """Records of what waited and is taken back; with the retraction's id where that is told to nobody either."""
+        """Records of what waited and is retracted, with the retraction's id where that goes to nobody either."""
         for receiver, groups in taken.items():
             own = () if receiver in going else (retraction.id,)
             self._known.see(receiver, *own)
@@ -105,8 +106,8 @@ class Pipeline:
                     self.offsets.release(waiting.token)
 
     def _overtaken(self, alert: Alert, receiver: str, route: Route, now: datetime) -> list[Delivery]:
-        """Records of what waits with the same news for a later message than this alert would come in; it is dropped."""
-        key = news(alert, every_outlet=route.every_outlet)[0]
+        """Records of what waits with the same news for a later message than this alert's; it is dropped."""
+        key = news_keys(alert, every_outlet=route.every_outlet)[0]
         name = group_name(alert, route, self.config)
         records = []
         for group, late in self.groups.overtake(self.config.receivers[receiver], route, name, key, now):
@@ -121,17 +122,18 @@ class Pipeline:
         known = self._known
         if known.seen(receiver, alert.id):
             return Reason.REPEATED, ""
-        if mending.nothing_to_mend(alert, receiver, self.groups, known, taken):
+        if corrections.nothing_to_mend(alert, receiver, self.groups, known, taken):
             return Reason.NOTHING_TO_MEND, mends(alert) or ""
         # What mends something that waits shares its fate; silences are asked again when it is to go.
-        if mending.home(alert, receiver, self.groups) is None and (why := self._silence_over(alert, now)):
+        if corrections.home(alert, receiver, self.groups) is None and (why := self._silence_over(alert, now)):
             return Reason.SILENCED, why
         if known.seen(receiver, told):
             return Reason.ALREADY_TOLD, told
         return Reason.GROUPED, ""
 
     def history(self, delivery: Delivery, *, rebuilding: bool, archive_time: bool = False) -> None:
-        """A record of `deliveries`: all of them (the last of each id) after a start, later only what others wrote."""
+        """Take in a record of `deliveries`: after a start all of them (the last of each id), later only those of
+        others."""
         redriven = delivery.state == "held" and delivery.reason == REDRIVEN
         again = redriven and self._withdrawals.redriven(delivery)
         if rebuilding:
@@ -147,9 +149,9 @@ class Pipeline:
     def flush(
         self, groups_now: datetime, now: datetime, *, everything: bool = False
     ) -> tuple[list[Delivery], list[Record]]:
-        """Messages whose time has come, as `held` deliveries to be recorded before their first try (and in other states
-        what is told to nobody), and the records that no longer hang on anything once they are. `groups_now` is the time
-        of the alerts' stream."""
+        """The messages whose time has come, as `held` deliveries to be recorded before their first try (with those that
+        go to nobody), and the log records that these settle once recorded. `groups_now` is the time of the alerts'
+        stream."""
         planned: list[Delivery] = []
         safe: list[Record] = []
         self.groups.never_ahead(groups_now)
@@ -164,7 +166,7 @@ class Pipeline:
         return planned, safe
 
     def queue(self, planned: Iterable[Delivery], now: datetime) -> None:
-        """The planned messages are recorded: let them go."""
+        """Queue the planned messages, now that they are recorded."""
         for delivery in planned:
             if delivery.state == "held":
                 self.queues.add(delivery, now)
@@ -172,7 +174,7 @@ class Pipeline:
     def ready(
         self, groups_now: datetime, now: datetime
     ) -> tuple[list[tuple[Receiver, Item]], list[Delivery]]:
-        """Messages to try now, and records of what a silence covers that was set while it waited for its try."""
+        """Messages to try now, and records of what a silence covers that was set while it waited."""
         found: list[tuple[Receiver, Item]] = []
         records: list[Delivery] = []
         for receiver, item in self.queues.ready(now):
@@ -186,7 +188,7 @@ class Pipeline:
         return found, records
 
     def done(self, receiver: Receiver, item: Item, verdict: Verdict, now: datetime) -> list[Delivery]:
-        """A try ended: the deliveries to record."""
+        """Take in the end of a try; returns the deliveries to record."""
         recorded = self.queues.done(receiver, item, verdict, now)
         if recorded.state == "failed":
             self._known.forget_news(receiver.name, recorded.told)
@@ -198,7 +200,7 @@ class Pipeline:
         return [*ended, *(record for one in ended for record in self._withdrawals.refused(one, now))]
 
     def reconfigure(self, config: Config, now: datetime) -> None:
-        """Another configuration is in force, for all that is decided from now on and for when what waits goes out."""
+        """Apply another configuration to all that is decided from now on, and to when waiting alerts go out."""
         self.groups.reconfigure(config)
         self.queues.reconfigure(config, now)
         self.config = config
@@ -212,7 +214,8 @@ class Pipeline:
     def _silenced(
         self, group: Group, groups_now: datetime, now: datetime
     ) -> tuple[list[Delivery], list[Waiting]]:
-        """Records of what a silence covers that was set while it waited, and that itself; it leaves the group."""
+        """Records of what a silence covers that was set while it waited, and the alerts themselves, now out of the
+        group."""
         records, covered = [], []
         for waiting in tuple(group.waiting):
             why = self._silence_over(waiting.alert, groups_now)
@@ -226,7 +229,7 @@ class Pipeline:
         return records, covered
 
     def _plan(self, group: Group, now: datetime) -> list[Delivery]:
-        kept, idle = mending.part(group, self._known)
+        kept, idle = corrections.part(group, self._known)
         why, by = "what it mends was not told", group.route.name
         ended = [untold("dropped", group.receiver, (w.alert.id,), why, now, by) for w in idle]
         receiver = self.config.receivers.get(group.receiver)
@@ -236,7 +239,8 @@ class Pipeline:
         return planned + ended
 
     def _recall(self, delivery: Delivery, *, told_before: bool = False) -> None:
-        """A failed message may still be redriven, so what mends it has something to mend; but its news was not told."""
+        """Note a failed message: it may still be redriven, so corrections of it have a purpose, but its news did not
+        arrive."""
         self._known.see(delivery.receiver, *delivery.alerts)
         if delivery.state not in UNTOLD and not told_before:
             self._known.tell(delivery.receiver, *delivery.alerts, *delivery.told)

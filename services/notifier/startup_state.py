@@ -1,11 +1,11 @@
-"""From the topics of silences and deliveries, read from their beginning, to what the notifier starts with."""
+"""Rebuilds the notifier's state at start from all silences and deliveries on the topics."""
 
 from collections.abc import Callable
 from datetime import datetime
 
 import msgspec
 
-from services.notifier.domain.records import OVER, slim
+from services.notifier.domain.delivery_records import OVER, slim
 from shared.contracts import Alert, Delivery, Silence
 from shared.contracts.topics import DELIVERIES
 from shared.runtime.records import Consumer, Record, whole
@@ -14,8 +14,8 @@ Decode = Callable[[Record], Alert | Delivery | Silence | None]
 
 
 class Past(msgspec.Struct):
-    """Silences in the order they were made, and the last record of every delivery, the oldest message first; of one
-    that is over only what a decision needs. `old` are deliveries that ended longer ago than anything is kept."""
+    """Silences in the order they were made, and the last record of every delivery, the oldest message first; an ended
+    one keeps only what decisions need. `old` are deliveries that ended longer ago than anything is kept."""
 
     silences: list[Silence]
     deliveries: list[Delivery]
@@ -23,8 +23,8 @@ class Past(msgspec.Struct):
 
 
 def read(state: Consumer, decode: Decode, oldest: datetime) -> Past:
-    """Everything up to now; what ended before `oldest` is old. Raises TryLater if the topics do not give it all: with
-    half of it messages would be sent again."""
+    """Everything up to now; deliveries that ended before `oldest` are old. Raises TryLater if the topics do not deliver
+    all: with half of it, messages would be sent again."""
     state.seek_to_beginning()
     silences: list[Silence] = []
     last: dict[str, Delivery] = {}
@@ -51,5 +51,5 @@ def read(state: Consumer, decode: Decode, oldest: datetime) -> Past:
 
 
 def is_gone(record: Record) -> bool:
-    """An empty record: a delivery that was forgotten."""
+    """Whether the record is empty: a delivery that was forgotten."""
     return record.topic == DELIVERIES.name and record.value is None

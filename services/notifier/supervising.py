@@ -1,4 +1,4 @@
-"""Keeps one notifier at work: how to start it in; it starts anew after a defect, until told to stop."""
+"""Keeps one notifier running: restarts it after a defect, and waits while another one is at work."""
 
 import time
 from collections.abc import Callable
@@ -16,7 +16,7 @@ RESTART_SECONDS = 5.0
 
 
 class Runs(Protocol):
-    """A notifier that goes round until told to stop."""
+    """A notifier that runs until told to stop."""
 
     def run(self, stop: Callable[[], bool]) -> None: ...
 
@@ -61,8 +61,8 @@ def alone(
     pulse: Pulse,
     wait: Callable[[float], None] = time.sleep,
 ) -> None:
-    """Returns when no other notifier is at work, or on `stop()`: two would share the alerts between them, and neither
-    would know what the other told. Two that start in the same second do not see each other."""
+    """Return when no other notifier is at work, or on `stop()`: two would share the alerts between them, and neither
+    would know what the other sent. Two that start in the same second do not see each other."""
     waits = False
     while not stop() and others():
         if not waits:
@@ -75,7 +75,7 @@ def alone(
 
 
 def _reason(error: Exception) -> str:
-    """For people, without what a text of a library may hold: addresses with passwords, whole requests."""
+    """The defect in words, without a library's own text, which may hold addresses with passwords or whole requests."""
     if isinstance(error, TryLater | KafkaFault):
         return str(error)
     if type(error).__module__ == "kafka.errors":

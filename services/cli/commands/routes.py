@@ -13,7 +13,7 @@ from services.notifier.commands import send_test
 from services.notifier.domain.backtest import plan
 from services.notifier.domain.config import BadConfig, Config
 from services.notifier.domain.routing import explain_routing
-from services.notifier.domain.secrecy import name_of
+from services.notifier.domain.secret_names import name_of
 from shared.contracts import Alert, codec
 from shared.runtime import settings as runtime_settings
 

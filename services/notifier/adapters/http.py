@@ -1,6 +1,6 @@
-"""One POST over a guarded connection: a request goes out, what came back (or what kept it away) comes in as an Answer.
+"""Sends one POST over a guarded connection and returns whatever happened as an Answer.
 
-No proxy, no redirect, no cookie, no decompression; one deadline over everything; at most a few kilobytes are read.
+No proxy, redirect, cookie or decompression; one deadline covers everything, and at most a few kilobytes are read.
 """
 
 import ssl
@@ -29,9 +29,9 @@ def post(
     resolver: Resolver = system_resolver,
     verify: ssl.SSLContext | None = None,
 ) -> Answer:
-    """Send and wait for the answer, at most `timeout` seconds in all. Never raises for what the other side does; no
-    text of the answer's reasons holds the URL. `read_body` is for receivers whose success stands in the body; for
-    others the status is the answer, whatever follows it."""
+    """Send and wait for the answer, at most `timeout` seconds in all. Never raises for what the other side does, and no
+    reason it gives shows the URL. `read_body` is for receivers that report success in the body; for others the status
+    decides."""
     deadline = time.monotonic() + timeout
     try:
         scheme, _, _ = checked_url(url, allow_private=allow_private)

@@ -1,4 +1,5 @@
-"""From a routes file, the environment and secret files to a Config; and the watch that takes a changed file, or not."""
+"""Reads the routes file with its secrets into a Config, and watches the files for changes. A bad file is refused as a
+whole."""
 
 import os
 from collections.abc import Mapping
@@ -19,7 +20,7 @@ BUILT_IN = "default_routes.yaml (built in)"
 
 
 class _Strict(yaml.SafeLoader):
-    """Safe YAML that refuses a key given twice, and merges and aliases, which can blow up."""
+    """Safe YAML without duplicate keys, and without merges and aliases, which can blow up in size."""
 
     def compose_node(self, parent: Any, index: Any) -> Any:
         if self.check_event(yaml.AliasEvent):
@@ -45,8 +46,8 @@ class _Strict(yaml.SafeLoader):
 
 
 def load_config(path: Path | None, settings: Settings, files: set[Path] | None = None) -> Config:
-    """The configuration of a file, or the built-in one; raises BadConfig with every problem. Into `files` go those that
-    it names."""
+    """The configuration of a file, or the built-in one; adds the files it names to `files`. Raises BadConfig with every
+    problem."""
     if path is None:
         text = (
             resources.files("services.notifier").joinpath("default_routes.yaml").read_text(encoding="utf-8")
@@ -69,7 +70,7 @@ def read_config(
     environ: Mapping[str, str] = os.environ,
     files: set[Path] | None = None,
 ) -> Config:
-    """The configuration of a text; raises BadConfig. Errors never quote values, which may be secrets."""
+    """The configuration in a text; raises BadConfig. Errors never quote values, which may be secrets."""
     try:
         tree = yaml.load(text, _Strict)  # noqa: S506 - derived from SafeLoader
     except yaml.MarkedYAMLError as error:
@@ -100,8 +101,8 @@ _NONE: Stamps = {}
 
 
 class Watch:
-    """Hands out the configuration in force; a changed file, or one that it names, replaces it as a whole, a bad one is
-    refused as a whole."""
+    """Holds the configuration in force. When the file, or one it names, changes, the new configuration replaces it as a
+    whole; a bad one is refused as a whole."""
 
     def __init__(self, path: Path | None, settings: Settings) -> None:
         self._path = path
@@ -136,7 +137,7 @@ class Watch:
         return changed
 
     def _stamp(self, before: Stamps = _NONE) -> Stamps:
-        """Of each file as it was when it was read, or before: what changed meanwhile is read again."""
+        """Each file's stamp, taken before it was read, so that a later change is read again."""
         return {path: before.get(path) or _stamp_of(path) for path in self._files}
 
 

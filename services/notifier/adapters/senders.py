@@ -1,4 +1,5 @@
-"""From a message and its receiver to a verdict: one try, over the network or into the outbox."""
+"""Makes one attempt to deliver a message, over the network or into the outbox, and judges the answer. Retries happen
+elsewhere."""
 
 import json
 from collections.abc import Callable, Mapping
@@ -18,7 +19,7 @@ Show = Callable[[str], None]
 
 
 class Parcel(msgspec.Struct, frozen=True, kw_only=True):
-    """A message that is ready to go; `text` is what the history keeps."""
+    """A message ready to go; `text` is what the history keeps."""
 
     id: str
     alerts: tuple[Alert, ...]
@@ -26,7 +27,7 @@ class Parcel(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Sender:
-    """Makes single tries; knows nothing of queues, retries or history."""
+    """Makes single attempts; knows nothing of queues, retries or history."""
 
     def __init__(
         self,
@@ -43,11 +44,11 @@ class Sender:
         self._resolver = resolver
 
     def parcel(self, id: str, alerts: tuple[Alert, ...]) -> Parcel:
-        """Render what a message says."""
+        """Render the message."""
         return Parcel(id=id, alerts=alerts, text=slack.summary(alerts, self._names, self._public_url))
 
     def send(self, receiver: Receiver, parcel: Parcel) -> Verdict:
-        """One try; what happened, truly."""
+        """Make one attempt and return the verdict."""
         match receiver.kind:
             case "outbox":
                 if self._show is not None:
@@ -62,8 +63,8 @@ class Sender:
         return judge(receiver.kind, answer, self._clock())
 
     def _hook(self, receiver: Receiver, parcel: Parcel) -> Verdict:
-        """A webhook takes one alert at a time. A message of several was for Slack when it was made; what of it has
-        arrived comes again with the same id if the rest is refused."""
+        """A webhook takes one alert at a time. A message of several was queued for Slack; if one is refused, those that
+        arrived come again with the same id."""
         for alert in parcel.alerts:
             one = len(parcel.alerts) == 1
             ident = parcel.id if one else delivery_id(receiver.name, (alert.id,))

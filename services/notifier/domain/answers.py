@@ -1,4 +1,4 @@
-"""From what a receiver answered to what that means: delivered, again later, never, or the address is gone."""
+"""Judges what a receiver's answer means: delivered, try again later, never, or the address is gone."""
 
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -17,7 +17,7 @@ Trouble = Literal["", "timeout", "connection", "dns", "tls", "refused", "too_lar
 
 
 class Answer(msgspec.Struct, frozen=True, kw_only=True):
-    """What came back: a status with the beginning of the body, or the trouble that kept an answer away."""
+    """A receiver's answer: a status with the beginning of the body, or the trouble that prevented one."""
 
     status: int | None = None
     body: str = ""
@@ -53,13 +53,13 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def delivered(self) -> bool:
-        """Whether the receiver confirmed it."""
+        """Whether the receiver confirmed delivery."""
         return self.outcome is Outcome.DELIVERED
 
 
 def judge(kind: ReceiverKind, answer: Answer, now: datetime) -> Verdict:
     """What the answer means. Slack's success is the text `ok`; a webhook's is any 2xx (Standard Webhooks 1.0). A
-    redirect is never followed and is a failure."""
+    redirect is never followed and counts as a failure."""
     status = answer.status
     if answer.trouble:
         if answer.trouble == "refused" and not answer.may_pass:
@@ -86,13 +86,12 @@ def judge(kind: ReceiverKind, answer: Answer, now: datetime) -> Verdict:
 
 
 def stands_alone(delivery: Delivery) -> bool:
-    """Whether its receiver dislikes this one message: it waits by itself, and holds up no other."""
+    """Whether the receiver rejects only this message, so that it waits by itself and holds up no other."""
     return delivery.status_code is not None and _alone(delivery.status_code)
 
 
 def _alone(status: int) -> bool:
-    """Whether an answer that is no success speaks against this one message, and not against everything for the
-    receiver."""
+    """Whether a failure speaks against this one message, and not against everything for the receiver."""
     return 400 <= status < 500 and status not in (401, 403, 404, 407, 408, 410, 425, 429)
 
 
@@ -109,7 +108,7 @@ def _verdict(outcome: Outcome, status: int, hint: str, wait: timedelta | None = 
 
 
 def _word(body: str) -> str:
-    """Slack's error code, if the body is one; anything else could hold anything and is not repeated."""
+    """Slack's error code, if the body is one; any other body could hold anything and is not repeated."""
     word = body.strip()
     return word if word in _SLACK_CODES else "no reason given"
 
@@ -137,8 +136,8 @@ _SLACK_CODES = frozenset(
 
 
 def retry_after(value: str | None, now: datetime) -> timedelta | None:
-    """How long the receiver asks to wait (seconds or an HTTP date); None where it asks nothing readable. Longer than a
-    day is cut to a day, the past is no wait."""
+    """How long the receiver asks to wait (seconds or an HTTP date); None if it asks nothing readable. At most a day; a
+    past date means no wait."""
     if value is None:
         return None
     text = value.strip()

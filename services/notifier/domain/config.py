@@ -1,4 +1,4 @@
-"""What a routes file says once it is checked: receivers, quiet hours, routes; values only."""
+"""Defines the values of a checked routes file: receivers, quiet hours, routes."""
 
 from collections.abc import Mapping
 from datetime import time, timedelta
@@ -15,7 +15,7 @@ Conjunction = tuple[Matcher, ...]
 
 
 class Secret:
-    """A value that shows itself only when asked by `reveal()`: not in logs, errors, tracebacks or comparisons."""
+    """A value shown only by `reveal()`: never in logs, errors, tracebacks or comparisons."""
 
     __slots__ = ("_value",)
 
@@ -63,7 +63,7 @@ class QuietHours(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Digest(msgspec.Struct, frozen=True, kw_only=True):
-    """Times of day at which everything collected goes out at once."""
+    """Times of day at which everything collected is sent at once."""
 
     at: tuple[time, ...]
     zone: ZoneInfo
@@ -100,7 +100,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Problem(msgspec.Struct, frozen=True):
-    """One thing that is wrong: `where` is the path of the key."""
+    """One mistake in the file; `where` is the path of the key."""
 
     where: str
     what: str
@@ -110,7 +110,7 @@ class Problem(msgspec.Struct, frozen=True):
 
 
 class BadConfig(ValueError):
-    """The file is refused as a whole; `problems` names everything that is wrong in it."""
+    """The file is refused as a whole; `problems` names every mistake in it."""
 
     def __init__(self, source: str, problems: tuple[Problem, ...]) -> None:
         self.source = source

@@ -1,5 +1,5 @@
-"""From single alerts to messages: alerts of one group wait for each other, and what quiet hours or a digest hold back
-stays until they end. Time comes from outside; nothing is ever dropped here."""
+"""Groups alerts for one receiver into messages, and holds them through waits, quiet hours and digests. Nothing is ever
+dropped here."""
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
@@ -8,8 +8,8 @@ from typing import Any
 import msgspec
 
 from services.notifier.domain.config import Config, Receiver, Route
-from services.notifier.domain.hours import awake, next_digest
 from services.notifier.domain.labels import labels_of
+from services.notifier.domain.quiet_hours import awake, next_digest
 from shared.contracts import Alert, ids
 
 DAY = timedelta(days=1)
@@ -20,7 +20,7 @@ GATHERED = timedelta(hours=2)
 
 
 class Waiting(msgspec.Struct, frozen=True):
-    """One alert of a group; `told` are the keys of its news, `token` what the caller needs to know once it is safe."""
+    """One alert of a group; `told` are its news keys, `token` is what the caller needs once it is safe."""
 
     alert: Alert
     told: tuple[str, ...]
@@ -28,7 +28,7 @@ class Waiting(msgspec.Struct, frozen=True):
 
     @property
     def own_news(self) -> tuple[str, ...]:
-        """Keys of its news but its own id, by which it is known whatever becomes of it."""
+        """Its news keys without its own id."""
         return tuple(key for key in self.told if key != self.alert.id)
 
 
@@ -44,7 +44,7 @@ class Group(msgspec.Struct):
 
 
 class Groups:
-    """The open groups, and when each group and each receiver last spoke."""
+    """The open groups, and when each group and each receiver last sent a message."""
 
     def __init__(self) -> None:
         self._open: dict[tuple[str, str], Group] = {}
@@ -62,8 +62,8 @@ class Groups:
     def overtake(
         self, receiver: Receiver, route: Route, name: str, news: str, now: datetime
     ) -> list[tuple[Group, Waiting]]:
-        """Take out what waits for the receiver with this news, if an alert that comes now by this route would tell it
-        sooner; returns that with its group. What waits was not told."""
+        """Remove what waits for the receiver with the same news, if an alert coming now by this route would be sent
+        sooner; returns what was removed, with its group."""
         due = self.due_at(self._group(receiver, route, name, now))
         mine = [g for g in self._open.values() if g.receiver == receiver.name]
         late = [(g, w) for g in mine for w in g.waiting if news in w.told and due < self.due_at(g)]
@@ -73,7 +73,7 @@ class Groups:
         return late
 
     def receivers(self) -> set[str]:
-        """Whom something waits for."""
+        """The receivers that have something waiting."""
         return {receiver for receiver, _ in self._open}
 
     def holding(self, receiver: str, wanted: Callable[[Alert], bool]) -> Group | None:
@@ -82,7 +82,7 @@ class Groups:
         return next((group for group in mine if any(wanted(w.alert) for w in group.waiting)), None)
 
     def take_out(self, receiver: str, unwanted: Callable[[Alert], bool]) -> list[Group]:
-        """Take alerts out of the receiver's open groups; returns these groups, with what was taken alone in them."""
+        """Remove alerts from the receiver's open groups; returns these groups holding only what was removed."""
         taken = []
         for key, group in list(self._open.items()):
             gone = [w for w in group.waiting if unwanted(w.alert)]
@@ -95,7 +95,7 @@ class Groups:
         return taken
 
     def reconfigure(self, config: Config) -> None:
-        """Another configuration is in force: what waits goes as its route and receiver of the same name say now."""
+        """Apply another configuration: what waits follows the route and receiver of the same name."""
         routes = {one.name: one for one in config.routes}
         for group in self._open.values():
             group.route = routes.get(group.route.name, group.route)
@@ -103,7 +103,7 @@ class Groups:
                 group.at_most = config.receivers[group.receiver].at_most
 
     def spoke(self, receiver: str, name: str, at: datetime) -> None:
-        """Remember when a message of this group went out (also from the history, after a restart)."""
+        """Note when a message of this group was sent (also from the history, after a restart)."""
         self._latest = max(at, self._latest)
         key = (receiver, name)
         self._last[key] = max(at, self._last.get(key, at))
@@ -111,7 +111,7 @@ class Groups:
         self._spoken[receiver] = sorted(kept)
 
     def never_ahead(self, now: datetime) -> None:
-        """A clock that was ahead for a moment leaves nothing behind: what is noted for later than now is of now."""
+        """Undo the trace of a clock that was ahead: times noted in the future become now."""
         ahead, self._latest = self._latest > now, now
         if not ahead:
             return
@@ -121,8 +121,8 @@ class Groups:
         self._spoken = {name: [min(at, now) for at in spoken] for name, spoken in self._spoken.items()}
 
     def due_at(self, group: Group) -> datetime:
-        """When the group's message goes out: after its wait, not too soon after the last one, at a digest's time, later
-        where the receiver has had its fill, and never in quiet hours."""
+        """When the group's message is sent: after its wait, not too soon after the last one, at a digest's time, later
+        for a receiver at its limit, and never in quiet hours."""
         due = group.opened_at + group.route.group_wait
         last = self._last.get((group.receiver, group.name))
         if last is not None:
@@ -138,12 +138,12 @@ class Groups:
         return [group for group in self._open.values() if everything or self.due_at(group) <= now]
 
     def leave_empty(self) -> None:
-        """Groups from which the caller has taken everything are no longer open, and never spoke."""
+        """Close groups that the caller has emptied, without a message."""
         self._open = {key: group for key, group in self._open.items() if group.waiting}
 
     def due(self, now: datetime, *, everything: bool = False) -> list[Group]:
-        """The groups whose time has come, in order of that time; they are no longer open then. Those of a receiver that
-        has had its fill come as one."""
+        """The groups whose time has come, in order of that time, now closed. Groups for a receiver at its limit are
+        merged into one."""
         ready = sorted(
             ((self.due_at(g), key) for key, g in self._open.items() if everything or self.due_at(g) <= now),
         )
@@ -164,7 +164,7 @@ class Groups:
         return groups
 
     def next_moment(self) -> datetime | None:
-        """When the next group is due."""
+        """When the next group is due; None if none is open."""
         return min((self.due_at(g) for g in self._open.values()), default=None)
 
     def _group(self, receiver: Receiver, route: Route, name: str, now: datetime) -> Group:
@@ -177,18 +177,18 @@ class Groups:
 
 
 def group_name(alert: Alert, route: Route, config: Config) -> str:
-    """Which group of a route an alert belongs to."""
+    """The group of a route that an alert belongs to."""
     labels = labels_of(alert, config.corroboration)
     values = [labels.get(label, "") for label in route.group_by]
     return "/".join([route.name, *values])
 
 
 def parts(waiting: Sequence[Waiting], receiver: Receiver | None) -> list[Sequence[Waiting]]:
-    """The messages in which these alerts of one group go to the receiver (None: it is no longer configured)."""
+    """The messages in which these alerts go to the receiver (None: it is no longer configured)."""
     size = 1 if receiver is not None and receiver.kind == "webhook" else MOST_IN_ONE
     return [waiting[start : start + size] for start in range(0, len(waiting), size)]
 
 
 def delivery_id(receiver: str, alerts: tuple[str, ...]) -> str:
-    """Id of a message: the same alerts to the same receiver have the same id, in every run; also its `webhook-id`."""
+    """Id of a message: the same alerts to the same receiver have the same id in every run; also its `webhook-id`."""
     return "de-" + ids.digest("delivery", receiver, *sorted(alerts))

@@ -1,4 +1,5 @@
-"""From an alert to the labels that routes match on: the names of `shared.contracts.matchers.LABELS`, all as text."""
+"""Makes the labels that routes match on from an alert, by the names in `shared.contracts.matchers.LABELS`, all as
+text."""
 
 import re
 from collections.abc import Mapping
@@ -9,9 +10,9 @@ _CATALOG_ID = re.compile(r"[a-z0-9][a-z0-9_-]*")
 
 
 def labels_of(alert: Alert, corroboration: int) -> Mapping[str, str]:
-    """The alert's labels, its `type`, whether it is `corroborated` and its negotiation `watched` (one of the catalog's,
-    whose ids are small letters; others are named after their parties), and by kind: `step` (milestone), `direction` and
-    `question` (stance), `position` (statement). What an alert has not is the empty string."""
+    """The alert's labels, its `type`, whether it is `corroborated`, whether its negotiation is `watched` (in the
+    catalog, whose ids are lower case; others are named after their parties), and by kind: `step` (milestone),
+    `direction` and `question` (stance), `position` (statement). A label that the alert lacks is empty."""
     given = alert.data.labels
     labels = {
         "kind": given.kind,

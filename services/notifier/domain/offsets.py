@@ -1,4 +1,4 @@
-"""From alerts that are settled in any order to how far each partition is done: everything before an offset is safe."""
+"""Tracks how far each partition can be committed while its alerts are settled in any order."""
 
 from typing import Protocol
 
@@ -15,24 +15,24 @@ class Placed(Protocol):
 
 
 class Offsets:
-    """Counts for each record what still hangs on it."""
+    """Counts, for each record, what still depends on it."""
 
     def __init__(self) -> None:
         self._open: dict[tuple[str, int], dict[int, int]] = {}
         self._done: dict[tuple[str, int], int] = {}
 
     def take(self, record: Placed) -> None:
-        """A record was read; it holds its partition back until it is released as often as it was taken."""
+        """Hold the partition back at this record until it is released as often as it was taken."""
         records = self._open.setdefault((record.topic, record.partition), {})
         records[record.offset] = records.get(record.offset, 0) + 1
 
     def release(self, record: Placed) -> None:
-        """One thing that hung on the record is safe."""
+        """Note that one thing that depended on the record is safe."""
         self._open[(record.topic, record.partition)][record.offset] -= 1
 
     def done(self) -> list[tuple[str, int, int]]:
-        """(topic, partition, last offset) of what can be committed now; each is given once, and never goes back (after
-        a rebalance a partition may be read from an earlier place again)."""
+        """(topic, partition, last offset) that can be committed now. Each is given once and never goes back, although a
+        rebalance may start the partition from an earlier place."""
         found: list[tuple[str, int, int]] = []
         for place, records in self._open.items():
             last = self._done.get(place, -1)

@@ -1,4 +1,4 @@
-"""From the records of deliveries to the messages that will still be sent soon, for whoever waits until all is told."""
+"""Counts the messages that will still be sent soon, for a run that waits for them before it ends."""
 
 from datetime import datetime, timedelta
 
@@ -10,7 +10,7 @@ SOON = timedelta(minutes=1)
 
 
 class Outstanding:
-    """Messages that are held, by the last record of each."""
+    """Messages not yet delivered, by the last record of each."""
 
     def __init__(self) -> None:
         self._held: dict[str, Delivery] = {}
@@ -19,15 +19,15 @@ class Outstanding:
         return len(self._held)
 
     def take(self, delivery: Delivery) -> None:
-        """One more record, in the order of the topic."""
+        """Take in one more record, in the order of the topic."""
         if delivery.state == "held":
             self._held[delivery.id] = delivery
         else:
             self._held.pop(delivery.id, None)
 
     def soon(self, now: datetime) -> int:
-        """How many will be tried soon. A receiver in trouble holds up all that waits for it; a message that it alone
-        dislikes only itself."""
+        """How many will be tried soon. A receiver in trouble holds up all its messages, a message that it alone rejects
+        only itself."""
         free_at: dict[str, datetime] = {}
         for one in self._held.values():
             if one.next_try_at is not None and not stands_alone(one):

@@ -1,9 +1,10 @@
-"""From the tree of a routes file to a Config, or to everything that is wrong with it at once; no I/O."""
+"""Turns the YAML tree of a routes file into a Config, or reports every mistake in it at once; no I/O."""
 
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any, cast
 
+from services.notifier.domain.conditions import BadCondition, parse
 from services.notifier.domain.config import (
     BadConfig,
     Config,
@@ -15,11 +16,10 @@ from services.notifier.domain.config import (
     Route,
     Secret,
 )
-from services.notifier.domain.hours import never_awake
-from services.notifier.domain.matching import BadCondition, parse
+from services.notifier.domain.quiet_hours import never_awake
 from services.notifier.domain.receiver_urls import BadAddress, checked_url
-from services.notifier.domain.secrecy import NAME, misplaced, missing, name_of, signs
-from services.notifier.domain.tree import TreeReader
+from services.notifier.domain.secret_names import NAME, misplaced, missing, name_of, signs
+from services.notifier.domain.yaml_tree import TreeReader
 from shared.contracts.matchers import LABELS
 
 Resolve = Callable[[str, str], str | None]

@@ -1,4 +1,4 @@
-"""From planned messages, verdicts and the history to one queue for each receiver: what to try now, what to record."""
+"""Keeps one queue of messages for each receiver: which to try now, and which delivery to record after a try."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -12,12 +12,12 @@ from shared.contracts import Delivery, ids
 
 
 def fingerprint(receiver: Receiver) -> str:
-    """Tells whether an address changed, without telling the address."""
+    """A digest that shows whether an address changed without revealing it."""
     return "ep-" + ids.digest("endpoint", receiver.kind, receiver.url.reveal())[:12]
 
 
 class Queues:
-    """The receivers' queues, by name; also of those that are no longer configured and still have something to do."""
+    """The receivers' queues, by name; also of receivers no longer configured that still have something to do."""
 
     def __init__(self, config: Config) -> None:
         self.config = config
@@ -25,7 +25,7 @@ class Queues:
         self._count = 0
 
     def history(self, delivery: Delivery, *, rebuilding: bool, redriven: bool) -> None:
-        """A record of the past: an address that was gone stays so, a message that is held waits again."""
+        """Take in a past record: an address that was gone stays so, a held message waits again."""
         endpoint = self._endpoint(delivery.receiver, delivery.at)
         receiver = self.config.receivers.get(delivery.receiver)
         if (
@@ -46,7 +46,7 @@ class Queues:
         self._put(endpoint, delivery, delivery.queued_at or delivery.at)
 
     def add(self, delivery: Delivery, now: datetime) -> None:
-        """A message is recorded: let it go."""
+        """Queue a message that is recorded."""
         self._put(self._endpoint(delivery.receiver, now), delivery, now)
 
     def ready(self, now: datetime) -> list[tuple[Receiver, Item]]:
@@ -61,7 +61,7 @@ class Queues:
         return found
 
     def done(self, receiver: Receiver, item: Item, verdict: Verdict, now: datetime) -> Delivery:
-        """A try ended: the delivery to record."""
+        """Take in the end of a try; returns the delivery to record."""
         endpoint = self.endpoints[receiver.name]
         endpoint.busy = False
         recorded = settle(endpoint, item, verdict, now, receiver.pause)
@@ -70,19 +70,19 @@ class Queues:
         return recorded
 
     def put_back(self, receiver: str) -> None:
-        """The message that `ready` gave for this receiver is not tried after all."""
+        """Return the message that `ready` gave for this receiver: it is not tried after all."""
         self.endpoints[receiver].busy = False
 
     def leave_out(self, receiver: str, left: Callable[[Delivery], Delivery]) -> None:
-        """Put what is `left` of each message of this receiver, none of which is under way, in its place; one of which
-        nothing is left goes."""
+        """Replace each message of this receiver by what is `left` of it, none being under way; drop those with nothing
+        left."""
         endpoint = self.endpoints[receiver]
         for item in endpoint.items:
             item.delivery = left(item.delivery)
         endpoint.items = [item for item in endpoint.items if item.delivery.state == "held"]
 
     def unreachable(self, now: datetime) -> list[Delivery]:
-        """Messages for receivers that are disabled or no longer configured become dead letters."""
+        """Turn messages for receivers that are disabled or no longer configured into dead letters."""
         records: list[Delivery] = []
         for name, endpoint in self.endpoints.items():
             if endpoint.busy or not endpoint.items:
@@ -94,7 +94,7 @@ class Queues:
         return records
 
     def leave(self) -> list[str]:
-        """Names of receivers that are no longer configured and have nothing left to do; they are forgotten."""
+        """Forget receivers that are no longer configured and have nothing left to do; returns their names."""
         gone = [
             name
             for name, endpoint in self.endpoints.items()
@@ -105,7 +105,7 @@ class Queues:
         return gone
 
     def reconfigure(self, config: Config, now: datetime) -> None:
-        """Another configuration is in force. A new address is a new chance."""
+        """Apply another configuration. A new address is a new chance."""
         for name, endpoint in self.endpoints.items():
             before, after = self.config.receivers.get(name), config.receivers.get(name)
             if before and after and fingerprint(before) != fingerprint(after):

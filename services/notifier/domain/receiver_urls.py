@@ -1,7 +1,7 @@
-"""A receiver's URL in, where it leads out: what the receiver's owner meant, and nothing that reads as another place.
+"""Checks that a receiver's URL leads where its owner meant, not to another place in disguise.
 
-Who may write a routes file, or be written about in one, must not make Parley call what only Parley can reach. The URL
-is checked when it is read; what counts is the address at connect time (`shared.runtime.addresses`).
+Nobody who writes a routes file, or is quoted in one, may make Parley call what only Parley can reach. This checks the
+URL when it is read; the address is checked at connect time (`shared.runtime.addresses`).
 """
 
 from urllib.parse import urlsplit
@@ -12,7 +12,7 @@ class BadAddress(ValueError):
 
 
 def checked_url(url: str, *, allow_private: bool = False) -> tuple[str, str, int]:
-    """(scheme, host, port) of a URL that we may try; raises BadAddress. Plain http only inside one's own network."""
+    """(scheme, host, port) of a URL that may be tried; raises BadAddress. Plain http only inside one's own network."""
     if len(url) > 2000 or any(c.isspace() or ord(c) < 33 or ord(c) == 127 or c == "\\" for c in url):
         raise BadAddress(
             "the URL has blanks, control characters or backslashes, or more than 2,000 characters"

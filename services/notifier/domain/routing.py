@@ -1,4 +1,4 @@
-"""From an alert and a configuration to who would be told and why, or why not; no state, no clock but what is given."""
+"""Decides who is alerted and who is not, with the reason; no state, and no clock but the time given."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
@@ -6,15 +6,15 @@ from enum import StrEnum
 
 import msgspec
 
+from services.notifier.domain.conditions import failing, holds, show
 from services.notifier.domain.config import Config, Route
-from services.notifier.domain.hours import awake, next_digest
 from services.notifier.domain.labels import labels_of
-from services.notifier.domain.matching import failing, holds, show
+from services.notifier.domain.quiet_hours import awake, next_digest
 from shared.contracts import Alert, Silence
 
 
 class Reason(StrEnum):
-    """Why something was or was not sent; the same word stands in logs, metrics, history and explanations."""
+    """Why something was or was not sent; logs, metrics, history and explanations use the same word."""
 
     MATCHED = "matched"
     NOT_MATCHED = "not_matched"
@@ -88,8 +88,8 @@ def silenced_by(
 def explain_routing(
     alert: Alert, config: Config, *, now: datetime | None = None, silences: Iterable[Silence] = ()
 ) -> tuple[Decision, ...]:
-    """Who would be told? One decision for each route, followed for each match by what would hold it back at `now`
-    (the alert's own time if none is given): a silence, quiet hours, a digest."""
+    """Who would be alerted: one decision for each route and, for each match, what would hold it back at `now` (by
+    default the alert's own time): a silence, quiet hours, a digest."""
     moment = now or alert.time
     silence = silenced_by(alert, silences, moment, config.corroboration)
     found: list[Decision] = []

@@ -1,9 +1,9 @@
-"""From the messages that wait for one receiver and how its last tries went to the message to try next, and when.
+"""Chooses which message to try next for one receiver, and when, from the results of its last tries.
 
-Order is kept, and what mends an alert never goes before it: the oldest message goes first and the others wait behind it
+Order is kept, and a correction never overtakes its alert: the oldest message goes first and the others wait behind it
 while the receiver is in trouble. The schedule of tries (5 s, 5 min, 30 min, 2 h ... 20 h: ten tries over three days,
-after Standard Webhooks) belongs to the receiver and is its circuit breaker; with more messages waiting it asks at least
-every quarter of an hour, because one success lets them all go. A message that fails again and again may itself be the
+after Standard Webhooks) belongs to the receiver and is its circuit breaker; with more messages waiting it is tried at
+least every quarter of an hour, because one success releases them all. A message that keeps failing may itself be the
 reason: after four tries in a row the next one is tried in its place, and if that one passes, the first steps aside and
 the others flow.
 """
@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 import msgspec
 
 from services.notifier.domain.answers import Outcome, Verdict
-from services.notifier.domain.news import mends
+from services.notifier.domain.news_keys import mends
 from shared.contracts import Delivery
 
 SCHEDULE = (
@@ -39,7 +39,7 @@ LEAST_WAIT = timedelta(seconds=1)
 
 
 class Item(msgspec.Struct):
-    """A message that waits; `order` is when and as which one it was queued."""
+    """A waiting message; `order` is when it was queued, and as which one."""
 
     delivery: Delivery
     order: tuple[datetime, int]
@@ -74,14 +74,14 @@ class Endpoint(msgspec.Struct):
 
 
 def enqueue(endpoint: Endpoint, item: Item) -> None:
-    """Put a message into its place."""
+    """Put a message in its place."""
     endpoint.items.append(item)
     endpoint.items.sort(key=lambda one: one.order)
 
 
 def choose(endpoint: Endpoint, now: datetime) -> Item | None:
-    """The message to try now, or None: nothing waits, it is too early, or a try is under way. Who has longer to wait
-    than when the wait began was told so by a clock that was ahead: the wait begins anew."""
+    """The message to try now, or None: nothing waits, it is too early, or a try is under way. A wait that exceeds its
+    schedule was set by a clock that ran ahead, and begins anew."""
     waiting: list[Endpoint | Item] = [endpoint, *endpoint.items]
     for one in waiting:
         one.not_before = min(one.not_before, now + one.wait)
@@ -98,8 +98,7 @@ def choose(endpoint: Endpoint, now: datetime) -> Item | None:
 
 
 def settle(endpoint: Endpoint, item: Item, verdict: Verdict, now: datetime, pause: timedelta) -> Delivery:
-    """Take a try's verdict in: the queue changes, and the delivery to record comes back (still `held` if it is to be
-    tried again)."""
+    """Apply the verdict of a try; returns the delivery to record (still `held` if it is to be tried again)."""
     tries = item.delivery.attempts + 1
     item.delivery = msgspec.structs.replace(
         item.delivery,
@@ -134,12 +133,13 @@ def settle(endpoint: Endpoint, item: Item, verdict: Verdict, now: datetime, paus
 
 
 def postpone(one: Endpoint | Item, now: datetime, wait: timedelta) -> None:
-    """It is not tried before so long from now."""
+    """Do not try the message again for this long."""
     one.not_before, one.wait = now + wait, wait
 
 
 def drop_all(endpoint: Endpoint, reason: str, now: datetime) -> list[Delivery]:
-    """Empty the queue of a receiver that is gone or no longer configured: dead letters that can be redriven."""
+    """Empty the queue of a receiver that is gone or no longer configured; its messages become dead letters that can be
+    redriven."""
     left = [
         msgspec.structs.replace(item.delivery, state="disabled", reason=reason, at=now, next_try_at=None)
         for item in endpoint.items
@@ -183,8 +183,8 @@ def _leave(endpoint: Endpoint, item: Item, state: str, reason: str = "") -> Deli
 
 
 def _wait(id: str, tries: int) -> timedelta:
-    """The schedule's wait after so many tries, ±10 %: the same for the same message and try, so that a restart changes
-    nothing, and different for others, so that they do not come all at once."""
+    """The schedule's wait after so many tries, ±10 %: constant for a message and try, so that a restart changes
+    nothing, and different between messages, so that they do not come all at once."""
     base = SCHEDULE[min(max(tries, 1), len(SCHEDULE)) - 1]
     digest = hashlib.blake2b(f"{id}/{tries}".encode(), digest_size=4).digest()
     return base * (0.9 + 0.2 * int.from_bytes(digest) / 2**32)

@@ -1,7 +1,7 @@
-"""From a group of alerts to a Slack message (Block Kit) that a person likes to read, within Slack's limits.
+"""Renders alerts as a Slack message (Block Kit) that is pleasant to read and within Slack's limits.
 
-Words of articles stand in `plain_text` objects, where nothing is interpreted; names inside lines with formatting lose
-the characters that format. Limits: header 150, text 3,000, 50 blocks, under 10,000 characters in all.
+Words from articles go into `plain_text` objects, where nothing is interpreted; names inside formatted lines lose the
+characters that format. Limits: header 150, text 3,000, 50 blocks, under 10,000 characters in all.
 """
 
 import json
@@ -20,8 +20,8 @@ from slack_sdk.models.blocks import (
 )
 
 from services.notifier.domain.grouping import MOST_IN_ONE
+from services.notifier.domain.safe_text import clip, clip_escaped, escape, inert, one_line
 from services.notifier.domain.story import Story, alert_link, confirmed_by, in_words, plain, shortest, tell
-from services.notifier.domain.text import clip, clip_escaped, escape, inert, one_line
 from shared.contracts import Alert
 
 IN_FULL = 6
@@ -30,12 +30,12 @@ ROOM = 9_000
 
 
 def order(alerts: Sequence[Alert]) -> tuple[Alert, ...]:
-    """The weightiest first; equally weighty ones as they happened."""
+    """The most important first; equally important ones as they happened."""
     return tuple(sorted(alerts, key=lambda a: (-a.data.labels.importance, a.time, a.id)))
 
 
 def page_link(public_url: str, alerts: Sequence[Alert]) -> str:
-    """The page of the negotiation that all of them are about, else the feed."""
+    """The page of the negotiation that all of them concern, else the feed."""
     found = {a.data.labels.negotiation for a in alerts}
     base = public_url.rstrip("/")
     only = found.pop() if len(found) == 1 else ""

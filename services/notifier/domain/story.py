@@ -1,12 +1,12 @@
-"""From an alert to what a person wants to read, independent of the channel: headline, facts, quotation, sources."""
+"""Puts an alert into words for people, whatever the channel: headline, facts, quotation, sources."""
 
 from collections.abc import Mapping
 from urllib.parse import quote
 
 import msgspec
 
-from services.notifier.domain.changes import changed
-from services.notifier.domain.text import clean, clip, day, moment, one_line, words
+from services.notifier.domain.correction_facts import changed
+from services.notifier.domain.safe_text import clean, clip, day, moment, one_line, words
 from shared.contracts import Alert, MilestoneAlert, StanceAlert, StatementAlert
 from shared.contracts.alerts import AlertData
 
@@ -59,7 +59,7 @@ _KINDS = {
 
 
 class Story(msgspec.Struct, frozen=True, kw_only=True):
-    """One alert in words, clean but not escaped."""
+    """One alert in words, cleaned but not escaped."""
 
     mark: str
     what: str
@@ -108,13 +108,13 @@ def tell(alert: Alert, names: Mapping[str, str]) -> Story:
 
 
 def in_words(story: Story, longest: int) -> str:
-    """The quotation for people, of so many characters at most: in marks, or said to be the telling of an outlet."""
+    """The quotation, at most so many characters: in quotation marks, or introduced as an outlet's paraphrase."""
     words = clip(story.quote, longest)
     return f"“{words}”" if story.verbatim else f"In the words of {story.by or 'an article'}: {words}"
 
 
 def shortest(story: Story, room: int = 145) -> Story:
-    """A statement that its headline tells whole is not quoted a second time."""
+    """The story without a quotation that its headline already carries whole."""
     words = story.quote.strip("“”\"' ")
     whole = story.by and story.by in story.headline and words in story.headline
     if not whole or len(story.headline) > room:
@@ -175,12 +175,13 @@ def _teller(data: AlertData, text: str) -> str:
 
 
 def _marked(words: str, headline: str) -> bool:
-    """Whether the headline has the words in quotation marks, as it has what somebody said word for word."""
+    """Whether the headline has the words in quotation marks, as it does for words spoken verbatim."""
     return f"“{one_line(words)[:40]}" in headline
 
 
 def _quotation(data: AlertData, headline: str) -> str:
-    """What a statement's headline tells, or the words that it quotes, or those of the first evidence that has any."""
+    """The words a statement's headline shows, or those a headline quotes, or those of the first evidence that has
+    any."""
     if isinstance(data, StatementAlert):
         return data.context or data.words
     quoted = [" … ".join(e.words) for e in data.evidence if e.words]
@@ -189,7 +190,7 @@ def _quotation(data: AlertData, headline: str) -> str:
 
 
 def _without(headline: str, quote: str) -> str:
-    """The headline without a quotation that begins as `quote` does; whole if nothing but that would be left."""
+    """The headline without a quotation that begins as `quote` does; unchanged if nothing else would remain."""
     start = quote.strip("“”\"' ")[:40]
     at = headline.find(start) if len(start) >= 15 else -1
     if at < 0:
@@ -216,7 +217,7 @@ def alert_link(public_url: str, id: str) -> str:
 
 
 def plain(stories: tuple[Story, ...], link: str, public_url: str = "") -> str:
-    """The message as plain text: outbox, history, notification; `link` is where to read on."""
+    """The message as plain text, for outbox, history and notifications; `link` is where to read on."""
     parts: list[str] = []
     for story in map(shortest, stories):
         lines = [f"{story.mark} {story.title}"]
@@ -233,7 +234,7 @@ def plain(stories: tuple[Story, ...], link: str, public_url: str = "") -> str:
 
 
 def confirmed_by(story: Story) -> str:
-    """The outlets that have it, for a line."""
+    """The outlets that report it, as one line."""
     if not story.outlets:
         return ""
     shown = ", ".join(story.outlets[:5])

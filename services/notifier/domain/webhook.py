@@ -1,4 +1,4 @@
-"""From an alert to body and signed headers of a webhook: a structured CloudEvent, signed by Standard Webhooks 1.0."""
+"""Builds body and signed headers of a webhook: a structured CloudEvent, signed by Standard Webhooks 1.0."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -7,7 +7,7 @@ import msgspec
 from standardwebhooks import Webhook
 
 from services.notifier.domain.config import Secret
-from services.notifier.domain.text import clip
+from services.notifier.domain.safe_text import clip
 from shared.contracts import Alert
 from shared.contracts.codec import cloudevent
 
@@ -16,8 +16,8 @@ MAX_BYTES = 19_500
 
 
 def body(alert: Alert) -> bytes:
-    """The alert as structured CloudEvents JSON. One that is too long loses its later evidence first, then ends of
-    quotations; the page and the topics have all of it."""
+    """The alert as structured CloudEvents JSON. If too long, it loses its later evidence first, then the ends of
+    quotations; page and topics have all of it."""
     for evidence, longest in ((50, None), (10, 2_000), (3, 1_000), (1, 500), (0, 300)):
         text = cloudevent(
             alert if longest is None and evidence == 50 else _shorter(alert, evidence, longest or 2_000)

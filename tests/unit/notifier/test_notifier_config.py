@@ -8,7 +8,7 @@ import pytest
 from services.notifier.adapters.routes_file import Watch, load_config, read_config
 from services.notifier.commands import send_test
 from services.notifier.domain.config import BadConfig, Secret
-from services.notifier.domain.secrecy import signs
+from services.notifier.domain.secret_names import signs
 from shared.runtime import settings as runtime_settings
 
 BAD = sorted((Path(__file__).parent / "bad_routes").glob("*.yaml"))

@@ -8,10 +8,10 @@ import pytest
 
 from services.notifier.adapters.routes_file import read_config
 from services.notifier.domain.backtest import plan
+from services.notifier.domain.conditions import BadCondition, holds, parse
 from services.notifier.domain.config import QuietHours
-from services.notifier.domain.hours import awake, quiet_until
 from services.notifier.domain.labels import labels_of
-from services.notifier.domain.matching import BadCondition, holds, parse
+from services.notifier.domain.quiet_hours import awake, quiet_until
 from services.notifier.domain.routing import Reason, explain_routing, route
 from shared.contracts import Matcher, Silence
 from shared.contracts.matchers import LABELS

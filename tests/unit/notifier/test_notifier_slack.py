@@ -4,8 +4,8 @@ import json
 
 import pytest
 
+from services.notifier.domain.safe_text import clean, clip, clip_escaped, day, escape, inert
 from services.notifier.domain.slack import message, summary
-from services.notifier.domain.text import clean, clip, clip_escaped, day, escape, inert
 from shared.testing.builders import NOON, a_milestone_alert, a_stance_alert, a_statement_alert, an_evidence
 
 NAMES = {"ukraine": "Ukraine talks"}

@@ -1,6 +1,6 @@
-"""From the text of a condition to matchers, and from matchers and labels to yes or no, in linear time.
+"""Parses the conditions of routes and checks alerts against them, in linear time.
 
-A condition reads `kind = milestone, importance >= 60`: all parts must hold.
+A condition such as `kind = milestone, importance >= 60` holds if all its parts hold.
 """
 
 import re
@@ -31,7 +31,7 @@ class BadCondition(ValueError):
 
 
 def parse(text: str) -> Conjunction:
-    """Matchers of one condition; raises BadCondition."""
+    """The matchers of one condition; raises BadCondition."""
     found: list[Matcher] = []
     at = 0
     while at < len(text):
@@ -55,7 +55,7 @@ def parse(text: str) -> Conjunction:
 
 
 def _plain(bare: str, op: str) -> str:
-    """A value without quotes, which holds no further part."""
+    """An unquoted value, which may hold no further part."""
     if bare.startswith("="):
         raise BadCondition(f"the operator is a single =, not {op}=")
     if _JOINED.search(bare):
@@ -64,7 +64,7 @@ def _plain(bare: str, op: str) -> str:
 
 
 def _compatible(parts: Iterable[Matcher]) -> None:
-    """Raises BadCondition where no alert can meet two of the parts."""
+    """Raises BadCondition if no alert can meet two of the parts together."""
     wanted: dict[str, str] = {}
     for part in parts:
         if part.op == "=" and wanted.setdefault(part.label, part.value) != part.value:
@@ -85,7 +85,7 @@ def holds(conditions: Iterable[Matcher], labels: Mapping[str, str]) -> bool:
 
 
 def failing(conditions: Iterable[Matcher], labels: Mapping[str, str]) -> Matcher | None:
-    """The first that does not hold, for explanations."""
+    """The first matcher that does not hold, for explanations."""
     return next((m for m in conditions if not _holds(m, labels.get(m.label, ""))), None)
 
 

@@ -1,4 +1,4 @@
-"""From alerts and their fate to the records of deliveries: messages to send, and what is told to nobody."""
+"""Makes the records of deliveries: messages ready to send, and alerts that go to nobody."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -19,7 +19,7 @@ Render = Callable[[str, tuple[Alert, ...]], str]
 
 
 def ready_to_go(group: Group, waiting: Sequence[Waiting], render: Render, now: datetime) -> Delivery:
-    """One message about these alerts of a group, to be recorded before its first try."""
+    """One message with these alerts of a group, to be recorded before its first try."""
     alerts = tuple(w.alert for w in waiting)
     names = tuple(a.id for a in alerts)
     told = {key for w in waiting for key in (*w.told, w.alert.subject)}
@@ -49,7 +49,7 @@ def untold(
     now: datetime,
     route: str,
 ) -> Delivery:
-    """What the receiver is not told, and why."""
+    """The record of alerts that the receiver does not get, and why."""
     return Delivery(
         id=delivery_id(receiver, alerts),
         receiver=receiver,
@@ -63,5 +63,5 @@ def untold(
 
 
 def slim(ended: Delivery) -> Delivery:
-    """What decisions need of a delivery that ended, without its alerts and words."""
+    """An ended delivery without its alerts and words, which is all that later decisions need."""
     return msgspec.structs.replace(ended, events=(), text="")

@@ -1,4 +1,4 @@
-"""What somebody wrote where a name belongs in, what an error may show of it out: it may be the secret itself.
+"""Checks what stands where a secret's name belongs, and shows none of it: it may be the secret itself.
 
 The commonest mistake with a secret is to put it where the name of its variable or file belongs.
 """
@@ -16,15 +16,15 @@ LEAST_BYTES, MOST_BYTES = 24, 64
 
 
 def name_of(value: str) -> str:
-    """The name of something in the routes file, in quotation marks; what is no name is not shown."""
+    """The name of something in the routes file, in quotation marks; anything that is no name is not shown."""
     return (
         repr(value) if NAME.fullmatch(value) else "of this kind (no name; not shown, for it may be a secret)"
     )
 
 
 def missing(origin: str, value: str) -> str:
-    """That a variable (`origin` env) or file has nothing. Names of variables are written in capitals; any other word
-    could be the secret."""
+    """The complaint that a variable (`origin` env) or file is missing or empty. Only names in capitals are shown, as
+    variables have them; any other word could be the secret."""
     if origin == "env":
         shown = f" {value}" if _SHOUTED.fullmatch(value) else ""
         return f"the environment variable{shown} is not there or empty"
@@ -33,7 +33,7 @@ def missing(origin: str, value: str) -> str:
 
 
 def misplaced(origin: str, value: str) -> str:
-    """Why this cannot be the name of a variable or file, empty if it can."""
+    """Why this cannot be the name of a variable or file; empty if it can."""
     if origin == "env":
         wrong = not _VARIABLE.fullmatch(value)
         return "is no name of a variable; is it the address or secret itself?" if wrong else ""

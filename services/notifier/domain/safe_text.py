@@ -1,5 +1,5 @@
-"""From words of articles to text that cannot act: controls and direction marks are dropped, Slack's three control
-characters escaped, lengths kept."""
+"""Makes words from articles harmless: drops control and direction marks, escapes Slack's control characters, keeps
+lengths."""
 
 import re
 import unicodedata
@@ -14,8 +14,8 @@ _EMOJI_NAME = re.compile(r":(?!(?<=\d:)\d\d:)(?=[A-Za-z0-9_+'-]+:)")
 
 
 def clean(text: str) -> str:
-    """Without control, format (bidi, zero-width, tags), private-use and surrogate characters; at most 2 line breaks in
-    a row. What a reader sees stays character for character."""
+    """The text without control, format (bidi, zero-width, tags), private-use and surrogate characters, and with at most
+    2 line breaks in a row. What a reader sees stays character for character."""
     kept = "".join(
         c
         if c in _KEPT or unicodedata.category(c) not in ("Cc", "Cf", "Co", "Cs")
@@ -29,17 +29,17 @@ def clean(text: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """Clean, and on one line."""
+    """The clean text on one line."""
     return " ".join(clean(text).split())
 
 
 def escape(text: str) -> str:
-    """Slack's three control characters, and nothing else."""
+    """Escape Slack's three control characters, and nothing else."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def inert(text: str, limit: int = 200) -> str:
-    """A name for a line with Slack's own formatting: on one line, without characters that format, escaped."""
+    """A name for a line with Slack's own formatting: one line, no characters that format, escaped."""
     return escape(_EMOJI_NAME.sub("", clip(one_line(text).translate(_FORMATTING), limit)))
 
 
@@ -67,7 +67,7 @@ def moment(at: datetime) -> str:
 
 
 def day(iso: str) -> str:
-    """An ISO day, month or range start for people; other text as it is."""
+    """An ISO day, month or range start for people; other text unchanged."""
     try:
         found = date.fromisoformat(iso)
         return f"{found:%A}, {found.day} {found:%B %Y}"
@@ -84,7 +84,7 @@ def words(identifier: str) -> str:
 
 
 def _limit_marks(text: str, most: int = 3) -> str:
-    """Floods of combining marks climb over neighbouring lines: at most three on one character."""
+    """At most three combining marks on one character: floods of them climb over neighbouring lines."""
     kept: list[str] = []
     run = 0
     for c in text:

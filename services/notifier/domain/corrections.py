@@ -1,11 +1,14 @@
-"""Corrections and retractions among what still waits: a retraction takes back what was not told yet, a correction
-waits with what it corrects, and neither comes without or before that."""
+"""Keeps corrections and retractions in order with the waiting alerts they concern.
+
+A retraction removes what was not sent yet, a correction waits with what it corrects, and neither is sent before that or
+without it.
+"""
 
 from collections.abc import Mapping, Sequence
 
 from services.notifier.domain.grouping import Group, Groups, Waiting
-from services.notifier.domain.known import Known
-from services.notifier.domain.news import mends
+from services.notifier.domain.news_keys import mends
+from services.notifier.domain.receiver_history import ReceiverHistory
 from shared.contracts import Alert, MilestoneAlert
 
 RETRACTED = "parley.alert.retracted"
@@ -13,8 +16,8 @@ Taken = Mapping[str, Sequence[Group]]
 """By receiver: the groups that something was taken out of, with that alone in them."""
 
 
-def take_back(retraction: Alert, groups: Groups, known: Known) -> Taken:
-    """Take out of the open groups what a retraction takes back, whoever would be told of the retraction itself."""
+def take_back(retraction: Alert, groups: Groups, known: ReceiverHistory) -> Taken:
+    """Remove from the open groups what a retraction concerns, for receivers that would get the retraction itself."""
     if retraction.type != RETRACTED:
         return {}
     taken = {}
@@ -33,14 +36,16 @@ def take_back(retraction: Alert, groups: Groups, known: Known) -> Taken:
 
 
 def home(alert: Alert, receiver: str, groups: Groups) -> Group | None:
-    """The open group in which what the alert mends, or what is on the same subject, waits for the receiver."""
+    """The receiver's open group that holds what the alert corrects, or another alert on the same subject."""
     if mends(alert) is None:
         return None
     return groups.holding(receiver, lambda one: one.subject == alert.subject or _follows(alert, one))
 
 
-def nothing_to_mend(alert: Alert, receiver: str, groups: Groups, known: Known, taken: Taken) -> bool:
-    """Whether the alert mends what this receiver was not told and will not be."""
+def nothing_to_mend(
+    alert: Alert, receiver: str, groups: Groups, known: ReceiverHistory, taken: Taken
+) -> bool:
+    """Whether the alert corrects something this receiver was not sent and will not be."""
     mended = mends(alert)
     if mended is None:
         return False
@@ -50,8 +55,8 @@ def nothing_to_mend(alert: Alert, receiver: str, groups: Groups, known: Known, t
     return not known.told(receiver, mended, alert.subject) and home(alert, receiver, groups) is None
 
 
-def part(group: Group, known: Known) -> tuple[list[Waiting], list[Waiting]]:
-    """What of a group is to be told, and mending alerts whose own alert went out neither before nor with it."""
+def part(group: Group, known: ReceiverHistory) -> tuple[list[Waiting], list[Waiting]]:
+    """The part of a group to send, and the corrections whose own alert was sent neither before nor with it."""
     kept: list[Waiting] = []
     idle: list[Waiting] = []
     there: set[str] = set()
@@ -70,8 +75,8 @@ def part(group: Group, known: Known) -> tuple[list[Waiting], list[Waiting]]:
 
 
 def takes_back(retraction: Alert, one: Alert) -> bool:
-    """A step that is retracted was never reported, so all that was told of it goes; of a saying or a stance it is the
-    one alert, with its corrections, that no longer stands."""
+    """Whether the retraction covers the alert. A retracted step was never reported, so every alert on it goes; of a
+    saying or stance only the alert that no longer stands, with its corrections."""
     if one.type == RETRACTED:
         return False
     whole = isinstance(retraction.data, MilestoneAlert) and one.subject == retraction.subject

@@ -1,16 +1,15 @@
-"""What is not to be told any more in (silenced while it waited for its try, taken back after no receiver took it); the
-records of what is told to nobody out."""
+"""Withdraws alerts from undelivered messages when they are silenced or retracted, and records who is not alerted."""
 
 from collections.abc import Callable, Collection
 from datetime import datetime
 
 import msgspec
 
-from services.notifier.domain.known import Known
-from services.notifier.domain.mending import RETRACTED, takes_back
-from services.notifier.domain.news import mends, news
+from services.notifier.domain.corrections import RETRACTED, takes_back
+from services.notifier.domain.delivery_records import Render, UntoldState, untold
+from services.notifier.domain.news_keys import mends, news_keys
 from services.notifier.domain.queues import Queues
-from services.notifier.domain.records import Render, UntoldState, untold
+from services.notifier.domain.receiver_history import ReceiverHistory
 from shared.contracts import Alert, Delivery
 
 
@@ -22,8 +21,8 @@ def withdraw(
     now: datetime,
     render: Render,
 ) -> tuple[Delivery, list[Delivery]]:
-    """The message without the unwanted alerts, under the same id and in `state` if nothing is left; and what to record,
-    which is nothing where no alert is unwanted."""
+    """The message without the unwanted alerts, under the same id and in `state` if nothing is left; and the records to
+    write, none if no alert is unwanted."""
     gone = tuple(a for a in message.events if unwanted(a))
     kept = tuple(a for a in message.events if not unwanted(a))
     if not gone:
@@ -45,9 +44,9 @@ def withdraw(
 
 
 class Withdrawals:
-    """Takes alerts out of messages that no receiver has taken: those that wait for a try, and dead letters."""
+    """Removes alerts from messages no receiver has taken: those that wait for a try, and dead letters."""
 
-    def __init__(self, queues: Queues, known: Known, render: Render) -> None:
+    def __init__(self, queues: Queues, known: ReceiverHistory, render: Render) -> None:
         self._queues = queues
         self._known = known
         self._render = render
@@ -55,18 +54,18 @@ class Withdrawals:
         """Dead letters by id: messages that may be redriven, unless what they tell is taken back or corrected."""
 
     def recall(self, delivery: Delivery) -> None:
-        """The last record of a delivery, at the start."""
+        """Take in the last record of a delivery, at the start."""
         if delivery.state in ("failed", "disabled"):
             self._dead[delivery.id] = delivery
 
     def redriven(self, delivery: Delivery) -> bool:
-        """A dead letter is sent again; returns whether it was known as one."""
+        """Note that a dead letter is sent again; returns whether it was known as one."""
         return self._dead.pop(delivery.id, None) is not None
 
     def leave_out(
         self, receiver: str, alerts: Collection[str], state: UntoldState, why: str, now: datetime
     ) -> list[Delivery]:
-        """Take alerts out of the messages that wait for a receiver, none of which is under way."""
+        """Remove alerts from the messages that wait for a receiver, none of which is under way."""
         records: list[Delivery] = []
 
         def left(message: Delivery) -> Delivery:
@@ -80,8 +79,8 @@ class Withdrawals:
         return records
 
     def mended(self, mending: Alert, now: datetime) -> list[Delivery]:
-        """An alert came that may mend others: dead letters that tell these are not sent again. A correction is told in
-        their place; of what was taken back nobody needs to know who was not told."""
+        """Take in an alert that may correct others: dead letters with those are not sent again. A correction is sent in
+        their place; a retraction need not reach those who never got the alert."""
         if mends(mending) is None:
             return []
         receivers = {d.receiver for d in self._dead.values()}
@@ -92,8 +91,8 @@ class Withdrawals:
         return records
 
     def refused(self, message: Delivery, now: datetime) -> list[Delivery]:
-        """A try ended. If the message is a dead letter now, what waits behind it to take it back has nothing to take
-        back, and it is not sent again."""
+        """Note that a try ended. If the message is now a dead letter, retractions waiting behind it have nothing to
+        retract, and it is not sent again."""
         if message.state not in ("failed", "disabled"):
             return []
         self._dead[message.id] = message
@@ -135,7 +134,7 @@ class Withdrawals:
         return records
 
     def _forget(self, before: Delivery, after: Delivery) -> None:
-        """Nobody was told, nor will be, what the message tells no longer."""
+        """Forget the news that only this message carried: nobody got it, nor will."""
         left = (*after.alerts, *after.told) if after.events else ()
         lost = {*before.alerts, *before.told} - {*left}
         self._known.untell(before.receiver, tuple(lost))
@@ -147,4 +146,4 @@ def _only(id: str | None) -> Callable[[Alert], bool]:
 
 
 def _keys(alerts: tuple[Alert, ...]) -> set[str]:
-    return {key for alert in alerts for key in (*news(alert), alert.subject)}
+    return {key for alert in alerts for key in (*news_keys(alert), alert.subject)}

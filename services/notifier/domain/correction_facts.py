@@ -1,4 +1,4 @@
-"""What a correction changed, in one sentence, in; the facts that a reader is shown out, so that the change is seen."""
+"""Splits the difference that a correction states ("was: …; now: …") so that readers see what changed."""
 
 ALIKE = 200
 """Characters that two wordings may have in common before their beginning is left out."""
@@ -7,7 +7,8 @@ LEAD = 60
 
 
 def changed(difference: str) -> list[tuple[str, str]]:
-    """What was and what is now, each by itself where both are told and from shortly before they part; else in one."""
+    """(label, text) lines: what was and what is now, cut to start shortly before they differ; one line if only one is
+    stated."""
     was, both, now = difference.removeprefix("was: ").partition("; now: ")
     if not both or not difference.startswith("was: "):
         return [("Changed", difference)]

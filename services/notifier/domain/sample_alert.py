@@ -1,4 +1,4 @@
-"""A sample alert for the test button: it says itself that it is a test."""
+"""Makes the alert that the test button sends; its text says that it is a test."""
 
 from datetime import datetime
 
@@ -6,7 +6,7 @@ from shared.contracts import Alert, Labels, StatementAlert, ids
 
 
 def sample_alert(now: datetime) -> Alert:
-    """An alert that looks like any other and tells that it is none."""
+    """An alert in the usual form whose text says that it is a test."""
     return Alert(
         id=ids.alert_id("parley.statement.new", "test", now.isoformat()),
         type="parley.statement.new",

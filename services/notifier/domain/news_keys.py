@@ -1,4 +1,4 @@
-"""From an alert to what it would tell a reader, so that nobody is told the same thing twice."""
+"""Names what an alert tells a reader by keys, so that nobody gets the same news twice."""
 
 from shared.contracts import Alert, MilestoneAlert, ids
 from shared.contracts.statuses import OFF
@@ -12,10 +12,10 @@ _MORE_OUTLETS = {
 }
 
 
-def news(alert: Alert, *, every_outlet: bool = False) -> tuple[str, ...]:
-    """Keys of what the alert tells: it is no news where the first is known; once it is told, all are. The first report
-    of a saying and its corroborations tell the same; so do report and confirmation of one step in one status. All else
-    is news of its own. A plan that is on again is news whatever was told before, its confirmation is none."""
+def news_keys(alert: Alert, *, every_outlet: bool = False) -> tuple[str, ...]:
+    """The alert's keys: it is no news if the first is known; once it is sent, all are known. The first report of a
+    saying and its corroborations share a key, as do report and confirmation of one step in one status. Everything else
+    has a key of its own, and so has a plan that is on again, but not its confirmation."""
     what = None if every_outlet else _MORE_OUTLETS.get(alert.type)
     if what is None:
         return (alert.id,)
@@ -30,5 +30,5 @@ def _on_again(step: MilestoneAlert) -> bool:
 
 
 def mends(alert: Alert) -> str | None:
-    """The id of the alert that this one corrects or takes back, for those alone who have been told of it."""
+    """The id of the alert that this one corrects or retracts, which only those who received it need."""
     return alert.data.supersedes if alert.type in MENDING else None

@@ -1,4 +1,4 @@
-"""From a moment and quiet hours or digest times to the moment until which alerts wait."""
+"""Works out until when quiet hours or a digest hold alerts back."""
 
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
@@ -7,7 +7,7 @@ from services.notifier.domain.config import Digest, QuietHours
 
 
 def quiet_until(now: datetime, hours: QuietHours) -> datetime | None:
-    """End (UTC) of the quiet hours that `now` lies in, or None. Local time rules: when clocks change, the night is an
+    """End (UTC) of the quiet hours that contain `now`, or None. Local time counts: when clocks change, the night is an
     hour longer or shorter."""
     local = now.astimezone(hours.zone)
     for back in (0, 1):
@@ -23,7 +23,7 @@ def quiet_until(now: datetime, hours: QuietHours) -> datetime | None:
 
 
 def awake(now: datetime, quiet: Iterable[QuietHours]) -> datetime:
-    """`now`, or the end of all quiet hours that it lies in (several may follow each other)."""
+    """`now`, or the end of all quiet hours around it (several may follow each other)."""
     hours = tuple(quiet)
     for _ in range(8):
         ends = [end for one in hours if (end := quiet_until(now, one)) is not None]

@@ -1,5 +1,7 @@
-"""From one node of a YAML tree to a checked value; what is wrong is noted with its path and replaced by something
-harmless, so that one walk finds everything."""
+"""Checks single values of a YAML tree and collects every mistake with its path, so that one walk finds them all.
+
+A wrong value is replaced by a harmless one.
+"""
 
 import re
 from collections.abc import Mapping
@@ -8,7 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from services.notifier.domain.config import Problem
-from services.notifier.domain.secrecy import NAME
+from services.notifier.domain.secret_names import NAME
 
 _WORD = re.compile(r"[A-Za-z0-9_ -]{1,40}")
 _DURATION = re.compile(r"(\d+)\s*(s|m|h|d)")
@@ -16,7 +18,7 @@ _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 
 
 class TreeReader:
-    """Reads single values; `problems` holds what was wrong, without any value that could be a secret."""
+    """Reads single values; `problems` holds the mistakes, without any value that could be a secret."""
 
     def __init__(self) -> None:
         self.problems: list[Problem] = []
