@@ -1,4 +1,5 @@
-"""`python -m services.web`: page, API and read model on Kafka or beside an embedded log; stops cleanly on a signal."""
+"""`python -m services.web`: runs page, API and read model on Kafka or on an embedded log, and stops cleanly on a
+signal."""
 
 import signal
 import sys

@@ -1,4 +1,4 @@
-"""Settings and a cache in, the web service out: the site and the read model behind it, wired together."""
+"""Wires the web service: the site, and the read model that fills the cache behind it."""
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
@@ -25,7 +25,7 @@ def clock() -> datetime:
 
 
 def prefix(settings: Settings) -> str:
-    """What our keys begin with; a namespace (a replay's) comes before it, as it does before topics."""
+    """The prefix of our keys; a namespace (a replay's) comes before it, as it does before topics."""
     return settings.namespace + settings.redis_prefix
 
 
@@ -55,7 +55,7 @@ def build(
     extra: Sequence[BaseRoute] = (),
     now: Callable[[], datetime] = clock,
 ) -> Starlette:
-    """The application. `status` is the read model's, so that pages tell how it is; `publisher` is used from threads."""
+    """The application. `status` is the read model's, so that pages can show it; `publisher` is used from threads."""
     metrics.service_up.labels("web").set(1)
     return site(settings, redis, publisher, catalog=catalog, status=status, now=now).application(extra)
 
@@ -63,6 +63,6 @@ def build(
 def read_model(
     settings: Settings, redis: Redis, status: Status, publisher: Publisher | None = None
 ) -> ReadModel:
-    """The consumer that fills the cache; `publisher` (of the same thread) parks what cannot be decoded."""
+    """The consumer that fills the cache; `publisher` (of the same thread) parks records that cannot be decoded."""
     retention = timedelta(days=settings.retention_days)
     return ReadModel(redis, status=status, prefix=prefix(settings), publisher=publisher, retention=retention)

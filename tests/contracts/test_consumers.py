@@ -17,7 +17,7 @@ from services.ingest.processor import build as ingest
 from services.milestones.processor import build as milestones
 from services.stances.processor import build as stances
 from services.statements.processor import build as statements
-from services.web.domain.entries import entry
+from services.web.domain.filing import entry
 from shared.contracts import FeedState, codec
 from shared.contracts.topics import DEAD_LETTERS, DELIVERIES, FEEDS_STATE, SILENCES, TOPICS, Topic
 from shared.processing import Processor

@@ -1,4 +1,4 @@
-"""The JSON API: queries in, CloudEvents and views out; the one thing it writes are silences."""
+"""Serves the JSON API: CloudEvents and views. Silences are the only thing it writes."""
 
 import asyncio
 from collections.abc import Callable
@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from services.web.adapters.answers import Json, capped_body, check_key, cloudevent
+from services.web.adapters.responses import Json, capped_body, check_key, cloudevent
 from services.web.domain import filters
 from services.web.domain.silences import BadSilence, SilenceAsked, made
 from services.web.queries.queries import Queries
@@ -24,7 +24,7 @@ MAX_QUERY = 300
 
 
 class Api:
-    """Handlers under /api/v1. They are sync where they only read the cache: Starlette runs them on threads."""
+    """Handlers under /api/v1. Those that only read the cache are sync: Starlette runs them on threads."""
 
     def __init__(
         self,
@@ -72,7 +72,7 @@ class Api:
         return Json(explained(found(self._queries.alerts.alert(request.path_params["id"]), "alert")))
 
     def negotiations(self, request: Request) -> Response:
-        """Negotiations with their phase: watched ones first, the latest heard of first. Query: after, limit."""
+        """Negotiations with their phase: watched ones first, the most recently active first. Query: after, limit."""
         q = request.query_params
         page = self._queries.negotiations.page(filters.limit(q, filters.MAX_LIMIT), q.get("after", ""))
         return Json({"negotiations": page.items, "next": page.following})
@@ -108,7 +108,7 @@ class Api:
         return Json(found(self._queries.sayings.statement(request.path_params["id"]), "statement"))
 
     def article(self, request: Request) -> Response:
-        """An article with what was read out of it."""
+        """An article with everything read out of it."""
         return Json(found(self._queries.articles.article(request.path_params["id"]), "article"))
 
     def search(self, request: Request) -> Response:
@@ -160,7 +160,7 @@ class Api:
         return Json(ended)
 
     def _negotiations(self) -> dict[str, str]:
-        """Names by id. A cache that is away is no reason not to silence."""
+        """Names by id; empty if the cache is away, which is no reason to refuse a silence."""
         try:
             return {each.id: each.name for each in self._queries.negotiations.all()}
         except RedisError:
@@ -193,7 +193,7 @@ def found(value: Any, what: str) -> Any:
 
 
 def asked(text: str) -> str:
-    """What is searched for; raises BadQuery when it is too long."""
+    """The text to search for; raises BadQuery when it is too long."""
     if len(text) > MAX_QUERY:
         raise filters.BadQuery(f"q is longer than {MAX_QUERY} characters")
     return text.strip()

@@ -1,4 +1,4 @@
-"""The cache server itself: how it is reached, how our part of it is flushed, what is wrong with it in words."""
+"""Connects to the cache server, flushes Parley's part of it, and puts its faults into words."""
 
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,7 @@ from redis.retry import Retry
 
 def connect(url: str, ca: Path | None = None) -> Redis:
     """A client that gives up soon, because every caller has something better to do than to wait. `ca`: certificate
-    authority (PEM) for a `rediss://` URL, whose server's certificate and name are always checked."""
+    authority (PEM) for a `rediss://` URL; the server's certificate and name are always checked."""
     options: dict[str, Any] = {"ssl_ca_certs": str(ca)} if ca and url.startswith("rediss://") else {}
     return Redis.from_url(
         url,
@@ -37,7 +37,7 @@ def flush(redis: Redis, prefix: str = "parley:") -> int:
 
 
 def server(redis: Redis) -> bytes:
-    """Which start of which server this is: after another start, or on a replica, the last writes may be missing."""
+    """An id of the server's current start: after another start, or on a replica, the last writes may be missing."""
     found: Any = redis.info("server")
     return str(found.get("run_id", "")).encode()
 

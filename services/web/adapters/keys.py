@@ -1,4 +1,4 @@
-"""Which key of the cache holds what. Everything lies under one prefix, so that several Parleys can share a server.
+"""Names the keys of the cache, all under one prefix, so that several Parleys can share a server.
 
 <prefix>doc:<kind>:<id>      one message, JSON, zlib-compressed (leading byte `x`) when long
 <prefix>ix:<kind>            sorted set: ids of a kind by event time

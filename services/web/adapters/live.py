@@ -1,4 +1,4 @@
-"""Entries of the live stream in, events for every connected browser out; each resumes where it left off."""
+"""Sends every connected browser the live alerts that pass its filter, resuming where it left off."""
 
 import asyncio
 import re
@@ -22,7 +22,7 @@ _ID = re.compile(r"\d{1,16}-\d{1,10}")
 
 
 class LiveEvent(msgspec.Struct, frozen=True):
-    """An alert with its place in the stream, a change of condition, or the word that the cache was filled anew."""
+    """An alert with its place in the stream, a change of condition, or the news that the cache was filled anew."""
 
     id: str = ""
     alert: Alert | None = None

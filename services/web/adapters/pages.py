@@ -1,4 +1,4 @@
-"""The pages: queries in, HTML (and the Atom feed) out."""
+"""Serves the HTML pages and the Atom feed."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -9,9 +9,9 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from services.web.adapters.answers import unless_known
 from services.web.adapters.api import asked, found
 from services.web.adapters.rendering import iso
+from services.web.adapters.responses import unless_known
 from services.web.adapters.status import Status
 from services.web.domain import filters
 from services.web.queries.queries import Queries
@@ -24,7 +24,7 @@ LISTED = 300
 
 
 class Pages:
-    """Handlers of pages; sync, so Starlette runs them on threads."""
+    """Handlers of pages; sync, so that Starlette runs them on threads."""
 
     def __init__(
         self,
@@ -63,12 +63,12 @@ class Pages:
         ]
 
     def render(self, name: str, status: int = 200, **values: Any) -> Response:
-        """A page; `condition` tells every page how the read model is."""
+        """A page; `condition` tells every page the state of the read model."""
         html = self._templates.get_template(name).render(condition=self._status.now, **values)
         return HTMLResponse(html, status, {"cache-control": "no-cache"})
 
     def card(self, alert: Alert) -> str:
-        """One alert as it stands in the feed, for pages that are open."""
+        """One alert as it appears in the feed, for pages that are open."""
         return self._templates.get_template("card.html").render(alert=alert)
 
     def feed(self, request: Request) -> Response:

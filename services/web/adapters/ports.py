@@ -1,4 +1,4 @@
-"""Settings in, the topics as the web service reads and writes them out: on Kafka, or over an embedded log."""
+"""Opens the topics that the web service reads and writes, on Kafka or on an embedded log."""
 
 from collections.abc import Callable
 from time import monotonic
@@ -16,7 +16,7 @@ LAG_EVERY_SECONDS = 10
 
 
 class Ports(msgspec.Struct, frozen=True):
-    """A consumer for one thread, a publisher for any, how many records are waiting, and how to leave."""
+    """A consumer for one thread, a publisher for any, the number of records waiting, and a way to close."""
 
     consumer: Consumer
     publisher: Publisher
@@ -39,7 +39,7 @@ def on_kafka(settings: Settings) -> Ports:
 
 
 def on_log(settings: Settings, clock: Callable[[], Any], wait: Callable[[float], Any]) -> Ports:
-    """Over the log in the data folder, beside the process that writes it. Every thread's use is one at a time."""
+    """Over the log in the data folder, beside the process that writes it. Threads take turns."""
     log = Log(settings.data / "log.sqlite", across_threads=True)
 
     def lag() -> int:

@@ -1,4 +1,4 @@
-"""Records of the topics in, the cache behind the page out: all truth is in the topics, what is lost is read again."""
+"""Keeps the cache behind the page in step with the topics, which hold all truth: what the cache loses is read again."""
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
@@ -11,11 +11,11 @@ from redis import Redis
 from redis.exceptions import RedisError
 
 from services.web.adapters.cache import explain, flush, server
-from services.web.adapters.filing import Filing, Item
+from services.web.adapters.cache_writing import Filing, Item
 from services.web.adapters.keys import Keys
 from services.web.adapters.status import Status
-from services.web.domain.entries import entry
 from services.web.domain.evidence import standing
+from services.web.domain.filing import entry
 from shared.contracts import Evidence, TrackedStatement, codec, topics
 from shared.runtime import metrics
 from shared.runtime.deadletters import dead_letter
@@ -42,7 +42,7 @@ BACK_OFF = (0.5, 1.0, 2.0, 5.0, 10.0, 30.0)
 
 
 class ReadModel:
-    """Keeps the cache in step with the topics; `run` belongs to one thread, and so do consumer and publisher."""
+    """Fills the cache; `run` belongs to one thread, and so do consumer and publisher."""
 
     def __init__(
         self,
@@ -70,7 +70,7 @@ class ReadModel:
         wait: Callable[[float], Any],
         lag: Callable[[], int] = lambda: 0,
     ) -> None:
-        """Until `stopped`: poll, take in, commit. A cache that refuses is waited for, with the records in hand."""
+        """Until `stopped`: poll, apply, commit. While the cache refuses, it waits with the records in hand."""
         failures = 0
         self._measure(lag)
         while not stopped():
@@ -106,8 +106,8 @@ class ReadModel:
             metrics.read_model_lag.set(lag())
 
     def rebuild(self, consumer: Consumer) -> int:
-        """Flush what is ours and read everything again; returns the number of records, raises TryLater if the topics do
-        not give them all. For the command line."""
+        """Flush our part of the cache and read everything again, for the command line; returns the number of records.
+        Raises TryLater if the topics do not deliver all."""
         flush(self._redis, self._keys.prefix)
         self._ready(consumer)
         done = 0
@@ -119,7 +119,7 @@ class ReadModel:
         return done
 
     def apply(self, records: Sequence[Record]) -> None:
-        """Take records in, all or nothing; taking them in twice changes nothing."""
+        """Apply records, all or nothing; applying them twice changes nothing."""
         if not records:
             return
         items: dict[tuple[str, str], Item] = {}
@@ -184,13 +184,13 @@ class ReadModel:
         self.status.set("ok")
 
     def _complete(self) -> None:
-        """All that was there is taken in; alerts are news from now on."""
+        """Everything there was is applied; alerts are news from now on."""
         self._filing.announce_reload()
         self._redis.hdel(self._keys.model, "filling")
         self._live = True
 
     def _check_evidence(self, messages: Sequence[Any]) -> None:
-        """Count statements whose words do not stand in their article; articles not yet there are not judged."""
+        """Count statements whose words are not in their article; articles not there yet are not judged."""
         said = [m.statement for m in messages if isinstance(m, TrackedStatement) and not m.withdrawn]
         articles = self._filing.stored("article", sorted({s.article.id for s in said}))
         for s in said:

@@ -1,4 +1,4 @@
-"""A template's name and values in, HTML out: everything escaped, everything made printable, nothing from outside."""
+"""Renders templates to HTML: everything is escaped and made printable, nothing comes from outside."""
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
@@ -11,8 +11,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from services.web.domain import wording
-from services.web.domain.entries import negotiations_of, place, sides_of
 from services.web.domain.evidence import Piece
+from services.web.domain.filing import negotiations_of, place, sides_of
 from services.web.domain.printable import printable
 from shared.contracts import Alert
 
@@ -21,7 +21,7 @@ STATIC = HERE / "static"
 
 
 def environment(**shared: Any) -> Environment:
-    """The templates; `shared` are values every template sees."""
+    """The templates; `shared` are values that every template sees."""
     made = Environment(
         loader=FileSystemLoader(HERE / "templates"),
         autoescape=True,
@@ -47,7 +47,7 @@ def environment(**shared: Any) -> Environment:
 
 
 def _shown(value: Any) -> Any:
-    """Jinja hands every value that a template prints through here."""
+    """Jinja passes every printed value through here."""
     if isinstance(value, Markup):
         return value
     return printable(value) if isinstance(value, str) else value
@@ -59,13 +59,13 @@ def link(kind: str, id: str) -> str:
 
 
 def query(path: str, values: dict[str, str], **more: str | None) -> str:
-    """An address with a query; what is empty is left out."""
+    """An address with a query; empty fields are left out."""
     kept = {k: v for k, v in {**values, **more}.items() if v}
     return f"{path}?{urlencode(kept)}" if kept else path
 
 
 def web_address(url: str | None) -> str | None:
-    """The address if it is one of the web, so that `javascript:` and its like never become links."""
+    """The address if it is a web address, so that `javascript:` and the like never become links."""
     try:
         parts = urlsplit(url or "")
     except ValueError:

@@ -1,4 +1,5 @@
-"""The application served: a socket of ours (so that a taken port is one clear line), uvicorn in a thread or here."""
+"""Serves the application with uvicorn, here or in a thread, on a socket of ours, so that a taken port is one clear
+line."""
 
 import socket
 import threading
@@ -37,7 +38,7 @@ def listen(host: str, port: int) -> socket.socket:
 
 
 class Server:
-    """uvicorn around an application; open streams are ended first when it stops."""
+    """uvicorn around an application; open streams end first when it stops."""
 
     def __init__(self, app: Starlette, sock: socket.socket) -> None:
         config = uvicorn.Config(

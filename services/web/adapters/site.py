@@ -1,4 +1,4 @@
-"""Queries, hub and settings in, the whole site as a Starlette application out."""
+"""Puts pages, API, streams and probes together as one Starlette application."""
 
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
@@ -15,12 +15,12 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from services.web.adapters.answers import HEADERS, Json, SecurityHeaders, problem
 from services.web.adapters.api import Api
 from services.web.adapters.cache import explain
 from services.web.adapters.live import Hub
 from services.web.adapters.pages import Pages
 from services.web.adapters.rendering import STATIC, environment
+from services.web.adapters.responses import HEADERS, Json, SecurityHeaders, problem
 from services.web.adapters.status import Status
 from services.web.adapters.store import UnknownCursor
 from services.web.adapters.streams import Streams

@@ -1,4 +1,4 @@
-"""What the read model's loop knows of its own state in, what page, stream and probes say about it out; thread-safe."""
+"""Shares the read model's state with page, stream and probes; thread-safe."""
 
 from datetime import UTC, datetime
 from typing import Literal

@@ -1,4 +1,4 @@
-"""The cache as pages and API read it: messages by id, by list, by word; what is not there (any more) is left out."""
+"""Reads messages from the cache: by id, by list, by word. What is not there, or no longer, is left out."""
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
@@ -9,8 +9,8 @@ import msgspec
 from redis import Redis
 
 from services.web.adapters.keys import Keys, unpack
-from services.web.adapters.lists import on_all
-from services.web.domain.entries import KINDS, asked_for
+from services.web.adapters.list_intersection import on_all
+from services.web.domain.filing import KINDS, asked_for
 
 SCANNED = 4000
 """At most so many messages are looked at to fill one page."""
@@ -29,11 +29,11 @@ class Page(msgspec.Struct, frozen=True):
 
 
 class UnknownCursor(LookupError):
-    """The cursor is not on the list (any more)."""
+    """The cursor is not on the list, or no longer."""
 
 
 class Store:
-    """Reads only; safe to use from several threads, as the redis client is."""
+    """Reads only; thread-safe, as the redis client is."""
 
     def __init__(self, redis: Redis, keys: Keys) -> None:
         self._redis = redis
@@ -44,14 +44,14 @@ class Store:
         return self.many(kind, [id])[0]
 
     def many(self, kind: str, ids: Sequence[str]) -> list[Any]:
-        """Messages in the order of their ids, None for what is not there."""
+        """Messages in the order of their ids, None for those not there."""
         if not ids:
             return []
         found: Any = self._redis.mget([self._keys.doc(kind, id) for id in ids])
         return [None if stored is None else unpack(stored, KINDS[kind]) for stored in found]
 
     def latest(self, kind: str, facet: str = "", limit: int = 50, until: datetime | None = None) -> list[Any]:
-        """The latest of a kind, or of those on a list; those until a moment."""
+        """The latest of a kind, or of one list; up to a moment if one is given."""
         top = _until(until)
         ids: Any = self._redis.zrevrangebyscore(
             self._keys.index(kind, facet), top, "-inf", start=0, num=limit
@@ -86,8 +86,8 @@ class Store:
         limit: int = 50,
         wanted: Callable[[Any], bool] = lambda _: True,
     ) -> Page:
-        """Latest first, those after the id `after`, that stand on a list of each group of `on`; raises UnknownCursor.
-        A page that is not full and has a cursor means that so many were looked at, and there are more."""
+        """Latest first, those after the id `after` that stand on a list of each group of `on`; raises UnknownCursor. A
+        short page with a cursor means that the search stopped early, and there are more."""
         place = None
         if after:
             score: Any = self._redis.zscore(self._keys.index(kind), after)
@@ -176,7 +176,7 @@ class Store:
         self._redis.ping()
 
     def _beginning_with(self, token: str) -> list[str]:
-        """Words that begin so, of many those that are used most."""
+        """Words with this beginning; of many, the most used ones."""
         low, high = f"[{token}", f"[{token}\U0010ffff"
         found: Any = self._redis.zrangebylex(self._keys.tokens, low, high, start=0, num=BEGINNINGS)
         words = [word.decode() for word in found]
@@ -188,5 +188,5 @@ class Store:
 
 
 def _until(moment: datetime | None) -> str | float:
-    """The highest score of what happened until a moment: fractions of a second order what happened in one."""
+    """The highest score up to a moment, whose fractions of a second order simultaneous messages."""
     return "+inf" if moment is None else moment.timestamp() + 0.999

@@ -1,4 +1,4 @@
-"""The two live streams (server-sent events): alerts as CloudEvents for programs, as cards for the page."""
+"""Serves the two live streams (server-sent events): alerts as CloudEvents for programs, and as cards for the page."""
 
 import asyncio
 import json
@@ -9,10 +9,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from services.web.adapters.answers import cloudevent, problem
 from services.web.adapters.live import MAX_CLIENTS, Hub, LiveEvent
+from services.web.adapters.responses import cloudevent, problem
 from services.web.domain import filters, wording
-from services.web.domain.entries import place
+from services.web.domain.filing import place
 from services.web.domain.printable import printable
 from shared.contracts import Alert
 

@@ -1,4 +1,4 @@
-"""An article's text and spans of evidence in, pieces for the page out: only words that stand there are marked."""
+"""Cuts an article's text into pieces with the evidence marked. Only words that really stand there are marked."""
 
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
@@ -30,7 +30,7 @@ class Piece(msgspec.Struct, frozen=True):
 
 
 def telling(tracked: TrackedStatement, saying: str) -> Evidence:
-    """The words of a statement that tell the saying: of several points those that belong to it."""
+    """The words of a statement that belong to the saying: with several points, only those of that saying."""
     spans = [span for point in tracked.points if point.saying == saying for span in point.spans]
     part = narrowed(tracked.statement, spans) if spans else tracked.statement
     return Evidence(article=part.article, spans=part.spans, words=part.words)
@@ -45,7 +45,7 @@ def stands(text: str, spans: Sequence[Span], words: Sequence[str]) -> bool:
 
 
 def standing(article: Article | None, evidence: Evidence) -> Standing:
-    """How the evidence relates to the article as it is known now."""
+    """How the evidence relates to the current article: found, edited since, mismatched (a defect), or absent."""
     if article is None:
         return "absent"
     if stands(article.text, evidence.spans, evidence.words):
@@ -70,8 +70,7 @@ def cut(text: str, marks: Iterable[Mark], start: int = 0, end: int | None = None
 
 
 def excerpt(text: str, spans: Sequence[Span], margin: int = 200) -> tuple[Piece, ...]:
-    """The spans in their surroundings: up to `margin` characters on both sides, cut between words, at a paragraph's
-    end if there is one."""
+    """The spans in context: up to `margin` characters on both sides, cut between words or at a paragraph's end."""
     if not spans:
         return ()
     first = min(start for start, _ in spans)

@@ -1,11 +1,11 @@
-"""A query string in, a filter over alerts out; what is not understood is refused with a sentence."""
+"""Reads a query string into a filter over alerts, and refuses in a sentence what it does not understand."""
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
 
 import msgspec
 
-from services.web.domain.entries import negotiations_of, sides_of
+from services.web.domain.filing import negotiations_of, sides_of
 from services.web.domain.wording import KINDS, SEVERITIES
 from shared.contracts import Alert
 from shared.contracts.matchers import CHOICES
@@ -24,7 +24,7 @@ class BadQuery(ValueError):
 
 
 class Filter(msgspec.Struct, frozen=True):
-    """Which alerts are wanted; an empty field wants all. `severity`, `importance` and `publishers` are the least."""
+    """Which alerts are wanted; an empty field wants all. `severity`, `importance` and `publishers` are minimums."""
 
     kind: str = ""
     negotiation: str = ""
@@ -53,8 +53,8 @@ class Filter(msgspec.Struct, frozen=True):
         )
 
     def lists(self) -> tuple[tuple[str, ...], ...]:
-        """Groups of lists: what passes stands on one of each group. None for the whole feed; what lists do not tell
-        (the least importance, no late ones), `matches` does."""
+        """Groups of lists: an alert that passes stands on one of each group. None for the whole feed. `matches` checks
+        what lists do not know, such as importance and lateness."""
         named = ("side", "negotiation", "kind", "issue", "status")
         groups: list[tuple[str, ...]] = [
             (f"{name}:{value}",) for name in named if (value := getattr(self, name))
@@ -72,7 +72,7 @@ class Filter(msgspec.Struct, frozen=True):
 
 
 def parse(query: Mapping[str, str], *others: str) -> Filter:
-    """The filter that a query asks for; `others` are parameters that it may have besides; raises BadQuery."""
+    """The filter in a query; `others` are further parameters it may have. Raises BadQuery."""
     known = (*Filter.__struct_fields__, *others)
     for name in query:
         if name not in known:
@@ -99,7 +99,7 @@ def limit(query: Mapping[str, str], default: int = 50) -> int:
 
 
 def day(query: Mapping[str, str], name: str, *, whole: bool = False) -> datetime | None:
-    """The start (UTC) of the day asked for, its end if it is to be `whole`, or the moment; None if not asked; raises
+    """The start (UTC) of the day asked for, its end if it is to be `whole`, or the moment; None if not asked. Raises
     BadQuery."""
     given = query.get(name, "").strip()
     if not given:

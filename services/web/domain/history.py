@@ -1,4 +1,4 @@
-"""Ledger rows, occurrences and sayings in, what changed since a day and who stood where on a day out."""
+"""Works out what changed since a day, and which side stood where on each question."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -23,7 +23,7 @@ class Change(msgspec.Struct, frozen=True):
 
 
 class Cell(msgspec.Struct, frozen=True):
-    """Where a side stood on a question: the entry in force and how many there were before it."""
+    """Where a side stands on a question: the current entry, and the number of entries before it."""
 
     row: LedgerRow
     entry: StanceEntry
@@ -35,7 +35,7 @@ class Cell(msgspec.Struct, frozen=True):
 
 
 class Table(msgspec.Struct, frozen=True):
-    """Sides × questions. `cells[question][side]`; a side's own row comes before those of single persons."""
+    """Sides × questions. `cells[question][side]`; the side's own row comes before those of single persons."""
 
     sides: tuple[str, ...]
     questions: tuple[tuple[str, str], ...]
@@ -43,8 +43,8 @@ class Table(msgspec.Struct, frozen=True):
 
 
 def table(rows: Iterable[LedgerRow], questions: Sequence[tuple[str, str]]) -> Table:
-    """The stance table. `questions` (id, text) are the catalog's, in its order;
-    those of the rows that it lacks follow."""
+    """The stance table. `questions` (id, text) are the catalog's, in its order; further questions of the rows
+    follow."""
     cells: dict[str, dict[str, list[Cell]]] = {}
     texts = dict(questions)
     sides: dict[str, int] = {}
@@ -79,8 +79,8 @@ def _folded(cells: Sequence[Cell]) -> tuple[Cell, ...]:
 def changes(
     rows: Iterable[LedgerRow], occurrences: Iterable[Occurrence], sayings: Iterable[Saying], since: datetime
 ) -> tuple[Change, ...]:
-    """Everything that became known since, latest first. The first entry of a ledger row is a position becoming known,
-    the later ones are moves."""
+    """Everything that became known since, latest first. The first entry of a ledger row is a new position, later ones
+    are moves."""
     rows = tuple(rows)
     own = {
         (r.side, r.question, e.known_from, e.position) for r in rows if r.person is None for e in r.history
@@ -109,7 +109,7 @@ def changes(
 
 
 def _moves(row: LedgerRow, since: datetime, own: set[tuple[str, str, datetime, int]]) -> list[Change]:
-    """A person's move that is the side's own move is told once, as the side's."""
+    """A person's move that is also the side's is listed once, as the side's."""
     who = f"{row.person} ({row.side})" if row.person else row.side
     return [
         Change(

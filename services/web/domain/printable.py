@@ -1,4 +1,4 @@
-"""Any text in, text that is safe to show out: without what reorders, hides or floods (UTS 39, CVE-2021-42574)."""
+"""Makes any text safe to show, without characters that reorder, hide or flood (UTS 39, CVE-2021-42574)."""
 
 import re
 

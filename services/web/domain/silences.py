@@ -1,4 +1,4 @@
-"""A silence as asked for in, the message that makes it out; what would silence nothing or for ever is refused."""
+"""Turns a requested silence into its message, and refuses one that would silence nothing, or for ever."""
 
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
@@ -18,7 +18,7 @@ class BadSilence(ValueError):
 
 
 class SilenceAsked(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What a client sends; `ends_at` or `hours` is needed."""
+    """A client's request; `ends_at` or `hours` is needed."""
 
     matchers: tuple[Matcher, ...]
     ends_at: datetime | None = None
@@ -29,7 +29,7 @@ class SilenceAsked(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def made(asked: SilenceAsked, now: datetime, negotiations: Mapping[str, str] | None = None) -> Silence:
-    """The silence; raises BadSilence. `negotiations`: names of all that are known, by id."""
+    """The silence; raises BadSilence. `negotiations` are the known names by id."""
     if not 1 <= len(asked.matchers) <= MAX_MATCHERS:
         raise BadSilence(f"give 1 to {MAX_MATCHERS} matchers; a silence without one would silence everything")
     for matcher in asked.matchers:
@@ -69,7 +69,8 @@ def _check(matcher: Matcher) -> None:
 
 
 def _check_negotiation(matcher: Matcher, known: Mapping[str, str]) -> None:
-    """Pages show names, alerts have ids. One that is not watched has its parties for an id, also before it is known."""
+    """Refuse a name where an id belongs: pages show names, alerts have ids. An unwatched negotiation's id is made of
+    its parties, also before it is known."""
     value = matcher.value
     if matcher.label != "negotiation" or matcher.op not in ("=", "!=") or value in known or "|" in value:
         return

@@ -1,4 +1,4 @@
-"""Contract words in, words for readers out: what alert types, phases, statuses and positions are called on the page."""
+"""Names alert types, phases, statuses and positions in words for readers."""
 
 import re
 from datetime import date, datetime
@@ -87,32 +87,32 @@ _QUOTED = re.compile(r" – “([^”]+)”$")
 
 
 def called(alert: Alert) -> str:
-    """What the alert's type is called."""
+    """The name of an alert type."""
     return ALERT_TYPES.get(alert.type, alert.type)
 
 
 def overtaken(type: str) -> str:
-    """What an alert is called that one of this type took the place of."""
+    """The name of an alert superseded by one of this type."""
     return {"parley.alert.retracted": "Retracted", "parley.alert.corrected": "Corrected"}.get(
         type, "Superseded"
     )
 
 
 def title(alert: Alert) -> str:
-    """The headline; of a milestone without the words that it quotes, which stand below it."""
+    """The headline; for a milestone without the quotation, which is shown below it."""
     if not isinstance(alert.data, MilestoneAlert):
         return alert.data.headline
     return _QUOTED.sub("", alert.data.headline)
 
 
 def quoted(alert: Alert) -> str:
-    """The words that the headline of a milestone quotes; empty if it quotes none."""
+    """The words quoted in a milestone's headline; empty if there are none."""
     found = _QUOTED.search(alert.data.headline) if isinstance(alert.data, MilestoneAlert) else None
     return found[1] if found else ""
 
 
 def step(milestone_type: str) -> str:
-    """`talks_round_held` as words; "or" types keep their slash so that nothing is promised that was not said."""
+    """`talks_round_held` as words; types with "or" keep a slash, so as not to claim which of the two it was."""
     return milestone_type.replace("_or_", " / ").replace("_", " ")
 
 
@@ -132,7 +132,7 @@ def date_of(at: date) -> str:
 
 
 def named(iso: str) -> str:
-    """A day or month as contracts have it, for readers: "2025-02-12" -> "12 Feb 2025"; other text as it is."""
+    """A contract's day or month for readers: "2025-02-12" -> "12 Feb 2025"; other text unchanged."""
     try:
         return (
             date_of(date.fromisoformat(iso)) if len(iso) > 7 else f"{date.fromisoformat(iso + '-01'):%B %Y}"

@@ -1,4 +1,4 @@
-"""A filter or an alert's id in, the page of the feed or everything behind that alert out."""
+"""Finds the alerts of a feed page, or one alert with everything behind it."""
 
 from collections.abc import Iterable
 
@@ -16,14 +16,14 @@ _SUBJECTS = {
 
 
 def superseded(store: Store, alerts: Iterable[Alert]) -> dict[str, Later]:
-    """Those that a later one took the place of, by id, with the latest that did."""
+    """Those that a later alert replaced, by id, with the latest that did."""
     ids = [alert.id for alert in alerts]
     found = store.latest_of_each("alert", [f"supersedes:{id}" for id in ids])
     return {id: Later(by.id, by.type, by.time) for id, by in zip(ids, found, strict=True) if by is not None}
 
 
 class AlertQueries:
-    """None where nothing is known by that id."""
+    """Queries on alerts; None for an unknown id."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -37,7 +37,7 @@ class AlertQueries:
         return superseded(self._store, alerts)
 
     def alert(self, id: str) -> AlertView | None:
-        """An alert and what lies behind it."""
+        """An alert and everything behind it."""
         alert: Alert | None = self._store.get("alert", id)
         if alert is None:
             return None

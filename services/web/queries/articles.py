@@ -1,4 +1,4 @@
-"""An article's id in, its text with everything that was read out of it marked where it stands out."""
+"""Finds an article with everything read out of it, marked in its text."""
 
 from collections.abc import Iterable
 
@@ -10,7 +10,7 @@ from shared.runtime import metrics
 
 
 class ArticleQueries:
-    """None where nothing is known by that id."""
+    """Queries on articles; None for an unknown id."""
 
     def __init__(self, store: Store) -> None:
         self._store = store

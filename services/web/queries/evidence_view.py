@@ -1,4 +1,4 @@
-"""Pieces of evidence in, each with how it stands in its article now, in its surroundings, out."""
+"""Shows each piece of evidence in its surroundings in the current article."""
 
 from collections.abc import Sequence
 
@@ -10,7 +10,7 @@ from shared.runtime import metrics
 
 
 def shown(store: Store, evidence: Sequence[Evidence]) -> tuple[EvidenceView, ...]:
-    """In the same order; words that should stand there and do not are counted as a defect."""
+    """The evidence in the given order; missing words that should be there are counted as a defect."""
     wanted = [e.article.id for e in evidence]
     articles = store.many("article", wanted)
     withdrawals = store.many("withdrawal", wanted)

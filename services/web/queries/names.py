@@ -1,10 +1,11 @@
-"""A query string in, the filter it means out: sides and negotiations by any of their names, those of nobody refused."""
+"""Resolves names in a query, so that sides and negotiations are found by any of their names; refuses names of
+nobody."""
 
 from collections.abc import Callable, Mapping
 
 import msgspec
 
-from services.web.adapters.filing import KEPT_SIDES
+from services.web.adapters.cache_writing import KEPT_SIDES
 from services.web.adapters.store import Store
 from services.web.domain import filters
 from services.web.domain.filters import BadQuery, Filter
@@ -13,7 +14,7 @@ from shared.catalog import Catalog
 
 
 class NameQueries:
-    """`whole` says whether all that is known has been read: before that, no name is called unknown."""
+    """Queries on names; `whole` says whether everything known has been read: no name is refused as unknown before."""
 
     def __init__(
         self, store: Store, catalog: Catalog, negotiations: NegotiationQueries, whole: Callable[[], bool]
@@ -24,7 +25,7 @@ class NameQueries:
         self._whole = whole
 
     def wanted(self, query: Mapping[str, str], *others: str) -> Filter:
-        """The filter; `others` are parameters that the query may have besides; raises BadQuery."""
+        """The filter; `others` are further parameters the query may have. Raises BadQuery."""
         asked = filters.parse(query, *others)
         return msgspec.structs.replace(
             asked, side=self._side(asked.side), negotiation=self._negotiation(asked.negotiation)
@@ -40,7 +41,7 @@ class NameQueries:
         return next(meant, None) or self._unknown(name, "side", "/sides")
 
     def _negotiation(self, name: str) -> str:
-        """One that is not watched has its parties for an id, also before it is known."""
+        """The id of a negotiation; an unwatched one's id is made of its parties, also before it is known."""
         if not name or "|" in name or self._store.count("alert", f"negotiation:{name}"):
             return name
         folded = name.casefold()

@@ -1,12 +1,12 @@
-"""A negotiation's id in, where it stands, what changed and who stands where out; or all negotiations."""
+"""Finds where negotiations stand: phase, recent changes, and who stands where."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from services.web.adapters.filing import KEPT
+from services.web.adapters.cache_writing import KEPT
 from services.web.adapters.store import Page, Store, UnknownCursor
-from services.web.domain.as_known import alerts_known, rows_known, sayings_known, steps_known
 from services.web.domain.history import Change, changes, table
+from services.web.domain.known_then import alerts_known, rows_known, sayings_known, steps_known
 from services.web.queries.alerts import superseded
 from services.web.queries.views import NegotiationSummary, NegotiationView
 from shared.catalog import Catalog
@@ -20,19 +20,19 @@ STEPS = 300
 
 
 class NegotiationQueries:
-    """Those of the catalog and those that the news made; None where nothing is known by that id."""
+    """Queries on negotiations, of the catalog and of the news; None for an unknown id."""
 
     def __init__(self, store: Store, catalog: Catalog) -> None:
         self._store = store
         self._watched = {n.id: n for n in catalog.negotiations}
 
     def name(self, id: str) -> str:
-        """Its name in the catalog; of one that is not watched its parties, of which its id is made."""
+        """Its name in the catalog; for an unwatched one its parties, which make up its id."""
         found = self._watched.get(id)
         return found.name if found else id.replace("|", " – ")
 
     def all(self) -> list[NegotiationSummary]:
-        """Those of the catalog and those that the news made, the latest heard of first."""
+        """All negotiations, of the catalog and of the news, the most recently active first."""
         states = {s.id: s for s in self._store.latest("negotiation", limit=KEPT["negotiation"])}
         known = list({**self._watched, **states})
         alerts = self._store.counts("alert", [f"negotiation:{id}" for id in known])
@@ -56,8 +56,8 @@ class NegotiationQueries:
     def negotiation(
         self, id: str, since: datetime | None = None, as_of: datetime | None = None
     ) -> NegotiationView | None:
-        """A negotiation; `since` is when changes start (default: a week before it was last heard of). `as_of`: as it
-        was known then, but for the phase, of which only the present one is kept."""
+        """A negotiation; `since` is where changes start (default: a week before the last news). `as_of`: as known then,
+        except the phase, of which only the current one is kept."""
         watched, state = self._watched.get(id), self._store.get("negotiation", id)
         on_list = f"negotiation:{id}"
         if watched is None and state is None and not self._store.count("alert", on_list):
@@ -107,8 +107,8 @@ class NegotiationQueries:
         rows: Sequence[LedgerRow],
         occurrences: Sequence[Occurrence],
     ) -> tuple[tuple[Change, ...], int]:
-        """What changed since, and of how many rows, steps and sayings that did it is not told. Rows stand by when their
-        last position became known; among the latest are those of which an earlier one became known since."""
+        """What changed since, and how many changed rows, steps and sayings are left out. Rows are listed by when their
+        last position became known; of the latest, those with any position that became known since."""
         more_rows, rows_left = self._store.since("stance", on_list, since, CHANGED)
         more_steps, steps_left = self._store.since("occurrence", on_list, since, CHANGED)
         sayings, sayings_left = self._store.since("saying", on_list, since, CHANGED, as_of)

@@ -1,4 +1,4 @@
-"""Store and catalog in, all queries of pages and API out, one class for each thing that is asked for."""
+"""Gathers all queries of pages and API, one class for each thing asked for."""
 
 from collections.abc import Callable
 
@@ -14,8 +14,8 @@ from shared.catalog import Catalog
 
 
 class Queries:
-    """What pages and API ask. Lists that are shown as they are filed are read from `store`; `whole` says whether
-    all is there that will be."""
+    """What pages and API ask. Lists shown as they are filed come from `store`; `whole` says whether everything has been
+    read."""
 
     def __init__(self, store: Store, catalog: Catalog, whole: Callable[[], bool]) -> None:
         self.store = store

@@ -1,4 +1,4 @@
-"""A saying's or statement's id in, its words where they stand and what they are told to be out."""
+"""Finds a saying with all its tellings, or one statement in its article."""
 
 from services.web.adapters.store import Store
 from services.web.domain.evidence import telling
@@ -9,13 +9,13 @@ from shared.contracts import Evidence, Saying, TrackedStatement
 
 
 class SayingQueries:
-    """None where nothing is known by that id."""
+    """Queries on sayings and statements; None for an unknown id."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
 
     def saying(self, id: str) -> SayingView | None:
-        """A saying; of one that was merged away nothing is known under its old id."""
+        """A saying; one that was merged away is unknown under its old id."""
         saying: Saying | None = self._store.get("saying", id)
         if saying is None:
             return None

@@ -1,10 +1,10 @@
-"""Words in, the alerts, sayings, negotiations, actors and sides that hold all of them out."""
+"""Finds the alerts, sayings, negotiations, actors and sides that match all words of a search."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from services.web.adapters.store import Store
-from services.web.domain.entries import joined
+from services.web.domain.filing import joined
 from services.web.queries.alerts import superseded
 from services.web.queries.negotiations import NegotiationQueries
 from shared.catalog import Catalog
@@ -13,7 +13,7 @@ from shared.contracts import ids
 
 
 class SearchQueries:
-    """Over the words that messages are filed under and the names of the catalog."""
+    """Searches the words messages are filed under, and the names of the catalog."""
 
     def __init__(self, store: Store, catalog: Catalog, negotiations: NegotiationQueries) -> None:
         self._store = store

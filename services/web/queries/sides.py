@@ -1,4 +1,4 @@
-"""A side's name in, what it said and where it stands out."""
+"""Finds what a side said and where it stands."""
 
 from services.web.adapters.store import Store
 from services.web.queries.alerts import superseded
@@ -7,7 +7,7 @@ from shared.catalog import Actor, Catalog
 
 
 class SideQueries:
-    """None where nothing is known of the side."""
+    """Queries on sides; None for an unknown side."""
 
     def __init__(self, store: Store, catalog: Catalog) -> None:
         self._store = store

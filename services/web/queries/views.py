@@ -1,4 +1,4 @@
-"""What pages and API answers show: gathered values, ready for a template or for JSON."""
+"""Defines what pages and API answers show: gathered values, ready for a template or for JSON."""
 
 from datetime import datetime
 
@@ -23,7 +23,7 @@ from shared.contracts import (
 
 
 class EvidenceView(msgspec.Struct, frozen=True):
-    """Evidence with how it stands in the article as known now; `pieces` show it in context when found."""
+    """Evidence with its relation to the current article; `pieces` show it in context when found."""
 
     evidence: Evidence
     standing: Standing
@@ -32,7 +32,7 @@ class EvidenceView(msgspec.Struct, frozen=True):
 
 
 class Later(msgspec.Struct, frozen=True):
-    """The alert that took the place of an earlier one: a correction, a retraction or what is known since."""
+    """The alert that replaced an earlier one: a correction, a retraction, or news since."""
 
     id: str
     type: str

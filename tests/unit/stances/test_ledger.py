@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.stances.processor import build
-from services.web.domain.as_known import rows_known
 from services.web.domain.history import table
+from services.web.domain.known_then import rows_known
 from shared.contracts import LedgerRow, PositionWithdrawn, StanceEntry
 from shared.contracts.common import Tick
 from shared.runtime.settings import Settings

@@ -3,7 +3,7 @@
 import msgspec
 import pytest
 
-from services.web.domain.entries import MAX_TOKENS, asked_for, entry, tokens
+from services.web.domain.filing import MAX_TOKENS, asked_for, entry, tokens
 from shared.contracts import Tick
 from shared.testing.scene.alerts import a_scene_alert
 from shared.testing.scene.records import everything

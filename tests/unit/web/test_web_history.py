@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import msgspec
 
-from services.web.domain.as_known import rows_known, steps_known
 from services.web.domain.history import changes, table
+from services.web.domain.known_then import rows_known, steps_known
 from shared.testing.scene.sayings import SAYINGS
 from shared.testing.scene.stances import ROWS
 from shared.testing.scene.steps import MEETING_OCCURRENCE

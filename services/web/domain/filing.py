@@ -1,4 +1,4 @@
-"""A message in, where it is filed out: its kind, id, time, the lists it stands on and the words it is found by."""
+"""Decides where a message is filed: its kind, id, time, the lists it stands on and the words it is found by."""
 
 import re
 import unicodedata
@@ -56,7 +56,7 @@ _STOP = frozenset(
 
 
 class Entry(msgspec.Struct, frozen=True):
-    """How one message is filed. `facets` are the lists of its kind it stands on, `sides` the sides it tells of."""
+    """How one message is filed. `facets` are the lists of its kind that it stands on, `sides` the sides it mentions."""
 
     kind: str
     id: str
@@ -69,22 +69,22 @@ class Entry(msgspec.Struct, frozen=True):
 
     @property
     def score(self) -> float:
-        """Where it stands on lists."""
+        """The score that orders it on lists."""
         return self.at.timestamp() + self.before
 
 
 def tokens(*texts: str) -> tuple[str, ...]:
-    """Folded words of at least two letters, each once, at most 300, in order; what search looks for."""
+    """Folded words of at least two letters, each once, at most 300, in order; search looks for these."""
     return _words(_US.sub("", joined(" ".join(texts)[:4000])))
 
 
 def asked_for(text: str) -> tuple[str, ...]:
-    """Those of what somebody searches for, who may write "us" for the United States."""
+    """The words to search for, where "us" may mean the United States."""
     return _words(joined(text))
 
 
 def joined(text: str) -> str:
-    """Initials with full stops are one word: "U.S." -> "US"."""
+    """Joins initials with full stops into one word: "U.S." -> "US"."""
     return _INITIALS.sub(lambda found: found[0].replace(".", ""), text)
 
 
@@ -96,7 +96,7 @@ def _words(text: str) -> tuple[str, ...]:
 
 
 def entry(message: Any) -> Entry | None:
-    """Where a message is filed; None for what the page does not show (ticks)."""
+    """Where a message is filed; None for messages the page does not show (ticks)."""
     match message:
         case Alert():
             return _alert(message)
@@ -163,7 +163,7 @@ def _alert(alert: Alert) -> Entry:
 
 
 def place(alert: Alert) -> float:
-    """Where an alert stands in the feed: higher is nearer to the top."""
+    """The score that orders an alert in the feed: higher is nearer to the top."""
     return _alert(alert).score
 
 
@@ -175,7 +175,7 @@ def negotiations_of(alert: Alert) -> tuple[str, ...]:
 
 
 def sides_of(alert: Alert) -> tuple[str, ...]:
-    """Every side that the alert tells of, the routed one first."""
+    """Every side that the alert mentions, the routed one first."""
     data = alert.data
     match data:
         case StatementAlert() | StanceAlert():

@@ -1,4 +1,4 @@
-"""Sorted sets of the cache in, the members that stand on one of each group of them out, latest first."""
+"""Finds the messages that stand on several lists of the cache at once, latest first."""
 
 import heapq
 from collections.abc import Iterator, Sequence
@@ -15,8 +15,8 @@ Place = tuple[float, bytes]
 
 
 def on_all(redis: Redis, groups: Sequence[Sequence[str]], after: Place | None = None) -> Iterator[bytes]:
-    """Members that stand on a list (a key) of each group, latest first, of them those after a place: goes through the
-    shortest group and asks the others. At least one group is needed."""
+    """Members that stand on at least one list (a key) of each group, latest first, from a place on. It walks through
+    the shortest group and checks the others; at least one group is needed."""
     pipe = redis.pipeline(transaction=False)
     for keys in groups:
         for key in keys:
@@ -44,7 +44,7 @@ def _latest(redis: Redis, key: str, after: Place | None) -> Iterator[Place]:
 
 
 def _also_on(redis: Redis, members: list[Any], others: Sequence[Sequence[str]]) -> list[bytes]:
-    """Those of the members that stand on a list of each of the other groups, too."""
+    """Those of the members that also stand on a list of each of the other groups."""
     if not others:
         return members
     pipe = redis.pipeline(transaction=False)

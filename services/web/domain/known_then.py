@@ -1,4 +1,4 @@
-"""Messages as they are now in, what was known of them at a moment out: what came later is cut off."""
+"""Cuts messages back to what was known at an earlier moment, for pages "as of" a day."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -9,7 +9,7 @@ from shared.contracts import Alert, LedgerRow, Occurrence, Saying
 
 
 def rows_known(rows: Iterable[LedgerRow], at: datetime) -> list[LedgerRow]:
-    """Rows with the positions that were known at that moment; without those of which none was."""
+    """Ledger rows with the positions known at that moment; rows without any are left out."""
     found = []
     for row in rows:
         history = tuple(e for e in row.history if e.known_from <= at)
@@ -31,7 +31,7 @@ def rows_known(rows: Iterable[LedgerRow], at: datetime) -> list[LedgerRow]:
 
 
 def steps_known(occurrences: Iterable[Occurrence], at: datetime) -> list[Occurrence]:
-    """Occurrences with the steps and the articles of then, latest first; without those of which nothing was told."""
+    """Occurrences with the steps and articles known then, latest first; those without any are left out."""
     found = []
     for each in occurrences:
         history = tuple(s for s in each.history if s.at <= at)
@@ -57,10 +57,10 @@ def steps_known(occurrences: Iterable[Occurrence], at: datetime) -> list[Occurre
 
 
 def sayings_known(sayings: Iterable[Saying], at: datetime) -> list[Saying]:
-    """Those that were said by then."""
+    """The sayings said by then."""
     return [saying for saying in sayings if saying.first_said_at <= at]
 
 
 def alerts_known(alerts: Iterable[Alert], at: datetime) -> list[Alert]:
-    """Those that had been raised by then."""
+    """The alerts raised by then."""
     return [alert for alert in alerts if max(alert.time, alert.data.known_at) <= at]

@@ -1,4 +1,4 @@
-"""Messages in, keys of the cache out: each batch is one transaction, and the oldest are dropped beyond what is kept."""
+"""Writes messages into the cache, each batch as one transaction, and drops the oldest beyond what is kept."""
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
@@ -7,7 +7,7 @@ from typing import Any
 from redis import Redis
 
 from services.web.adapters.keys import Keys, pack, unpack
-from services.web.domain.entries import KINDS, Entry, entry
+from services.web.domain.filing import KINDS, Entry, entry
 from shared.contracts import codec
 
 KEPT = {
@@ -33,7 +33,7 @@ Item = tuple[Entry, Any]
 
 
 class Filing:
-    """Writes to the cache; one thread."""
+    """The writer of the cache; used by one thread."""
 
     def __init__(self, redis: Redis, keys: Keys, retention: timedelta, kept: Mapping[str, int]) -> None:
         self._redis = redis
@@ -44,8 +44,8 @@ class Filing:
     def write(
         self, items: Sequence[Item], heard: Mapping[str, float], offsets: Mapping[str, int], *, live: bool
     ) -> None:
-        """File items, when each side was last `heard`, and offsets, all or nothing. Alerts not yet there go to the
-        stream of the page if `live`, unless they are too old to be kept."""
+        """File items, when each side was last `heard`, and offsets, all or nothing. If `live`, alerts not yet there go
+        to the page's stream, unless they are too old to be kept."""
         before = self._filed([(filed.kind, filed.id) for filed, _ in items])
         keys = self._keys
         latest = max((filed.score for filed, _ in items if filed.kind == "alert"), default=0.0)
@@ -66,7 +66,7 @@ class Filing:
         self._forget(left)
 
     def trim(self, kinds: set[str]) -> None:
-        """Drop the oldest of these kinds beyond what is kept, or older than the retention, wherever they stand."""
+        """Drop messages of these kinds beyond the number kept, or older than the retention, from every list."""
         for kind in sorted(kinds):
             index = self._keys.index(kind)
             newest = self._newest(kind)
@@ -108,7 +108,7 @@ class Filing:
             pipe.zadd(keys.tokens, dict.fromkeys(filed.tokens, 0))
 
     def _filed(self, wanted: Sequence[tuple[str, str]]) -> dict[tuple[str, str], Entry]:
-        """How those that are already there were filed."""
+        """How messages that are already there were filed."""
         if not wanted:
             return {}
         found: Any = self._redis.mget([self._keys.doc(*each) for each in wanted])
@@ -120,7 +120,7 @@ class Filing:
         return {each: old for each, old in filed if old is not None}
 
     def _unfile(self, pipe: Any, old: Entry, new: Entry | None) -> set[str]:
-        """Returns the words under which it no longer stands."""
+        """Take the message off lists it no longer stands on; returns the words it is no longer found by."""
         for facet in sorted(set(old.facets) - set(new.facets if new else ())):
             pipe.zrem(self._keys.index(old.kind, facet), old.id)
         left = set(old.tokens) - set(new.tokens if new else ())
@@ -141,7 +141,7 @@ class Filing:
         self._forget(left)
 
     def _forget(self, left: set[str]) -> None:
-        """Words that nothing holds any more are none that begin so."""
+        """Drop words that nothing is filed under any more from the search by beginnings."""
         words = sorted(left)
         pipe = self._redis.pipeline(transaction=False)
         for word in words:

@@ -1,4 +1,5 @@
-"""What every answer shares: security headers, JSON, errors as page or JSON, the capped body, the key of writes."""
+"""Holds what all answers share: security headers, JSON, errors as page or JSON, the limit on bodies, the key for
+writes."""
 
 import hmac
 import json
@@ -33,7 +34,7 @@ Call = Callable[..., Awaitable[Any]]
 
 
 class SecurityHeaders:
-    """ASGI middleware: the headers of HEADERS on every answer."""
+    """ASGI middleware that sets the headers of HEADERS on every answer."""
 
     def __init__(self, app: Call) -> None:
         self._app = app
@@ -50,7 +51,7 @@ class SecurityHeaders:
 
 
 class Json(Response):
-    """JSON in ASCII: control and bidirectional characters of articles travel as escapes, which act nowhere."""
+    """JSON in ASCII: control and bidirectional characters of articles travel as escapes, which do nothing."""
 
     media_type = "application/json"
 
@@ -61,7 +62,7 @@ class Json(Response):
 
 
 def cloudevent(alert: Any) -> Any:
-    """An alert as a CloudEvent, as it stands in `alerts.jsonl` and in webhooks."""
+    """An alert as a CloudEvent, as in `alerts.jsonl` and in webhooks."""
     return json.loads(codec.cloudevent(alert))
 
 
@@ -71,7 +72,7 @@ def problem(status: int, message: str, headers: dict[str, str] | None = None) ->
 
 
 def unless_known(request: Request, answer: Response) -> Response:
-    """The answer with an ETag, or 304 if the client says that it has just this one."""
+    """The answer with an ETag, or 304 if the client already has exactly this one."""
     tag = f'"{blake2b(bytes(answer.body), digest_size=12).hexdigest()}"'
     answer.headers.update({"etag": tag, "cache-control": "no-cache"})
     has = {each.strip().removeprefix("W/") for each in request.headers.get("if-none-match", "").split(",")}
@@ -83,7 +84,7 @@ def unless_known(request: Request, answer: Response) -> Response:
 
 
 def check_key(request: Request, api_key: str | None) -> None:
-    """Raises 401 or 403 unless the request carries the key of writes."""
+    """Raises 401 or 403 unless the request carries the key for writes."""
     if not api_key:
         raise HTTPException(403, "writes are off: set PARLEY_API_KEY to allow them")
     scheme, _, given = request.headers.get("authorization", "").partition(" ")
@@ -98,7 +99,7 @@ def check_key(request: Request, api_key: str | None) -> None:
 
 
 async def capped_body(request: Request, limit: int = MAX_BODY) -> bytes:
-    """The body; raises 413 as soon as it is longer than `limit`, whatever its Content-Length says."""
+    """The body; raises 413 as soon as it exceeds `limit`, whatever its Content-Length says."""
     announced = request.headers.get("content-length", "")
     too_long = HTTPException(413, f"the body is longer than {limit} bytes")
     if announced.isdigit() and int(announced[:12]) > limit:
