@@ -1,5 +1,5 @@
-"""`python -m services.ingest`: one worker of the stage admit on Kafka; `python -m services.ingest fetch`: the one
-process that polls feeds, takes articles by HTTP and strikes the hours."""
+"""`python -m services.ingest`: runs one worker of the stage admit on Kafka; with `fetch`, the one process that polls
+feeds, takes articles by HTTP and sends the ticks."""
 
 import sys
 

@@ -1,4 +1,4 @@
-"""Wiring of ingest: settings in; feeds polled, articles taken by HTTP and the hours struck, out to the topics."""
+"""Wires ingest: polls feeds, takes articles by HTTP and sends the ticks."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -28,8 +28,8 @@ def utc_now() -> datetime:
 def poll_feeds(
     feeds: Path, publisher: Publisher, consumer: Consumer, settings: Settings, wait: Callable[[float], bool]
 ) -> None:
-    """Poll the feeds of a list in the calling thread until `wait` says stop. `consumer` reads `feeds.state`, where the
-    cursors are found again after a restart. Raises FeedListError if the list cannot be used."""
+    """Poll the feeds of a list in the calling thread until `wait` says stop. `consumer` reads `feeds.state`, where a
+    restart finds the cursors. Raises FeedListError if the list cannot be used."""
     found = read_feeds(feeds)
     web = Web(user_agent=settings.user_agent, allow_private=settings.allow_private_feeds)
     try:

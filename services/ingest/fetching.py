@@ -1,6 +1,6 @@
-"""The fetching side of ingest on Kafka: feeds and `POST /v1/articles` in, `articles.incoming` out; ticks of the day.
+"""Runs the fetching side of ingest on Kafka: polls feeds, takes `POST /v1/articles`, and sends ticks of the day.
 
-One process of it runs: two would poll every feed twice (harmless, but impolite) and strike every hour twice.
+Run one process of it: two would poll every feed twice (harmless, but impolite) and send every tick twice.
 """
 
 import signal

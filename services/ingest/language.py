@@ -1,4 +1,4 @@
-"""In which language a text is written: its beginning in, an ISO 639-1 code out; py3langid, loaded at first use."""
+"""Detects the language of a text as an ISO 639-1 code, with py3langid, loaded at first use."""
 
 from collections.abc import Callable
 from math import inf
@@ -24,9 +24,9 @@ Detect = Callable[[str, str | None], str]
 
 
 def detect(text: str, declared: str | None = None) -> str:
-    """The language of the text's beginning; what the producer declared where the text is too short to tell, or hardly
-    tells it from others (nothing declared: English). Feeds declare a language for the whole site, which is often wrong
-    for one article, so the text goes first."""
+    """The language of the text's beginning. If that is too short or unclear, the declared one (nothing declared:
+    English). The text goes first because feeds declare one language for the whole site, often wrongly for an
+    article."""
     start = text[:READ_CHARACTERS]
     said = _code(declared)
     if said and sum(map(str.isalpha, start)) < LEAST_LETTERS:

@@ -1,5 +1,5 @@
-"""Stage `admit`: raw articles of any producer in; checked articles with id, revision, time, language, publisher family
-and fingerprint out."""
+"""Builds the stage `admit`, which checks raw articles and adds id, revision, time, language, publisher family and
+fingerprint."""
 
 from datetime import datetime, timedelta
 from typing import get_args
@@ -17,7 +17,7 @@ from shared.runtime.settings import Settings
 
 
 def build(catalog: Catalog, settings: Settings, language: Detect = detect) -> Processor:  # type: ignore[type-arg]
-    """The processor; `language` tells a text's language and is loaded at the first article."""
+    """The processor; `language` detects a text's language and is loaded at the first article."""
 
     for verdict in get_args(Verdict):
         metrics.articles_admitted.labels(verdict)
@@ -53,7 +53,7 @@ def build(catalog: Catalog, settings: Settings, language: Detect = detect) -> Pr
 
 
 def _belongs_to(message: RawArticle) -> str | None:
-    """All that producers send of one article must meet, whatever key each of them uses."""
+    """The article's id: everything sent of one article must meet, whatever key each producer uses."""
     try:
         return article_id(message)
     except InvalidMessage:

@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
+from services.ingest.adapters.feed_visits import visit
 from services.ingest.adapters.politeness import Politeness, Visitor
 from services.ingest.adapters.poller import Poller, read_states
-from services.ingest.adapters.visits import visit
 from services.ingest.adapters.web import FetchFailed, Web
 from services.ingest.domain.checks import article_id
 from services.ingest.domain.feeds import Feed

@@ -18,7 +18,7 @@ from services.extraction.app import Reader, as_document
 from services.extraction.domain.assemble import UNNAMED
 from services.extraction.processor import Reading
 from services.ingest.adapters.files import BadLine, UnreadableFile, read_articles
-from services.ingest.domain.furniture import cleaned
+from services.ingest.domain.boilerplate import cleaned
 from shared.catalog import Catalog
 from shared.contracts import Article, RawArticle, codec
 from shared.processing.eventtime import event_time

@@ -1,6 +1,6 @@
-"""An archive: JSON Lines files in; their articles out in the order of a replay, each with the moment of its reception.
+"""Reads JSON Lines files as an archive: articles in replay order, each with the moment of its reception.
 
-Articles lie in a temporary file while their order is made, so that memory holds an index and not the texts.
+While they are ordered, articles lie in a temporary file, so that memory holds an index and not the texts.
 """
 
 import tempfile
@@ -52,7 +52,7 @@ class Archive:
         return self.since(0)
 
     def since(self, start: int) -> Iterator[Archived]:
-        """From the article at place `start` on (to go on after a stop)."""
+        """From the article at place `start` on, to resume after a stop."""
         for moment_, at, length in self._order[start:]:
             self._store.seek(at)
             article = codec.loads(self._store.read(length), RawArticle)
@@ -72,7 +72,7 @@ class Archive:
         return self._order[-1][0].event_at if self._order else None
 
     def close(self) -> None:
-        """Give the temporary file back."""
+        """Remove the temporary file."""
         self._store.close()
 
     def __enter__(self) -> "Archive":
@@ -92,7 +92,7 @@ def open_archive(
     progress: Progress | None = None,
 ) -> Archive:
     """Read the files once and order their articles. `since`/`until` bound the span in which dates are believed (see
-    `eventtime.replay_time`); they leave nothing out. Raises UnreadableFile."""
+    `eventtime.replay_time`); they exclude nothing. Raises UnreadableFile."""
     store = tempfile.TemporaryFile(prefix="parley-archive-")  # noqa: SIM115 - the archive closes it
     try:
         return _ordered(store, paths, since, until, progress)

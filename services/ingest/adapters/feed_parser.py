@@ -1,4 +1,4 @@
-"""The bytes of an RSS or Atom feed in, its entries as plain text out; nothing is looked up, fetched or expanded."""
+"""Parses the bytes of an RSS or Atom feed into plain-text entries. It looks up, fetches and expands nothing."""
 
 import io
 import re
@@ -30,18 +30,18 @@ _MANY_ATTRIBUTES = re.compile(rb"<[a-z](?:[^<>=]*=){500}", re.I)
 
 
 class NotAFeed(ValueError):
-    """The bytes are no feed that we read; the text says why."""
+    """The bytes are no feed that we can read; the text says why."""
 
 
 class Document(msgspec.Struct, frozen=True):
-    """A feed as it stands now: its own title and its entries, in its order."""
+    """A feed as it is now: its own title and its entries, in its order."""
 
     title: str
     entries: tuple[Entry, ...]
 
 
 def parse_feed(data: bytes, *, url: str = "", content_type: str = "") -> Document:
-    """Raises NotAFeed. Damaged feeds give what can be read of them."""
+    """The feed; of a damaged one, what can be read. Raises NotAFeed."""
     if not data.strip():
         raise NotAFeed("the feed is empty")
     data = _HARMLESS.sub(b"", data, count=1)
@@ -63,7 +63,7 @@ def parse_feed(data: bytes, *, url: str = "", content_type: str = "") -> Documen
 
 
 def _refuse_monsters(data: bytes) -> None:
-    """What would keep the parser busy for minutes (it is quadratic in the attributes of a tag) or grow in it."""
+    """Refuse what would occupy the parser for minutes (it is quadratic in the attributes of a tag) or grow in it."""
     if _ENTITY.search(data):
         raise NotAFeed("the feed declares entities; such feeds are not read")
     if data.count(b"<") > MAX_TAGS:
@@ -103,7 +103,8 @@ def _link(entry: Mapping[str, Any]) -> str:
 
 
 def _moment(entry: Mapping[str, Any], name: str) -> str | None:
-    """ISO form where we or feedparser (it knows many) understand the date, else as given; None if it is absent."""
+    """The date in ISO form if we or feedparser (which knows many forms) understand it, else as given; None if
+    absent."""
     given = _plain(entry.get(name)).strip()[:64]
     if (moment := parse(given)) is not None:
         return moment.isoformat()

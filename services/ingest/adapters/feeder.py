@@ -1,4 +1,4 @@
-"""An archive in; its articles and the hours between them out to the topics, at once or in accelerated time."""
+"""Sends an archive's articles, and the hourly ticks between them, to the topics, at once or in accelerated time."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -34,11 +34,11 @@ def feed(
     wait: Wait = at_once,
     fed: Callable[[int], None] = lambda count: None,
 ) -> int:
-    """Send the archive from place `start` on; returns the place to go on from (the archive's length when done).
+    """Send the archive from place `start` on; returns the place to resume from (the archive's length when done).
 
-    `settle` returns when everything sent so far is through `admit`: a tick says that what precedes it has been sent,
-    so it must not overtake it. `speed` is seconds of the archive per second of waiting (None: no waiting), a gap
-    never lasts longer than `longest_wait`. `fed` is told how far we are after every article.
+    `settle` returns when everything sent so far is through `admit`: a tick says that everything before it has been
+    sent, so it must not overtake. `speed` is seconds of the archive per second of waiting (None: no waiting); no wait
+    exceeds `longest_wait`. `fed` is told the progress after every article.
     """
     if start == 0:
         for bad in archive.bad:
@@ -71,8 +71,8 @@ def run_clock(
     settle: Callable[[], None],
     every_seconds: float = 300.0,
 ) -> None:
-    """Live operation: strike the time of day every few minutes until `wait` says stop. The time is taken before
-    settling, so that all received until then is through."""
+    """Live operation: send the time of day as a tick every few minutes until `wait` says stop. The time is taken before
+    settling, so that everything received until then is through."""
     metrics.service_up.labels("fetch").set(1)
     while True:
         now = clock()
@@ -85,8 +85,8 @@ def run_clock(
 
 
 def until_admitted(log: Log, wait: Wait) -> Callable[[], None]:
-    """`settle` for an embedded log whose engine runs in another thread: returns when `admit` has read all there is,
-    or when `wait` says stop."""
+    """`settle` for an embedded log whose engine runs in another thread: returns when `admit` has read everything, or
+    when `wait` says stop."""
 
     def settle() -> None:
         while log.offset("admit", ARTICLES_INCOMING.name) < log.end(ARTICLES_INCOMING.name):

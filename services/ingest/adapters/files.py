@@ -1,4 +1,4 @@
-"""JSON Lines files, plain or gzip, in; raw articles and bad lines out, one at a time."""
+"""Reads JSON Lines files, plain or gzip, as raw articles and bad lines, one at a time."""
 
 import gzip
 import io
@@ -30,7 +30,7 @@ class BadLine(msgspec.Struct, frozen=True):
 
 
 class UnreadableFile(Exception):
-    """The file is not there or may not be read."""
+    """The file is missing or may not be read."""
 
 
 def read_articles(path: Path, progress: Progress | None = None) -> Iterator[RawArticle | BadLine]:

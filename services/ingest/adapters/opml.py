@@ -1,4 +1,4 @@
-"""A list of feeds in (OPML, or one URL a line), feeds to poll out; all errors at once."""
+"""Reads a list of feeds (OPML, or one URL a line) and reports every mistake in it at once."""
 
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -49,7 +49,8 @@ def parse_feeds(data: bytes, name: str = "the list") -> tuple[Feed, ...]:
 
 
 def _refusal(url: str) -> str:
-    """What is wrong with an address. It goes to logs, so of the address itself only what can hold no key is shown."""
+    """What is wrong with an address. The text goes to logs, so it shows only parts of the address that cannot hold a
+    key."""
     try:
         parts = urlsplit(url)
         scheme, host, log_in = parts.scheme[:20], (parts.hostname or "")[:100], "@" in parts.netloc

@@ -1,9 +1,9 @@
-"""A page's bytes in, the article's text out: trafilatura leaves out menus, comments and advertisements."""
+"""Extracts the article's text from a web page with trafilatura, without menus, comments and advertisements."""
 
 import logging
 import re
 
-from services.ingest.domain.furniture import BLOCKS_XPATH
+from services.ingest.domain.boilerplate import BLOCKS_XPATH
 from services.ingest.domain.markup import tidy
 
 MAX_PAGE_BYTES = 3_000_000
@@ -19,7 +19,7 @@ _BLOCK = re.compile(
 
 
 def article_text(page: bytes, url: str | None = None) -> str:
-    """Empty where the page holds no article that can be made out; never raises."""
+    """The text; empty if the page holds no recognisable article. Never raises."""
     page = _without_scripts(page)
     if not page.strip() or len(page) > MAX_PAGE_BYTES or _is_overgrown(page):
         return ""
@@ -43,7 +43,8 @@ def article_text(page: bytes, url: str | None = None) -> str:
 
 
 def _without_scripts(page: bytes) -> bytes:
-    """Scripts and styles take most of a large page's bytes; only what they say of the article itself is kept."""
+    """The page without scripts and styles, which are most of a large page's bytes; what they say of the article itself
+    stays."""
     lowered, kept, at = page.lower(), [], 0
     while found := _SCRIPT.search(page, at):
         end = lowered.find(b"</" + found[1].lower(), found.end())

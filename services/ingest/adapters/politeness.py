@@ -1,4 +1,4 @@
-"""What visits of feeds share: whose turn it is at a host, what went out already, and the means to ask and to wait."""
+"""Spaces out requests to each host, and holds what visits to feeds share."""
 
 import threading
 import time
@@ -18,8 +18,8 @@ class Stopped(Exception):
 
 
 class Politeness:
-    """Between two requests to one host at least `seconds` pass, whoever makes them; and a host that asked to be left
-    alone is asked for no page until its time is over."""
+    """Leaves at least `seconds` between two requests to one host, whoever makes them, and requests no page from a host
+    that asked to be left alone until that time is over."""
 
     def __init__(self, seconds: float, stopping: threading.Event) -> None:
         self._seconds, self._stopping = seconds, stopping
@@ -28,7 +28,7 @@ class Politeness:
         self._lock = threading.Lock()
 
     def hold(self, url: str, pause: timedelta) -> None:
-        """The host of this URL wants no more requests for so long."""
+        """Note that the host of this URL wants no more requests for so long."""
         with self._lock:
             now = time.monotonic()
             self._held = {host: until for host, until in self._held.items() if until > now}
@@ -54,7 +54,7 @@ class Politeness:
 
 class Visitor(msgspec.Struct, frozen=True):
     """What a visit needs. `clock` gives the time of day, `interval` the usual pause between two polls of a feed; `told`
-    is what all feeds told."""
+    is what all feeds have published."""
 
     web: Web
     politeness: Politeness

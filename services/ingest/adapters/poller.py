@@ -1,6 +1,7 @@
-"""A list of feeds in; their articles to `articles.incoming` and their cursors to `feeds.state` out, until told to stop.
+"""Polls a list of feeds until told to stop, publishing their articles to `articles.incoming` and their cursors to
+`feeds.state`.
 
-Feeds are visited in threads; everything is published by the thread that called, which owns the publisher.
+Feeds are visited in threads; everything is published by the calling thread, which owns the publisher.
 """
 
 import queue
@@ -12,9 +13,9 @@ from datetime import datetime, timedelta
 
 import structlog
 
+from services.ingest.adapters.feed_visits import visit
 from services.ingest.adapters.politeness import Politeness, Stopped, Visitor
 from services.ingest.adapters.submission import submit_or_park
-from services.ingest.adapters.visits import visit
 from services.ingest.adapters.web import Web
 from services.ingest.domain.feeds import Feed, Told
 from services.ingest.domain.polling import due
@@ -49,7 +50,7 @@ def read_states(consumer: Consumer, timeout_seconds: float = 1.0) -> dict[str, F
 
 
 class Poller:
-    """`states` are the cursors so far. One thread calls `run` or `poll_once`."""
+    """Polls feeds from their cursors, `states`. One thread calls `run` or `poll_once`."""
 
     def __init__(
         self,
@@ -104,8 +105,8 @@ class Poller:
         ]
 
     def _start(self, pool: ThreadPoolExecutor, feeds: Sequence[Feed]) -> list[Feed]:
-        """Begin with these; gives back those whose host has visitors enough: a visitor waits for its turn there, and
-        the feeds of one host would keep all of them from the others."""
+        """Begin visits to these feeds; returns those whose host has enough visitors already: more would only wait
+        there, and keep the others from being visited."""
         busy = Counter(host_of(url) for url in self._visiting)
         waiting = []
         for feed in feeds:
@@ -142,7 +143,7 @@ class Poller:
             self._found.put((feed, following))
 
     def _put(self, feed: Feed, article: RawArticle) -> None:
-        """Hand an article over; waits while the publisher is behind, and gives up when we are to stop."""
+        """Publish an article; waits while the publisher is behind, and gives up when we are to stop."""
         while not self._stopping.is_set():
             try:
                 return self._found.put((feed, article), timeout=0.2)

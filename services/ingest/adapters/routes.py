@@ -1,4 +1,4 @@
-"""`POST /v1/articles`: one article, an array or JSON Lines in; each sent on, or refused in words."""
+"""Serves `POST /v1/articles`: takes one article, an array or JSON Lines, and accepts or refuses each with a reason."""
 
 import asyncio
 import codecs
@@ -36,7 +36,7 @@ class Refused(Exception):
 
 
 class ItemResult(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What became of one article, by its place in the request. `note`: accepted, but probably not as it was meant."""
+    """The result for one article, by its place in the request. `note`: accepted, but probably not as it was meant."""
 
     index: int
     status: str
@@ -46,7 +46,7 @@ class ItemResult(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Results(msgspec.Struct, frozen=True):
-    """Answer: 202 all accepted, 207 some, 422 none."""
+    """The answer: 202 all accepted, 207 some, 422 none."""
 
     accepted: int
     rejected: int

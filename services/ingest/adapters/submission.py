@@ -1,4 +1,4 @@
-"""Raw articles and bad lines in, records on `articles.incoming` and `dead-letters` out, through any publisher."""
+"""Sends raw articles to `articles.incoming` and bad lines to `dead-letters`, through any publisher."""
 
 import base64
 from datetime import datetime
@@ -14,15 +14,15 @@ from shared.runtime.records import Publisher
 
 
 def submit(publisher: Publisher, article: RawArticle, *, timestamp: datetime | None = None) -> None:
-    """Send an article under the id it will have, so that all its revisions meet on one partition, whatever way its
-    URL is written. `timestamp` becomes `received_at`; without one the publisher's clock gives it."""
+    """Send an article under the id it will have, so that all its revisions meet on one partition, however its URL is
+    written. `timestamp` becomes `received_at`; without one the publisher's clock sets it."""
     headers, value = codec.encode(article)
     publisher.publish_raw(ARTICLES_INCOMING, _key(article), value, headers=headers, timestamp=timestamp)
 
 
 def submit_or_park(publisher: Publisher, article: RawArticle, *, at: datetime) -> None:
-    """As `submit`; an article larger than a record, as pages and feeds may bring, goes to the dead letters: Kafka would
-    refuse it at every poll, and all other feeds would wait behind it."""
+    """As `submit`, but an article larger than a record, which pages and feeds may bring, becomes a dead letter: Kafka
+    would refuse it at every poll, and all other feeds would wait behind it."""
     _, value = codec.encode(article)
     if len(value) <= codec.MAX_RECORD_BYTES:
         submit(publisher, article)
@@ -52,7 +52,8 @@ def _key(article: RawArticle) -> str:
 
 
 def park(publisher: Publisher, bad: BadLine, *, timestamp: datetime) -> None:
-    """Send a bad line to the dead letters; its origin is file and line, so that a second reading is the same letter."""
+    """Send a bad line to the dead letters; its origin is file and line, so that a second reading makes the same
+    letter."""
     letter = DeadLetter(
         id=f"file/{bad.file}/{bad.line}",
         topic=ARTICLES_INCOMING.name,

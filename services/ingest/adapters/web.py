@@ -1,5 +1,5 @@
-"""A URL in, what its server answers out: within a size, a time and a number of redirects, and never from an address
-that is not public (unless the settings allow it)."""
+"""Fetches a URL within limits of size, time and redirects, and never from a private address unless the settings allow
+it."""
 
 import ssl
 import time
@@ -25,7 +25,7 @@ _REDIRECTS = (301, 302, 303, 307, 308)
 
 
 class FetchFailed(Exception):
-    """Nothing usable came; the text says why, without the URL's path and query. `final` if asking again is no use."""
+    """Nothing usable came; the text says why, without the URL's path and query. `final`: another try is no use."""
 
     def __init__(self, reason: str, *, final: bool = False) -> None:
         super().__init__(reason)
@@ -33,7 +33,7 @@ class FetchFailed(Exception):
 
 
 class Answered(msgspec.Struct, frozen=True):
-    """Status, headers (lower case) and body, unpacked, of the last answer; `url` is where it came from."""
+    """Status, headers (lower case) and unpacked body of the last answer; `url` is where it came from."""
 
     url: str
     status: int
@@ -42,7 +42,7 @@ class Answered(msgspec.Struct, frozen=True):
 
 
 class Web:
-    """Fetches. Safe to use from several threads; every request has its own connection, pinned to a checked address."""
+    """Fetches pages and feeds. Thread-safe; every request has its own connection, pinned to a checked address."""
 
     def __init__(
         self,
@@ -73,7 +73,7 @@ class Web:
         self._client.close()
 
     def get(self, url: str, headers: Mapping[str, str] = {}) -> Answered:
-        """Raises FetchFailed. Redirects are followed, each checked like the first URL."""
+        """The answer, after redirects, each checked like the first URL. Raises FetchFailed."""
         deadline = time.monotonic() + self._seconds
         for _ in range(MAX_REDIRECTS + 1):
             answer = self._once(url, headers, deadline)
@@ -172,7 +172,7 @@ def _unpacker(encoding: str) -> Callable[[bytes, int], tuple[bytes, bytes]]:
 
 
 class _Transport(httpx.HTTPTransport):
-    """httpx over a pool whose connections are made by our backend; no connection is kept, so each is checked anew."""
+    """httpx over a pool whose connections our backend makes; none is kept, so each is checked anew."""
 
     def __init__(self, backend: httpcore.NetworkBackend) -> None:
         super().__init__(trust_env=False)

@@ -1,5 +1,4 @@
-"""Is an article new, edited, withdrawn or known already? A checked article and what was admitted before in; a verdict
-and the row to keep out."""
+"""Decides whether an article is new, edited, withdrawn or already known, and what to remember of it."""
 
 from datetime import datetime
 from typing import Literal
@@ -22,7 +21,7 @@ class Admitted(msgspec.Struct, frozen=True, tag_field="kind", tag="admitted"):
 
 
 class Decision(msgspec.Struct, frozen=True):
-    """What an article is to us. `row` is None if there is nothing to keep; `publish` says whether others must know."""
+    """The verdict on an article. `row` is None if there is nothing to keep; `publish` says whether others must know."""
 
     verdict: Verdict
     revision: int
@@ -34,7 +33,7 @@ KNOWN = Decision("same", 0, False)
 
 
 class AdmissionIndex:
-    """Per article its revisions. The same whatever the order in which rows come: of one revision the latest counts."""
+    """The revisions of each article. The order of rows does not matter: of one revision the latest counts."""
 
     def __init__(self) -> None:
         self._ages = Ages()
@@ -50,11 +49,11 @@ class AdmissionIndex:
             revisions[value.revision] = (value.content_hash, value.seen_until)
 
     def past(self, before: datetime) -> tuple[Row, ...]:
-        """What forgets the articles of which no revision was received since."""
+        """Rows to drop for articles of which no revision was received since."""
         return self._ages.rows(self._ages.past(before))
 
     def forget(self, key: str) -> None:
-        """The row of this key is no more."""
+        """Drop the row of this key."""
         self._ages.drop(key)
         id, _, revision = key.rpartition("@")
         revisions = self._revisions.get(id, {})
@@ -68,8 +67,8 @@ class AdmissionIndex:
 
 
 def decide(article: Checked, index: AdmissionIndex, now: datetime) -> Decision:
-    """Content already received at `now` or later is nothing, so that a repeated run of any record is nothing. The
-    current content again only moves `seen_until`; other content, be it an earlier one, is the next revision."""
+    """The decision. Content already received at `now` or later is ignored, so that repeating a record changes nothing.
+    The current content again only moves `seen_until`; any other content, even an earlier one, is the next revision."""
     revisions = index.revisions(article.id)
     if any(hash_ == article.content_hash and until >= now for _, hash_, until in revisions):
         return KNOWN

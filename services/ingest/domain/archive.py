@@ -1,7 +1,4 @@
-"""When archived articles are received in a replay, in which order, and where the hours strike between them.
-
-In: an article's date and the archive's span, or the times of two neighbours. Out: its moment, or the ticks.
-"""
+"""Plans a replay: when each archived article is received, in which order, and which ticks lie between two articles."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -21,7 +18,7 @@ Span = tuple[datetime, datetime]
 
 
 class Moment(msgspec.Struct, frozen=True, order=True):
-    """Where an archived article stands in the order: by event time, then by id, then by its place in the file."""
+    """An archived article's place in the order: by event time, then by id, then by its place in the file."""
 
     event_at: datetime
     id: str
@@ -30,7 +27,7 @@ class Moment(msgspec.Struct, frozen=True, order=True):
 
 
 def moment(published: str | None, id: str, place: int, span: Span) -> Moment:
-    """An article without a possible date is received, and counts as published, at the end of the span."""
+    """The article's place; without a possible date it counts as received and published at the end of the span."""
     received_at = replay_time(published, span)
     return Moment(event_time(published, received_at), id, place, received_at)
 
@@ -43,7 +40,7 @@ def span_of(found: Span | None, since: datetime | None, until: datetime | None, 
 
 
 def tick(at: datetime) -> Tick:
-    """Everything before `at` has been sent."""
+    """The tick that says: everything before `at` has been sent."""
     return Tick(time=at, source=SOURCE, of=1)
 
 
@@ -53,8 +50,8 @@ def hour_of(at: datetime) -> datetime:
 
 
 def ticks_between(before: datetime | None, after: datetime) -> Iterator[Tick]:
-    """The ticks due before an article of time `after` that follows one of time `before`: each midnight between them
-    (40 at most) and the last full hour, if it struck since. Every empty hour would drown an archive of years."""
+    """The ticks due between articles of time `before` and `after`: each midnight (40 at most) and the last full hour,
+    if it struck since. A tick for every empty hour would drown an archive of years."""
     last = hour_of(after)
     if before is None or hour_of(before) < last:
         midnight = last if before is None else hour_of(before).replace(hour=0) + DAY

@@ -1,12 +1,12 @@
-"""What an article must be to be admitted: a raw article in, one with identity and time out, or a sentence that says
-what is wrong with it."""
+"""Checks whether a raw article may be admitted and gives it identity and time, or says in a sentence what is wrong with
+it."""
 
 import re
 from datetime import datetime
 
 import msgspec
 
-from services.ingest.domain.furniture import cleaned
+from services.ingest.domain.boilerplate import cleaned
 from services.ingest.domain.urls import canonical_url, host_of, identity
 from shared.contracts import RawArticle, ids
 from shared.processing import InvalidMessage
@@ -20,8 +20,8 @@ MAX_TEXT_BYTES = 950_000
 
 
 class Checked(msgspec.Struct, frozen=True):
-    """A raw article that may be admitted. `title` is as given, character for character; in `text` blanks stand for what
-    the page put between the sentences (see `furniture`), and `content_hash` is of what was given."""
+    """A raw article that may be admitted. `title` is as given, character for character; in `text` blanks replace what
+    the page put between the sentences (see `boilerplate`), and `content_hash` is of the text as given."""
 
     id: str
     url: str | None
@@ -38,7 +38,8 @@ _HTML = re.compile(r"</(?:p|div|a|b|i|em|strong|span|li|h[1-6]|script|style)\s{0
 
 
 def check(raw: RawArticle, now: datetime, max_text_characters: int) -> Checked:
-    """Raises InvalidMessage. The producer's id stays as it is; without one the article is named after its URL."""
+    """The checked article; raises InvalidMessage. The producer's id stays; without one the article is named after its
+    URL."""
     for name in ("id", "doc_id", "outlet", "title", "url", "text", "published_at", "date", "language"):
         _clean(name, getattr(raw, name))
     url = canonical_url(raw.url)
@@ -58,18 +59,18 @@ def check(raw: RawArticle, now: datetime, max_text_characters: int) -> Checked:
 
 
 def looks_like_html(text: str | None) -> bool:
-    """Whether a text still has the tags of a page: they are read as its words, and so is what stands in scripts."""
+    """Whether a text still has the tags of a page: these, and scripts, would be read as its words."""
     return _HTML.search(text or "") is not None
 
 
 def unread_date(raw: RawArticle) -> str | None:
-    """The date as given where nobody can tell what it means; the time of reception counts instead."""
+    """The date as given, if nobody can tell what it means; the time of reception counts instead."""
     given = (raw.published_at or raw.date or "").strip()
     return given if given and parse(given) is None else None
 
 
 def article_id(raw: RawArticle) -> str:
-    """The producer's id, else the hash of the canonical URL; raises InvalidMessage where there is neither."""
+    """The producer's id, else the hash of the canonical URL; raises InvalidMessage if there is neither."""
     for given in (raw.id, raw.doc_id):
         if given is not None and given.strip():
             if len(given) > MAX_ID or any(ord(c) < 32 for c in given):

@@ -1,4 +1,4 @@
-"""Entries of a feed in; which of them are new or edited, as which article they go on, and what to remember, out."""
+"""Decides which entries of a feed are new or edited, which article each belongs to, and what to remember of them."""
 
 import re
 import threading
@@ -52,9 +52,9 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Fresh(msgspec.Struct, frozen=True):
-    """An entry to send on, with the hash by which it will be known, that of its name alone, and whether its page must
-    be read for the text. `keys` are hashes under which its article's id is remembered: its name, and its guid with its
-    date (feeds that number their entries give one guid to many)."""
+    """An entry to send on, with its hash, that of its name alone, and whether its page must be read for the text.
+    `keys` are hashes under which its article's id is remembered: its name, and its guid with its date (feeds that
+    number their entries give one guid to many)."""
 
     entry: Entry
     id: str | None
@@ -65,7 +65,7 @@ class Fresh(msgspec.Struct, frozen=True):
 
 
 def shared_links(entries: Sequence[Entry], known: Sequence[str]) -> tuple[str, ...]:
-    """The links (hashed) that several entries have or once had, latest first: posts of a live blog, say."""
+    """The links (hashed) that several entries have or had, latest first: posts of a live blog, for example."""
     links = Counter(_hash_of(url) for url in (canonical_url(entry.link) for entry in entries) if url)
     now = [link for link, count in links.items() if count > 1]
     return tuple(dict.fromkeys((*now, *known)))[:REMEMBERED]
@@ -74,8 +74,8 @@ def shared_links(entries: Sequence[Entry], known: Sequence[str]) -> tuple[str, .
 def fresh(
     feed: Feed, entries: Sequence[Entry], seen: Sequence[str], shared: Sequence[str] | None = None
 ) -> tuple[Fresh, ...]:
-    """The entries not sent before in this form, oldest (last in the feed) first. A link that is or was `shared` (the
-    default: those of these entries) names no article, whatever else is in the feed now."""
+    """The entries not sent before in this form, oldest (last in the feed) first. A link that is or was `shared`
+    (default: among these entries) identifies no article, whatever else is in the feed now."""
     links = set(shared_links(entries, ()) if shared is None else shared)
     # Some feeds stamp all entries with the time at which the feed was made: that says nothing about an entry.
     stamped = len({entry.stamp for entry in entries}) > 1 or len(entries) == 1
@@ -102,21 +102,21 @@ def remember(seen: Sequence[str], sent: Sequence[str], entries: int) -> tuple[st
 
 
 def is_cut(text: str, whole: int) -> bool:
-    """Whether the text at hand is only part of what went out of the article before (`whole` characters)."""
+    """Whether the text at hand is clearly shorter than what was already sent of the article (`whole` characters)."""
     return len(text) < SHARE_OF_WHOLE * whole
 
 
 def remember_pairs(
     known: tuple[tuple[str, T], ...], sent: Sequence[tuple[str, T]], entries: int
 ) -> tuple[tuple[str, T], ...]:
-    """Lengths or ids by hash: those to keep, latest first, bounded as the marks are."""
+    """The lengths or ids by hash to keep, latest first, limited as the marks are."""
     latest: dict[str, T] = dict(reversed(sent))
     kept = (*latest.items(), *((name, value) for name, value in known if name not in latest))
     return kept[: REMEMBERED + entries]
 
 
 class Told:
-    """What all feeds told of articles that several of them may list: safe to use from several threads, and bounded."""
+    """What all feeds published of articles that several of them may list; thread-safe, and limited in size."""
 
     def __init__(self, states: Iterable[FeedState] = ()) -> None:
         self._lock = threading.Lock()
@@ -126,19 +126,19 @@ class Told:
                 self._known[name] = max(self._known.pop(name, (0, "", "")), (length, "", ""))
 
     def length(self, name: str, own: Lengths = ()) -> int:
-        """Characters that went out with more than a teaser; 0 if none did. `own` counts where nothing else is known."""
+        """Characters sent beyond a teaser; 0 if none. `own` counts if nothing else is known."""
         with self._lock:
             known = self._known.get(name)
         return known[0] if known else dict(own).get(name, 0)
 
     def by_another(self, name: str, text: str, feed: str) -> bool:
-        """Whether another feed told the same text last: under its own title, perhaps, which is no edit."""
+        """Whether another feed published the same text last, perhaps under its own title, which is no edit."""
         with self._lock:
             known = self._known.get(name)
         return known is not None and known[2] != feed and known[1] == ids.digest(text)
 
     def note(self, name: str, length: int | None, text: str, feed: str) -> None:
-        """The article went out: None is the length of a teaser, which takes nothing back."""
+        """Note that the article was sent; None is the length of a teaser, which changes nothing."""
         with self._lock:
             before = self._known.pop(name, (0, "", ""))[0]
             self._known[name] = (before if length is None else length, ids.digest(text), feed)
@@ -154,8 +154,8 @@ def is_teaser(entry: Entry) -> bool:
 def to_article(
     feed: Feed, feed_title: str, item: Fresh, text: str, *, url: str | None = None, id: str | None = None
 ) -> RawArticle:
-    """The entry as a raw article with this text; the title stands in for a text that is missing altogether. `url` is
-    where its page was found, `id` the id under which it went out before."""
+    """The entry as a raw article with this text; the title stands in for a missing text. `url` is where its page was
+    found, `id` the id under which it was sent before."""
     entry = item.entry
     return RawArticle(
         id=id or item.id,
@@ -169,7 +169,7 @@ def to_article(
 
 
 def withdrawal(article: RawArticle) -> RawArticle:
-    """This article is no more."""
+    """The raw article that withdraws this one."""
     return RawArticle(id=article.id, outlet=article.outlet, url=article.url, withdrawn=True)
 
 
@@ -184,7 +184,7 @@ def _guid_key(entry: Entry) -> str | None:
 
 
 def _own_id(feed: Feed, entry: Entry, links: AbstractSet[str]) -> str | None:
-    """None where the link names the article; else an id from the feed's guid, or from the title as a last resort."""
+    """None if the link identifies the article; else an id from the feed's guid or, as a last resort, the title."""
     url = canonical_url(entry.link)
     if url is not None and _hash_of(url) not in links:
         return None

@@ -1,4 +1,4 @@
-"""A text in, its MinHash fingerprint out: 32 numbers by which copies are recognised; equal on every machine."""
+"""Computes a text's MinHash fingerprint: 32 numbers that reveal copies, equal on every machine."""
 
 import re
 import zlib

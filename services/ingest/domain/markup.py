@@ -1,6 +1,6 @@
-"""HTML as it comes in feeds in, its text out: paragraphs on lines of their own, nothing of scripts, styles and menus.
+"""Turns HTML from feeds into text, one paragraph a line, without scripts, styles and menus.
 
-The parser hands over tags and text one after the other; no tree is built, so depth costs no more than length.
+The parser hands over tags and text one after the other and builds no tree, so depth costs no more than length.
 """
 
 import re
@@ -9,7 +9,7 @@ from itertools import islice
 
 from lxml import etree
 
-from services.ingest.domain.furniture import LONGEST_BLOCK, is_block
+from services.ingest.domain.boilerplate import LONGEST_BLOCK, is_block
 
 _SILENT = frozenset(
     {
@@ -38,7 +38,7 @@ _CONTROLS = dict.fromkeys(
 
 
 class _Text:
-    """Collects text outside of what readers do not see, and outside of furniture that is no longer than it can be."""
+    """Collects the text that readers see, without boilerplate blocks of plausible length."""
 
     def __init__(self) -> None:
         self.pieces: list[str] = []
@@ -89,13 +89,13 @@ class _Text:
         return "".join(self.pieces)
 
     def _leave(self) -> None:
-        """The end of furniture: a break stands in its place, so that the words around it do not run together."""
+        """End a boilerplate block with a break, so that the words around it do not run together."""
         if sum(map(len, self.pieces[self._begins :])) <= LONGEST_BLOCK:
             self.pieces[self._begins :] = ["\n"]
 
 
 def text_of(html: str) -> str:
-    """The text that a reader would see, entities resolved, spaces folded; never raises. Reads up to MAX_TAGS."""
+    """The text a reader would see, entities resolved, spaces folded; never raises. Reads up to MAX_TAGS."""
     beyond = next(islice(_TAG.finditer(html), MAX_TAGS, None), None)
     if beyond is not None:
         html = html[: beyond.start()]

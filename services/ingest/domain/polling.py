@@ -1,4 +1,4 @@
-"""What a feed's server answered in; when to ask again out: never before it allows, ever rarer while it fails."""
+"""Decides when to poll a feed again: never before its server allows, ever more rarely while it fails."""
 
 import hashlib
 from datetime import UTC, datetime, timedelta
@@ -13,7 +13,7 @@ GONE = timedelta(days=7)
 
 
 class Answer(msgspec.Struct, frozen=True, kw_only=True):
-    """The end of one poll. `error` is for people; `retry_after` is what the server asked for."""
+    """The result of one poll. `error` is for people; `retry_after` is what the server asked for."""
 
     etag: str | None = None
     last_modified: str | None = None
@@ -23,8 +23,8 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def due(state: FeedState | None, now: datetime) -> bool:
-    """Whether to ask now; a feed never asked is due at once. So is one that is to wait longer than any ever is: its
-    cursor was written while the clock was wrong."""
+    """Whether to poll now. A feed never polled is due at once, as is one whose wait exceeds any possible: its cursor
+    was written by a wrong clock."""
     if state is None or state.next_poll_at is None:
         return True
     return not now < state.next_poll_at <= now + GONE
@@ -33,7 +33,7 @@ def due(state: FeedState | None, now: datetime) -> bool:
 def after(
     state: FeedState, answer: Answer, now: datetime, interval: timedelta, seen: tuple[str, ...]
 ) -> FeedState:
-    """The cursor after a poll. Failures double the interval, up to a day; one success makes up for all."""
+    """The cursor after a poll. Each failure doubles the interval, up to a day; one success resets it."""
     failures = state.failures + 1 if answer.error else 0
     wait = min(LONGEST, interval * 2 ** min(failures, 20) * jitter(state.url))
     if answer.retry_after is not None:
@@ -56,13 +56,13 @@ def after(
 
 
 def validator(value: str | None) -> str | None:
-    """An ETag or Last-Modified as it may go back to the server; None where no request could carry it (a date in the
-    letters of its own language, say)."""
+    """An ETag or Last-Modified fit to send back; None if no request could carry it (a date in a non-Latin script, for
+    example)."""
     return value if value and value.isascii() and value.isprintable() else None
 
 
 def jitter(url: str) -> float:
-    """0.9 to 1.1, always the same for a URL: feeds of one list do not stay in step."""
+    """0.9 to 1.1, constant for a URL, so that feeds of one list spread out."""
     share = int.from_bytes(hashlib.blake2b(url.encode("utf-8", "replace"), digest_size=4).digest()) / 2**32
     return 0.9 + 0.2 * share
 

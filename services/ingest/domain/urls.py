@@ -1,5 +1,4 @@
-"""One address for one article: a URL as found in feeds and posts in, its canonical form out (None if it is no web
-address)."""
+"""Reduces the URL of an article to one canonical form, so that its variants meet; None if it is no web address."""
 
 import re
 from urllib.parse import urlsplit, urlunsplit
@@ -39,7 +38,7 @@ _FROM_A_FEED = re.compile(r"(?:rss|rssfeeds?|feeds?)(?![^\W_])")
 
 
 def canonical_url(url: str | None) -> str | None:
-    """The URL without tracking parameters and fragment, host and escapes in their usual form; None unless it is a
+    """The URL without tracking parameters and fragment, host and escapes in their usual form; None unless it is an
     http(s) address with a host."""
     text = (url or "").strip()
     if not text or len(text) > MAX_URL or any(c.isspace() or not c.isprintable() for c in text):
@@ -69,8 +68,8 @@ def host_of(url: str | None) -> str:
 
 
 def identity(canonical: str) -> str:
-    """What two addresses of one article have in common: neither the scheme, a leading "www.", a closing slash nor the
-    order of the query's parts makes another one."""
+    """What all addresses of one article share: scheme, a leading "www.", a closing slash and the order of query parts
+    do not count."""
     place, mark, query = canonical.partition("://")[2].removeprefix("www.").partition("?")
     return (place + mark + "&".join(sorted(query.split("&")))).rstrip("/")
 

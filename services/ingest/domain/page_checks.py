@@ -1,4 +1,4 @@
-"""What was found at an entry's link in; whether it is the article, and whether the article was withdrawn, out."""
+"""Checks whether the page behind an entry's link is the article, and whether the article was withdrawn."""
 
 import re
 from typing import Final
@@ -38,8 +38,8 @@ def leads_elsewhere(asked: str, answered: str) -> bool:
 
 
 def belongs(entry: str, text: str) -> bool:
-    """Whether a page's text has to do with what the feed says of it (title and teaser): a third of the longer words
-    recur. True where the feed says too little to tell."""
+    """Whether a page's text matches what the feed says of it (title and teaser): a third of the longer words recur.
+    True if the feed says too little to tell."""
     words = {word[:_STEM] for word in _WORD.findall(entry.casefold()) if not _UNSPACED.search(word)}
     if len(words) < FEWEST_WORDS:
         return True
@@ -48,13 +48,13 @@ def belongs(entry: str, text: str) -> bool:
 
 
 def is_labelled_withdrawn(title: str) -> bool:
-    """Whether the outlet put it before the title ("WITHDRAWN: …")."""
+    """Whether the outlet put a label before the title ("WITHDRAWN: …")."""
     found = _LABEL.match(title.strip())
     return found is not None and (title.strip()[0] in "[(" or found[0].rstrip(" :–—|-").isupper())
 
 
 def tells_of_withdrawal(text: str) -> bool:
-    """Whether a short text that stands in place of a long one begins with the word that it was withdrawn."""
+    """Whether a short text that replaces a long one begins by saying that it was withdrawn."""
     return _NOTICE.search(text[:_HEAD]) is not None
 
 

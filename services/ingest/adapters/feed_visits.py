@@ -1,13 +1,13 @@
-"""One feed visited: its cursor in; its new and edited articles, one by one, and the next cursor out."""
+"""Visits one feed: emits its new and edited articles one by one, and returns the next cursor."""
 
 from collections.abc import Callable
 from datetime import datetime
 
 import msgspec
 
+from services.ingest.adapters.entry_text import find_text, page_of
 from services.ingest.adapters.feed_parser import NotAFeed, parse_feed
 from services.ingest.adapters.politeness import Visitor
-from services.ingest.adapters.texts import find_text, page_of
 from services.ingest.adapters.web import Answered, FetchFailed
 from services.ingest.domain.checks import article_id
 from services.ingest.domain.feeds import (
@@ -22,7 +22,7 @@ from services.ingest.domain.feeds import (
     to_article,
     withdrawal,
 )
-from services.ingest.domain.pages import is_labelled_withdrawn, tells_of_withdrawal
+from services.ingest.domain.page_checks import is_labelled_withdrawn, tells_of_withdrawal
 from services.ingest.domain.polling import Answer, after, retry_after, validator
 from services.ingest.domain.urls import host_of
 from shared.contracts import FeedState, RawArticle
@@ -36,7 +36,7 @@ PATIENCE = 4
 def visit(
     feed: Feed, state: FeedState | None, visitor: Visitor, emit: Callable[[RawArticle], None]
 ) -> FeedState:
-    """Give every fresh article to `emit`, then return the cursor to keep; raises Stopped, and nothing else."""
+    """Give every fresh article to `emit`, then return the cursor to keep. Raises Stopped, and nothing else."""
     state = state or FeedState(url=feed.url)
     try:
         answered = _ask(feed, state, visitor)
@@ -65,7 +65,7 @@ def visit(
 
 
 class _Outcome:
-    """What one visit leaves behind."""
+    """The result of one visit."""
 
     def __init__(self, told: Told) -> None:
         self.told = told
@@ -75,7 +75,7 @@ class _Outcome:
         self.named: list[tuple[str, str]] = []
 
     def tell(self, item: Fresh, text: str, feed: Feed, whole: bool) -> None:
-        """The article goes out with this text; as none (withdrawn) if it is empty."""
+        """Emit the article with this text; an empty text withdraws it."""
         if whole:
             self.whole.append((item.name, len(text)))
         self.told.note(item.name, len(text) if whole else None, text, feed.url)
@@ -90,7 +90,7 @@ def _send(
     emit: Callable[[RawArticle], None],
     outcome: _Outcome,
 ) -> None:
-    """One entry: its article goes to `emit`, or it waits for its page, or it is held back."""
+    """Handle one entry: its article goes to `emit`, or it waits for its page, or it is held back."""
     page, polls = page_of(item, visitor), state.waiting.get(item.mark, 0)
     if page and visitor.politeness.is_held(page):
         outcome.waiting[item.mark] = polls  # nothing was tried

@@ -2,7 +2,12 @@
 
 import pytest
 
-from services.ingest.domain.pages import belongs, is_labelled_withdrawn, leads_elsewhere, tells_of_withdrawal
+from services.ingest.domain.page_checks import (
+    belongs,
+    is_labelled_withdrawn,
+    leads_elsewhere,
+    tells_of_withdrawal,
+)
 
 LINK = "https://e.org/world/talks-may-begin"
 

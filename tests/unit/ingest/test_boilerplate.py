@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.ingest.domain.furniture import BLOCKS_XPATH, LONGEST_BLOCK, cleaned, is_block
+from services.ingest.domain.boilerplate import BLOCKS_XPATH, LONGEST_BLOCK, cleaned, is_block
 from services.ingest.domain.markup import text_of
 
 SAID = "Arland is ready for talks, Ada Quill said on Tuesday."
@@ -24,7 +24,7 @@ SAID = "Arland is ready for talks, Ada Quill said on Tuesday."
         "FILE PHOTO: Ada Quill speaks to the press in Arport, May 3, 2025. REUTERS/Karl Berg/File Photo",
     ],
 )  # fmt: skip
-def test_lines_of_furniture_fall_away(line: str) -> None:
+def test_lines_of_boilerplate_fall_away(line: str) -> None:
     """As many blanks stand in their place, so that what is behind them keeps its offset."""
     expected = f"{SAID}\n{' ' * len(line)}\n{SAID}"
     assert expected == cleaned(f"{SAID}\n{line}\n{SAID}")
@@ -53,7 +53,7 @@ def test_sentences_stay(line: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("furniture", "after"),
+    ("boilerplate", "after"),
     [
         ("Advertisement", "Novotny said no."),
         ("ADVERTISEMENT", "“No,” Novotny said."),
@@ -69,10 +69,10 @@ def test_sentences_stay(line: str) -> None:
         ("FILE PHOTO:", "Novotny said no."),
     ],
 )
-def test_furniture_run_into_sentences_becomes_blanks(furniture: str, after: str) -> None:
+def test_boilerplate_run_into_sentences_becomes_blanks(boilerplate: str, after: str) -> None:
     """The words before and behind it stay, in their places."""
-    expected = f"{SAID} {' ' * len(furniture)} {after}"
-    assert expected == cleaned(f"{SAID} {furniture} {after}")
+    expected = f"{SAID} {' ' * len(boilerplate)} {after}"
+    assert expected == cleaned(f"{SAID} {boilerplate} {after}")
 
 
 def test_the_links_below_a_heading_go_with_it() -> None:

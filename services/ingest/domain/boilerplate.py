@@ -1,8 +1,7 @@
-"""A text in; the text out without what a page puts between its sentences: advertisements, headings of other pieces,
-subscription offers, captions.
+"""Blanks out what a page puts between an article's sentences: advertisements, teasers, subscription offers, captions.
 
-Feeds, files and posts give these on lines of their own or run into the sentences. They become as many blanks, so that
-every offset into the text stays true. The rules are about English pages, and hold where a sentence can begin.
+Feeds, files and posts carry these on lines of their own or run into the sentences. Each is replaced by as many blanks,
+so that every offset into the text stays true. The rules are for English pages, and apply where a sentence can begin.
 """
 
 import re
@@ -72,7 +71,7 @@ _GLUED: Final = (
 
 
 def cleaned(text: str) -> str:
-    """The text as it is read; as given where nothing else would be left."""
+    """The text with boilerplate blanked; as given if nothing else would be left."""
     out = "\n".join(_lines(text.split("\n")))
     for pattern in _GLUED:
         out = pattern.sub(lambda found: found["before"] + " " * len(found["out"]), out)
@@ -80,7 +79,7 @@ def cleaned(text: str) -> str:
 
 
 def _lines(lines: list[str]) -> list[str]:
-    """Lines that are furniture as a whole, blank; with the links below a heading."""
+    """Blank lines that are wholly boilerplate, with the links below a heading."""
     out, links = [], 0
     for line in lines:
         if not line.strip():
@@ -113,7 +112,7 @@ _WHOLE: Final = frozenset({"html", "body", "main", "article"})
 
 
 def is_block(tag: str, attributes: Mapping[str, str]) -> bool:
-    """Whether an element of a page is furniture by its kind, or by its class or id."""
+    """Whether an element of a page is boilerplate by its kind, class or id."""
     if tag in _KINDS:
         return True
     if tag in _WHOLE or not attributes:

@@ -1,4 +1,4 @@
-"""An entry of a feed in; its text, from the feed or from its page, out."""
+"""Finds the full text of a feed's entry, in the feed or on the entry's page."""
 
 from typing import Literal
 
@@ -8,7 +8,7 @@ from services.ingest.adapters.pages import article_text
 from services.ingest.adapters.politeness import Visitor
 from services.ingest.adapters.web import Answered, FetchFailed
 from services.ingest.domain.feeds import Fresh
-from services.ingest.domain.pages import belongs, leads_elsewhere, tells_of_withdrawal
+from services.ingest.domain.page_checks import belongs, leads_elsewhere, tells_of_withdrawal
 from services.ingest.domain.polling import retry_after
 from services.ingest.domain.urls import canonical_url
 
@@ -18,8 +18,8 @@ Source = Literal["feed", "page", "unrelated", "missing", "gone", "later"]
 
 
 class Found(msgspec.Struct, frozen=True):
-    """A text and where it is from: the feed; the page; the feed because the page is another (`unrelated`), is not there
-    (`missing`, 404) or not any more (`gone`, 410); `later`: ask again. `url` is where the page was found."""
+    """A text and its source: the feed; the page; or the feed because the page is another one (`unrelated`), missing
+    (404) or gone (410); `later` means try again. `url` is where the page was found."""
 
     text: str
     source: Source
@@ -27,12 +27,12 @@ class Found(msgspec.Struct, frozen=True):
 
 
 def page_of(item: Fresh, visitor: Visitor) -> str | None:
-    """The page to read for the text, where the feed has only a teaser."""
+    """The page to read if the feed has only a teaser; else None."""
     return canonical_url(item.entry.link) if item.teaser and visitor.pages else None
 
 
 def find_text(item: Fresh, url: str | None, visitor: Visitor) -> Found:
-    """The article's text: the feed's, or that of its page at `url` if there is more; raises Stopped."""
+    """The article's text: the feed's, or that of its page at `url` if there is more. Raises Stopped."""
     teaser = item.entry.text
     if url is None:
         return Found(teaser, "feed")
