@@ -1,4 +1,5 @@
-"""The cache behind the page: the one the settings name, else a private Valkey, else a `redis-server` on the PATH."""
+"""Opens the cache behind the page: the one in the settings, else a private Valkey, else a `redis-server` on the
+PATH."""
 
 import shutil
 import socket
@@ -24,7 +25,7 @@ NO_CACHE = (
 
 
 class Cache(msgspec.Struct):
-    """A connection, where it leads (for people), and how to stop what was started."""
+    """A connection, its address in words for people, and a way to stop what was started."""
 
     client: redis.Redis
     name: str
@@ -56,7 +57,7 @@ def _socket_path() -> Path:
 
 
 def _stop_leftover(folder: Path) -> None:
-    """A run that was killed leaves its private cache running: ask it to end, by its own socket."""
+    """Stop the private cache that a killed run left behind, through its own socket."""
     note = folder / "socket"
     if not note.exists():
         return

@@ -1,4 +1,4 @@
-"""The composition root: all processors over one catalog, in the order in which the embedded engine runs them."""
+"""Composes all processors over one catalog, in the order in which the embedded engine runs them."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ from shared.runtime.settings import Settings
 
 
 def catalog_of(settings: Settings) -> Catalog:
-    """The catalog of the settings; raises Problem naming everything wrong in it."""
+    """The catalog of the settings; raises Problem naming every mistake in it."""
     try:
         return load(settings.catalog)
     except CatalogError as error:

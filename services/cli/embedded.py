@@ -1,6 +1,6 @@
-"""`parley run`'s machinery: engine, feeder, notifier and page as threads of one process over one log.
+"""Runs engine, feeder, notifier and page as threads of one process over one log, for `parley run`.
 
-Each thread has its own connection to the log. The first error of any thread stops all and is told.
+Each thread has its own connection to the log. The first error of any thread stops all and is reported.
 """
 
 import threading
@@ -64,7 +64,7 @@ class Workers:
 def run_engine(
     open_log: Callable[[], Log], processors: list[Processor[Any]], idle_seconds: float = 0.05
 ) -> Work:
-    """Work for a thread: process whatever comes, until stopping."""
+    """The work of the engine's thread: process whatever comes, until stopping."""
 
     def work(stopping: threading.Event) -> None:
         log = open_log()

@@ -1,5 +1,4 @@
-"""What a run has found, as JSON Lines: alerts in order, statements, occurrences and ledger rows at their last value,
-and what could not be processed."""
+"""Writes what a run found as JSON Lines: alerts, statements, occurrences, ledger rows, dead letters."""
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -44,7 +43,7 @@ KEPT_OF_VALUE = 4000
 
 
 class Findings:
-    """Follows the output topics of a run; call `take` after each article, `write` at the end."""
+    """Collects the output topics of a run; call `take` after each article, `write` at the end."""
 
     def __init__(self) -> None:
         self.alerts: dict[str, Alert] = {}
@@ -55,7 +54,7 @@ class Findings:
         self._next = {topic.name: 0 for topic in FOLLOWED}
 
     def take(self, log: Log) -> list[Alert]:
-        """Read what is new on the topics; returns the alerts among it, each id once in a run."""
+        """Read what is new on the topics; returns the alerts among it, each id once per run."""
         fresh: list[Alert] = []
         for topic in FOLLOWED:
             while records := log.read(topic.name, self._next[topic.name]):
@@ -68,7 +67,7 @@ class Findings:
         return fresh
 
     def keep(self, message: Any) -> None:
-        """Take one message in; of an alert the first, of everything else the last counts."""
+        """Take in one message; of an alert the first counts, of everything else the last."""
         match message:
             case Alert():
                 self.alerts.setdefault(message.id, message)
@@ -112,7 +111,7 @@ def read_alerts(path: Path) -> Iterator[Alert]:
 
 
 def statement_lines(tracked: TrackedStatement) -> Iterator[dict[str, Any]]:
-    """A tracked statement as a flat record; one for each of its points, with the same id, where it makes several."""
+    """A tracked statement as flat records, one for each of its points, all with the same id."""
     s = tracked.statement
     whole = Point(spans=s.spans, saying=tracked.saying, novelty=tracked.novelty)
     for point in tracked.points or (whole,):

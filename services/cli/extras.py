@@ -1,4 +1,4 @@
-"""Packages that not every installation has: a missing one is a clear line and not a traceback."""
+"""Turns a missing optional package into one clear line instead of a traceback."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,7 +10,7 @@ _OF_KAFKA = frozenset({"aiokafka", "faust", "kafka", "rocksdict"})
 
 @contextmanager
 def of_kafka() -> Iterator[None]:
-    """Around imports of what works on Kafka; raises Problem where the extra is not installed."""
+    """Wraps imports of what runs on Kafka; raises Problem if the extra is not installed."""
     try:
         yield
     except ModuleNotFoundError as missing:

@@ -1,4 +1,4 @@
-"""Feeds as a source of `parley run`: polled politely, on the clock's time."""
+"""Feeds as a source of `parley run`: polled politely, in real time."""
 
 import threading
 

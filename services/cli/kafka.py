@@ -1,5 +1,4 @@
-"""An archive through Parley's services on Kafka: topics in a namespace of their own, workers as processes, what they
-found, and nothing left behind."""
+"""Runs an archive through Parley's services on Kafka, in topics and processes of its own, and leaves nothing behind."""
 
 import resource
 import tempfile
@@ -30,7 +29,7 @@ ARCHIVE_COMMIT_SECONDS = 0.2
 
 
 def environment(settings: Settings) -> dict[str, str]:
-    """What a service must be told so that it works in the same place."""
+    """The environment that makes a service work in the same place."""
     values = {
         "PARLEY_KAFKA": settings.kafka or "",
         "PARLEY_NAMESPACE": settings.namespace,
@@ -49,8 +48,8 @@ def environment(settings: Settings) -> dict[str, str]:
 
 @contextmanager
 def own_namespace(settings: Settings, kind: str = "replay") -> Iterator[Settings]:
-    """Settings with a namespace whose topics exist, on the broker of the settings or on one started for this; both
-    are removed afterwards."""
+    """Settings with a namespace whose topics exist, on the broker of the settings or on one started for this; both are
+    removed afterwards."""
     try:
         with broker() if not settings.kafka else _given(settings.kafka) as address:
             own = settings.model_copy(
@@ -98,7 +97,7 @@ def feed_on_kafka(
     tend: Callable[[], None] | None = None,
     fed: Callable[[int], None] = lambda count: None,
 ) -> None:
-    """Send an archive and return when every stage is through. `tend` is called while waiting; without it a process
+    """Send an archive and return when every stage is through. `tend` is called while waiting; without it, a process
     that ends by itself is a Problem."""
 
     def look() -> None:

@@ -1,4 +1,4 @@
-"""Parley on Kafka as processes of this machine: broker, cache, workers, notifier and page, until told to stop."""
+"""Runs Parley on Kafka as processes of this machine (broker, cache, workers, notifier, page) until told to stop."""
 
 import signal
 import tempfile
@@ -13,11 +13,11 @@ import httpx
 import typer
 
 from services.cli.cache import open_cache
+from services.cli.drain import deliveries, until_told
 from services.cli.kafka import ARCHIVE_COMMIT_SECONDS, environment, feed_on_kafka
 from services.cli.problems import Problem
 from services.cli.processes import STAGES, Processes, complaint
 from services.cli.sources import DEMO
-from services.cli.telling import deliveries, until_told
 from services.ingest.adapters.archive import open_archive
 from services.ingest.adapters.files import UnreadableFile
 from services.notifier.ports import ALERTS, GROUP
@@ -148,7 +148,7 @@ class _Stopped(Exception):
 
 
 def _tend(processes: Processes) -> None:
-    """Start anew what ended by itself, a second later, and say so; what cannot run here at all is a Problem."""
+    """Restart what ended by itself, a second later, and say so; something that cannot run here at all is a Problem."""
     if found := [one for one in processes.ended() if one.process.returncode in HOPELESS]:
         raise complaint(found)
     if processes.ended():
@@ -166,7 +166,7 @@ class _Cache:
 
 
 def _cache_port(settings: Settings, folder: Path) -> _Cache:
-    """Where several processes reach the cache: that of the settings, else a private server with a socket."""
+    """The cache that several processes can reach: that of the settings, else a private server with a socket."""
     if settings.redis_url is not None:
         return _Cache(settings.redis_url.get_secret_value(), None)
     cache = open_cache(settings)

@@ -1,4 +1,4 @@
-"""One Parley a data folder: a second one would write into the same log."""
+"""Allows one Parley for each data folder: a second one would write into the same log."""
 
 import fcntl
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from services.cli.problems import Problem
 
 @contextmanager
 def only_one(folder: Path) -> Iterator[None]:
-    """Hold the folder; raises Problem if another process does. The lock goes with the process, however it ends."""
+    """Hold the folder; raises Problem if another process does. The lock ends with the process, however that ends."""
     with (folder / "lock").open("w") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -1,4 +1,5 @@
-"""The `parley` command: finds what was asked for; every error a person can mend is one clear line and an exit code."""
+"""The `parley` command: runs the command asked for; every error a person can mend is one clear line and an exit
+code."""
 
 import sqlite3
 import sys
@@ -36,14 +37,14 @@ COMMANDS = {
 
 
 class Commands(TyperGroup):
-    """Imports a command when it is asked for, so that a small one does not wait for what the big ones need."""
+    """Imports a command only when asked for, so that a small one does not wait for what the big ones need."""
 
     def list_commands(self, ctx: Any) -> list[str]:
-        """All of them."""
+        """The names of all commands."""
         return list(COMMANDS)
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
-        """The command of a name, None if there is none."""
+        """The command of that name, None if there is none."""
         if cmd_name not in COMMANDS:
             return None
         module, _, name = COMMANDS[cmd_name].partition(":")

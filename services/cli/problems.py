@@ -1,4 +1,4 @@
-"""Errors that a person can mend: what is wrong, where, and what to do."""
+"""Defines errors that a person can mend: what is wrong, where, and what to do."""
 
 import sqlite3
 from pathlib import Path
@@ -7,7 +7,7 @@ from shared.runtime.settings import Settings
 
 
 class Problem(Exception):
-    """Shown as one line; `exit_code` 2 wrong use or bad input, 3 something is not reachable, 1 problems found."""
+    """Shown as one line; `exit_code` 2: wrong use or bad input, 3: something is not reachable, 1: problems found."""
 
     def __init__(self, message: str, exit_code: int = 2) -> None:
         super().__init__(message)
@@ -33,7 +33,7 @@ _ADVICE = {
 
 
 def of_log(error: sqlite3.Error, path: Path) -> Problem | None:
-    """What is wrong with the log at `path`; None for what is no fault of the file but a defect of ours."""
+    """What is wrong with the log at `path`; None if the file is not to blame but a defect of ours."""
     # Of a longer name the first two words are the kind: SQLITE_IOERR_WRITE.
     kind = "_".join(str(getattr(error, "sqlite_errorname", "")).split("_")[:2])
     if kind not in _ADVICE:

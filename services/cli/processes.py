@@ -1,4 +1,5 @@
-"""Parley's services as processes of this machine: started with settings in their environment, stopped by process id."""
+"""Starts Parley's services as processes of this machine, with settings in their environment, and stops them by process
+id."""
 
 import os
 import signal
@@ -19,7 +20,7 @@ STOP_SECONDS = 40
 
 
 class Running(msgspec.Struct):
-    """One process: of which service, where its metrics are, where its log is."""
+    """One process: its service, where its metrics are, where its log is."""
 
     name: str
     process: subprocess.Popen[bytes]
@@ -58,15 +59,15 @@ class Processes:
         return one
 
     def of(self, name: str) -> list[Running]:
-        """Those of a service that are alive."""
+        """The live processes of a service."""
         return [one for one in self.running if one.name == name and one.process.poll() is None]
 
     def ended(self) -> list[Running]:
-        """Those that ended by themselves."""
+        """The processes that ended by themselves."""
         return [one for one in self.running if one.process.poll() is not None]
 
     def restart_ended(self) -> list[Running]:
-        """Start anew what ended, as a supervisor would; returns what had ended."""
+        """Restart what ended, as a supervisor would; returns what had ended."""
         ended = self.ended()
         for one in ended:
             self.running.remove(one)
@@ -74,7 +75,7 @@ class Processes:
         return ended
 
     def kill(self, one: Running) -> None:
-        """Sudden death."""
+        """End a process without warning."""
         one.process.kill()
         one.process.wait()
         self.running.remove(one)
@@ -95,14 +96,14 @@ class Processes:
 
 
 def complaint(ended: Sequence[Running]) -> Problem:
-    """What a process that ended by itself had to say."""
+    """The last words of a process that ended by itself."""
     one = ended[0]
     text = one.log.read_text(encoding="utf-8", errors="replace").strip()[-1500:]
     return Problem(f"{one.name} ended by itself (exit code {one.process.returncode}):\n{text}", 3)
 
 
 def free_port() -> int:
-    """A port nobody listens on."""
+    """A port that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

@@ -1,4 +1,4 @@
-"""A progress bar on standard error for what takes more than two seconds."""
+"""Shows a progress bar on standard error for work that takes more than two seconds."""
 
 import sys
 from collections.abc import Callable, Iterator
@@ -10,7 +10,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 @contextmanager
 def progress(what: str, total: int | None = None) -> Iterator[Callable[[], None]]:
-    """Yields a function to call for each piece done; silent where standard error is no terminal."""
+    """Yields a function to call for each piece done; silent if standard error is no terminal."""
     if not sys.stderr.isatty():
         yield lambda: None
         return

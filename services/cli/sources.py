@@ -1,4 +1,4 @@
-"""Where `parley run` gets its articles: the demo, files on archive time, or feeds on the clock's time."""
+"""Chooses where `parley run` gets its articles: the demo, files on archive time, or feeds in real time."""
 
 import hashlib
 import threading
@@ -38,7 +38,7 @@ _CHAIN = (
 
 
 class Source(Protocol):
-    """Sends articles until it is through or told to stop. `live`: on the clock's time."""
+    """Sends articles until it is through or told to stop. `live`: in real time."""
 
     live: bool
     announcement: str
@@ -47,7 +47,7 @@ class Source(Protocol):
 
 
 def choose(articles: Sequence[Path] | None, settings: Settings) -> Source:
-    """What was asked for; the demo if nothing was. Raises Problem for files that cannot be read."""
+    """The source asked for; the demo if none was. Raises Problem for files that cannot be read."""
     if settings.feeds is not None:
         from services.cli.feeds import Feeds
 
@@ -81,7 +81,7 @@ def keep_apart(log: Log, *, demo: bool) -> None:
 
 
 class Files:
-    """Articles of files, in archive time; a restart goes on where it was."""
+    """Articles of files, on archive time; a restart resumes where it was."""
 
     live = False
 
@@ -116,7 +116,7 @@ class Files:
             )
 
     def _check_age(self, log: Log, last: datetime | None) -> None:
-        """Refuse articles of which every stage would say that they come too late."""
+        """Refuse articles that every stage would reject as too late."""
         held = log.read(ARTICLES.name, log.end(ARTICLES.name) - 1)
         if held and last is not None and last < held[-1].timestamp - self._retention:
             raise Problem(
@@ -136,7 +136,7 @@ def _digest(paths: Sequence[Path]) -> str:
 
 
 def until_through(log: Log, stopping: threading.Event) -> None:
-    """Returns when every processor has read all there is, or when stopping."""
+    """Returns when every processor has read everything, or when stopping."""
     while not stopping.wait(0.05):
         if all(log.offset(reader, topic.name) >= log.end(topic.name) for reader, topic in _CHAIN):
             return

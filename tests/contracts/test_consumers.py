@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from services.cli.commands.deadletters import letters
-from services.cli.opening import open_topics
+from services.cli.open_topics import open_topics
 from services.extraction.processor import Reading
 from services.extraction.processor import build_stage as extraction
 from services.ingest.adapters.poller import read_states

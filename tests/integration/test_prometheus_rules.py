@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from services.cli.measures import declared, scraped_name
+from services.cli.metrics_page import declared, scraped_name
 
 FOLDER = Path(__file__).parents[2] / "deploy" / "prometheus"
 RUNBOOK = Path(__file__).parents[2] / "docs" / "operations.md"

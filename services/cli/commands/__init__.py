@@ -1,1 +1,1 @@
-"""One module a command of `parley`."""
+"""One module for each command of `parley`."""

@@ -1,4 +1,4 @@
-"""`parley check`: settings, catalog, routes and feeds, all errors at once."""
+"""`parley check`: checks settings, catalog and routes, and reports all errors at once."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime

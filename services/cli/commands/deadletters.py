@@ -1,4 +1,4 @@
-"""`parley dead-letters` and `parley redrive`: see what could not be processed or delivered, and send it again."""
+"""`parley dead-letters` and `parley redrive`: show what could not be processed or delivered, and send it again."""
 
 import base64
 import sys
@@ -10,7 +10,7 @@ from typing import Annotated
 import msgspec
 import typer
 
-from services.cli.opening import Topics, open_topics
+from services.cli.open_topics import Topics, open_topics
 from services.cli.problems import Problem
 from services.cli.progress import progress
 from services.notifier.commands import request_redrive
@@ -26,7 +26,7 @@ def letters(topics: Topics) -> dict[str, DeadLetter]:
 
 
 def undelivered(topics: Topics) -> dict[str, Delivery]:
-    """Messages to receivers that were given up, by id."""
+    """Messages that were given up, by id."""
     last = {delivery.id: delivery for delivery in topics.messages(DELIVERIES)}
     return {id: one for id, one in last.items() if one.state in ("failed", "disabled") and one.events}
 

@@ -1,4 +1,4 @@
-"""`parley doctor`: what is reachable and what is missing."""
+"""`parley doctor`: reports what is reachable and what is missing."""
 
 import importlib.util
 import shutil

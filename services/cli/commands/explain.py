@@ -1,4 +1,4 @@
-"""`parley explain ALERT`: the evidence, the rule that fired, the state before and after."""
+"""`parley explain ALERT`: shows the evidence, the rule that fired, and the state before and after."""
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -8,7 +8,7 @@ import msgspec
 import typer
 
 from services.cli.exports import read_alerts
-from services.cli.opening import open_topics
+from services.cli.open_topics import open_topics
 from services.cli.problems import Problem
 from shared.contracts import Alert, codec
 from shared.contracts.topics import ALERTS_MILESTONES, ALERTS_STANCES, ALERTS_STATEMENTS
@@ -41,7 +41,7 @@ def explain(
 
 
 def _wanted(id: str, file: Path | None) -> Alert:
-    """The alert of this id, else the one whose id begins so; raises Problem where none or several do."""
+    """The alert of this id, else the one whose id begins with it; raises Problem if none or several do."""
     found = read_alerts(file) if file else _of_the_log()
     hits: dict[str, Alert] = {}
     for alert in found:

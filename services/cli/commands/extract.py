@@ -1,4 +1,4 @@
-"""`parley extract`: what one article or many say, without an engine."""
+"""`parley extract`: shows what the reader finds in articles, without an engine."""
 
 import sys
 from collections.abc import Iterator
@@ -92,7 +92,7 @@ def _lines(file: Path) -> Iterator[RawArticle | BadLine]:
 
 
 def as_article(raw: RawArticle, now: datetime, catalog: Catalog) -> Article:
-    """A raw article as extraction takes it: its text as admission cleans it, and nothing else of admission."""
+    """A raw article as extraction takes it: text cleaned as in admission, which is otherwise skipped."""
     outlet = raw.outlet or ""
     published = event_time(raw.published_at or raw.date, now)
     return Article(

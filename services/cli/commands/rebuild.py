@@ -1,4 +1,4 @@
-"""`parley rebuild`: restore the cache behind the page from the topics."""
+"""`parley rebuild`: restores the cache behind the page from the topics."""
 
 import sys
 from contextlib import AbstractContextManager, closing
@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from services.cli.cache import open_cache
-from services.cli.opening import existing_log, spectator
+from services.cli.open_topics import existing_log, spectator
 from services.cli.problems import Problem
 from services.web import app as web
 from services.web.adapters.read_model import TOPICS as PAGE_TOPICS

@@ -1,4 +1,4 @@
-"""`parley replay`: an archive through the very same processors, and the alerts that it would have raised."""
+"""`parley replay`: runs an archive through the live processors and collects the alerts it would have raised."""
 
 import sqlite3
 import tempfile
@@ -14,9 +14,9 @@ import msgspec
 import typer
 
 from services.cli.composition import catalog_of, processors
+from services.cli.dead_letter_lines import nothing_read, tell_losses
 from services.cli.exports import Findings
 from services.cli.extras import of_kafka
-from services.cli.losses import nothing_read, tell_losses
 from services.cli.problems import Problem, of_log
 from services.cli.progress import progress
 from services.ingest.adapters.archive import Archive, open_archive
@@ -119,7 +119,7 @@ def _open(files: list[Path], since: str | None, until: str | None) -> Archive:
 def replay_archive(
     archive: Archive, settings: Settings, stages: Sequence[Processor[Any]] | None = None
 ) -> tuple[Findings, Summary]:
-    """Everything the archive leads to, over a log that is thrown away; through `stages` if they are made already."""
+    """Everything the archive leads to, over a temporary log; through `stages` if they are made already."""
     with tempfile.TemporaryDirectory(prefix="parley-replay-") as folder:
         path = Path(folder) / "log.sqlite"
         log = Log(path, durable=False)

@@ -1,4 +1,4 @@
-"""`parley routes`: who would be told, what a past run would have sent, and a test message that does not lie."""
+"""`parley routes`: shows who would be alerted, what a past run would have sent, and sends a test message."""
 
 from datetime import datetime
 from pathlib import Path

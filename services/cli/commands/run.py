@@ -1,4 +1,4 @@
-"""`parley run`: the whole of Parley on one machine, in one process."""
+"""`parley run`: runs the whole of Parley on one machine, in one process."""
 
 import signal
 import socket
@@ -13,11 +13,11 @@ import typer
 from services.cli import sources
 from services.cli.cache import Cache, open_cache
 from services.cli.composition import catalog_of, processors
+from services.cli.drain import news_of, unread_of, until_told
 from services.cli.embedded import Work, Workers, run_engine
 from services.cli.lock import only_one
-from services.cli.opening import open_log
+from services.cli.open_topics import open_log
 from services.cli.problems import Problem, log_path, of_log
-from services.cli.telling import news_of, unread_of, until_told
 from services.ingest.adapters.routes import routes as article_routes
 from services.notifier import app as notifier
 from services.web import app as web
@@ -129,7 +129,7 @@ class Parley:
         typer.echo("Stopped cleanly; the next start goes on here." + (f" Still busy: {left}" if left else ""))
 
     def works(self, status: Status) -> dict[str, Work]:
-        """What the threads do, by their names; whichever fails ends all of them."""
+        """What the threads do, by name; if one fails, all end."""
         found = {
             "page": self._page(status),
             "engine": self._engine(),
@@ -140,7 +140,7 @@ class Parley:
         return found | {"ticks": self._ticks()} if self.source.live else found
 
     def open_log(self, *, across_threads: bool = False) -> Log:
-        """A connection of its own for each thread; one for the page's writes, which come from several."""
+        """A connection for each thread; the page's writes, which come from several threads, share one."""
         return open_log(log_path(self.settings), across_threads=across_threads)
 
     def _on_signals(self) -> None:
@@ -201,12 +201,12 @@ class Parley:
 
 
 def clock() -> datetime:
-    """Wall clock: time stamp of records that bring none."""
+    """Wall clock: the time stamp of records that bring none."""
     return datetime.now(UTC)
 
 
 def stopped_by(failure: BaseException, log: Path) -> Problem:
-    """What a thread ended of, as a person is told; with the exit code of a Problem, e.g. of a file that is none."""
+    """What ended a thread, in words for people; with the exit code of a Problem."""
     if isinstance(failure, sqlite3.Error):
         failure = of_log(failure, log) or failure
     return Problem(f"stopped: {failure}", failure.exit_code if isinstance(failure, Problem) else 3)

@@ -1,4 +1,4 @@
-"""`parley schemas`: write what is generated from the code into docs/."""
+"""`parley schemas`: writes everything in docs/ that is generated from code."""
 
 from importlib.metadata import version
 from pathlib import Path
@@ -6,13 +6,13 @@ from typing import Annotated
 
 import typer
 
-from services.cli.configuration import configuration_page
-from services.cli.measures import metrics_page
+from services.cli.configuration_page import configuration_page
+from services.cli.metrics_page import metrics_page
 from shared.contracts import schemas as generated
 
 
 def documents() -> dict[str, str]:
-    """Path below docs/ to content of everything that is generated."""
+    """Content of every generated document, by its path below docs/."""
     files = {f"schemas/{name}": generated.pretty(s) for name, s in generated.json_schemas().items()}
     files["asyncapi.json"] = generated.pretty(generated.asyncapi(version("parley")))
     files["topics.md"] = generated.topics_table()

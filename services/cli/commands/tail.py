@@ -1,4 +1,4 @@
-"""`parley tail TOPIC`: follow a topic, filtered, as lines for people or JSON for scripts."""
+"""`parley tail TOPIC`: follows a topic, filtered, as lines for people or JSON for scripts."""
 
 import time
 from collections.abc import Generator, Iterator, Sequence
@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import msgspec
 import typer
 
-from services.cli.opening import existing_log, spectator
+from services.cli.open_topics import existing_log, spectator
 from services.cli.problems import Problem
 from shared.catalog import Catalog
 from shared.contracts import Alert, codec
@@ -70,7 +70,7 @@ def doubts(catalog: Catalog, negotiation: str | None, side: str | None) -> Itera
 
 
 def _of_log(settings: Settings, topic: str, from_beginning: bool) -> Batches:
-    """Batches of records of the embedded log; an empty one when all there is was read."""
+    """Batches of records of the embedded log; an empty one when everything there was read."""
     log = existing_log(settings)
     offset = 0 if from_beginning else log.end(topic)
     try:
@@ -117,7 +117,7 @@ def _wanted(message: Any, negotiation: str | None, side: str | None) -> bool:
 
 
 def _is(value: Any, wanted: str) -> bool:
-    """Whether it is the one wanted, in any letters, or one whose id begins with it: `ukraine` for `ukraine-war`."""
+    """Whether the id is the one wanted or begins with it: `ukraine` for `ukraine-war`."""
     return isinstance(value, str) and (value.lower() + "-").startswith(wanted.lower() + "-")
 
 

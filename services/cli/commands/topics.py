@@ -1,4 +1,4 @@
-"""`parley topics`: what travels where."""
+"""`parley topics`: lists, creates and checks the topics."""
 
 from typing import Annotated, Any
 

@@ -1,4 +1,4 @@
-"""`parley up-local`: the whole of Parley on Kafka as processes of this machine, from broker to page."""
+"""`parley up-local`: runs the whole of Parley on Kafka as processes of this machine, from broker to page."""
 
 from pathlib import Path
 from typing import Annotated

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from services.cli.commands import replay
+from services.cli.dead_letter_lines import TOLD, line
 from services.cli.exports import KEPT_OF_VALUE
-from services.cli.losses import TOLD, line
 from services.ingest.adapters.archive import KEPT_BAD_LINES
 from services.ingest.processor import build
 from shared.contracts import DeadLetter

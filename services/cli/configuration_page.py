@@ -1,4 +1,4 @@
-"""The page about settings, from the settings themselves."""
+"""Writes the page about settings from the settings themselves."""
 
 from typing import Any, get_args
 

@@ -1,4 +1,4 @@
-"""The end of a run that is to end by itself: its articles are through, and what they raised is told before it ends."""
+"""Waits, at the end of a run, until every alert is taken and every message sent that a receiver accepts."""
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
@@ -25,10 +25,9 @@ def until_told(
     say: Callable[[str], None] = lambda line: None,
     clock: Callable[[], datetime] = utc_now,
 ) -> None:
-    """Returns when the notifier has taken every alert and sent every message that a receiver takes at present; when it
-    does not get on; or when `wait` says stop. `unread`: alerts that it has not done with; `news`: records of deliveries
-    since the last call. What is left is told with `say`; a later run sends it where the topics
-    are kept."""
+    """Return when the notifier has taken every alert and sent every message that a receiver accepts at present, when it
+    makes no progress, or when `wait` says stop. `unread` counts alerts it has not finished; `news` gives the delivery
+    records since the last call. `say` reports what is left; a later run sends it if the topics are kept."""
     outstanding, records = Outstanding(), 0
     seen, moved_at, announced = (0, 0), clock(), False
     while True:
@@ -56,12 +55,12 @@ def until_told(
 
 
 def unread_of(log: Log) -> Callable[[], int]:
-    """Alerts of the embedded log that the notifier has not done with."""
+    """A count of alerts in the embedded log that the notifier has not finished."""
     return lambda: sum(log.end(topic.name) - log.offset(GROUP, topic.name) for topic in ALERTS)
 
 
 def news_of(log: Log) -> Callable[[], Iterator[Delivery]]:
-    """Records of deliveries in the embedded log, each call from where the last one ended."""
+    """The delivery records of the embedded log, each call from where the last one ended."""
     place = 0
 
     def news() -> Iterator[Delivery]:
@@ -74,8 +73,8 @@ def news_of(log: Log) -> Callable[[], Iterator[Delivery]]:
 
 
 def deliveries(records: Iterable[Record]) -> Iterator[Delivery]:
-    """What records hold; one that cannot be read is logged and passed by. An empty one is of a delivery that ended
-    long ago."""
+    """The deliveries in these records. An unreadable one is logged and skipped, an empty one belongs to a delivery that
+    ended long ago."""
     for record in records:
         if record.value is None:
             continue

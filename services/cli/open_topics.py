@@ -1,4 +1,4 @@
-"""Opening what commands work on: the topics of Kafka where PARLEY_KAFKA is set, else the log of an earlier run."""
+"""Opens the topics that commands work on: those of Kafka if PARLEY_KAFKA is set, else the log of an earlier run."""
 
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
@@ -20,14 +20,14 @@ from shared.runtime.settings import Settings
 
 
 class Topics(msgspec.Struct, frozen=True):
-    """What a topic holds at this moment, and a way to write to it."""
+    """The present content of a topic, and a way to write to it."""
 
     records: Callable[[Topic], Sequence[Record]]
     publisher: Publisher
 
     def messages(self, topic: Topic) -> Iterator[Any]:
-        """Every message of a topic, each partition in order; what cannot be read is told and passed by. Where the last
-        value of a key counts, an empty record says that the key is gone, and is no message."""
+        """Every message of a topic, each partition in order; what cannot be read is reported and skipped. Where the
+        last value of a key counts, an empty record deletes the key and is no message."""
         for record in self.records(topic):
             if record.value is None and topic.cleanup == "compact":
                 continue
@@ -41,7 +41,7 @@ class Topics(msgspec.Struct, frozen=True):
 
 @contextmanager
 def open_topics(settings: Settings) -> Iterator[Topics]:
-    """Raises Problem if there is nothing to open, KafkaFault for what fails of Kafka."""
+    """The topics; raises Problem if there is nothing to open, KafkaFault if Kafka fails."""
     if settings.kafka is None:
         log = existing_log(settings)
         try:
@@ -63,8 +63,8 @@ def open_topics(settings: Settings) -> Iterator[Topics]:
 
 @contextmanager
 def spectator(settings: Settings, topics: Sequence[Topic]) -> Iterator[Any]:
-    """A consumer of Kafka outside all groups, which commits nothing. Raises Problem for topics that are not as they
-    must be, before anything is done; KafkaFault for what fails of Kafka while it is used."""
+    """A consumer of Kafka outside all groups, which commits nothing. Raises Problem at once if topics are missing or
+    wrong; KafkaFault if Kafka fails during use."""
     with of_kafka():
         from shared.runtime.kafka.admin import problems
         from shared.runtime.kafka.connection import topic_name
@@ -89,7 +89,7 @@ def existing_log(settings: Settings) -> Log:
 
 
 def open_log(path: Path, *, across_threads: bool = False) -> Log:
-    """The log at this path, made if it is not there; raises Problem if it is none or cannot be opened."""
+    """The log at this path, made if missing; raises Problem if it is no log or cannot be opened."""
     try:
         return Log(path, across_threads=across_threads)
     except sqlite3.Error as error:
@@ -97,7 +97,7 @@ def open_log(path: Path, *, across_threads: bool = False) -> Log:
 
 
 def whole(log: Log, topic: Topic) -> list[Record]:
-    """Everything that a topic of the log holds."""
+    """Everything a topic of the log holds."""
     found: list[Record] = []
     while records := log.read(topic.name, found[-1].offset + 1 if found else 0):
         found += records

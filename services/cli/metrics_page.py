@@ -1,4 +1,4 @@
-"""The page about metrics, from the metrics themselves."""
+"""Writes the page about metrics from the metrics themselves."""
 
 from prometheus_client import Counter, Gauge, Histogram
 
@@ -33,5 +33,5 @@ def declared() -> list[Counter | Gauge | Histogram]:
 
 
 def scraped_name(measure: Counter | Gauge | Histogram) -> str:
-    """The name in a query; a histogram's goes on with `_bucket`, `_sum` or `_count`."""
+    """The name in a query; a histogram's continues with `_bucket`, `_sum` or `_count`."""
     return str(measure._name) + ("_total" if isinstance(measure, Counter) else "")

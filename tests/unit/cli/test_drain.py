@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from services.cli.commands.run import Parley
-from services.cli.telling import news_of, unread_of, until_told
+from services.cli.drain import news_of, unread_of, until_told
 from services.notifier.domain.outstanding import Outstanding
 from services.web.adapters.status import Status
 from shared.catalog import Catalog

@@ -1,4 +1,4 @@
-"""What of an archive came to nothing: its dead letters in; on standard error where each came from and why out."""
+"""Prints what of an archive could not be processed, and why, to standard error."""
 
 from collections.abc import Collection
 
@@ -12,7 +12,8 @@ LONGEST_KEY = 80
 
 
 def tell_losses(letters: Collection[DeadLetter], only_counted: int) -> None:
-    """Origin and reason of the first, and the number of the others; `only_counted` lines became no letters at all."""
+    """Print origin and reason of the first ones, and the number of the others; `only_counted` lines became no letters
+    at all."""
     for letter in list(letters)[:TOLD]:
         typer.echo(line(letter), err=True)
     if (more := len(letters) - TOLD) > 0:
@@ -22,7 +23,7 @@ def tell_losses(letters: Collection[DeadLetter], only_counted: int) -> None:
 
 
 def line(letter: DeadLetter) -> str:
-    """Where it came from and why it is one: file and line, or a record's origin and the id of its article."""
+    """Where the letter came from and why it is one: file and line, or a record's origin and the id of its article."""
     if letter.stage == "files":
         return letter.reason  # it begins with file and line
     key = (letter.key or "")[:LONGEST_KEY]
@@ -31,5 +32,5 @@ def line(letter: DeadLetter) -> str:
 
 
 def nothing_read(articles: int, letters: Collection[DeadLetter]) -> bool:
-    """Whether there was something in the archive and none of it could be read as an article."""
+    """Whether the archive had lines and none of them was an article."""
     return bool(letters) and articles == sum(letter.stage == "admit" for letter in letters)
