@@ -1,4 +1,4 @@
-"""Whom and what Parley watches: load the catalog, find its actors in text, ask who held which office."""
+"""Whom and what Parley watches: loads the catalog, finds its actors in text, knows who held which office."""
 
 from shared.catalog.catalog import Catalog
 from shared.catalog.load import CatalogError, load

@@ -1,4 +1,5 @@
-"""The loaded catalog, with what others ask of it: who is this, for whom, who held that office, whose outlet."""
+"""Answers questions about the loaded catalog: who is this, for whom do they speak, who held that office, whose outlet
+is it."""
 
 from __future__ import annotations
 
@@ -100,12 +101,12 @@ class Catalog(msgspec.Struct, frozen=True, dict=True):
 
     @cached_property
     def places(self) -> Places:
-        """Which city or house lies in which country."""
+        """Which city or building lies in which country."""
         return Places(self.actors, self.venues)
 
     @cached_property
     def bare_titles(self) -> Mapping[str, str]:
-        """Wordings of titles that one country alone is meant by when none is named, with that country."""
+        """Titles that mean one country alone when none is named, with that country."""
         return {
             phrase: each.bare for each in self.titles if each.bare for phrase in (each.title, *each.bare_also)
         }
@@ -138,7 +139,7 @@ class Catalog(msgspec.Struct, frozen=True, dict=True):
         return min((role.rank for role in actor.roles if role.held(on)), default=None)
 
     def holder(self, title: str, of: str, on: date) -> Actor | None:
-        """Who held the office that day; on the day of a handover the one who comes in; None if that is not certain."""
+        """Who held the office that day (on a handover day the successor); None if uncertain."""
         found = self.actor(of)
         place = (key(title), found.name if found else of)
         held = [(role, actor) for role, actor in self._holders.get(place, ()) if role.held(on)]
@@ -147,7 +148,8 @@ class Catalog(msgspec.Struct, frozen=True, dict=True):
         return held[0][1] if len({actor.id for _, actor in held}) == 1 else None
 
     def canonical_party(self, name: str) -> str:
-        """The party as negotiations name it: "Washington", "the Pentagon" -> "United States"; an unknown name stays."""
+        """The party by its name in negotiations: "Washington", "the Pentagon" -> "United States"; an unknown name
+        stays."""
         found = self.actor(name)
         if found is None:
             return " ".join(name.split()).removeprefix("the ").removeprefix("The ")
@@ -161,14 +163,14 @@ class Catalog(msgspec.Struct, frozen=True, dict=True):
         return found.name
 
     def family(self, outlet: str, url: str | None = None) -> str:
-        """The id of the publisher family by outlet name, else by host; of an unknown one its folded host or name."""
+        """The id of the publisher family by outlet name, else by host; for an unknown one its folded host or name."""
         found = self.family_of(outlet, url)
         if found is not None:
             return found.id
         return _host(url) or key(outlet) or "unknown"
 
     def family_of(self, outlet: str, url: str | None = None) -> PublisherFamily | None:
-        """The publisher family itself, None if the catalog has none; a mirror's host does not hide the outlet named."""
+        """The publisher family itself, None if the catalog has none; a mirror's host does not hide the named outlet."""
         named = self._outlets.get(key(outlet))
         if named is not None and not named.mirror:
             return named
@@ -180,7 +182,7 @@ class Catalog(msgspec.Struct, frozen=True, dict=True):
         return named
 
     def credited(self, text: str) -> tuple[str, ...]:
-        """Ids of the wire services to which a text gives credit ("(Reuters)"), sorted."""
+        """Ids of the wire services that a text credits ("(Reuters)"), sorted."""
         return tuple(self._credits.hits(text))
 
     def issues_in(self, text: str) -> Mapping[str, tuple[str, ...]]:
@@ -215,7 +217,7 @@ class Catalog(msgspec.Struct, frozen=True, dict=True):
         return self._stamps.on(parties, text, on, about)
 
     def pacts(self, text: str) -> tuple[tuple[str, ...], ...]:
-        """Parties of each pact that a sentence names, in the order of the catalog."""
+        """Parties of each pact named in a sentence, in the order of the catalog."""
         hits = self._pact_names.hits(text)
         return tuple(each.parties for each in self.negotiations if each.id in hits)
 

@@ -1,4 +1,4 @@
-"""A catalog comes in, a line for each contradiction between its entries goes out."""
+"""Finds contradictions between the entries of a catalog, one line for each."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def _twice(what: str, ids: Iterable[str]) -> Iterator[str]:
 
 
 def _outlets(catalog: Catalog) -> Iterator[str]:
-    """The names under which outlets are looked up, each once for a family."""
+    """The names that outlets are looked up by, each once for a family."""
     for family in catalog.families:
         yield from sorted({key(name) for name in family.outlets})
 

@@ -1,4 +1,4 @@
-"""A folded text and a span in it come in; what stands beside it, and whether that rules an actor out, goes out."""
+"""Looks at the words beside a name in folded text to tell whether they rule an actor out ("May" in "in May")."""
 
 from __future__ import annotations
 
@@ -335,7 +335,7 @@ def name_after(text: str, end: int) -> bool:
 
 
 def ruled_out(rule: Ambiguity, text: str, start: int, end: int) -> bool:
-    """Whether the rule says that the word here does not mean the actor."""
+    """Whether the rule says that the word does not mean the actor here."""
     if rule.alone and (name_before(text, start, frozenset()) or name_after(text, end)):
         return True
     before, after = word_before(text, start).lower(), word_after(text, end).lower()
@@ -351,6 +351,6 @@ def ruled_out(rule: Ambiguity, text: str, start: int, end: int) -> bool:
 
 
 def shouted(text: str, start: int, end: int) -> bool:
-    """Whether the words on both sides are in capitals, so that capitals tell nothing ("TELL US WHY")."""
+    """Whether the words on both sides are in capitals, so that capitals mean nothing ("TELL US WHY")."""
     before, after = word_before(text, start), word_after(text, end)
     return len(before) > 2 and len(after) > 2 and before.isupper() and after.isupper()

@@ -1,4 +1,4 @@
-"""What an author writes in the YAML files comes in, catalog values go out, with defaults filled in."""
+"""Defines the entries of the catalog's YAML files, and turns them into catalog values with defaults filled in."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from shared.catalog.parsing import act, surnames
 
 
 class Entry(msgspec.Struct, forbid_unknown_fields=True):
-    """Every list entry of a file refuses keys that it does not know."""
+    """An entry of a file; unknown keys are refused."""
 
 
 class ActorEntry(Entry):
@@ -135,7 +135,7 @@ class AmbiguityEntry(Entry):
 
 
 class VenueEntry(Entry):
-    """A place where sides meet; `seat` for one where world bodies sit."""
+    """A place where sides meet; `seat` marks one where world bodies sit."""
 
     name: str
     within: str

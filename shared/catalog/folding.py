@@ -1,4 +1,4 @@
-"""A text comes in, the same text without diacritics and curly apostrophes goes out, with offsets that can be undone."""
+"""Folds text for comparing: removes diacritics and curly apostrophes, with offsets that lead back to the original."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _PLAIN: Final = tuple(
 
 
 def fold(text: str) -> str:
-    """The text without diacritics, one character for each of its characters; case stays as it is."""
+    """The text without diacritics, one character for each original one; case stays."""
     if text.isascii():
         return text.replace("\n", " ").replace("\t", " ").replace("`", "'")
     if _MARKED.search(text) is None:  # replacing a few signs costs a tenth of a full translation

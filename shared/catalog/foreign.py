@@ -1,4 +1,4 @@
-"""Hits of a text come in; those whose common name means another country's body there go out ("Peru's Congress")."""
+"""Finds names that mean another country's body in their context, such as "Congress" in "Peru's Congress"."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ _OF: Final = re.compile(r" of (?:the )?$")
 
 
 def foreign(text: str, hits: Sequence[Hit], catalog: Catalog) -> frozenset[int]:
-    """Where they start. The first that names a body says whose is meant until another country is named with it, or it
-    is called by a name of its own ("the US Congress")."""
+    """The starts of such hits. The first that names a body says whose is meant until another country is named with it,
+    or it gets a name of its own ("the US Congress")."""
     found: set[int] = set()
     elsewhere: dict[str, bool] = {}
     for at, hit in enumerate(hits):
@@ -35,7 +35,7 @@ def foreign(text: str, hits: Sequence[Hit], catalog: Catalog) -> frozenset[int]:
 
 
 def _owners(text: str, hits: Sequence[Hit], at: int) -> Iterator[Actor]:
-    """Countries to whom the words beside it give the hit: "the Peruvian …", "Peru's …", "… of Peru"."""
+    """Countries that the words beside the hit give it to: "the Peruvian …", "Peru's …", "… of Peru"."""
     hit = hits[at]
     before, after = hits[at - 1] if at else None, hits[at + 1] if at + 1 < len(hits) else None
     if before is not None and (country := _country(before)) is not None:

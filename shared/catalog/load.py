@@ -1,4 +1,4 @@
-"""A folder of YAML files comes in, the checked catalog goes out, or one error that names every problem there is."""
+"""Loads the catalog from a folder of YAML files and checks it; raises one error that names every problem."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ E = TypeVar("E", bound=entries.Entry)
 
 
 class CatalogError(Exception):
-    """The catalog cannot be used; `problems` has one line for each thing to mend: file, key, what is wrong."""
+    """The catalog cannot be used; `problems` has one line for each mistake: file, key, what is wrong."""
 
     def __init__(self, problems: list[str]) -> None:
         super().__init__(f"catalog: {len(problems)} problem(s) to mend\n" + "\n".join(problems))
@@ -29,7 +29,7 @@ class CatalogError(Exception):
 
 
 def load(path: Path | None = None) -> Catalog:
-    """Read the catalog from `path` (default: the one that is shipped); raises CatalogError with all problems."""
+    """The catalog from `path` (default: the one shipped); raises CatalogError with all problems."""
     folder = path or Path(__file__).parent
     if not folder.is_dir():
         raise CatalogError(
@@ -68,7 +68,7 @@ def load(path: Path | None = None) -> Catalog:
 
 
 def _generics(actors: list[Actor], generics: list[entries.GenericEntry]) -> list[Actor]:
-    """The common bodies of all countries; a wording that the files give to an actor of their own stays with it."""
+    """The common bodies of all countries, without wordings that the files give to an actor of their own."""
     taken = {
         key(word) for each in actors for word in (each.name, *each.aliases, *each.metonyms, *each.demonyms)
     }
@@ -114,7 +114,7 @@ def _entries(path: Path, form: type[E], problems: list[str], data: source.Plain 
 
 
 def _venues(path: Path, problems: list[str]) -> list[entries.VenueEntry]:
-    """None where the file is not there: a catalog of one's own may have been copied before there was one."""
+    """None if the file is missing: an own catalog may be a copy from before there was one."""
     return _entries(path, entries.VenueEntry, problems) if path.exists() else []
 
 
@@ -169,7 +169,7 @@ V = TypeVar("V")
 
 
 def _attempt(label: str, makers: Sequence[Callable[[], V]], tell: source.Tell) -> list[V]:
-    """What could be made; what could not is told, so that one bad line does not hide the next."""
+    """The entries that could be made; the others are reported, so that one bad line does not hide the next."""
     made = []
     for make in makers:
         try:

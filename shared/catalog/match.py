@@ -1,4 +1,4 @@
-"""A text and its day come in; which actors of the catalog it names, and where, goes out."""
+"""Finds where a text names actors of the catalog, given its day."""
 
 from __future__ import annotations
 
@@ -48,7 +48,8 @@ class Matcher:
         }
 
     def any(self, text: str) -> bool:
-        """Whether the text names an actor at all: the gate before reading. Media and ambiguous words do not count."""
+        """Whether the text names an actor at all, as a filter before reading. Media and ambiguous words do not
+        count."""
         return self._passes(text[:_HEAD]) or (len(text) > _HEAD and self._passes(text[_HEAD - 60 :]))
 
     def _passes(self, text: str) -> bool:
@@ -182,7 +183,7 @@ class Matcher:
         return self._catalog.holder(title, country.name, on)
 
     def _contradicted(self, text: str, hits: Sequence[Hit], start: int, end: int, actor: Actor) -> bool:
-        """Whether the words around say that someone else is meant: "former", or another name right after the title."""
+        """Whether the words around mean someone else: "former", or another name right after the title."""
         if word_before(text, start).lower() in _PAST or text[max(0, start - 3) : start].lower() == "ex-":
             return True
         after = next((hit for hit in hits if hit.start == end + 1), None)

@@ -1,4 +1,4 @@
-"""What the catalog holds: frozen values for actors, roles, issues, negotiations, questions and publishers."""
+"""Defines what the catalog holds, as frozen values: actors, roles, issues, negotiations, questions, publishers."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ MILESTONE_STATUSES: tuple[str, ...] = ("claimed", "denied", "happened", "propose
 
 
 class Role(msgspec.Struct, frozen=True):
-    """An office held: `title` of the actor named `of`; both dates are days in office, None where not known."""
+    """An office held: `title` of the actor named `of`; both dates are days in office, None if unknown."""
 
     title: str
     of: str
@@ -51,12 +51,12 @@ class Role(msgspec.Struct, frozen=True):
     """Other wordings of the title ("top diplomat")."""
 
     def held(self, on: date) -> bool:
-        """Whether the office was held that day; an unknown end is taken as open."""
+        """Whether the office was held that day; an unknown end counts as open."""
         return (self.since is None or self.since <= on) and (self.until is None or on <= self.until)
 
 
 class Actor(msgspec.Struct, frozen=True):
-    """Who can speak or be a party. `side` is the principal's name, the actor's own where it is one itself."""
+    """Someone who can speak or be a party. `side` is the principal's name, the actor's own if it is one itself."""
 
     id: str
     name: str
@@ -108,12 +108,13 @@ class Question(msgspec.Struct, frozen=True):
     """Sides whose interest and record speak against it."""
 
     def usual(self, side: str) -> int:
-        """1 for a side that is usually for the sentence, -1 for one that is against it, else 0."""
+        """1 for a side that is usually for the sentence, -1 for one against it, else 0."""
         return (side in self.usually_for) - (side in self.usually_against)
 
 
 class Negotiation(msgspec.Struct, frozen=True):
-    """Dealings that are watched. `names` point to it alone, `words` beside one of its parties, `topics` beside two."""
+    """Talks or dealings that are watched. `names` identify it alone, `words` together with one of its parties, `topics`
+    together with two."""
 
     id: str
     name: str
@@ -138,7 +139,8 @@ class Negotiation(msgspec.Struct, frozen=True):
 
 
 class PublisherFamily(msgspec.Struct, frozen=True):
-    """Outlets that share their copy and so count once. `mirror`: republishes others' copy, is no source of its own."""
+    """Outlets that share their copy and so count once. `mirror`: republishes others' copy and is no source of its
+    own."""
 
     id: str
     name: str
@@ -150,7 +152,7 @@ class PublisherFamily(msgspec.Struct, frozen=True):
 
 
 class Issue(msgspec.Struct, frozen=True):
-    """One of the issue tags, with the words that point to it."""
+    """One of the issue tags, with its words."""
 
     id: str
     name: str

@@ -1,4 +1,4 @@
-"""Several persons of one surname: whom an honorific rules out, and which of them the surname alone means."""
+"""Chooses between several persons of one surname: whom an honorific excludes, and whom the bare surname means."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ OF_MEN: Final = frozenset({"mr", "sir", "lord"})
 
 
 def barred(honorific: str) -> Literal["he", "she"] | None:
-    """The pronoun of those whom the honorific (small letters, no dot) cannot mean."""
+    """The pronoun of those whom the honorific (lower case, no dot) cannot mean."""
     if honorific in OF_WOMEN:
         return "he"
     if honorific in OF_MEN:
@@ -22,8 +22,8 @@ def barred(honorific: str) -> Literal["he", "she"] | None:
 
 
 def usual(named: Sequence[tuple[int, K]], before: int) -> K | None:
-    """The only one named in full, wherever that is; of several the one named so most often, as others of the family
-    keep their first names, and of equals the one named last before `before`. `named` is where and who, in order."""
+    """The only one named in full, anywhere. Of several, the one named so most often, as relatives keep their first
+    names; on a tie, the one named last before `before`. `named` is where and who, in order."""
     often = Counter(who for _, who in named)
     if len(often) == 1:
         return named[0][1]

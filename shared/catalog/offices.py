@@ -1,4 +1,4 @@
-"""What stands beside a title in a folded text comes in; whose office that is goes out, as far as the words tell."""
+"""Tells whose office a title is from the words beside it in folded text: "the Russian foreign minister"."""
 
 from __future__ import annotations
 
@@ -44,8 +44,8 @@ def of(text: str, end: int, at: int, by_start: Mapping[int, Mention]) -> bool:
 
 
 def of_another(text: str, end: int, country: Actor) -> bool:
-    """Whether "for" or "of" after a title that stands alone says that it is not the country's one: "the secretary of
-    state for Northern Ireland"."""
+    """Whether "for" or "of" after a bare title shows that it is not the country's: "the secretary of state for Northern
+    Ireland"."""
     match = _OFFICE.match(text, end)
     if match is None:
         return False

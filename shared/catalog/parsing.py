@@ -1,4 +1,4 @@
-"""A line of the YAML files comes in (a day, a role, a name, an act), what it says goes out; ValueError if nothing."""
+"""Parses single values of the YAML files (a day, a role, a name, an act); raises ValueError."""
 
 from __future__ import annotations
 

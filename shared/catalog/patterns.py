@@ -1,4 +1,4 @@
-"""The catalog comes in; the strings to look for, and what each may mean, go out."""
+"""Lists every string to look for in text, with what each may mean in the catalog."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Meaning(msgspec.Struct, frozen=True):
 
 
 class Hit(msgspec.Struct, frozen=True):
-    """Where one of the strings stands in a folded text."""
+    """Where one of the strings occurs in a folded text."""
 
     start: int
     end: int
@@ -81,7 +81,7 @@ def _is_generic(actor: Actor, as_named: tuple[str, ...], catalog: Catalog) -> bo
 
 
 def _is_common(word: str, actor: Actor, catalog: Catalog) -> bool:
-    """Whether it is called so with its country before it as well: what needs no country is nobody else's name."""
+    """Whether its name also works after a country's: a name that needs no country is nobody else's."""
     country = catalog.names.get(catalog.canonical_party(actor.name))
     if country is None or country.kind != "country":
         return False

@@ -1,4 +1,4 @@
-"""Countries and venues come in; whether two names of places can mean one and the same place goes out."""
+"""Tells whether two names of places can mean the same place, and in which country a place lies."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from shared.catalog.model import Actor, Venue
 
 
 class Places:
-    """Where each known place lies: venues in cities or countries, capitals and what stands for a government in theirs.
-    A capital that has the name of a venue is told by `unplaced`, as is a venue that lies nowhere."""
+    """Where each known place lies: venues in cities or countries, capitals and government nicknames in their countries.
+    `unplaced` reports a capital that shares a venue's name, and a venue that lies nowhere."""
 
     def __init__(self, actors: Iterable[Actor], venues: Iterable[Venue]) -> None:
         self._names: dict[str, str] = {}
@@ -34,26 +34,26 @@ class Places:
             self._names.setdefault(key(word), key(name))
 
     def one(self, a: str, b: str) -> bool:
-        """Whether both can mean one place: the same under two names, or one that lies in the other."""
+        """Whether both can mean one place: two names of the same, or one inside the other."""
         return self._canonical(a) in self._around(b) or self._canonical(b) in self._around(a)
 
     def apart(self, a: str | None, b: str | None) -> bool:
-        """Whether both are known and cannot mean one place."""
+        """Whether both are known and cannot be one place."""
         if not a or not b:
             return False
         return not self.one(a, b)
 
     def country(self, name: str) -> str | None:
-        """The country in which a known place lies; None for a country itself and for what is not known."""
+        """The country of a known place; None for a country itself and for an unknown place."""
         around = self._around(name) - {self._canonical(name)}
         return next((self._countries[each] for each in around if each in self._countries), None)
 
     def seat(self, name: str) -> bool:
-        """Whether world bodies sit in a known place, so that who comes there need not come to see the country."""
+        """Whether world bodies sit in a known place, so that a visitor need not come to see the country."""
         return self._canonical(name) in self._seats
 
     def unplaced(self) -> Iterator[str]:
-        """A line for each venue that lies in no country, or that has another place's name."""
+        """A line for each venue that lies in no country, or shares another place's name."""
         for venue in self._venues:
             if self.country(venue.name) is None:
                 yield f"venues.yaml: {venue.name}: within {venue.within!r}, which is in no country"

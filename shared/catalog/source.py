@@ -1,4 +1,4 @@
-"""A YAML file comes in, its data with all scalars as text goes out; doubled keys and a missing header are told."""
+"""Reads a YAML file with all scalars as text, and reports duplicate keys and a missing header."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The parties that a sentence names and its words come in; the negotiations that it concerns go out."""
+"""Decides which negotiations a sentence concerns, from the parties and words in it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from shared.catalog.words import WordIndex
 
 
 class _Entry(msgspec.Struct, frozen=True):
-    """A negotiation as sentences are held against it, with the keys of its words in the index."""
+    """A negotiation as sentences are compared with it, with its words' keys in the index."""
 
     id: str
     since: date | None

@@ -1,4 +1,4 @@
-"""A surname that several persons have comes in; which of them a text means by it goes out."""
+"""Decides which of several persons with one surname a text means."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ _NEAR: Final = timedelta(days=30)
 
 
 def meant(text: str, candidates: tuple[Actor, ...], at: int) -> tuple[Actor, ...]:
-    """Without those whom the honorific before the surname rules out."""
+    """The candidates that the honorific before the surname does not exclude."""
     honorific = _HONORIFIC.search(text, max(0, at - _LONGEST), at)
     barred = namesakes.barred(honorific.group(1).lower()) if honorific else None
     return tuple(actor for actor in candidates if barred is None or actor.pronoun != barred)
 
 
 def introduced(candidates: tuple[Actor, ...], full: Sequence[Mention], at: int) -> Actor | None:
-    """The candidate whom the text names in full, of several the usual one."""
+    """The candidate named in full by the text; of several the usual one."""
     named = {each.actor.id: each.actor for each in full if each.actor in candidates}
     who = namesakes.usual([(each.start, each.actor.id) for each in full if each.actor.id in named], at)
     return None if who is None else named[who]

@@ -1,4 +1,4 @@
-"""A catalog and a day come in; high offices that somebody held and nobody holds go out, a line for each."""
+"""Lists high offices that somebody held and nobody holds on a given day: successors the catalog may lack."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Word lists of many keys and a text come in; which words of which key occur in the text goes out."""
+"""Finds which words of many keyed word lists occur in a text, in one pass."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _OPEN: Final = re.compile(rf"{re.escape(GAP)}|\*")
 
 
 class Entry(NamedTuple):
-    """A word, as far as the automaton looks for it, and what must follow there."""
+    """A word, as far as the automaton matches it, and what must follow."""
 
     word: str
     open_end: bool
@@ -51,7 +51,7 @@ class WordIndex:
         )
 
     def hits(self, text: str) -> Mapping[str, tuple[str, ...]]:
-        """For each key with a hit its words that occur in `text`, each once, sorted."""
+        """For each key with a hit, its words that occur in `text`, each once, sorted."""
         if self._automaton is None:
             return {}
         written = _SPACE.sub(" ", fold(text))

@@ -1,4 +1,4 @@
-"""Alerts: CloudEvents whose data carries the evidence, the rule that fired, and the state before and after."""
+"""Defines alerts: CloudEvents whose data carries the evidence, the rule that fired, and the state before and after."""
 
 from datetime import datetime
 from typing import Literal

@@ -1,4 +1,4 @@
-"""Articles on their way in: as producers send them, and as admitted."""
+"""Defines articles on their way in: as producers send them, and as admitted."""
 
 from datetime import datetime
 from typing import Annotated, Literal

@@ -1,5 +1,5 @@
-"""The only (de)serialiser: message to record (headers, value) and back; whatever does not fit its contract is refused
-with a sentence that says what and where."""
+"""Turns messages into records (headers, value) and back, as the only code that does; refuses in a sentence what breaks
+its contract."""
 
 import functools
 from datetime import UTC, datetime

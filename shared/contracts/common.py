@@ -1,4 +1,4 @@
-"""Values that several messages share: spans, where evidence stands, the tick; nothing here knows a topic."""
+"""Defines values that several messages share: spans, evidence, the tick. Nothing here knows a topic."""
 
 from datetime import datetime
 from typing import Literal
@@ -63,7 +63,7 @@ class Value(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Message(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", omit_defaults=True):
-    """What travels on a topic: `kind` tells the type, `version` the form (an unknown one is refused)."""
+    """What travels on a topic: `kind` names the type, `version` the form (an unknown one is refused)."""
 
     version: Literal[1] = 1
 

@@ -1,4 +1,4 @@
-"""Deterministic ids: the same thing gets the same id in every run, engine and order."""
+"""Makes deterministic ids: the same thing gets the same id in every run, engine and order."""
 
 import hashlib
 import re

@@ -1,7 +1,7 @@
-"""A matcher of a route or a silence in, itself or a sentence that says why it cannot be used out; its pattern, ready.
+"""Checks the matchers of routes and silences, or says in a sentence why one cannot be used; compiles their patterns.
 
 Patterns are RE2's, which has no backtracking: a pattern it cannot run in linear time (back references, look-around) is
-refused. Whoever writes a matcher checks it here, so that nobody finds out only when an alert comes.
+refused. Whoever writes a matcher checks it here, so that no mistake is discovered only when an alert comes.
 """
 
 import functools
@@ -53,7 +53,7 @@ class BadMatcher(ValueError):
 
 
 def checked(matcher: Matcher, labels: Collection[str]) -> Matcher:
-    """The matcher itself if it can be used on these labels; raises BadMatcher."""
+    """The matcher itself, if it can be used on these labels; raises BadMatcher."""
     if matcher.label not in labels:
         raise BadMatcher(f"there is no label {matcher.label[:40]!r}; there are {', '.join(sorted(labels))}")
     if matcher.op in (">=", "<="):
@@ -70,7 +70,7 @@ def checked(matcher: Matcher, labels: Collection[str]) -> Matcher:
 
 
 def possible(matcher: Matcher) -> Matcher:
-    """The matcher itself unless no alert can ever have what it names; raises BadMatcher."""
+    """The matcher itself, unless no alert can ever meet it; raises BadMatcher."""
     if matcher.label in RANGES and matcher.op not in ("=~", "!~") and matcher.value:
         least, most = RANGES[matcher.label]
         value = number(matcher.value)

@@ -1,4 +1,5 @@
-"""Steps of negotiations: as one article reports them, as occurrences across articles, and a negotiation's state."""
+"""Defines steps of negotiations: as one article reports them, as occurrences across articles, and a negotiation's
+state."""
 
 from datetime import datetime
 from typing import Literal

@@ -1,4 +1,4 @@
-"""Messages about the running of the system: deliveries, silences, dead letters."""
+"""Defines messages about running the system: deliveries, silences, dead letters."""
 
 from datetime import datetime
 from typing import Literal

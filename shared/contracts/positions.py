@@ -1,4 +1,4 @@
-"""Evidence for where a side stands on a question, and the ledger of stances."""
+"""Defines evidence for where a side stands on a question, and the ledger of stances."""
 
 from datetime import datetime
 from typing import Literal

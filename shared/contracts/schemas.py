@@ -1,4 +1,4 @@
-"""From the contracts: JSON Schema of every message, an AsyncAPI document, and a table of topics for people."""
+"""Generates the published documents from the contracts: JSON Schemas, an AsyncAPI document, and a table of topics."""
 
 import json
 from typing import Any

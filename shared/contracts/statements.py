@@ -1,4 +1,4 @@
-"""Statements as read from articles, as tracked, and the sayings they belong to."""
+"""Defines statements: as read from articles, as tracked, and the sayings they belong to."""
 
 from collections.abc import Sequence
 from datetime import datetime

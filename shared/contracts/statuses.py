@@ -1,4 +1,4 @@
-"""What statuses of an occurrence mean, for all who ask."""
+"""Groups the statuses of an occurrence by what they mean, for everyone who asks."""
 
 from typing import Final
 

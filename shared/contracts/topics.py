@@ -1,4 +1,4 @@
-"""Every topic in one place: its name, its key, what travels on it, who writes and reads it, how long it is kept."""
+"""Declares every topic: its name, its key, its messages, who writes and reads it, how long it is kept."""
 
 from collections.abc import Callable
 from typing import Any, Literal

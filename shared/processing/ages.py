@@ -1,5 +1,4 @@
-"""Which rows of an index are how old, so that it can forget: rows with their unit and event time in, those of the units
-that are past out.
+"""Tracks how old the rows of an index are, so that whole units can be forgotten when they are past.
 
 A unit is what is forgotten together: all revisions of an article, a statement with its withdrawal. It is as old as its
 youngest row, so that a withdrawal never goes before what it withdraws.
@@ -16,7 +15,7 @@ MOST_UNITS = 10_000
 
 
 class Ages:
-    """A function of the set of units that are there; ages count in days of UTC."""
+    """A function of the set of units; ages count in days of UTC."""
 
     def __init__(self) -> None:
         self._unit: dict[str, str] = {}
@@ -39,7 +38,7 @@ class Ages:
             self._units.setdefault(day, set()).add(unit)
 
     def drop(self, key: str) -> str | None:
-        """The row is no more; the unit if it was its last one."""
+        """Remove the row; the unit goes with its last one."""
         unit = self._unit.pop(key, None)
         if unit is None:
             return None
@@ -52,12 +51,12 @@ class Ages:
         return unit
 
     def past(self, before: datetime) -> list[str]:
-        """Units whose youngest row is of a day before that of `before`, the oldest first, `MOST_UNITS` at most."""
+        """Units whose youngest row is from a day before that of `before`, the oldest first, at most `MOST_UNITS`."""
         days = sorted(day for day in self._units if day < before.toordinal())
         return list(islice((unit for day in days for unit in sorted(self._units[day])), MOST_UNITS))
 
     def rows(self, units: Iterable[str]) -> tuple[Row, ...]:
-        """What forgets these units."""
+        """The rows that forget these units."""
         return tuple(forgotten(key) for unit in units for key in sorted(self._keys[unit]))
 
     def _leave(self, unit: str) -> None:

@@ -1,4 +1,4 @@
-"""A date as outlets and data sets write it in, the moment it means in UTC out; None where it means none."""
+"""Parses dates as outlets and data sets write them into moments of UTC; None if they mean none."""
 
 import re
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
@@ -85,7 +85,7 @@ def parse(text: str | None) -> datetime | None:
 
 
 def has_unknown_zone(text: str) -> bool:
-    """Whether a clock stands in a zone that has a name which says nothing for sure."""
+    """Whether a clock time stands with a zone name that means nothing for certain."""
     found = _ZONED.fullmatch(text.strip()[:LONGEST])
     return found is not None and _zone(found) is None and (found["name"] or "").upper() not in _MAIL_ZONES
 

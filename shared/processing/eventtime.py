@@ -1,4 +1,4 @@
-"""When something was published: the outlet's date where it parses and is possible, otherwise when it was received."""
+"""Decides when something was published: the outlet's date if it parses and is possible, else the time of reception."""
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, time, timedelta
@@ -45,13 +45,14 @@ def is_late(event: datetime, now: datetime) -> bool:
 
 
 def told_at(article: ArticleRef) -> datetime:
-    """When an article first told what is new in this revision of it. Outlets that add to an article keep its date: what
-    is added was told when the edit came in."""
+    """When an article first carried what is new in this revision. Outlets that add to an article keep its date, so an
+    addition counts from the edit."""
     return article.received_at if article.revision > 1 else article.published_at
 
 
 def came_late(article: ArticleRef, now: datetime) -> bool:
-    """Whether what is new in an article was told more than a day before; a date without a time counts from its end."""
+    """Whether what is new in an article was published more than a day before; a date without a time counts from its
+    end."""
     told = told_at(article)
     day_alone = article.revision == 1 and told.astimezone(UTC).time() == time()
     return is_late(told + DAY if day_alone else told, now)

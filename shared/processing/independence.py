@@ -1,5 +1,6 @@
-"""Articles that tell one thing come in; how alike two texts are, whose telling an article is, and which tellings have
-one origin goes out. What makes tellings dependent beyond that is for each service to say, in its own `independence`.
+"""Measures how alike two texts are, and groups articles that share an origin: a publisher, a wire, a wording.
+
+What else makes articles dependent is for each service to say, in its own `independence`.
 """
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
@@ -19,20 +20,20 @@ Marks = tuple[Hashable, ...]
 
 
 class Joined:
-    """Marks of an origin (a publisher family, a wire, a wording), and which of them are one origin's (union-find)."""
+    """Marks of an origin (a publisher family, a wire, a wording), joined where they belong to one (union-find)."""
 
     def __init__(self) -> None:
         self._parent: dict[Hashable, Hashable] = {}
 
     def root(self, mark: Hashable) -> Hashable:
-        """The mark that stands for all that are joined to this one; itself if none is."""
+        """The mark that stands for all joined to this one; itself if none is."""
         parent = self._parent
         while parent.setdefault(mark, mark) != mark:
             parent[mark] = mark = parent[parent[mark]]
         return mark
 
     def join(self, first: Hashable, *others: Hashable) -> None:
-        """These are one origin's."""
+        """Note that these marks belong to one origin."""
         self.root(first)
         for mark in others:
             self._parent[self.root(mark)] = self.root(first)
@@ -47,12 +48,12 @@ def similarity(a: Sequence[int], b: Sequence[int]) -> float:
 
 
 def origins(article: ArticleRef) -> tuple[str, ...]:
-    """Whose telling the article is: that of the wire services which its text credits, else its publisher's."""
+    """Whose report the article is: that of the wire services its text credits, else its publisher's."""
     return article.credits or (article.publisher,)
 
 
 def grouped(items: Iterable[Item], marks_of: Callable[[Item], Marks]) -> list[list[Item]]:
-    """Groups in the order given, where two items that share a mark are of one. Every item has a mark at least."""
+    """Groups in the order given; two items that share a mark are in one. Every item has at least one mark."""
     marked = [(item, marks_of(item)) for item in items]
     joined = Joined()
     for _, marks in marked:

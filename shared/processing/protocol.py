@@ -1,4 +1,4 @@
-"""What a stream processor is: one message and this partition's state in, an outcome out; no engine, no I/O."""
+"""Defines a stream processor: one message and a partition's state make an outcome, without engine or I/O."""
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
@@ -32,8 +32,8 @@ class Event(msgspec.Struct, frozen=True):
 
 
 class Row(msgspec.Struct, frozen=True):
-    """A piece of evidence to keep. `key` names it for ever; `at` is its event time (retention). Without a value (None)
-    the row of that key is forgotten, by the engine's store and by the state."""
+    """A piece of evidence to keep. `key` names it for ever; `at` is its event time (retention). A row without a value
+    (None) makes the engine's store and the state forget that key."""
 
     key: str
     value: Any
@@ -41,7 +41,7 @@ class Row(msgspec.Struct, frozen=True):
 
 
 def forgotten(key: str) -> Row:
-    """What makes engine and state forget the row `key`."""
+    """The row that makes engine and state forget `key`."""
     return Row(key, None, _NEVER)
 
 
@@ -85,5 +85,5 @@ class Processor(Protocol[State]):
     def process(self, message: Any, state: State, now: datetime) -> Outcome: ...
 
     def belongs_to(self, message: Any) -> str | None:
-        """The key whose partition has the rows that this message meets; None: wherever it is."""
+        """The key whose partition holds the rows that this message meets; None: the present one is right."""
         ...

@@ -1,6 +1,6 @@
-"""A processor built from a service's pure parts: adds watermarks, tick forwarding, forgetting and nothing else.
+"""Makes a processor of a service's pure functions, adding watermarks, forwarding of ticks, and forgetting.
 
-In: the service's `decide` (a message) and `on_time` (time has passed). Out: a Processor for any engine.
+The service brings `decide` (a message came) and `on_time` (time passed); every engine runs the result.
 """
 
 from collections.abc import Callable, Iterable
@@ -20,9 +20,9 @@ TICK_SLOTS = 251
 
 
 class Index(Protocol):
-    """A service's state: built by adding rows in any order; `add` of a row already there changes nothing. `past` says
-    what to store so that what is older than a moment is forgotten, `forget` takes out the row of a key: what is left
-    is as if it had never been there."""
+    """A service's state: built by adding rows in any order; adding a row already there changes nothing. `past` gives
+    the rows that forget what is older than a moment; `forget` removes the row of a key as if it had never been
+    there."""
 
     def add(self, row: Row) -> None: ...
 
@@ -35,7 +35,7 @@ S = TypeVar("S", bound=Index)
 
 
 class StageState(Generic[S]):
-    """A partition's state: the service's own index and how far time has come."""
+    """A partition's state: the service's own index, and how far time has come."""
 
     def __init__(self, index: S, watermarks: Watermarks, place: Place) -> None:
         self.index = index
@@ -133,15 +133,15 @@ class Stage(Generic[S]):
         return index.past(time - self._retention)
 
     def _comes_too_late(self, outcome: Outcome, time: datetime) -> bool:
-        """Whether the next tick would forget it: whether one has come yet must not decide what is told."""
+        """Whether the next tick would forget it: an alert must not depend on whether that tick has come yet."""
         if self._retention is None or not outcome.rows:
             return False
         return all(row.at < time - self._retention for row in outcome.rows)
 
 
 def _tick_key(tick: Tick) -> str:
-    """A row is never written over by another: a worker that slept and wakes would set time back for whoever comes after
-    it. Slots are used again when their ticks are long past (251 is prime: hours use them all as well as minutes)."""
+    """No row overwrites another: a worker that slept and wakes would set time back for its successor. Slots are reused
+    once their ticks are long past (251 is prime: hours use them all as well as minutes)."""
     slot = int(tick.time.timestamp()) // TICK_STEP_SECONDS % TICK_SLOTS
     return f"{TICK_ROW}{tick.source}/{slot}"
 

@@ -1,4 +1,4 @@
-"""Watermarks: the latest tick of each source, and the time that all of them have passed."""
+"""Computes watermarks: the latest tick of each source, and the time that all of them have passed."""
 
 from datetime import datetime
 
@@ -23,7 +23,8 @@ class Watermarks(msgspec.Struct, frozen=True):
         return min((at for _, _, at in self.latest), default=None)
 
     def advance(self, tick: Tick) -> "Watermarks":
-        """With `tick` taken in; an older tick of a source changes nothing, an unexpected stage is ignored."""
+        """The watermarks with `tick` taken in; an older tick of a source changes nothing, an unexpected stage is
+        ignored."""
         if tick.source.rpartition("/")[0] not in self.stages:
             return self
         known = {source: (of, at) for source, of, at in self.latest}

@@ -1,5 +1,8 @@
-"""An IP address in, why we do not connect to it out (None if we do): nobody who writes a feed, a routes file, a
-redirect or a DNS record may make Parley ask what only Parley can reach (OWASP: server-side request forgery)."""
+"""Decides whether Parley may connect to an IP address; None means yes.
+
+Nobody who writes a feed, a routes file, a redirect or a DNS record may make Parley ask what only Parley can reach
+(OWASP: server-side request forgery).
+"""
 
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 
@@ -23,7 +26,8 @@ _NAT64 = ip_network("64:ff9b::/96")
 
 
 def refusal(address: str, *, allow_private: bool = False) -> str | None:
-    """Addresses that carry another one inside (mapped, 6to4, Teredo, NAT64) count as both."""
+    """Why we do not connect; None if we do. Addresses that carry another one inside (mapped, 6to4, Teredo, NAT64) count
+    as both."""
     try:
         found = ip_address(address.partition("%")[0])
     except ValueError:

@@ -1,4 +1,5 @@
-"""Dead letters: a record that cannot be processed becomes a letter with origin and reason; too many stop the worker."""
+"""Makes a dead letter, with origin and reason, of a record that cannot be processed; too many of them stop the
+worker."""
 
 import base64
 from collections import deque
@@ -20,8 +21,8 @@ class FuseBlown(Exception):
 
 
 class Fuse:
-    """Counts dead letters over a sliding window; `limit` None never blows. By a clock that nobody sets: with the time
-    of day, one that is set back would keep in the window what is long past."""
+    """Counts dead letters over a sliding window; `limit` None never blows. It uses a clock that nobody can set, since
+    with the time of day, setting it back would keep old letters in the window."""
 
     def __init__(
         self,
@@ -49,8 +50,8 @@ class Fuse:
 
 
 def dead_letter(record: Record, stage: str, reason: str) -> DeadLetter:
-    """The letter of a record: its id is the origin, so that parking twice is parking once. Whatever the record holds,
-    the letter fits into one: a record that cannot even be parked would stop its partition for ever."""
+    """The letter of a record: its id is the origin, so that parking twice is parking once. It fits into a record
+    whatever the original holds: a record that cannot even be parked would stop its partition for ever."""
     value = record.value or b""
     return DeadLetter(
         id=record.origin,

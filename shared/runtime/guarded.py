@@ -1,4 +1,4 @@
-"""A host to connect to in, a connection to an address that was checked out; each of its operations ends at a deadline.
+"""Connects to a host at an address that was checked first; every operation on the connection ends at a deadline.
 
 The name is resolved once, every address is checked, and the connection goes to a checked address itself, so that a name
 that changes its mind between check and connect (rebinding) gains nothing. Feeds and receivers both go through here.
@@ -23,7 +23,7 @@ Refuse = Callable[[str], str | None]
 
 
 class Refused(Exception):
-    """An address of the host may not be used; the text says which kind it is of."""
+    """An address of the host may not be used; the text says which kind it is."""
 
     def __init__(self, host: str, reason: str) -> None:
         super().__init__(reason)
@@ -31,7 +31,7 @@ class Refused(Exception):
 
 
 class Unresolved(httpcore.ConnectError):
-    """No address is known for the host; the text says why."""
+    """The host has no known address; the text says why."""
 
 
 class NoTls(httpcore.ConnectError):
@@ -44,7 +44,7 @@ def system_resolver(host: str, port: int) -> list[str]:
 
 
 class GuardedBackend(httpcore.NetworkBackend):
-    """Connects for httpcore. `deadline` is asked when a connection is begun: the monotonic time at which it ends.
+    """Connects for httpcore. `deadline` is asked when a connection begins: the monotonic time at which it ends.
     `connect_tcp` raises Refused, Unresolved, or httpcore's ConnectError and ConnectTimeout."""
 
     def __init__(self, refuse: Refuse, resolver: Resolver, deadline: Callable[[], float]) -> None:
@@ -98,7 +98,7 @@ class GuardedBackend(httpcore.NetworkBackend):
 
 
 class _DeadlineStream(httpcore.NetworkStream):
-    """A connection whose every operation ends at one deadline, so that a byte now and then does not keep it open."""
+    """A connection whose every operation ends at one deadline, so that an occasional byte does not keep it open."""
 
     def __init__(self, stream: httpcore.NetworkStream, deadline: float) -> None:
         self._stream, self._deadline = stream, deadline

@@ -1,4 +1,4 @@
-"""Logs: structlog to standard error, one canonical line a message; never article text, never a secret."""
+"""Sets up logs: structlog to standard error, one canonical line a message; never article text, never a secret."""
 
 import logging
 import sys
@@ -35,7 +35,7 @@ def configure(level: str = "INFO", *, json: bool = False) -> None:
 
 
 class Line:
-    """What one message's log line will say."""
+    """The log line of one message, while it is being written."""
 
     def __init__(self) -> None:
         self.fields: dict[str, Any] = {}

@@ -1,4 +1,4 @@
-"""Every metric, declared once; the help text is its documentation. Labels hold closed vocabularies only."""
+"""Declares every metric once; the help text is its documentation. Labels hold closed vocabularies only."""
 
 from collections.abc import Iterable
 from typing import get_args
@@ -153,7 +153,7 @@ def announce(stage: str, outputs: Iterable[Topic]) -> None:
 
 
 def announce_negotiations(ids: Iterable[str]) -> None:
-    """Which negotiations have a series of their own; whatever else articles bring about is counted as `other`."""
+    """Which negotiations have a series of their own; all others count as `other`."""
     for name in (*ids, "other"):
         milestone_alerts.labels(name)
 

@@ -1,4 +1,4 @@
-"""Variables that begin as settings do and are none: misspelt, they would be passed by in silence."""
+"""Warns of variables that look like settings and are none: misspelt, they would be ignored in silence."""
 
 import os
 import re

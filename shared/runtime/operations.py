@@ -1,4 +1,4 @@
-"""/metrics, /healthz and /readyz for services without a page of their own."""
+"""Serves /metrics, /healthz and /readyz for services without a page of their own."""
 
 import socket
 import sys
@@ -31,7 +31,7 @@ class CannotServe(RuntimeError):
 
 
 class Server(ThreadingHTTPServer):
-    """Knows when it was scraped, so that a process can tell its last figures before it ends."""
+    """Knows when it was scraped, so that a process can publish its last figures before it ends."""
 
     def __init__(self, address: tuple[str, int], handler: type[BaseHTTPRequestHandler]) -> None:
         super().__init__(address, handler)
@@ -39,7 +39,7 @@ class Server(ThreadingHTTPServer):
         self._started_at = monotonic()
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """Whoever asked is gone, or never said what: that is no trouble of ours."""
+        """Whoever asked is gone, or never asked anything: no trouble of ours."""
         if not isinstance(sys.exception(), ConnectionError | TimeoutError):
             super().handle_error(request, client_address)
 

@@ -1,4 +1,4 @@
-"""A record as every engine sees it, and the ports through which services read and write topics."""
+"""Defines a record as every engine sees it, and the ports through which services read and write topics."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
@@ -63,8 +63,8 @@ class Consumer(Protocol):
 def whole(
     consumer: Consumer, timeout_seconds: float = 0.0, max_records: int = 200
 ) -> Iterator[Sequence[Record]]:
-    """All that was there at `seek_to_beginning`, and what came meanwhile, a poll at a time. Raises TryLater if nothing
-    more comes and something is missing: a broker that pauses looks like the end of its topics."""
+    """Everything there was at `seek_to_beginning`, and what came meanwhile, a poll at a time. Raises TryLater if
+    nothing more comes and something is missing: a broker that pauses looks like the end of its topics."""
     while True:
         records = consumer.poll(timeout_seconds, max_records)
         if records:

@@ -1,6 +1,7 @@
-"""Settings: from the environment (`PARLEY_…`), secret files (`PARLEY_…_FILE`) and a settings file.
+"""Declares every setting once, with its meaning; reads them from the environment (`PARLEY_…`), secret files
+(`PARLEY_…_FILE`) and a settings file.
 
-Every setting is declared here once with its meaning; `docs/configuration.md` is generated from this module.
+`docs/configuration.md` is generated from this module.
 """
 
 import os

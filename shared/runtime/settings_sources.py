@@ -1,4 +1,4 @@
-"""A setting's name in, what a secret file holds for it out; a file that is named and cannot be read is an error."""
+"""Reads settings from secret files; a file that is named but cannot be read is an error."""
 
 import os
 from pathlib import Path
@@ -30,7 +30,7 @@ class SecretFiles(PydanticBaseSettingsSource):
 
 
 def check_settings_file(path: Any) -> None:
-    """One that is named and cannot be read would be passed by in silence, and everything run on defaults; raises
+    """Refuse a named file that cannot be read: it would be ignored in silence, and everything run on defaults. Raises
     BadSettings."""
     if isinstance(path, str) and path:
         _text(path, f"{PREFIX}SETTINGS")

@@ -1,4 +1,4 @@
-"""Whether what a setting holds has the form of an address; nothing is asked, and nothing of it is shown."""
+"""Checks whether a setting has the form of an address, without connecting or showing any of it."""
 
 from urllib.parse import urlsplit
 
@@ -6,7 +6,7 @@ KAFKA_PORT = 9092
 
 
 def leads_to_redis(url: str) -> bool:
-    """A URL that a client of Redis takes."""
+    """Whether it is a URL that a client of Redis takes."""
     try:
         parts = urlsplit(url)
         port = parts.port
@@ -26,7 +26,7 @@ def is_page(url: str) -> bool:
 
 
 def is_server(text: str) -> bool:
-    """`host:port`, or a host alone."""
+    """Whether it is `host:port`, or a host alone."""
     try:
         parts = urlsplit(f"//{text}")
         port = parts.port

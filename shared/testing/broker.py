@@ -1,5 +1,8 @@
-"""A real Apache Kafka broker without a container: jars by Maven, started on free ports in a temporary folder, stopped
-by its process id. `python -m shared.testing.broker [PORT]` runs one until Ctrl-C."""
+"""Starts a real Apache Kafka broker without a container, and stops it by its process id.
+
+Jars come from Maven; it runs on free ports in a temporary folder. `python -m shared.testing.broker [PORT]` runs one
+until Ctrl-C.
+"""
 
 import os
 import shutil
@@ -50,7 +53,7 @@ class Broker:
 
     @property
     def log(self) -> Path:
-        """What the broker has to say."""
+        """The broker's own log."""
         return self.folder / "broker.log"
 
     def _command(self, *arguments: str) -> list[str]:

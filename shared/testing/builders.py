@@ -1,4 +1,4 @@
-"""Builders: a valid value of every contract with one line; override what the test is about."""
+"""Builds a valid value of any contract in one line; override only what the test is about."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any

@@ -1,5 +1,4 @@
-"""Whether workers on Kafka did what the processors do: each stage's processor, alone and in order, over the logged
-partitions of its input topic, against the rows and events that the workers left."""
+"""Checks that workers on Kafka did what the processors do alone, in order, over the same logged input."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -12,7 +11,7 @@ from shared.contracts.topics import ARTICLES, DEAD_LETTERS
 from shared.processing import InvalidMessage, Place, Processor, Row
 from shared.runtime.kafka.connection import changelog_name, logical_name
 from shared.runtime.kafka.consumer import read_all
-from shared.runtime.kafka.home import elsewhere
+from shared.runtime.kafka.partitioning import elsewhere
 from shared.runtime.kafka.table import rows_of_changelog
 from shared.runtime.records import Record
 from shared.runtime.settings import Settings
@@ -44,7 +43,7 @@ class Expected(msgspec.Struct):
 
 
 def expected_of(settings: Settings, processor: Processor[Any]) -> Expected:
-    """The processor over its input, partition by partition."""
+    """What the processor makes of its input, partition by partition."""
     found = Expected({}, {topic.name: Counter() for topic in processor.outputs}, set(), 0)
     partitions: dict[int, list[Record]] = {}
     for record in read_all(settings, processor.input):
@@ -83,7 +82,7 @@ def _identity(headers: codec.Headers, value: bytes | None) -> bytes:
 
 
 def compare(settings: Settings, processors: Sequence[Processor[Any]]) -> list[Compared]:
-    """Every stage; topics that two stages write to are compared with what both make."""
+    """Every stage compared; topics that two stages write to are compared with what both make."""
     expected = {p.name: expected_of(settings, p) for p in processors}
     # articles also carries the ticks of ingest, which no processor makes
     articles = [_identity(r.headers, r.value) for r in read_all(settings, ARTICLES)]

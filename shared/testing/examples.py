@@ -1,4 +1,4 @@
-"""Example payloads of every topic: each message bare, and whole with every field given. What consumers must digest."""
+"""Gives example payloads of every topic, bare and with every field filled, that all consumers must digest."""
 
 from collections.abc import Iterator
 from datetime import timedelta

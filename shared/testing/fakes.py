@@ -1,5 +1,4 @@
-"""Fakes for tests: a clock that moves only when told, and HTTP receivers on real sockets of 127.0.0.1 whose answers
-are scripted, faults included."""
+"""Fakes for tests: a clock moved by hand, and scripted HTTP receivers on real sockets of 127.0.0.1, faults included."""
 
 import contextlib
 import gzip
@@ -126,12 +125,12 @@ class FakeEndpoint:
         return f"http://127.0.0.1:{self.port}{self.path}"
 
     def script(self, answers: Iterable[Answering]) -> None:
-        """Answers for the next requests, in order."""
+        """Set the answers to the next requests, in order."""
         with self._lock:
             self._script += answers
 
     def close(self) -> None:
-        """Stop listening; connections that hang are let go."""
+        """Stop listening; hanging connections are released."""
         self._over.set()
         with contextlib.suppress(OSError):
             self._server.shutdown(socket.SHUT_RDWR)  # wakes the thread that accepts

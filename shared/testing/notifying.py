@@ -1,4 +1,4 @@
-"""A notifier with a clock that is moved by hand, for tests that read as a timeline: at this time that, then expect."""
+"""Runs a notifier on a clock moved by hand, for tests that read as a timeline: at this time that, then expect."""
 
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -65,8 +65,8 @@ class Timeline:
         self.publisher.publish(topic, message)
 
     def at(self, seconds: float) -> "Timeline":
-        """It is so many seconds after the start; the notifier does what is due, second after second where that matters
-        (a minute at a time over long stretches)."""
+        """Move to so many seconds after the start; the notifier does what is due, second after second where that
+        matters (a minute at a time over long stretches)."""
         target = self.zero.timestamp() + seconds
         self.run()
         while (left := target - self.clock.now.timestamp()) > 0:

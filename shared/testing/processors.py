@@ -1,4 +1,4 @@
-"""Drive any processor as an engine would, and check what every engine relies on."""
+"""Drives any processor as an engine would, and checks what every engine relies on."""
 
 from collections.abc import Sequence
 from random import Random

@@ -1,5 +1,5 @@
-"""The embedded engine: the processors of all services in one process over the log; a message's input offset, rows and
-output events are committed in one transaction."""
+"""Runs the processors of all services in one process over the log, committing a message's offset, rows and events in
+one transaction."""
 
 import traceback
 from collections.abc import Callable, Sequence
@@ -21,14 +21,14 @@ _OF_ARTICLES = frozenset({ARTICLES_INCOMING.name, ARTICLES.name})
 
 
 class Packed(NamedTuple):
-    """What a message leads to, as it is stored."""
+    """A message's outcome, as it is stored."""
 
     events: tuple[tuple[Topic, str, bytes, Headers], ...]
     rows: tuple[PackedRow, ...]
 
 
 def packed(outcome: Outcome) -> Packed:
-    """Raises where something cannot be stored: text in UTF-8 is all that the log takes."""
+    """The outcome as it is stored; raises if something cannot be: the log takes only text in UTF-8."""
     events = []
     for event in outcome.events:
         headers, value = codec.encode(event.message)
@@ -84,15 +84,14 @@ class Engine:
         return done
 
     def _expire(self) -> None:
-        """Let the log forget, by the time that ticks have told to every stage."""
+        """Let the log forget, by the time that ticks have brought to every stage."""
         times = [s.watermarks.time for s in self._states.values() if isinstance(s, StageState)]
         if known := [time for time in times if time is not None]:
             self._expiry.come_to(min(known))
 
     def _waiting(self) -> tuple[Processor[Any], Sequence[Record]] | None:
-        """Whose turn it is. What follows from articles already read comes before the next article: thus the order in
-        which evidence meets does not depend on how fast articles come, and a run that was killed goes on in the order
-        that it would have had."""
+        """Whose turn it is. What follows from articles already read comes before the next article: so the order of
+        evidence does not depend on how fast articles come, and a killed run resumes in the order it would have had."""
         following = [p for p in self._processors if p.input.name not in _OF_ARTICLES]
         reading = [p for p in self._processors if p.input.name in _OF_ARTICLES]
         for processor in (*following, *reversed(reading)):
@@ -157,7 +156,7 @@ class Engine:
         metrics.dead_letters.labels(processor.name).inc()
 
     def _advance(self, processor: Processor[Any], record: Record) -> None:
-        """Once it is committed, and not before: what was rolled back comes again."""
+        """Apply once it is committed, and not before: whatever was rolled back comes again."""
         self._next[processor.name] = record.offset + 1
         self._standing[processor.name].moved_at = monotonic()
 
@@ -167,7 +166,7 @@ class Engine:
 
 
 class Standing:
-    """How far one processor is, as metrics: what waits, up to when it has heard everything, when it last moved."""
+    """How far one processor is, as metrics: what waits, its watermark, when it last moved."""
 
     def __init__(self, processor: Processor[Any]) -> None:
         self.moved_at = monotonic()
@@ -179,7 +178,7 @@ class Standing:
         metrics.commit_age_seconds.labels(processor.name).set_function(self._age)
 
     def tell(self, waiting: int, state: Any) -> None:
-        """Note where it stands."""
+        """Note how far it is."""
         if waiting and not self._waiting:
             self.moved_at = monotonic()
         self._waiting = waiting

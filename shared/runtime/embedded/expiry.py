@@ -1,4 +1,4 @@
-"""What the embedded log need not keep: records older than their topic's retention, and on compacted topics those that
+"""Drops records the embedded log need not keep: those past their topic's retention, and on compacted topics those that
 a later record of the same key replaces."""
 
 from collections.abc import Iterable
@@ -21,7 +21,8 @@ class Expiry:
         """Where a topic ended when it was last compacted, and how many records were left."""
 
     def come_to(self, now: datetime) -> int:
-        """It is `now` in the log's own time; once a day of it the log is cleaned. Returns how many records went."""
+        """Note that it is `now` in the log's own time; the log is cleaned once a day of it. Returns how many records
+        went."""
         if self._last is not None and now - self._last < EVERY:
             return 0
         self._last = now

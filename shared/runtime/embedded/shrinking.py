@@ -1,4 +1,4 @@
-"""Space that the embedded log no longer needs, given back to the disk."""
+"""Gives disk space back that the embedded log no longer needs."""
 
 import shutil
 import sqlite3
@@ -16,10 +16,10 @@ BUSY_SECONDS = 1
 def give_back(
     path: Path, worth_bytes: int = WORTH_BYTES, *, begins: Callable[[int], None] = lambda free: None
 ) -> int:
-    """Write the log at `path`, if there is one, anew where more than half of it is free; returns how many bytes the
-    disk has back. It takes time by what is kept, which is less than what is given back: `begins` is called before,
-    with the bytes that are free. SQLite does it as one transaction: a crash leaves the log as it was, offsets and all.
-    Where it cannot be done now, it is left for another start. To be called while no other thread uses SQLite."""
+    """Rewrite the log at `path`, if there is one, when more than half of it is free; returns how many bytes the disk
+    has back. The time it takes depends on what is kept, which is less than what is given back; `begins` is called
+    before, with the bytes that are free. SQLite does it as one transaction: a crash leaves the log as it was, offsets
+    and all. If it cannot be done now, it is left for another start. Call it while no other thread uses SQLite."""
     if not path.exists():
         return 0
     try:
@@ -42,14 +42,15 @@ def give_back(
 
 
 def _room(path: Path, kept: int) -> bool:
-    """For the copy and its journal, both on the disk of the log, and as much again for whoever else writes there."""
+    """Whether there is room for the copy and its journal, both on the log's disk, and as much again for other writers
+    there."""
     return shutil.disk_usage(path.parent).free > 3 * kept
 
 
 @contextmanager
 def _copied_beside(db: sqlite3.Connection, path: Path) -> Iterator[None]:
-    """SQLite puts the copy into the system's temporary folder, often a small disk or memory, unless told otherwise;
-    what the environment says it reads only once in a process. The setting is one for all connections."""
+    """SQLite puts the copy into the system's temporary folder, often a small disk or memory, unless told otherwise, and
+    it reads the environment's choice only once per process. The setting holds for all connections."""
     folder = str(path.parent.resolve()).replace("'", "''")
     db.execute(f"PRAGMA temp_store_directory = '{folder}'")
     try:

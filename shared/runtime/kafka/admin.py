@@ -1,4 +1,4 @@
-"""Topics on a broker: create what is missing, say what is wrong, describe, remove a namespace."""
+"""Manages topics on a broker: creates missing ones, reports wrong ones, describes them, removes a namespace."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -51,7 +51,7 @@ class Found(msgspec.Struct, frozen=True):
 
 @contextmanager
 def administration(settings: Settings) -> Iterator[KafkaAdminClient]:
-    """A client; what fails there, now or later, is a KafkaFault with what to check."""
+    """A client; any failure, now or later, is a KafkaFault that says what to check."""
     with explained(settings):
         client = KafkaAdminClient(
             **client_options(settings), request_timeout_ms=20_000, bootstrap_timeout_ms=BOOTSTRAP_MS
@@ -70,9 +70,9 @@ def members(settings: Settings, group: str) -> int:
 
 
 def wanted(settings: Settings, *, forever: bool = False) -> list[Wanted]:
-    """Every topic with its settings. `forever` keeps everything, for archives: their time lies so far back that
-    retention would drop records at once, and runs so fast that a week's segment would be closed, and compacted,
-    every few seconds."""
+    """Every topic with its settings. `forever` keeps everything, for archives: they lie so far back that retention
+    would drop their records at once, and run so fast that a week's segment would be closed, and compacted, every few
+    seconds."""
     found = [
         Wanted(
             topic_name(settings, topic),
@@ -121,7 +121,7 @@ def create(settings: Settings, *, forever: bool = False) -> list[str]:
 
 
 def _wait_for_leaders(settings: Settings, topics: Iterable[Wanted]) -> None:
-    """A topic is there before its partitions can be used; until then clients only repeat themselves."""
+    """A topic exists before its partitions can be used; until then clients only repeat themselves."""
     client = KafkaConsumer(**client_options(settings), group_id=None)
     places = [TopicPartition(one.name, p) for one in topics for p in range(one.partitions)]
     try:
@@ -170,8 +170,8 @@ def _all_configs(client: KafkaAdminClient, names: Sequence[str]) -> dict[str, di
 
 
 def problems(settings: Settings, names: Iterable[str] | None = None, *, of_limits: bool = False) -> list[str]:
-    """What is wrong with the topics (of `names`, else all), for people; empty when workers can start. `of_limits`: also
-    what keeps no worker from starting and is missed later, records deleted too soon or refused for their size."""
+    """What is wrong with the topics (of `names`, else all), for people; empty when workers can start. `of_limits` adds
+    what stops no worker but is missed later: records deleted too soon, or refused for their size."""
     chosen = set(names) if names is not None else None
     found = {topic.name: topic for topic in describe(settings)}
     lines = []
@@ -218,7 +218,7 @@ def _limits(topic: Wanted, found: Found) -> list[str]:
 
 
 def _number(config: str) -> int | None:
-    """None where the broker does not tell."""
+    """None if the broker does not say."""
     try:
         return int(config)
     except ValueError:
@@ -226,7 +226,7 @@ def _number(config: str) -> int | None:
 
 
 def remove(settings: Settings) -> list[str]:
-    """Delete a namespace's topics and groups; only where there is a namespace, so that nobody empties production."""
+    """Delete a namespace's topics and groups; refuses without a namespace, so that nobody empties production."""
     if not settings.namespace:
         raise ValueError("refusing to delete topics outside a namespace")
     with administration(settings) as client:

@@ -1,6 +1,6 @@
-"""The Faust application of one stage: settings in, an app with one topic, one table and an idempotent producer out.
+"""Makes the Faust application of one stage: one topic, one table, an idempotent producer.
 
-Why each setting is as it is stands beside it; Faust's defaults lose or stall where ours do not.
+Each setting has its reason beside it; Faust's defaults lose or stall where ours do not.
 """
 
 from collections.abc import Awaitable, Mapping
@@ -22,7 +22,7 @@ from shared.runtime.settings import Settings
 
 
 class IdempotentProducer(driver.Producer):
-    """A retry of the client never writes twice nor out of order; Faust has no setting for it outside transactions."""
+    """A client's retry never writes twice nor out of order; Faust has no setting for it outside transactions."""
 
     def _settings_extra(self) -> Mapping[str, Any]:
         return {"acks": "all", "enable_idempotence": True}
@@ -38,22 +38,22 @@ class CommittedThread(driver.AIOKafkaConsumerThread):
 
 
 class SilentConsumer(driver.Consumer):
-    """Faust's book-keeping of what is done is not used: at a rebalance it takes records that it skips for done, and
-    commits past what nobody has processed. The engine commits; so Faust is told nothing, and misses nothing."""
+    """Does without Faust's record of what is done, which at a rebalance counts skipped records as done and commits past
+    what nobody has processed. The engine commits; Faust is told nothing, and misses nothing."""
 
     def _new_consumer_thread(self) -> Any:
         return CommittedThread(self, loop=self.loop, beacon=self.beacon)
 
     def ack(self, message: Any) -> bool:
-        """See above."""
+        """See the class."""
         message.acked = True
         return True
 
     async def _add_gap(self, tp: Any, offset_from: int, offset_to: int) -> None:
-        """Gaps matter to that book-keeping alone, and would pile up."""
+        """Gaps matter only to that record, and would pile up."""
 
     async def verify_all_partitions_active(self) -> None:
-        """It would complain that nothing is committed; the monitor and its watchdog look after that."""
+        """It would complain that nothing is committed; the monitor and its watchdog see to that."""
 
 
 class IdempotentTransport(driver.Transport):
@@ -64,7 +64,7 @@ class IdempotentTransport(driver.Transport):
 
 
 def application(settings: Settings, stage: str, folder: Path) -> faust.App:
-    """The app; to be made inside the running event loop. Local tables lie in `folder`."""
+    """The app; make it inside the running event loop. Local tables lie in `folder`."""
     use_in_aiokafka()
     urls = [URL(f"kafka://{server}") for server in servers(settings)]
     app = faust.App(
@@ -133,7 +133,7 @@ def as_record(message: Any, topic: str) -> Record:
 
 
 async def send(app: Any, outgoing: Outgoing, timestamp: datetime) -> Awaitable[Any]:
-    """Hand a record to the producer; what comes back is done when the record is safe."""
+    """Hand a record to the producer; the result is done when the record is safe."""
     # Faust's own way to send turns time stamps into fractions and back, and loses a millisecond now and then.
     return await app.producer._producer.send(  # type: ignore[no-any-return]
         outgoing.topic,

@@ -1,7 +1,7 @@
-"""Decided records come in, in their order; once Kafka has confirmed their events and then their rows they are done.
+"""Confirms decided records in order: a record is done once Kafka has confirmed its events and then its rows.
 
 Confirmations are awaited for several records at once: a crash in between leaves a prefix of the rows, which repeating
-makes whole (ids are deterministic).
+completes (ids are deterministic).
 """
 
 import asyncio
@@ -59,11 +59,11 @@ class Confirming:
         self._log = structlog.get_logger("confirming")
 
     async def put(self, work: Work) -> None:
-        """A further record whose events were sent; waits while too many are in flight."""
+        """Add a record whose events were sent; waits while too many are in flight."""
         await self._in_flight.put(work)
 
     async def drained(self, seconds: float) -> None:
-        """Until nothing is in flight; raises TimeoutError."""
+        """Wait until nothing is in flight; raises TimeoutError."""
         await asyncio.wait_for(self._in_flight.join(), seconds)
 
     async def run(self) -> None:

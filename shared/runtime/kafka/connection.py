@@ -1,5 +1,4 @@
-"""From settings to what the Kafka libraries take: addresses, TLS, SASL, and the names of topics, groups and changelogs
-within a namespace."""
+"""Turns settings into what the Kafka libraries take: addresses, TLS, SASL, and names within a namespace."""
 
 import ssl
 from typing import Any

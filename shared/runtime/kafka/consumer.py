@@ -1,4 +1,4 @@
-"""Consumer on Kafka (kafka-python): records of topics as one group; what was not committed comes again later."""
+"""Reads topics from Kafka as one group, with kafka-python; what was not committed comes again."""
 
 import heapq
 from collections.abc import Iterable, Sequence
@@ -25,8 +25,8 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def _client(settings: Settings, **options: Any) -> Any:
-    """A client that commits nothing by itself and reads whatever lies on a topic, but not what its producer took back;
-    outside all groups if not told."""
+    """A client that commits nothing by itself and reads everything on a topic except aborted transactions; outside all
+    groups by default."""
     use_in_kafka_python()
     chosen: dict[str, Any] = {
         "group_id": None,
@@ -82,7 +82,8 @@ class KafkaConsumer:
         return bool(mine) and not self._is_behind()
 
     def _is_behind(self) -> bool:
-        """Whether what was there at `seek_to_beginning` has not been read yet: until then "nothing came" is no news."""
+        """Whether what was there at `seek_to_beginning` has not been read yet: until then "nothing came" means
+        nothing."""
         mine = self._client.assignment()
         # Of what another member has at present the end is kept: it may come back.
         self._ends = {p: end for p, end in self._ends.items() if p not in mine or self._position(p) < end}
@@ -92,7 +93,7 @@ class KafkaConsumer:
         return int(self._client.position(place) or 0)
 
     def commit(self, records: Iterable[Record]) -> None:
-        """These and everything before them are done. What was taken away meanwhile comes again elsewhere."""
+        """Note that these and everything before them are done. Partitions taken away meanwhile come again elsewhere."""
         done: dict[TopicPartition, int] = {}
         for record in records:
             place = TopicPartition(topic_name(self._settings, record.topic), record.partition)
@@ -119,7 +120,7 @@ class KafkaConsumer:
                 self._client.commit({p: OffsetAndMetadata(start, "", -1) for p, start in starts.items()})
 
     def seek_to_end(self) -> None:
-        """Pass by what is there already; for spectators, whose partitions are known at once."""
+        """Skip what is already there; for spectators, whose partitions are known at once."""
         self._client.seek_to_end()
         self.lag()  # asks for the positions, so that what comes from now on is read
 
@@ -142,7 +143,7 @@ class KafkaConsumer:
 
 
 def as_record(settings: Settings, raw: Any) -> Record:
-    """A client's record as every engine sees it; what is not text in its key is shown as such."""
+    """A client's record as every engine sees it; a key that is not text is shown as such."""
     return Record(
         topic=logical_name(settings, raw.topic),
         partition=raw.partition,
@@ -155,7 +156,7 @@ def as_record(settings: Settings, raw: Any) -> Record:
 
 
 def from_millis(millis: int) -> datetime:
-    """UTC time of a record's time stamp; a record without one, or with one that no calendar holds, is from 1970."""
+    """UTC time of a record's time stamp; 1970 without one, or with one that no calendar holds."""
     try:
         return _EPOCH + timedelta(milliseconds=max(0, millis))
     except OverflowError:
@@ -163,7 +164,7 @@ def from_millis(millis: int) -> datetime:
 
 
 class Scout:
-    """Looks what lies at a place, over a connection of its own; one question at a time, from any thread."""
+    """Looks up what lies at a place, over a connection of its own; one question at a time, from any thread."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
@@ -197,8 +198,8 @@ class Scout:
 
 
 def end_of(settings: Settings, place: Any) -> int:
-    """Offset that the next record of a (topic, partition) will have, those of open transactions counted; `topic` as on
-    the broker."""
+    """Offset that the next record of a (topic, partition) will have, open transactions included; `topic` as on the
+    broker."""
     client = _client(settings, isolation_level="read_uncommitted")
     try:
         (end,) = client.end_offsets([TopicPartition(place.topic, place.partition)]).values()

@@ -1,4 +1,4 @@
-"""How long the record may take that a worker is deciding: what is long for an article is short for a whole briefing."""
+"""Times the record that a worker is deciding, allowing a whole briefing more time than an article."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -9,8 +9,8 @@ USUAL_BYTES = 100_000
 
 
 class Deciding:
-    """The record that is being decided. `patience`: how many times as long as usual it may take. `long_one_done_at`:
-    when the last long one was through, for only then can anything move on again."""
+    """The record being decided. `patience`: how many times the usual it may take. `long_one_done_at`: when the last
+    long one was through, as only then anything can move on again."""
 
     def __init__(self, clock: Callable[[], float] = monotonic) -> None:
         self.patience = 1.0
@@ -19,7 +19,7 @@ class Deciding:
 
     @contextmanager
     def one(self, size: int) -> Iterator[None]:
-        """Around the decision on a record of so many bytes."""
+        """Wraps the decision on a record of so many bytes."""
         self.patience = max(1.0, size / USUAL_BYTES)
         try:
             yield

@@ -1,6 +1,7 @@
-"""The Kafka engine: runs one processor as a Faust app. A record comes in; its events are published, then its rows are
-stored, then its offset moves, each only when the step before is confirmed (`confirming`). Records are decided one after
-the other, in the order of their partition.
+"""Runs one processor as a Faust app: publishes a record's events, then stores its rows, then moves its offset, each
+step confirmed before the next.
+
+Confirmations are in `confirming`. Records are decided one after the other, in the order of their partition.
 """
 
 import asyncio
@@ -17,10 +18,10 @@ from shared.processing import Place, Processor, TryLater
 from shared.runtime import metrics
 from shared.runtime.deadletters import Fuse, FuseBlown
 from shared.runtime.kafka.application import application, as_record, send, source, table
+from shared.runtime.kafka.changelog_repair import losses, mend
 from shared.runtime.kafka.confirming import Confirming, Step, Work
 from shared.runtime.kafka.connection import changelog_name, topic_name
 from shared.runtime.kafka.deciding import Deciding
-from shared.runtime.kafka.mending import losses, mend
 from shared.runtime.kafka.outgoing import Decided
 from shared.runtime.kafka.position import Partition, Position
 from shared.runtime.kafka.stage import StageWork
@@ -94,7 +95,7 @@ class Engine:
         self._position.close()
 
     def fail(self, why: str) -> None:
-        """Nothing more is acknowledged; whoever runs the engine ends the process."""
+        """Acknowledge nothing more; whoever runs the engine ends the process."""
         if self.failure is None:
             self.failure = why
             self._log.error("stopping", why=why)
@@ -112,7 +113,7 @@ class Engine:
         return self._confirming.parked_at
 
     def places(self) -> dict[int, Partition]:
-        """The partitions that this worker has at present; only to be read."""
+        """The partitions this worker has at present; only to be read."""
         return self._partitions
 
     # Assignment
@@ -195,8 +196,8 @@ class Engine:
             self._idle_since = monotonic()
 
     async def begin_again(self, stood: Mapping[int, int], ends: Mapping[int, int]) -> None:
-        """Given where the partitions stood, and later their ends: stop if one became shorter than that. What state was
-        made of is still true, but records in work may be half taken in, so the next worker begins it anew."""
+        """Given where the partitions stood, and later their ends: stop if one became shorter. What the state was made
+        of is still true, but records in work may be half applied, so the next worker begins it anew."""
         numbers = await self._position.shortened(stood, ends)
         if not numbers:
             return
@@ -210,7 +211,7 @@ class Engine:
             )
 
     async def fetch_again(self, ends: Mapping[int, int]) -> None:
-        """Given the ends of the partitions: have sent again what should have come while there was nothing to do."""
+        """Given the ends of the partitions: request again what should have come while there was nothing to do."""
         if self.ready and self._idle_since is not None and monotonic() - self._idle_since > IDLE_SECONDS:
             await self._position.fetch_again(self.places, ends)
 

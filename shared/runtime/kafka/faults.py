@@ -1,4 +1,4 @@
-"""What goes wrong with Kafka, for people: where, what, and what to do about it."""
+"""Explains Kafka's faults to people: where, what, and what to do about it."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -53,7 +53,7 @@ _ADVICE: tuple[tuple[_Kinds, str], ...] = (
 
 
 def reason(error: BaseException) -> str:
-    """What it is and what to do, of an error of either client. Never its own text, which may hold whole requests."""
+    """What an error of either client means and what to do; never its own text, which may hold whole requests."""
     name = type(error).__name__
     # The two clients call what a broker answers by the same names.
     kind = getattr(errors, name, type(error))
@@ -65,7 +65,7 @@ def reason(error: BaseException) -> str:
 
 @contextmanager
 def explained(settings: Settings) -> Iterator[None]:
-    """Around what asks a broker: an error of its client becomes a KafkaFault that a person can do something about."""
+    """Wraps calls to a broker: an error of its client becomes a KafkaFault that a person can act on."""
     try:
         yield
     except KafkaError as error:

@@ -1,8 +1,7 @@
-"""Header names that are not UTF-8: both clients of Kafka end of them, at the same record again and again. Here such a
-name is read with marks in place of what is no text, and its record like any other.
+"""Reads records whose header names are not UTF-8, at which both Kafka clients stop again and again.
 
-The clients offer no way to choose; so what they read batches with is replaced by what reads a batch once more,
-leniently, where the first time failed.
+Such a name is read with marks in place of what is no text, and its record like any other. The clients offer no choice,
+so their reader of batches is replaced by one that reads a batch once more, leniently, after it failed.
 """
 
 from collections.abc import Callable, Iterator
@@ -14,7 +13,7 @@ MAGIC_OFFSET = 16
 
 
 def use_in_kafka_python() -> None:
-    """For every client that this process makes; as often as one likes."""
+    """For every client that this process makes; may be called repeatedly."""
     from kafka.consumer import fetcher
     from kafka.record.default_records import DefaultRecordBatch
     from kafka.record.memory_records import MemoryRecords
@@ -23,7 +22,7 @@ def use_in_kafka_python() -> None:
 
 
 def use_in_aiokafka() -> None:
-    """The same. What was fetched is cut into batches here, but these are still read by compiled code."""
+    """The same for aiokafka. What was fetched is cut into batches here, but these are still read by compiled code."""
     from aiokafka.consumer import fetcher
     from aiokafka.record.default_records import _DefaultRecordBatchPy
     from aiokafka.record.memory_records import _MemoryRecordsPy
@@ -32,7 +31,7 @@ def use_in_aiokafka() -> None:
 
 
 def _records(client: Any, batch_in_python: Callable[[Any], Any]) -> Any:
-    """A client's class of what a fetch brought, lenient."""
+    """A lenient version of a client's class for fetched records."""
 
     class Records(client):
         def next_batch(self) -> Any:
@@ -46,7 +45,7 @@ def _records(client: Any, batch_in_python: Callable[[Any], Any]) -> Any:
 
 
 class _Batch:
-    """A batch of records; all but reading them is left to the client's own."""
+    """A batch of records; everything but reading them is left to the client."""
 
     def __init__(self, batch: Any, again: Callable[[], Any]) -> None:
         self._batch = batch

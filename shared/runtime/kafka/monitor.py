@@ -1,5 +1,7 @@
-"""How far a worker is: lag, watermark and age of the last commit as metrics, and a watchdog that ends the process when
-records wait and nothing moves, or when the event loop itself hangs."""
+"""Reports how far a worker is (lag, watermark, age of the last commit), and ends the process when it hangs.
+
+It hangs if records wait and nothing moves, or if the event loop itself stands still.
+"""
 
 import asyncio
 import os
@@ -46,7 +48,7 @@ class Monitor:
         metrics.commit_age_seconds.labels(self._stage).set_function(self.age)
 
     def age(self) -> float:
-        """For how long records have waited and nothing moved; the same where nobody could look whether any wait."""
+        """For how long records have waited while nothing moved; the same if nobody could look whether any wait."""
         now = monotonic()
         silent = now - self.beat_at
         return max(now - self.moved_at if self.lag else 0.0, silent if silent > HANGS_SECONDS else 0.0)
@@ -64,7 +66,7 @@ class Monitor:
             await asyncio.sleep(LOOK_SECONDS)
 
     def trouble(self, now: float, limit_seconds: float) -> str | None:
-        """Why the process should be ended, None while it gets on. A long record is given longer."""
+        """Why the process should be ended, None while it gets on. A long record gets more time."""
         deciding = self._engine.deciding
         if now - self.beat_at > limit_seconds:
             return "the event loop hangs"

@@ -1,7 +1,7 @@
-"""Asking a broker about offsets through a Faust app's own connection.
+"""Asks a broker about offsets through a Faust app's own connection.
 
-Faust queues such questions behind its fetches, which wait up to a second each; here they go to the client directly,
-in the event loop of its thread.
+Faust queues such questions behind its fetches, which wait up to a second each; here they go to the client directly, in
+the event loop of its thread.
 """
 
 import asyncio
@@ -45,7 +45,7 @@ async def committed(app: Any, *places: Any) -> dict[Any, int | None]:
 
 
 async def starts(app: Any, *places: Any) -> dict[Any, int]:
-    """Offset that is to be read next by a group that has just got these partitions."""
+    """The next offset to read for a group that has just got these partitions."""
     done, first = await committed(app, *places), await beginnings(app, *places)
     return {place: max(done[place] or 0, first[place]) for place in places}
 
@@ -56,8 +56,8 @@ def recovered_offsets(app: Any) -> dict[Any, int]:
 
 
 def refusal(app: Any) -> BaseException | None:
-    """Why brokers do not take this worker into its group, None while they do or may. The client keeps it for whoever
-    asks for records next; but nobody asks before there are partitions."""
+    """Why brokers do not take this worker into its group, None while they do or may. The client keeps it for the next
+    request for records, but nobody makes one before there are partitions."""
     client = app.consumer._thread._consumer
     coordinator = getattr(client, "_coordinator", None)
     if coordinator is None:

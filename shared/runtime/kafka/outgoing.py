@@ -1,4 +1,4 @@
-"""From what a processor decides to records that Kafka takes: events, rows and dead letters as bytes, with their places.
+"""Turns what a processor decides into records that Kafka takes: events, rows and dead letters as bytes.
 
 What is too large for a record is found here, while its cause can still be parked: a client that refuses it later would
 refuse it for ever.
@@ -57,7 +57,7 @@ class Writing:
         return Decided(events, rows, alerts)
 
     def moved(self, record: Record, topic: str, key: bytes, partition: int) -> Decided:
-        """A record on its way to another partition of `topic`: as it is, and with its time stamp; the same article,
+        """A record on its way to another partition of `topic`, unchanged and with its time stamp: the same article,
         received at the same moment, wherever it came in."""
         return Decided((_fitting(Outgoing(topic, key, record.value, record.headers, partition)),))
 
@@ -78,7 +78,7 @@ class Writing:
 
 
 def _fitting(outgoing: Outgoing) -> Outgoing:
-    """The same, if a record holds it."""
+    """The same, if it fits into a record."""
     size = len(outgoing.value or b"")
     if size > codec.MAX_RECORD_BYTES:
         raise InvalidMessage(

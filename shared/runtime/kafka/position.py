@@ -1,8 +1,8 @@
-"""Where a worker stands in each partition of its input: which record comes next, and what the group is told of it.
+"""Tracks which record comes next in each partition of a worker's input, and what the group is told of it.
 
-Faust keeps books of its own about this, which lose records at rebalances: what it skips while partitions move it takes
-for done, and it may drop records between fetching them and starting its streams. Here nothing is committed that was not
-processed, and a record that comes before its turn is sent for again.
+Faust's own record of this loses records at rebalances: what it skips while partitions move counts as done, and it may
+drop records between fetching them and starting its streams. Here nothing is committed that was not processed, and a
+record that comes before its turn is requested again.
 """
 
 import asyncio
@@ -24,8 +24,8 @@ SCOUT_SECONDS = 10.0
 
 
 class Partition:
-    """State of one assigned partition. `next` is the offset that comes next, `done` that of the first record that is
-    not yet stored, `committed` what the group knows of that; `sent_for` when a record was sent for again."""
+    """State of one assigned partition. `next` is the offset that comes next, `done` that of the first record not yet
+    stored, `committed` what the group knows of that; `sent_for` when a record was requested again."""
 
     def __init__(self, number: int, state: Any) -> None:
         self.number = number
@@ -56,9 +56,9 @@ class Position:
             one.next = one.done = one.committed = offset
 
     async def shortened(self, stood: Mapping[int, int], ends: Mapping[int, int]) -> list[int]:
-        """Partitions that end before where we stand in them: a broker has lost its disk, or one that lagged behind was
-        made the leader. What is written there now has offsets that we take for seen. `ends` may leave out open
-        transactions, so whoever may be concerned is asked about."""
+        """Partitions that end before our position: a broker has lost its disk, or a lagging one was made the leader,
+        and offsets written now would look like records seen already. `ends` may leave out open transactions, so
+        suspects are asked about."""
         suspects = [number for number, offset in stood.items() if offset > ends.get(number, offset)]
         return [
             number
@@ -90,7 +90,7 @@ class Position:
 
     async def _follows(self, partition: Partition, message: Any) -> bool:
         """Whether there is no record between: compaction, retention and transactions leave gaps, so only the broker
-        can tell."""
+        knows."""
         if partition.sent_for is not None:
             return False
         first = await asyncio.to_thread(
@@ -112,9 +112,9 @@ class Position:
     async def fetch_again(
         self, current: Callable[[], Mapping[int, Partition]], ends: Mapping[int, int]
     ) -> None:
-        """Send for what lies before these ends and has not come, though there was time: the last records of a partition
-        may be dropped, too, and then no later one shows the gap. Where no record is left before the end, it is passed:
-        a transaction ends with a mark that takes an offset, and nobody is ever sent what was taken back."""
+        """Request what lies before these ends and has not come in time: the last records of a partition may be dropped,
+        too, and then no later one shows the gap. If no record is left before the end, it is passed: a transaction ends
+        with a mark that takes an offset, and aborted records never come."""
         for number, partition in current().items():
             end, stood = ends.get(number, 0), partition.next
             if stood >= end:

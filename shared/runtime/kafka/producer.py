@@ -1,5 +1,7 @@
-"""Publisher on Kafka (kafka-python): messages in, records that all in-sync replicas hold out; idempotent, so that a
-retry of the client never writes twice."""
+"""Publishes messages to Kafka with kafka-python, and returns once all in-sync replicas hold them.
+
+It is idempotent: a retry of the client never writes twice.
+"""
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
@@ -94,7 +96,7 @@ class KafkaPublisher:
         return TryLater(why)
 
     def trouble(self) -> str | None:
-        """Why the last record could not be written; None if it could, or a while after: somebody must try again."""
+        """Why the last record could not be written; None if it could, or after a while: somebody must try again."""
         failed = self._failed
         return failed[1] if failed and self._clock() - failed[0] < TROUBLED_SECONDS else None
 

@@ -1,4 +1,4 @@
-"""How far the stages are, asked from outside: committed offsets of their groups against the ends of their input."""
+"""Asks from outside how far the stages are: their groups' committed offsets against the ends of their input."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -36,7 +36,7 @@ READING = CHAIN[:2]
 
 
 class Progress:
-    """Asks a broker again and again over one connection; `close` ends it."""
+    """Asks a broker repeatedly over one connection; `close` ends it."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings

@@ -1,4 +1,4 @@
-"""Where a worker's local tables lie: a folder of its own, held by a lock for as long as the worker lives."""
+"""Gives a worker a folder of its own for its local tables, held by a lock for as long as it lives."""
 
 import fcntl
 import os
@@ -15,8 +15,8 @@ LOCK = "lock"
 
 
 def tables_folder(settings: Settings) -> Path:
-    """The folder in which workers make theirs; raises BadSettings where PARLEY_TABLES names none. To take another one
-    instead could fill a disk that was not meant for it, or memory."""
+    """The folder in which workers make theirs; raises BadSettings if PARLEY_TABLES names none. Another one instead
+    could fill a disk that was not meant for it, or memory."""
     if settings.tables is None:
         return Path(tempfile.gettempdir())
     if not settings.tables.is_dir():
@@ -28,8 +28,8 @@ def tables_folder(settings: Settings) -> Path:
 
 @contextmanager
 def scratch(settings: Settings, name: str) -> Iterator[Path]:
-    """A folder for the tables of one worker. Tables are rebuilt from the changelog at every start (a copy left by a
-    crash may know rows nobody else does), so those whose worker is dead are removed."""
+    """A folder for the tables of one worker. Tables are rebuilt from the changelog at every start (a crashed worker's
+    copy may hold rows nobody else has), so folders of dead workers are removed."""
     within = tables_folder(settings)
     for left in within.glob(f"parley-{name}-*/{LOCK}"):
         with suppress(OSError), left.open("r+") as file:
@@ -44,8 +44,8 @@ def scratch(settings: Settings, name: str) -> Iterator[Path]:
 
 
 def _held(within: Path, prefix: str) -> tuple[Path, IO[str]]:
-    """A new folder and its lock. Another worker that starts at this moment may see the lock before it is held, take the
-    folder for one that was left, and remove it; then there is one more to be made."""
+    """A new folder and its lock. Another worker starting at this moment may see the lock before it is held, take the
+    folder for abandoned, and remove it; then another is made."""
     while True:
         try:
             folder = Path(tempfile.mkdtemp(prefix=prefix, dir=within))

@@ -1,4 +1,4 @@
-"""A stage at work: from a record and the state of its partition to what the record leads to, and what is counted."""
+"""Runs a stage on one record: what it leads to with the state of its partition, and what is counted."""
 
 import traceback
 from time import perf_counter, time
@@ -9,15 +9,15 @@ from shared.processing import InvalidMessage, Processor, TryLater
 from shared.runtime import metrics
 from shared.runtime.kafka.connection import topic_name
 from shared.runtime.kafka.deciding import Deciding
-from shared.runtime.kafka.home import elsewhere
 from shared.runtime.kafka.outgoing import Decided, Writing
+from shared.runtime.kafka.partitioning import elsewhere
 from shared.runtime.logging import canonical
 from shared.runtime.records import Record
 from shared.runtime.settings import Settings
 
 
 class StageWork:
-    """A processor at work on records; `deciding` is told how long the one at hand may take. Used by one thread."""
+    """A processor at work on records; `deciding` learns how long the current one may take. Used by one thread."""
 
     def __init__(self, settings: Settings, processor: Processor[Any], deciding: Deciding) -> None:
         self._settings = settings
@@ -27,8 +27,8 @@ class StageWork:
         self._writing = Writing(settings, processor.name)
 
     def decide(self, number: int, state: Any, record: Record) -> Decided:
-        """What the record leads to, which `state`, that of partition `number`, knows from then on. Raises TryLater,
-        and then nothing has changed; whatever else goes wrong parks the record."""
+        """What the record leads to, applied to `state`, that of partition `number`. Raises TryLater, and then nothing
+        has changed; any other failure parks the record."""
         name = self._processor.name
         started = perf_counter()
         with canonical(name, record) as line, self._deciding.one(len(record.value or b"")):
@@ -55,7 +55,7 @@ class StageWork:
         return decided
 
     def count(self, decided: Decided, record: Record) -> None:
-        """Into the metrics, once it is safe."""
+        """Add it to the metrics, once it is safe."""
         name = self._processor.name
         if decided.parked is not None:
             metrics.dead_letters.labels(name).inc()

@@ -1,4 +1,5 @@
-"""A stage's rows on Kafka: each a record of the changelog topic and, once that is safe, an entry of the local table.
+"""Keeps a stage's rows on Kafka: each a record of the changelog topic and, once that is safe, an entry of the local
+table.
 
 Faust writes to the local store first and merely queues the changelog record, and it moves the mark "read so far" to any
 record of its own that was confirmed. A crash between the two leaves a row that only this worker knows, and a worker
@@ -78,7 +79,7 @@ class LocalTable:
         ]
 
     def is_mended(self, partition: int, start: int) -> bool:
-        """Whether the loss of everything before `start` has been made good."""
+        """Whether the loss of everything before `start` has been restored."""
         return self._store._db_for_partition(partition).get(mended_key(start)) is not None
 
     def put(self, partition: int, key: bytes, value: bytes | None, place: Any, offset: int) -> None:

@@ -1,4 +1,4 @@
-"""What a desk is told of the scene."""
+"""The alerts of the scene."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Articles of the scene, each named after what it tells ("DENIED"), and the words in them that matter ("DENIAL")."""
+"""Articles of the scene, each named after its news ("DENIED"), and the words in them that matter ("DENIAL")."""
 
 from typing import Any
 

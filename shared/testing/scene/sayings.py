@@ -1,4 +1,4 @@
-"""Who says what in the articles: statements, and the sayings that they tell."""
+"""The statements of the scene and the sayings they belong to."""
 
 from typing import Any
 

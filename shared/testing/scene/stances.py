@@ -1,4 +1,4 @@
-"""Where each side stands on the questions of the catalog, and how one of them came round."""
+"""Where each side of the scene stands on the catalog's questions, and how one of them came round."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The step that is planned in the articles and then denied, and where it leaves the talks."""
+"""The step that the scene's articles plan and then deny, and where it leaves the talks."""
 
 from shared.contracts import NegotiationState, Occurrence, OccurrenceStep, ids
 from shared.testing.scene.papers import DENIAL, DENIED, MEETING, PLANNED, Paper

@@ -1,4 +1,4 @@
-"""Whom the scene is about: its sides and people, what they negotiate, and when it begins."""
+"""The scene's sides and people, what they negotiate, and when it begins."""
 
 from datetime import UTC, datetime, timedelta
 

@@ -9,7 +9,7 @@ from shared.contracts import RawArticle, codec
 from shared.contracts.topics import ALERTS_STATEMENTS, ARTICLES, ARTICLES_INCOMING, DEAD_LETTERS
 from shared.runtime.kafka import admin
 from shared.runtime.kafka.consumer import KafkaConsumer, read_all
-from shared.runtime.kafka.home import partition_of
+from shared.runtime.kafka.partitioning import partition_of
 from shared.runtime.kafka.producer import KafkaPublisher
 from shared.runtime.kafka.worker import WrongTopics, check_topics
 from shared.runtime.settings import Settings

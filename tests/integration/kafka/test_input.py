@@ -13,7 +13,7 @@ from shared.contracts import RawArticle, codec
 from shared.contracts.topics import ARTICLES, ARTICLES_INCOMING
 from shared.runtime.kafka.connection import client_options, group_name, topic_name
 from shared.runtime.kafka.consumer import read_all
-from shared.runtime.kafka.home import partition_of
+from shared.runtime.kafka.partitioning import partition_of
 from shared.runtime.settings import Settings
 from shared.testing.equivalence import compare, parked
 from tests.integration.kafka.driving import Worker, ending, figure, send, until, until_through

@@ -11,8 +11,8 @@ from shared.processing import NOTHING, Outcome, Place, Stage
 from shared.runtime.kafka import consumer
 from shared.runtime.kafka.consumer import KafkaConsumer, from_millis
 from shared.runtime.kafka.deciding import Deciding
-from shared.runtime.kafka.home import partition_of
 from shared.runtime.kafka.outgoing import MAX_REQUEST_BYTES, Decided, Outgoing
+from shared.runtime.kafka.partitioning import partition_of
 from shared.runtime.kafka.stage import StageWork
 from shared.runtime.records import Record
 from shared.runtime.settings import Settings, defaults

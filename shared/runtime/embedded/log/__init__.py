@@ -1,4 +1,4 @@
-"""The embedded engine's log: one file (`store`), and the two ports over it that services know it by (`ports`)."""
+"""The embedded engine's log: one file (`store`), and the two ports through which services use it (`ports`)."""
 
 from shared.runtime.embedded.log.ports import LogConsumer, LogPublisher
 from shared.runtime.embedded.log.store import Log, PackedRow, pack

@@ -1,4 +1,4 @@
-"""The embedded engine's log in, the two ports that services know it by out: one publishes, one reads as a group."""
+"""Gives services the embedded log as two ports: one publishes, one reads as a group."""
 
 import heapq
 from collections.abc import Iterable, Sequence
@@ -13,7 +13,7 @@ from shared.runtime.records import Record
 
 
 class LogPublisher:
-    """Publisher over the log: each call is one transaction; `clock` gives the time stamp where none is given."""
+    """Publisher over the log: each call is one transaction; `clock` gives the time stamp if none is given."""
 
     def __init__(self, log: Log, clock: Any) -> None:
         self._log = log
@@ -89,4 +89,4 @@ class LogConsumer:
         return all(self._position[name] >= end for name, end in self._ends.items())
 
     def close(self) -> None:
-        """Nothing is held beyond the log's connection."""
+        """Nothing to release beyond the log's connection."""

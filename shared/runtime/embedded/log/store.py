@@ -1,4 +1,4 @@
-"""The embedded engine's log: an append-only record log, evidence rows and offsets in one SQLite file.
+"""Stores the embedded engine's append-only record log, evidence rows and offsets in one SQLite file.
 
 Every connection is used by one thread. Writers take SQLite's lock for the length of one message's transaction.
 """
@@ -50,8 +50,8 @@ def pack(row: Row) -> PackedRow:
 
 
 class Log:
-    """One connection to the log file, used by one thread; `across_threads` lets several use it, one at a time.
-    `durable=False` is for archives that are replayed and thrown away."""
+    """One connection to the log file, used by one thread; `across_threads` lets several take turns. `durable=False` is
+    for archives that are replayed and thrown away."""
 
     def __init__(self, path: Path | str, *, durable: bool = True, across_threads: bool = False) -> None:
         self.path = path
@@ -133,17 +133,17 @@ class Log:
         return int(found[0][0]) if found else 0
 
     def _look(self, question: str, given: tuple[Any, ...]) -> list[Any]:
-        """An answer as it is between two transactions: of one that another thread has under way on this connection
-        nothing may be seen, for it may be rolled back."""
+        """An answer as of between two transactions. Another thread's open transaction on this connection must stay
+        invisible, for it may be rolled back."""
         with self._lock:
             return self._db.execute(question, given).fetchall()
 
     def set_offset(self, reader: str, topic: str, following: int) -> None:
-        """Everything before `following` is done."""
+        """Note that everything before `following` is done."""
         self._db.execute("INSERT OR REPLACE INTO offsets VALUES (?, ?, ?)", (reader, topic, following))
 
     def put_rows(self, processor: str, rows: Iterable[PackedRow]) -> None:
-        """Store rows in their order: one of a key that is there replaces it, one without a value drops it."""
+        """Store rows in order: each replaces the one of its key, or drops it if it has no value."""
         for key, value, at in rows:
             if value is None:
                 self._db.execute("DELETE FROM rows WHERE processor = ? AND key = ?", (processor, key))
@@ -161,12 +161,12 @@ class Log:
             yield Row(key, decoder.decode(value), _EPOCH + timedelta(microseconds=at))
 
     def follow(self, reader: str, topic: str) -> None:
-        """Make a reader known before it has taken anything, so that nothing is dropped that it has yet to read."""
+        """Register a reader before it has taken anything, so that nothing is dropped that it has yet to read."""
         self._db.execute("INSERT OR IGNORE INTO offsets VALUES (?, ?, 0)", (reader, topic))
 
     def expire(self, topic: str, before: datetime) -> int:
         """Drop the records up to the first that is not older than `before`, as far as all known readers have taken
-        them; returns how many. The last record stays whatever its age: offsets go on from it."""
+        them; returns how many. The last record stays whatever its age: offsets continue from it."""
         found = self._db.execute(
             "SELECT offset FROM records WHERE topic = ? AND timestamp >= ? ORDER BY offset LIMIT 1",
             (topic, _micros(before)),
@@ -175,12 +175,12 @@ class Log:
         return self._drop(_BEFORE, topic, end)
 
     def compact(self, topic: str) -> int:
-        """Drop the records that all known readers have taken and that a later one of the same key replaces; returns
-        how many."""
+        """Drop the records that all known readers have taken and that a later one of the same key replaces; returns how
+        many."""
         return self._drop(_REPLACED, topic, self._taken(topic), topic)
 
     def count(self, topic: str) -> int:
-        """How many records of the topic are there."""
+        """How many records the topic has."""
         return int(self._db.execute("SELECT COUNT(*) FROM records WHERE topic = ?", (topic,)).fetchone()[0])
 
     def _taken(self, topic: str) -> int:
@@ -198,7 +198,7 @@ class Log:
         return len(offsets)
 
     def fact(self, name: str) -> str | None:
-        """A remembered fact about this log (e.g. which file was fed, up to where)."""
+        """A remembered fact about this log, such as which file was fed, and how far."""
         found = self._db.execute("SELECT value FROM facts WHERE name = ?", (name,)).fetchone()
         return str(found[0]) if found else None
 

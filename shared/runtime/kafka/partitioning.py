@@ -1,5 +1,7 @@
-"""Where a record of a stage's input belongs: the message in, key and partition out, by the hash of Kafka's own clients
-(murmur2). Whoever sent it may have used another hash, another key, or none."""
+"""Finds the partition a message belongs to, by the hash of Kafka's own clients (murmur2).
+
+Its sender may have used another hash, another key, or none.
+"""
 
 from typing import Any
 
@@ -16,7 +18,7 @@ def partition_of(key: str, partitions: int) -> int:
 def elsewhere(
     processor: Processor[Any], message: Any, partition: int, partitions: int
 ) -> tuple[bytes, int] | None:
-    """Key and partition to which a message on `partition` must go; None where it is at home, or anywhere is right."""
+    """Key and partition to which a message on `partition` must go; None if it is at home, or any place is right."""
     key = processor.belongs_to(message)
     if key is None:
         return None

@@ -1,5 +1,4 @@
-"""When a changelog was emptied or cut (by hand, by a wrong setting), its rows are made anew from the input: notice it,
-set the input back to its start, note that it was done."""
+"""Rebuilds a changelog that was emptied or cut, by setting the input back to its start and noting that it was done."""
 
 import asyncio
 from collections.abc import Sequence
@@ -14,10 +13,10 @@ from shared.runtime.kafka.table import LocalTable, mended_key
 async def losses(
     app: Any, local: LocalTable, input: str, changelog: str, numbers: Sequence[int]
 ) -> dict[int, int]:
-    """Partitions whose changelog lost rows that are not yet made good, with the changelog's first offset.
+    """Partitions whose changelog lost rows that are not yet restored, with the changelog's first offset.
 
-    Compaction alone never moves the start of a topic: where it has moved, or where there is nothing although input
-    was committed, somebody deleted.
+    Compaction alone never moves the start of a topic: where it has moved, or where there is nothing although input was
+    committed, somebody deleted.
     """
     rows = [TopicPartition(changelog, number) for number in numbers]
     first, last = await beginnings(app, *rows), await ends(app, *rows)
