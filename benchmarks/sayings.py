@@ -28,7 +28,7 @@ from shared.catalog import load
 from shared.contracts import Statement, TrackedStatement, ids
 from shared.processing import Row
 from shared.runtime import settings
-from shared.testing.processors import Bench
+from shared.testing.bench import Bench
 
 THRESHOLDS = (0.15, 0.2, 0.25, 0.3)
 

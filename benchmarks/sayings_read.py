@@ -35,7 +35,7 @@ from shared.contracts.topics import ARTICLES
 from shared.runtime import logging, settings
 from shared.runtime.embedded.engine import Engine
 from shared.runtime.embedded.log import Log, LogPublisher
-from shared.testing.processors import Bench
+from shared.testing.bench import Bench
 
 LEAST_OVERLAP = 0.5
 

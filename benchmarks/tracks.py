@@ -32,7 +32,7 @@ from shared.contracts import Alert, Article, MilestoneReported, Tick, codec, ids
 from shared.processing import Event
 from shared.processing.eventtime import parse
 from shared.runtime import settings
-from shared.testing.processors import Bench
+from shared.testing.bench import Bench
 
 
 def articles(archive: Path, catalog: Catalog) -> list[Article]:

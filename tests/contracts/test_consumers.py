@@ -23,9 +23,9 @@ from shared.contracts.topics import DEAD_LETTERS, DELIVERIES, FEEDS_STATE, SILEN
 from shared.processing import Processor
 from shared.runtime.embedded.log import Log, LogConsumer, LogPublisher
 from shared.runtime.settings import Settings, defaults
+from shared.testing.bench import Bench
 from shared.testing.builders import a_report, a_statement, at
 from shared.testing.examples import examples
-from shared.testing.processors import Bench
 from shared.testing.scene.world import a_catalog
 from tests.unit.notifier.timeline import timeline
 

@@ -19,8 +19,8 @@ from shared.catalog import load
 from shared.contracts import RawArticle
 from shared.processing import InvalidMessage
 from shared.runtime.settings import defaults
+from shared.testing.bench import Bench
 from shared.testing.builders import NOON
-from shared.testing.processors import Bench
 from tests.faults.bad_input import bounded
 
 ADMIT = build(load(), defaults())

@@ -15,8 +15,8 @@ from shared.catalog import load
 from shared.contracts import Article, RawArticle, codec
 from shared.contracts.topics import ARTICLES, ARTICLES_INCOMING
 from shared.runtime.settings import defaults
+from shared.testing.bench import Bench
 from shared.testing.builders import NOON
-from shared.testing.processors import Bench
 from tests.faults.bad_input import bounded
 from tests.integration.feed_server import item, rss
 

@@ -8,8 +8,8 @@ from hypothesis import given, settings, strategies
 from services.extraction.processor import Reading, build_stage
 from shared.contracts import Article, ArticleWithdrawn, StatementWithdrawn, Tick
 from shared.contracts.topics import MILESTONES_REPORTED, STATEMENTS_OBSERVED
+from shared.testing.bench import Bench, check_idempotent, stored
 from shared.testing.builders import a_report, a_statement, an_article, an_article_ref, an_evidence, at
-from shared.testing.processors import Bench, check_idempotent, stored
 
 LINES = ("says it will come", "says it will not come", "step they met", "step they will meet")
 

@@ -15,8 +15,8 @@ from shared.contracts import Article, ArticleWithdrawn, RawArticle
 from shared.processing import InvalidMessage, Place
 from shared.runtime import metrics
 from shared.runtime.settings import defaults
+from shared.testing.bench import Bench, check_idempotent, stored
 from shared.testing.builders import NOON, at
-from shared.testing.processors import Bench, check_idempotent, stored
 
 CATALOG = load()
 ADMIT = build(CATALOG, defaults())

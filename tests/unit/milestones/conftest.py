@@ -5,7 +5,7 @@ import pytest
 from services.milestones.processor import build
 from shared.catalog import Catalog
 from shared.runtime import settings
-from shared.testing.processors import Bench
+from shared.testing.bench import Bench
 
 
 @pytest.fixture

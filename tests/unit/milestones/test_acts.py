@@ -11,8 +11,8 @@ from shared.contracts import Evidence, MilestoneWithdrawn, PositionReported, Pos
 from shared.contracts.milestones import MilestoneReport
 from shared.contracts.topics import POSITIONS_REPORTED
 from shared.runtime import settings
+from shared.testing.bench import Bench
 from shared.testing.builders import a_report, an_article_ref, at, reported
-from shared.testing.processors import Bench
 
 TALKS = Question(
     "q.talks", "Arland and Borland talk", (), ("talks",), (), (), ("Arland", "Borland"),

@@ -4,7 +4,7 @@ from services.milestones.processor import build
 from shared.catalog import load
 from shared.contracts import Occurrence
 from shared.runtime import settings
-from shared.testing.processors import Bench
+from shared.testing.bench import Bench
 from tests.unit.milestones.reports import send, told, types
 
 HELD = {"type": "meeting_held", "status": "happened", "confidence": 0.9}

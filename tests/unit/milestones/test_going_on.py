@@ -8,7 +8,7 @@ from services.milestones.processor import build
 from shared.catalog import Catalog
 from shared.contracts import NegotiationState, Occurrence
 from shared.runtime import settings
-from shared.testing.processors import Bench
+from shared.testing.bench import Bench
 from tests.unit.milestones.reports import send, told, types
 
 AGREED = {"type": "agreement_in_principle", "status": "happened", "date": "2025-02-12", "confidence": 0.9}

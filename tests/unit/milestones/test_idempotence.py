@@ -9,8 +9,8 @@ from services.milestones.processor import build
 from shared.catalog import Act, Actor, Catalog, Negotiation, Question
 from shared.contracts import Alert, MilestoneWithdrawn, Tick
 from shared.runtime import settings as service_settings
+from shared.testing.bench import Bench, check_idempotent, stored
 from shared.testing.builders import a_report, an_evidence, at, reported
-from shared.testing.processors import Bench, check_idempotent, stored
 
 QUESTION = Question(
     id="q", text="The two sides meet", issues=("talks_process",), words=("meet*", "talks"), for_words=(),

@@ -12,8 +12,8 @@ from shared.catalog import Catalog
 from shared.contracts import Alert, MilestoneWithdrawn, NegotiationState, Occurrence, Tick
 from shared.processing import InvalidMessage
 from shared.runtime import settings
+from shared.testing.bench import Bench, check_idempotent, stored
 from shared.testing.builders import NOON, a_report, an_evidence, at, reported
-from shared.testing.processors import Bench, check_idempotent, stored
 
 DAY = 24.0
 KEPT = settings.defaults().model_copy(update={"retention_days": 100})

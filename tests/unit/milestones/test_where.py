@@ -6,7 +6,7 @@ from services.milestones.processor import build
 from shared.catalog import load
 from shared.contracts.milestones import Occurrence
 from shared.runtime import settings
-from shared.testing.processors import Bench
+from shared.testing.bench import Bench
 from tests.unit.milestones.reports import send, told, types
 
 CATALOG = load()

@@ -11,8 +11,8 @@ from shared.contracts import Tick
 from shared.contracts.topics import ARTICLES_INCOMING, STATEMENTS_OBSERVED, STATEMENTS_TRACKED
 from shared.processing import Ages, Event, Outcome, Row, Stage
 from shared.runtime.embedded.log import Log, pack
+from shared.testing.bench import Bench, check_idempotent, emitted, stored
 from shared.testing.builders import at
-from shared.testing.processors import Bench, check_idempotent, emitted, stored
 
 DAY = 24.0
 

@@ -4,7 +4,7 @@ import pytest
 
 from services.stances.processor import build
 from shared.runtime.settings import Settings
-from shared.testing.processors import Bench
+from shared.testing.bench import Bench
 from tests.unit.stances.evidence import CATALOG
 
 

@@ -8,8 +8,8 @@ from services.stances.processor import build
 from shared.catalog import Catalog, Negotiation, Question
 from shared.contracts import Evidence, LedgerRow, PositionReported, PositionWithdrawn, ids
 from shared.runtime.settings import Settings
+from shared.testing.bench import Bench
 from shared.testing.builders import an_article_ref, at
-from shared.testing.processors import Bench
 
 VELL = Question("vell", "Norland withdraws from the Vell valley", (), (), (), (), ())
 CATALOG = Catalog(negotiations=(Negotiation("truce", "Truce", ("Norland",), (), (), (VELL,), ()),))

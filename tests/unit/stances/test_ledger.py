@@ -14,8 +14,8 @@ from services.web.domain.known_then import rows_known
 from shared.contracts import LedgerRow, PositionWithdrawn, StanceEntry
 from shared.contracts.common import Tick
 from shared.runtime.settings import Settings
+from shared.testing.bench import Bench, check_idempotent
 from shared.testing.builders import at
-from shared.testing.processors import Bench, check_idempotent
 from tests.unit.stances.evidence import CATALOG, DAY, drop, paraphrase, row, said, send, told
 
 

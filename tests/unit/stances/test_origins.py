@@ -11,8 +11,8 @@ from shared.catalog import Catalog, Negotiation, Question
 from shared.contracts import Evidence, LedgerRow, PositionReported, PositionWithdrawn, codec, ids
 from shared.processing import Row
 from shared.runtime.settings import Settings
+from shared.testing.bench import Bench
 from shared.testing.builders import an_article_ref, at
-from shared.testing.processors import Bench
 
 QUESTION = Question("vell", "Norland withdraws from the Vell valley", (), (), (), (), ())
 CATALOG = Catalog(

@@ -5,8 +5,8 @@ import pytest
 from services.stances.processor import build
 from shared.contracts.common import Tick
 from shared.runtime.settings import Settings
+from shared.testing.bench import Bench
 from shared.testing.builders import at
-from shared.testing.processors import Bench
 from tests.unit.stances.evidence import CATALOG, DAY, said, send
 
 

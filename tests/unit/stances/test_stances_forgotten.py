@@ -10,8 +10,8 @@ from services.stances.processor import build
 from shared.catalog import Catalog, Negotiation, Question
 from shared.contracts import Evidence, PositionReported, PositionWithdrawn, Tick, ids
 from shared.runtime.settings import defaults
+from shared.testing.bench import Bench, check_idempotent, stored
 from shared.testing.builders import an_article_ref, at
-from shared.testing.processors import Bench, check_idempotent, stored
 
 QUESTION = Question("ukraine.truce", "Russia accepts a truce of thirty days", (), (), (), (), ())
 CATALOG = Catalog(negotiations=(Negotiation("ukraine", "Ukraine", ("Russia",), (), (), (QUESTION,), ()),))

@@ -5,7 +5,7 @@ import pytest
 from services.statements.processor import build
 from shared.catalog import Catalog, Negotiation
 from shared.runtime import settings
-from shared.testing.processors import Bench
+from shared.testing.bench import Bench
 
 UKRAINE = Negotiation("ukraine", "Ukraine", ("Russia", "Ukraine", "United States"), (), (), (), ())
 

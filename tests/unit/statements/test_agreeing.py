@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import permutations
 
 import msgspec
@@ -10,8 +11,9 @@ import pytest
 from services.statements.processor import build_with, policy
 from shared.catalog import Catalog, Negotiation
 from shared.runtime import settings
-from shared.testing.builders import a_statement, an_article_ref, at, observed
-from shared.testing.processors import Bench
+from shared.testing.bench import Bench
+from shared.testing.builders import at, observed
+from shared.testing.newsroom import a_statement_in
 
 UKRAINE = Negotiation("ukraine", "Ukraine", ("Russia", "Ukraine", "United States"), (), (), (), ())
 PLEDGE = "it would send a delegation to the talks in Istanbul on Thursday"
@@ -20,6 +22,9 @@ OPEN, RELEASE = "Ukraine to “open the northern ports to grain ships", "release
 CALL = f"{OPEN}” and “{RELEASE}"
 CORROBORATED = "parley.statement.corroborated"
 
+a_demand = partial(a_statement_in, newsworthiness=0.8, type="direct")
+"""A demand that is news, in direct words."""
+
 
 @pytest.fixture(scope="module")
 def strict():
@@ -27,12 +32,6 @@ def strict():
     shipped = policy(Catalog(negotiations=(UKRAINE,)), settings.Settings())
     scorer = msgspec.structs.replace(shipped.scorer, agree=0.97)
     return build_with(msgspec.structs.replace(shipped, scorer=scorer))
-
-
-def told(words, outlet, hours=0, article="", **other):
-    ref = an_article_ref(article or f"{outlet}-{hours}", outlet=outlet, published_at=at(hours), url=None)
-    values = {"newsworthiness": 0.8, "position": "demands", "type": "direct"}
-    return observed(a_statement(words, article=ref, **(values | other)))
 
 
 def reached(bench):
@@ -46,7 +45,7 @@ def reached(bench):
 
 def test_another_message_of_the_saying_bears_nobody_out(strict, processor):
     """A saying takes in what is a little alike; two publishers tell the same only where their words say so."""
-    one, other = told(PLEDGE, "A"), told(ELSEWHERE, "B", 1)
+    one, other = observed(a_demand(PLEDGE, "A")), observed(a_demand(ELSEWHERE, "B", 1))
     loose, exact = Bench(processor), Bench(strict)
     for message in (one, other):
         loose.send(message, at(2))
@@ -57,7 +56,11 @@ def test_another_message_of_the_saying_bears_nobody_out(strict, processor):
 
 def test_whichever_comes_last_those_who_agree_are_counted(strict):
     """Of three outlets two tell the very same: two have it, in every order."""
-    messages = [told(PLEDGE, "A"), told(PLEDGE, "B"), told(ELSEWHERE, "C")]
+    messages = [
+        observed(a_demand(PLEDGE, "A")),
+        observed(a_demand(PLEDGE, "B")),
+        observed(a_demand(ELSEWHERE, "C")),
+    ]
     for order in permutations(messages):
         bench = Bench(strict)
         for hours, message in enumerate(order):
@@ -68,7 +71,11 @@ def test_whichever_comes_last_those_who_agree_are_counted(strict):
 def test_each_publisher_is_shown_with_its_words_nearest_to_those_of_the_headline(processor):
     """Not with what it told first."""
     bench = Bench(processor)
-    for message in (told(ELSEWHERE, "B"), told(PLEDGE, "B", 1), told(PLEDGE, "A", 2)):
+    for message in (
+        observed(a_demand(ELSEWHERE, "B")),
+        observed(a_demand(PLEDGE, "B", 1)),
+        observed(a_demand(PLEDGE, "A", 2)),
+    ):
         bench.send(message, at(3))
     assert [(2, PLEDGE, {"a": PLEDGE, "b": PLEDGE})] == reached(bench)
 
@@ -76,7 +83,7 @@ def test_each_publisher_is_shown_with_its_words_nearest_to_those_of_the_headline
 def test_the_words_that_make_two_points_are_shown_once_for_two_publishers(processor):
     """Two statements of another outlet bear out a point each, in words that are no headline."""
     bench = Bench(processor)
-    bench.send(told(CALL, "A"), at(0))
+    bench.send(observed(a_demand(CALL, "A")), at(0))
     for words in (OPEN, RELEASE):
-        bench.send(told(words, "B", 1, article="B", rank=0, position="none"), at(1))
+        bench.send(observed(a_demand(words, "B", 1, article="B", rank=0, position="none")), at(1))
     assert [(2, CALL)] == [(publishers, shows) for publishers, shows, _ in reached(bench)]

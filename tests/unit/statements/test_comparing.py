@@ -11,6 +11,7 @@ from services.statements.domain.word_arrays import Viewer
 from services.statements.processor import lexicon
 from shared.contracts import Saying
 from shared.testing.builders import a_statement, an_article_ref, at, observed
+from shared.testing.newsroom import a_statement_in
 
 PAIRS = (
     ("we shall not leave the harbour before the grain has been shipped", "grain"),
@@ -75,27 +76,19 @@ def test_words_of_like_meaning_come_near(viewer):
     assert near > far + 0.2
 
 
-def told(bench, words, outlet, hours=0.0, **other):
-    ref = an_article_ref(f"{outlet}-{hours}", outlet=outlet, published_at=at(hours))
-    bench.send(observed(a_statement(words, article=ref, position="demands", **other)), at(hours))
-
-
-def sayings(bench):
-    return {e.message.id: e.message for e in bench.events if isinstance(e.message, Saying)}
-
-
 def test_a_shortened_quotation_is_the_same_saying(bench):
     """What another outlet cuts from the sentence, and how a third retells it, is told, not new."""
-    told(bench, QUOTATION, "A", type="direct")
-    told(bench, "open the northern crossing for grain convoys", "B", 1)
-    told(
-        bench,
-        "it would open the northern crossing to grain convoys once inspectors return to the port",
-        "C",
-        2,
+    bench.observe(a_statement_in(QUOTATION, "A", type="direct"))
+    bench.observe(a_statement_in("open the northern crossing for grain convoys", "B", 1))
+    bench.observe(
+        a_statement_in(
+            "it would open the northern crossing to grain convoys once inspectors return to the port",
+            "C",
+            2,
+        )
     )
     assert ["parley.statement.new", "parley.statement.corroborated"] == [a.type for a in bench.alerts()][:2]
-    assert 1 == len(sayings(bench))
+    assert 1 == len(bench.current(Saying))
 
 
 def test_a_routine_remark_raises_nothing_by_default(bench):
@@ -103,7 +96,7 @@ def test_a_routine_remark_raises_nothing_by_default(bench):
     ref = an_article_ref("a", outlet="A", published_at=at(0))
     bench.send(observed(a_statement("the delegation had landed in the morning", article=ref, rank=3)), at(0))
     assert [] == bench.alerts()
-    assert 1 == len(sayings(bench))
+    assert 1 == len(bench.current(Saying))
 
 
 @pytest.mark.parametrize(

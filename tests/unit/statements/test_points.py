@@ -4,7 +4,8 @@ import pytest
 
 from services.statements.domain.points import carried, points, sentences
 from shared.contracts import Saying, StatementWithdrawn, TrackedStatement
-from shared.testing.builders import a_statement, an_article_ref, at, observed, revised
+from shared.testing.builders import at, revised
+from shared.testing.newsroom import a_statement_in
 
 ONE = "The port will be opened to grain ships in June."
 TWO = "Nobody will be asked for a licence at the border."
@@ -88,46 +89,29 @@ def test_a_quotation_that_goes_on_with_a_new_sentence_makes_two_points():
     )
 
 
-def told(words, outlet, hours=0.0, revision=1, **other):
-    ref = an_article_ref(outlet, outlet=outlet, published_at=at(hours), revision=revision)
-    return a_statement(words, article=ref, position="demands", **other)
-
-
-def send(bench, statement, hours=0.0):
-    return bench.send(observed(statement), at(hours))
-
-
-def sayings(bench):
-    return {e.message.id: e.message for e in bench.events if isinstance(e.message, Saying)}
-
-
-def tracked(bench):
-    return [e.message for e in bench.events if isinstance(e.message, TrackedStatement)]
-
-
 def test_each_point_meets_the_saying_of_others_who_print_it_alone(bench):
     """One outlet prints both sentences, two print one each: two sayings of two publishers."""
-    send(bench, told(QUOTATION, "A", type="direct"))
-    send(bench, told(ONE, "B", 1, type="direct"), 1)
-    send(bench, told(TWO, "C", 2, type="direct"), 2)
-    assert [("a", "b"), ("a", "c")] == sorted(s.publishers for s in sayings(bench).values())
-    whole, *_ = tracked(bench)
-    assert [p.saying for p in whole.points] == list(sayings(bench))
+    bench.observe(a_statement_in(QUOTATION, "A", type="direct"))
+    bench.observe(a_statement_in(ONE, "B", 1, type="direct"), hours=1)
+    bench.observe(a_statement_in(TWO, "C", 2, type="direct"), hours=2)
+    assert [("a", "b"), ("a", "c")] == sorted(s.publishers for s in bench.current(Saying).values())
+    whole, *_ = bench.published(TrackedStatement)
+    assert [p.saying for p in whole.points] == list(bench.current(Saying))
     assert whole.saying == whole.points[0].saying
 
 
 def test_a_new_quotation_raises_one_alert_with_all_its_words(bench):
     """However many points are new, the desk reads the quotation once, whole."""
-    send(bench, told(QUOTATION, "A", type="direct"))
+    bench.observe(a_statement_in(QUOTATION, "A", type="direct"))
     (alert,) = bench.alerts()
     assert QUOTATION == alert.data.words
-    assert 2 == len(sayings(bench))
+    assert 2 == len(bench.current(Saying))
 
 
 def test_only_what_is_new_in_a_quotation_is_told_as_new(bench):
     """Of a quotation whose first sentence is known the second alone is news; the first gains a publisher."""
-    send(bench, told(ONE, "A", type="direct"))
-    send(bench, told(QUOTATION, "B", 1, type="direct"), 1)
+    bench.observe(a_statement_in(ONE, "A", type="direct"))
+    bench.observe(a_statement_in(QUOTATION, "B", 1, type="direct"), hours=1)
     first, new, corroborated = bench.alerts()
     assert (ONE, TWO, ONE) == (first.data.words, new.data.words, corroborated.data.words)
     assert "parley.statement.new" == new.type
@@ -139,8 +123,8 @@ def test_half_a_sentence_is_no_alert(bench):
     """ "A date is named" would be read wrongly without its "but"."""
     half = ONE.replace("in June.", "in June")
     whole = f"{half}, but we do not yet know by whom."
-    send(bench, told(ONE, "A", type="direct"))
-    send(bench, told(f"{whole} {TWO}", "B", 1, type="direct"), 1)
+    bench.observe(a_statement_in(ONE, "A", type="direct"))
+    bench.observe(a_statement_in(f"{whole} {TWO}", "B", 1, type="direct"), hours=1)
     _, new, corroborated = bench.alerts()
     assert f"{whole} … {TWO}" == new.data.words
     assert whole == corroborated.data.words
@@ -154,20 +138,20 @@ def test_sentences_run_over_an_interruption():
 
 def test_a_quotation_printed_twice_is_corroborated_once(bench):
     """Two points reach two publishers at once: one alert."""
-    send(bench, told(QUOTATION, "A", type="direct"))
-    send(bench, told(QUOTATION, "B", 1, type="direct"), 1)
+    bench.observe(a_statement_in(QUOTATION, "A", type="direct"))
+    bench.observe(a_statement_in(QUOTATION, "B", 1, type="direct"), hours=1)
     assert ["parley.statement.new", "parley.statement.corroborated"] == [a.type for a in bench.alerts()]
 
 
 def test_a_withdrawn_statement_leaves_all_its_sayings(bench):
     """What another outlet still tells stays, what nobody tells is retracted; each alert is corrected once."""
-    whole = told(QUOTATION, "A", type="direct")
-    send(bench, whole)
-    send(bench, told(ONE, "B", 1, type="direct"), 1)
+    whole = a_statement_in(QUOTATION, "A", type="direct")
+    bench.observe(whole)
+    bench.observe(a_statement_in(ONE, "B", 1, type="direct"), hours=1)
     bench.send(
         StatementWithdrawn(id=whole.id, side="Russia", article="A", revision=2, received_at=at(3)), at(3)
     )
-    left = {s.words: (s.publishers, s.retracted) for s in sayings(bench).values()}
+    left = {s.words: (s.publishers, s.retracted) for s in bench.current(Saying).values()}
     assert {ONE: (("b",), False), TWO: ((), True)} == left
     amended = [a for a in bench.alerts() if a.data.supersedes]
     assert {"parley.alert.corrected"} == {a.type for a in amended}
@@ -176,13 +160,13 @@ def test_a_withdrawn_statement_leaves_all_its_sayings(bench):
 
 def test_a_moved_statement_keeps_its_sayings(bench):
     """A later revision with other offsets: the same sayings, the points where they now stand."""
-    whole = told(QUOTATION, "A", type="direct")
-    send(bench, whole)
-    before = list(sayings(bench))
+    whole = a_statement_in(QUOTATION, "A", type="direct")
+    bench.observe(whole)
+    before = list(bench.current(Saying))
     moved = revised(whole, 2, spans=((112, 112 + len(QUOTATION)),))
-    send(bench, moved, 1)
-    assert before == list(sayings(bench))
-    last = tracked(bench)[-1]
+    bench.observe(moved, hours=1)
+    assert before == list(bench.current(Saying))
+    last = bench.published(TrackedStatement)[-1]
     assert ((112, 112 + len(ONE)),) == last.points[0].spans
 
 
@@ -191,13 +175,13 @@ def test_other_punctuation_takes_no_point_out_of_its_saying(bench):
     both go with the article."""
     words = "We will send a delegation to Port Linden. The army will not leave the four valleys"
     edited = words.replace(". The", ", the")
-    whole = told(words, "A", type="direct")
-    send(bench, whole)
-    send(bench, told("The army will not leave the four valleys", "B", 1, type="direct"), 1)
+    whole = a_statement_in(words, "A", type="direct")
+    bench.observe(whole)
+    bench.observe(a_statement_in("The army will not leave the four valleys", "B", 1, type="direct"), hours=1)
     moved = revised(whole, 2, words=(edited,), spans=((40, 40 + len(edited)),))
-    assert moved.id == told(edited, "A", type="direct").id
-    send(bench, moved, 2)
-    first, second = tracked(bench)[-1].points
+    assert moved.id == a_statement_in(edited, "A", type="direct").id
+    bench.observe(moved, hours=2)
+    first, second = bench.published(TrackedStatement)[-1].points
     assert [((40, 80),), ((82, 40 + len(edited)),)] == [first.spans, second.spans]
     gone = StatementWithdrawn(
         id=whole.id,
@@ -208,7 +192,9 @@ def test_other_punctuation_takes_no_point_out_of_its_saying(bench):
         reason="withdrawn",
     )
     bench.send(gone, at(3))
-    assert [((), True), (("b",), False)] == [(s.publishers, s.retracted) for s in sayings(bench).values()]
+    assert [((), True), (("b",), False)] == [
+        (s.publishers, s.retracted) for s in bench.current(Saying).values()
+    ]
     corrected = [a for a in bench.alerts() if a.type == "parley.alert.corrected"]
     assert any("independent publishers: 2 before, 1 now" in a.data.difference for a in corrected)
 
@@ -223,8 +209,8 @@ def test_points_are_carried_over_pieces():
 
 def test_a_statement_counts_once_in_a_saying_that_two_of_its_points_tell(bench):
     """Who says the same twice in one breath is listed once."""
-    send(bench, told(ONE, "A", type="direct"))
-    send(bench, told(f"{ONE} {ONE}", "B", 1, type="direct"), 1)
-    (saying,) = sayings(bench).values()
+    bench.observe(a_statement_in(ONE, "A", type="direct"))
+    bench.observe(a_statement_in(f"{ONE} {ONE}", "B", 1, type="direct"), hours=1)
+    (saying,) = bench.current(Saying).values()
     assert 2 == len(saying.statements)
     assert ("a", "b") == saying.publishers

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from shared.contracts import Alert, Answer, Saying, StatementWithdrawn
 from shared.contracts.common import Tick
+from shared.testing.bench import Bench, check_idempotent, stored
 from shared.testing.builders import a_statement, an_article_ref, at, observed
-from shared.testing.processors import Bench, check_idempotent, stored
 
 WORDS = (
     "it would send a delegation to the talks in Istanbul on Thursday",

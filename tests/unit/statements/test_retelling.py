@@ -10,8 +10,8 @@ import pytest
 from services.statements.processor import build_with, policy
 from shared.catalog import Catalog, Negotiation
 from shared.runtime import settings
+from shared.testing.bench import Bench
 from shared.testing.builders import a_statement, an_article_ref, at, observed
-from shared.testing.processors import Bench
 
 DEMAND = "the northern ports can only be given up with guarantees for the fishermen of Arland"
 PARAPHRASE = "Arland wants guarantees for its fishermen before the northern ports are given up"

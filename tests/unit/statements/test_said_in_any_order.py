@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from shared.contracts import StatementObserved
+from shared.testing.bench import Bench
 from shared.testing.builders import a_statement, an_article_ref, at, observed
-from shared.testing.processors import Bench
+from shared.testing.newsroom import a_statement_in
 
 PLEDGE = "it would send a delegation to the talks in Istanbul on Thursday"
 DEMAND = "Ukraine must withdraw its troops from the four regions before any ceasefire"
@@ -18,11 +19,11 @@ SECOND = "Nobody will be asked for a licence at the border."
 NEW, CORROBORATED = "parley.statement.new", "parley.statement.corroborated"
 
 
-def told(words: str, outlet: str, **other: Any) -> StatementObserved:
+def a_demand(words: str, outlet: str, **other: Any) -> StatementObserved:
     """A statement in an article of the outlet; which of them comes first is up to the test."""
-    values = {"newsworthiness": 0.6, "rank": 1, "type": "direct", "position": "demands"}
-    ref = an_article_ref(other.pop("article", outlet), outlet=outlet, published_at=at(), url=None)
-    return observed(a_statement(words, article=ref, **(values | other)))
+    article = other.pop("article", outlet)
+    values = {"newsworthiness": 0.6, "rank": 1, "type": "direct"} | other
+    return observed(a_statement_in(words, outlet, article=article, **values))
 
 
 def heard(processor: Any, order: tuple[StatementObserved, ...]) -> list[tuple[str, tuple[str, ...]]]:
@@ -42,56 +43,56 @@ def in_all_orders(processor: Any, *messages: StatementObserved) -> list[list[str
 def test_words_that_make_news_are_told_first_or_second(processor, second):
     """One telling is not worth an alert; another, of the same publisher too, is: it raises the first alert in turn.
     Where it comes second that alert counts both, so nobody is told of the second publisher at the same moment."""
-    weak = told(PLEDGE, "A", newsworthiness=0.2)
-    strong = told(PLEDGE, second, article="strong", newsworthiness=0.65)
+    weak = a_demand(PLEDGE, "A", newsworthiness=0.2)
+    strong = a_demand(PLEDGE, second, article="strong", newsworthiness=0.65)
     followed = [CORROBORATED, NEW] if second == "B" else [NEW]
     assert [[NEW], followed] == in_all_orders(processor, weak, strong)
 
 
 def test_the_first_alert_shows_all_who_tell_it(processor):
     """The telling that makes it news, and those before it."""
-    weak, strong = told(PLEDGE, "A", newsworthiness=0.2), told(PLEDGE, "B", newsworthiness=0.65)
+    weak, strong = a_demand(PLEDGE, "A", newsworthiness=0.2), a_demand(PLEDGE, "B", newsworthiness=0.65)
     assert (NEW, ("A", "B")) in heard(processor, (weak, strong))
 
 
 def test_what_people_heard_of_is_not_told_first_a_second_time(processor):
     """Three outlets made it news without words that would; the fourth's words would have."""
-    weak = [told(PLEDGE, outlet, newsworthiness=0.2) for outlet in "ABC"]
-    strong = told(PLEDGE, "A", article="strong", newsworthiness=0.65)
+    weak = [a_demand(PLEDGE, outlet, newsworthiness=0.2) for outlet in "ABC"]
+    strong = a_demand(PLEDGE, "A", article="strong", newsworthiness=0.65)
     assert [CORROBORATED] == [type_ for type_, _ in heard(processor, (*weak, strong))]
 
 
 def test_a_point_of_a_statement_that_was_told_is_told(processor):
     """The alert on a quotation of two sentences told both, though it is about the first."""
-    whole, half = told(f"{FIRST} {SECOND}", "A"), told(SECOND, "A", article="half")
+    whole, half = a_demand(f"{FIRST} {SECOND}", "A"), a_demand(SECOND, "A", article="half")
     assert [NEW] == [type_ for type_, _ in heard(processor, (whole, half))]
 
 
 def test_who_reads_a_whole_quotation_is_not_told_at_once_that_others_have_its_second_sentence(processor):
     """The first alert shows both sentences, though it is about the first."""
-    weak = told(SECOND, "A", newsworthiness=0.2)
-    whole = told(f"{FIRST} {SECOND}", "B", newsworthiness=0.65)
+    weak = a_demand(SECOND, "A", newsworthiness=0.2)
+    whole = a_demand(f"{FIRST} {SECOND}", "B", newsworthiness=0.65)
     assert [NEW] == [type_ for type_, _ in heard(processor, (weak, whole))]
 
 
 def test_it_does_not_matter_whose_words_weigh_too_little_for_an_alert(processor):
     """A second outlet bears out what was told, also when it names a mere official."""
-    chief = told(PLEDGE, "A", newsworthiness=0.65)
-    clerk = told(PLEDGE, "B", newsworthiness=0.2, rank=9, position="none", type="indirect")
+    chief = a_demand(PLEDGE, "A", newsworthiness=0.65)
+    clerk = a_demand(PLEDGE, "B", newsworthiness=0.2, rank=9, position="none", type="indirect")
     assert [[CORROBORATED, NEW], [NEW]] == in_all_orders(processor, chief, clerk)
 
 
 def test_an_article_on_something_else_bears_out_what_is_watched(processor):
     """A second outlet has the same words in an article that is on no watched negotiation; alone it raises nothing."""
-    chief, other = told(PLEDGE, "A", newsworthiness=0.65), told(PLEDGE, "B", negotiations=())
+    chief, other = a_demand(PLEDGE, "A", newsworthiness=0.65), a_demand(PLEDGE, "B", negotiations=())
     assert [[CORROBORATED, NEW], [NEW]] == in_all_orders(processor, chief, other)
-    assert [] == heard(processor, (other, told(PLEDGE, "C", negotiations=())))
+    assert [] == heard(processor, (other, a_demand(PLEDGE, "C", negotiations=())))
 
 
 def test_the_weightiest_words_are_shown_and_the_last_outlet_tells_when(processor):
     """Of those who bear it out."""
     bench = Bench(processor)
-    chief = told(PLEDGE, "A", newsworthiness=0.65)
+    chief = a_demand(PLEDGE, "A", newsworthiness=0.65)
     bench.send(chief, at(0))
     later = an_article_ref("B", outlet="B", published_at=at(3), url=None)
     bench.send(
@@ -112,7 +113,7 @@ REMARKS = (
 
 def test_the_two_remarks_that_are_worth_most_are_told_in_any_case(processor):
     """However many others the speaker has been heard with on the matter before."""
-    messages = [told(words, "ABCD"[n], newsworthiness=worth) for n, (words, worth) in enumerate(REMARKS)]
+    messages = [a_demand(words, "ABCD"[n], newsworthiness=worth) for n, (words, worth) in enumerate(REMARKS)]
     for order in permutations(messages):
         shown = {articles for _, articles in heard(processor, order)}
         assert {("C",), ("D",)} <= shown

@@ -11,8 +11,9 @@ from services.statements.processor import build
 from shared.catalog import Catalog, Negotiation
 from shared.contracts import StatementWithdrawn, Tick
 from shared.runtime.settings import defaults
-from shared.testing.builders import a_statement, an_article_ref, at, observed
-from shared.testing.processors import Bench, check_idempotent, stored
+from shared.testing.bench import Bench, check_idempotent, stored
+from shared.testing.builders import at, observed
+from shared.testing.newsroom import a_statement_in
 
 PLEDGE = "it would send a delegation to the talks in Istanbul on Thursday"
 WORDS = (PLEDGE, "Ukraine must withdraw its troops from the four regions before any ceasefire")
@@ -28,8 +29,7 @@ def month():
 
 def told(words: str, outlet: str, days: float, revision: int = 1) -> Any:
     """A statement of an article of that day."""
-    ref = an_article_ref(f"{outlet}-{days}", outlet=outlet, published_at=at(days * DAY), revision=revision)
-    return a_statement(words, article=ref, position="demands")
+    return a_statement_in(words, outlet, days * DAY, revision=revision)
 
 
 def withdrawn(statement: Any, days: float, revision: int = 2) -> StatementWithdrawn:
@@ -43,11 +43,6 @@ def withdrawn(statement: Any, days: float, revision: int = 2) -> StatementWithdr
 def tick(days: float) -> Tick:
     """Time has come so far."""
     return Tick(time=at(days * DAY), source="extraction/0")
-
-
-def send(bench: Bench, statement: Any) -> Any:
-    """Observe a statement when its article is published."""
-    return bench.send(observed(statement), statement.article.published_at)
 
 
 def strike(bench: Bench, days: float) -> None:
@@ -70,8 +65,8 @@ def test_a_statement_is_forgotten_with_all_that_it_left(month):
     """Rows, sayings, alerts that could be corrected, remarks, what was settled: of a withdrawn one, too."""
     bench = Bench(month)
     first, second = told(PLEDGE, "A", 0), told(PLEDGE, "B", 1)
-    send(bench, first)
-    send(bench, second)
+    bench.observe(first)
+    bench.observe(second)
     for statement in (first, second):
         bench.send(withdrawn(statement, 2), at(2 * DAY))
     assert bench.alerts()
@@ -86,8 +81,8 @@ def test_a_statement_is_forgotten_with_all_that_it_left(month):
 def test_a_saying_goes_on_with_its_younger_tellings(month):
     """What was told first is forgotten, what others told later is not."""
     bench = Bench(month)
-    send(bench, told(PLEDGE, "A", 0))
-    send(bench, told(PLEDGE, "B", 20))
+    bench.observe(told(PLEDGE, "A", 0))
+    bench.observe(told(PLEDGE, "B", 20))
     strike(bench, 35)
     (cluster,) = bench.state.index.clusters.values()
     assert [t.statement.article.outlet for t in cluster.tellings()] == ["B"]
@@ -98,7 +93,7 @@ def test_a_withdrawal_never_goes_before_what_it_withdraws(month):
     bench = Bench(month)
     statement = told(PLEDGE, "A", 10)
     bench.send(withdrawn(statement, 10), at(10 * DAY))
-    send(bench, statement)
+    bench.observe(statement)
     for days in (39, 40, 41):
         strike(bench, days)
         again = Bench(month, list(bench.rows.values()))
@@ -108,7 +103,7 @@ def test_a_withdrawal_never_goes_before_what_it_withdraws(month):
 def test_what_comes_too_late_is_not_told(month):
     """Neither again nor for the first time; what is younger is."""
     bench = Bench(month)
-    send(bench, told(PLEDGE, "A", 0))
+    bench.observe(told(PLEDGE, "A", 0))
     strike(bench, 40)
     for late in (told(PLEDGE, "A", 0), told(WORDS[1], "B", 9)):
         assert bench.send(observed(late), at(40 * DAY)) == ()

@@ -2,10 +2,13 @@
 
 from collections.abc import Sequence
 from random import Random
-from typing import Any
+from typing import Any, TypeVar
 
-from shared.contracts import Alert, codec
+from shared.contracts import Alert, Statement, codec
 from shared.processing import Event, Place, Processor, Row
+from shared.testing.builders import at, observed
+
+T = TypeVar("T")
 
 
 class Bench:
@@ -34,13 +37,28 @@ class Bench:
         chance.shuffle(rows)
         return Bench(self.processor, rows)
 
-    def alerts(self) -> list[Alert]:
-        """All alerts so far, each id once, in order."""
+    def observe(self, *statements: Statement, hours: float | None = None) -> list[Event]:
+        """Process each statement when its article is received, or so many hours after noon; returns all their events."""
+        events: list[Event] = []
+        for statement in statements:
+            now = statement.article.received_at if hours is None else at(hours)
+            events += self.send(observed(statement), now)
+        return events
+
+    def published(self, kind: type[T]) -> list[T]:
+        """All messages of a type so far, in order."""
+        return [event.message for event in self.events if isinstance(event.message, kind)]
+
+    def current(self, kind: type[T]) -> dict[str, T]:
+        """The last message of a type for each id, in the order of their first."""
+        return {message.id: message for message in self.published(kind)}  # type: ignore[attr-defined]
+
+    def alerts(self, type: str | None = None) -> list[Alert]:
+        """All alerts so far (of one type), each id once, in order."""
         seen: dict[str, Alert] = {}
-        for event in self.events:
-            if isinstance(event.message, Alert):
-                seen.setdefault(event.message.id, event.message)
-        return list(seen.values())
+        for alert in self.published(Alert):
+            seen.setdefault(alert.id, alert)
+        return [alert for alert in seen.values() if type in (None, alert.type)]
 
 
 def stored(rows: dict[str, Row]) -> dict[str, bytes]:
