@@ -38,7 +38,7 @@ class Bench:
         return Bench(self.processor, rows)
 
     def observe(self, *statements: Statement, hours: float | None = None) -> list[Event]:
-        """Process each statement when its article is received, or so many hours after noon; returns all their events."""
+        """Process each statement when its article is received, or at that hour; returns all their events."""
         events: list[Event] = []
         for statement in statements:
             now = statement.article.received_at if hours is None else at(hours)

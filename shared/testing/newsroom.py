@@ -55,7 +55,7 @@ def a_report_by(
 
 
 def withdrawn(
-    value: Statement | MilestoneReported, hours: float, revision: int = 2, reason: str = "revised"
+    value: Statement | MilestoneReported, hours: float, reason: str = "revised", revision: int = 2
 ) -> Any:
     """The withdrawal of a statement or report: its article has it no longer, or was itself withdrawn."""
     common: dict[str, Any] = {"revision": revision, "received_at": at(hours), "reason": reason}

@@ -1,41 +1,7 @@
-"""Reports by outlets at hours after noon, and the alerts that they raise."""
+"""The alerts that reports raise."""
 
-from shared.contracts import Alert, MilestoneWithdrawn
-from shared.testing.builders import a_report, an_evidence, at, reported
-
-
-def told(
-    outlet="Example Wire",
-    hours=0.0,
-    words="they will meet in Riyadh on Tuesday",
-    article=None,
-    revision=1,
-    received=None,
-    **other,
-):
-    """A report by an outlet, so many hours after noon; `received` later than it was published."""
-    other.setdefault("date", "2025-02-18")
-    evidence = an_evidence(
-        words,
-        id=article or f"{outlet}-{hours}",
-        outlet=outlet,
-        published_at=at(hours),
-        received_at=at(hours if received is None else received),
-        revision=revision,
-    )
-    return reported(a_report(evidence=evidence, **other))
-
-
-def gone(message, hours, reason="revised"):
-    """The withdrawal of a report: its article's second revision has it no longer, or the article was withdrawn."""
-    return MilestoneWithdrawn(
-        id=message.report.id,
-        negotiation="ukraine",
-        article=message.report.evidence.article.id,
-        revision=2,
-        received_at=at(hours),
-        reason=reason,
-    )
+from shared.contracts import Alert
+from shared.testing.builders import at
 
 
 def send(bench, message, hours=0.0):

@@ -4,7 +4,8 @@ import pytest
 
 from shared.contracts import MilestoneWithdrawn, Tick
 from shared.testing.builders import at
-from tests.unit.milestones.reports import send, told, types
+from shared.testing.newsroom import a_report_by
+from tests.unit.milestones.reports import send, types
 
 MET = {"type": "meeting_held", "status": "happened"}
 CALL = {"type": "call_held", "confidence": 0.9}
@@ -14,7 +15,7 @@ def planned(bench, *outlets, **other):
     """The outlets tell the plan, one hour after the other; what the last of them raised."""
     found = []
     for hour, each in enumerate(outlets):
-        found = send(bench, told(each, hour, f"{each}: they will meet on Tuesday", **other), hour)
+        found = send(bench, a_report_by(each, hour, f"{each}: they will meet on Tuesday", **other), hour)
     return found
 
 
@@ -26,9 +27,9 @@ def counted(alert):
 def test_who_told_the_plan_does_not_tell_the_deed(bench):
     """Three told that they will meet; of the meeting one tells, then a second."""
     planned(bench, "Example Wire", "Other Times", "Third Post")
-    (first,) = send(bench, told("Example Wire", 144, "they met", **MET), 144)
+    (first,) = send(bench, a_report_by("Example Wire", 144, "they met", **MET), 144)
     assert counted(first) == (1, 1, 50)
-    (second,) = send(bench, told("Fourth Mail", 145, "the two met in Riyadh", **MET), 145)
+    (second,) = send(bench, a_report_by("Fourth Mail", 145, "the two met in Riyadh", **MET), 145)
     assert counted(second) == (2, 2, 55)
     assert second.data.headline.startswith("Confirmed by 2 outlets: ")
     assert [each.article.outlet for each in second.data.evidence] == ["Example Wire", "Fourth Mail"]
@@ -36,11 +37,14 @@ def test_who_told_the_plan_does_not_tell_the_deed(bench):
 
 def test_a_plan_of_one_type_with_its_deed_confirms_nothing(bench):
     """A call that was to be and one that was held are told by reports of one type."""
-    send(bench, told("Other Times", words="they will speak by phone", status="scheduled", **CALL))
-    (first,) = send(bench, told("Example Wire", 144, "they spoke", status="happened", **CALL), 144)
+    send(bench, a_report_by("Other Times", words="they will speak by phone", status="scheduled", **CALL))
+    (first,) = send(bench, a_report_by("Example Wire", 144, "they spoke", status="happened", **CALL), 144)
     assert (first.type, *counted(first)) == ("parley.milestone.reported", 1, 1, 50)
     assert (
-        send(bench, told("Example Wire", 145, "the two spoke by phone", status="happened", **CALL), 145) == []
+        send(
+            bench, a_report_by("Example Wire", 145, "the two spoke by phone", status="happened", **CALL), 145
+        )
+        == []
     )
 
 
@@ -48,27 +52,29 @@ def test_a_meeting_and_talks_are_one_sitting(bench):
     """What one side calls talks the other calls a meeting; both tell the deed."""
     planned(bench, "Third Post")
     talks = {"type": "talks_round_held", "status": "happened", "teller": "Russia"}
-    send(bench, told("Example Wire", 144, "Moscow: talks were held", **talks), 144)
+    send(bench, a_report_by("Example Wire", 144, "Moscow: talks were held", **talks), 144)
     (alert,) = send(
-        bench, told("Other Times", 145, "Washington: they met", teller="United States", **MET), 145
+        bench, a_report_by("Other Times", 145, "Washington: they met", teller="United States", **MET), 145
     )
     assert (alert.type, alert.data.publishers) == ("parley.milestone.confirmed", 2)
 
 
 def test_a_side_that_told_the_plan_has_not_told_the_deed(bench):
     """Both sides confirm what both tell as done."""
-    send(bench, told(words="Moscow: they will speak", status="scheduled", teller="Russia", **CALL))
-    spoke = told(
+    send(bench, a_report_by(words="Moscow: they will speak", status="scheduled", teller="Russia", **CALL))
+    spoke = a_report_by(
         "Example Wire", 144, "Washington: they spoke", status="happened", teller="United States", **CALL
     )
     send(bench, spoke, 144)
-    assert send(bench, told("Example Wire", 145, "they did speak", status="happened", **CALL), 145) == []
+    assert (
+        send(bench, a_report_by("Example Wire", 145, "they did speak", status="happened", **CALL), 145) == []
+    )
 
 
 def test_a_denial_counts_who_denies(bench):
     """Three told the plan; one that Moscow denies it."""
     planned(bench, "Example Wire", "Other Times", "Third Post")
-    denial = told("Other Times", 5, "Moscow denied it", status="denied", teller="Russia", date=None)
+    denial = a_report_by("Other Times", 5, "Moscow denied it", status="denied", teller="Russia", date=None)
     (alert,) = send(bench, denial, 5)
     assert counted(alert)[:2] == (1, 1)
 
@@ -76,7 +82,7 @@ def test_a_denial_counts_who_denies(bench):
 def test_another_date_counts_who_tells_that_date(bench):
     """Two told Tuesday; one tells that it is Friday."""
     planned(bench, "Example Wire", "Other Times")
-    moved = told("Third Post", 24, "the meeting was postponed to Friday", date="2025-02-21")
+    moved = a_report_by("Third Post", 24, "the meeting was postponed to Friday", date="2025-02-21")
     (alert,) = send(bench, moved, 24)
     assert (alert.type, *counted(alert)[:2]) == ("parley.milestone.moved", 1, 1)
 
@@ -84,7 +90,7 @@ def test_another_date_counts_who_tells_that_date(bench):
 def test_a_cancellation_counts_who_tells_it(bench):
     """Two told the plan; one that it is off."""
     planned(bench, "Example Wire", "Other Times")
-    off = told("Third Post", 24, "called off", type="meeting_refused_or_cancelled", status="happened")
+    off = a_report_by("Third Post", 24, "called off", type="meeting_refused_or_cancelled", status="happened")
     (alert,) = send(bench, off, 24)
     assert (alert.type, *counted(alert)[:2]) == ("parley.milestone.cancelled", 1, 1)
 
@@ -107,7 +113,7 @@ def test_a_date_passed_counts_who_told_the_plan(bench):
 def test_a_correction_counts_who_still_tells_what_it_says(bench, outlets, kind, publishers):
     """The deed is taken back, so those count who told the plan; what nobody tells any more one had told."""
     planned(bench, *outlets)
-    deed = told("Example Wire", 144, "they met", **MET)
+    deed = a_report_by("Example Wire", 144, "they met", **MET)
     send(bench, deed, 144)
     gone = MilestoneWithdrawn(
         id=deed.report.id, negotiation="ukraine", article="x", revision=2, received_at=at(145)
@@ -124,29 +130,34 @@ def test_two_demands_of_one_side_do_not_confirm_each_other(bench):
         "date": "2025-02-11",
         "confidence": 0.9,
     }
-    send(bench, told(words="Iran demanded that inspectors leave the enrichment plant", **demand))
-    other = told("Daily", 1, words="Iran called for compensation for frozen accounts abroad", **demand)
+    send(bench, a_report_by(words="Iran demanded that inspectors leave the enrichment plant", **demand))
+    other = a_report_by("Daily", 1, words="Iran called for compensation for frozen accounts abroad", **demand)
     assert send(bench, other, 1) == []
-    same = told("Gazette", 2, words="Inspectors must leave the enrichment plant, Iran demanded", **demand)
+    same = a_report_by(
+        "Gazette", 2, words="Inspectors must leave the enrichment plant, Iran demanded", **demand
+    )
     assert types(send(bench, same, 2)) == ["parley.milestone.confirmed"]
 
 
 def test_a_body_that_meets_by_itself_is_news_when_two_publishers_tell_it(bench):
     """Ministers of one bloc who meet in its own house take no step with anybody."""
     alone = {**MET, "parties": ("European Union",), "people": (), "confidence": 0.9, "date": "2025-02-12"}
-    assert send(bench, told(words="ministers of the bloc met", **alone)) == []
+    assert send(bench, a_report_by(words="ministers of the bloc met", **alone)) == []
     assert (
-        types(send(bench, told("Daily", 1, words="the bloc's ministers met on Wednesday", **alone), 1)) != []
+        types(send(bench, a_report_by("Daily", 1, words="the bloc's ministers met on Wednesday", **alone), 1))
+        != []
     )
 
 
 def test_publishers_that_raised_it_together_do_not_confirm_it(bench):
     """A surer article of one of the two adds nobody; a third publisher does."""
     unsure = {"type": "meeting_held", "status": "happened", "confidence": 0.5, "date": "2025-02-18"}
-    send(bench, told("Example Wire", 144, "they met in Riyadh", **unsure), 144)
-    (first,) = send(bench, told("Other Times", 145, "the two met in Riyadh", **unsure), 145)
+    send(bench, a_report_by("Example Wire", 144, "they met in Riyadh", **unsure), 144)
+    (first,) = send(bench, a_report_by("Other Times", 145, "the two met in Riyadh", **unsure), 145)
     assert (first.type, first.data.publishers) == ("parley.milestone.reported", 2)
     sure = unsure | {"confidence": 0.9}
-    assert send(bench, told("Other Times", 146, "they met on Tuesday", article="a-9", **sure), 146) == []
-    (second,) = send(bench, told("Third Post", 147, "both met on Tuesday", **sure), 147)
+    assert (
+        send(bench, a_report_by("Other Times", 146, "they met on Tuesday", article="a-9", **sure), 146) == []
+    )
+    (second,) = send(bench, a_report_by("Third Post", 147, "both met on Tuesday", **sure), 147)
     assert (second.type, second.data.publishers) == ("parley.milestone.confirmed", 3)

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.unit.milestones.reports import send, told, types
+from shared.testing.newsroom import a_report_by
+from tests.unit.milestones.reports import send, types
 
 HELD = {"type": "meeting_held", "status": "happened"}
 
@@ -14,8 +15,10 @@ def days(bench):
 @pytest.mark.parametrize(("confidence", "expected"), [(0.95, "2025-02-12"), (0.6, "2025-02-11")])
 def test_of_two_days_the_surest_report_s_holds(bench, confidence, expected):
     """One outlet each tells Tuesday and Wednesday; where both are as sure, the first."""
-    send(bench, told(words="they met on Tuesday", date="2025-02-11", confidence=0.6, **HELD))
-    other = told("Other Times", 1, "they met on Wednesday", date="2025-02-12", confidence=confidence, **HELD)
+    send(bench, a_report_by(words="they met on Tuesday", date="2025-02-11", confidence=0.6, **HELD))
+    other = a_report_by(
+        "Other Times", 1, "they met on Wednesday", date="2025-02-12", confidence=confidence, **HELD
+    )
     send(bench, other, 1)
     assert expected == days(bench)[-1]
 
@@ -30,5 +33,5 @@ def test_of_two_days_the_surest_report_s_holds(bench, confidence, expected):
 )
 def test_what_was_done_within_days_that_began_long_ago_is_old(bench, first, last, expected):
     """It may have been done on the first of them: the middle counts."""
-    held = told(words="they met last week", date=first, until=last, confidence=0.9, **HELD)
+    held = a_report_by(words="they met last week", date=first, until=last, confidence=0.9, **HELD)
     assert expected == types(send(bench, held))

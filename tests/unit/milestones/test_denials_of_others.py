@@ -3,7 +3,8 @@
 import pytest
 
 from shared.contracts import Occurrence
-from tests.unit.milestones.reports import send, told, types
+from shared.testing.newsroom import a_report_by
+from tests.unit.milestones.reports import send, types
 
 HELD = {"type": "meeting_held", "status": "happened", "date": "2025-02-12"}
 NO = {"status": "denied", "teller": "Russia", "confidence": 0.9}
@@ -26,16 +27,16 @@ def statuses(bench):
 )
 def test_a_denial_of_another_meeting_is_told_and_disputes_nothing(bench, known, words, type_, date):
     """It names another day, or is of a plan while the meeting is over."""
-    send(bench, told(**known))
-    (alert,) = send(bench, told("Other Times", 24, words, type=type_, date=date, **NO), 24)
+    send(bench, a_report_by(**known))
+    (alert,) = send(bench, a_report_by("Other Times", 24, words, type=type_, date=date, **NO), 24)
     assert (alert.type, alert.data.status) == ("parley.milestone.denied", "denied")
     assert [known.get("status", "scheduled"), "denied"] == statuses(bench)
 
 
 def test_a_denial_that_names_the_day_disputes_the_meeting_of_that_day(bench):
     """Outlets may count the day otherwise by one."""
-    send(bench, told(**HELD))
-    no = told(
+    send(bench, a_report_by(**HELD))
+    no = a_report_by(
         "Other Times", 24, "Moscow denied that they had met", type="meeting_held", date="2025-02-11", **NO
     )
     assert types(send(bench, no, 24)) == ["parley.milestone.denied"]
@@ -44,15 +45,19 @@ def test_a_denial_that_names_the_day_disputes_the_meeting_of_that_day(bench):
 
 def test_a_denial_of_the_day_itself_may_mean_the_meeting(bench):
     """On its day, or of a deed without a day, nobody can tell them apart."""
-    send(bench, told(**HELD))
-    send(bench, told("Other Times", 3, "no meeting is planned", type="meeting_scheduled", date=None, **NO), 3)
+    send(bench, a_report_by(**HELD))
+    send(
+        bench,
+        a_report_by("Other Times", 3, "no meeting is planned", type="meeting_scheduled", date=None, **NO),
+        3,
+    )
     assert ["disputed"] == statuses(bench)
 
 
 def test_a_denial_is_news_however_long_ago_the_deed_was(bench):
     """It is said now."""
-    send(bench, told(**HELD))
-    no = told(
+    send(bench, a_report_by(**HELD))
+    no = a_report_by(
         "Other Times", 97, "Moscow denied that they had met", type="meeting_held", date="2025-02-12", **NO
     )
     assert types(send(bench, no, 97)) == ["parley.milestone.denied"]
@@ -62,7 +67,7 @@ def test_a_denial_is_news_however_long_ago_the_deed_was(bench):
 def test_a_denial_is_told_once_whatever_day_it_is_read_to_mean(bench):
     """Two outlets tell it, one of them beside another day."""
     no = {"type": "meeting_held", **NO}
-    send(bench, told(words="Moscow denied that they met", date="2025-02-11", **no))
+    send(bench, a_report_by(words="Moscow denied that they met", date="2025-02-11", **no))
     assert [] == send(
-        bench, told("Other Times", 2, "Moscow: there was no meeting", date="2025-02-20", **no), 2
+        bench, a_report_by("Other Times", 2, "Moscow: there was no meeting", date="2025-02-20", **no), 2
     )

@@ -5,7 +5,8 @@ from shared.catalog import load
 from shared.contracts import Occurrence
 from shared.runtime import settings
 from shared.testing.bench import Bench
-from tests.unit.milestones.reports import send, told, types
+from shared.testing.newsroom import a_report_by
+from tests.unit.milestones.reports import send, types
 
 HELD = {"type": "meeting_held", "status": "happened", "confidence": 0.9}
 
@@ -15,10 +16,10 @@ def test_a_meeting_elsewhere_on_the_next_day_is_another():
     bench = Bench(build(load(), settings.defaults()))
     first = HELD | {"date": "2025-02-18", "place": "Riyadh"}
     second = HELD | {"date": "2025-02-19", "place": "Istanbul"}
-    send(bench, told(hours=145, words="they met in Riyadh", **first), 145)
-    (alert,) = send(bench, told("Other Times", 169, "they met in Istanbul", **second), 169)
+    send(bench, a_report_by(hours=145, words="they met in Riyadh", **first), 145)
+    (alert,) = send(bench, a_report_by("Other Times", 169, "they met in Istanbul", **second), 169)
     assert ("parley.milestone.reported", "Istanbul") == (alert.type, alert.data.place)
-    (again,) = send(bench, told("Third Post", 170, "both met in Istanbul", **second), 170)
+    (again,) = send(bench, a_report_by("Third Post", 170, "both met in Istanbul", **second), 170)
     assert ("parley.milestone.confirmed", 2, alert.subject) == (
         again.type,
         again.data.publishers,
@@ -29,10 +30,10 @@ def test_a_meeting_elsewhere_on_the_next_day_is_another():
 def test_one_side_alone_does_not_join_its_meetings_with_two_others(bench):
     """Its minister met "counterparts", then one and another."""
     day = HELD | {"date": "2025-02-12"}
-    send(bench, told(words="the minister met counterparts", parties=("Russia",), **day))
-    both = told("Other Times", 1, "Moscow and Washington met", **day)
+    send(bench, a_report_by(words="the minister met counterparts", parties=("Russia",), **day))
+    both = a_report_by("Other Times", 1, "Moscow and Washington met", **day)
     assert ["parley.milestone.reported"] == types(send(bench, both, 1))
-    other = told("Third Post", 2, "Moscow and Kyiv met", parties=("Russia", "Ukraine"), **day)
+    other = a_report_by("Third Post", 2, "Moscow and Kyiv met", parties=("Russia", "Ukraine"), **day)
     assert ["parley.milestone.reported"] == types(send(bench, other, 2))
     known = {e.message.id: e.message for e in bench.events if isinstance(e.message, Occurrence)}.values()
     assert [("Russia", "United States"), ("Russia", "Ukraine")] == [each.parties for each in known]
@@ -41,7 +42,9 @@ def test_one_side_alone_does_not_join_its_meetings_with_two_others(bench):
 def test_a_place_within_the_days_of_a_meeting_may_be_told_otherwise(bench):
     """They met over two days; which hall or city an article names says little."""
     both = HELD | {"date": "2025-02-18", "until": "2025-02-19", "place": "Riyadh"}
-    send(bench, told(hours=170, words="they met in Riyadh", **both), 170)
-    one = told("Other Times", 171, "they met at the palace", date="2025-02-19", place="the palace", **HELD)
+    send(bench, a_report_by(hours=170, words="they met in Riyadh", **both), 170)
+    one = a_report_by(
+        "Other Times", 171, "they met at the palace", date="2025-02-19", place="the palace", **HELD
+    )
     send(bench, one, 171)
     assert 1 == len({e.message.id for e in bench.events if isinstance(e.message, Occurrence)})

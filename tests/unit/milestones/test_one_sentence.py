@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.unit.milestones.reports import send, told, types
+from shared.testing.newsroom import a_report_by
+from tests.unit.milestones.reports import send, types
 
 HELD = {"type": "meeting_held", "status": "happened", "date": "2025-02-12"}
 AGENCY = (
@@ -23,12 +24,12 @@ AGENCY = (
 )
 def test_a_sentence_that_two_outlets_share_counts_once(bench, words, expected):
     """Neither is sure alone; together they are where each has words of its own."""
-    send(bench, told(words=AGENCY, confidence=0.5, **HELD))
-    assert expected == types(send(bench, told("Other Times", 1, words, confidence=0.5, **HELD), 1))
+    send(bench, a_report_by(words=AGENCY, confidence=0.5, **HELD))
+    assert expected == types(send(bench, a_report_by("Other Times", 1, words, confidence=0.5, **HELD), 1))
 
 
 @pytest.mark.parametrize("short", ["they met", "the ministers met in Riyadh"])
 def test_short_words_that_are_alike_are_no_copy(bench, short):
     """Everybody would write them."""
-    send(bench, told(words=short, confidence=0.5, **HELD))
-    assert [] != send(bench, told("Other Times", 1, short, confidence=0.5, **HELD), 1)
+    send(bench, a_report_by(words=short, confidence=0.5, **HELD))
+    assert [] != send(bench, a_report_by("Other Times", 1, short, confidence=0.5, **HELD), 1)

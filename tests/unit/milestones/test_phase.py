@@ -4,21 +4,19 @@ import pytest
 
 from shared.contracts import MilestoneWithdrawn, NegotiationState, Occurrence, Tick
 from shared.testing.builders import at
-from tests.unit.milestones.reports import send, told
+from shared.testing.newsroom import a_report_by
+from tests.unit.milestones.reports import send
 
 SIGNED = {"type": "agreement_signed", "status": "happened"}
 
 
-def phases(bench):
-    """The phases as they were published."""
-    return [e.message.phase for e in bench.events if isinstance(e.message, NegotiationState)]
-
-
 def test_background_sets_no_phase(bench):
     """An agreement of ten years ago is mentioned; that is no deal, but the mention is kept with its history."""
-    old = told(words="the agreement signed in 2015", date="2015", background=True, confidence=0.3, **SIGNED)
+    old = a_report_by(
+        words="the agreement signed in 2015", date="2015", background=True, confidence=0.3, **SIGNED
+    )
     send(bench, old)
-    assert phases(bench) == []
+    assert [state.phase for state in bench.published(NegotiationState)] == []
     (known,) = [e.message for e in bench.events if isinstance(e.message, Occurrence)]
     assert len(known.history) == 1
 
@@ -26,53 +24,59 @@ def test_background_sets_no_phase(bench):
 @pytest.mark.parametrize(("confidence", "found"), [(0.05, []), (0.59, []), (0.6, ["deal"])])
 def test_a_guess_sets_no_phase(bench, confidence, found):
     """One report counts from the confidence from which it raises an alert."""
-    send(bench, told(date="2025-02-12", confidence=confidence, **SIGNED))
-    assert phases(bench) == found
+    send(bench, a_report_by(date="2025-02-12", confidence=confidence, **SIGNED))
+    assert [state.phase for state in bench.published(NegotiationState)] == found
 
 
 def test_unsure_reports_that_raised_an_alert_together_set_it(bench):
     """What a desk was told counts."""
     for hour, outlet in enumerate(("Example Wire", "Other Times")):
         words = f"{outlet}: they signed"
-        send(bench, told(outlet, hour, words, date="2025-02-12", confidence=0.51, **SIGNED), hour)
-    assert phases(bench) == ["deal"]
+        send(bench, a_report_by(outlet, hour, words, date="2025-02-12", confidence=0.51, **SIGNED), hour)
+    assert [state.phase for state in bench.published(NegotiationState)] == ["deal"]
 
 
 def test_a_guess_does_not_move_a_phase_that_is_known(bench):
     """Talks go on, whatever one outlet may have told in passing; time that passes does not make more of it."""
-    send(bench, told(type="talks_round_held", status="happened", date="2025-02-12"))
-    send(bench, told("Other Times", 1, "they signed", date="2025-02-12", confidence=0.1, **SIGNED), 1)
-    send(bench, told("Other Times", 2, "they will meet", confidence=0.2), 2)
+    send(bench, a_report_by(type="talks_round_held", status="happened", date="2025-02-12"))
+    send(bench, a_report_by("Other Times", 1, "they signed", date="2025-02-12", confidence=0.1, **SIGNED), 1)
+    send(bench, a_report_by("Other Times", 2, "they will meet", confidence=0.2), 2)
     send(bench, Tick(time=at(24 * 9), source="extraction/0"), 24 * 9)
-    assert phases(bench) == ["talks"]
+    assert [state.phase for state in bench.published(NegotiationState)] == ["talks"]
 
 
 def test_what_an_edit_makes_sure_sets_the_phase(bench):
     """The report is sure in the second revision, and gone in the third."""
-    send(bench, told(type="talks_round_held", status="happened", date="2025-02-12"))
+    send(bench, a_report_by(type="talks_round_held", status="happened", date="2025-02-12"))
     deed = {"words": "they signed", "article": "a-1", "date": "2025-02-12", **SIGNED}
-    send(bench, told("Other Times", 1, confidence=0.1, **deed), 1)
-    sure = told("Other Times", 1, revision=2, confidence=0.9, **deed)
+    send(bench, a_report_by("Other Times", 1, confidence=0.1, **deed), 1)
+    sure = a_report_by("Other Times", 1, revision=2, confidence=0.9, **deed)
     send(bench, sure, 2)
     gone = MilestoneWithdrawn(
         id=sure.report.id, negotiation="ukraine", article="a-1", revision=3, received_at=at(3)
     )
     send(bench, gone, 3)
-    assert phases(bench) == ["talks", "deal", "talks"]
+    assert [state.phase for state in bench.published(NegotiationState)] == ["talks", "deal", "talks"]
 
 
 def test_a_deal_that_is_denied_is_none(bench):
     """It was claimed by one side; until the other admits it they talk as before."""
-    send(bench, told(type="talks_round_held", status="happened", date="2025-02-12"))
+    send(bench, a_report_by(type="talks_round_held", status="happened", date="2025-02-12"))
     truce = {"type": "ceasefire_agreed_or_declared", "date": "2025-02-12", "confidence": 0.9}
-    claim = told(
+    claim = a_report_by(
         "Other Times", 1, "a truce, says Washington", status="claimed", teller="United States", **truce
     )
     send(bench, claim, 1)
-    send(bench, told("Third Post", 2, "no truce, says Moscow", status="denied", teller="Russia", **truce), 2)
     send(
         bench,
-        told("Third Post", 30, "Moscow: there is a truce", status="happened", teller="Russia", **truce),
+        a_report_by("Third Post", 2, "no truce, says Moscow", status="denied", teller="Russia", **truce),
+        2,
+    )
+    send(
+        bench,
+        a_report_by(
+            "Third Post", 30, "Moscow: there is a truce", status="happened", teller="Russia", **truce
+        ),
         30,
     )
-    assert phases(bench) == ["talks", "deal", "talks", "deal"]
+    assert [state.phase for state in bench.published(NegotiationState)] == ["talks", "deal", "talks", "deal"]

@@ -5,12 +5,13 @@ import pytest
 
 from shared.contracts import MilestoneWithdrawn, NegotiationState, Occurrence, Tick
 from shared.testing.builders import NOON, a_report, an_evidence, at, reported
-from tests.unit.milestones.reports import send, told, types
+from shared.testing.newsroom import a_report_by
+from tests.unit.milestones.reports import send, types
 
 
 def test_first_report_is_reported(bench):
     """The first report of a step raises `reported` with the step's facts."""
-    (alert,) = send(bench, told())
+    (alert,) = send(bench, a_report_by())
     assert alert.type == "parley.milestone.reported"
     assert (alert.data.type, alert.data.status, alert.data.date) == (
         "meeting_scheduled",
@@ -22,22 +23,22 @@ def test_first_report_is_reported(bench):
 
 def test_same_message_again_is_nothing(bench):
     """A message whose row is there yields nothing."""
-    send(bench, told())
-    assert bench.send(told(), at()) == ()
+    send(bench, a_report_by())
+    assert bench.send(a_report_by(), at()) == ()
 
 
 def test_second_publisher_confirms(bench):
     """A second independent publisher confirms once; a third says nothing more."""
-    send(bench, told())
-    assert types(send(bench, told("Other Times", 1, "both sides are due to meet"), 1)) == [
+    send(bench, a_report_by())
+    assert types(send(bench, a_report_by("Other Times", 1, "both sides are due to meet"), 1)) == [
         "parley.milestone.confirmed"
     ]
-    assert send(bench, told("Third Post", 2, "a meeting is set"), 2) == []
+    assert send(bench, a_report_by("Third Post", 2, "a meeting is set"), 2) == []
 
 
 def test_copy_of_a_wire_does_not_confirm(bench):
     """Near-identical text under another outlet's name counts for the first."""
-    first = told()
+    first = a_report_by()
     prints = tuple(range(64))
 
     def copied(message):
@@ -52,14 +53,16 @@ def test_copy_of_a_wire_does_not_confirm(bench):
         )
 
     send(bench, copied(first))
-    assert send(bench, copied(told("Other Times", 1)), 1) == []
+    assert send(bench, copied(a_report_by("Other Times", 1)), 1) == []
 
 
 def test_plan_that_comes_about_is_a_new_step(bench):
     """What was scheduled and is then held raises `reported` again with the new step, on the same occurrence."""
-    (plan,) = send(bench, told())
+    (plan,) = send(bench, a_report_by())
     (held,) = send(
-        bench, told("Example Wire", 144, "they met in Riyadh", type="meeting_held", status="happened"), 144
+        bench,
+        a_report_by("Example Wire", 144, "they met in Riyadh", type="meeting_held", status="happened"),
+        144,
     )
     assert (held.subject, held.data.type, held.data.before) == (
         plan.subject, "meeting_held", "scheduled, meeting scheduled, Russia and United States, on 18 February 2025",
@@ -68,26 +71,43 @@ def test_plan_that_comes_about_is_a_new_step(bench):
 
 def test_background_raises_nothing(bench):
     """What is told as past raises no alert, also when told as new afterwards."""
-    assert send(bench, told(background=True, date="2025-01-10", type="meeting_held", status="happened")) == []
-    assert send(bench, told("Other", 2, date="2025-01-10", type="meeting_held", status="happened"), 2) == []
+    assert (
+        send(bench, a_report_by(background=True, date="2025-01-10", type="meeting_held", status="happened"))
+        == []
+    )
+    assert (
+        send(bench, a_report_by("Other", 2, date="2025-01-10", type="meeting_held", status="happened"), 2)
+        == []
+    )
 
 
 @pytest.mark.parametrize("date", ["2024", "2024-12", "2025-02-01"])
 def test_what_was_done_long_ago_raises_nothing(bench, date):
     """A step of a past year, month or week is no news, however newly it is told."""
-    assert send(bench, told(type="agreement_signed", status="happened", date=date)) == []
+    assert send(bench, a_report_by(type="agreement_signed", status="happened", date=date)) == []
 
 
 def test_second_copy_for_another_negotiation_raises_nothing(bench):
     """A report that belongs to several negotiations raises alerts in one of them."""
-    assert send(bench, told(primary=False)) == []
+    assert send(bench, a_report_by(primary=False)) == []
 
 
 def test_denial_by_a_party_is_an_alert_and_disputes(bench):
     """A denial raises its own alert, marks the occurrence disputed and deletes nothing."""
-    send(bench, told(type="call_held", status="claimed", teller="United States", date="2025-02-12"))
-    (alert,) = send(bench, told("Other", 3, "Moscow denied it", type="call_held", status="denied", teller="Russia",
-                                date="2025-02-12"), 3)  # fmt: skip
+    send(bench, a_report_by(type="call_held", status="claimed", teller="United States", date="2025-02-12"))
+    (alert,) = send(
+        bench,
+        a_report_by(
+            "Other",
+            3,
+            "Moscow denied it",
+            type="call_held",
+            status="denied",
+            teller="Russia",
+            date="2025-02-12",
+        ),
+        3,
+    )
     assert (alert.type, alert.data.status) == ("parley.milestone.denied", "disputed")
     current = [e.message for e in bench.events if isinstance(e.message, Occurrence)][-1]
     assert [step.status for step in current.history] == ["claimed", "disputed"]
@@ -95,8 +115,8 @@ def test_denial_by_a_party_is_an_alert_and_disputes(bench):
 
 def test_denial_of_a_plan_disputes_it(bench):
     """Who denies a meeting that was said to be fixed makes it disputed, by an alert of its own."""
-    send(bench, told())
-    denial = told(
+    send(bench, a_report_by())
+    denial = a_report_by(
         "Other Times",
         1,
         "Moscow said no such meeting was planned",
@@ -110,7 +130,7 @@ def test_denial_of_a_plan_disputes_it(bench):
 
 def test_denial_of_what_was_never_told_is_an_alert(bench):
     """A denial needs nothing to deny."""
-    denial = told(
+    denial = a_report_by(
         words="Moscow said there was no such call",
         type="call_held",
         status="denied",
@@ -123,32 +143,56 @@ def test_denial_of_what_was_never_told_is_an_alert(bench):
 
 def test_plan_told_after_the_deed_is_for_another(bench):
     """Next week's meeting is not the one that was held a week before."""
-    send(bench, told(type="meeting_held", status="happened", date="2025-02-09"))
-    later = told("Other Times", 1, "they will meet this week", date="2025-02-10", until="2025-02-16")
+    send(bench, a_report_by(type="meeting_held", status="happened", date="2025-02-09"))
+    later = a_report_by("Other Times", 1, "they will meet this week", date="2025-02-10", until="2025-02-16")
     (alert,) = send(bench, later, 1)
     assert (alert.type, alert.data.status) == ("parley.milestone.reported", "scheduled")
 
 
 def test_claim_after_denial_is_disputed(bench):
     """Who tells it although the other side has denied it raises `disputed`."""
-    send(bench, told(type="call_held", status="denied", teller="Russia", date="2025-02-12"))
-    alerts = send(bench, told("Other", 3, "they spoke", type="call_held", status="claimed", teller="United States",
-                              date="2025-02-12"), 3)  # fmt: skip
+    send(bench, a_report_by(type="call_held", status="denied", teller="Russia", date="2025-02-12"))
+    alerts = send(
+        bench,
+        a_report_by(
+            "Other",
+            3,
+            "they spoke",
+            type="call_held",
+            status="claimed",
+            teller="United States",
+            date="2025-02-12",
+        ),
+        3,
+    )
     assert types(alerts) == ["parley.milestone.disputed"]
 
 
 def test_both_parties_confirm(bench):
     """Told by both sides, in one outlet, a claim is confirmed."""
-    send(bench, told(type="call_held", status="claimed", teller="United States", date="2025-02-12"))
-    (alert,) = send(bench, told("Example Wire", 3, "they spoke", type="call_held", status="claimed", teller="Russia",
-                                date="2025-02-12"), 3)  # fmt: skip
+    send(bench, a_report_by(type="call_held", status="claimed", teller="United States", date="2025-02-12"))
+    (alert,) = send(
+        bench,
+        a_report_by(
+            "Example Wire",
+            3,
+            "they spoke",
+            type="call_held",
+            status="claimed",
+            teller="Russia",
+            date="2025-02-12",
+        ),
+        3,
+    )
     assert (alert.type, alert.data.status) == ("parley.milestone.confirmed", "happened")
 
 
 def test_other_date_moves_the_occurrence(bench):
     """A plan put off keeps its id and raises `moved`."""
-    (plan,) = send(bench, told())
-    (moved,) = send(bench, told("Other", 24, "the meeting was postponed to Friday", date="2025-02-21"), 24)
+    (plan,) = send(bench, a_report_by())
+    (moved,) = send(
+        bench, a_report_by("Other", 24, "the meeting was postponed to Friday", date="2025-02-21"), 24
+    )
     assert (moved.type, moved.subject, moved.data.date) == (
         "parley.milestone.moved",
         plan.subject,
@@ -158,9 +202,11 @@ def test_other_date_moves_the_occurrence(bench):
 
 def test_called_off(bench):
     """A plan called off raises `cancelled` on the plan."""
-    (plan,) = send(bench, told())
+    (plan,) = send(bench, a_report_by())
     (off,) = send(
-        bench, told("Other", 24, "called off", type="meeting_refused_or_cancelled", status="happened"), 24
+        bench,
+        a_report_by("Other", 24, "called off", type="meeting_refused_or_cancelled", status="happened"),
+        24,
     )
     assert (off.type, off.subject, off.data.status) == (
         "parley.milestone.cancelled",
@@ -171,10 +217,10 @@ def test_called_off(bench):
 
 def test_two_who_call_it_off_do_not_make_it_happen(bench):
     """The second telling of a cancellation leaves the plan cancelled."""
-    send(bench, told())
+    send(bench, a_report_by())
     for hour, publisher in ((24, "Other"), (30, "Third")):
         words = f"the meeting is called off, {publisher} hears"
-        off = told(publisher, hour, words, type="meeting_refused_or_cancelled", status="happened")
+        off = a_report_by(publisher, hour, words, type="meeting_refused_or_cancelled", status="happened")
         found = send(bench, off, hour)
     assert "parley.milestone.reported" not in types(found)
     assert all(each.data.status == "cancelled" for each in found)
@@ -183,11 +229,11 @@ def test_two_who_call_it_off_do_not_make_it_happen(bench):
 @pytest.mark.parametrize("publishers", [("Other",), ("Other", "Third")])
 def test_what_becomes_of_a_sure_plan_need_not_be_as_sure(bench, publishers):
     """One who is sure enough alone calls it off, or two who are not, together."""
-    (plan,) = send(bench, told(confidence=0.95))
+    (plan,) = send(bench, a_report_by(confidence=0.95))
     confidence = 0.5 if len(publishers) == 1 else 0.4
     for hour, publisher in enumerate(publishers, 24):
         words = f"the meeting is called off, {publisher} hears"
-        off = told(
+        off = a_report_by(
             publisher,
             hour,
             words,
@@ -201,22 +247,22 @@ def test_what_becomes_of_a_sure_plan_need_not_be_as_sure(bench, publishers):
 
 def test_two_meetings_at_one_summit_stay_apart(bench):
     """Other people, other meeting."""
-    (one,) = send(bench, told(people=("A Minister", "B Minister")))
-    (two,) = send(bench, told("Other", 1, people=("C Envoy", "D Envoy")), 1)
+    (one,) = send(bench, a_report_by(people=("A Minister", "B Minister")))
+    (two,) = send(bench, a_report_by("Other", 1, people=("C Envoy", "D Envoy")), 1)
     assert one.subject != two.subject
 
 
 def test_next_round_is_another(bench):
     """The fourth round is not the third."""
     round_ = {"type": "talks_round_held", "status": "happened", "date": "2025-02-12"}
-    (one,) = send(bench, told(words="the third round of talks ended", **round_))
-    (two,) = send(bench, told("Other", 1, words="a fourth round of talks began", **round_), 1)
+    (one,) = send(bench, a_report_by(words="the third round of talks ended", **round_))
+    (two,) = send(bench, a_report_by("Other", 1, words="a fourth round of talks began", **round_), 1)
     assert one.subject != two.subject
 
 
 def test_withdrawn_article_retracts(bench):
     """When the only report goes, what was alerted is retracted and superseded, with the reason."""
-    message = told()
+    message = a_report_by()
     (alert,) = send(bench, message)
     gone = MilestoneWithdrawn(
         id=message.report.id,
@@ -233,9 +279,9 @@ def test_withdrawn_article_retracts(bench):
 
 def test_withdrawal_of_one_of_two_keeps_the_occurrence(bench):
     """What another outlet still tells stands; nothing changed, so nothing is said."""
-    message = told()
+    message = a_report_by()
     send(bench, message)
-    send(bench, told("Other", 1, "due to meet"), 1)
+    send(bench, a_report_by("Other", 1, "due to meet"), 1)
     gone = MilestoneWithdrawn(
         id=message.report.id, negotiation="ukraine", article="x", revision=2, received_at=at(5)
     )
@@ -244,8 +290,8 @@ def test_withdrawal_of_one_of_two_keeps_the_occurrence(bench):
 
 def test_edited_date_corrects(bench):
     """A later revision that gives another date raises `corrected` with a readable difference."""
-    (alert,) = send(bench, told(article="a-1"))
-    (fixed,) = send(bench, told(article="a-1", revision=2, date="2025-02-19"), 2)
+    (alert,) = send(bench, a_report_by(article="a-1"))
+    (fixed,) = send(bench, a_report_by(article="a-1", revision=2, date="2025-02-19"), 2)
     assert (fixed.type, fixed.data.supersedes) == ("parley.alert.corrected", alert.id)
     assert fixed.data.difference == "date: 2025-02-18 → 2025-02-19"
 
@@ -253,8 +299,8 @@ def test_edited_date_corrects(bench):
 def test_edited_wording_corrects_nothing(bench):
     """A revision that says the same in other words raises nothing, whichever of the two messages comes first."""
     old, new = (
-        told(article="a-1"),
-        told(article="a-1", revision=2, words="the two will sit down in Riyadh on Tuesday"),
+        a_report_by(article="a-1"),
+        a_report_by(article="a-1", revision=2, words="the two will sit down in Riyadh on Tuesday"),
     )
     gone = MilestoneWithdrawn(
         id=old.report.id, negotiation="ukraine", article="a-1", revision=2, received_at=at(1)
@@ -265,8 +311,8 @@ def test_edited_wording_corrects_nothing(bench):
 
 def test_the_place_is_where_the_surest_says(bench):
     """A doubtful report that came first does not set it; where more publishers say it was, it was."""
-    send(bench, told(place="Oslo", confidence=0.5))
-    send(bench, told("Other Times", 1, "the two meet in Riyadh", place="Riyadh", confidence=0.8), 1)
+    send(bench, a_report_by(place="Oslo", confidence=0.5))
+    send(bench, a_report_by("Other Times", 1, "the two meet in Riyadh", place="Riyadh", confidence=0.8), 1)
     assert [e.message for e in bench.events if isinstance(e.message, Occurrence)][-1].place == "Riyadh"
 
 
@@ -278,10 +324,14 @@ def test_who_was_wanted_at_a_meeting_need_not_have_been_there(bench):
         "people": ("Vladimir Putin",),
         "place": "Moscow",
     }
-    send(bench, told(words="Putin invited the president to Moscow", date=None, confidence=0.8, **wanted))
+    send(
+        bench, a_report_by(words="Putin invited the president to Moscow", date=None, confidence=0.8, **wanted)
+    )
     held = {"type": "talks_round_held", "status": "happened", "place": "Riyadh"}
     send(
-        bench, told("Other Times", 24, "delegations of both held talks in Riyadh", confidence=0.9, **held), 24
+        bench,
+        a_report_by("Other Times", 24, "delegations of both held talks in Riyadh", confidence=0.9, **held),
+        24,
     )
     last = [e.message for e in bench.events if isinstance(e.message, Occurrence)][-1]
     assert (last.status, last.people, last.place) == ("happened", (), "Riyadh")
@@ -289,8 +339,8 @@ def test_who_was_wanted_at_a_meeting_need_not_have_been_there(bench):
 
 def test_date_passed_unheard_is_overdue(bench):
     """A scheduled meeting of which nothing is heard 36 hours after its day is overdue, once."""
-    send(bench, told())
-    send(bench, told("Other Times", 1, "the two meet on Tuesday"), 1)
+    send(bench, a_report_by())
+    send(bench, a_report_by("Other Times", 1, "the two meet on Tuesday"), 1)
     tick = Tick(time=at(24 * 9), source="extraction/0")
     assert types(send(bench, tick, 24 * 9)) == ["parley.milestone.overdue"]
     assert send(bench, Tick(time=at(24 * 10), source="extraction/0"), 24 * 10) == []
@@ -298,16 +348,16 @@ def test_date_passed_unheard_is_overdue(bench):
 
 def test_a_plan_of_one_outlet_is_not_overdue(bench):
     """It may just not have told of what came of it; the occurrence expires all the same."""
-    send(bench, told())
+    send(bench, a_report_by())
     assert send(bench, Tick(time=at(24 * 9), source="extraction/0"), 24 * 9) == []
     assert [e.message for e in bench.events if isinstance(e.message, Occurrence)][-1].status == "expired"
 
 
 def test_sides_that_agree_on_the_day_did_not_stay_away(bench):
     """Where they are told to have agreed on something on the day of their meeting, nobody asks where they were."""
-    send(bench, told())
-    send(bench, told("Other Times", 1, "the two meet on Tuesday"), 1)
-    agreed = told(
+    send(bench, a_report_by())
+    send(bench, a_report_by("Other Times", 1, "the two meet on Tuesday"), 1)
+    agreed = a_report_by(
         "Other Times", 24, "they agreed on a plan", type="agreement_in_principle", status="happened"
     )
     send(bench, agreed, 24)
@@ -316,22 +366,24 @@ def test_sides_that_agree_on_the_day_did_not_stay_away(bench):
 
 def test_a_guess_confirms_nothing(bench):
     """Another outlet that may tell the same is no second witness."""
-    send(bench, told())
-    assert send(bench, told("Other Times", 1, "they may meet on Tuesday", confidence=0.4), 1) == []
-    assert types(send(bench, told("Third Post", 2, "they meet on Tuesday", confidence=0.8), 2)) == [
+    send(bench, a_report_by())
+    assert send(bench, a_report_by("Other Times", 1, "they may meet on Tuesday", confidence=0.4), 1) == []
+    assert types(send(bench, a_report_by("Third Post", 2, "they meet on Tuesday", confidence=0.8), 2)) == [
         "parley.milestone.confirmed"
     ]
 
 
 def test_of_a_plan_that_nobody_was_told_of_nothing_is_overdue(bench):
     """A report that was not sure enough for an alert is not sure enough for a second one."""
-    assert send(bench, told(confidence=0.2)) == []
+    assert send(bench, a_report_by(confidence=0.2)) == []
     assert send(bench, Tick(time=at(24 * 9), source="extraction/0"), 24 * 9) == []
 
 
 def test_deadline_near_and_passed(bench):
     """A deadline gives notice a day before it ends and when it is over, and says whether anything was done."""
-    send(bench, told(type="threat_or_ultimatum", status="threatened", date=None, deadline="2025-02-20"))
+    send(
+        bench, a_report_by(type="threat_or_ultimatum", status="threatened", date=None, deadline="2025-02-20")
+    )
     assert send(bench, Tick(time=at(24), source="extraction/0"), 24) == []
     assert types(send(bench, Tick(time=at(24 * 8), source="extraction/0"), 24 * 8)) == [
         "parley.deadline.near"
@@ -346,16 +398,18 @@ def test_deadline_near_and_passed(bench):
 def test_a_deadline_is_over_once_the_threat_is_carried_out(bench):
     """What has been imposed waits for no day any more."""
     threat = {"type": "sanctions_imposed_or_eased", "status": "threatened", "date": "2025-02-20"}
-    send(bench, told(deadline="2025-02-20", **threat))
-    send(bench, told("Daily", 24, **(threat | {"status": "happened"})), 24)
+    send(bench, a_report_by(deadline="2025-02-20", **threat))
+    send(bench, a_report_by("Daily", 24, **(threat | {"status": "happened"})), 24)
     assert send(bench, Tick(time=at(24 * 8), source="extraction/0"), 24 * 8) == []
 
 
 def test_a_deadline_is_shown_with_the_words_that_name_it(bench):
     """Of several articles on a threat one names the day; both notices show and quote that one's words."""
     threat = {"type": "threat_or_ultimatum", "status": "threatened", "date": None}
-    send(bench, told(words="they threatened to walk out", **threat))
-    named = told("Daily", 1, words="they gave the other side until Thursday", deadline="2025-02-20", **threat)
+    send(bench, a_report_by(words="they threatened to walk out", **threat))
+    named = a_report_by(
+        "Daily", 1, words="they gave the other side until Thursday", deadline="2025-02-20", **threat
+    )
     send(bench, named, 1)
     for day in (8, 9):
         (notice,) = send(bench, Tick(time=at(24 * day), source="extraction/0"), 24 * day)
@@ -371,15 +425,15 @@ def test_a_deadline_is_shown_with_the_words_that_name_it(bench):
 def test_a_deadline_that_one_doubtful_report_names_is_not_told(bench, outlets, notices):
     """It needs a second publisher."""
     threat = {"type": "threat_or_ultimatum", "status": "threatened", "date": None}
-    send(bench, told(**threat))
+    send(bench, a_report_by(**threat))
     for hour, outlet in enumerate(outlets, 1):
-        send(bench, told(outlet, hour, deadline="2025-02-20", confidence=0.5, **threat), hour)
+        send(bench, a_report_by(outlet, hour, deadline="2025-02-20", confidence=0.5, **threat), hour)
     assert types(send(bench, Tick(time=at(24 * 8), source="extraction/0"), 24 * 8)) == notices
 
 
 def test_late_is_marked(bench):
     """What happened more than a day before it is processed is marked late."""
-    (alert,) = send(bench, told(), 50)
+    (alert,) = send(bench, a_report_by(), 50)
     assert alert.data.labels.late
 
 
@@ -393,7 +447,7 @@ def test_phase_follows_the_steps(bench):
         ("ceasefire_violated", "happened", "2025-03-05", 520),
     ]
     for type_, status, day, hours in steps:
-        send(bench, told(hours=hours, type=type_, status=status, date=day, words=type_), hours)
+        send(bench, a_report_by(hours=hours, type=type_, status=status, date=day, words=type_), hours)
     states = [e.message for e in bench.events if isinstance(e.message, NegotiationState)]
     assert [s.phase for s in states] == ["contacts", "talks", "deal_near", "deal", "suspended"]
     assert all(s.why for s in states)
@@ -401,7 +455,7 @@ def test_phase_follows_the_steps(bench):
 
 def test_unlisted_negotiation_starts_from_its_parties(bench):
     """The key of an unlisted negotiation is its sorted parties."""
-    send(bench, told(negotiation="Armenia|Azerbaijan", parties=("Armenia", "Azerbaijan")))
+    send(bench, a_report_by(negotiation="Armenia|Azerbaijan", parties=("Armenia", "Azerbaijan")))
     (state,) = [e.message for e in bench.events if isinstance(e.message, NegotiationState)]
     assert (state.name, state.parties, state.since) == (
         "Armenia – Azerbaijan",
@@ -413,7 +467,7 @@ def test_unlisted_negotiation_starts_from_its_parties(bench):
 def demand(outlet, hours, words="it demands that the border be opened", **other):
     """A demand by an outlet, so many hours after noon."""
     other = {"type": "demand_or_condition_stated", "status": "happened", "confidence": 0.9} | other
-    return told(outlet, hours, words, date=at(hours).date().isoformat(), **other)
+    return a_report_by(outlet, hours, words, date=at(hours).date().isoformat(), **other)
 
 
 def test_demand_repeated_days_later_is_no_news(bench):
@@ -475,9 +529,10 @@ def test_a_doubtful_report_does_not_set_what_a_sure_one_tells(bench):
 @pytest.mark.parametrize(("confidence", "raised"), [(0.2, []), (0.51, ["parley.milestone.reported"])])
 def test_unsure_reports_count_for_each_other_if_they_are_fair(bench, confidence, raised):
     """Two publishers make up for want of sureness, but not two guesses."""
-    assert send(bench, told(confidence=confidence)) == []
+    assert send(bench, a_report_by(confidence=confidence)) == []
     assert (
-        types(send(bench, told("Other Times", 1, "they meet on Tuesday", confidence=confidence), 1)) == raised
+        types(send(bench, a_report_by("Other Times", 1, "they meet on Tuesday", confidence=confidence), 1))
+        == raised
     )
 
 
@@ -500,19 +555,21 @@ def test_a_lone_report_must_be_likely_right_and_news(bench, confidence, raised):
 def test_a_named_day_takes_the_place_of_an_articles_own(bench):
     """Who tells a meeting without its day may tell it the day after; who names the day knows."""
     deed = {"type": "meeting_held", "status": "happened"}
-    send(bench, told("Example Wire", 24 * 6, date="2025-02-18", dated=False, **deed), 24 * 6)
-    send(bench, told("Mock Herald", 24 * 6 + 1, date="2025-02-17", **deed), 24 * 6 + 1)
+    send(bench, a_report_by("Example Wire", 24 * 6, date="2025-02-18", dated=False, **deed), 24 * 6)
+    send(bench, a_report_by("Mock Herald", 24 * 6 + 1, date="2025-02-17", **deed), 24 * 6 + 1)
     assert [(o.date, o.dated) for o in occurrences(bench)][-1] == ("2025-02-17", True)
-    send(bench, told("Dummy Gazette", 24 * 6 + 2, date="2025-02-18", dated=False, **deed), 24 * 6 + 2)
+    send(bench, a_report_by("Dummy Gazette", 24 * 6 + 2, date="2025-02-18", dated=False, **deed), 24 * 6 + 2)
     assert [(o.date, o.dated) for o in occurrences(bench)][-1] == ("2025-02-17", True)
 
 
 def test_a_deed_told_without_a_day_has_that_of_its_plan(bench):
     """Its article came a day later."""
-    send(bench, told())
+    send(bench, a_report_by())
     send(
         bench,
-        told("Mock Herald", 24 * 7, type="meeting_held", status="happened", date="2025-02-19", dated=False),
+        a_report_by(
+            "Mock Herald", 24 * 7, type="meeting_held", status="happened", date="2025-02-19", dated=False
+        ),
         24 * 7,
     )
     assert [(o.status, o.date) for o in occurrences(bench)][-1] == ("happened", "2025-02-18")
@@ -524,10 +581,10 @@ def test_a_deed_told_without_a_day_has_that_of_its_plan(bench):
 def test_a_meeting_is_not_told_again_as_talks(bench, place, raises):
     """What one article calls a meeting another calls talks; at another place they are others."""
     deed = {"status": "happened", "date": "2025-02-12"}
-    assert types(send(bench, told(type="meeting_held", place="Riyadh", **deed))) == [
+    assert types(send(bench, a_report_by(type="meeting_held", place="Riyadh", **deed))) == [
         "parley.milestone.reported"
     ]
-    talks = told("Mock Herald", 1, type="talks_round_held", place=place, **deed)
+    talks = a_report_by("Mock Herald", 1, type="talks_round_held", place=place, **deed)
     assert types(send(bench, talks, 1)) == raises
 
 
@@ -539,6 +596,6 @@ def occurrences(bench):
 def test_an_alert_on_a_pair_is_labelled_with_the_watched_negotiation_that_it_concerns(bench):
     """Its copies are filed there; the step itself is that of the two."""
     step = {"negotiation": "Russia|United States", "catalogued": "ukraine", "confidence": 0.95}
-    (alert,) = send(bench, told(**step))
+    (alert,) = send(bench, a_report_by(**step))
     assert ("Russia|United States", "ukraine") == (alert.data.negotiation, alert.data.labels.negotiation)
     assert "a watched negotiation: +10" in alert.data.reasons

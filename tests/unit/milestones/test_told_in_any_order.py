@@ -7,7 +7,8 @@ from shared.catalog import Catalog
 from shared.contracts import Occurrence
 from shared.runtime import settings
 from shared.testing.bench import Bench
-from tests.unit.milestones.reports import send, told, types
+from shared.testing.newsroom import a_report_by
+from tests.unit.milestones.reports import send, types
 
 HELD = {"type": "meeting_held", "status": "happened", "dated": True}
 DOUBTFUL = {"type": "meeting_held", "status": "happened", "confidence": 0.51}
@@ -29,8 +30,8 @@ def shown(alert):
 
 def test_an_alert_that_rests_on_two_outlets_shows_both():
     """None is sure enough alone; whoever comes second raises it, with words of its own first."""
-    one = told("Example Wire", 144, "they met in Riyadh", **DOUBTFUL)
-    other = told("Other Times", 144, "the two met in Riyadh", **DOUBTFUL)
+    one = a_report_by("Example Wire", 144, "they met in Riyadh", **DOUBTFUL)
+    other = a_report_by("Other Times", 144, "the two met in Riyadh", **DOUBTFUL)
     for bench, alerts in dealt(one, other):
         (alert,) = alerts
         assert ("parley.milestone.reported", 2) == (alert.type, alert.data.publishers)
@@ -42,9 +43,9 @@ def test_an_alert_that_rests_on_two_outlets_shows_both():
 def test_the_day_of_a_deed_is_that_of_most_outlets():
     """One counts it to the day before; it holds while it is alone, and as long as as many tell either."""
     day = {"date": "2025-02-18"}
-    night = told("Example Wire", 144, "they met on Monday night", date="2025-02-17", **HELD)
-    one = told("Other Times", 144.5, "they met on Tuesday", **HELD, **day)
-    other = told("Third Post", 145, "the two met on Tuesday", **HELD, **day)
+    night = a_report_by("Example Wire", 144, "they met on Monday night", date="2025-02-17", **HELD)
+    one = a_report_by("Other Times", 144.5, "they met on Tuesday", **HELD, **day)
+    other = a_report_by("Third Post", 145, "the two met on Tuesday", **HELD, **day)
     for bench, alerts in dealt(night, one, other):
         assert ["parley.milestone.reported", "parley.milestone.confirmed"] == types(alerts)
         assert ("2025-02-18", "2025-02-18") == (alerts[1].data.date, _known(bench).date)
@@ -52,15 +53,15 @@ def test_the_day_of_a_deed_is_that_of_most_outlets():
 
 def test_as_many_for_either_day_leave_the_first():
     """Nothing moves for a tie."""
-    night = told("Example Wire", 144, "they met on Monday night", date="2025-02-17", **HELD)
-    one = told("Other Times", 144.5, "they met on Tuesday", **HELD)
+    night = a_report_by("Example Wire", 144, "they met on Monday night", date="2025-02-17", **HELD)
+    one = a_report_by("Other Times", 144.5, "they met on Tuesday", **HELD)
     assert {"2025-02-17"} == {_known(bench).date for bench, _ in dealt(night, one)}
 
 
 def test_what_an_article_mentions_in_passing_takes_no_step_away():
     """Before or after the one whose news it is."""
-    aside = told("Example Wire", 144, "the two, who had met on Tuesday", background=True, **HELD)
-    news = told("Other Times", 144, "they met on Tuesday", **HELD)
+    aside = a_report_by("Example Wire", 144, "the two, who had met on Tuesday", background=True, **HELD)
+    news = a_report_by("Other Times", 144, "they met on Tuesday", **HELD)
     for _, alerts in dealt(aside, news):
         assert [("parley.milestone.reported", ["Other Times"])] == [(a.type, shown(a)) for a in alerts]
 

@@ -7,7 +7,8 @@ from shared.catalog import load
 from shared.contracts.milestones import Occurrence
 from shared.runtime import settings
 from shared.testing.bench import Bench
-from tests.unit.milestones.reports import send, told, types
+from shared.testing.newsroom import a_report_by
+from tests.unit.milestones.reports import send, types
 
 CATALOG = load()
 PLAN = {"type": "meeting_scheduled", "status": "scheduled", "date": None}
@@ -40,15 +41,15 @@ def occurrences(bench):
 )
 def test_a_plan_and_its_deed_meet_in_the_country(bench, planned, held, steps):
     """One names the country, the other the city in it; another city is another place, be it in the same country."""
-    send(bench, told(words="they will meet next week", place=planned, **PLAN))
-    send(bench, told("Other Times", 144, "talks were held", place=held, **DEED), 144)
+    send(bench, a_report_by(words="they will meet next week", place=planned, **PLAN))
+    send(bench, a_report_by("Other Times", 144, "talks were held", place=held, **DEED), 144)
     assert len(occurrences(bench)) == steps
 
 
 def test_talks_in_the_country_are_not_told_again_as_a_meeting_in_the_city(bench):
     """What one article calls a meeting in the city another calls talks in the country."""
     deed = {"status": "happened", "date": "2025-02-12", "confidence": 0.9}
-    (first,) = send(bench, told(type="meeting_held", place="Riyadh", **deed))
+    (first,) = send(bench, a_report_by(type="meeting_held", place="Riyadh", **deed))
     assert first.data.place == "Riyadh"
-    talks = told("Mock Herald", 1, type="talks_round_held", place="Saudi Arabia", **deed)
+    talks = a_report_by("Mock Herald", 1, type="talks_round_held", place="Saudi Arabia", **deed)
     assert types(send(bench, talks, 1)) == []

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.unit.milestones.reports import send, told
+from shared.testing.newsroom import a_report_by
+from tests.unit.milestones.reports import send
 
 HELD = {"type": "meeting_held", "status": "happened", "date": "2025-02-12"}
 
@@ -18,9 +19,9 @@ HELD = {"type": "meeting_held", "status": "happened", "date": "2025-02-12"}
 )
 def test_those_met_whom_most_publishers_name_else_the_surest(bench, others, expected):
     """Whom a doubtful report adds is not told to have been there."""
-    send(bench, told(words="they met", confidence=0.9, people=("Ada Quill", "Karl Berg"), **HELD))
+    send(bench, a_report_by(words="they met", confidence=0.9, people=("Ada Quill", "Karl Berg"), **HELD))
     for hour, people in enumerate(others, 1):
         words = f"the two met in hour {hour}"
-        send(bench, told(f"Outlet {hour}", hour, words, confidence=0.6, people=people, **HELD), hour)
+        send(bench, a_report_by(f"Outlet {hour}", hour, words, confidence=0.6, people=people, **HELD), hour)
     last = [e.message for e in bench.events if hasattr(e.message, "first_at")][-1]
     assert expected == last.people

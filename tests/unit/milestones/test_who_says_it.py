@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.unit.milestones.reports import send, told
+from shared.testing.newsroom import a_report_by
+from tests.unit.milestones.reports import send
 
 DEMAND = {"type": "demand_or_condition_stated", "status": "happened", "date": "2025-02-12", "confidence": 0.9}
 SAID = {"teller": "Russia", "by": "Russia"}
@@ -19,7 +20,7 @@ SAID = {"teller": "Russia", "by": "Russia"}
 def test_the_side_that_is_quoted_makes_the_demand(bench, other, expected):
     """Unless the words of another report name the other side first; who quotes nobody has no say."""
     words = "the sanctions on grain must go, Moscow demanded"
-    send(bench, told(words=words, **SAID, **DEMAND))
-    send(bench, told("Other Times", 1, f"{words} again", **other, **DEMAND), 1)
+    send(bench, a_report_by(words=words, **SAID, **DEMAND))
+    send(bench, a_report_by("Other Times", 1, f"{words} again", **other, **DEMAND), 1)
     shown = [e.message.data.headline for e in bench.events if hasattr(e.message, "data")]
     assert expected in shown[-1]

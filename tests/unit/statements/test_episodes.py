@@ -8,7 +8,7 @@ import pytest
 from shared.contracts import StatementWithdrawn
 from shared.testing.bench import Bench
 from shared.testing.builders import a_statement, an_article_ref, at
-from shared.testing.newsroom import a_statement_in
+from shared.testing.newsroom import a_statement_in, withdrawn
 
 PLEDGE = "it would send a delegation to the talks in Port Linden on Thursday"
 WEEKS = 24.0 * 40
@@ -96,10 +96,7 @@ def again(bench):
 
 
 def withdraw(bench, lost, hours: float):
-    gone = StatementWithdrawn(
-        id=lost.id, side=lost.side, article=lost.article.id, revision=2, received_at=at(hours)
-    )
-    bench.send(gone, gone.received_at)
+    bench.send(withdrawn(lost, hours), at(hours))
 
 
 def test_what_nobody_said_again_is_retracted(bench):

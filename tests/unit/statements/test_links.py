@@ -4,9 +4,9 @@ from functools import partial
 
 import pytest
 
-from shared.contracts import Saying, StatementWithdrawn
+from shared.contracts import Saying
 from shared.testing.builders import at, observed
-from shared.testing.newsroom import a_statement_in
+from shared.testing.newsroom import a_statement_in, withdrawn
 
 WILL = "Norland will attend the talks in Port Linden on Thursday"
 WILL_NOT = "Norland will not attend the talks in Port Linden on Thursday"
@@ -19,10 +19,7 @@ by_norland = partial(a_statement_in, side="Norland", speaker="Ana Brandt", speak
 
 def withdraw(bench, *statements, hours: float = 20):
     for lost in statements:
-        gone = StatementWithdrawn(
-            id=lost.id, side=lost.side, article=lost.article.id, revision=2, received_at=at(hours)
-        )
-        bench.send(gone, gone.received_at)
+        bench.send(withdrawn(lost, hours), at(hours))
 
 
 def saying(bench, statement) -> Saying:

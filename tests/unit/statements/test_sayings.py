@@ -2,9 +2,9 @@
 
 import pytest
 
-from shared.contracts import Saying, StatementWithdrawn, TrackedStatement
+from shared.contracts import Saying, TrackedStatement
 from shared.testing.builders import at, revised
-from shared.testing.newsroom import a_statement_in
+from shared.testing.newsroom import a_statement_in, withdrawn
 
 PLEDGE = "it would send a delegation to the talks in Istanbul on Thursday"
 PLEDGE_ELSEWHERE = "a delegation will be sent to Thursday's talks in Istanbul"
@@ -13,17 +13,6 @@ DEMAND = "Ukraine must withdraw its troops from the four regions before any ceas
 
 def types(bench):
     return [alert.type.removeprefix("parley.") for alert in bench.alerts()]
-
-
-def withdrawn(statement, revision=2, reason="revised", hours=5):
-    return StatementWithdrawn(
-        id=statement.id,
-        side=statement.side,
-        article=statement.article.id,
-        revision=revision,
-        received_at=at(hours),
-        reason=reason,
-    )
 
 
 def test_first_time_is_new_and_says_who_said_what(bench):
@@ -248,7 +237,7 @@ def test_withdrawal_of_the_only_telling_retracts(bench):
     """An article taken back takes its alert back, naming it."""
     only = a_statement_in(PLEDGE, "A")
     bench.observe(only)
-    bench.send(withdrawn(only, reason="withdrawn"), at(5))
+    bench.send(withdrawn(only, 5, "withdrawn"), at(5))
     assert ["statement.new", "alert.retracted"] == types(bench)
     new, retracted = bench.alerts()
     assert new.id == retracted.data.supersedes
@@ -261,7 +250,7 @@ def test_withdrawal_of_the_first_of_two_tellings_corrects(bench):
     first = a_statement_in(PLEDGE, "A")
     bench.observe(first)
     bench.observe(a_statement_in(PLEDGE_ELSEWHERE, "B", 1))
-    bench.send(withdrawn(first, reason="withdrawn"), at(5))
+    bench.send(withdrawn(first, 5, "withdrawn"), at(5))
     corrected = [a for a in bench.alerts() if a.type == "parley.alert.corrected"]
     assert 2 == len(corrected)
     assert {a.id for a in bench.alerts()[:2]} == {a.data.supersedes for a in corrected}
@@ -281,7 +270,7 @@ def test_edited_words_are_corrected_with_was_and_now(bench):
         revision=2,
     )
     bench.observe(edited)
-    bench.send(withdrawn(first), at(2))
+    bench.send(withdrawn(first, 5), at(2))
     assert ["statement.new", "alert.corrected"] == types(bench)
     assert "on Thursday; now: " in bench.alerts()[-1].data.difference
     assert "on Friday" in bench.alerts()[-1].data.difference

@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 from services.statements.domain.index import Statements
 from services.statements.processor import build
 from shared.catalog import Catalog, Negotiation
-from shared.contracts import StatementWithdrawn, Tick
+from shared.contracts import Tick
 from shared.runtime.settings import defaults
 from shared.testing.bench import Bench, check_idempotent, stored
 from shared.testing.builders import at, observed
-from shared.testing.newsroom import a_statement_in
+from shared.testing.newsroom import a_statement_in, withdrawn
 
 PLEDGE = "it would send a delegation to the talks in Istanbul on Thursday"
 WORDS = (PLEDGE, "Ukraine must withdraw its troops from the four regions before any ceasefire")
@@ -30,14 +30,6 @@ def month():
 def told(words: str, outlet: str, days: float, revision: int = 1) -> Any:
     """A statement of an article of that day."""
     return a_statement_in(words, outlet, days * DAY, revision=revision)
-
-
-def withdrawn(statement: Any, days: float, revision: int = 2) -> StatementWithdrawn:
-    """Its article no longer says so on that day."""
-    return StatementWithdrawn(
-        id=statement.id, side=statement.side, article=statement.article.id, revision=revision,
-        received_at=at(days * DAY),
-    )  # fmt: skip
 
 
 def tick(days: float) -> Tick:
@@ -68,7 +60,7 @@ def test_a_statement_is_forgotten_with_all_that_it_left(month):
     bench.observe(first)
     bench.observe(second)
     for statement in (first, second):
-        bench.send(withdrawn(statement, 2), at(2 * DAY))
+        bench.send(withdrawn(statement, 2 * DAY), at(2 * DAY))
     assert bench.alerts()
     strike(bench, 31)
     assert any(left(bench.state.index))
@@ -92,7 +84,7 @@ def test_a_withdrawal_never_goes_before_what_it_withdraws(month):
     """The statement would stand again."""
     bench = Bench(month)
     statement = told(PLEDGE, "A", 10)
-    bench.send(withdrawn(statement, 10), at(10 * DAY))
+    bench.send(withdrawn(statement, 10 * DAY), at(10 * DAY))
     bench.observe(statement)
     for days in (39, 40, 41):
         strike(bench, days)
@@ -126,7 +118,7 @@ def messages(draw: Any) -> list[Any]:
             found.append((observed(statement), at(days * DAY)))
         elif kind < 6:
             revision = statement.article.revision
-            found.append((withdrawn(statement, days, revision), at(days * DAY)))
+            found.append((withdrawn(statement, days * DAY, revision=revision), at(days * DAY)))
         else:
             found.append((tick(days), at(days * DAY)))
     return found
