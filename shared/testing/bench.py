@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from random import Random
 from typing import Any, TypeVar
 
-from shared.contracts import Alert, Statement, codec
+from shared.contracts import Alert, PositionReported, Statement, codec
 from shared.processing import Event, Place, Processor, Row
 from shared.testing.builders import at, observed
 
@@ -37,12 +37,13 @@ class Bench:
         chance.shuffle(rows)
         return Bench(self.processor, rows)
 
-    def observe(self, *statements: Statement, hours: float | None = None) -> list[Event]:
-        """Process each statement when its article is received, or at that hour; returns all their events."""
+    def observe(self, *values: Statement | PositionReported, hours: float | None = None) -> list[Event]:
+        """Process each value when its article is received, or at that hour; returns all their events."""
         events: list[Event] = []
-        for statement in statements:
-            now = statement.article.received_at if hours is None else at(hours)
-            events += self.send(observed(statement), now)
+        for value in values:
+            article = value.article if isinstance(value, Statement) else value.evidence.article
+            message = observed(value) if isinstance(value, Statement) else value
+            events += self.send(message, article.received_at if hours is None else at(hours))
         return events
 
     def published(self, kind: type[T]) -> list[T]:

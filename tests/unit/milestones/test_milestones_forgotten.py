@@ -13,7 +13,8 @@ from shared.contracts import Alert, MilestoneWithdrawn, NegotiationState, Occurr
 from shared.processing import InvalidMessage
 from shared.runtime import settings
 from shared.testing.bench import Bench, check_idempotent, stored
-from shared.testing.builders import NOON, a_report, an_evidence, at, reported
+from shared.testing.builders import NOON, at
+from shared.testing.newsroom import a_report_by
 
 DAY = 24.0
 KEPT = settings.defaults().model_copy(update={"retention_days": 100})
@@ -24,13 +25,11 @@ def bench():
     return Bench(build(Catalog(), KEPT))
 
 
-def told(days=0.0, type="meeting_held", status="happened", outlet="Example Wire", revision=1, **other):
+def a_step(days=0.0, type="meeting_held", status="happened", outlet="Example Wire", revision=1, **other):
     """A report published so many days after noon, of an article of that day."""
-    evidence = an_evidence(
-        f"{type.replace('_', ' ')} told by {outlet}", id=f"{outlet}-{days}", outlet=outlet, revision=revision,
-        published_at=at(days * DAY), received_at=at(days * DAY),
-    )  # fmt: skip
-    return reported(a_report(type, status, evidence=evidence, **{"date": None} | other))
+    words = f"{type.replace('_', ' ')} told by {outlet}"
+    values = {"type": type, "status": status, "date": None} | other
+    return a_report_by(outlet, days * DAY, words, revision=revision, **values)
 
 
 def day(days):
@@ -63,15 +62,15 @@ def occurrences(bench):
 
 def test_an_occurrence_is_forgotten_with_all_that_was_kept_of_it(bench):
     """Its reports and their withdrawals, in the state and among the rows; younger ones stay."""
-    send(bench, told(0), 0)
-    again = told(1, outlet="Other Times")
+    send(bench, a_step(0), 0)
+    again = a_step(1, outlet="Other Times")
     send(bench, again, 1)
     article = again.report.evidence.article.id
     gone = MilestoneWithdrawn(
         id=again.report.id, negotiation="ukraine", article=article, revision=2, received_at=at(2 * DAY)
     )
     send(bench, gone, 2)
-    send(bench, told(60, "call_held"), 60)
+    send(bench, a_step(60, "call_held"), 60)
     strike(bench, 90)
     assert len(occurrences(bench)) == 2
     strike(bench, 103)
@@ -82,9 +81,9 @@ def test_an_occurrence_is_forgotten_with_all_that_was_kept_of_it(bench):
 
 def test_an_occurrence_stays_whole_while_it_is_told_of(bench):
     """Who tells of it last decides: how it began is not lost before how it goes on."""
-    send(bench, told(0, "talks_round_held"), 0)
+    send(bench, a_step(0, "talks_round_held"), 0)
     for days in range(4, 120, 4):
-        send(bench, told(days, "talks_round_held", outlet=f"Outlet {days}"), days)
+        send(bench, a_step(days, "talks_round_held", outlet=f"Outlet {days}"), days)
     (before,) = occurrences(bench)
     strike(bench, 119)
     assert [before] == occurrences(bench)
@@ -93,7 +92,7 @@ def test_an_occurrence_stays_whole_while_it_is_told_of(bench):
 def test_a_plan_is_not_forgotten_before_its_day(bench):
     """However long ago it was told; when the day passes unheard, that is noticed as ever."""
     for outlet in ("Example Wire", "Other Times"):
-        send(bench, told(0, "meeting_scheduled", "scheduled", outlet, date=day(300)), 0)
+        send(bench, a_step(0, "meeting_scheduled", "scheduled", outlet, date=day(300)), 0)
     assert strike(bench, 299) == []
     assert types(strike(bench, 303)) == ["parley.milestone.overdue"]
     assert strike(bench, 390) == []
@@ -104,7 +103,7 @@ def test_a_plan_is_not_forgotten_before_its_day(bench):
 
 def test_a_deadline_is_not_forgotten_before_it_is_over(bench):
     """It is near, then over, each told once."""
-    send(bench, told(0, "threat_or_ultimatum", "threatened", deadline=day(200)), 0)
+    send(bench, a_step(0, "threat_or_ultimatum", "threatened", deadline=day(200)), 0)
     assert [types(strike(bench, days)) for days in (150, 200, 201, 202, 250)] == [
         [], ["parley.deadline.near"], ["parley.deadline.passed"], [], [],
     ]  # fmt: skip
@@ -112,7 +111,7 @@ def test_a_deadline_is_not_forgotten_before_it_is_over(bench):
 
 def test_what_was_withdrawn_is_not_told_again_by_forgetting_the_withdrawal(bench):
     """It stays as long as the plan that it took back would have."""
-    plan = told(0, "meeting_scheduled", "scheduled", date=day(300))
+    plan = a_step(0, "meeting_scheduled", "scheduled", date=day(300))
     article = plan.report.evidence.article.id
     gone = MilestoneWithdrawn(
         id=plan.report.id, negotiation="ukraine", article=article, revision=2, received_at=at(DAY)
@@ -130,28 +129,28 @@ def test_what_was_withdrawn_is_not_told_again_by_forgetting_the_withdrawal(bench
 
 def test_what_comes_too_late_is_not_told(bench):
     """Neither for the first time nor again."""
-    send(bench, told(0), 0)
+    send(bench, a_step(0), 0)
     strike(bench, 110)
-    assert bench.send(told(0), at(110 * DAY)) == ()
-    assert bench.send(told(5, outlet="Other Times"), at(110 * DAY)) == ()
+    assert bench.send(a_step(0), at(110 * DAY)) == ()
+    assert bench.send(a_step(5, outlet="Other Times"), at(110 * DAY)) == ()
     assert occurrences(bench) == []
 
 
 def test_a_deal_is_in_force_for_longer_than_its_evidence_is_kept(bench):
     """The phase goes on from where the forgotten steps led; a restart knows it as well."""
-    send(bench, told(0, "agreement_signed"), 0)
+    send(bench, a_step(0, "agreement_signed"), 0)
     strike(bench, 120)
     assert occurrences(bench) == []
     again = Bench(bench.processor, list(bench.rows.values()))
     for one in (bench, again):
-        events = one.send(told(130, "implementation_or_renewal"), at(130 * DAY))
+        events = one.send(a_step(130, "implementation_or_renewal"), at(130 * DAY))
         (state,) = [e.message for e in events if isinstance(e.message, NegotiationState)]
         assert state.phase == "implementation"
 
 
 def test_contacts_of_long_ago_are_forgotten_for_good(bench):
     """After half a year nothing goes on from them anyway."""
-    send(bench, told(0, "call_held"), 0)
+    send(bench, a_step(0, "call_held"), 0)
     strike(bench, 120)
     assert kept(bench) == ["stand:ukraine"]
     strike(bench, 300)
@@ -162,7 +161,7 @@ def test_contacts_of_long_ago_are_forgotten_for_good(bench):
 def test_a_date_that_is_no_day_is_refused(bench, other):
     """Whoever sent it; nothing could tell when it is over, nor wait for it."""
     with pytest.raises(InvalidMessage, match="no day"):
-        bench.send(told(0, **other), NOON)
+        bench.send(a_step(0, **other), NOON)
 
 
 STEPS = (
@@ -185,8 +184,7 @@ def messages(draw: Any) -> list[Any]:
         type_, status = draw(strategies.sampled_from(STEPS))
         # What a revision says is always the same: only `days` and the step tell one report from another.
         plan = published + 150 if published % 3 == 0 and status == "scheduled" else published + 1
-        report = told(
-            published, type_, status, revision=revision, date=day(plan) if published % 2 else None,
+        report = a_step(published, type_, status, revision=revision, date=day(plan) if published % 2 else None,
             deadline=day(published + 120) if type_ == "threat_or_ultimatum" else None,
         )  # fmt: skip
         if kind < 5:
@@ -219,7 +217,7 @@ def test_a_restart_knows_what_was_known(sent: list[Any], chance: Any) -> None:
         bench.send(message, now)
     other = bench.restarted(chance)
     assert occurrences(bench) == occurrences(other)
-    for message in (told(900), Tick(time=at(950 * DAY), source="extraction/0")):
+    for message in (a_step(900), Tick(time=at(950 * DAY), source="extraction/0")):
         assert bench.send(message, at(950 * DAY)) == other.send(message, at(950 * DAY))
     assert stored(bench.rows) == stored(other.rows)
 
@@ -254,10 +252,10 @@ def test_within_the_retention_nothing_is_told_otherwise(sent: list[Any]) -> None
 def test_where_it_stood_is_kept_while_later_steps_go_on_from_it() -> None:
     """A threat that lies ahead for long links the contacts of spring, long forgotten, with those of autumn."""
     forgetting, other = (Bench(build(Catalog(), one)) for one in (KEPT, settings.defaults()))
-    threat = told(88, "threat_or_ultimatum", "threatened", deadline=day(208))
-    plan = told(159, "meeting_scheduled", "scheduled", date=day(309))
-    steps = [(n, told(n, "meeting_proposed", "proposed")) for n in (0, 136, 188, 226)]
-    steps += [(n, told(n, "meeting_proposed", "proposed", date=day(n + 1))) for n in (255, 281)]
+    threat = a_step(88, "threat_or_ultimatum", "threatened", deadline=day(208))
+    plan = a_step(159, "meeting_scheduled", "scheduled", date=day(309))
+    steps = [(n, a_step(n, "meeting_proposed", "proposed")) for n in (0, 136, 188, 226)]
+    steps += [(n, a_step(n, "meeting_proposed", "proposed", date=day(n + 1))) for n in (255, 281)]
     steps = sorted([*steps, (88, threat), (159, plan)], key=lambda step: step[0])
     for message, now in with_all_ticks([(message, at(days * DAY)) for days, message in steps]):
         for bench in (forgetting, other):

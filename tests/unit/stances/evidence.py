@@ -3,8 +3,9 @@
 from typing import Any
 
 from shared.catalog import Catalog, Negotiation, Question
-from shared.contracts import Evidence, LedgerRow, PositionReported, PositionWithdrawn, ids
-from shared.testing.builders import an_article_ref, at
+from shared.contracts import LedgerRow, PositionReported
+from shared.testing.builders import at
+from shared.testing.newsroom import a_position_in, withdrawn
 
 QUESTION = Question("ukraine.truce", "Russia accepts a truce of thirty days", (), (), (), (), ())
 CATALOG = Catalog(negotiations=(Negotiation("ukraine", "Ukraine", ("Russia",), (), (), (QUESTION,), ()),))
@@ -14,25 +15,8 @@ SIGNS: dict[str, Any] = {"origin": "milestone", "direct": False, "rank": 2, "spe
 
 
 def said(verdict: str, hours: float, outlet: str = "A", **other: Any) -> PositionReported:
-    article = other.pop("article", f"{outlet}-{hours}")
-    revision = other.pop("revision", 1)
-    words = other.pop("words", f"words of {outlet} at {hours}")
-    ref = an_article_ref(
-        article, outlet=outlet, published_at=at(hours), revision=revision, credits=other.pop("credits", ())
-    )
-    values: dict[str, Any] = {
-        "id": ids.position_id(article, 0, "Russia", QUESTION.id),
-        "side": "Russia",
-        "negotiation": "ukraine",
-        "question": QUESTION.id,
-        "verdict": verdict,
-        "evidence": Evidence(article=ref, spans=((0, len(words)),), words=(words,)),
-        "speaker": "Vladimir Putin",
-        "rank": 1,
-        "direct": True,
-        "strength": 2 if verdict in ("for", "against") else 1,
-    }
-    return PositionReported(**(values | other))
+    """A president's own words."""
+    return a_position_in(verdict, outlet, hours, **other)
 
 
 def paraphrase(verdict: str, hours: float, outlet: str, **other: Any) -> PositionReported:
@@ -41,22 +25,12 @@ def paraphrase(verdict: str, hours: float, outlet: str, **other: Any) -> Positio
     )
 
 
-def send(bench, position, hours=None):
-    return bench.send(position, position.evidence.article.published_at if hours is None else at(hours))
-
-
 def drop(bench, position, revision, hours):
-    gone = PositionWithdrawn(
-        id=position.id,
-        side="Russia",
-        revision=revision,
-        received_at=at(hours),
-        origin_id=position.origin_id,
-    )
-    return bench.send(gone, at(hours))
+    """Withdraw a position at that hour."""
+    return bench.send(withdrawn(position, hours, revision=revision), at(hours))
 
 
-def told(bench) -> list[str]:
+def alert_types(bench) -> list[str]:
     return [alert.type.rsplit(".", 1)[-1] for alert in bench.alerts()]
 
 

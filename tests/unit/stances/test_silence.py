@@ -7,13 +7,13 @@ from shared.contracts.common import Tick
 from shared.runtime.settings import Settings
 from shared.testing.bench import Bench
 from shared.testing.builders import at
-from tests.unit.stances.evidence import CATALOG, DAY, said, send
+from tests.unit.stances.evidence import CATALOG, DAY, said
 
 
 def test_silence_is_off_by_default(bench):
     """Nobody asked for it."""
     for n in range(8):
-        send(bench, said("against", n * DAY))
+        bench.observe(said("against", n * DAY))
     for source in ("statements/0", "milestones/0"):
         bench.send(Tick(time=at(90 * DAY), source=source), at(90 * DAY))
     assert [] == bench.alerts()
@@ -23,7 +23,7 @@ def test_silence_is_noticed_once(processor):
     """A side that spoke daily and then not for weeks is told of once, until it speaks again."""
     bench = Bench(build(CATALOG, Settings(silence=True)))
     for n in range(8):
-        send(bench, said("against", n * DAY))
+        bench.observe(said("against", n * DAY))
     for day in (20, 30, 40):
         for source in ("statements/0", "milestones/0"):
             bench.send(Tick(time=at(day * DAY), source=source), at(day * DAY))
@@ -35,7 +35,7 @@ def quiet(found, *days) -> list[str]:
     """Headlines of the silences that are noticed by these days, where silence is followed."""
     bench = Bench(build(CATALOG, Settings(silence=True)))
     for each in found:
-        send(bench, each)
+        bench.observe(each)
     for day in days:
         for source in ("statements/0", "milestones/0"):
             bench.send(Tick(time=at(day * DAY), source=source), at(day * DAY))

@@ -8,10 +8,11 @@ from hypothesis import strategies as st
 
 from services.stances.processor import build
 from shared.catalog import Catalog, Negotiation, Question
-from shared.contracts import Evidence, PositionReported, PositionWithdrawn, Tick, ids
+from shared.contracts import PositionReported, Tick
 from shared.runtime.settings import defaults
 from shared.testing.bench import Bench, check_idempotent, stored
-from shared.testing.builders import an_article_ref, at
+from shared.testing.builders import at
+from shared.testing.newsroom import a_position_in, withdrawn
 
 QUESTION = Question("ukraine.truce", "Russia accepts a truce of thirty days", (), (), (), (), ())
 CATALOG = Catalog(negotiations=(Negotiation("ukraine", "Ukraine", ("Russia",), (), (), (QUESTION,), ()),))
@@ -26,18 +27,7 @@ def month():
 
 def said(verdict: str, days: float, outlet: str = "A", revision: int = 1) -> PositionReported:
     """A president's own words in an article of that day."""
-    article = f"{outlet}-{days}"
-    ref = an_article_ref(article, outlet=outlet, published_at=at(days * DAY), revision=revision)
-    return PositionReported(
-        id=ids.position_id(article, 0, "Russia", QUESTION.id), side="Russia", negotiation="ukraine",
-        question=QUESTION.id, verdict=verdict, evidence=Evidence(article=ref, spans=((0, 5),), words=("words",)),
-        speaker="Vladimir Putin", rank=1, direct=True, strength=2,
-    )  # fmt: skip
-
-
-def withdrawn(position: PositionReported, days: float, revision: int = 2) -> PositionWithdrawn:
-    """Its article no longer says so on that day."""
-    return PositionWithdrawn(id=position.id, side="Russia", revision=revision, received_at=at(days * DAY))
+    return a_position_in(verdict, outlet, days * DAY, revision=revision)
 
 
 def ticks(days: float) -> list[Tick]:
@@ -51,11 +41,6 @@ def strike(bench: Bench, days: float) -> None:
         bench.send(tick, at(days * DAY))
 
 
-def send(bench: Bench, position: PositionReported) -> Any:
-    """Report a position when its article is published."""
-    return bench.send(position, position.evidence.article.published_at)
-
-
 def kept(bench: Bench) -> list[str]:
     """Keys of the rows, ticks left out."""
     return sorted(key for key in bench.rows if not key.startswith("tick:"))
@@ -65,8 +50,8 @@ def test_evidence_is_forgotten_with_the_alerts_that_it_raised(month):
     """Also what was withdrawn, and what was settled by that."""
     bench = Bench(month)
     for days, verdict in enumerate(("against", "for")):
-        send(bench, said(verdict, days))
-    bench.send(withdrawn(said("for", 1), 2), at(2 * DAY))
+        bench.observe(said(verdict, days))
+    bench.send(withdrawn(said("for", 1), 2 * DAY), at(2 * DAY))
     index = bench.state.index
     assert (len(bench.alerts()), bool(index.moved), bool(index.settled)) == (2, True, True)
     strike(bench, 31)
@@ -79,8 +64,8 @@ def test_evidence_is_forgotten_with_the_alerts_that_it_raised(month):
 def test_what_an_edit_took_back_is_remembered_as_long_as_the_alert(month):
     """The edited article is older than the one that raised the alert; both are forgotten in the end."""
     bench = Bench(month)
-    send(bench, said("against", 0))
-    send(bench, said("for", 5, "B"))
+    bench.observe(said("against", 0))
+    bench.observe(said("for", 5, "B"))
     bench.send(said("for", 0, revision=2), at(6 * DAY))
     index = bench.state.index
     strike(bench, 33)
@@ -92,7 +77,7 @@ def test_what_an_edit_took_back_is_remembered_as_long_as_the_alert(month):
 def test_what_comes_too_late_is_not_told(month):
     """Neither again nor for the first time."""
     bench = Bench(month)
-    send(bench, said("against", 0))
+    bench.observe(said("against", 0))
     strike(bench, 40)
     for late in (said("against", 0), said("for", 9, "B")):
         assert bench.send(late, at(40 * DAY)) == ()
@@ -112,7 +97,7 @@ def messages(draw: Any) -> list[Any]:
         if kind < 4:
             found.append((position, at(days * DAY)))
         elif kind < 6:
-            found.append((withdrawn(position, days, revision), at(days * DAY)))
+            found.append((withdrawn(position, days * DAY, revision=revision), at(days * DAY)))
         else:
             found += [(tick, at(days * DAY)) for tick in ticks(days)]
     return found

@@ -27,7 +27,7 @@ def month():
     return build(Catalog(negotiations=(ukraine,)), defaults().model_copy(update={"retention_days": 30}))
 
 
-def told(words: str, outlet: str, days: float, revision: int = 1) -> Any:
+def a_demand(words: str, outlet: str, days: float, revision: int = 1) -> Any:
     """A statement of an article of that day."""
     return a_statement_in(words, outlet, days * DAY, revision=revision)
 
@@ -56,7 +56,7 @@ def left(index: Statements) -> list[Any]:
 def test_a_statement_is_forgotten_with_all_that_it_left(month):
     """Rows, sayings, alerts that could be corrected, remarks, what was settled: of a withdrawn one, too."""
     bench = Bench(month)
-    first, second = told(PLEDGE, "A", 0), told(PLEDGE, "B", 1)
+    first, second = a_demand(PLEDGE, "A", 0), a_demand(PLEDGE, "B", 1)
     bench.observe(first)
     bench.observe(second)
     for statement in (first, second):
@@ -73,8 +73,8 @@ def test_a_statement_is_forgotten_with_all_that_it_left(month):
 def test_a_saying_goes_on_with_its_younger_tellings(month):
     """What was told first is forgotten, what others told later is not."""
     bench = Bench(month)
-    bench.observe(told(PLEDGE, "A", 0))
-    bench.observe(told(PLEDGE, "B", 20))
+    bench.observe(a_demand(PLEDGE, "A", 0))
+    bench.observe(a_demand(PLEDGE, "B", 20))
     strike(bench, 35)
     (cluster,) = bench.state.index.clusters.values()
     assert [t.statement.article.outlet for t in cluster.tellings()] == ["B"]
@@ -83,23 +83,23 @@ def test_a_saying_goes_on_with_its_younger_tellings(month):
 def test_a_withdrawal_never_goes_before_what_it_withdraws(month):
     """The statement would stand again."""
     bench = Bench(month)
-    statement = told(PLEDGE, "A", 10)
+    statement = a_demand(PLEDGE, "A", 10)
     bench.send(withdrawn(statement, 10 * DAY), at(10 * DAY))
     bench.observe(statement)
     for days in (39, 40, 41):
         strike(bench, days)
         again = Bench(month, list(bench.rows.values()))
-        assert again.state.index.near(told(PLEDGE, "C", days)) == []
+        assert again.state.index.near(a_demand(PLEDGE, "C", days)) == []
 
 
 def test_what_comes_too_late_is_not_told(month):
     """Neither again nor for the first time; what is younger is."""
     bench = Bench(month)
-    bench.observe(told(PLEDGE, "A", 0))
+    bench.observe(a_demand(PLEDGE, "A", 0))
     strike(bench, 40)
-    for late in (told(PLEDGE, "A", 0), told(WORDS[1], "B", 9)):
+    for late in (a_demand(PLEDGE, "A", 0), a_demand(WORDS[1], "B", 9)):
         assert bench.send(observed(late), at(40 * DAY)) == ()
-    assert bench.send(observed(told(WORDS[1], "B", 11)), at(40 * DAY))
+    assert bench.send(observed(a_demand(WORDS[1], "B", 11)), at(40 * DAY))
 
 
 @st.composite
@@ -110,7 +110,7 @@ def messages(draw: Any) -> list[Any]:
     for _ in range(draw(st.integers(1, 12))):
         days += draw(st.integers(0, 12))
         published = days - draw(st.sampled_from((0, 0, 1, 15, 35)))
-        statement = told(
+        statement = a_demand(
             draw(st.sampled_from(WORDS)), draw(st.sampled_from("AB")), published, draw(st.integers(1, 2))
         )
         kind = draw(st.integers(0, 7))
@@ -141,6 +141,6 @@ def test_a_restart_knows_what_was_known(month, sent, chance):
     other = bench.restarted(chance)
     assert bench.state.index.latest == other.state.index.latest
     assert bench.state.index.settled == other.state.index.settled
-    for message in (observed(told(PLEDGE, "Z", 160)), tick(170), observed(told(PLEDGE, "Y", 180))):
+    for message in (observed(a_demand(PLEDGE, "Z", 160)), tick(170), observed(a_demand(PLEDGE, "Y", 180))):
         assert bench.send(message, at(180 * DAY)) == other.send(message, at(180 * DAY))
     assert stored(bench.rows) == stored(other.rows)

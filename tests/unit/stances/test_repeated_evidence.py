@@ -8,11 +8,12 @@ import pytest
 
 from services.stances.processor import build
 from shared.catalog import Catalog, Negotiation, Question
-from shared.contracts import Evidence, LedgerRow, PositionReported, PositionWithdrawn, codec, ids
+from shared.contracts import LedgerRow, PositionReported, PositionWithdrawn, codec
 from shared.processing import Row
 from shared.runtime.settings import Settings
 from shared.testing.bench import Bench
-from shared.testing.builders import an_article_ref, at
+from shared.testing.builders import at
+from shared.testing.newsroom import a_position_in, withdrawn
 
 QUESTION = Question("vell", "Norland withdraws from the Vell valley", (), (), (), (), ())
 CATALOG = Catalog(
@@ -26,34 +27,12 @@ def bench():
     return Bench(build(CATALOG, Settings()))
 
 
-def told(verdict: str, by: str, hours: float = 0, revision: int = 1, **other: Any) -> PositionReported:
+def answered(verdict: str, by: str, hours: float = 0, revision: int = 1, **other: Any) -> PositionReported:
+    """What Ana Brandt says for Norland, as the statement or report `by` has it."""
     article = other.pop("article", f"wire-{hours}")
-    ref = an_article_ref(article, published_at=at(hours), revision=revision, outlet=article)
-    words = other.pop("words", f"words of {by}")
-    values: dict[str, Any] = {
-        "id": ids.position_id(article, 0, "Norland", QUESTION.id),
-        "side": "Norland",
-        "negotiation": "norland-estavia",
-        "question": QUESTION.id,
-        "verdict": verdict,
-        "evidence": Evidence(article=ref, spans=((0, len(words)),), words=(words,)),
-        "speaker": "Ana Brandt",
-        "rank": 1,
-        "direct": True,
-        "strength": 2,
-        "origin_id": by,
-    }
-    return PositionReported(**(values | other))
-
-
-def gone(position: PositionReported, revision: int = 2, hours: float = 30) -> PositionWithdrawn:
-    return PositionWithdrawn(
-        id=position.id,
-        side=position.side,
-        revision=revision,
-        received_at=at(hours),
-        origin_id=position.origin_id,
-    )
+    norland = {"side": "Norland", "negotiation": "norland-estavia", "question": QUESTION.id, "strength": 2}
+    values = {"speaker": "Ana Brandt", "words": f"words of {by}", "origin_id": by} | norland | other
+    return a_position_in(verdict, article, hours, article=article, revision=revision, **values)
 
 
 def send(bench, *messages, hours=31.0):
@@ -69,8 +48,8 @@ def row(bench, person=None) -> LedgerRow:
 
 def test_a_corrected_quotation_takes_nothing_back(bench):
     """An edit of a typing error makes another statement of the same sentence: nothing moved, nothing is retracted."""
-    before, now = told("for", "st-typo", DAY), told("for", "st-right", DAY, 2)
-    send(bench, told("against", "st-1"), before, now, gone(before))
+    before, now = answered("for", "st-typo", DAY), answered("for", "st-right", DAY, 2)
+    send(bench, answered("against", "st-1"), before, now, withdrawn(before, 30))
     assert ["parley.stance.changed"] == [a.type for a in bench.alerts()]
     assert 2 == row(bench).position
     assert "words of st-right" == row(bench).history[-1].words
@@ -78,24 +57,24 @@ def test_a_corrected_quotation_takes_nothing_back(bench):
 
 def test_a_withdrawal_that_comes_first_takes_only_its_own_telling(bench):
     """However the two messages come, the ledger ends with what the article says."""
-    before, now = told("against", "st-typo"), told("against", "st-right", revision=2)
-    send(bench, before, gone(before), now)
+    before, now = answered("against", "st-typo"), answered("against", "st-right", revision=2)
+    send(bench, before, withdrawn(before, 30), now)
     assert "words of st-right" == row(bench).history[-1].words
 
 
 def test_an_edit_that_turns_the_words_round_retracts_the_change(bench):
     """The sentence is still there, and no longer says what the alert told."""
-    before, now = told("for", "st-a", DAY), told("against", "st-b", DAY, 2)
-    send(bench, told("against", "st-1"), before, now, gone(before))
+    before, now = answered("for", "st-a", DAY), answered("against", "st-b", DAY, 2)
+    send(bench, answered("against", "st-1"), before, now, withdrawn(before, 30))
     assert ["parley.stance.changed", "parley.alert.retracted"] == [a.type for a in bench.alerts()]
     assert -2 == row(bench).position
 
 
 def test_a_quotation_and_the_act_inside_it_count_once_whichever_comes_first():
     """The weightier of the two tells where the side stands, whatever the timing of the services."""
-    quotation = told("for", "st-1", rank=5, speaker="Jo Ek")
-    act = told("against", "mr-1", rank=2, direct=False, origin="milestone", speaker="Norland")
-    minister = told("for", "st-2", rank=2, speaker="Ida Moor")
+    quotation = answered("for", "st-1", rank=5, speaker="Jo Ek")
+    act = answered("against", "mr-1", rank=2, direct=False, origin="milestone", speaker="Norland")
+    minister = answered("for", "st-2", rank=2, speaker="Ida Moor")
     found = []
     for order in permutations((quotation, act, minister)):
         bench = Bench(build(CATALOG, Settings()))
@@ -108,24 +87,24 @@ def test_a_quotation_and_the_act_inside_it_count_once_whichever_comes_first():
 
 def test_what_a_second_origin_tells_stands_when_the_first_goes(bench):
     """The act is withdrawn; the quotation of the same sentence holds on."""
-    quotation = told("for", "st-1", rank=5, speaker="Jo Ek")
-    act = told("against", "mr-1", rank=2, direct=False, origin="milestone", speaker="Norland")
-    send(bench, quotation, act, gone(act))
+    quotation = answered("for", "st-1", rank=5, speaker="Jo Ek")
+    act = answered("against", "mr-1", rank=2, direct=False, origin="milestone", speaker="Norland")
+    send(bench, quotation, act, withdrawn(act, 30))
     assert 2 == row(bench).position
-    send(bench, gone(quotation))
+    send(bench, withdrawn(quotation, 30))
     assert () == row(bench).history
 
 
 def test_two_persons_in_one_sentence_keep_a_row_each(bench):
     """For the side the president counts; the minister's own row has the minister's words."""
-    send(bench, told("against", "st-1"), told("for", "st-2", rank=2, speaker="Ida Moor"))
+    send(bench, answered("against", "st-1"), answered("for", "st-2", rank=2, speaker="Ida Moor"))
     assert -2 == row(bench).position
     assert 2 == row(bench, "Ida Moor").position
 
 
 def test_rows_of_old_that_name_no_origin_are_read(bench):
     """Their key had no origin, and a withdrawal took back whatever told the sentence."""
-    before = told("against", "st-1")
+    before = answered("against", "st-1")
     send(bench, before)
     (stored,) = bench.rows.values()
     known = Row(f"{before.id}@1", stored.value, stored.at)

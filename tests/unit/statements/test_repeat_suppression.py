@@ -11,7 +11,7 @@ from services.statements.processor import build_with, policy
 from shared.catalog import Catalog, Negotiation
 from shared.runtime import settings
 from shared.testing.bench import Bench
-from shared.testing.builders import a_statement, an_article_ref, at, observed
+from shared.testing.newsroom import a_statement_in
 
 DEMAND = "the northern ports can only be given up with guarantees for the fishermen of Arland"
 PARAPHRASE = "Arland wants guarantees for its fishermen before the northern ports are given up"
@@ -31,17 +31,16 @@ def bench() -> Bench:
     return Bench(build_with(msgspec.structs.replace(usual, scorer=strict)))
 
 
-def send(bench: Bench, words: str, outlet: str, hours: float = 0, **other: Any) -> None:
+def prins_says(bench: Bench, words: str, outlet: str, hours: float = 0, **other: Any) -> None:
     """One statement of Olga Prins for Arland."""
-    ref = an_article_ref(outlet, outlet=outlet, published_at=at(hours), url=None)
     values = {
         "speaker": "Olga Prins", "speaker_kind": "person", "position": "rejects", "newsworthiness": 0.65,
-        "negotiations": ("ports",), "rank": 1,
+        "negotiations": ("ports",), "rank": 1, "side": "Arland",
     }  # fmt: skip
-    bench.send(observed(a_statement(words, side="Arland", article=ref, **(values | other))), at(hours))
+    bench.observe(a_statement_in(words, outlet, hours, article=outlet, **(values | other)))
 
 
-def told(bench: Bench) -> list[str]:
+def alerted_words(bench: Bench) -> list[str]:
     """The words of first alerts so far; "against earlier words" is one, too."""
     first = ("parley.statement.new", "parley.statement.contradicted")
     return [alert.data.words for alert in bench.alerts() if alert.type in first]
@@ -50,9 +49,9 @@ def told(bench: Bench) -> list[str]:
 @pytest.mark.parametrize("worth", [0.65, 0.9])
 def test_a_paraphrase_of_yesterdays_alert_is_not_told(bench: Bench, worth: float) -> None:
     """The bar of telling lies below that of joining; what is outstanding must be more alike, and this is."""
-    send(bench, DEMAND, "A")
-    send(bench, PARAPHRASE, "B", 20, newsworthiness=worth)
-    assert [DEMAND] == told(bench)
+    prins_says(bench, DEMAND, "A")
+    prins_says(bench, PARAPHRASE, "B", 20, newsworthiness=worth)
+    assert [DEMAND] == alerted_words(bench)
 
 
 def test_the_bar_is_higher_for_what_is_outstanding() -> None:
@@ -74,16 +73,16 @@ def test_the_bar_is_higher_for_what_is_outstanding() -> None:
 )
 def test_what_is_another_message_is_told(bench: Bench, words: str, hours: float, speaker: str) -> None:
     """Only what is like an alert of the same speaker, of the last two days, without new figures."""
-    send(bench, DEMAND, "A")
-    send(bench, words, "B", hours, speaker=speaker)
-    assert [DEMAND, words] == told(bench)
+    prins_says(bench, DEMAND, "A")
+    prins_says(bench, words, "B", hours, speaker=speaker)
+    assert [DEMAND, words] == alerted_words(bench)
 
 
 def test_what_nobody_was_told_of_holds_nothing_back(bench: Bench) -> None:
     """A statement that raised no alert is no reason not to tell its paraphrase."""
-    send(bench, DEMAND, "A", newsworthiness=0.2)
-    send(bench, PARAPHRASE, "B", 20)
-    assert [PARAPHRASE] == told(bench)
+    prins_says(bench, DEMAND, "A", newsworthiness=0.2)
+    prins_says(bench, PARAPHRASE, "B", 20)
+    assert [PARAPHRASE] == alerted_words(bench)
 
 
 @pytest.mark.parametrize(
@@ -99,15 +98,15 @@ def test_a_second_remark_of_one_article_must_be_worth_more(
     bench: Bench, worth: float, issue: str, article: str, raised: bool
 ) -> None:
     """One article's quotations of one speaker on one issue mostly belong to one message."""
-    send(bench, DEMAND, "A")
-    send(bench, OTHER, article, newsworthiness=worth, issues=(issue,))
-    assert ([DEMAND, OTHER] if raised else [DEMAND]) == told(bench)
+    prins_says(bench, DEMAND, "A")
+    prins_says(bench, OTHER, article, newsworthiness=worth, issues=(issue,))
+    assert ([DEMAND, OTHER] if raised else [DEMAND]) == alerted_words(bench)
 
 
 def test_what_was_rejected_yesterday_and_is_backed_today_is_told(bench: Bench) -> None:
     """The verb makes it another message, however alike the words that it governs."""
-    send(bench, LEASE, "A", cue="rejected")
-    send(bench, LEASE_AGAIN, "B", 20, cue="dismissed")
-    assert [LEASE] == told(bench)
-    send(bench, LEASE_AGAIN, "C", 21, cue="backed", position="supports")
-    assert [LEASE, LEASE_AGAIN] == told(bench)
+    prins_says(bench, LEASE, "A", cue="rejected")
+    prins_says(bench, LEASE_AGAIN, "B", 20, cue="dismissed")
+    assert [LEASE] == alerted_words(bench)
+    prins_says(bench, LEASE_AGAIN, "C", 21, cue="backed", position="supports")
+    assert [LEASE, LEASE_AGAIN] == alerted_words(bench)

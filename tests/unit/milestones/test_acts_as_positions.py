@@ -32,7 +32,9 @@ CATALOG = Catalog(
 )
 
 
-def told(words: str, type: Any = "talks_suspended_or_collapsed", **other: Any) -> list[tuple[str, str, str]]:
+def positions_of(
+    words: str, type: Any = "talks_suspended_or_collapsed", **other: Any
+) -> list[tuple[str, str, str]]:
     report = MilestoneReport(
         id="r", type=type, status="happened", parties=("Arland", "Borland"), negotiation="q",
         evidence=Evidence(article=an_article_ref("a"), spans=((0, len(words)),), words=(words,)), **other,
@@ -50,12 +52,12 @@ def told(words: str, type: Any = "talks_suspended_or_collapsed", **other: Any) -
 )
 def test_who_breaks_off_talks_has_moved_not_the_other(words: str, side: str) -> None:
     """One party leaves the table; the other still sits there."""
-    assert [(side, "q.talks", "against")] == told(words)
+    assert [(side, "q.talks", "against")] == positions_of(words)
 
 
 def test_talks_that_just_ended_move_nobody() -> None:
     """Nobody is named who broke them off."""
-    assert [] == told("the talks between the two countries stalled on Friday")
+    assert [] == positions_of("the talks between the two countries stalled on Friday")
 
 
 @pytest.mark.parametrize(
@@ -70,21 +72,21 @@ def test_talks_that_just_ended_move_nobody() -> None:
 )
 def test_words_decide_whether_a_burden_was_laid_or_lifted(words: str, expected: list[Any]) -> None:
     """Imposing and easing are one type of step; what is negated or unclear tells nothing."""
-    assert expected == told(words, "sanctions_imposed_or_eased")
+    assert expected == positions_of(words, "sanctions_imposed_or_eased")
 
 
 def test_copies_and_background_tell_nothing() -> None:
     """A step counts once, when it is news."""
     words = "Borland called off the talks with Arland"
-    assert [] == told(words, primary=False)
-    assert [] == told(words, background=True)
+    assert [] == positions_of(words, primary=False)
+    assert [] == positions_of(words, background=True)
 
 
 def test_a_step_told_of_under_its_pair_moves_sides_in_the_negotiation_of_the_catalog() -> None:
     """The copy there tells where they stand, no other does."""
     words = "Borland called off the talks with Arland"
-    assert [("Borland", "q.talks", "against")] == told(words, primary=False, catalogued="q")
-    assert [] == told(words, primary=False, catalogued="other")
+    assert [("Borland", "q.talks", "against")] == positions_of(words, primary=False, catalogued="q")
+    assert [] == positions_of(words, primary=False, catalogued="other")
 
 
 def test_an_edited_step_withdraws_its_old_telling_alone() -> None:
