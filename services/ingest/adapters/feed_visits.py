@@ -13,7 +13,7 @@ from services.ingest.domain.checks import article_id
 from services.ingest.domain.feeds import (
     Feed,
     Fresh,
-    Told,
+    SentArticles,
     fresh,
     is_cut,
     remember,
@@ -51,7 +51,7 @@ def visit(
     except NotAFeed as error:
         return after(state, Answer(error=str(error)), visitor.clock(), visitor.interval, state.seen)
     shared = shared_links(document.entries, state.shared)
-    outcome = _Outcome(visitor.told)
+    outcome = _Outcome(visitor.articles)
     for item in fresh(feed, document.entries, state.seen, shared):
         _send(feed, document.title, item, state, visitor, emit, outcome)
     if outcome.waiting:
@@ -67,8 +67,8 @@ def visit(
 class _Outcome:
     """The result of one visit."""
 
-    def __init__(self, told: Told) -> None:
-        self.told = told
+    def __init__(self, articles: SentArticles) -> None:
+        self.articles = articles
         self.sent: list[str] = []
         self.waiting: dict[str, int] = {}
         self.whole: list[tuple[str, int]] = []
@@ -78,7 +78,7 @@ class _Outcome:
         """Emit the article with this text; an empty text withdraws it."""
         if whole:
             self.whole.append((item.name, len(text)))
-        self.told.note(item.name, len(text) if whole else None, text, feed.url)
+        self.articles.note(item.name, len(text) if whole else None, text, feed.url)
 
 
 def _send(
@@ -95,7 +95,7 @@ def _send(
     if page and visitor.politeness.is_held(page):
         outcome.waiting[item.mark] = polls  # nothing was tried
         return
-    found, known = find_text(item, page, visitor), outcome.told.length(item.name, state.whole)
+    found, known = find_text(item, page, visitor), outcome.articles.length(item.name, state.whole)
     if (found.source == "later" and polls + 1 < PATIENCE) or (
         found.source == "missing" and known and not polls
     ):
@@ -113,8 +113,8 @@ def _send(
         outcome.tell(item, "", feed, whole=True)
         metrics.feed_texts.labels("withdrawn").inc()
         emit(withdrawal(article))
-    elif cut or outcome.told.by_another(item.name, found.text, feed.url):
-        # Told already, and in full. A teaser in its place would take back whatever stood in the rest.
+    elif cut or outcome.articles.by_another(item.name, found.text, feed.url):
+        # Sent already, and in full. A teaser in its place would take back whatever stood in the rest.
         metrics.feed_texts.labels("held").inc()
     else:
         whole = not item.teaser or len(found.text) > len(item.entry.text)

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 import msgspec
 
 from services.ingest.adapters.web import Web
-from services.ingest.domain.feeds import Told
+from services.ingest.domain.feeds import SentArticles
 from services.ingest.domain.polling import LONGEST
 from services.ingest.domain.urls import host_of
 
@@ -53,12 +53,12 @@ class Politeness:
 
 
 class Visitor(msgspec.Struct, frozen=True):
-    """What a visit needs. `clock` gives the time of day, `interval` the usual pause between two polls of a feed; `told`
-    is what all feeds have published."""
+    """What a visit needs. `clock` gives the time of day, `interval` the usual pause between two polls of a feed;
+    `articles` is what all feeds have sent."""
 
     web: Web
     politeness: Politeness
     clock: Callable[[], datetime]
     interval: timedelta
     pages: bool = True
-    told: Told = msgspec.field(default_factory=Told)
+    articles: SentArticles = msgspec.field(default_factory=SentArticles)

@@ -17,7 +17,7 @@ from services.ingest.adapters.feed_visits import visit
 from services.ingest.adapters.politeness import Politeness, Stopped, Visitor
 from services.ingest.adapters.submission import submit_or_park
 from services.ingest.adapters.web import Web
-from services.ingest.domain.feeds import Feed, Told
+from services.ingest.domain.feeds import Feed, SentArticles
 from services.ingest.domain.polling import due
 from services.ingest.domain.urls import host_of
 from shared.contracts import FeedState, RawArticle, codec
@@ -66,8 +66,8 @@ class Poller:
     ) -> None:
         self._feeds, self._publisher, self._states, self._clock = feeds, publisher, states, clock
         self._stopping = threading.Event()
-        politeness, told = Politeness(pause_seconds, self._stopping), Told(states.values())
-        self._visitor = Visitor(web, politeness, clock, interval, pages, told)
+        politeness, articles = Politeness(pause_seconds, self._stopping), SentArticles(states.values())
+        self._visitor = Visitor(web, politeness, clock, interval, pages, articles)
         self._found: queue.Queue[tuple[Feed, RawArticle | FeedState | None]] = queue.Queue(_WAITING_ARTICLES)
         self._visiting: dict[str, int] = {}
         for outcome in ("new", "unchanged", "error"):

@@ -115,7 +115,7 @@ def remember_pairs(
     return kept[: REMEMBERED + entries]
 
 
-class Told:
+class SentArticles:
     """What all feeds published of articles that several of them may list; thread-safe, and limited in size."""
 
     def __init__(self, states: Iterable[FeedState] = ()) -> None:

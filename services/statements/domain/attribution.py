@@ -96,7 +96,7 @@ def between(statement: Statement) -> str:
     return " ".join(found[1].split()) if found else ""
 
 
-def telling(statement: Statement) -> str:
+def forceful_cue(statement: Statement) -> str:
     """The verb with the words that belong to it, where it says more than "said"; empty otherwise."""
     cue, small = " ".join((statement.cue or "").split()), between(statement)
     if _TELLING.fullmatch(cue):
@@ -108,7 +108,7 @@ def telling(statement: Statement) -> str:
 
 def leads(statement: Statement) -> bool:
     """Whether cue and noun phrase make a sentence: "announced" does with "a census", "said" does not."""
-    if telling(statement):
+    if forceful_cue(statement):
         return True
     cue = " ".join((statement.cue or "").split())
     return _VERB.fullmatch(cue) is not None and not _SAYING.match(cue) and follows_cue(statement)
@@ -125,7 +125,7 @@ def follows_cue(statement: Statement) -> bool:
 
 def attributed(statement: Statement, said: str, *, joined: bool = False) -> str:
     """Who says it, the verb where it matters, and what is `said`; `joined` makes it the object of any verb."""
-    told = telling(statement)
+    told = forceful_cue(statement)
     if not told and not joined:
         return f"{who(statement)}: {said}"
     verb = _finite_of(statement, told or " ".join((statement.cue or "").split()))

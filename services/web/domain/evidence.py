@@ -29,7 +29,7 @@ class Piece(msgspec.Struct, frozen=True):
     marks: tuple[Mark, ...] = ()
 
 
-def telling(tracked: TrackedStatement, saying: str) -> Evidence:
+def words_of_saying(tracked: TrackedStatement, saying: str) -> Evidence:
     """The words of a statement that belong to the saying: with several points, only those of that saying."""
     spans = [span for point in tracked.points if point.saying == saying for span in point.spans]
     part = narrowed(tracked.statement, spans) if spans else tracked.statement

@@ -1,7 +1,7 @@
 """Finds a saying with all its tellings, or one statement in its article."""
 
 from services.web.adapters.store import Store
-from services.web.domain.evidence import telling
+from services.web.domain.evidence import words_of_saying
 from services.web.queries.alerts import superseded
 from services.web.queries.evidence_view import shown
 from services.web.queries.views import SayingView, StatementView
@@ -20,7 +20,7 @@ class SayingQueries:
         if saying is None:
             return None
         tellings = [t for t in self._store.many("statement", saying.statements) if t is not None]
-        evidence = [telling(t, id) for t in tellings if not t.withdrawn]
+        evidence = [words_of_saying(t, id) for t in tellings if not t.withdrawn]
         alerts = self._store.latest("alert", f"subject:{id}", 30)
         return SayingView(
             saying=saying,

@@ -14,7 +14,7 @@ from services.ingest.domain.feeds import (
     REMEMBERED,
     Entry,
     Feed,
-    Told,
+    SentArticles,
     fresh,
     is_teaser,
     remember,
@@ -103,23 +103,25 @@ def test_lengths_of_what_went_out_whole_are_kept_as_long_as_marks() -> None:
 
 def test_what_feeds_told_is_known_to_all_and_bounded() -> None:
     """From their cursors, then as it goes out; a teaser takes nothing back, a withdrawal does."""
-    told = Told([FeedState(url="a", whole=(("n", 900),)), FeedState(url="b", whole=(("n", 1800), ("m", 5)))])
+    articles = SentArticles(
+        [FeedState(url="a", whole=(("n", 900),)), FeedState(url="b", whole=(("n", 1800), ("m", 5)))]
+    )
     assert (1800, 5, 0, 7) == (
-        told.length("n"),
-        told.length("m"),
-        told.length("x"),
-        told.length("x", (("x", 7),)),
+        articles.length("n"),
+        articles.length("m"),
+        articles.length("x"),
+        articles.length("x", (("x", 7),)),
     )
-    told.note("n", None, "teaser", "a")
-    assert 1800 == told.length("n")
+    articles.note("n", None, "teaser", "a")
+    assert 1800 == articles.length("n")
     assert (True, False, False) == tuple(
-        told.by_another("n", *seen) for seen in (("teaser", "b"), ("teaser", "a"), ("other", "b"))
+        articles.by_another("n", *seen) for seen in (("teaser", "b"), ("teaser", "a"), ("other", "b"))
     )
-    told.note("n", 0, "", "a")
-    assert 0 == told.length("n")
+    articles.note("n", 0, "", "a")
+    assert 0 == articles.length("n")
     for number in range(ARTICLES_KNOWN):
-        told.note(str(number), 1, "", "a")
-    assert (0, 1) == (told.length("m"), told.length("0"))
+        articles.note(str(number), 1, "", "a")
+    assert (0, 1) == (articles.length("m"), articles.length("0"))
 
 
 def test_a_guid_names_an_article_with_its_date() -> None:
@@ -318,7 +320,7 @@ def test_atom_is_read() -> None:
     ],
 )
 def test_the_date_of_an_entry(given: str, expected: str) -> None:
-    """A zone that says nothing for sure leaves it as given, so that it is told."""
+    """A zone that says nothing for sure leaves it as given, so that the sender learns of it."""
     item = f"<item><title>T</title><link>https://e.org/a</link><pubDate>{given}</pubDate></item>"
     (found,) = parse_feed(f"<rss version='2.0'><channel>{item}</channel></rss>".encode()).entries
     assert expected == found.published_at

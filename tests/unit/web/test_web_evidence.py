@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.web.domain.evidence import Mark, cut, excerpt, standing, stands, telling
+from services.web.domain.evidence import Mark, cut, excerpt, standing, stands, words_of_saying
 from shared.contracts import Evidence, Point, TrackedStatement
 from shared.testing.builders import a_statement, an_article, an_article_ref
 
@@ -89,7 +89,7 @@ def test_a_saying_shows_the_point_that_tells_it() -> None:
         Point(spans=((24, 40),), saying="sa-2", novelty="new"),
     )
     tracked = TrackedStatement(statement=said, saying="sa-1", novelty="new", points=points)
-    assert ("We will come",) == telling(tracked, "sa-1").words
-    assert ("Nobody will stay",) == telling(tracked, "sa-2").words
+    assert ("We will come",) == words_of_saying(tracked, "sa-1").words
+    assert ("Nobody will stay",) == words_of_saying(tracked, "sa-2").words
     whole = TrackedStatement(statement=said, saying="sa-1", novelty="new")
-    assert said.words == telling(whole, "sa-1").words
+    assert said.words == words_of_saying(whole, "sa-1").words
