@@ -22,6 +22,15 @@ PAIR: Final = 2
 _HE: Final = re.compile(r"\b(?:he|she)\b")
 _HIM: Final = re.compile(r"(?:him|her|them)\b")
 
+_ASKING: Final[frozenset[MilestoneType]] = frozenset({"demand_or_condition_stated", "threat_or_ultimatum"})
+_AND_ON: Final = re.compile(r"\band (?:on|upon|for) (?:the )?$")
+"""What asks a further one ("called on the senate and on Peru")."""
+
+_FRIENDS: Final = re.compile(
+    r"[\w.’'-]+ (?:[\w-]+ ){0,2}?(?:allies|ally|partners?|friends?|rivals?|foes|neighbou?rs?)\b"
+)
+"""Others who are named by a side's name ("pressed American allies")."""
+
 
 class DealingRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Words before him to whom it is done. See dealings.yaml."""
@@ -31,6 +40,8 @@ class DealingRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     pattern: str
     reach: int = 5
     """Characters between the words and whom they name."""
+    foreseen: bool = False
+    """Whether it is he who does it, and who is named before only warns of that."""
     match: tuple[str, ...]
     no_match: tuple[str, ...]
 
@@ -82,10 +93,37 @@ def dealt(
         (
             pair
             for each in by_type().get(type_, ())
-            if (pair := parties_by_rule(text, span, here, *each, subjects, main))
+            if not each[0].foreseen and (pair := parties_by_rule(text, span, here, *each, subjects, main))
         ),
         (),
     )
+
+
+def foreseen(
+    text: str, span: Span, here: Sequence[Side], type_: MilestoneType, subjects: Sequence[str]
+) -> bool:
+    """Whether somebody only warns of what another will do."""
+    return any(
+        parties_by_rule(text, span, here, rule, pattern, subjects)
+        for rule, pattern in by_type().get(type_, ())
+        if rule.foreseen
+    )
+
+
+def at_home(text: str, span: Span, here: Sequence[Side], type_: MilestoneType) -> bool:
+    """Whether all that is told is what a side wants of its own people ("the president called on the senate to ...")."""
+    named = [side for side in here if side.weight > 0]
+    if type_ not in _ASKING or any(_AND_ON.search(text, span[0], side.mention.start) for side in named):
+        return False
+    pairs = []
+    for rule, pattern in by_type().get(type_, ()):
+        if rule.foreseen:
+            continue
+        for found in pattern.finditer(text, *span):
+            to = [] if _FRIENDS.match(text, found.end()) else encounters.objects_at(text, found.end(), named)
+            pairs.append((encounters.subject_before(text, found.start(), named), to))
+    known = [(by, to) for by, to in pairs if by and to]
+    return bool(known) and all(set(to) <= set(by) for by, to in known)
 
 
 def parties_by_rule(

@@ -20,7 +20,8 @@ _AFTER: Final = re.compile(
     r"\b(?:after|before|ahead\sof|following|while|upon|since)\s"
     r"(?:(?:meeting|speaking|talking|conferring)\s(?:(?:by|on)\s(?:the\s)?(?:tele)?phone\s)?(?:with\s|to\s)?"
     rf"|(?:an?\s(?:[\w-]+\s){{0,3}}?)?{_MEETING}\s(?:[\w-]+\s){{0,2}}?with\s)"
-    rf"|\bduring\s(?:an?|the)\s(?:[\w-]+\s){{0,3}}?{_MEETING}\s(?:[\w-]+\s){{0,2}}?with\s",
+    rf"|\bduring\s(?:an?|the)\s(?:[\w-]+\s){{0,3}}?{_MEETING}\s(?:[\w-]+\s){{0,2}}?with\s"
+    r"|\bat\s(?:an?|the|their|his|her)\s(?:joint\s)?(?:news|press)\sconference\s(?:[\w-]+\s)?(?:with|alongside|beside)\s",
     re.IGNORECASE,
 )
 """A meeting of whoever the main clause is about ("after meeting ..., the president said")."""
@@ -69,6 +70,7 @@ _OFFICE: Final = re.compile(r"(?:\s[\w-]+){0,3}")
 """What may stand between a country and "'s" ("the Peruvian prime minister's")."""
 _TOGETHER: Final = re.compile(r"(?:He|She) and ")
 """Who met stands before, whom he met behind."""
+_QUOTED: Final = re.compile(r"“[^”\n]*”|(?<!\w)\"[^\"\n]*\"(?!\w)")
 REACH: Final = 60
 """Characters within which whom one met is named after "with"."""
 
@@ -117,6 +119,16 @@ def met(
         if actors and others and not set(actors) & set(others):
             return (*actors, *others)
     return _convened(text, span, deed, named)
+
+
+def unquoted(text: str, span: Span, deed: Span | None, here: Sequence[Side]) -> Sequence[Side]:
+    """The sides named outside the quotations of a sentence that tells a meeting outside them, where they are several:
+    who is only spoken of in the words of one who met ("I think that Peru will help") did not."""
+    quoted = [found.span() for found in _QUOTED.finditer(text, *span)]
+    if deed is not None and any(start < deed[1] and deed[0] < end for start, end in quoted):
+        return here
+    outside = [s for s in here if not any(start < s.mention.start < end for start, end in quoted)]
+    return outside if len({s.name for s in outside if s.weight >= ACTS}) > 1 else here
 
 
 def _alone(text: str, found: re.Match[str], named: Sequence[Side]) -> bool:

@@ -29,12 +29,15 @@ def plain(
     article is plainly about."""
     told_by = [teller] if teller else []
     doing = meant[:1] or told_by
+    subjects = meant or told_by
+    if dealings.at_home(text, span, named, type_) or dealings.foreseen(text, span, named, type_, subjects):
+        return cast.Cast(())
     beside = collectives.others(text, span, deed, here, doing, meeting=meeting)
     if beside is not None:
         return cast.beside_others(text, beside, here)
     if meeting and (both := encounters.met(text, span, deed or span, named, doing, main)):
         return cast.of_meeting(text, both, here)
-    if pair := dealings.dealt(text, span, here, type_, meant or told_by, main):
+    if pair := dealings.dealt(text, span, here, type_, subjects, main):
         return cast.of_meeting(text, pair, here)
     if not meeting:
         return None

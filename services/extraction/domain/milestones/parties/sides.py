@@ -56,6 +56,10 @@ _BYSTANDING: Final = re.compile(
 """What makes the adjective before it tell where somebody is from who acts for nobody ("a Belarusian scholar")."""
 _ASIDE: Final = re.compile(r", who\s[^,.;:“”\"\n]{5,160},")
 """What is told by the way of somebody ("the president, who was not asked to the talks between ..., said")."""
+_BESIDE: Final = re.compile(
+    r"[’']s?\s(?:[\w-]+\s){0,3}?(?:rival|foe|enemy|adversary|neighbou?r|ally|partner|patron|backer|creditor)\b"
+)
+"""What makes a name behind a comma one by which another is described ("India, Pakistan's main rival, ...")."""
 _FORMER: Final = re.compile(r"\b(?:former|ex-?|retired|one-time)\s?(?:senior\s|top\s)?$", re.IGNORECASE)
 _DATELINE: Final = re.compile(r",?\s(?:[A-Z][a-z]{2,8}\.?\s\d{1,2}\s)?\([\w /.-]{2,30}\)\s?[–—-]+\s")
 """What follows the town from which an agency reports."""
@@ -159,7 +163,9 @@ def sides(
         ):
             out.append(Side(name, mention, 0.25))
             continue
-        if mention.actor.kind != "person" and TOPIC.search(text[max(0, mention.start - 45) : mention.start]):
+        if (before.endswith(", ") and _BESIDE.match(behind)) or (
+            mention.actor.kind != "person" and TOPIC.search(text[max(0, mention.start - 45) : mention.start])
+        ):
             out.append(Side(name, mention, 0.25))
             continue
         if mention.via != "demonym" and mention.actor.kind in ("country", "bloc", "group"):

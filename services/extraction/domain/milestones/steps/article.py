@@ -15,6 +15,7 @@ from services.extraction.domain.milestones.parties import (
     asides,
     cast,
     domestic,
+    encounters,
     grammar,
     places,
     pronouns,
@@ -124,6 +125,13 @@ def sides_in(article: ReadArticle, span: Span) -> Sequence[sides.Side]:
     return article.sides[bisect_left(article.starts, span[0]) : bisect_right(article.starts, span[1] - 1)]
 
 
+def mentions_in(article: ReadArticle, span: Span) -> Sequence[Mention]:
+    """The actors named within a span."""
+    return article.mentions[
+        bisect_left(article.mention_starts, span[0]) : bisect_right(article.mention_starts, span[1] - 1)
+    ]
+
+
 def said_in(article: ReadArticle, span: Span) -> tuple[tuple[str, str], ...]:
     """Position and issue of each statement of which the sentence holds a fair part."""
     out = set()
@@ -187,6 +195,9 @@ def cast_at(
         inner = sides_in(article, deeds.piece(article.small, span, deed))
         if len({s.name for s in inner if s.weight >= 0.5}) > 1:
             here = inner
+    named = sides_in(article, span)
+    if type_ in MEETINGS:
+        here, named = (encounters.unquoted(article.text, span, deed, each) for each in (here, named))
     near = sides_in(article, (article.sentences[max(0, at - 2)][0], span[0])) if at else ()
     stamped = article.catalog.stamp(
         [s.mention.actor for s in here], article.text[span[0] : span[1]], article.today
@@ -205,7 +216,7 @@ def cast_at(
     if type_ in AGAINST:
         here = [sides.raised(s) if sides.addressed(article.text, s) else s for s in here]
     plain = grammar.plain(
-        article.text, span, deed, type_, here, sides_in(article, span), meant, teller, article.catalog,
+        article.text, span, deed, type_, here, named, meant, teller, article.catalog,
         article.background.plain, meeting=type_ in MEETINGS,
     )  # fmt: skip
     if plain is not None:
@@ -234,4 +245,4 @@ def place_of(article: ReadArticle, head: grouping.Candidate) -> str | None:
     hit = triggers.surest(head.seen.hits, head.type)
     deed = hit.span if hit else span
     part = deeds.piece(article.small, span, deed)
-    return places.place(article.text, part, [s.mention for s in sides_in(article, part)], deed)
+    return places.place(article.text, part, mentions_in(article, part), deed)

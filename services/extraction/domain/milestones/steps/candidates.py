@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import Final
 
@@ -16,6 +15,7 @@ from services.extraction.domain.milestones.steps.article import (
     MEETINGS,
     ReadArticle,
     cast_at,
+    mentions_in,
     said_in,
     sides_in,
     statement_at,
@@ -55,13 +55,8 @@ def seen(article: ReadArticle, at: int) -> features.Seen:
 
 def words(article: ReadArticle, now: features.Seen, before: Sequence[triggers.Hit]) -> frozenset[str]:
     """The features of a sentence for the linear model."""
-    tokens = features.tokens(article.text, now.span, article.mentions[slice(*_within(article, now.span))])
+    tokens = features.tokens(article.text, now.span, mentions_in(article, now.span))
     return features.features(tokens, now, before, article.title_types, article.today)
-
-
-def _within(article: ReadArticle, span: Span) -> Span:
-    """The first of the article's mentions that stands in a sentence, and the first behind it."""
-    return bisect_left(article.mention_starts, span[0]), bisect_right(article.mention_starts, span[1] - 1)
 
 
 def title_words(article: ReadArticle) -> frozenset[str]:
@@ -110,7 +105,7 @@ def of_sentence(
     if asides.covered(now.span, article.asides):
         return []
     out = []
-    named = article.mentions[slice(*_within(article, now.span))]
+    named = mentions_in(article, now.span)
     told_plainly = {entry.type: entry for entry in plainly.find(article.small, now.span)}
     taken = {type_ for entry in told_plainly.values() for type_ in entry.instead_of}
     for number, (type_, chance) in enumerate(zip(MILESTONE_TYPES, judged.types, strict=True)):

@@ -74,7 +74,12 @@ def _dated(small: str, candidate: Candidate, entry: settled.SettledEntry, today:
     if entry.day == "decided":
         decided = [found.end() for found in _DECISION.finditer(small, candidate.seen.span[0], deed[1])]
         days = tuple(day for day in days if decided and day.span[0] >= decided[-1])
-    when = dates.on(today) if entry.day == "article" else nearest(days, deed, False, today)
+    if entry.day == "article":
+        when: dates.DateMention | None = dates.on(today)
+    elif entry.day == "latest":
+        when = max((day for day in days if day.last <= today), key=lambda day: day.last, default=None)
+    else:
+        when = nearest(days, deed, False, today)
     return msgspec.structs.replace(candidate, when=when, age=(today - when.last).days if when else None)
 
 

@@ -21,6 +21,7 @@ WEEK_ROUND: Final = 6
 _AHEAD_OF: Final = re.compile(
     r"\b(?:ahead of|before|in advance of|prior to|in the run-up to)\s[^.;:]*[a-z][^.;:]*\s(?:on|in|of|at)\s(?:the\s)?$"
 )
+_BY_THE_WAY: Final = re.compile(r", (?:(?P<who>whose|who)|which)\b[^,;:]*")
 
 
 def nearest(
@@ -67,7 +68,15 @@ def _unlikely(day: dates.DateMention, today: date) -> bool:
 def beside(
     small: str, sentence: Span, days: Sequence[dates.DateMention], deed: Span
 ) -> Sequence[dates.DateMention]:
-    """The days named in the part of the sentence that is about the time of the deed, if any is, else all."""
+    """The days named in the part of the sentence that is about the time of the deed, if any is, else all; never the
+    month or year of what is told of somebody by the way ("met Brandt, who was elected in 2024")."""
+    by_the_way = [
+        clause.span()
+        for clause in _BY_THE_WAY.finditer(small, *sentence)
+        # A pact may be named before the clause that tells its deed ("the pact, which they signed").
+        if not (clause.start() <= (deed[0] if clause["who"] else deed[1] - 1) and deed[0] < clause.end())
+    ]
+    days = [d for d in days if d.grain not in COARSE or not any(a <= d.span[0] < b for a, b in by_the_way)]
     start, end = deeds.piece(small, sentence, deed)
     near = [d for d in days if start <= d.span[0] < end] or days
     return [msgspec.structs.replace(d, deadline=True) if _of_another(small, deed, d) else d for d in near]

@@ -98,6 +98,9 @@ _STRETCH: Final = re.compile(r"^within|\b(?:next|coming)\b", re.IGNORECASE)
 """Days ahead of which any may be meant ("within two weeks", "in the next ten days")."""
 _OF_THIS_WEEK: Final = re.compile(r"this week|.* of (?:the|this) week")
 
+_ABOUT_NOW: Final = timedelta(days=2)
+"""A day so little ahead is hardly that of the year before."""
+
 
 class DateMention(msgspec.Struct, frozen=True):
     """Days named at `span`: `first` to `last`; `grain` is how exactly; `deadline` where something is due by then."""
@@ -115,7 +118,8 @@ class DateMention(msgspec.Struct, frozen=True):
     uttered: bool = False
     """The same, or the day of a telling of any kind ("On Monday it vowed", "its warning on Monday")."""
     begins: bool = False
-    """The day on which something takes effect ("starting on Monday"), not that on which it is decided."""
+    """The day on which something takes effect or is planned ("starting on Monday", "a visit set for Monday"), not that
+    on which it is decided, or put off."""
     of_next: bool = False
     """Counted from the deed that is told next ("a week after they had met"), and the day of that deed only."""
 
@@ -146,6 +150,13 @@ def find(text: str, span: Span, today: date) -> tuple[DateMention, ...]:
         if found is None:
             continue
         first, last, grain, fixed = found
+        if (
+            _yearless(match)
+            and first > today + _ABOUT_NOW
+            and roles_of_days.is_done_day(text, span, match.span())
+        ):
+            # "Met on Nov. 3", written in May: that of the year before.
+            first = last = _in_year(first, first.year - 1)
         due = match["term"] is not None or deadlines.due(text, before, match.span())
         part = match["part"] if match["end"] else deadlines.part(before) if grain == "month" else None
         if due and part:
@@ -175,6 +186,11 @@ def placed(
     return DateMention(at, *days, grain, due, fixed, words, told, told or uttered, begins)
 
 
+def _yearless(match: re.Match[str]) -> bool:
+    """Whether it is a day of a month without its year."""
+    return any(match[f"m{at}"] and not match[f"y{at}"] and match[f"d{at}"] for at in "12")
+
+
 def _is_a_name(match: re.Match[str], text: str) -> bool:
     return (match["m4"] or "").lower() == "may" and _POSSESSIVE.match(text, match.end()) is not None
 
@@ -199,12 +215,16 @@ def ahead(found: DateMention, today: date) -> DateMention:
         shift = timedelta(days=7)
         return msgspec.structs.replace(found, first=found.first + shift, last=found.last + shift)
     if found.grain == "day":
-        return msgspec.structs.replace(found, first=_later_year(found.first), last=_later_year(found.last))
+        return msgspec.structs.replace(
+            found,
+            first=_in_year(found.first, found.first.year + 1),
+            last=_in_year(found.last, found.last.year + 1),
+        )
     return found
 
 
-def _later_year(day: date) -> date:
-    return day.replace(year=day.year + 1, day=min(day.day, 28) if day.month == 2 else day.day)
+def _in_year(day: date, year: int) -> date:
+    return day.replace(year=year, day=min(day.day, 28) if day.month == 2 else day.day)
 
 
 def _resolve(match: re.Match[str], today: date) -> tuple[date, date, Grain, bool] | None:

@@ -30,9 +30,18 @@ _DAY_ITSELF: Final = re.compile(r" (?:for|as)\b")
 """After a day that is itself what is proposed ("proposed Friday for the summit")."""
 _BEGINS: Final = re.compile(
     r"\b(?:(?:take|takes|taking) effect|(?:go|goes|going|come|comes|coming) into (?:effect|force)|kick(?:s|ing)? in"
-    r"|begin(?:s|ning)?|start(?:s|ing)?|effective|as of)(?: as (?:early|soon) as)? ?(?:late |early )?(?:on )?$",
+    r"|begin(?:s|ning)?|start(?:s|ing)?|effective|as of"
+    r"|(?<!been )(?<!was )(?<!were )(?:set|scheduled|planned|slated|due)(?: for| to (?:be held|take place|start))?)"
+    r"(?: as (?:early|soon) as)? ?(?:late |early )?(?:on )?$",
     re.IGNORECASE,
 )
+_DONE: Final = re.compile(
+    r"\b(?:met|spoke|talked|signed|held|hosted|visited|phoned|telephoned|called (?=[A-Z]))\b"
+    r"(?:(?!\b(?:will|would|may|could|until|by|before|ahead|set|scheduled|planned|due|to (?![A-Z]|the ))\b)"
+    r"[^.;:,“”\"\n]|\.(?=\w))*"
+    r"\bon $"
+)
+"""Before the day on which something was done ("met Brandt on")."""
 _TELLS: Final = re.compile(
     rf",? (?:said|announced|warned|told|tweeted|wrote|unveiled|threatened|{_ASKS}|(?:{_ASKS_FOR}) (?:on|for))\b"
 )
@@ -51,8 +60,13 @@ def is_report_day(text: str, sentence: Span, day: Span) -> bool:
 
 
 def is_start_day(text: str, sentence: Span, day: Span) -> bool:
-    """Whether it is the day on which something takes effect ("starting on Monday")."""
+    """Whether it is the day on which something takes effect or is planned ("starting on", "a visit set for Monday")."""
     return _BEGINS.search(text[max(sentence[0], day[0] - 60) : day[0]]) is not None
+
+
+def is_done_day(text: str, sentence: Span, day: Span) -> bool:
+    """Whether a verb in the past tells of what was done on the day ("met Brandt on 3 November")."""
+    return _DONE.search(text[max(sentence[0], day[0] - 80) : day[0]]) is not None
 
 
 def is_utterance_day(text: str, sentence: Span, day: Span) -> bool:

@@ -29,9 +29,9 @@ class SettledEntry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     types: tuple[MilestoneType, ...]
     becomes: MilestoneType | None = None
     """The type of the step, where it is another one."""
-    day: Literal["gone", "article", "decided"] | None = None
-    """The day of the step, where it is another than that first taken: the nearest that is past, the article's, or one
-    that is told of a decision and not of what is said of it."""
+    day: Literal["gone", "latest", "article", "decided"] | None = None
+    """The day of the step, where it is another than that first taken: the nearest that is past, the last in time that
+    is, the article's, or one that is told of a decision and not of what is said of it."""
     former: bool = False
     """Whether it is one of former days, besides its status."""
     pattern: str
