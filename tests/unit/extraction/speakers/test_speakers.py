@@ -23,6 +23,10 @@ def speakers(reading) -> list[str | None]:
         (f"[s:Lt. Gen. Jan P. Novotny] {SAID}.", "Jan P. Novotny"),
         (f"[s:Sen. Jan Novotny of North Bay] {SAID}.", "Jan Novotny"),
         (f"[s:Radio Delta's Eva Lindqvist] {SAID}.", "Eva Lindqvist"),
+        (f"[s:Arlandic Ambassador to Borduria Jan Novotny] {SAID}.", "Jan Novotny"),
+        (f"[s:Former Arlandic envoy to Delta Land Eva Lindqvist] {SAID}.", "Eva Lindqvist"),
+        (f"[s:Ex-A.L. Special Envoy for Borduria Jan Novotny] {SAID}.", "Jan Novotny"),
+        (f"[s:Arlandic Ambassador to DSA Ivo Mardel] {SAID}.", "Ivo Mardel"),
         (f"The [s:Bordurian Jan Novotny] {SAID}.", "Jan Novotny"),
         (f"Minister [s:Jan Novotny] {SAID}.", "Jan Novotny"),
         (f"The US [s:Secretary of State Jan\u00a0Novotny] {SAID}.", "Jan Novotny"),
@@ -51,6 +55,8 @@ def test_surname_of_two_means_the_one_named_last(reads) -> None:
     assert ["Peter Novotny"] == speakers(reads(f"Peter Novotny came. {both}[s:Novotny] {SAID}."))
     assert ["Anna Novotny"] == speakers(reads(f"{both}[s:Novotny] {SAID}."))
     assert ["Peter Novotny"] == speakers(reads(f"{both}[s:Mr. Novotny] {SAID}."))
+    kin = "Peter Novotny met them. His wife Anna Novotny was there. "
+    assert ["Peter Novotny"] == speakers(reads(f"{kin}[s:Novotny] {SAID}."))
 
 
 @pytest.mark.parametrize(

@@ -104,6 +104,8 @@ def _in_front(n: Naming, place: Place, catalog: Catalog) -> str | None:
     for start, end, m, other in owners(begin, n.start, place):
         if _POSTED.search(place.text, begin, start):
             continue
+        if other is not None and folded(other.name.split(" ")[0]) in PAST:
+            return None  # "Former Harbour Board aide Jan Novotny"
         gap = _GAP.fullmatch(place.text, end, n.start)
         if gap is None:
             return None

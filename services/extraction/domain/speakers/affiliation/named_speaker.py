@@ -14,6 +14,11 @@ from shared.contracts.common import SpeakerKind
 
 _CHAMBER: Final = re.compile(r"\b(?:Senate|House of|Parliament|Duma|Knesset|Congress|Commons)\b")
 
+TOLD_OF: Final = re.compile(
+    r"\b(?:about|of|on|over|to|with) (?:how|what|when|where|whether|which|whom|why)\b[^,]*$"
+)
+"""Before those of whom a source only knows: "people with knowledge of what Quill told them"."""
+
 
 def named(naming: Naming, catalog: Catalog, place: Place, kind: SpeakerKind) -> Speaker:
     """A speaker that is named."""
@@ -61,6 +66,8 @@ def _of_person(naming: Naming, place: Place, catalog: Catalog) -> str | None:
 def owner(source: Source, place: Place, catalog: Catalog) -> str | None:
     """For whom a described source speaks: the first actor named in its words."""
     for m in around(place, source.start, source.end):
+        if TOLD_OF.search(place.text, source.start, m.start):
+            return None
         if m.end <= source.end + 1 and m.actor.kind != "media":
             return catalog.side_of(m.actor, place.on)
     return None

@@ -25,7 +25,11 @@ _TRADE: Final = re.compile(r"^spokes|(?:[eo]r|ist|ant|ian|man|woman)$")
 
 def state(m: Mention, roles: list[str], place: Place, catalog: Catalog) -> str | None:
     """The country where one of the words is an office of a state that is held now."""
-    ahead = [folded(word) for word in place.text[max(0, m.start - 24) : m.start].split(" ")[-3:] if word]
+    ahead = [
+        folded(word.rstrip("-"))
+        for word in place.text[max(0, m.start - 24) : m.start].split(" ")[-3:]
+        if word
+    ]
     if not place.words.state_roles.intersection(roles) or _AGAINST.intersection(roles):
         return None
     if m.via == "metonym" and _LOCAL.intersection(roles):

@@ -14,7 +14,7 @@ from services.extraction.domain.text.sieve import Sieve
 Span = tuple[int, int]
 
 _WORD: Final = (
-    r"(?:(?:[A-Z]\.){2,5}(?![A-Za-z])|(?:[A-Z]\.){1,3}(?= ?[A-Z])"
+    r"(?:(?:[Ee]x-)?(?:[A-Z]\.){2,5}(?![A-Za-z])|(?:[A-Z]\.){1,3}(?= ?[A-Z])"
     r"|[^\W\d_a-zß-öø-ÿ][\w’'\-‑&]*|[a-z]{1,2}[’'][A-Z]\w+)"
 )
 _RUN: Final = re.compile(

@@ -95,6 +95,8 @@ class Known:
         """Of several of one surname the usual one, by a naming outside headings."""
         if len({o.parts[0] for o in some}) < 2 or any(o.sort != "person" for o in some):
             return nearest(some, before)
+        kin = {o.parts[0] for o in some if o.kin}
+        some = [o for o in some if o.parts[0] not in kin] or some
         first = usual([(o.start, o.parts[0]) for o in some], before) or some[0].parts[0]
         meant = [o for o in some if o.parts[0] == first]
         return nearest([o for o in meant if not o.name.isupper()] or meant, before)

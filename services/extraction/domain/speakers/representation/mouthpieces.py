@@ -43,7 +43,8 @@ _OWN_PAPER: Final = re.compile(r"(his|her|its|their)\s+(?:[\w-]+ ){0,2}([\w-]+)"
 _SITE: Final = re.compile(r"(?:web)?site|page|account|channel|blog")
 _WHOSE: Final = {"his": "his", "her": "her", "its": "it", "their": "they"}
 _TITLES_MOUTH: Final = re.compile(
-    r"([\w ]+)[’']s?\s+(?:official |chief )?(spokes\w+|bureau|department|office|aide|adviser|lawyer)\b"
+    r"([\w ]+)[’']s?\s+(?:official |chief )?(spokes\w+|bureau|department|office|aide|adviser|lawyer|allies|backers"
+    r"|critics|defenders|opponents|supporters)\b"
 )
 
 
@@ -105,7 +106,9 @@ def mouth_of_title(source: Source, low: str, scene: Scene) -> Speaker | None:
     whom = by_title(source, found.group(1), scene) if found else None
     if found is None or whom is None:
         return None
-    return msgspec.structs.replace(whom, name=f"{whom.name}'s {found.group(2)}", via="description")
+    word = found.group(2)
+    kind = "group" if word in _SIDES else whom.kind
+    return msgspec.structs.replace(whom, name=f"{whom.name}'s {word}", kind=kind, via="description")
 
 
 def office_of_head(bare: str, scene: Scene) -> Speaker | None:

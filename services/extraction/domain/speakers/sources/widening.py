@@ -30,6 +30,8 @@ _UNFINISHED: Final = re.compile(
     r"\b(?:of|for|from|by|at|in|between|and|including)(?: the| an?| both| some)?$"
     r"|\bof (?:the|these|those)$|\b(?:familiar|knowledge of|briefed|close)(?: with| on| to)?(?: the)?$"
 )
+_KNOWN: Final = re.compile(r"\b(?:about|of|on|over|to|with) (?:how|what|when|whether|why)(?: [\w.]+)*$")
+_KNOWS: Final = re.compile(r"(?: [\w’'.-]+){1,6} ")  # "briefed on what Quill [told the board] said"
 _PAST_END: Final = re.compile(
     r"[,.;:()\"“”\n]|\b(?:who|which|that|said|says|say|told|have|has|had|were|was|are|is)\b"
 )
@@ -109,6 +111,8 @@ def _without_cue(text: str, span: Span, cue: Span | None) -> Span:
 
 def _finished(text: str, start: int, end: int, cue: Span | None, everybody: People) -> int:
     """The end of a phrase that the model cut after a preposition or an article ("a spokesman for the")."""
+    if cue is not None and _KNOWN.search(text[start:end]) and _KNOWS.fullmatch(text, end, cue[0]):
+        return cue[0] - 1
     if not _UNFINISHED.search(text[start:end]):
         return end
     stop = _PAST_END.search(text, end)

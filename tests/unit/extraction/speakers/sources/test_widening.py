@@ -46,6 +46,12 @@ def test_whole_list(words, text: str, whole: str) -> None:
             "say",
             "people familiar with the plan",
         ),
+        (
+            "two people briefed on what Quill told them said so",
+            "two people briefed on what Quill",
+            "said",
+            "two people briefed on what Quill told them",
+        ),
         ("many believe that it is over", "many", "believe", "many"),
         ("many sailors believe that it is over", "many", "believe", "many sailors"),
         ("Most docks closed\n\nJan Novotny said so", "docks closed\n\nJan Novotny", "said", "Jan Novotny"),
