@@ -7,7 +7,7 @@ import bisect
 from collections.abc import Sequence
 
 from services.extraction.domain.speakers.names.people import People
-from services.extraction.domain.speakers.sources import cue_subjects
+from services.extraction.domain.speakers.sources import clauses, cue_subjects
 from services.extraction.domain.speakers.sources.blamed import blamed
 from services.extraction.domain.speakers.sources.inverted import tagged
 from services.extraction.domain.speakers.sources.misplaced import astray, beside, goes_on, sayer
@@ -24,6 +24,9 @@ def chosen(
     are those of the sentences, `last` is the source of the statement before."""
     own = tagged(document.text, begins, taken, content, everybody)
     own = blamed(document.text, cue) if own is None else own
+    if own is None and cue is not None:
+        begin = begins[max(0, bisect.bisect_right(begins, cue[0]) - 1)]
+        own = clauses.subject(document.text, begin, taken, cue)
     if own is not None:
         return own
     source = taken

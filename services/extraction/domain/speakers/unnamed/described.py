@@ -53,6 +53,7 @@ _INSIDERS: Final = re.compile(
     r"(?=[,.;]| (?:said|says|told|who|have|has)\b)",
     re.I,
 )
+_TELLING: Final = re.compile(r",? (?:that|which)\b")  # "the report, which found": it is told of here
 _PAPERS: Final = frozenset({"documents", "filings", "polls", "records", "reports", "studies", "surveys"})
 _OFFICIAL: Final = frozenset(
     {
@@ -106,7 +107,10 @@ def described(source: Source, bare: str, scene: Scene) -> Speaker:
     made = maker(source, last, scene) if definite else None
     if made is not None:
         return made
-    record = speaks_for_itself(last, words) and not scene.place.people.within(source.start, source.end)
+    told = last in words.papers and _TELLING.match(place.text, source.end) is not None
+    record = (told or speaks_for_itself(last, words)) and not scene.place.people.within(
+        source.start, source.end
+    )
     if not record and (
         definite or (last in words.persons and not INDEFINITE.match(place.text, source.start))
     ):
@@ -155,9 +159,8 @@ def described(source: Source, bare: str, scene: Scene) -> Speaker:
             return speaker
     name = _listed(source, scene) or groups.put(source, _CUT.sub("", bare) or bare, place.text)
     kind = source.kind if source.kind != "person" else "anonymous"
-    return Speaker(
-        name, kind, whose or name, whose or (name if kind in ("body", "media") else None), "description"
-    )
+    own = name if kind in ("body", "media") and place.people.within(source.start, source.end) else None
+    return Speaker(name, kind, whose or name, whose or own, "description")
 
 
 def _unnamed(bare: str) -> str:
