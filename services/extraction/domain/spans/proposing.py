@@ -24,6 +24,7 @@ from services.extraction.domain.spans import (
     parting,
     secondlook,
     supposed,
+    trimming,
 )
 from services.extraction.domain.spans.decoding import Dials, Links, RawStatement
 from services.extraction.domain.text import furniture, negation
@@ -54,17 +55,30 @@ def propose(
         if (content := _content(document, encoding, raw)) and sum(b - a for a, b in content) >= dials.shortest
     ]
     if encoder.look is None or not doubted or not kept:
-        return kept
+        return _trimmed(document, encoding, kept)
     signs = [
         secondlook.signs(document.text, encoding, links.groups, raw, content, how)
         for raw, content, how in kept
     ]
     chances = secondlook.likely(encoder.look, np.array(signs, np.float32)).tolist()
-    return [
+    sure = [
         (msgspec.structs.replace(raw, confidence=chance), content, how)
         for (raw, content, how), chance in zip(kept, chances, strict=True)
         if chance >= dials.sure
     ]
+    return _trimmed(document, encoding, sure)
+
+
+def _trimmed(document: Document, encoding: Encoding, found: list[Proposal]) -> list[Proposal]:
+    """Without what is not said at the edges; the second look has learned from them as the model gives them."""
+    raws = trimming.trim(document, encoding.offsets, [raw for raw, *_ in found])
+    out = [one for one, raw in zip(found, raws, strict=True) if raw is one[0]]
+    told = {content for _, content, _ in out}
+    for one, raw in zip(found, raws, strict=True):
+        if raw is not one[0] and (content := _content(document, encoding, raw)) not in told:
+            out.append((raw, content, manner(document, content)))
+            told.add(content)
+    return sorted(out, key=_place)
 
 
 def with_governed(
@@ -86,7 +100,12 @@ def with_governed(
         if (content := _content(document, encoding, raw))
         and not any(a < end and start < b for start, end in content for a, b in told)
     ]
-    return sorted([*found, *more], key=lambda proposal: (proposal[1][0][0], -proposal[1][-1][1]))
+    return sorted([*found, *more], key=_place)
+
+
+def _place(proposal: Proposal) -> Span:
+    """Where it begins, of several the longest first."""
+    return proposal[1][0][0], -proposal[1][-1][1]
 
 
 def said_by_some(document: Document, encoding: Encoding, found: list[Proposal]) -> list[Proposal]:
