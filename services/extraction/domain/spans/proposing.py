@@ -14,6 +14,7 @@ from services.extraction.domain.encoder.encoding import Encoder, Encoding
 from services.extraction.domain.encoder.offsets import chars, whole_words
 from services.extraction.domain.spans import (
     adjoining,
+    brief,
     decoding,
     endings,
     generic,
@@ -52,7 +53,11 @@ def propose(
     kept = [
         (raw, content, manner(document, content))
         for raw in raws
-        if (content := _content(document, encoding, raw)) and sum(b - a for a, b in content) >= dials.shortest
+        if (content := _content(document, encoding, raw))
+        and (
+            sum(b - a for a, b in content) >= dials.shortest
+            or brief.answer(document, content, whole_words(document.text, chars(encoding, raw.cue)))
+        )
     ]
     if encoder.look is None or not doubted or not kept:
         return _trimmed(document, encoding, kept)
