@@ -137,6 +137,8 @@ def _unsaid(document: Document, begins: Sequence[int], encoding: Encoding, propo
         return True
     if how != "indirect":
         return False
+    if supposed.deed(document.text, cue):
+        return True
     denied = slice(*negation.whole(document.text, cue))
     return negation.silent(document.text[denied]) or supposed.supposed(document.text, sentence, cue, source)
 

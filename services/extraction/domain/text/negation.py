@@ -21,11 +21,15 @@ _SAYING: Final = re.compile(
     re.IGNORECASE,
 )
 """Verbs of which nothing is left when they are denied; who "did not accept" takes a stand."""
+_ACCORDING: Final = re.compile(r"\b[Aa]ccording $")
 _OPENING: Final = re.compile(rf"(?:not|never)\b|{_NOT}\b", re.IGNORECASE)
 
 
 def whole(text: str, cue: Span) -> Span:
-    """The cue with the negation before it: who "did not [rule out]" talks has not ruled them out."""
+    """The cue with the negation before it: who "did not [rule out]" talks has not ruled them out; and all of
+    "According [to]"."""
+    if text[slice(*cue)] == "to" and (according := _ACCORDING.search(text, max(0, cue[0] - 12), cue[0])):
+        return according.start(), cue[1]
     before = _BEFORE.search(text, max(0, cue[0] - _FARTHEST), cue[0])
     return (before.start(), cue[1]) if before else cue
 

@@ -242,6 +242,12 @@ def test_pronoun_follows_a_new_subject(reads) -> None:
     assert ["Peter Novotny", "Karl Lindqvist"] == speakers(reads(text))
 
 
+def test_an_honorific_tells_of_the_pronoun(reads) -> None:
+    """Who is called Ms. is not "he", whatever the first name."""
+    text = f"Karl Berg met Ms. Ofra Nir. [s:Ofra Nir] {SAID}. “[c:It is over for us],” [s:he] [q:added]."
+    assert ["Ofra Nir", "Karl Berg"] == speakers(reads(text))
+
+
 def test_pronoun_of_one_who_is_only_described(reads) -> None:
     """A source without a name who spoke last is meant rather than somebody named before."""
     text = "Karl Lindqvist had left. [s:A tired dock worker] [q:said] [c:that nobody had come]. It was late by then. "
@@ -281,6 +287,9 @@ def test_the_army_is_the_one_named_before(reads) -> None:
         (f"[s:Borduria Harbour Works] {SAID}.", "Borduria Harbour Works"),
         (f"The [s:Bordurian Supreme Court] {SAID}.", "Borduria"),
         (f"[s:Bordurian analyst Jan Novotny] {SAID}.", None),
+        (f"[s:Jan Novotny], an English teacher at the Harbour Institute, {SAID}.", "Harbour Institute"),
+        (f"Former Harbour Board aide [s:Jan Novotny] {SAID}.", None),
+        (f"[s:Experts] {SAID}.", None),
         (f"[s:Jan Novotny], an expert on Borduria at the Harbour Institute in Arport, {SAID}.", "Harbour Institute"),
         (f"[s:Jan Novotny], who teaches trade at the University of Delta, {SAID}.", "University of Delta"),
         (f"[s:Jan Novotny], mother of a prisoner of Borduria, {SAID}.", None),

@@ -40,7 +40,14 @@ def named(naming: Naming, catalog: Catalog, place: Place, kind: SpeakerKind) -> 
     sort: SpeakerKind = kind if kind != "person" else "body"
     state = state_organs.state_of(naming, place, catalog) if sort != "media" else None
     name = state_organs.with_state(naming, state, place) if state else naming.name
-    return Speaker(name, sort, state or name, None if sort == "media" else state or name, "article")
+    own = None if _common(name, place) else state or name
+    return Speaker(name, sort, state or name, None if sort == "media" else own, "article")
+
+
+def _common(name: str, place: Place) -> bool:
+    """Whether the name is a noun for people or papers with a capital ("Experts say"): they speak for nobody."""
+    word, words = name.lower(), place.words
+    return word in words.anonymous_heads | words.private | words.papers or word in words.staff
 
 
 def _speaks_for(actor: Actor, side: str, catalog: Catalog) -> str | None:

@@ -16,6 +16,8 @@ _PLACED: Final = re.compile(r"-(?:[a-z]+ed|born|era|held|led|run)$")
 PAST: Final = frozenset(
     {"ex", "former", "formerly", "late", "once", "onetime", "one-time", "retired", "then"}
 )
+_LANGUAGES: Final = frozenset({"Arabic", "English", "Hebrew", "Latin", "Mandarin", "Persian", "Sanskrit"})
+"""What a professor may teach."""
 _LOCAL: Final = frozenset({"gov", "governor", "mayor"})
 _AGAINST: Final = frozenset(
     {"dissident", "exiled", "human", "opposition", "rebel", "rights", "separatist", "tribal", "union"}
@@ -53,6 +55,7 @@ def owners(begin: int, end: int, place: Place) -> Iterator[tuple[int, int, Menti
         if o.sort == "other"
         and o.end <= end
         and not _PLACED.search(o.name)
+        and o.name not in _LANGUAGES
         and place.text[o.start - 1] != "@"
     ]
     found: list[tuple[int, int, Mention | None, Naming | None]] = []

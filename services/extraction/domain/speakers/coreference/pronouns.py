@@ -17,6 +17,7 @@ from services.extraction.domain.speakers.coreference import newcomers
 from services.extraction.domain.speakers.names.naming import Naming, pronoun_of
 from services.extraction.domain.speakers.speaking import Past, Place, Scene, Source, Span, Speaker
 from services.extraction.domain.vocabulary import Vocabulary
+from shared.catalog.namesakes import OF_MEN, OF_WOMEN
 from shared.contracts.common import SpeakerKind
 
 _AHEAD: Final = 60  # word pieces after the mention in which it may still be named
@@ -72,6 +73,8 @@ def ranked(
     place, past, encoder = scene.place, scene.past, scene.encoder
     namings, tokens = place.people.namings, place.naming_tokens
     start, end = source.tokens
+    others = OF_MEN if low in _SHE else OF_WOMEN if low in _HE else frozenset()
+    called = {name for title in others for name in place.people.titled.get(title, ())}
     some: list[int] = []
     for i in range(bisect.bisect_left(tokens, (end + _AHEAD, 0)) - 1, -1, -1):
         a, b = tokens[i]
@@ -81,6 +84,7 @@ def ranked(
             and not (a < end and b > start)
             and (persons is None or (n.sort == "person") == persons)
             and not wrong_pronoun(n, low, scene.words)
+            and n.name not in called
             and (able is None or n.name in able)
             and (n.name not in source.barred or able == {n.name})
         ):

@@ -107,8 +107,8 @@ def described(source: Source, bare: str, scene: Scene) -> Speaker:
     made = maker(source, last, scene) if definite else None
     if made is not None:
         return made
-    told = last in words.papers and _TELLING.match(place.text, source.end) is not None
-    record = (told or speaks_for_itself(last, words)) and not scene.place.people.within(
+    relative = last in words.papers and _TELLING.match(place.text, source.end) is not None
+    record = (relative or speaks_for_itself(last, words)) and not scene.place.people.within(
         source.start, source.end
     )
     if not record and (
