@@ -18,6 +18,7 @@ from services.extraction.domain.speakers.names.stripping import strip
 from services.extraction.domain.speakers.resolve import resolve
 from services.extraction.domain.speakers.sources import widening
 from services.extraction.domain.speakers.sources.choosing import chosen
+from services.extraction.domain.speakers.sources.clauses import of_a_plan
 from services.extraction.domain.speakers.sources.passives import addressed, teller
 from services.extraction.domain.speakers.sources.unattributed import impersonal, nobody_s
 from services.extraction.domain.speakers.speaking import Past, Place, Scene, Source, Span, nobody
@@ -59,7 +60,8 @@ def attributed(
         if passive and source is None:
             speaker = nobody("addressed")
         elif impersonal(document.text, source, cue) or (
-            source is not None and nobody_s(document.text, source, cue)
+            source is not None
+            and (nobody_s(document.text, source, cue) or of_a_plan(document.text, source, cue))
         ):
             source, speaker = None, nobody("none")
         elif source is not None and spoken is not None:

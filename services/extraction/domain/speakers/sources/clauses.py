@@ -32,6 +32,12 @@ _OWN: Final = re.compile(
 """What stands before a document of the main clause's own ("issued a statement that called ...", "said in a letter that
 demanded ...")."""
 _VERBAL: Final = re.compile(r"(?:also |then )?[a-z]+(?:ed|s|id|ote|ound|old|ays)\b")
+_ANOTHER_S: Final = re.compile(
+    r"\b(?:accept|back|blast|condemn|criticis|criticiz|denounc|dismiss|endors|hail|oppos|prais|question|reject|slamm?|stud"
+    r"|support|welcom)(?:e|es|s|ed|ing|i?es|ied|ying)? (?:the|an?|any|that|this|[A-Z][\w.]+[’']s?)"
+    rf" (?:(?!{_NOT})[\w’'.-]+ ){{0,4}}?(?:agreement|amendment|bill|deal|draft|law|measure|motion|plan|proposal"
+    rf"|resolution|treaty)s?(?:, which|,? that) {HELPERS}$"
+)
 _PARTICIPLE: Final = re.compile(
     r"(?:adding|alleging|announcing|arguing|asserting|calling|claiming|declaring|insisting|predicting|reporting|saying"
     r"|stating|suggesting|telling|vowing|warning|writing)\b"
@@ -66,3 +72,11 @@ def subject(text: str, begin: int, taken: Span | None, cue: Span | None) -> Span
         return None
     owner = _PLACED.match(text, *who)
     return who if owner is None else (owner.end(), who[1])
+
+
+def of_a_plan(text: str, source: Span, cue: Span | None) -> bool:
+    """Whether the verb tells what a plan says that the `source` before it only rejects or welcomes."""
+    if cue is None or source[1] > cue[0]:
+        return False
+    found = _ANOTHER_S.search(text[max(0, cue[0] - _AHEAD) : cue[0]])
+    return found is not None and source[1] <= max(0, cue[0] - _AHEAD) + found.start() + 1

@@ -28,6 +28,20 @@ def test_a_document_in_a_relative_clause_speaks(reads, text: str, speaker: str) 
     assert speaker == speakers(reads(f"Ada Quill, the minister, came. {text}"))[-1]
 
 
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        (f"[s:Ada Quill] praised the new plan, which {SAID}.", None),
+        (f"[s:Ada Quill] has rejected Borduria’s proposal that {SAID}.", None),
+        (f"[s:Ada Quill] unveiled a plan that {SAID}.", "Ada Quill"),
+        (f"[s:Ada Quill], who praised the plan, {SAID}.", "Ada Quill"),
+    ],
+)
+def test_a_plan_is_not_of_who_rejects_it(reads, text: str, speaker: str | None) -> None:
+    """What it says nobody has said; who unveils it speaks through it."""
+    assert [speaker] == speakers(reads(text))
+
+
 WARNING = "[q:warning] that [c:the talks would go on next week]"
 
 
