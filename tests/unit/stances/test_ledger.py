@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.stances.processor import build
+from services.web.domain.as_known import rows_known
 from services.web.domain.history import table
 from shared.contracts import LedgerRow, PositionWithdrawn, StanceEntry
 from shared.contracts.common import Tick
@@ -20,7 +21,7 @@ from tests.unit.stances.evidence import CATALOG, DAY, drop, paraphrase, row, sai
 
 def as_of(row: LedgerRow, moment: datetime) -> StanceEntry | None:
     """Where the page says that the side stood, as was known at that moment; None if it says nothing."""
-    side = table([row], [], moment).cells.get(row.question, {}).get(row.side, ())
+    side = table(rows_known([row], moment), []).cells.get(row.question, {}).get(row.side, ())
     return side[0].entry if side else None
 
 
