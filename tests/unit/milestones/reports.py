@@ -26,6 +26,17 @@ def told(
     return reported(a_report(evidence=evidence, **other))
 
 
+def covered(bench, hours, date="2025-02-20"):
+    """Two outlets tell something else of the negotiation at that hour, so that silence on a plan means something."""
+    for outlet in ("Example Wire", "Other Times"):
+        words = f"{outlet} has it that Paris wrote to Berlin about the war"
+        other = told(
+            outlet, hours, words, type="proposal_made", status="happened", parties=("France", "Germany"),
+            date=date, confidence=0.1,
+        )  # fmt: skip
+        bench.send(other, at(hours))
+
+
 def gone(message, hours, reason="revised"):
     """The withdrawal of a report: its article's second revision has it no longer, or the article was withdrawn."""
     return MilestoneWithdrawn(

@@ -44,14 +44,14 @@ _CITY_OF: Final = re.compile(r"\b(?:capital|city|port|town)(?: city)?(?: of)?,?\
 TOPIC: Final = re.compile(
     r"\b(?:(?:war|conflict|fighting|invasion|peace|settlement|ceasefire|truce|future|situation|crisis)\s(?:in|of|on|for|over)"
     r"|focus(?:ed|es|ing)?\s(?:\w+\s)?on|(?:wrangling|dispute|row)\s(?:with|over)|(?:recalled|returned|back)\sfrom"
-    r"|without|if|unless|(?:envoy|representative|ambassador|adviser)s?\s(?:for|on|to)(?:\s[A-Z]\w+\sand)?)\s(?:the\s)?$",
+    r"|(?:pressure|criticism|condemnation|outcry)\s(?:from|by)|without|if|unless|(?:envoy|representative|ambassador|adviser)s?\s(?:for|on|to)(?:\s[A-Z]\w+\sand)?)\s(?:the\s)?$",
     re.IGNORECASE,
 )
 """What makes a country the matter and not a party ("the war in Ukraine", "without Ukraine")."""
 _BYSTANDING: Final = re.compile(
     r"\s(?:[\w-]+\s)?(?:scholars?|academics?|professors?|historians?|economists?|journalists?|reporters?|newspapers?|media"
     r"|broadcasters?|outlets?|magazine|hospitals?|universit(?:y|ies)|initials|name|word|acronym|language|singers?|actors?"
-    r"|actress|tourists?|students?|football\w*)\b"
+    r"|actress|tourists?|students?|football\w*|pressure|criticism)\b"
 )
 """What makes the adjective before it tell where somebody is from who acts for nobody ("a Belarusian scholar")."""
 _ASIDE: Final = re.compile(r", who\s[^,.;:“”\"\n]{5,160},")
