@@ -1,4 +1,7 @@
-"""The words for a source in, the name that is their head out, not one that merely owns or qualifies it."""
+"""Finds the name that is the head of a source phrase, not one that merely owns or qualifies it.
+
+The head of "Arland's envoy, Jan Novotny" is Novotny; "Arland-based officials" have none.
+"""
 
 from __future__ import annotations
 
@@ -43,7 +46,7 @@ _PAUSE: Final = re.compile(r"[,(]")
 
 
 def head_of(source: Source, scene: Scene) -> Naming | None:
-    """The naming that is the head of the source's words, not one that merely owns or qualifies it."""
+    """The naming that is the head of the source's words, None where they have none."""
     text = scene.place.text
     inside = scene.place.people.about(source.start, source.end)
     stop = next(

@@ -1,4 +1,8 @@
-"""The words for a source in, the speaker out: canonical name, what kind of speaker, and for whom they speak."""
+"""Resolves the words for a source to a speaker: canonical name, kind, and for whom they speak.
+
+The readings are tried in a fixed order, and the first that answers decides; whoever fits none is described by the words
+themselves.
+"""
 
 from __future__ import annotations
 
@@ -110,8 +114,8 @@ def _crowd(source: Source, low: str, scene: Scene) -> Speaker | None:
 
 
 def _country(source: Source, scene: Scene) -> Speaker | None:
-    """A country that the source names and nothing else, whatever name runs into it ("By Jan Novotny Arland said");
-    some of its people are not the country."""
+    """The country that the source names and nothing else, whatever name runs into it ("By Jan Novotny Arland said").
+    "Some Bordurians" are a group of their own, not the country."""
     place = scene.place
     for m in around(place, source.start, source.end):
         if m.actor.kind != "country":
@@ -135,7 +139,7 @@ def _country(source: Source, scene: Scene) -> Speaker | None:
 
 
 def _of_the_party(source: Source, head: Naming, speaker: Speaker, scene: Scene) -> Speaker:
-    """The members of a party with what tells which of them ("moderate Democrats", "some Democrats")."""
+    """Members of a party, with the words that say which of them ("moderate Democrats", "some Democrats")."""
     if head.actor is None or speaker.name == head.actor.name or head.start <= source.start:
         return speaker
     before = scene.place.text[source.start : head.start].strip()

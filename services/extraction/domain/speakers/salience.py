@@ -1,4 +1,4 @@
-"""A naming and a later "he", "they" or "the minister" in, what grammar says for its taking up that naming out.
+"""Scores how well a naming fits as the antecedent of a later pronoun or description, by grammar alone.
 
 The weights are rounded from a conditional logit over the pronouns of annotated articles, set by cross-validation over
 articles; they know no words of an article, only where a naming stands and who spoke before.

@@ -1,4 +1,4 @@
-"""A naming in, the speaker it names out, with the country or body for which they speak."""
+"""Makes a speaker of a naming, with the country or body for which they speak."""
 
 from __future__ import annotations
 
@@ -21,7 +21,8 @@ TOLD_OF: Final = re.compile(
 
 
 def named(naming: Naming, catalog: Catalog, place: Place, kind: SpeakerKind) -> Speaker:
-    """A speaker that is named."""
+    """The speaker whom the naming names; `kind` is what the model expects, used where the catalog does not know
+    better."""
     actor = naming.actor
     if actor is not None:
         side = catalog.side_of(actor, place.on)

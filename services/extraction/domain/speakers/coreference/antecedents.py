@@ -1,5 +1,8 @@
-"""A definite description in, what the article named before that it takes up out ("the company", "the newspaper"); a
-paper or a mouthpiece in, the one it comes from out."""
+"""Finds the antecedent of a definite description: the person, body or medium that "the company" or "the newspaper"
+means.
+
+Also looks behind papers and mouthpieces: in "a report by the Harbour Board" the source is the board.
+"""
 
 from __future__ import annotations
 
@@ -40,7 +43,8 @@ _FROM_ALONE: Final = frozenset({"of", "for"})  # after a paper they tell what it
 
 
 def peeled(source: Source, scene: Scene) -> tuple[Source, str] | None:
-    """The one behind a statement, a report or a spokesperson, as a source of its own, and the noun before."""
+    """The source behind a statement, a report or a spokesperson, with the noun that stood before it; None where there
+    is none."""
     text = scene.place.text
     owned = _OWNED.match(text, source.start, source.end)
     if owned is not None:  # "the forum's statement"
@@ -59,7 +63,7 @@ def peeled(source: Source, scene: Scene) -> tuple[Source, str] | None:
 
 
 def behind(source: Source, noun: str, inner: Speaker) -> Speaker | None:
-    """Who speaks through a paper or a mouthpiece of `inner`."""
+    """The speaker for whom a paper or a mouthpiece (`noun`) of `inner` speaks; None where `inner` is not known."""
     if inner.name is None or inner.via == "none":
         return None
     if _MOUTHS.match(noun):
@@ -72,7 +76,11 @@ def behind(source: Source, noun: str, inner: Speaker) -> Speaker | None:
 
 
 def taken_up(source: Source, low: str, last: str, scene: Scene) -> Speaker | None:
-    """The person, body or medium of that sort that the model takes the description for."""
+    """The body, firm or medium that the model takes the description to mean; None if none fits or the model is too
+    unsure.
+
+    `low` is the description in lower case, `last` its head noun.
+    """
     text = scene.place.text[source.start : source.end].lower()
     if text.split(" ", 1)[0] in pronouns.OWNING:
         return None

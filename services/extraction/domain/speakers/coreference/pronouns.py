@@ -1,5 +1,8 @@
-"""A pronoun, a bare title or a description in, the naming it refers to out: the model's pointer among those that
-grammar allows."""
+"""Resolves pronouns, bare titles and descriptions to a naming: the model's pointer chooses among those that grammar
+allows.
+
+For "he" and "she" the clues of grammar (`salience`) weigh more than the pointer.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +34,8 @@ _HE: Final = frozenset({"he", "his", "him", "himself"})
 
 
 def pronoun(source: Source, low: str, scene: Scene) -> Speaker:
-    """Whom a pronoun means."""
+    """The speaker whom the pronoun `low` means. Falls back to whoever spoke last; without anybody, an anonymous
+    speaker."""
     past, words = scene.past, scene.words
     last = past.speakers[-1] if past.speakers else None
     if low in words.pronouns_one:
@@ -69,7 +73,11 @@ def _thing(past: Past) -> Speaker | None:
 def ranked(
     source: Source, low: str, scene: Scene, persons: bool | None, able: set[str] | None = None
 ) -> tuple[Speaker | None, float]:
-    """Whom the model takes the mention for, among everybody named so far, and with what probability."""
+    """The speaker whom the model takes the source for among everybody named so far, and its probability (0 to 1).
+
+    `persons` limits the candidates to persons (True) or all others (False), `able` to these names. (None, 0.0) where
+    nobody is left.
+    """
     place, past, encoder = scene.place, scene.past, scene.encoder
     namings, tokens = place.people.namings, place.naming_tokens
     start, end = source.tokens
@@ -117,7 +125,8 @@ def ranked(
 
 
 def _unnamed(source: Source, low: str, scene: Scene) -> tuple[Speaker, float] | None:
-    """One person of whom the article gives only a description and who spoke last, with what grammar says for it."""
+    """The last speaker if only described, as the antecedent of "he" or "she", with the weight that grammar gives
+    them."""
     past = scene.past
     last = past.speakers[-1] if past.speakers else None
     if last is None or not last.name or not (low in _SHE or low in _HE):
@@ -133,7 +142,7 @@ def _unnamed(source: Source, low: str, scene: Scene) -> tuple[Speaker, float] | 
 
 
 def _clues(source: Source, some: Sequence[int], scene: Scene) -> list[float]:
-    """What grammar says for each of the namings `some`, see `clues`."""
+    """The weight that grammar gives each of the namings `some`, see `salience`."""
     place, past = scene.place, scene.past
     spoke: dict[str | None, tuple[int, int]] = {}
     for back, (speaker, line) in enumerate(
@@ -168,7 +177,7 @@ def own_subject(source: Source, low: str, scene: Scene) -> Naming | None:
 
 
 def naming_keys(encoding: Encoding, tokens: Sequence[Span]) -> Floats:
-    """The mean of the name vectors of each naming's word pieces."""
+    """The mean name vector of each naming's word pieces, [namings, 64]; `tokens` are their ranges of word pieces."""
     sums = np.zeros((len(encoding.links) + 1, 64), np.float32)
     np.cumsum(encoding.links[:, 5 * 64 : 6 * 64], axis=0, out=sums[1:])
     if not tokens:

@@ -1,4 +1,8 @@
-"""A run of capitalised words in, whom or what it may name out: the name without its titles, person or not."""
+"""Makes a candidate name of a run of capitalised words: the name without its titles, and whether it is a person's.
+
+Looks only at the run, the catalog's mentions in it and the words beside it; `full_forms` links candidates to each
+other.
+"""
 
 from __future__ import annotations
 
@@ -40,7 +44,8 @@ _AGED: Final = re.compile(r", \d\d[,.]")
 
 
 class NameCandidate(msgspec.Struct, frozen=True):
-    """A naming as its own words have it: name without titles, its words folded, whether a title stands before."""
+    """What a run names by its own words: the name without titles, its words folded, and whether a title stands before
+    it."""
 
     start: int
     end: int
@@ -129,7 +134,8 @@ def _body(start: int, end: int, name: str, words: Vocabulary) -> NameCandidate:
 
 
 def by_members(text: str, start: int, end: int, actor: Actor) -> str | None:
-    """A party by its members, as the text puts them ("Republican lawmakers"), which are not the whole party."""
+    """The members of a party, as the text puts them ("Republican lawmakers"), for they are not the whole party; else
+    None."""
     if (
         actor.kind not in ("body", "group")
         or "Party" not in actor.name

@@ -1,4 +1,4 @@
-"""The text of an article in, the places where it may name somebody out: runs of capitalised words, as offsets.
+"""Finds the runs of capitalised words in a text, as offsets: the places where it may name somebody.
 
 These are candidates only: whom a pronoun or a title means is decided among them. Words that merely open a sentence are
 left out by a short list of function words.

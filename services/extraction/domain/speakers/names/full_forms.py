@@ -1,5 +1,7 @@
-"""What each run of an article names by itself in, whom it names there out: a surname, a first name or initials stand
-for the fullest form of the name."""
+"""Links short forms of a name to its fullest form in the article: a surname, a first name or initials.
+
+After "Ada Quill" a bare "Quill" is she; "HB" is the Harbour Board. Of several with one surname the usual one is meant.
+"""
 
 from __future__ import annotations
 
@@ -179,7 +181,8 @@ def _agreeing(some: list[NameCandidate], honour: str, words: Vocabulary) -> list
 
 
 def nearest(some: Sequence[N], before: int) -> N | None:
-    """The last that begins before, else the first of all; `some` are in the order of the text."""
+    """The last that begins before the offset, else the first of all, None of none; `some` are in the order of the
+    text."""
     at = bisect.bisect_left(some, before, key=_begin)
     return some[max(0, at - 1)] if some else None
 

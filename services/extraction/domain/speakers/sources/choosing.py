@@ -1,5 +1,4 @@
-"""The words that the model took for a source in, or none; those of the one who is the source by the order of words
-out."""
+"""Chooses the source of a statement: the words that the model took for it, unless word order shows another."""
 
 from __future__ import annotations
 
@@ -20,8 +19,11 @@ def chosen(
     document: Document, begins: Sequence[int], everybody: People, taken: Span | None, cue: Span | None,
     content: Sequence[Span], last: Span | None,
 ) -> Span | None:  # fmt: skip
-    """Whose words the content is: `taken`, unless it has nothing to do with the verb or with the paragraph; `begins`
-    are those of the sentences, `last` is the source of the statement before."""
+    """The source of the content: `taken`, unless it has nothing to do with the cue or with the paragraph.
+
+    All are offsets into the text: `begins` of the sentences, `last` the source of the statement before. None where
+    nobody is found.
+    """
     own = tagged(document.text, begins, taken, content, everybody)
     own = blamed(document.text, cue) if own is None else own
     if own is None and cue is not None:

@@ -1,5 +1,7 @@
-"""A sentence that ends in a colon and a quotation in, without a verb of saying ("Arport was scathing: “…”", "Arland's
-answer: “…”"), whose words it announces out."""
+"""Finds the source of a quotation that follows a colon without a verb of saying.
+
+"Arport was scathing: “…”" and "Arland's answer: “…”" announce the words of Arport and of Arland.
+"""
 
 from __future__ import annotations
 
@@ -46,7 +48,7 @@ _ORDERS: Final = (
 
 
 def answered(text: str, begin: int, start: int, everybody: People) -> Span | None:
-    """Who is named as the one whose answer is the quotation at `start`, in the sentence that begins at `begin`."""
+    """The name of whoever answers with the quotation at `start`, in the sentence that begins at `begin`; else None."""
     colon = _ANNOUNCED.search(text, max(begin, start - 4), start)
     if colon is None:
         return None

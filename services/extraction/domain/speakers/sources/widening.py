@@ -1,5 +1,8 @@
-"""The words that the model took for a source in, the whole phrase out: names and titles that it cut, an unfinished end,
-the name that stands in apposition; without the cue and without another paragraph."""
+"""Widens the words that the model took for a source to the whole phrase.
+
+Completes names, titles and unfinished ends, and adds a name in apposition ("[the spokesman], Jan Novotny"). Never takes
+in the cue or another paragraph.
+"""
 
 from __future__ import annotations
 
@@ -42,7 +45,7 @@ _FURTHER: Final = 60  # characters that an unfinished phrase may go on
 def grown(
     text: str, span: Span | None, cue: Span | None, everybody: People, words: Vocabulary
 ) -> Span | None:
-    """The source as its whole phrase."""
+    """The source as its whole phrase, in offsets; None without a source."""
     if span is None:
         return None
     start, end = _without_cue(text, _one_paragraph(text, span), cue)
@@ -91,7 +94,7 @@ def _from_medium(text: str, start: int, end: int, everybody: People, words: Voca
 
 
 def _one_paragraph(text: str, span: Span) -> Span:
-    """A phrase does not go on over the end of a paragraph: what stands next to the cue's side, the last, counts."""
+    """The last paragraph of a phrase that runs over the end of one, without white space at its end."""
     start, end = span
     said = text[start:end].rstrip()
     cut = said.rfind("\n")
@@ -101,7 +104,7 @@ def _one_paragraph(text: str, span: Span) -> Span:
 
 
 def _without_cue(text: str, span: Span, cue: Span | None) -> Span:
-    """ "Many believe": the verb is no part of who does."""
+    """The phrase without a cue at its end: of "Many believe" only "Many" is the source."""
     start, end = span
     if cue is None or not start < cue[0] < end <= cue[1] or text[cue[0] - 1] != " ":
         return span

@@ -1,4 +1,8 @@
-"""The words for a source that give no name in, the speaker out: a paper, "the ministry", officials and critics."""
+"""Resolves a source that is only described: a paper, "the ministry", officials, critics.
+
+The description is tried as a mouthpiece, an organ, a document and a definite description; where none of these fits, the
+speaker is called by the words themselves.
+"""
 
 from __future__ import annotations
 
@@ -81,7 +85,7 @@ _PERCENT: Final = re.compile(r"^(?:[\w-]+ )?(?:[\d.]+ ?%|[\w.-]+ percent) of (?:
 
 
 def described(source: Source, bare: str, scene: Scene) -> Speaker:
-    """A source of which only a description is given."""
+    """The speaker of a source of which only a description is given; `bare` is the source without determiners."""
     place, words, past = scene.place, scene.words, scene.past
     whose = owner(source, place, scene.catalog)
     bare = _PERCENT.sub("", _VERBS.sub("", bare))
