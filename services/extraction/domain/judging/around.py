@@ -1,4 +1,4 @@
-"""An article and its statements come in; how much each question of a negotiation is on at each of them goes out.
+"""Measures how much each question of a negotiation is in play around each statement of an article.
 
 What a statement is about stands less in its own words than around it: in the title, in the sentences before, in what
 the same speaker says elsewhere, and in how the other questions of the negotiation do. All is counted in sentences, once
@@ -123,7 +123,7 @@ class StatementContext:
         return frozenset(side for a, b in self.told[index].spans for side in self.sides(a, b))
 
     def hits(self, words: tuple[str, ...]) -> Hits:
-        """Where the words occur."""
+        """How often the words occur in each sentence and in the title."""
         if words not in self._hits:
             found = pattern(words)
             counts = tuple(len(found.findall(sentence)) for sentence in self._plain)
@@ -131,7 +131,7 @@ class StatementContext:
         return self._hits[words]
 
     def around(self, index: int, negotiation: Negotiation) -> Mapping[str, Mapping[str, float]]:
-        """Numbers by name for each question of the negotiation, by its id; nought left out."""
+        """Features by name for each question of the negotiation, by question id; zeros are left out."""
         key = index, negotiation.id
         if key not in self._around:
             self._around[key] = self._measured(index, negotiation)
