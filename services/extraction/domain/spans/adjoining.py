@@ -1,10 +1,10 @@
-"""Raw statements in, raw statements out: what one attribution tells is one statement, though the model marked two.
+"""Unites statements that the model cut in two although one attribution covers both.
 
 `The road, she said, is closed` is cut by its attribution, `urged the towns and | all villages to save water` by nothing
-at all. Two contents of one source and one verb that no mark of punctuation parts are one content; two that the
-attribution alone parts are one statement. Where the second is told by what ends the first (`says that drivers asked |
-the mayor to act`), the first goes on over it; where a further verb of the same speaker ends it (`says that it rains and
-warns | of floods`), that verb is none of its words.
+at all. Two contents of one source and one cue with no punctuation between them are one content; two parted by the
+attribution alone are one statement. Where the second is reported by what ends the first (`says that drivers asked | the
+mayor to act`), the first goes on over it; where a further verb of the same speaker ends it (`says that it rains and
+warns | of floods`), that verb is not among its words.
 """
 
 from __future__ import annotations
@@ -38,7 +38,8 @@ _BESIDE: Final = re.compile(
 
 
 def unite(document: Document, offsets: Sequence[Span], raws: Sequence[RawStatement]) -> list[RawStatement]:
-    """One pass from the beginning to the end."""
+    """The statements in the same order, with the halves of one attribution united; `offsets` are those of the word
+    pieces."""
     out: list[RawStatement] = []
     for raw in raws:
         at = next((i for i in range(len(out) - 1, -1, -1) if not out[i].nested), None)

@@ -1,4 +1,4 @@
-"""Raw statements in, raw statements out, none of which stops at a word that must go on.
+"""Completes contents that stop where words must go on.
 
 Of 16,826 annotated contents four end with "and", "the" or "that" where a word follows; the model, which judges word by
 word, does it once in a hundred. Nor does one end in the midst of a name ("in the Gaza | Strip") or before a noun ("an
@@ -63,7 +63,7 @@ _NOUN: Final = re.compile(
 
 
 def complete(document: Document, offsets: Sequence[Span], raws: Sequence[RawStatement]) -> list[RawStatement]:
-    """Draw out what ends too early, not into another statement and not over its own source and cue."""
+    """The statements with cut endings completed, never into another statement nor over their own source or cue."""
     starts = [a for a, _ in offsets]
     begins = sorted(a for raw in raws for a, _ in raw.content)
     out = []

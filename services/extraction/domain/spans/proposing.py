@@ -1,4 +1,4 @@
-"""An encoded article in, what may be a statement in it out, each with its content as offsets and its manner."""
+"""Proposes the statements of an encoded article, each with its content as offsets and its manner of quotation."""
 
 from __future__ import annotations
 
@@ -44,7 +44,10 @@ _EDGES: Final = " \t\n\r\u00a0,;:“”\"„«»‘’'()[]–—-"
 def propose(
     document: Document, encoding: Encoding, encoder: Encoder, links: Links, dials: Dials, doubted: bool = True
 ) -> list[Proposal]:
-    """What may be a statement, each with its content as offsets; without those that the second look finds unlikely."""
+    """The likely statements of an article, each with its content as offsets and its manner.
+
+    Those that the second look finds unlikely are dropped, unless `doubted` is False.
+    """
     raws = decoding.decode(encoding, links, dials)
     raws = parting.part(document, encoding.offsets, raws)
     raws = adjoining.unite(document, encoding.offsets, raws)
@@ -89,7 +92,7 @@ def _trimmed(document: Document, encoding: Encoding, found: list[Proposal]) -> l
 def with_governed(
     document: Document, encoding: Encoding, links: Links, found: list[Proposal], dials: Dials
 ) -> list[Proposal]:
-    """With what verbs of attitude govern and none of `found` touches, in the order of the text."""
+    """`found` and the objects of verbs of attitude that do not overlap it, in the order of the text."""
     raws = governed.added(
         governed.Marked(document, encoding.offsets, links.groups),
         links,
@@ -114,8 +117,8 @@ def _place(proposal: Proposal) -> Span:
 
 
 def said_by_some(document: Document, encoding: Encoding, found: list[Proposal]) -> list[Proposal]:
-    """Those that somebody has said: without what "one could argue", what is said only "if Arland says so", and what
-    "Arland did not say"."""
+    """Those of `found` that somebody has said: without what "one could argue", what is said only "if Arland says so",
+    and what "Arland did not say"."""
     begins = [start for start, _ in document.sentences]
     return [proposal for proposal in found if not _unsaid(document, begins, encoding, proposal)]
 

@@ -1,5 +1,7 @@
-"""A verb of saying comes in; whether it is only supposed or asked that somebody says so ("if Arland declares that …",
-"Did Arland declare that …?"), so that nobody has said what follows, goes out."""
+"""Recognises a cue that is only supposed or asked for, so that nobody has said what follows.
+
+Such are "if Arland declares that …" and "Did Arland declare that …?".
+"""
 
 from __future__ import annotations
 
@@ -49,7 +51,7 @@ def deed(text: str, cue: Span) -> bool:
 
 
 def supposed(text: str, sentence: Span, cue: Span, source: Span | None) -> bool:
-    """Whether the clause of the verb `cue`, which `source` may be the subject of, is a condition or a question."""
+    """Whether the clause of the cue, whose subject `source` may be, is a condition or a question."""
     start = max(sentence[0], cue[0] - _REACH)
     before = text[start : cue[0]]
     verb = text[cue[0] : cue[1]]
