@@ -1,4 +1,4 @@
-"""What the learned model says of an article, and the port through which the reader asks it."""
+"""Defines what the learned model gives for an article, and the port through which the reader asks it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,9 @@ Floats = NDArray[np.float32]
 
 
 class Encoding(msgspec.Struct, frozen=True):
-    """One row a word piece: its offsets in the text, token scores, link vectors and hidden state (see `labels`)."""
+    """What the model gives for one article, a row for each word piece: offsets in the text, token scores [pieces,
+    `TOKEN_COLUMNS`], link vectors [pieces, 6 * 64] and hidden states [pieces, width]; see `labels`. `windows` are the
+    ranges of word pieces that were read together."""
 
     offsets: tuple[Span, ...]
     tokens: Floats
@@ -26,7 +28,7 @@ class Encoding(msgspec.Struct, frozen=True):
 
 
 class Look(msgspec.Struct, frozen=True):
-    """What each sign of a statement weighs (see `secondlook.SIGNS`)."""
+    """The weights [len(`secondlook.SIGNS`)] and the bias of the second look."""
 
     weights: Floats
     bias: float

@@ -1,4 +1,4 @@
-"""The words of saying in, whether they are denied out: "did not rule out", "has never accepted"."""
+"""Recognises negated cues: "did not rule out", "has never accepted"."""
 
 from __future__ import annotations
 
@@ -35,12 +35,12 @@ def whole(text: str, cue: Span) -> Span:
 
 
 def negated(cue: str) -> bool:
-    """Whether the words of saying begin with a negation."""
+    """Whether the cue begins with a negation."""
     return _OPENING.match(cue) is not None
 
 
 def silent(cue: str) -> bool:
-    """Whether the words of saying are that nothing is said: "did not say", "stopped short of declaring"."""
+    """Whether the cue means that nothing is said: "did not say", "neither confirmed nor denied"."""
     opening = _OPENING.match(cue)
     if opening is None:
         return False
