@@ -1,4 +1,4 @@
-"""The values of milestone reading: what the reader is given about an article, and the steps it finds in it."""
+"""Defines the values of milestone reading: what the reader is given about an article, and the steps it finds in it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ class StatementView(Value, frozen=True, kw_only=True):
 
 
 class ReadMilestone(Value, frozen=True, kw_only=True):
-    """One step of a negotiation as one article tells it; `spans` are the sentences that state it, the surest first."""
+    """One step of a negotiation as one article reports it; `spans` are the sentences that state it, the surest
+    first."""
 
     type: MilestoneType
     status: ReportStatus

@@ -1,5 +1,7 @@
-"""A sentence that tells a step comes in; where a group that the catalog does not know takes part by its grammar
-("European leaders met ..."), who else does goes out, so that nobody is taken for that group."""
+"""Finds who takes part in a step beside a group that the catalog does not know ("European leaders met ...").
+
+Knowing the group keeps anybody else in the article from being taken for it.
+"""
 
 from __future__ import annotations
 
@@ -112,7 +114,7 @@ def built_in() -> tuple[tuple[CollectiveEntry, re.Pattern[str]], ...]:
 
 
 def groups(text: str, span: Span, named: Sequence[Side]) -> list[Span]:
-    """The groups that a sentence names, those left out in which a known side is named, or whose members are."""
+    """The unknown groups that a sentence names, without those that name a known side or list their members."""
     out = []
     for a, b in _within(text[slice(*span)]):
         start, end = span[0] + a, span[0] + b
@@ -125,7 +127,7 @@ def groups(text: str, span: Span, named: Sequence[Side]) -> list[Span]:
 
 @lru_cache(maxsize=1 << 10)
 def _within(sentence: str) -> tuple[Span, ...]:
-    """The same of one sentence, which is asked for again for every type of step that it may tell."""
+    """The groups of one sentence; cached, since every type of step asks for them again."""
     out: list[Span] = []
     for start, end in sorted(each.span() for _, pattern in built_in() for each in pattern.finditer(sentence)):
         if out and start < out[-1][1]:
@@ -138,9 +140,9 @@ def _within(sentence: str) -> tuple[Span, ...]:
 def others(
     text: str, span: Span, deed: Span | None, here: Sequence[Side], subjects: Sequence[str], *, meeting: bool
 ) -> tuple[str, ...] | None:
-    """The known sides that take part beside an unknown group which does by its grammar; None where none does.
+    """The known sides that take part beside an unknown group, by its grammar; None where no such group takes part.
 
-    `deed` are the words that tell the step, where they are known, `subjects` whom a pronoun means or whose statement
+    `deed` are the words that report the step, where they are known, `subjects` whom a pronoun means or whose statement
     it is.
     """
     acting = [side for side in here if side.weight >= ACTS and not mediating(text, side)]
@@ -215,7 +217,8 @@ def _does(text: str, span: Span, group: Span, deed: Span | None, rest: Sequence[
 
 
 def _undergoes(text: str, span: Span, group: Span, deed: Span | None, strung: Sequence[Side]) -> str | None:
-    """What word makes a group the one with whom somebody met, in the deed or straight behind it."""
+    """The word ("with", "between") that makes a group the one with whom somebody met, in the deed or straight behind
+    it."""
     start = min([group[0], *(s.mention.start for s in strung)])
     if deed is None:
         found = _GATHERING_OF.search(text[max(span[0], start - FAR) : start])

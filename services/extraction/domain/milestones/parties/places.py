@@ -1,4 +1,4 @@
-"""A sentence that tells a step comes in; the place where it was taken goes out."""
+"""Finds the place where a step was taken ("met in Riyadh")."""
 
 from __future__ import annotations
 
@@ -52,9 +52,11 @@ _GOING: Final = re.compile(
 
 
 def place(text: str, span: Span, mentions: Sequence[Mention], deed: Span) -> str | None:
-    """The place named nearest to the deed ("in Riyadh"), unless it is a person, an outlet, a bloc, a month, a country
-    spoken of, or the like; none where that is only told by an adjective ("in the Saudi capital"). `mentions` are the
-    actors that the sentence names."""
+    """The place named nearest to the deed, None where none is; `mentions` are the actors that the sentence names.
+
+    Not a person, an outlet, a bloc, a month or a country that is only spoken of. A place given by an adjective ("in the
+    Saudi capital") has no name, so None.
+    """
     taken = [(m.start, m.end) for m in mentions if m.actor.kind in _NO_PLACES and m.via != "metonym"]
     taken += [found.span() for found in _QUOTED.finditer(text, *span) if not _meet(found.span(), deed)]
     best: tuple[int, str | None] | None = None

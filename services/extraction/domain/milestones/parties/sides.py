@@ -1,4 +1,8 @@
-"""Mentions of actors come in; which parties they stand for, and how surely each acts there, goes out."""
+"""Turns mentions of actors into the parties they stand for, with how surely each acts there.
+
+In "envoys met in Qatar" Qatar is a place, in "a Belarusian scholar" nobody acts for Belarus: such mentions weigh little
+or nothing.
+"""
 
 from __future__ import annotations
 
@@ -132,8 +136,11 @@ def party_of(mention: Mention, catalog: Catalog, on: date) -> str | None:
 def sides(
     text: str, mentions: Sequence[Mention], catalog: Catalog, on: date, asides: Sequence[Span] = ()
 ) -> tuple[Side, ...]:
-    """Parties named by `mentions`, in order; places ("in Qatar") count little, metonyms after "in" and what stands in
-    headings of other pieces (`asides`) not at all."""
+    """The parties named by `mentions`, in order, weighed from 0 to 1.
+
+    Places ("in Qatar") count little, metonyms after "in" and what stands in headings of other pieces (`asides`) not at
+    all.
+    """
     by_the_way = [found.span() for found in _ASIDE.finditer(text)]
     out = []
     last, before_it = -1, None
@@ -232,17 +239,17 @@ def _reports(text: str, side: Side, before: re.Pattern[str]) -> bool:
 
 
 def addressed(text: str, side: Side) -> bool:
-    """Whether a mention is who is told what follows if he does not comply ("if the group does not ...")."""
+    """Whether a mention is the party threatened if it does not comply ("if the group does not ...")."""
     return bool(_IF.search(text[max(0, side.mention.start - 12) : side.mention.start]))
 
 
 def raised(side: Side) -> Side:
-    """The same as one who surely acts there."""
+    """The side as one that surely acts there."""
     return msgspec.structs.replace(side, weight=1.0)
 
 
 def joined(text: str, named: Sequence[Side]) -> list[list[Side]]:
-    """Sides in the text's order as they are strung together ("France, the UK and Canada")."""
+    """The sides in the order of the text, grouped as they are listed together ("France, the UK and Canada")."""
     out: list[list[Side]] = []
     for side in named:
         between = text[out[-1][-1].mention.end : side.mention.start] if out else ""

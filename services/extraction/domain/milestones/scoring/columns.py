@@ -1,4 +1,4 @@
-"""The columns in which the words' weights judge a sentence."""
+"""Defines the columns in which the words' weights score a sentence."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An article's text, actors and statements come in; what its sentences say of parties, days and places goes out."""
+"""Prepares an article for milestone reading and answers what its sentences say of parties, statements and places."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ def known(
     title_mentions: Sequence[Mention],
     tellings: Floats | None = None,
 ) -> ReadArticle:
-    """The article as its sentences are read: without what the page put before them."""
+    """The article prepared for reading, its sentences without what the page put before them."""
     sentences = [furniture.opened(text, span) for span in sentences]
     aside = asides.asides(text, sentences)
     named = sides.sides(text, mentions, catalog, today, aside)
@@ -133,7 +133,7 @@ def mentions_in(article: ReadArticle, span: Span) -> Sequence[Mention]:
 
 
 def said_in(article: ReadArticle, span: Span) -> tuple[tuple[str, str], ...]:
-    """Position and issue of each statement of which the sentence holds a fair part."""
+    """Position and first issue of each statement of which the sentence holds a fair part."""
     out = set()
     for index in _near(article, span):
         statement = article.statements[index]
@@ -163,7 +163,7 @@ def _shared(statement: StatementView, span: Span) -> int:
 
 
 def statement_at(article: ReadArticle, span: Span) -> int | None:
-    """The statement that covers most of the sentence, if it covers half of it."""
+    """Index of the first statement that covers half of the sentence; None where none does."""
     for index in _near(article, span):
         if _shared(article.statements[index], span) * 2 >= span[1] - span[0]:
             return index
@@ -171,7 +171,7 @@ def statement_at(article: ReadArticle, span: Span) -> int | None:
 
 
 def tellers_at(article: ReadArticle, span: Span) -> tuple[str, ...]:
-    """The side whose statement the sentence is; of a joint one, all who make it."""
+    """The side whose statement the sentence is, or of a joint statement all sides; empty where it is nobody's."""
     inside = statement_at(article, span)
     named = article.statements[inside].side.split(" & ") if inside is not None else []
     told_by = [side for name in named if (side := article.catalog.actor(name)) is not None]
@@ -187,7 +187,11 @@ def cast_at(
     *,
     pointing: bool = False,
 ) -> cast.Cast:
-    """`pointing`: the sentence points back ("such a meeting"), so that those named in the sentence before take part."""
+    """The cast of the step of type `type_` that sentence number `at` reports in its `part`.
+
+    `deed` are the words that report it, where they are known; with `pointing` the sentence points back ("such a
+    meeting"), so that those named in the sentence before take part.
+    """
     span = article.sentences[at]
     here = sides_in(article, (article.sentences[at - 1][0], span[1]) if pointing and at else span)
     if type_ in MEETINGS and deed is not None:
@@ -239,8 +243,8 @@ def cast_at(
 
 
 def place_of(article: ReadArticle, head: grouping.Candidate) -> str | None:
-    """The place named nearest to the words that tell the step, in what the sentence tells of the same time: "the first
-    meeting since the quarrel in the palace" is not held there."""
+    """The place named nearest to the words that report the step, within the part of the sentence about the same time:
+    "the first meeting since the quarrel in the palace" is not held there. None where there is none."""
     span = head.seen.span
     hit = triggers.surest(head.seen.hits, head.type)
     deed = hit.span if hit else span

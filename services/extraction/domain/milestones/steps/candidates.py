@@ -1,4 +1,4 @@
-"""The sentences of an article come in; which types of steps each may tell, with parties and date, goes out."""
+"""Finds the candidates of an article: which types of steps each sentence may report, with parties and date."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ AHEAD: Final[frozenset[str]] = frozenset({"scheduled", "proposed", "threatened"}
 
 
 def seen(article: ReadArticle, at: int) -> features.Seen:
-    """What rules, dates and actors say of a sentence."""
+    """What rules, dates and actors show of sentence number `at`."""
     span = article.sentences[at]
     here = sides_in(article, span)
     return features.Seen(
@@ -84,7 +84,7 @@ def title_words(article: ReadArticle) -> frozenset[str]:
 
 
 def find(article: ReadArticle, learned: weights.Weights) -> list[grouping.Candidate]:
-    """Every pair of a sentence and a type that is worth a look."""
+    """Every pair of a sentence and a type that is worth a look, in the order of the text."""
     told = [seen(article, at) for at in range(len(article.sentences))]
     if not told:
         return []
@@ -101,7 +101,7 @@ def find(article: ReadArticle, learned: weights.Weights) -> list[grouping.Candid
 def of_sentence(
     article: ReadArticle, now: features.Seen, judged: weights.Judgement, title: weights.Judgement
 ) -> list[grouping.Candidate]:
-    """The types that one judged sentence may tell, each with parties and date."""
+    """The candidates of one judged sentence, each with parties and date."""
     if asides.covered(now.span, article.asides):
         return []
     out = []
@@ -153,13 +153,13 @@ def of_sentence(
 
 
 def _among_themselves(article: ReadArticle, type_: MilestoneType, part: Span) -> bool:
-    """Whether what is told there is a matter of one country and its own people, or of criminals."""
+    """Whether what is reported there is a matter between one country and its own people, or about criminals."""
     if type_ == "sanctions_imposed_or_eased":
         return domestic.on_gang(article.small, part)
     return type_ in AT_HOME and domestic.within(article.small, part)
 
 
 def allowed(article: ReadArticle, found: Sequence[grouping.Candidate]) -> list[grouping.Candidate]:
-    """The candidates that their words allow."""
+    """The candidates that their words allow, with the status these give."""
     today = article.today
     return [each for c in found if (each := status_rules.ruled(article.small, c, today)) is not None]

@@ -1,4 +1,4 @@
-"""What single sentences seem to tell comes in; steps, each with all its sentences, and their features, go out."""
+"""Groups the candidates that report one occurrence, and computes the features by which a step is judged."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _MOODS: Final = ("denied", "negated", "hypothetical", "hoped", "planned", "propo
 
 
 class Candidate(msgspec.Struct, frozen=True, eq=False):
-    """A sentence that may tell a step of this type."""
+    """A sentence that may report a step of this type."""
 
     type: MilestoneType
     chance: float
@@ -64,7 +64,8 @@ class Candidate(msgspec.Struct, frozen=True, eq=False):
 
 
 def grouped(candidates: Sequence[Candidate]) -> list[list[Candidate]]:
-    """Candidates of one occurrence together, the surest first: type, parties, and days that can be the same."""
+    """The candidates of each occurrence together, the surest first: same type, mostly the same parties, and days that
+    fit."""
     groups: list[list[Candidate]] = []
     for each in sorted(candidates, key=lambda c: (-c.chance, c.seen.at, c.type)):
         for group in groups:
@@ -88,12 +89,12 @@ def _same(a: Candidate, b: Candidate) -> bool:
 
 
 def logit(chance: float) -> float:
-    """The score whose squashing gives the chance, kept within bounds."""
+    """The log-odds of a chance, kept within bounds."""
     return math.log(chance + 1e-4) - math.log(1 - chance + 1e-4)
 
 
 def features(group: Sequence[Candidate], all_: Sequence[Candidate], sentences: int) -> dict[str, float]:
-    """Numbers by which a step is judged, by name."""
+    """Features of a step by name, for the trees of `weights`; `all_` are all candidates of the article."""
     head = group[0]
     seen, age = head.seen, head.age
     none = math.prod(1 - c.chance for c in group)

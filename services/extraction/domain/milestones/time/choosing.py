@@ -1,4 +1,4 @@
-"""The days that a sentence names come in; which of them is that of a step goes out."""
+"""Chooses which of the days that a sentence names is that of a step."""
 
 from __future__ import annotations
 
@@ -27,8 +27,10 @@ _BY_THE_WAY: Final = re.compile(r", (?:(?P<who>whose|who)|which)\b[^,;:]*")
 def nearest(
     days: Sequence[dates.DateMention], hit: Span, future: bool, today: date
 ) -> dates.DateMention | None:
-    """The date nearest to the words that tell of the step; of a deadline only if nothing else is there. What is to come
-    has no share in the day on which it was told ("said on Monday")."""
+    """The day nearest to the words that report the step, or None; a deadline only if no other day is named.
+
+    For something to come (`future`) the day on which it was announced does not count ("said on Monday").
+    """
     days = [d for d in days if not d.of_next or d.span[1] <= hit[0] or (future and d.span[0] >= hit[0])]
     days = [d for d in days if not d.told] if future else gone(days, today)
     if not days:
@@ -39,7 +41,8 @@ def nearest(
 
 
 def finer(found: dates.DateMention, days: Sequence[dates.DateMention]) -> dates.DateMention:
-    """The day that is named within a month or year ("this summer the envoy came, on 3 August"), if one is."""
+    """The day named within a month or year ("this summer the envoy came, on 3 August"), if one is; else what was
+    found."""
     if found.grain not in COARSE:
         return found
     within = [d for d in days if d.grain not in COARSE and found.first <= d.first <= d.last <= found.last]
@@ -47,7 +50,7 @@ def finer(found: dates.DateMention, days: Sequence[dates.DateMention]) -> dates.
 
 
 def gone(days: Sequence[dates.DateMention], today: date) -> Sequence[dates.DateMention]:
-    """The days on which something done can have been done; those to come only where no other is named."""
+    """The days on which something already done can have been done; days to come only where no other is named."""
     able = [d for d in days if not _begins(d, today) and not _unlikely(d, today)]
     return [d for d in able if d.first <= today] or able
 
@@ -58,8 +61,11 @@ def _begins(day: dates.DateMention, today: date) -> bool:
 
 
 def _unlikely(day: dates.DateMention, today: date) -> bool:
-    """Whether it tells too little ("in recent months"), or is a bare weekday six days back: hardly anybody names one
-    so, and the text is rather of a day later than the date it bears, as in another time zone."""
+    """Whether a day says too little ("in recent months"), or is a bare weekday six days back.
+
+    Hardly anybody gives such a day by its weekday alone; the text rather means a day after its own date, as in another
+    time zone.
+    """
     if day.grain == "range":
         return (day.last - day.first).days > LONGEST
     return not day.fixed and day.grain == "day" and (today - day.first).days == WEEK_ROUND
@@ -68,8 +74,11 @@ def _unlikely(day: dates.DateMention, today: date) -> bool:
 def beside(
     small: str, sentence: Span, days: Sequence[dates.DateMention], deed: Span
 ) -> Sequence[dates.DateMention]:
-    """The days named in the part of the sentence that is about the time of the deed, if any is, else all; never the
-    month or year of what is told of somebody by the way ("met Brandt, who was elected in 2024")."""
+    """The days named in the part of the sentence about the time of the deed, if any is, else all.
+
+    Leaves out months and years that are mentioned in passing ("met Brandt, who was elected in 2024"). A day that the
+    deed comes before ("to meet ahead of the vote on Sept. 28") is marked as a deadline.
+    """
     by_the_way = [
         clause.span()
         for clause in _BY_THE_WAY.finditer(small, *sentence)
@@ -83,6 +92,5 @@ def beside(
 
 
 def _of_another(small: str, deed: Span, day: dates.DateMention) -> bool:
-    """Whether it is the day of what the deed comes before ("to meet ahead of the vote on Sept. 28"): by then the deed
-    is to be done."""
+    """Whether it is the day of something that the deed comes before ("to meet ahead of the vote on Sept. 28")."""
     return deed[1] <= day.span[0] and _AHEAD_OF.search(small, deed[1], day.span[0]) is not None

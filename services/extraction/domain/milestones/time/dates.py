@@ -1,4 +1,7 @@
-"""A text and the day it was published come in; the days, ranges and deadlines that it names go out, resolved."""
+"""Finds the temporal expressions of a text and resolves them to days, ranges and deadlines.
+
+Days are resolved against the day of publication; those counted from another day or deed are read in `counted`.
+"""
 
 from __future__ import annotations
 
@@ -103,7 +106,8 @@ _ABOUT_NOW: Final = timedelta(days=2)
 
 
 class DateMention(msgspec.Struct, frozen=True):
-    """Days named at `span`: `first` to `last`; `grain` is how exactly; `deadline` where something is due by then."""
+    """Days named at `span`: `first` to `last`; `grain` is how exactly; `deadline` means that something is due by
+    then."""
 
     span: Span
     first: date
@@ -134,7 +138,11 @@ class DateMention(msgspec.Struct, frozen=True):
 
 
 def find(text: str, span: Span, today: date) -> tuple[DateMention, ...]:
-    """All dates named within `span`, bare ones resolved backwards; `ahead` turns them forward."""
+    """All days named within `span`, in the order of the text; `today` is the day of publication.
+
+    A bare weekday or month is taken as the last one up to `today` ("Monday", on a Wednesday, is two days before);
+    `ahead` turns it into the next one. A date without a year is the nearest such day.
+    """
     if not _SIEVE.passing(text[slice(*span)].lower()):
         return ()
     out = []
@@ -176,7 +184,7 @@ def placed(
     *,
     due: bool,
 ) -> DateMention:
-    """The days that the words at `at` name, with what the words around them say of them."""
+    """The mention of the days that the words at `at` name, with the role that the words around give it."""
     told, uttered = (
         roles_of_days.is_report_day(text, sentence, at),
         roles_of_days.is_utterance_day(text, sentence, at),
@@ -196,12 +204,12 @@ def _is_a_name(match: re.Match[str], text: str) -> bool:
 
 
 def on(day: date) -> DateMention:
-    """A day that is meant though no words name it."""
+    """A mention of a day that no words name."""
     return DateMention((0, 0), day, day, "day")
 
 
 def ahead(found: DateMention, today: date) -> DateMention:
-    """A bare weekday or month read as one to come ("will meet on Thursday")."""
+    """The mention with a bare weekday or month read as one to come ("will meet on Thursday")."""
     if _OF_THIS_WEEK.fullmatch(found.words) and today.weekday() > periods.FRIDAY and found.last <= today:
         # When its work is done the week to come is meant.
         week = timedelta(days=7)
@@ -334,7 +342,7 @@ def _weekday(name: str, relation: str, today: date) -> tuple[date, date, Grain, 
 
 
 def number(word: str) -> int:
-    """The number that a word of counting means."""
+    """The number for a count in digits or words; about 3 for "a few", 1 for a word it does not know."""
     word = word.lower()
     if word.isdigit():
         return int(word)

@@ -1,5 +1,4 @@
-"""A day named in a sentence comes in; whether it is the day on which something is told, not that of what is told, goes
-out; and whether it is that on which something begins."""
+"""Tells the role of a day in its sentence: that of the deed, of its announcement, or of a beginning."""
 
 from __future__ import annotations
 
@@ -65,12 +64,12 @@ def is_start_day(text: str, sentence: Span, day: Span) -> bool:
 
 
 def is_done_day(text: str, sentence: Span, day: Span) -> bool:
-    """Whether a verb in the past tells of what was done on the day ("met Brandt on 3 November")."""
+    """Whether a verb in the past says what was done on the day ("met Brandt on 3 November")."""
     return _DONE.search(text[max(sentence[0], day[0] - 80) : day[0]]) is not None
 
 
 def is_utterance_day(text: str, sentence: Span, day: Span) -> bool:
-    """Whether a telling of another kind goes with it ("its warning on Monday", "On Monday the union vowed")."""
+    """Whether it is the day of another kind of utterance ("its warning on Monday", "On Monday the union vowed")."""
     before = text[max(sentence[0], day[0] - 60) : day[0]]
     if _UTTERED.search(before) is not None:
         return True

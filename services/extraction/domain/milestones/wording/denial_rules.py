@@ -1,4 +1,4 @@
-"""Sentences come in; which of them deny that a step was taken, and which step, goes out."""
+"""Finds sentences that deny that a step was taken, and which step."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ _IN_CLAUSE: Final = re.compile(r"\W*(?:[\w-]+ ){0,6}?(?:that|it|he|she|they) [^,
 
 
 def kin(type_: MilestoneType) -> frozenset[MilestoneType]:
-    """The types under which one deed can be read."""
+    """The types under which one and the same deed can be read."""
     return next((group for group in (_DEALS, _TALKS, _TRUCES) if type_ in group), frozenset({type_}))
 
 
@@ -140,8 +140,11 @@ def built_in() -> Denials:
 
 
 def find(small: str, sentence: Span, before: Span | None = None) -> tuple[Denial, ...]:
-    """The step that a sentence denies, if it denies one. `small` is in small letters; where the words only point
-    back ("such reports"), `before` (the sentences before) says to what."""
+    """The step that a sentence denies, if it denies one; at most one is given.
+
+    `small` is in lower case; where the words only point back ("such reports"), `before` (the sentences before) says to
+    what.
+    """
     rules = built_in()
     for at in rules.sieve.passing(small[slice(*sentence)]):
         rule = rules.denials[at]
@@ -164,7 +167,7 @@ def find(small: str, sentence: Span, before: Span | None = None) -> tuple[Denial
 
 
 def covered(small: str, sentence: Span) -> tuple[Span, ...]:
-    """The parts of a sentence that its words of denial deny, whatever these tell: none of it is done."""
+    """The parts of a sentence that are denied, whatever they would report: none of it is done."""
     rules = built_in()
     out = []
     for at in rules.sieve.passing(small[slice(*sentence)]):

@@ -1,8 +1,8 @@
-"""A sentence comes in; the steps that its construction tells plainly, whatever is learnt of its words, go out.
+"""Finds steps that a construction reports plainly, whatever was learnt of its words.
 
-The sentences to learn from are mostly of trade: "the truce is due to take effect on Sunday" is hardly told by what was
-learnt from them, though nobody would doubt it. Such constructions are data with cases (`plainly.yaml`). They say
-nothing of sentences that have no such form.
+The sentences to learn from are mostly of trade: "the truce is due to take effect on Sunday" is hardly recognised by
+what was learnt from them, though nobody would doubt it. Such constructions are data with cases (`plainly.yaml`). They
+say nothing of sentences that have no such form.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ LIKELY: Final = 0.7
 
 
 class PlainEntry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One construction, and the step that it tells."""
+    """One construction, and the step that it reports."""
 
     id: str
     type: MilestoneType
@@ -87,7 +87,7 @@ def _sieve() -> Sieve:
 
 
 def find(small: str, sentence: Span) -> tuple[PlainEntry, ...]:
-    """The entries that fit the sentence of a text in small letters (`triggers.lowered`), in the order of the file."""
+    """The entries that fit the sentence of a text in lower case (`triggers.lowered`), in the order of the file."""
     rules = built_in()
     passing = _sieve().passing(small[slice(*sentence)])
     return tuple(rules[at].entry for at in passing if rules[at].fits(small, sentence))

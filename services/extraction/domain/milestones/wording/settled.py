@@ -1,5 +1,7 @@
-"""A sentence and the words of a deed in it come in; what the words around it settle goes out: the status, another type,
-that it is recalled from former days, or that no step is told at all."""
+"""Finds what the words around a deed settle about it.
+
+They can settle its status, give it another type, make it one of former days, or rule out that any step is reported.
+"""
 
 from __future__ import annotations
 
@@ -91,7 +93,8 @@ def marked(small: str, sentence: Span, deed: Span) -> str:
 
 
 def find(text: str, type_: MilestoneType, holds: frozenset[Need]) -> SettledEntry | None:
-    """The first entry that fits a step of this type in a sentence of which this holds; `text` is `marked`."""
+    """The first entry that fits a step of this type, else None; `text` is `marked`, `holds` what is true of its
+    sentence."""
     for rule in built_in():
         if type_ not in rule.entry.types or not holds.issuperset(rule.entry.needs):
             continue
