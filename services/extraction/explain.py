@@ -1,5 +1,4 @@
-"""An article and what was read in it in, a picture of both out: coloured text for a terminal, or a page for a
-browser."""
+"""Shows an article with what was read in it: coloured text for a terminal, or a page for a browser."""
 
 from __future__ import annotations
 

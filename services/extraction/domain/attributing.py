@@ -1,4 +1,4 @@
-"""What may be statements in, statements out: who makes each, how it was found, and what it is about."""
+"""Attributes each proposed statement to a speaker, and judges its issue, position and age."""
 
 from __future__ import annotations
 
@@ -35,7 +35,10 @@ def attributed(
     document: Document, encoding: Encoding, encoder: Encoder, catalog: Catalog, words: Vocabulary,
     place: Place, kept: list[Proposal], whole: Floats, dials: Dials,
 ) -> list[ReadStatement]:  # fmt: skip
-    """The statements that `kept` are, in the same order; `whole` is the mean of all that the encoder says."""
+    """The statements of the proposals `kept`, in the same order.
+
+    `whole` [width] is the mean of the encoding's hidden states.
+    """
     if not kept:
         return []
     scores = encoder.statements(_pooled(encoding, [raw for raw, *_ in kept], whole))

@@ -1,4 +1,4 @@
-"""What is found in an article: statements, refusals to comment, and both as one reading."""
+"""Defines what is found in an article: statements, refusals to comment, and both as one reading."""
 
 from __future__ import annotations
 

@@ -46,13 +46,14 @@ class Encoder(Protocol):
     """How common each issue was as the first one in what the model learnt from."""
 
     def encode(self, document: Document) -> Encoding:
-        """Read the whole text once."""
+        """Reads the whole text once."""
         ...
 
     def statements(self, pooled: Floats) -> Floats:
-        """Scores of statements ([count, STATEMENT_COLUMNS]) from their pooled vectors."""
+        """Scores of statements [count, STATEMENT_COLUMNS] from their pooled vectors [count, 5 * width]."""
         ...
 
     def sentences(self, pooled: Floats) -> Floats:
-        """Scores of sentences ([count, SENTENCE_COLUMNS]) from their pooled vectors (see `pooling`)."""
+        """Scores of sentences [count, SENTENCE_COLUMNS] from their pooled vectors [count, 4 * width] (see
+        `pooling`)."""
         ...
