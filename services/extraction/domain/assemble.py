@@ -64,8 +64,8 @@ class Context:
         self.about = catalog.stamp(lead, head, self.on) or self._further_down(lead, head)
 
     def _further_down(self, lead: Sequence[Actor], head: str) -> tuple[str, ...]:
-        """Where title and opening name none: the negotiation of two sides of whom one deals there with a third, and the
-        other is named further down (two presidents speak by phone; that it is about the war comes later)."""
+        """The negotiations meant where title and opening name none: of two sides there, one deals in it with a third
+        that is named further down (two presidents speak by phone; that it is about the war comes later)."""
         first = {self.catalog.side_of(actor, self.on) for actor in lead}
         behind = self.catalog.stamp([m.actor for m in self.mentions], head, self.on)
         return tuple(n for n in behind if self._deals_there(n, first))

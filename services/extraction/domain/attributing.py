@@ -129,12 +129,12 @@ def attributed(
 
 
 def _persons(place: Place, content: tuple[Span, ...]) -> frozenset[str]:
-    """The persons whom a quotation names: as others, not as who speaks."""
+    """The persons whom a quotation names; they are not its speaker."""
     return frozenset(n.name for a, b in content for n in place.people.within(a, b) if n.sort == "person")
 
 
 def _found_by(raw: RawStatement) -> str:
-    """The model, the rule of verbs that govern an object, or that of answers printed by name."""
+    """What found the statement: the model, the rule for verbs of attitude, or the rule for answers printed by name."""
     if raw.labelled:
         return "label"
     return "verb" if raw.governed else "model:nested" if raw.nested else "model"

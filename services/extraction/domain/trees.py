@@ -23,13 +23,13 @@ class Trees(msgspec.Struct, frozen=True):
     names: tuple[str, ...]
     """Features, by their number."""
     start: Floats
-    """What is added up for each label before the first tree."""
+    """Log-odds of each label before the first tree, [labels]."""
     features: Integers
-    """Trees × depth: number of the feature that is asked for."""
+    """[trees, depth]: number of the feature that is asked for."""
     thresholds: Floats
-    """Trees × depth."""
+    """[trees, depth]."""
     leaves: Floats
-    """Trees × 2 to the power of depth × labels; the first question counts most."""
+    """[trees, 2 ** depth, labels]; the first question is the highest bit."""
 
 
 def totals(trees: Trees, values: Floats) -> Floats:

@@ -19,7 +19,7 @@ _CLAUSE: Final = re.compile(r"[.;:!?]|,? but |, (?:and|while|although|though) ")
 _CONDITIONS: Final = frozenset(("conditional", "conditions", "if", "unless"))
 """What is not shown by words that only sound like a condition."""
 _TURNED: Final = {"accepts": "refuses", "wants": "refuses", "refuses": "open"}
-"""What a cue shows that is denied: who "did not rule out" talks is open to them."""
+"""What a negated cue shows: whoever "did not rule out" talks is open to them."""
 
 
 class Attitude(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -28,7 +28,7 @@ _NONE: Final = re.compile(
     r"|\bas\slong\sas\s(?:necessary|needed|required|possible|it\stakes)\b",
     re.IGNORECASE,
 )
-"""What sounds like a condition and is none."""
+"""What sounds like a condition but sets none."""
 AT_FIRST: Final = 3
 """A condition that begins within so many characters comes before its main clause."""
 

@@ -36,9 +36,9 @@ class ReadMilestone(Value, frozen=True, kw_only=True):
     place: str | None = None
     background: bool = False
     statement: int | None = None
-    """Index of the statement inside which it is told."""
+    """Index of the statement that reports it."""
     teller: str | None = None
-    """The side that tells it, then."""
+    """The side that makes that statement."""
     deadline: str | None = None
     rule: str = ""
     confidence: float = 1.0

@@ -80,14 +80,14 @@ def _adjoins(text: str, offsets: Sequence[Span], first: RawStatement, second: Ra
 
 
 def _addressed(text: str, offsets: Sequence[Span], raw: RawStatement) -> bool:
-    """Whether its verb may be followed by those who are told."""
+    """Whether its cue may be followed by those who are spoken to ("told the mayor")."""
     if raw.cue is None:
         return False
     return _ADDRESSING.match(text, offsets[raw.cue[0]][0]) is not None
 
 
 def _tells(first: RawStatement, second: RawStatement, offsets: Sequence[Span]) -> bool:
-    """Whether the verb that tells the second stands at the end of the first."""
+    """Whether the cue of the second stands at the end of the first."""
     (a, b), cue = first.content[-1], second.cue
     return (
         cue is not None and a <= cue[0] and cue[1] <= b and offsets[b - 1][1] - offsets[cue[0]][0] <= TOLD_IN
@@ -97,7 +97,7 @@ def _tells(first: RawStatement, second: RawStatement, offsets: Sequence[Span]) -
 def _ended(
     text: str, offsets: Sequence[Span], first: RawStatement, second: RawStatement
 ) -> RawStatement | None:
-    """The first without a further verb of its own speaker; none where the verb has another subject."""
+    """The first without a further verb of its own speaker; None where that verb has another subject."""
     (a, b), cue = first.content[-1], second.cue
     source = second.source
     if cue is None or (
@@ -110,7 +110,7 @@ def _ended(
 
 
 def _again(text: str, offsets: Sequence[Span], source: Span) -> bool:
-    """Whether the source is a pronoun, the speaker of before."""
+    """Whether the source is a pronoun, and so the speaker named before."""
     return text[offsets[source[0]][0] : offsets[source[1] - 1][1]].strip().lower() in _PRONOUNS
 
 

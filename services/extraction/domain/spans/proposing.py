@@ -124,8 +124,8 @@ def said_by_some(document: Document, encoding: Encoding, found: list[Proposal]) 
 
 
 def _unsaid(document: Document, begins: Sequence[int], encoding: Encoding, proposal: Proposal) -> bool:
-    """Whether the verb has a subject that stands for nobody, and there is no other source, or whether it is denied,
-    supposed or asked that somebody says so, in words of the article's own."""
+    """Whether nobody has said it: its cue has a subject that stands for nobody and there is no other source, or the
+    article itself denies, supposes or asks that somebody says so."""
     raw, content, how = proposal
     cue = whole_words(document.text, chars(encoding, raw.cue))
     if cue is None:

@@ -28,7 +28,7 @@ SURE: Final = 0.9
 _LEAST: Final = 2
 """Turns of one who asks, and of one who answers, below which it is no interview."""
 _SHORTEST: Final = 20
-"""Characters of an answer that says something of its own; "No." is told with what follows."""
+"""Characters of the shortest answer that is a statement of its own; "No." belongs to what follows."""
 _LABEL: Final = re.compile(
     r"^(?P<who>(?:[A-Z][\w.’'-]* ){0,5}[A-Z][\w.’'-]*)(?: \([^()\n]{1,60}\))?: ?(?=[^\s“\"‘«„])", re.MULTILINE
 )
@@ -40,7 +40,7 @@ _OFTEN: Final = 4
 _ENDED: Final = re.compile(r"[.!?…—–-]\s*$")
 """An answer ends as a sentence does; a headline ("Quill: Ports to stay shut") does not."""
 _ONESELF: Final = re.compile(r"\b(?:I|me|my|we|us|our|you|your)\b(?!\.)", re.IGNORECASE)
-"""In a further paragraph of an answer; without it, the article tells again."""
+"""In a further paragraph of an answer; without such words, the article itself speaks again."""
 _QUOTED: Final = re.compile('[“”"„«»]')
 _PARAGRAPH: Final = re.compile(r"[^\s][^\n]*")
 

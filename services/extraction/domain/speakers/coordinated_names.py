@@ -29,7 +29,7 @@ _FIELDS: Final = frozenset(
         "youth",
     }
 )  # fmt: skip
-"""What ministries are for: where one stands before "and", its minister stands behind."""
+"""What ministries are for; before "and", the minister's name follows ("Foreign and Trade Minister Jan Novotny")."""
 TAG: Final = rf"(?:{OF_PLACE}(?=,| and)|, (?:aged )?\d\d| of [A-Z]\w+(?: [A-Z]\w+)?)?"
 """What may follow a name in a list: "(D-Ohio)", ", R-Ky.", ", 50", " of North Bay"."""
 JOINED: Final = re.compile(
@@ -94,7 +94,7 @@ def together(source: Source, scene: Scene) -> Speaker | None:
 
 
 def _conjunct(source: Source, lead: str, n: Naming, scene: Scene) -> Speaker:
-    """One of a list; the members of a party with the words that tell which of them ("other Democrats")."""
+    """The speaker for one of a list; members of a party keep the words that say which of them ("other Democrats")."""
     speaker = named(n, scene.catalog, scene.place, source.kind)
     said = scene.place.text[n.start : n.end]
     if n.actor is None:

@@ -103,7 +103,7 @@ def resolve(source: Source, scene: Scene) -> Speaker:
 
 
 def _crowd(source: Source, low: str, scene: Scene) -> Speaker | None:
-    """The people whom "they" takes up, as the speaker that their words mean."""
+    """The speaker for a group without a name that "they" refers to; None where it refers to none."""
     if low != "they":
         return None
     who = plural_they.before((source.start, source.end), source.line, scene)

@@ -17,7 +17,8 @@ Span = tuple[int, int]
 
 
 class Speaker(msgspec.Struct, frozen=True):
-    """Who speaks: canonical name (None: nobody is named), kind, principal, for whom, and how it was found."""
+    """Who speaks: canonical name (None: nobody is named), kind, side, affiliation, and by which reading it was
+    found."""
 
     name: str | None
     kind: SpeakerKind
@@ -59,7 +60,7 @@ class Source(msgspec.Struct, frozen=True):
     kind: SpeakerKind
     cue: str = ""
     barred: frozenset[str] = frozenset()
-    """Persons whom the words said name, in a quotation: they are not whom a description or a pronoun means."""
+    """Persons named in the quotation itself: no description or pronoun for its source means them."""
 
 
 class Past(msgspec.Struct):

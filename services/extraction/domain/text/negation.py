@@ -20,7 +20,7 @@ _SAYING: Final = re.compile(
     r"(?:announc|assert|claim|confirm|declar|mention|say|specif|stat(?:e|ed|es|ing)\b|tell)\w*(?: \w+)?$|said$|told\b",
     re.IGNORECASE,
 )
-"""Verbs of which nothing is left when they are denied; who "did not accept" takes a stand."""
+"""Verbs that say nothing when negated; whoever "did not accept" takes a stand."""
 _ACCORDING: Final = re.compile(r"\b[Aa]ccording $")
 _OPENING: Final = re.compile(rf"(?:not|never)\b|{_NOT}\b", re.IGNORECASE)
 

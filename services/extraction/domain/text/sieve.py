@@ -30,7 +30,7 @@ class _Piece(msgspec.Struct, frozen=True):
     exact: Strings | None
     """All that it matches."""
     needed: Strings | None
-    """Strings of which every match holds one."""
+    """Strings of which every match contains one."""
 
 
 _UNKNOWN: Final = _Piece(None, None)

@@ -1,4 +1,4 @@
-"""Learns `rules/governed.npz`, the weights that say whether the object of a verb of attitude is a statement.
+"""Learns `governed.npz`, the weights that say whether the object of a verb of attitude is a statement.
 
 Run as `python -m services.extraction.training.statements.governed --gold GOLD`, anew when the model changes. Two steps:
 what verb and form show is learnt from all verbs that `governing` finds (some 17,700); what the model's certainty adds,

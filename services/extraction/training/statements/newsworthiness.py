@@ -1,4 +1,4 @@
-"""Learns `rules/newsworthiness.npz`, the weights of news value, from statements that readers judged as alerts.
+"""Learns `newsworthiness.npz`, the weights of news value, from statements that readers judged as alerts.
 
 Run as `python -m services.extraction.training.statements.newsworthiness GOLD`. The verdicts lie in
 benchmarks/judgements/newsworthiness.jsonl, with what the reader found of each statement; the texts come from the

@@ -38,7 +38,7 @@ _SENDS: Final = re.compile(
     r"|officials?|spokes\w+|ministers?|deput(?:y|ies)|lawyers?|sons?|daughters?|wife|brothers?|teams?|allies|office|government"
     r"|administration)\b"
 )
-"""What follows the name of somebody who is not there himself ("the president's envoy")."""
+"""After the name of somebody who is not there in person ("the president's envoy")."""
 
 
 class Cast(msgspec.Struct, frozen=True):
@@ -50,9 +50,9 @@ class Cast(msgspec.Struct, frozen=True):
     named: int = 0
     """How many of the parties the sentence itself names."""
     plain: bool = False
-    """Grammar tells who deals with whom."""
+    """Grammar makes plain who deals with whom."""
     partial: bool = False
-    """Somebody takes part whom the catalog does not know, and nobody else than this one side whom it does."""
+    """Only this one side is known; another that takes part is not in the catalog."""
 
 
 class Background(msgspec.Struct, frozen=True):

@@ -21,9 +21,9 @@ from shared.contracts.common import Span
 
 FILE: Final = "collectives.yaml"
 REACH: Final = 60
-"""Characters between the group and the words that tell the step."""
+"""Characters between the group and the words that report the step."""
 FAR: Final = 240
-"""The same where others are strung together with it, or stand before it."""
+"""The same where others are listed with it, or stand before it."""
 DIRECT: Final = 25
 """Characters between "with" and whom it names."""
 _BEGINS: Final = re.compile(
@@ -39,7 +39,7 @@ _CLAUSE: Final = re.compile(
     r"|said|says?|told|tells?|reported|believed?|confirmed|denied|dismissed|expect(?:ed|s)?|fear(?:ed|s)?|hop(?:ed?|es|ing)|knew"
     r"|think|thought)\b"
 )
-"""What parts a group from the deed of others, or makes it one that only tells."""
+"""Between a group and the deed of others, or after a group that only reports."""
 _NAMELY: Final = re.compile(r"\s?(?:--|[–—:(]|,? (?:such as|like|namely))\s?(?:the\s)?")
 """What stands between a group and the names of its members."""
 _ABOUT: Final = re.compile(
@@ -52,12 +52,12 @@ _OF_ITSELF: Final = re.compile(
     r"(?:\s\w+){0,3}?\s(?:said|say|announced|added|confirmed|warned)(?:\s(?:(?:on|late|early)\s)?\w+day)?(?:\sthat)?\s(?:they|we)"
     r"(?:\s(?:had|have|would|will|were|are|did|do|not|also|\w+ly)){0,3}\s"
 )
-"""Who tells what he does himself."""
+"""After a group that reports what it does itself."""
 _BY: Final = re.compile(
     r"\b(?P<by>with|between|among|of|and|met|meets?|meeting|hosts?|hosted|receiv(?:ed|es)|welcom(?:ed|es)|to|briefed),?\s"
     r"(?:(?:the|with|some|a|an|his|her|their|its|key|top|senior|visiting|fellow|other|several|\w+\s?of)\s)*$"
 )
-"""What stands straight before those with whom somebody deals."""
+"""Right before those with whom somebody deals."""
 _GATHERING_OF: Final = re.compile(
     r"\b(?:summit|meeting|talks|conference|gathering|session)\s(?:[\w-]+\s){0,2}?(?P<by>of|between|among)\s(?:the\s|\w+\s?of\s)*$"
 )
@@ -69,7 +69,7 @@ _MEETS: Final = re.compile(
     r"\b(?:met|meets?|(?:held|holds?|had) talks|spoke|sat down|hosted|received|welcomed)\b"
 )
 _THEMSELVES: Final = frozenset({"between", "among", "of"})
-"""Behind these all are named who take part."""
+"""After these words all who take part are named."""
 _WITH: Final = re.compile(r"(?:\s(?!as\b|while\b|after\b|before\b|to\b)[\w’'-]+){0,6}?\swith\s")
 _AND: Final = re.compile(
     r",?\s(?:and|including|as well as|along with|together with)\s(?:the\s)?(?:[\w.’'-]+\s){0,4}"

@@ -23,7 +23,7 @@ _HIM: Final = re.compile(r"(?:him|her|them)\b")
 
 _ASKING: Final[frozenset[MilestoneType]] = frozenset({"demand_or_condition_stated", "threat_or_ultimatum"})
 _AND_ON: Final = re.compile(r"\band (?:on|upon|for) (?:the )?$")
-"""What asks a further one ("called on the senate and on Peru")."""
+"""Before a further addressee ("called on the senate and on Peru")."""
 
 _FRIENDS: Final = re.compile(
     r"[\w.’'-]+ (?:[\w-]+ ){0,2}?(?:allies|ally|partners?|friends?|rivals?|foes|neighbou?rs?)\b"

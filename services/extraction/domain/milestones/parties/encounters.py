@@ -42,7 +42,7 @@ _AMONG_THEMSELVES: Final = re.compile(
 _FOR_TALKS: Final = re.compile(
     r"(?:\s[A-Z][\w’'-]+)?\s(?:for|in)\s(?:[\w-]+\s){0,6}?(?:talks|negotiations|summit|dialogue)\b"
 )
-"""After several whom somebody hosts: they talk with each other."""
+"""After several guests of one host, who talk with each other."""
 TWO: Final = 2
 _MEETING_OF: Final = re.compile(rf"\b{_MEETING}\s(?:of|between|among)\s(?:the\s)?$")
 _CONVENED: Final = re.compile(
@@ -53,7 +53,7 @@ _OTHER: Final = (
     r"(?:as|while|but|though|although|because|since|with|for|in|on|over|to|amid|despite|if|unless|said|says)"
 )
 _NEW: Final = rf"(?!{_OTHER}\s)"
-"""What would begin another clause behind a comma."""
+"""Not a word that begins another clause after a comma."""
 _BESIDES: Final = re.compile(
     r"\b(?:as|while|but|though|although|because|since|amid|despite|if|unless)\s(?!well\sas)"
 )
@@ -69,10 +69,10 @@ _PRONOUN: Final = re.compile(r"\b(?:he|she)\b", re.IGNORECASE)
 _OFFICE: Final = re.compile(r"(?:\s[\w-]+){0,3}")
 """What may stand between a country and "'s" ("the Peruvian prime minister's")."""
 _TOGETHER: Final = re.compile(r"(?:He|She) and ")
-"""Who met stands before, whom he met behind."""
+"""Before the names of those whom the pronoun's antecedent met."""
 _QUOTED: Final = re.compile(r"“[^”\n]*”|(?<!\w)\"[^\"\n]*\"(?!\w)")
 REACH: Final = 60
-"""Characters within which whom one met is named after "with"."""
+"""Characters after "with" within which the other side is named."""
 
 
 def met(

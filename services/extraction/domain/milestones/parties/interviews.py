@@ -22,7 +22,7 @@ _END: Final = re.compile(
     r"[,;:.!?\n](?!\w)|\s[–—-]\s|\b(?:and|about|over|to|in|at|on|for|after|before|during|while|when|where|as|who|which|that|but|ahead"
     r"|said|says|told|wrote)\b"
 )
-"""Where the words for whom one met end."""
+"""Where the words for the other side end."""
 _BEGIN: Final = re.compile(
     r"[,;:.!?\n“”\"](?!\w)|\b(?:and|but|that|while|when|where|as|after|before|who|which|said|says|told|with|to|of|by|from|in|report(?:ed|s)"
     r"|confirm(?:ed|s)|claim(?:ed|s)|wrote|understands|learn(?:ed|t|s)|reveal(?:ed|s)|asked|knows?|knew)\b"

@@ -25,30 +25,30 @@ _NOT_PLACES: Final = re.compile(
     r"|Parliament|God|English|Trump|Twitter|Group|G-?\d+)\b|^(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)$"
 )
 _NO_PLACES: Final = frozenset({"person", "media", "bloc"})
-"""Kinds of actors whose names are none either: those who meet, or tell of it ("a NATO summit"), but not their seats."""
+"""Kinds of actors whose names are not places: they meet, or report ("a NATO summit"). Their seats are places."""
 _TOLD_TO: Final = re.compile(
     r"\b(?:according|told|tell(?:s|ing)?|sa(?:id|ys?|ying)|sp(?:oke|eaks?|eaking|oken)|talk(?:s|ed|ing)?|wr(?:ote|iting|itten)|added"
     r"|confirmed)\s$"
 )
-"""What makes whom one speaks to of a name behind "to"."""
+"""Before "to" with the name of an addressee ("spoke to")."""
 _MATTERS: Final = re.compile(
     r"\b(?:everything|anything|matters|issues|topics|subjects|themes|rang(?:e|es|ed|ing))\b[^.;:]{0,30}\bfrom\b[^.;:]{0,80}$"
 )
-"""What makes it one of the matters talked of ("everything from trade to Peru")."""
+"""Before a matter talked about ("everything from trade to Peru")."""
 _QUOTED: Final = re.compile(r"“[^”\n]*”|(?<!\w)\"[^\"\n]*\"(?!\w)")
 _FORMAT: Final = re.compile(
     r"\s(?:[a-z]+\s)?(?:formats?|process|group(?:ing)?|mechanism|framework)\b", re.IGNORECASE
 )
-"""What makes a name that of those who meet, or of how they do ("in the Normandy format")."""
+"""After a name for those who meet, or for how they do ("in the Normandy format")."""
 _FORMATS: Final = re.compile(r"\s(?:Format|Process|Group(?:ing)?|Mechanism|Framework)$")
 _APART: Final = re.compile(r"\b(?:amid|(?<!such )as(?! (?:well|part|an?)\b))\s")
-"""What parts the clause of the deed from another before it;"""
+"""Between the clause of the deed and another before it."""
 _GOING: Final = re.compile(
     r"\b(?:met|meet\w*|gather\w*|arriv\w+|visit\w*|talks|summit|host\w*|travel\w*|flew|flown|fly|welcom\w+|receiv\w+"
     r"|negotiat\w+|conven\w+|delegat\w+|held|conference|attend\w*|join\w*)\b",
     re.IGNORECASE,
 )
-"""and words by which the other one may tell where it is taken, too ("arrived in Lima as ...")."""
+"""In that other clause, words that may name the place of the deed, too ("arrived in Lima as ...")."""
 
 
 def place(text: str, span: Span, mentions: Sequence[Mention], deed: Span) -> str | None:

@@ -15,7 +15,7 @@ from shared.contracts.common import Span
 LOOK_BACK: Final = 3
 """Sentences back in which those may be named who speak as "the governments"."""
 _PRONOUN: Final = re.compile(r"(?:he|she|they|both) ")
-"""Means whom the sentence before is about."""
+"""Refers to the subject of the sentence before."""
 _SEVERAL: Final = re.compile(
     r"(?:they|both|the (?:two |three |four )?(?:countries|governments|leaders|nations|states|ministers)) "
 )

@@ -57,13 +57,13 @@ _BYSTANDING: Final = re.compile(
     r"|broadcasters?|outlets?|magazine|hospitals?|universit(?:y|ies)|initials|name|word|acronym|language|singers?|actors?"
     r"|actress|tourists?|students?|football\w*|pressure|criticism)\b"
 )
-"""What makes the adjective before it tell where somebody is from who acts for nobody ("a Belarusian scholar")."""
+"""After an adjective for where somebody is from who acts for nobody ("a Belarusian scholar")."""
 _ASIDE: Final = re.compile(r", who\s[^,.;:“”\"\n]{5,160},")
-"""What is told by the way of somebody ("the president, who was not asked to the talks between ..., said")."""
+"""What is mentioned in passing ("the president, who was not asked to the talks between ..., said")."""
 _BESIDE: Final = re.compile(
     r"[’']s?\s(?:[\w-]+\s){0,3}?(?:rival|foe|enemy|adversary|neighbou?r|ally|partner|patron|backer|creditor)\b"
 )
-"""What makes a name behind a comma one by which another is described ("India, Pakistan's main rival, ...")."""
+"""After a name that describes the one before the comma ("India, Pakistan's main rival, ...")."""
 _FORMER: Final = re.compile(r"\b(?:former|ex-?|retired|one-time)\s?(?:senior\s|top\s)?$", re.IGNORECASE)
 _DATELINE: Final = re.compile(r",?\s(?:[A-Z][a-z]{2,8}\.?\s\d{1,2}\s)?\([\w /.-]{2,30}\)\s?[–—-]+\s")
 """What follows the town from which an agency reports."""
@@ -73,7 +73,7 @@ _JOINT: Final = re.compile(
     r"(?:’s|'s)?(?:\s[A-Z][\w’'-]+(?=,|\sand))?(?:,|,?\s(?:and|as well as|alongside|joined|(?:along|together) with))?"
     r"\s(?:the\s)?(?:[A-Z][\w.’'-]*\s){0,3}"
 )
-"""What stands between names that are strung together, or between an office and its holder."""
+"""Between names in a list, or between an office and its holder."""
 _COUNTED: Final = re.compile(
     r",?\s(?:and|with)\s(?:the\s)?(?:two|three|four|five|six|several|other|\d)\s(?:[\w-]+\s){0,2}?"
     r"(?:countries|states|nations|powers|governments|neighbou?rs|allies|members|others)(?:,|:|\s?[–—]|\s--)\s(?:the\s)?"
@@ -86,17 +86,17 @@ _OF_ITSELF: Final = re.compile(
     r"^[,\s](?:\w+\s){0,3}?(?:said|says|announced|confirmed|wrote|added|stated)\s(?:(?:on|late|early|last|this)\s)*"
     r"(?:[A-Z]?\w+day\s)?(?:(?:morning|afternoon|evening|night)\s)?(?:that\s)?(?:he|she|it|they|his|her|its|their|we|i)\b"
 )
-"""Who tells what he does himself takes part in it ("the president said he would meet ...")."""
+"""After a party that reports what it does itself, and so takes part ("the president said he would meet ...")."""
 _TOLD_BY: Final = re.compile(
     r"\b(?:according to|said|told|added)\s(?!that\b)(?:the\s)?(?:(?!that\b)[\w.'’-]+\s){0,3}$", re.IGNORECASE
 )
 _ACCORDING: Final = re.compile(r"\baccording to\s(?:the\s)?(?:(?!that\b)[\w.'’-]+\s){0,3}$", re.IGNORECASE)
 _FEW: Final = 7
-"""Members up to which a group can be told by its members."""
+"""Members up to which a group can be given by naming them all."""
 _ENUMERATED: Final = 80
-"""Characters within which the members of a group are named beside it,"""
+"""Characters beside a group within which its members are named."""
 _NEAR: Final = 20
-"""and as many others as can stand there."""
+"""Sides at most that can be named there."""
 _FULL_STOP: Final = re.compile(r"[.!?][”\"’']?\s")
 FORUMS: Final = frozenset(
     {"G20", "G7", "G8", "Asia-Pacific Economic Cooperation", "APEC", "World Trade Organization"}

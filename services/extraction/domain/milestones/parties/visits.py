@@ -26,11 +26,11 @@ _FOR_A_VISIT: Final = re.compile(rf"\b(?:for|on) (?:an?|his|her|their) (?:[\w-]+
 _FOR_TALKS: Final = re.compile(
     r"\bfor (?:[\w-]+ ){0,3}?(?:talks|meetings|consultations)\b(?! (?:[\w-]+ ){0,3}?(?:with|between)\b)"
 )
-"""Who visits for talks, and does not say with whom, has them with the hosts."""
+"""A visit for talks, without saying with whom: they are with the hosts."""
 _ELSEWHERE: Final = re.compile(
     r"\b(?:talks|negotiations|negotiat\w+|meetings?|met|summit|conference|assembly|forum|round|dialogue|mediat\w+|calls?|phone)\b"
 )
-"""What one may come for besides a visit, so that who else was there is told elsewhere."""
+"""What somebody may come for besides a visit, so that others may have been there."""
 _CLAUSE: Final = re.compile(
     r"[;:“”\"]|\b(?:as|while|where|when|after|before|although|though|but)\b|, (?:and|who|which)\b"
 )

@@ -21,7 +21,7 @@ _TYPES: Final = [labels.MILESTONES.index(name) for name in MILESTONE_TYPES]
 _STATUSES: Final = [labels.STATUSES.index(name) for name in STATUSES]
 """The encoder's columns in the order of those of the words."""
 GROUPS: Final = ("live", "told", "old", "kinds", "statuses")
-"""What is blended: tells a step as news, tells one, tells a former one; which type; which status."""
+"""What is blended: reports a step as news, reports one, reports a former one; which type; which status."""
 
 
 class Said(msgspec.Struct, frozen=True):

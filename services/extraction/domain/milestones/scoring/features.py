@@ -46,7 +46,7 @@ class Seen(msgspec.Struct, frozen=True):
     parties: int
     quoted: bool
     said: tuple[tuple[str, str], ...] = ()
-    """Position and first issue of the statements that it tells or holds."""
+    """Position and first issue of the statements of which it holds a fair part."""
     deeds: tuple[tuple[str, str], ...] = ()
     """Deeds that its words name, each with its mood: done, not done, planned, wanted, supposed."""
 

@@ -31,7 +31,7 @@ from shared.contracts.common import MilestoneType, Span
 LEAD: Final = 600
 """Characters at the head of an article whose actors count twice as its subject."""
 FAIR: Final = 20
-"""Characters of a statement in a sentence from which the sentence tells it."""
+"""Characters of a statement from which the sentence that holds them counts as reporting it."""
 MEETINGS: Final[frozenset[str]] = frozenset(
     {
         "call_held",
@@ -45,7 +45,7 @@ MEETINGS: Final[frozenset[str]] = frozenset(
 
 
 AGAINST: Final[frozenset[str]] = frozenset({"threat_or_ultimatum", "demand_or_condition_stated"})
-"""What one side tells another."""
+"""What one side says to another."""
 
 
 class ReadArticle(msgspec.Struct, frozen=True):
@@ -53,7 +53,7 @@ class ReadArticle(msgspec.Struct, frozen=True):
 
     text: str
     small: str
-    """The text in small letters, offsets unchanged."""
+    """The text in lower case, offsets unchanged."""
     masked: str
     """The same with the names of sides masked, for rules that ask for sides."""
     title: str
@@ -72,7 +72,7 @@ class ReadArticle(msgspec.Struct, frozen=True):
     asides: Sequence[Span] = ()
     """Headings of other pieces that run into the text."""
     tellings: Floats | None = None
-    """What the encoder says of each sentence, where it was asked."""
+    """The encoder's scores, [sentences, `labels.SENTENCE_COLUMNS`], where it was asked."""
     said: Sequence[tuple[int, int, int]] = ()
     """Start of each statement, the furthest end so far, its index: in order of the starts."""
 

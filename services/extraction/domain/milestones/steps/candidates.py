@@ -26,9 +26,9 @@ from services.extraction.domain.milestones.wording import deeds, modality, plain
 from shared.contracts.common import MilestoneType, Span
 
 LEAST: Final = 0.03
-"""Chance of a type from which a sentence is looked at as telling it."""
+"""Chance of a type above which a sentence is a candidate for it."""
 AT_HOME: Final[frozenset[str]] = MEETINGS | {"agreement_in_principle", "agreement_signed"}
-"""What there also is between people of one country."""
+"""Types that also happen between people of one country."""
 AHEAD: Final[frozenset[str]] = frozenset({"scheduled", "proposed", "threatened"})
 
 

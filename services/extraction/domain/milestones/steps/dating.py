@@ -21,9 +21,9 @@ PAST: Final[frozenset[str]] = frozenset({"happened", "claimed", "denied"})
 AHEAD: Final[frozenset[str]] = frozenset({"scheduled", "proposed"})
 COMING: Final[frozenset[str]] = frozenset({"scheduled", "threatened"})
 MEASURES: Final[frozenset[str]] = frozenset({"sanctions_imposed_or_eased", "implementation_or_renewal"})
-"""What takes effect on a day that is told when it is announced."""
+"""Steps that take effect on a day named when they are announced."""
 HEAD: Final = 3
-"""Sentences at the head of an article that tell its news, whatever their words."""
+"""Sentences at the head of an article that report its news, whatever their words."""
 _TO_COME: Final = re.compile(
     r"\b(?:will|would|could|may|might|if|unless|until)\b[^.,;:!?\n]{0,80}$", re.IGNORECASE
 )
@@ -32,7 +32,7 @@ _THREATENED: Final = re.compile(
 )
 """After these a bare weekday is mostly one to come."""
 STANDS: Final[frozenset[str]] = frozenset({"proposal_rejected"})
-"""What one may go on doing for years ("rejects"). A demand that stands is still one: the guide has it as news."""
+"""What somebody may go on doing for years ("rejects"). A standing demand is still news by the guide."""
 _SAID: Final = re.compile(
     r"\b(?:said|told|added|announced|stated|stressed|warned|reiterated|declared|wrote|tweeted|reported|quoted|today"
     r"|now that)\b"

@@ -19,7 +19,7 @@ from shared.contracts.common import MilestoneType, ReportStatus
 
 LEAD_SENTENCES: Final = 2
 TOLD_AGAIN: Final = 0.2
-"""Chance from which a further sentence counts as telling the step again."""
+"""Chance from which a further sentence counts as reporting the step again."""
 HELD: Final[frozenset[str]] = frozenset({"call_held", "meeting_held", "talks_round_held"})
 _MOODS: Final = ("denied", "negated", "hypothetical", "hoped", "planned", "proposed", "claimed", "past")
 
@@ -42,15 +42,15 @@ class Candidate(msgspec.Struct, frozen=True, eq=False):
     central: bool
     """Its parties are among the three that the article is most about."""
     kind: float = 1.0
-    """Chance that the step is of this type, if the sentence tells one."""
+    """Chance that the step is of this type, if the sentence reports one."""
     headline: float = 0.0
-    """Chance that the title tells a step of this type."""
+    """Chance that the title reports a step of this type."""
     ruled: ReportStatus | None = None
     """The status that the words plainly give it, whatever is learnt."""
     former: bool = False
     """It names an agreement of former times."""
     plainly: bool = False
-    """Its construction alone tells the step (`plainly`)."""
+    """Its construction alone reports the step (`plainly`)."""
 
     @property
     def date(self) -> str | None:

@@ -37,7 +37,7 @@ LIKELY: Final = 0.5
 SECOND: Final = 0.15
 """where there are not two, the likeliest others do from this one on."""
 _AROUND: Final = 4
-"""Of those whom the article is most about so many may take part though nobody near names them."""
+"""So many of the parties the article is most about may take part though no sentence near names them."""
 _FAR: Final = 9
 """Place in an order of who is not in it."""
 _PREPOSITIONS: Final = (

@@ -18,7 +18,7 @@ from shared.contracts.common import MilestoneType, Span
 _HELD: Final[frozenset[MilestoneType]] = frozenset({"meeting_held", "talks_round_held"})
 _ARRANGED: Final[frozenset[MilestoneType]] = frozenset({"meeting_scheduled", "meeting_proposed"})
 _NAMED: Final[frozenset[MilestoneType]] = frozenset({"call_held", "agreement_signed"})
-"""Types told only by words that name the deed: without them nothing of the kind is told."""
+"""Types reported only by words that name the deed."""
 _EASED: Final = re.compile(r"\b(?:lift|eas|remov|suspend|scrap|relie|waiv|drop|releas|unfreez)\w*\b")
 _ASKED: Final = re.compile(
     r"\b(?:(?:ask|call|plead|demand|want|appeal)\w*|urg(?:es?|ed|ing)|(?:press|push)(?:es|ed|ing)?)\b"
@@ -35,7 +35,7 @@ _ENCOUNTER: Final = re.compile(
     r"|greet\w*|met|meet\w*|calls?|delegat\w+|attend\w*|side ?lines|session\w*|forum"
     r"|hands|handshakes?|sat|sits?|sitting|din(?:e[ds]?|ing)|ceremony|chair(?:s|ed|ing)|alongside)\b"
 )
-"""Words without which no sentence tells of a meeting."""
+"""Words without which no sentence reports a meeting."""
 _WOULD: Final = re.compile(r"\bwould\b")
 _IF: Final = re.compile(r"\b(?:if|unless|until)\b")
 

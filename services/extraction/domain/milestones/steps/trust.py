@@ -39,7 +39,7 @@ FAMILIES: Final[tuple[frozenset[MilestoneType], ...]] = (
     frozenset({"meeting_proposed", "meeting_scheduled"}),
     frozenset({"proposal_rejected", "meeting_refused_or_cancelled", "talks_suspended_or_collapsed"}),
 )
-"""Types under which one and the same deed can be told."""
+"""Types under which one and the same deed can be reported."""
 _SURE: Final = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
 _DEPTHS: Final = (150, 400, 800, 1500, 2500, 4000, 7000)
 _LENGTHS: Final = (60, 110, 180, 260, 400)
@@ -55,7 +55,7 @@ class TrustWeights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     confidence: float
     weights: Mapping[str, float]
     numbers: Mapping[str, tuple[float, float]]
-    """Each with what it weighs and its usual value: where the encoder was not asked, it is taken to say the usual."""
+    """The weight and the usual value of each; where the encoder was not asked, the usual value is assumed."""
 
 
 @cache

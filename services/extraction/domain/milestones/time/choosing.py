@@ -15,7 +15,7 @@ from shared.contracts.common import Span
 
 COARSE: Final = frozenset({"month", "year"})
 LONGEST: Final = 31
-"""Days of a range that still tells when something was done."""
+"""Days of the longest range that still says when something was done."""
 WEEK_ROUND: Final = 6
 """Days back at which a bare weekday lies that is the next day's."""
 _AHEAD_OF: Final = re.compile(

@@ -41,11 +41,11 @@ _IN_A_WEEK: Final = re.compile(
     re.IGNORECASE,
 )
 _LASTING: Final = re.compile(r"\b(?:next|coming|past|last|first|final)\s$", re.IGNORECASE)
-"""Before a number of weeks that are told as a stretch of time ("over the next five weeks before the round")."""
+"""Before a number of weeks that is a stretch of time ("over the next five weeks before the round")."""
 _HENCE: Final = re.compile(
     rf"in (?:just |only |about )?(?:{_COUNT})(?:day|week)s?(?:['’] time)?", re.IGNORECASE
 )
-"""Counted from the day of the telling ("said on Thursday that it would take effect in two weeks")."""
+"""Counted from the day of the announcement ("said on Thursday that it would take effect in two weeks")."""
 _SIEVE: Final = Sieve([_FROM_A_DAY, _FROM_A_DEED, _IN_A_WEEK])
 _AS_A_WEEKDAY: Final = "the next day"
 """The words of a day counted from a bare weekday, which lies before or ahead as that does."""

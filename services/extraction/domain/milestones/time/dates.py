@@ -102,7 +102,7 @@ _STRETCH: Final = re.compile(r"^within|\b(?:next|coming)\b", re.IGNORECASE)
 _OF_THIS_WEEK: Final = re.compile(r"this week|.* of (?:the|this) week")
 
 _ABOUT_NOW: Final = timedelta(days=2)
-"""A day so little ahead is hardly that of the year before."""
+"""A day this close ahead is not taken for one of the year before."""
 
 
 class DateMention(msgspec.Struct, frozen=True):
@@ -120,12 +120,12 @@ class DateMention(msgspec.Struct, frozen=True):
     told: bool = False
     """The day on which something is said ("said on Monday"), not the day of what is said."""
     uttered: bool = False
-    """The same, or the day of a telling of any kind ("On Monday it vowed", "its warning on Monday")."""
+    """The same, or the day of any other utterance ("On Monday it vowed", "its warning on Monday")."""
     begins: bool = False
     """The day on which something takes effect or is planned ("starting on Monday", "a visit set for Monday"), not that
     on which it is decided, or put off."""
     of_next: bool = False
-    """Counted from the deed that is told next ("a week after they had met"), and the day of that deed only."""
+    """The day of the deed named next ("a week after they had met"), and of no deed named before it."""
 
     @property
     def iso(self) -> str:

@@ -17,7 +17,7 @@ from shared.contracts.common import MilestoneType, Span
 SURE: Final = 0.6
 """Confidence of a denial: the words are plain, which step they mean less so."""
 UNSURE: Final = 0.25
-"""The same where the words name less than two of its parties: who is meant was taken from elsewhere."""
+"""The same where the words name fewer than two of its parties."""
 _NEXT_CLAUSE: Final = re.compile(
     r"[;:]|, (?:but|and|after|while|saying|calling)\b| and (?:accused|said|called|blamed)\b"
 )
@@ -26,9 +26,9 @@ _ASIDE: Final = re.compile(
     r"[;:]|, | but | and (?:accused|said|called|blamed|confirmed|added)\b"
     r"| (?:as|after|while|before|when|since|although|though|hours|days) "
 )
-"""Where at the latest begins what is told with it and not denied."""
+"""Where something begins, at the latest, that is reported along with it and not denied."""
 _OPENING: Final = re.compile(r"[;:]|, (?:but|and) | but |\b(?:said|says|saying|added)\b(?!,)(?: that\b)?")
-"""After it begins what words behind it deny."""
+"""After this begins what words further on deny."""
 _DEALS: Final[frozenset[MilestoneType]] = frozenset(
     {"agreement_signed", "agreement_in_principle", "concession_announced", "proposal_made"}
 )
@@ -111,7 +111,7 @@ class Denial(msgspec.Struct, frozen=True):
     part: Span = (0, 0)
     """What is denied."""
     near: bool = True
-    """The deed stands right beside the words that deny: it is what is denied, not something told with it."""
+    """The deed stands right beside the words of denial, so it is what they deny."""
 
 
 def compile_denials(source: str, where: str = "denials.yaml") -> Denials:

@@ -21,7 +21,7 @@ from shared.contracts.common import MilestoneType, ReportStatus, Span
 
 FILE: Final = "plainly.yaml"
 LIKELY: Final = 0.7
-"""Chance of a step that is told so of two sides that the sentence names."""
+"""Chance of a step that is reported so of two sides that the sentence names."""
 
 
 class PlainEntry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -37,7 +37,7 @@ class PlainEntry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     sides: int = 2
     """Sides that the sentence must name."""
     instead_of: tuple[MilestoneType, ...] = ()
-    """Types that the sentence does not tell besides, though its words would allow them."""
+    """Types that the sentence does not report besides, though its words would allow them."""
 
 
 class PlainFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -27,7 +27,7 @@ class SettledEntry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
 
     id: str
     makes: ReportStatus | Literal["none", "former"]
-    """The status of the step; "none": no step is told; "former": one of former days."""
+    """The status of the step; "none": no step is reported; "former": one of former days."""
     types: tuple[MilestoneType, ...]
     becomes: MilestoneType | None = None
     """The type of the step, where it is another one."""
@@ -37,7 +37,7 @@ class SettledEntry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     former: bool = False
     """Whether it is one of former days, besides its status."""
     pattern: str
-    """Of the sentence in small letters, with the deed in [brackets]."""
+    """Matched against the sentence in lower case, with the deed in [brackets]."""
     not_: str | None = msgspec.field(default=None, name="not")
     """A pattern that must not match the sentence."""
     needs: tuple[Need, ...] = ()

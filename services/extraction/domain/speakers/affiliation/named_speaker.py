@@ -52,8 +52,8 @@ def _common(name: str, place: Place) -> bool:
 
 
 def _speaks_for(actor: Actor, side: str, catalog: Catalog) -> str | None:
-    """The affiliation of an actor of the catalog: members of a legislature are told by their country, a newspaper and
-    a person without an office speak for nobody else."""
+    """The affiliation of an actor of the catalog; None for a newspaper and a person without an office, who speak for
+    nobody else. Members of a legislature speak for their country."""
     if side == actor.name and actor.kind in ("person", "media"):
         return None
     if actor.kind == "person" and _CHAMBER.search(side):
@@ -72,7 +72,7 @@ def _of_person(naming: Naming, place: Place, catalog: Catalog) -> str | None:
 
 
 def owner(source: Source, place: Place, catalog: Catalog) -> str | None:
-    """For whom a described source speaks: the first actor named in its words."""
+    """The side for which a described source speaks, that of the first actor named in its words; None without one."""
     for m in around(place, source.start, source.end):
         if TOLD_OF.search(place.text, source.start, m.start):
             return None

@@ -116,7 +116,7 @@ def _able(last: str, scene: Scene) -> set[str] | None:
 
 
 def _where(naming: Naming, scene: Scene) -> bool:
-    """Whether the words only tell where something is or happens ("in Arport", "at Harbour Week", "Arport-based")."""
+    """Whether the name only says where something is or happens ("in Arport", "at Harbour Week", "Arport-based")."""
     text = scene.place.text
     return (
         text[naming.end : naming.end + 1] == "-"

@@ -18,7 +18,7 @@ from services.extraction.domain.speakers.speaking import Scene, Source, Speaker
 from services.extraction.domain.vocabulary import Vocabulary
 
 _ABOUT_ONE: Final = frozenset({"affidavit", "indictment", "law", "ruling", "subpoena", "transcript"})
-"""Of records, those of which a person named beside them is no maker ("Quill's indictment")."""
+"""Records whose maker is not the person named beside them ("Quill's indictment")."""
 _INDEFINITE: Final = re.compile(r"\b(?:an?|another|new|one) (?:[\w-]+ ){0,3}$", re.IGNORECASE)
 _OWNED: Final = re.compile(r"(?:[’']s?)? (?:(?!and\b|or\b|of\b|in\b|to\b|by\b)[a-z-]+ ){0,2}")
 _FROM: Final = re.compile(

@@ -183,7 +183,7 @@ def _without_country(text: str, found: Core, inside: Sequence[Mention], words: V
 
 
 def _titled_before(text: str, start: int, words: Vocabulary) -> bool:
-    """Whether the word before, in small letters, is a person's title or trade ("analyst Jan Novotny")."""
+    """Whether the word before, in lower case, is a person's title or trade ("analyst Jan Novotny")."""
     before = _BEFORE.search(text, max(0, start - 24), start)
     word = before.group(1).lower() if before else ""
     return word in words.titles and word not in words.modifiers and word not in ("head", "chief", "leader")

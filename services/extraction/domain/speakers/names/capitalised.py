@@ -314,7 +314,7 @@ def _trim(text: str, start: int, end: int) -> Span | None:
 
 
 def _is_adverb(text: str, start: int, end: int) -> bool:
-    """Whether the word is an adverb at the head of a sentence, before a word in small letters."""
+    """Whether the word is an adverb at the head of a sentence, before a word in lower case."""
     return (
         _ADVERB.match(text, start, end) is not None
         and _HEAD.search(text[max(0, start - 3) : start]) is not None

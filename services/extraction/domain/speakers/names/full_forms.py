@@ -24,7 +24,7 @@ _OFTEN: Final = 3  # times as often as a longer name that a short one stands for
 
 
 class Known:
-    """The full names of an article: whom a surname, a first name or the initials of a body mean there."""
+    """The full names of an article, to which surnames, first names and initials of bodies are linked."""
 
     def __init__(
         self, drafts: Sequence[NameCandidate], headline: Sequence[NameCandidate], words: Vocabulary
@@ -52,7 +52,7 @@ class Known:
                 self._full.setdefault((parts[0], _surname(parts)), d.name)
 
     def naming(self, d: NameCandidate) -> Naming | None:
-        """Whom the words of this draft name; None where they name nobody."""
+        """What the words of this candidate name; None where they name nobody."""
         namesake = self._namesake(d) if d.demonym else None
         if namesake is not None:
             return Naming(d.start, d.end, namesake.name, "person", None)
@@ -114,8 +114,8 @@ class Known:
         )
 
     def _no_person(self, d: NameCandidate, whole: NameCandidate) -> bool:
-        """Whether what looks like a surname is a firm's name, told first and mostly by itself: a person is introduced
-        by the full name ("Delta said", then "Special Delta flights")."""
+        """Whether what looks like a surname is a firm's name, given first and mostly by itself ("Delta said", then
+        "Special Delta flights"); a person is introduced by the full name."""
         return (
             whole.sort == "person"
             and whole.actor is None
@@ -173,7 +173,7 @@ def _surname(parts: Sequence[str]) -> str:
 
 
 def _agreeing(some: list[NameCandidate], honour: str, words: Vocabulary) -> list[NameCandidate]:
-    """Without those whom the honorific rules out."""
+    """The candidates without those that the honorific rules out."""
     out = barred(honour)
     if out is None:
         return some

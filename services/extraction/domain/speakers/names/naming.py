@@ -14,7 +14,7 @@ from shared.catalog import Actor
 Sort = Literal["person", "other"]
 
 OF_PLACE: Final = r" ?\([^()\n]{1,40}\)|, [DRI]-[A-Z][\w.]*"
-"""What tells after a name where somebody stands: "(D-Ohio)", ", R-Ky."."""
+"""After a politician's name, party and state: "(D-Ohio)", ", R-Ky."."""
 PARTISANS: Final = r"[A-Z][a-z]+(?:crats|cans|ives|ists|als|ries)"
 """The members of a party by its name."""
 _MARKS: Final = ".,’'\"“”‘"

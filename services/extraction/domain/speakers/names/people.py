@@ -112,7 +112,7 @@ def _drafts(
 
 
 def _with_mentions(text: str, found: list[Naming], mentions: Sequence[Mention]) -> list[Naming]:
-    """Adds the mentions of the catalog that no run covers, as titles in small letters ("the Arlandic president")."""
+    """Adds the mentions of the catalog that no run covers, such as titles in lower case ("the Arlandic president")."""
     taken = [(n.start, n.end) for n in found]
     starts = [a for a, _ in taken]
     media = {(n.start, n.end) for n in found if n.actor is not None and n.actor.kind == "media"}

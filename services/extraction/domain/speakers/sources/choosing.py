@@ -46,7 +46,7 @@ def chosen(
 def _announcing(
     document: Document, cue: Span, everybody: People, begin: int, last: Span | None
 ) -> Span | None:
-    """Who announces the words with the verb, in the sentence that begins at `begin`."""
+    """Whoever announces the words with the cue, in the sentence that begins at `begin`; else None."""
     found = sayer(document.text, cue, everybody, begin, document.quotes)
     if found is None and last is not None and begin <= last[0] < cue[0] and goes_on(document.text, cue):
         return last

@@ -97,7 +97,8 @@ def _ending(end: int, everybody: People) -> Naming | None:
 
 
 def _people_of(text: str, start: int, end: int, everybody: People) -> int:
-    """The people before a list that tells where they are from ("the leaders of [Arland and Borduria]")."""
+    """Where the people begin before a list of where they are from ("the leaders of [Arland and Borduria]"); else
+    `start`."""
     some = everybody.within(start, end)
     if len(some) < 2 or " and " not in text[some[0].end : some[-1].start]:
         return start

@@ -51,7 +51,7 @@ _OF_STATE: Final = frozenset(
         "kingdom", "leadership", "military", "ministry", "nation", "presidency", "regime", "republic", "side", "state",
     }
 )  # fmt: skip
-"""What can stand for a country; a court or its papers cannot, whatever country was named last."""
+"""Nouns that can mean a country; a court or its papers cannot, whatever country was named last."""
 
 
 def again(source: Source, bare: str, last: str, scene: Scene) -> Speaker | None:

@@ -168,7 +168,8 @@ def described(source: Source, bare: str, scene: Scene) -> Speaker:
 
 
 def _unnamed(bare: str) -> str:
-    """Who it is, without how they know; "people" and "sources" are told by nothing else."""
+    """Who it is, without how they know it; of "people" and "sources" that is kept, since nothing else describes
+    them."""
     who = _KNOWING.sub("", bare)
     if _PLACED.split(who)[0].rsplit(" ", 1)[-1].lower() not in _UNTOLD:
         return _CUT.sub("", who) or bare
@@ -184,14 +185,14 @@ def _one_of(name: str, noun: str) -> str:
 
 
 def _told_before(source: Source, last: str, scene: Scene) -> str | None:
-    """How the article put it when it told of "the people" before ("people familiar with the talks")."""
+    """The fuller words that the article used before for "the people" ("people familiar with the talks"); else None."""
     told = list(_INSIDERS.finditer(scene.place.text, max(0, source.start - _BACK), source.start))
     same = told and told[-1].group(1).lower().rstrip("s") == last.rstrip("s")
     return told[-1].group() if same else None
 
 
 def _foreign(n: Naming, source: Source, scene: Scene) -> bool:
-    """Whether a country only tells where whoever made the paper is ("an Arlandic trade institute's report")."""
+    """Whether a country only says where the makers of a paper are ("an Arlandic trade institute's report")."""
     rest = scene.place.text[n.end : source.end].split()
     return (
         n.actor is not None

@@ -22,7 +22,7 @@ _COUNTED: Final = re.compile(
 _TELLING: Final = re.compile(r"\b(many|other) $", re.I)
 _BEFORE: Final = len(" other ")
 _DANGLING: Final = re.compile(r"(?:(?<=s) [a-z]+ing)? (?:the|an?)$| - .*$")
-"""What the model took of the words that follow ("ministers [attending the] talks")."""
+"""Words of what follows that the model took in ("ministers [attending the] talks")."""
 
 
 def of_which(text: str, start: int, end: int) -> int:
