@@ -19,8 +19,8 @@ from services.extraction.domain.speakers.resolve import resolve
 from services.extraction.domain.speakers.sources import widening
 from services.extraction.domain.speakers.sources.choosing import chosen
 from services.extraction.domain.speakers.sources.clauses import of_a_plan
-from services.extraction.domain.speakers.sources.passives import addressed, teller
-from services.extraction.domain.speakers.sources.unattributed import impersonal, nobody_s
+from services.extraction.domain.speakers.sources.passives import agent_of, is_addressed
+from services.extraction.domain.speakers.sources.unattributed import is_impersonal, is_nobodys
 from services.extraction.domain.speakers.speaking import Past, Place, Scene, Source, Span, nobody
 from services.extraction.domain.text import negation, sentences
 from services.extraction.domain.text.document import Document
@@ -55,16 +55,16 @@ def attributed(
         cue = negation.whole(document.text, denial_cues.whole(document.text, cue, taken)) if cue else None
         last = past.spans[-1] if past.spans else None
         found = chosen(document, begins, place.people, taken, cue, content, last)
-        source = widening.grown(document.text, found, cue, place.people, words)
-        passive = cue is not None and addressed(document.text, source, cue)
+        source = widening.widened(document.text, found, cue, place.people, words)
+        passive = cue is not None and is_addressed(document.text, source, cue)
         if passive and cue is not None:
-            source = found = teller(document.text, cue, place.people, words)
+            source = found = agent_of(document.text, cue, place.people, words)
         spoken = raw.source if found == taken else tokens(encoding, found)
         if passive and source is None:
             speaker = nobody("addressed")
-        elif impersonal(document.text, source, cue) or (
+        elif is_impersonal(document.text, source, cue) or (
             source is not None
-            and (nobody_s(document.text, source, cue) or of_a_plan(document.text, source, cue))
+            and (is_nobodys(document.text, source, cue) or of_a_plan(document.text, source, cue))
         ):
             source, speaker = None, nobody("none")
         elif source is not None and spoken is not None:

@@ -16,7 +16,7 @@ from services.extraction.domain.speakers import coordinated_names
 from services.extraction.domain.speakers.affiliation.named_speaker import named
 from services.extraction.domain.speakers.affiliation.state_organs import around
 from services.extraction.domain.speakers.coreference import plural_they, pronouns
-from services.extraction.domain.speakers.coreference.antecedents import behind, peeled
+from services.extraction.domain.speakers.coreference.antecedents import inner_source, speaker_behind
 from services.extraction.domain.speakers.coreference.named_below import named_below
 from services.extraction.domain.speakers.heads import MEMBER, head_of
 from services.extraction.domain.speakers.names.naming import Naming
@@ -68,9 +68,9 @@ def resolve(source: Source, scene: Scene) -> Speaker:
     below = named_below(source, scene)
     if below is not None:
         return below
-    inner = peeled(source, scene)
+    inner = inner_source(source, scene)
     if inner is not None:
-        speaker = behind(source, inner[1], resolve(inner[0], scene))
+        speaker = speaker_behind(source, inner[1], resolve(inner[0], scene))
         if speaker is not None:
             return speaker
     together = coordinated_names.together(source, scene) or coordinated_nouns.with_pronoun(source, scene)
@@ -79,7 +79,7 @@ def resolve(source: Source, scene: Scene) -> Speaker:
     nouns = coordinated_nouns.nouns(source, bare, scene)
     if nouns is not None:
         return nouns
-    alone = groups.of_which(scene.place.text, source.start, source.end)
+    alone = groups.end_of_group(scene.place.text, source.start, source.end)
     if alone < source.end:
         return resolve(msgspec.structs.replace(source, end=alone), scene)
     own = of_pronoun(source, scene)
@@ -106,7 +106,7 @@ def _crowd(source: Source, low: str, scene: Scene) -> Speaker | None:
     """The speaker for a group without a name that "they" refers to; None where it refers to none."""
     if low != "they":
         return None
-    who = plural_they.before((source.start, source.end), source.line, scene)
+    who = plural_they.antecedent((source.start, source.end), source.line, scene)
     if who is None or coordinated_names.ahead(source, scene) is not None:
         return None
     told = Source(*who, tokens(scene.place.encoding, who) or source.tokens, source.line, "group", source.cue)

@@ -42,7 +42,7 @@ _MOUTHS: Final = re.compile(r"spokes|representative")
 _FROM_ALONE: Final = frozenset({"of", "for"})  # after a paper they tell what it is about, not who made it
 
 
-def peeled(source: Source, scene: Scene) -> tuple[Source, str] | None:
+def inner_source(source: Source, scene: Scene) -> tuple[Source, str] | None:
     """The source behind a statement, a report or a spokesperson, with the noun that stood before it; None where there
     is none."""
     text = scene.place.text
@@ -62,7 +62,7 @@ def peeled(source: Source, scene: Scene) -> tuple[Source, str] | None:
     return msgspec.structs.replace(source, start=found.end(), kind=kind), noun
 
 
-def behind(source: Source, noun: str, inner: Speaker) -> Speaker | None:
+def speaker_behind(source: Source, noun: str, inner: Speaker) -> Speaker | None:
     """The speaker for whom a paper or a mouthpiece (`noun`) of `inner` speaks; None where `inner` is not known."""
     if inner.name is None or inner.via == "none":
         return None
@@ -75,7 +75,7 @@ def behind(source: Source, noun: str, inner: Speaker) -> Speaker | None:
     return msgspec.structs.replace(inner, via="description")
 
 
-def taken_up(source: Source, low: str, last: str, scene: Scene) -> Speaker | None:
+def named_antecedent(source: Source, low: str, last: str, scene: Scene) -> Speaker | None:
     """The body, firm or medium that the model takes the description to mean; None if none fits or the model is too
     unsure.
 

@@ -56,7 +56,7 @@ def maker(source: Source, last: str, scene: Scene) -> Speaker | None:
     return msgspec.structs.replace(named(who, scene.catalog, place, "body"), via="description")
 
 
-def unowned(source: Source, low: str, scene: Scene) -> Speaker | None:
+def maker_of_statement(source: Source, low: str, scene: Scene) -> Speaker | None:
     """The speaker behind a bare "a statement" or "a readout of the calls": the subject at the head of its sentence,
     else whoever spoke just before."""
     place, past = scene.place, scene.past

@@ -20,7 +20,9 @@ _GOES_ON: Final = re.compile(r"(?:add|conclud|continu|went on)", re.IGNORECASE) 
 _BEHIND: Final = 2  # characters between a quotation and "he said"
 
 
-def came_in(source: Source, naming: Naming, line: int, standing: float, place: Place, past: Past) -> float:
+def newcomer_weight(
+    source: Source, naming: Naming, line: int, standing: float, place: Place, past: Past
+) -> float:
     """The weight for a person who is the subject of the sentence just before `source` (or before its quotation), in the
     same paragraph, if nobody has spoken since; else 0. `line` is the sentence number of the naming."""
     last = past.speakers[-1].name if past.speakers else None

@@ -25,7 +25,7 @@ _PERSONS: Final = frozenset({"lawmakers", "leaders", "men", "ministers", "presid
 _STATES: Final = frozenset({"countries", "governments", "nations", "powers"})
 
 
-def two(source: Source, scene: Scene) -> Speaker | None:
+def named_pair(source: Source, scene: Scene) -> Speaker | None:
     """The joint speaker of the two of that sort named earlier in the sentence, or in the one before; None unless there
     are exactly two."""
     place = scene.place

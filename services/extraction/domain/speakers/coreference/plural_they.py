@@ -38,7 +38,7 @@ _VERB: Final = re.compile(
 )
 
 
-def before(they: Span, line: int, scene: Scene) -> Span | None:
+def antecedent(they: Span, line: int, scene: Scene) -> Span | None:
     """The words "they" refers to: the subject before it in its sentence, else of the sentence before, if nobody but a
     person told of there has spoken since. None for "they said" after a quotation, which takes up whoever spoke
     before."""

@@ -158,7 +158,7 @@ def _clues(source: Source, some: Sequence[int], scene: Scene) -> list[float]:
         score = standing + salience.distance(source.line - line)
         if naming.name in spoke:
             score += salience.spoken(*spoke[naming.name], source.cue)
-        out.append(score + newcomers.came_in(source, naming, line, standing, place, past))
+        out.append(score + newcomers.newcomer_weight(source, naming, line, standing, place, past))
     return out
 
 

@@ -45,7 +45,7 @@ def force(source: Source, low: str, scene: Scene) -> Speaker | None:
     return Speaker(name, "body", scene.catalog.side_of(country, place.on), country.name, "description")
 
 
-def pair(source: Source, scene: Scene) -> Speaker | None:
+def pair_of_countries(source: Source, scene: Scene) -> Speaker | None:
     """The two countries with which the article plainly deals, for "both sides"; None where a third is named nearly as
     often."""
     place = scene.place

@@ -47,7 +47,7 @@ _ORDERS: Final = (
 """What stands before the name, and what between it and the colon."""
 
 
-def answered(text: str, begin: int, start: int, everybody: People) -> Span | None:
+def announced_by(text: str, begin: int, start: int, everybody: People) -> Span | None:
     """The name of whoever answers with the quotation at `start`, in the sentence that begins at `begin`; else None."""
     colon = _ANNOUNCED.search(text, max(begin, start - 4), start)
     if colon is None:

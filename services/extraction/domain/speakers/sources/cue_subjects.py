@@ -32,7 +32,9 @@ _FINITE: Final = re.compile(rf"(?!according){FINITE}")
 _PARTICIPLE: Final = re.compile(r"(?!according)[a-z]+ing\b")
 
 
-def before(text: str, cue: Span, everybody: People, begin: int, quotes: tuple[Quote, ...]) -> Span | None:
+def subject_before(
+    text: str, cue: Span, everybody: People, begin: int, quotes: tuple[Quote, ...]
+) -> Span | None:
     """Where the name stands that is the subject of the verb `cue`, in the sentence that begins at `begin`; else
     None."""
     verb = text[cue[0] : cue[1]]

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from services.extraction.domain.speakers.names.people import People
-from services.extraction.domain.speakers.sources.colons import answered
+from services.extraction.domain.speakers.sources.colons import announced_by
 
 Span = tuple[int, int]
 
@@ -33,7 +33,7 @@ _BEFORE: Final = re.compile(rf"\s*(?:{_NO_LEAD} ){{0,4}}")
 _FAR: Final = 120  # characters within which the name stands
 
 
-def tagged(
+def named_in_sentence(
     text: str, begins: Sequence[int], taken: Span | None, content: Sequence[Span], everybody: People
 ) -> Span | None:
     """Where the name stands that says the words in their own sentence, if `taken` stands in another; else None."""
@@ -53,4 +53,4 @@ def tagged(
     for n in everybody.within(begin, start):
         if _BEFORE.fullmatch(text, begin, n.start) and _ANNOUNCES.fullmatch(text, n.end, start):
             return n.start, n.end
-    return answered(text, begin, start, everybody)
+    return announced_by(text, begin, start, everybody)

@@ -48,7 +48,7 @@ _OPENING: Final = re.compile(rf"{_LINK}(?:[Tt]he )?")
 _VERBAL: Final = re.compile(cue_subjects.FINITE)
 
 
-def beside(
+def in_later_paragraph(
     text: str, begins: Sequence[int], source: Span, cue: Span | None, content: Sequence[Span], before: Span
 ) -> bool:
     """Whether the source stands in a paragraph after that of the words, although another, `before`, spoke ahead of them
@@ -65,13 +65,13 @@ def beside(
     )
 
 
-def goes_on(text: str, cue: Span) -> bool:
+def shares_subject(text: str, cue: Span) -> bool:
     """Whether the verb shares the subject of an earlier verb in its sentence ("..., adding", "... and went on to
     say")."""
     return _GOES_ON.search(text, max(0, cue[0] - 40), cue[0]) is not None
 
 
-def astray(text: str, source: Span, cue: Span | None, content: Sequence[Span]) -> bool:
+def follows_announced_words(text: str, source: Span, cue: Span | None, content: Sequence[Span]) -> bool:
     """Whether the source stands behind words that the verb before them announces."""
     if cue is None or source[0] < content[-1][1] or not 0 <= content[0][0] - cue[1] <= _NEAR:
         return False
@@ -80,12 +80,12 @@ def astray(text: str, source: Span, cue: Span | None, content: Sequence[Span]) -
     return _SIGNED.search(text, max(0, source[0] - 4), source[0]) is None
 
 
-def sayer(text: str, cue: Span, everybody: People, begin: int, quotes: tuple[Quote, ...]) -> Span | None:
+def subject_of(text: str, cue: Span, everybody: People, begin: int, quotes: tuple[Quote, ...]) -> Span | None:
     """The subject of the cue, or the owner of a noun ("his claim"), in the sentence that begins at `begin`; else None.
 
     A participle after a comma has its subject at the head of the sentence.
     """
-    found = cue_subjects.before(text, cue, everybody, begin, quotes)
+    found = cue_subjects.subject_before(text, cue, everybody, begin, quotes)
     if found is not None:
         return found
     ahead = text[begin : cue[0]]

@@ -30,7 +30,7 @@ _BY: Final = re.compile(
 )
 
 
-def addressed(text: str, source: Span | None, cue: Span | None) -> bool:
+def is_addressed(text: str, source: Span | None, cue: Span | None) -> bool:
     """Whether the cue is a passive that means others speak to the source, or to whoever is meant if there is none."""
     if cue is None or (source is not None and cue[0] < source[0]):
         return False
@@ -44,7 +44,7 @@ def addressed(text: str, source: Span | None, cue: Span | None) -> bool:
     return _PASSIVE.search(text[begin : verb.start()]) is not None
 
 
-def teller(text: str, cue: Span, everybody: People, words: Vocabulary) -> Span | None:
+def agent_of(text: str, cue: Span, everybody: People, words: Vocabulary) -> Span | None:
     """Where the speaker after "by" stands, behind a passive cue, if named or described by a noun for people; else
     None."""
     by = _BY.match(text, cue[1])

@@ -38,7 +38,7 @@ _NEAR: Final = 50
 _ENDED: Final = re.compile(r"[.!?][”\"’']?\s|\n")
 
 
-def nobody_s(text: str, source: Span, cue: Span | None) -> bool:
+def is_nobodys(text: str, source: Span, cue: Span | None) -> bool:
     """Whether the cue is a noun like "reports" in "amid reports that", with no word on whose they are."""
     if cue is None or source[0] <= cue[0] < source[1] or _NOUN.match(text, cue[0]) is None:
         return False
@@ -47,7 +47,7 @@ def nobody_s(text: str, source: Span, cue: Span | None) -> bool:
     return _NOBODY_S.search(text, max(0, cue[0] - _AHEAD), cue[0]) is not None
 
 
-def impersonal(text: str, source: Span | None, cue: Span | None) -> bool:
+def is_impersonal(text: str, source: Span | None, cue: Span | None) -> bool:
     """Whether the cue says "it is said" or "one could say", unless somebody else in its sentence is the source."""
     if cue is None:
         return False

@@ -42,7 +42,7 @@ _GOES_ON: Final = re.compile(r"(?:,|\b(?:of|for|from|by|with|at|in|and|the))\s*$
 _FURTHER: Final = 60  # characters that an unfinished phrase may go on
 
 
-def grown(
+def widened(
     text: str, span: Span | None, cue: Span | None, everybody: People, words: Vocabulary
 ) -> Span | None:
     """The source as its whole phrase, in offsets; None without a source."""

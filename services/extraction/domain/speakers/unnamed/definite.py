@@ -9,10 +9,10 @@ import msgspec
 
 from services.extraction.domain.speakers.affiliation.named_speaker import named
 from services.extraction.domain.speakers.coreference import pronouns
-from services.extraction.domain.speakers.coreference.antecedents import taken_up
+from services.extraction.domain.speakers.coreference.antecedents import named_antecedent
 from services.extraction.domain.speakers.coreference.nationals import nationals
-from services.extraction.domain.speakers.coreference.pairs import two
-from services.extraction.domain.speakers.representation.forces import pair
+from services.extraction.domain.speakers.coreference.pairs import named_pair
+from services.extraction.domain.speakers.representation.forces import pair_of_countries
 from services.extraction.domain.speakers.speaking import Scene, Source, Speaker
 from services.extraction.domain.vocabulary import Vocabulary
 from shared.catalog.namesakes import OF_MEN, OF_WOMEN
@@ -54,20 +54,20 @@ _OF_STATE: Final = frozenset(
 """Nouns that can mean a country; a court or its papers cannot, whatever country was named last."""
 
 
-def again(source: Source, bare: str, last: str, scene: Scene) -> Speaker | None:
+def antecedent(source: Source, bare: str, last: str, scene: Scene) -> Speaker | None:
     """The speaker already told of whom a definite description means ("the ministry", "the official", "the statement");
     None where nobody fits. `bare` is the source without determiners, `last` its head noun in lower case."""
     words, past, low = scene.words, scene.past, bare.lower()
     if last in words.utterances and " " not in low and past.speakers:
         return msgspec.structs.replace(past.speakers[-1], via="description")
     if _PARTIES.search(low):
-        both = two(source, scene)
+        both = named_pair(source, scene)
         if both is not None:
             return both
         for earlier in reversed(past.speakers[-12:]):
             if earlier.kind == "group" and earlier.name and " and " in earlier.name:
                 return msgspec.structs.replace(earlier, via="description")
-        both = pair(source, scene)
+        both = pair_of_countries(source, scene)
         if both is not None:
             return both
     unnamed = _unnamed(bare, last, scene)
@@ -96,7 +96,7 @@ def again(source: Source, bare: str, last: str, scene: Scene) -> Speaker | None:
         speaker, chance = pronouns.ranked(source, "", scene, persons=True, able=holders)
         if speaker is not None and chance > 0.3:
             return msgspec.structs.replace(speaker, via="description")
-    taken = taken_up(source, low, last, scene)
+    taken = named_antecedent(source, low, last, scene)
     if taken is not None and source.kind != "person":
         return taken
     if " " not in low and last in words.bodies:

@@ -14,14 +14,24 @@ import msgspec
 
 from services.extraction.domain.speakers.affiliation.named_speaker import named, owner
 from services.extraction.domain.speakers.coreference import pronouns
-from services.extraction.domain.speakers.coreference.documents import maker, speaks_for_itself, unowned
+from services.extraction.domain.speakers.coreference.documents import (
+    maker,
+    maker_of_statement,
+    speaks_for_itself,
+)
 from services.extraction.domain.speakers.names.naming import Naming
 from services.extraction.domain.speakers.representation.forces import force
 from services.extraction.domain.speakers.representation.mouthpieces import mouth_of_title, mouthpiece, voice
 from services.extraction.domain.speakers.representation.offices import administration, bare_organ, organ
 from services.extraction.domain.speakers.speaking import Scene, Source, Speaker
 from services.extraction.domain.speakers.unnamed import groups
-from services.extraction.domain.speakers.unnamed.definite import again, called, can_be, may_be, same_number
+from services.extraction.domain.speakers.unnamed.definite import (
+    antecedent,
+    called,
+    can_be,
+    may_be,
+    same_number,
+)
 
 INDEFINITE: Final = re.compile(
     r"(?:an?|one|two|three|four|some|several|many|most|another|other|multiple|few)\b", re.I
@@ -104,7 +114,7 @@ def described(source: Source, bare: str, scene: Scene) -> Speaker:
         administration(source, low, scene),
         force(source, low, scene),
         bare_organ(source, low, scene),
-        unowned(source, low, scene),
+        maker_of_statement(source, low, scene),
     ):
         if found is not None:
             return found
@@ -118,7 +128,7 @@ def described(source: Source, bare: str, scene: Scene) -> Speaker:
     if not record and (
         definite or (last in words.persons and not INDEFINITE.match(place.text, source.start))
     ):
-        before = again(source, bare, last, scene)
+        before = antecedent(source, bare, last, scene)
         if before is not None:
             return before
     if last in words.anonymous_heads or (source.kind == "anonymous" and last not in words.papers):
@@ -135,7 +145,7 @@ def described(source: Source, bare: str, scene: Scene) -> Speaker:
                     told = _one_of(earlier.name, last) if one else earlier.name
                     return msgspec.structs.replace(earlier, name=told, via="description")
             bare = (_told_before(source, last, scene) or bare) if definite else bare
-        name = groups.put(source, _unnamed(bare), place.text)
+        name = groups.group_name(source, _unnamed(bare), place.text)
         return Speaker(name, "anonymous", whose or "anonymous", whose, "description")
     state = organ(source, scene)
     if state is not None and source.kind != "group":
@@ -161,7 +171,7 @@ def described(source: Source, bare: str, scene: Scene) -> Speaker:
         speaker, chance = pronouns.ranked(source, "", scene, persons=persons, able=able)
         if speaker is not None and chance > 0.3 and can_be(speaker, last, words):
             return speaker
-    name = _listed(source, scene) or groups.put(source, _CUT.sub("", bare) or bare, place.text)
+    name = _listed(source, scene) or groups.group_name(source, _CUT.sub("", bare) or bare, place.text)
     kind = source.kind if source.kind != "person" else "anonymous"
     own = name if kind in ("body", "media") and place.people.within(source.start, source.end) else None
     return Speaker(name, kind, whose or name, whose or own, "description")

@@ -25,13 +25,13 @@ _DANGLING: Final = re.compile(r"(?:(?<=s) [a-z]+ing)? (?:the|an?)$| - .*$")
 """Words of what follows that the model took in ("ministers [attending the] talks")."""
 
 
-def of_which(text: str, start: int, end: int) -> int:
+def end_of_group(text: str, start: int, end: int) -> int:
     """Where the group ends before members are singled out ("Arlandic officials, [including Ada Quill]"); else `end`."""
     found = _SUCH.search(text, start, end)
     return found.start("such") if found else end
 
 
-def put(source: Source, bare: str, text: str) -> str:
+def group_name(source: Source, bare: str, text: str) -> str:
     """What a single group is called: without a count, but with "other", and with "many" where nothing else says who
     they are."""
     bare = _DANGLING.sub("", _COUNTED.sub("", bare))
