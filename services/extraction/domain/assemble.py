@@ -106,7 +106,7 @@ def statements(found: Iterable[ReadStatement], context: Context) -> tuple[Statem
     said = _said(everything, context)
     for index, read in enumerate(everything):
         words = words_of(context.article.text, read.content)
-        base = ids.statement_id(context.article.id, said.told[index].speaker, words, 0)
+        base = ids.statement_id(context.article.id, said.attributions[index].speaker, words, 0)
         made.append(_statement(read, seen[base], context, said, index))
         seen[base] += 1
     return tuple(made)
@@ -130,7 +130,7 @@ def _statement(
     read: ReadStatement, ordinal: int, context: Context, said: around.StatementContext, index: int
 ) -> Statement:
     article = context.article
-    speaker, side = said.told[index].speaker, said.told[index].side
+    speaker, side = said.attributions[index].speaker, said.attributions[index].side
     words = words_of(article.text, read.content)
     sentence = (min(read.sentence[0], read.content[0][0]), max(read.sentence[1], read.content[-1][1]))
     negotiations = context.negotiations(read.affiliation or side, (sentence,))

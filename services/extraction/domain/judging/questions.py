@@ -48,9 +48,9 @@ def answers(
     negotiations: tuple[str, ...],
     catalog: Catalog,
 ) -> tuple[Answer, ...]:
-    """The answers of one statement (`article.told[index]`) to questions of its negotiations; empty where it answers
-    none."""
-    told = article.told[index]
+    """The answers of one statement of the article, number `index`, to questions of its negotiations; empty if it
+    answers none."""
+    told = article.attributions[index]
     side = told.side
     if not _speaks_for_a_side(told.speaker, speaker_kind, side, catalog):
         return ()

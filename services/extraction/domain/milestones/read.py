@@ -116,7 +116,11 @@ def _words_of(article: ReadArticle, head: grouping.Candidate) -> Span:
 def _news_first(group: Sequence[grouping.Candidate]) -> Sequence[grouping.Candidate]:
     """Puts a sentence at the head of the article first if the surest one only recalls the step."""
     news = next(
-        (c for c in group if not c.former and c.seen.at < dating.HEAD and c.chance >= grouping.TOLD_AGAIN),
+        (
+            c
+            for c in group
+            if not c.former and c.seen.at < dating.HEAD and c.chance >= grouping.REPORTED_AGAIN
+        ),
         None,
     )
     return group if news is None or not group[0].former else [news, *(c for c in group if c is not news)]

@@ -20,7 +20,7 @@ from services.extraction.domain.text.document import Document
 
 Span = tuple[int, int]
 LONGEST: Final = 90  # characters of an attribution in the midst of a sentence
-TOLD_IN: Final = 60  # characters before its end in which the first tells the second
+CUE_WITHIN: Final = 60  # characters before the end of the first in which the cue of the second stands
 _SEAM: Final = re.compile(r"[ \xa0]*(that[ \xa0]+)?")
 _STOP: Final = re.compile(r"[.!?;:](?:\s|$)|\n")
 _FURTHER: Final = re.compile(r"[ ,]*\b(?:and|but|while)[ ]+(?:\w+[ ]+)?$")
@@ -51,7 +51,7 @@ def unite(document: Document, offsets: Sequence[Span], raws: Sequence[RawStateme
             if _one(first, raw):
                 out[at] = _joined(first, raw)
                 continue
-            if _tells(first, raw, offsets):
+            if _cue_within(first, raw, offsets):
                 out[at] = _ended(document.text, offsets, first, raw) or _joined(first, raw)
         elif _around(document.text, offsets, first, raw):
             out[at] = msgspec.structs.replace(first, content=(*first.content, *raw.content))
@@ -86,11 +86,14 @@ def _addressed(text: str, offsets: Sequence[Span], raw: RawStatement) -> bool:
     return _ADDRESSING.match(text, offsets[raw.cue[0]][0]) is not None
 
 
-def _tells(first: RawStatement, second: RawStatement, offsets: Sequence[Span]) -> bool:
+def _cue_within(first: RawStatement, second: RawStatement, offsets: Sequence[Span]) -> bool:
     """Whether the cue of the second stands at the end of the first."""
     (a, b), cue = first.content[-1], second.cue
     return (
-        cue is not None and a <= cue[0] and cue[1] <= b and offsets[b - 1][1] - offsets[cue[0]][0] <= TOLD_IN
+        cue is not None
+        and a <= cue[0]
+        and cue[1] <= b
+        and offsets[b - 1][1] - offsets[cue[0]][0] <= CUE_WITHIN
     )
 
 
@@ -101,7 +104,7 @@ def _ended(
     (a, b), cue = first.content[-1], second.cue
     source = second.source
     if cue is None or (
-        source is not None and a <= source[0] and source[1] <= b and not _again(text, offsets, source)
+        source is not None and a <= source[0] and source[1] <= b and not _is_pronoun(text, offsets, source)
     ):
         return None
     further = _FURTHER.search(text, offsets[a][0], offsets[cue[0]][0])
@@ -109,7 +112,7 @@ def _ended(
     return msgspec.structs.replace(first, content=(*first.content[:-1], (a, end))) if end > a else None
 
 
-def _again(text: str, offsets: Sequence[Span], source: Span) -> bool:
+def _is_pronoun(text: str, offsets: Sequence[Span], source: Span) -> bool:
     """Whether the source is a pronoun, and so the speaker named before."""
     return text[offsets[source[0]][0] : offsets[source[1] - 1][1]].strip().lower() in _PRONOUNS
 

@@ -38,7 +38,7 @@ class Learnt(NamedTuple):
     """A sentence that reports an annotated step, with who takes part."""
 
     article: ReadArticle
-    telling: StepMention
+    mention: StepMention
     known: Mapping[str, Mapping[str, float]]
     step: dict[str, Any]
     first: bool
@@ -47,18 +47,18 @@ class Learnt(NamedTuple):
     weight: float
 
 
-def tellings(each: Prepared, weight: float) -> Iterator[Learnt]:
+def mentions_of_steps(each: Prepared, weight: float) -> Iterator[Learnt]:
     """The sentences of an article that report its annotated steps."""
     article, starts = each.article, [start for start, _ in each.article.sentences]
     for step in each.record["milestones"]:
         places = dict.fromkeys(max(0, bisect_right(starts, a) - 1) for a, _ in step["evidence"][:EVIDENCE])
         for number, at in enumerate(places):
-            telling = _telling(article, at, step["type"], each)
-            known = partaking.numbers(article, telling)
-            yield Learnt(article, telling, known, step, number == 0, each.fold, weight)
+            mention = _step_mention(article, at, step["type"], each)
+            known = partaking.numbers(article, mention)
+            yield Learnt(article, mention, known, step, number == 0, each.fold, weight)
 
 
-def _telling(article: ReadArticle, at: int, type_: Any, each: Prepared) -> StepMention:
+def _step_mention(article: ReadArticle, at: int, type_: Any, each: Prepared) -> StepMention:
     hit = triggers.surest(each.seen[at].hits, type_)
     span = article.sentences[at]
     part = modality.clause(article.text, span, hit.span) if hit else span
@@ -89,7 +89,7 @@ def agreement(found: Sequence[Learnt], model: trees.Trees | None) -> str:
     for each in found:
         if not each.first or each.step["background"]:
             continue
-        cast = partaking.chosen(each.article, each.telling, model, each.known) if model else each.telling.cast
+        cast = partaking.chosen(each.article, each.mention, model, each.known) if model else each.mention.cast
         told, wanted = set(map(fold_party, cast.parties)), set(map(fold_party, each.step["parties"]))
         count += 1
         right += told == wanted
@@ -114,7 +114,7 @@ def main() -> int:
     matcher = Matcher(catalog)
 
     def all_of(records: Sequence[dict[str, Any]], weight: float = 1.0) -> list[Learnt]:
-        return [one for r in records for one in tellings(prepare(r, catalog, matcher), weight)]
+        return [one for r in records for one in mentions_of_steps(prepare(r, catalog, matcher), weight)]
 
     annotated_ = known.train + known.own + looked_over.with_steps(arguments.gold)
     found, written, held = all_of(annotated_), all_of(known.written, WRITTEN), all_of(known.held)

@@ -153,7 +153,7 @@ def others(
         rest = [side for side in acting if side not in strung]
         if (meeting or deed is not None) and _does(text, span, (start, end), deed, rest):
             verb = (max(end, deed[0]), max(end, deed[1])) if deed else (end, end)
-            with_ = _met(text, verb, rest) if meeting else _told(text, verb[0], span, rest)
+            with_ = _met(text, verb, rest) if meeting else _affected(text, verb[0], span, rest)
         elif meeting and (by := _undergoes(text, span, group, deed, strung)):
             doing = encounters.subject_before(text, deed[0], rest) if deed else []
             with_ = [] if by in _THEMSELVES else doing or list(subjects)
@@ -234,7 +234,7 @@ def _undergoes(text: str, span: Span, group: Span, deed: Span | None, strung: Se
 
 
 def _met(text: str, verb: Span, named: Sequence[Side]) -> list[str]:
-    """Whom a group met: named in the words of the deed, straight behind them or after "with"."""
+    """The sides that a group met: named in the words of the deed, straight after them or after "with"."""
     inside = [side for side in named if verb[0] <= side.mention.start < verb[1]]
     if inside:
         return encounters.objects_at(text, inside[0].mention.start, named)
@@ -245,8 +245,8 @@ def _met(text: str, verb: Span, named: Sequence[Side]) -> list[str]:
     return [] if "," in text[verb[1] : behind] else encounters.objects_at(text, verb[1], named, DIRECT)
 
 
-def _told(text: str, start: int, span: Span, named: Sequence[Side]) -> list[str]:
-    """Whom a deed of another kind is done to: the sides named in the rest of its clause."""
+def _affected(text: str, start: int, span: Span, named: Sequence[Side]) -> list[str]:
+    """To whom a deed of another kind is done: the sides named in the rest of its clause."""
     clause = _CLAUSE.search(text, start, span[1])
     until = clause.start() if clause else span[1]
     return [s.name for s in named if start <= s.mention.start < until and not is_only_reporter(text, s)]

@@ -1,4 +1,4 @@
-"""Recognises meetings, deals and measures that are no matter between states.
+"""Recognises meetings, deals and measures that are not between states.
 
 Such are those with people of one's own country (lawmakers, reporters, voters) and those against criminals.
 """

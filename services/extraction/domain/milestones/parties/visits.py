@@ -51,7 +51,7 @@ def paid(
             if deed is not None and not (found.start() < deed[1] and deed[0] < found.end()):
                 continue
             hosts = _hosts(text, found, here, catalog)
-            if not hosts or _told_besides(text, span, found, known=deed is not None):
+            if not hosts or _may_report_another(text, span, found, known=deed is not None):
                 continue
             guests = _guests(text, span, found, here) or list(subjects[:1])
             if guests:
@@ -61,7 +61,7 @@ def paid(
     return None
 
 
-def _told_besides(text: str, span: Span, found: re.Match[str], *, known: bool) -> bool:
+def _may_report_another(text: str, span: Span, found: re.Match[str], *, known: bool) -> bool:
     """Whether another meeting may be reported: in the clause of the visit where it is `known` to be the deed, else
     anywhere in the sentence. An arrival may be for anything that is named, unless it says that it is for a visit."""
     before, after = text[span[0] : found.start()], text[found.end() : span[1]]

@@ -18,7 +18,7 @@ from services.extraction.domain.milestones.wording.triggers import SURE
 from shared.contracts.common import MilestoneType, ReportStatus
 
 LEAD_SENTENCES: Final = 2
-TOLD_AGAIN: Final = 0.2
+REPORTED_AGAIN: Final = 0.2
 """Chance from which a further sentence counts as reporting the step again."""
 HELD: Final[frozenset[str]] = frozenset({"call_held", "meeting_held", "talks_round_held"})
 _MOODS: Final = ("denied", "negated", "hypothetical", "hoped", "planned", "proposed", "claimed", "past")
@@ -155,5 +155,5 @@ def features(group: Sequence[Candidate], all_: Sequence[Candidate], sentences: i
         "said": float(bool(seen.said)),
         "former": float(head.former),
         "settled": float(head.ruled is not None),
-        "told again": len({c.seen.at for c in group if c.chance >= TOLD_AGAIN}),
+        "told again": len({c.seen.at for c in group if c.chance >= REPORTED_AGAIN}),
     }

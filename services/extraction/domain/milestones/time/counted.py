@@ -56,7 +56,7 @@ _MANY: Final = {("day", -1): (1, 3), ("day", 1): (1, 6), ("week", -1): (7, 21), 
 def find(text: str, span: Span, today: date) -> tuple[DateMention, ...]:
     """All days named within the sentence, counted ones included, in the order of the text; `today` is the day of
     publication."""
-    named = _from_the_telling(dates.find(text, span, today), today)
+    named = _from_announcements(dates.find(text, span, today), today)
     if not _SIEVE.passing(text[slice(*span)].lower()):
         return named
     own = [
@@ -70,7 +70,7 @@ def find(text: str, span: Span, today: date) -> tuple[DateMention, ...]:
     return tuple(sorted([*kept, *own], key=lambda d: d.span))
 
 
-def _from_the_telling(named: tuple[DateMention, ...], today: date) -> tuple[DateMention, ...]:
+def _from_announcements(named: tuple[DateMention, ...], today: date) -> tuple[DateMention, ...]:
     """The same days; those counted ahead from an announcement of some days ago lie that much earlier."""
     days = [d.first for d in named if d.uttered and d.grain == "day" and d.first < today]
     shift = max(days) - today if days else None

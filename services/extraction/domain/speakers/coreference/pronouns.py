@@ -104,7 +104,7 @@ def ranked(
         return (unnamed[0], 1.0) if unnamed else (None, 0.0)
     some.reverse()
     query = place.encoding.links[start:end, 4 * 64 : 5 * 64].mean(0)
-    told = [_told(namings[i], past) for i in some]
+    told = [_recency(namings[i], past) for i in some]
     score: Floats = (
         place.keys[some] @ query
         + encoder.near[[distance(source.line - place.lines[i]) for i in some]]
@@ -196,8 +196,8 @@ def wrong_pronoun(naming: Naming, low: str, words: Vocabulary) -> bool:
     return own == ("he" if she else "she")
 
 
-def _told(naming: Naming, past: Past) -> int:
-    """1 if the naming lies in the source of the statement before, 2 of an earlier one, else 0."""
+def _recency(naming: Naming, past: Past) -> int:
+    """1 if the naming lies in the source of the statement before, 2 if in that of an earlier one, else 0."""
     for back, (start, end) in enumerate(reversed(past.spans[-_MOST:])):
         if start < naming.end and naming.start < end:
             return 1 if back == 0 else 2

@@ -144,7 +144,7 @@ def described(source: Source, bare: str, scene: Scene) -> Speaker:
                 if same_number(earlier.name, last):
                     told = _one_of(earlier.name, last) if one else earlier.name
                     return msgspec.structs.replace(earlier, name=told, via="description")
-            bare = (_told_before(source, last, scene) or bare) if definite else bare
+            bare = (_fuller_words(source, last, scene) or bare) if definite else bare
         name = groups.group_name(source, _unnamed(bare), place.text)
         return Speaker(name, "anonymous", whose or "anonymous", whose, "description")
     state = organ(source, scene)
@@ -194,7 +194,7 @@ def _one_of(name: str, noun: str) -> str:
     return re.sub(rf"\b{noun}\b", alone, _NUMBER.sub("", name), count=1)
 
 
-def _told_before(source: Source, last: str, scene: Scene) -> str | None:
+def _fuller_words(source: Source, last: str, scene: Scene) -> str | None:
     """The fuller words that the article used before for "the people" ("people familiar with the talks"); else None."""
     told = list(_INSIDERS.finditer(scene.place.text, max(0, source.start - _BACK), source.start))
     same = told and told[-1].group(1).lower().rstrip("s") == last.rstrip("s")
