@@ -1,4 +1,4 @@
-"""`python -m services.extraction`: one worker of the stage extraction on Kafka. Articles in, what they say out."""
+"""Runs one worker of the extraction stage on Kafka: `python -m services.extraction`."""
 
 import sys
 

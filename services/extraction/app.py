@@ -1,4 +1,4 @@
-"""Wiring of extraction: catalog, model and readers become the one function that reads an article."""
+"""Wires extraction: catalog, model and readers become the one function that reads an article."""
 
 from datetime import timedelta
 
@@ -17,7 +17,7 @@ from shared.runtime.settings import Settings
 
 
 class Reader:
-    """Reads articles; made once a process (loads the model), used for any number of articles."""
+    """Reads any number of articles; make it once a process, because it loads the model."""
 
     def __init__(self, catalog: Catalog, matcher: Matcher | None = None) -> None:
         self.catalog = catalog
@@ -50,7 +50,7 @@ class Reader:
 
 
 def as_document(article: Article) -> Document:
-    """An article as the readers take it."""
+    """The article in the form that the readers take."""
     return document(
         article.id,
         article.text,
@@ -61,7 +61,7 @@ def as_document(article: Article) -> Document:
 
 
 def build(catalog: Catalog, settings: Settings, *, gate: bool | None = None) -> Stage[ReadArticles]:
-    """The extraction stage; `gate` (live operation) passes by articles that mention no actor of the catalog."""
+    """The extraction stage; with `gate` (live operation) it skips articles that mention no actor of the catalog."""
     reader = Reader(catalog)
     gated = settings.gate if gate is None else gate
 

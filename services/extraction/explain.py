@@ -1,5 +1,4 @@
-"""An article and what was read in it in, a picture of both out: coloured text for a terminal, or a page for a
-browser."""
+"""Shows an article with what was read in it: coloured text for a terminal, or a page for a browser."""
 
 from __future__ import annotations
 
@@ -51,7 +50,8 @@ def _sides(reading: Reading) -> list[str]:
     return list(dict.fromkeys(s.side for s in reading.statements))
 
 
-def _told(number: int, s: ReadStatement) -> str:
+def _summary(number: int, s: ReadStatement) -> str:
+    """One line on a statement: number, speaker, manner, issues, position, cue and confidence."""
     who = s.speaker or "nobody named"
     whom = f" ({s.affiliation})" if s.affiliation and s.affiliation != who else ""
     old = ", said before" if s.background else ""
@@ -71,7 +71,7 @@ def terminal(document: Document, reading: Reading) -> Text:
         text.stylize(style, mark.start, mark.end)
     text.append("\n\n")
     for number, s in enumerate(reading.statements):
-        text.append(_told(number, s) + "\n", style=COLOURS[sides.index(s.side) % len(COLOURS)])
+        text.append(_summary(number, s) + "\n", style=COLOURS[sides.index(s.side) % len(COLOURS)])
     for refusal in reading.refusals:
         words = document.text[slice(*refusal.span)]
         text.append(f"–  {refusal.speaker or 'somebody'}: {words}\n", style="dim")
@@ -116,7 +116,7 @@ def _article(place: int, document: Document, reading: Reading) -> str:
     for mark in marks(reading):
         s = reading.statements[mark.statement]
         parts.append(html.escape(document.text[at : mark.start]))
-        tip = html.escape(_told(mark.statement, s), quote=True)
+        tip = html.escape(_summary(mark.statement, s), quote=True)
         parts.append(
             f"<a href='#s{place}-{mark.statement}'><mark class={mark.role} style='--h:{hues[s.side]}' title=\"{tip}\">"
             f"{html.escape(document.text[mark.start : mark.end])}</mark></a>"

@@ -1,4 +1,4 @@
-"""Articles in, statements and milestone reports out: what is new, moved or gone since the article's last revision."""
+"""Turns articles into statements and milestone reports: what is new, changed or gone since their last revision."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -39,7 +39,7 @@ class ReadArticles:
         self.latest: dict[str, ReadArticle] = {}
 
     def add(self, row: Row) -> None:
-        """Take a row in; an older revision than the known one changes nothing."""
+        """Takes in a row; a revision older than the known one changes nothing."""
         value: ReadArticle = row.value
         self._ages.add(value.article, row.key, row.at)
         known = self.latest.get(value.article)
@@ -47,11 +47,11 @@ class ReadArticles:
             self.latest[value.article] = value
 
     def past(self, before: datetime) -> tuple[Row, ...]:
-        """What forgets the articles that are older."""
+        """The rows that make the index forget articles older than the day of `before`."""
         return self._ages.rows(self._ages.past(before))
 
     def forget(self, key: str) -> None:
-        """The row of this key is no more; an article goes with its last one."""
+        """Drops the row of this key; an article goes with its last one."""
         if (article := self._ages.drop(key)) is not None:
             del self.latest[article]
 
@@ -61,8 +61,11 @@ def build_stage(
     worth_reading: Callable[[Article], bool] = lambda article: True,
     retention: timedelta = timedelta(days=400),
 ) -> Stage[ReadArticles]:
-    """The extraction stage. `read` is pure; `worth_reading` is the gate of live operation; revisions of articles that
-    were published longer ago than `retention` are not told."""
+    """The extraction stage.
+
+    `read` must be a pure function; `worth_reading` is the gate of live operation; revisions of articles published
+    longer ago than `retention` are ignored. Its `decide` raises InvalidMessage for messages of any other type.
+    """
 
     for reason in ("language", "no_actor"):
         metrics.articles_passed_by.labels(reason)

@@ -198,20 +198,23 @@ class Matcher:
         covered = [(each.start, each.end) for each in found if each.via == "title"]
         places = {each.end for each in found if each.actor.kind != "person"}
         open_hits = [hit for hit in hits if hit.meaning.surname and not _inside(hit, covered)]
-        others = {
-            hit.meaning.surname
-            for hit in open_hits
-            if hit.start - 1 not in places and name_before(text, hit.start, self._given(hit.meaning.surname))
-        }
-        result = []
+        others: dict[tuple[Actor, ...], int] = {}
+        alone = []
         for hit in open_hits:
+            if hit.start - 1 not in places and name_before(text, hit.start, self._given(hit.meaning.surname)):
+                others.setdefault(hit.meaning.surname, hit.start)
+            elif self._allowed(text, hit):
+                alone.append(hit)
+        opening: dict[tuple[Actor, ...], Actor | None] = {}
+        result = []
+        for hit in alone:
             candidates = hit.meaning.surname
-            if hit.start - 1 not in places and name_before(text, hit.start, self._given(candidates)):
-                continue
-            if not self._allowed(text, hit):
-                continue
             able = surnames.meant(text, candidates, hit.start)
-            actor = surnames.introduced(able, full, hit.start)
+            if candidates not in opening and not name_after(text, hit.end):
+                other = others.get(candidates)
+                opening[candidates] = surnames.unintroduced(candidates, full, other, hit.start, on)
+            known = opening.get(candidates)
+            actor = known if known in able else surnames.introduced(text, able, full, hit.start, on)
             unnamed = (
                 actor is None and candidates not in others and not any(each.actor in able for each in full)
             )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Hashable, Sequence
 from typing import Final, Literal, TypeVar
@@ -10,6 +11,20 @@ K = TypeVar("K", bound=Hashable)
 
 OF_WOMEN: Final = frozenset({"mrs", "ms", "miss", "lady", "dame", "baroness", "madame"})
 OF_MEN: Final = frozenset({"mr", "sir", "lord"})
+
+
+_KIN: Final = re.compile(
+    r"\b(?:aunt|brother|cousin|daughter|father|first lady|granddaughter|grandfather|grandmother|grandson|husband|mother"
+    r"|nephew|niece|sister|son|twin|uncle|widow|wife)(?:-in-law)?,? $",
+    re.IGNORECASE,
+)
+_AHEAD: Final = 24  # characters
+
+
+def of_kin(text: str, start: int) -> bool:
+    """Whether the name at `start` is introduced as somebody's kin ("his daughter Eva Novotny"): the surname alone is
+    then that of the other."""
+    return _KIN.search(text, max(0, start - _AHEAD), start) is not None
 
 
 def barred(honorific: str) -> Literal["he", "she"] | None:

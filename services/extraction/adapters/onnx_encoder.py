@@ -1,5 +1,4 @@
-"""The learned model behind the reader's port: files of the model in, an encoder that runs on one thread of a plain
-CPU out."""
+"""Runs the shipped model on one thread of a plain CPU, behind the reader's `Encoder` port."""
 
 from __future__ import annotations
 
@@ -24,7 +23,7 @@ FILES = ("reader.onnx", "heads.npz", "tokenizer.json", "words.npz")
 
 
 class OnnxEncoder:
-    """Runs the shipped model; make it once a process, it holds some hundred megabytes."""
+    """The shipped model; make it once a process, it holds some hundred megabytes."""
 
     def __init__(self, session: Any, tokenizer: Any, heads: dict[str, Floats], model_hash: str) -> None:
         self._session, self._tokenizer, self._heads = session, tokenizer, heads
@@ -40,7 +39,7 @@ class OnnxEncoder:
 
     @classmethod
     def load(cls, folder: Path | None = None, threads: int = 1) -> OnnxEncoder:
-        """Load the model; raises FileNotFoundError that says what is missing and where it was looked for."""
+        """Loads the model; raises FileNotFoundError that says what is missing and where it was looked for."""
         folder = folder or MODEL
         missing = [name for name in FILES if not (folder / name).is_file()]
         if missing:
@@ -67,7 +66,8 @@ class OnnxEncoder:
         return loaded
 
     def encode(self, document: Document) -> Encoding:
-        """Word pieces of the text with what the model says of each; the text is read once."""
+        """The word pieces of the text with what the model gives for each; every word piece is some window's own exactly
+        once."""
         encoded = self._tokenizer.encode(document.text, add_special_tokens=False)
         offsets = tuple(encoded.offsets)
         features = windows.features(document.text, offsets, document.sentences, document.quotes)
@@ -84,7 +84,7 @@ class OnnxEncoder:
         return Encoding(offsets, tokens, links, hidden, tuple((w.own_start, w.own_end) for w in cuts))
 
     def _window(self, ids: NDArray[np.int64], kinds: NDArray[np.int64], w: windows.Window) -> list[Floats]:
-        """One window at a time: what is between the layers then stays in the processor's cache."""
+        """The outputs for one window; taken one by one, what is between the layers stays in the processor's cache."""
         count = w.end - w.start
         row, kind = np.zeros((1, count + 2), np.int64), np.zeros((1, count + 2), np.int64)
         row[0, 0], row[0, count + 1] = self._first, self._last
@@ -95,11 +95,11 @@ class OnnxEncoder:
         return [result[0, own] for result in self._session.run(("tokens", "links", "hidden"), feed)]
 
     def statements(self, pooled: Floats) -> Floats:
-        """Scores of statements from their pooled vectors."""
+        """Scores of statements [count, STATEMENT_COLUMNS] from their pooled vectors [count, 5 * width]."""
         return self._deep("statement", pooled)
 
     def sentences(self, pooled: Floats) -> Floats:
-        """Scores of sentences from their pooled vectors."""
+        """Scores of sentences [count, SENTENCE_COLUMNS] from their pooled vectors [count, 4 * width]."""
         return self._deep("sentence", pooled)
 
     def _deep(self, head: str, pooled: Floats) -> Floats:

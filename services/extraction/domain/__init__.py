@@ -1,1 +1,1 @@
-"""An article in, messages out: `reading` finds what is said, `milestones` finds steps, `assemble` makes messages."""
+"""Reads articles, without I/O: `reading` finds what is said, `milestones` finds steps, `assemble` makes messages."""

@@ -1,4 +1,4 @@
-"""From what the readers found in an article to contracts: ids, sides, rank, negotiations and answers are put in."""
+"""Assembles contracts from what the readers found: adds ids, sides, rank, negotiations and answers."""
 
 from bisect import bisect_left
 from collections import Counter
@@ -19,7 +19,7 @@ ANONYMOUS = "anonymous"
 
 
 def article_ref(article: Article, credits: tuple[str, ...] = ()) -> ArticleRef:
-    """Where evidence of this article stands; `credits` are the wire services that its text credits."""
+    """A reference to the article, for evidence; `credits` are the wire services that its text credits."""
     return ArticleRef(
         credits=credits,
         id=article.id,
@@ -45,7 +45,7 @@ def words_of(text: str, spans: Iterable[Span]) -> tuple[str, ...]:
 
 
 class Context:
-    """What the statements of one article share: its mentions and the negotiations that it is about."""
+    """What the statements of one article share: the actors it mentions and the negotiations it is about."""
 
     def __init__(
         self, article: Article, catalog: Catalog, matcher: Matcher, mentions: Sequence[Mention] | None = None
@@ -64,8 +64,8 @@ class Context:
         self.about = catalog.stamp(lead, head, self.on) or self._further_down(lead, head)
 
     def _further_down(self, lead: Sequence[Actor], head: str) -> tuple[str, ...]:
-        """Where title and opening name none: the negotiation of two sides of whom one deals there with a third, and the
-        other is named further down (two presidents speak by phone; that it is about the war comes later)."""
+        """The negotiations meant where title and opening name none: of two sides there, one deals in it with a third
+        that is named further down (two presidents speak by phone; that it is about the war comes later)."""
         first = {self.catalog.side_of(actor, self.on) for actor in lead}
         behind = self.catalog.stamp([m.actor for m in self.mentions], head, self.on)
         return tuple(n for n in behind if self._deals_there(n, first))
@@ -84,7 +84,7 @@ class Context:
         return [m for m in self.mentions[first:last] if any(s <= m.start and m.end <= e for s, e in wanted)]
 
     def negotiations(self, side: str, spans: tuple[Span, ...]) -> tuple[str, ...]:
-        """Those of the words themselves; where these point nowhere, those of the article that the side is party to."""
+        """The negotiations that the words themselves point to, else those of the article to which the side is party."""
         actors: list[str | Actor] = [side, *(m.actor for m in self.within(spans))]
         text = " ".join(words_of(self.article.text, spans))
         own = self.catalog.stamp(actors, text, self.on, self.about)
@@ -106,14 +106,14 @@ def statements(found: Iterable[ReadStatement], context: Context) -> tuple[Statem
     said = _said(everything, context)
     for index, read in enumerate(everything):
         words = words_of(context.article.text, read.content)
-        base = ids.statement_id(context.article.id, said.told[index].speaker, words, 0)
+        base = ids.statement_id(context.article.id, said.attributions[index].speaker, words, 0)
         made.append(_statement(read, seen[base], context, said, index))
         seen[base] += 1
     return tuple(made)
 
 
 def _said(found: Iterable[ReadStatement], context: Context) -> around.StatementContext:
-    """The article as answers to questions are judged by it."""
+    """The article as `questions.answers` and the features around statements take it."""
     article, unnamed = context.article, f"{ANONYMOUS}:{context.article.publisher}"
     told = [
         around.Attribution(
@@ -130,7 +130,7 @@ def _statement(
     read: ReadStatement, ordinal: int, context: Context, said: around.StatementContext, index: int
 ) -> Statement:
     article = context.article
-    speaker, side = said.told[index].speaker, said.told[index].side
+    speaker, side = said.attributions[index].speaker, said.attributions[index].side
     words = words_of(article.text, read.content)
     sentence = (min(read.sentence[0], read.content[0][0]), max(read.sentence[1], read.content[-1][1]))
     negotiations = context.negotiations(read.affiliation or side, (sentence,))
@@ -175,14 +175,14 @@ def _statement(
 
 
 def _denies(read: ReadStatement, text: str) -> bool:
-    """Whether the verb says that something is not so."""
+    """Whether the cue says that something is not so."""
     return read.cue_span is not None and denial_cues.denies(text, read.cue_span, read.content[0][1])
 
 
 def _newsworthiness(
     read: ReadStatement, speaker: str, side: str, rank: int, negotiations: tuple[str, ...], article: Article
 ) -> float:
-    """Judged only of what could raise an alert: what is said of some negotiation."""
+    """The chance that a desk wants the statement; 1 without a negotiation, since it then raises no alert."""
     if not negotiations:
         return 1.0
     told = newsworthiness.Candidate(
@@ -200,7 +200,7 @@ def _rank(speaker: str, read: ReadStatement, context: Context) -> int:
 
 
 def views(said: Iterable[Statement]) -> tuple[StatementView, ...]:
-    """Statements as the reading of milestones takes them."""
+    """The statements in the form that milestone reading takes."""
     return tuple(
         StatementView(
             spans=s.spans,

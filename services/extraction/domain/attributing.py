@@ -1,4 +1,4 @@
-"""What may be statements in, statements out: who makes each, how it was found, and what it is about."""
+"""Attributes each proposed statement to a speaker, and judges its issue, position and age."""
 
 from __future__ import annotations
 
@@ -18,8 +18,9 @@ from services.extraction.domain.speakers.names.stripping import strip
 from services.extraction.domain.speakers.resolve import resolve
 from services.extraction.domain.speakers.sources import widening
 from services.extraction.domain.speakers.sources.choosing import chosen
-from services.extraction.domain.speakers.sources.passives import addressed, teller
-from services.extraction.domain.speakers.sources.unattributed import impersonal, nobody_s
+from services.extraction.domain.speakers.sources.clauses import of_a_plan
+from services.extraction.domain.speakers.sources.passives import agent_of, is_addressed
+from services.extraction.domain.speakers.sources.unattributed import is_impersonal, is_nobodys
 from services.extraction.domain.speakers.speaking import Past, Place, Scene, Source, Span, nobody
 from services.extraction.domain.text import negation, sentences
 from services.extraction.domain.text.document import Document
@@ -34,7 +35,10 @@ def attributed(
     document: Document, encoding: Encoding, encoder: Encoder, catalog: Catalog, words: Vocabulary,
     place: Place, kept: list[Proposal], whole: Floats, dials: Dials,
 ) -> list[ReadStatement]:  # fmt: skip
-    """The statements that `kept` are, in the same order; `whole` is the mean of all that the encoder says."""
+    """The statements of the proposals `kept`, in the same order.
+
+    `whole` [width] is the mean of the encoding's hidden states.
+    """
     if not kept:
         return []
     scores = encoder.statements(_pooled(encoding, [raw for raw, *_ in kept], whole))
@@ -51,15 +55,16 @@ def attributed(
         cue = negation.whole(document.text, denial_cues.whole(document.text, cue, taken)) if cue else None
         last = past.spans[-1] if past.spans else None
         found = chosen(document, begins, place.people, taken, cue, content, last)
-        source = widening.grown(document.text, found, cue, place.people, words)
-        passive = cue is not None and addressed(document.text, source, cue)
+        source = widening.widened(document.text, found, cue, place.people, words)
+        passive = cue is not None and is_addressed(document.text, source, cue)
         if passive and cue is not None:
-            source = found = teller(document.text, cue, place.people, words)
+            source = found = agent_of(document.text, cue, place.people, words)
         spoken = raw.source if found == taken else tokens(encoding, found)
         if passive and source is None:
             speaker = nobody("addressed")
-        elif impersonal(document.text, source, cue) or (
-            source is not None and nobody_s(document.text, source, cue)
+        elif is_impersonal(document.text, source, cue) or (
+            source is not None
+            and (is_nobodys(document.text, source, cue) or of_a_plan(document.text, source, cue))
         ):
             source, speaker = None, nobody("none")
         elif source is not None and spoken is not None:
@@ -124,12 +129,12 @@ def attributed(
 
 
 def _persons(place: Place, content: tuple[Span, ...]) -> frozenset[str]:
-    """The persons whom a quotation names: as others, not as who speaks."""
+    """The persons whom a quotation names; they are not its speaker."""
     return frozenset(n.name for a, b in content for n in place.people.within(a, b) if n.sort == "person")
 
 
 def _found_by(raw: RawStatement) -> str:
-    """The model, the rule of verbs that govern an object, or that of answers printed by name."""
+    """What found the statement: the model, the rule for verbs of attitude, or the rule for answers printed by name."""
     if raw.labelled:
         return "label"
     return "verb" if raw.governed else "model:nested" if raw.nested else "model"

@@ -1,4 +1,4 @@
-"""What an article's revision changes: what its last revision said and what it says now in, messages out."""
+"""Works out which messages a new revision of an article calls for, given what its last revision said."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -51,7 +51,7 @@ def _digest(value: Any, **changes: Any) -> str:
 
 
 def observed(statements: Iterable[Statement], before: Iterable[Kept]) -> list[StatementObserved]:
-    """Messages for statements that are new or have moved."""
+    """Messages for statements that are new or have changed."""
     known = {(k.id, k.key): k.digest for k in before}
     return [
         StatementObserved(statement=s)
@@ -61,7 +61,7 @@ def observed(statements: Iterable[Statement], before: Iterable[Kept]) -> list[St
 
 
 def reported(reports: Iterable[MilestoneReport], before: Iterable[Kept]) -> list[MilestoneReported]:
-    """Messages for reports that are new or have moved."""
+    """Messages for reports that are new or have changed."""
     known = {(k.id, k.key): k.digest for k in before}
     return [
         MilestoneReported(report=r)

@@ -1,6 +1,6 @@
-"""A step and what its article is about come in; the negotiations under which it is filed go out.
+"""Decides under which negotiations a step is filed.
 
-Steps are merged, counted and told of within a negotiation, so all articles must file one and the same step alike: by
+Steps are merged, counted and alerted on within a negotiation, so all articles must file one and the same step alike: by
 who takes part in it rather than by what else the sentence mentions.
 """
 
@@ -17,11 +17,11 @@ from shared.catalog import Catalog
 def filed(
     catalog: Catalog, step: ReadMilestone, text: str, on: date, about: Sequence[str], told_in: Sequence[str]
 ) -> tuple[str, ...]:
-    """Ids of negotiations, never none; the first is the one under which people are told of the step.
+    """Ids of negotiations, at least one; the first is the one under which people are alerted to the step.
 
-    People are told of it under a negotiation of the catalog where it is between its parties, else under the step's own:
-    other articles on it have other words. What is said or done against one party of a negotiation on account of it
-    ("sanctions over the war"), or by who mediates in it, is filed there besides; a meeting about it is not.
+    That is a negotiation of the catalog where the step is between its parties, else the step's own: other articles on
+    it have other words. What is said or done against one party of a negotiation on account of it ("sanctions over the
+    war"), or by a mediator in it, is filed there besides; a meeting about it is not.
     """
     known = concerned(catalog, step, text, on, about, told_in)
     between = [n for n in known if _is_between(catalog, n, step.parties)]
@@ -32,7 +32,7 @@ def filed(
 
 
 def catalogued(catalog: Catalog, negotiations: Sequence[str]) -> str | None:
-    """The first that the catalog has, of those under which a step is filed, where the step is told of under another."""
+    """The first of these that the catalog has, if people are alerted to the step under another one; else None."""
     first = next((n for n in negotiations if catalog.negotiation(n)), None)
     return None if first == negotiations[0] else first
 
@@ -42,10 +42,10 @@ def concerned(
 ) -> tuple[str, ...]:
     """Negotiations of the catalog that the step concerns.
 
-    `text`: the words that tell the step, and its place. `about`: the negotiations of the article, `told_in` those of
-    the statement that tells the step. A negotiation in which all of the step's parties take part is meant before any
-    other: tariffs between two who are party to one are not the matter of a third whose name the sentence mentions.
-    What the name of the place alone says comes last: other articles on the step do not tell where it was.
+    `text`: the words that report the step, and its place. `about`: the negotiations of the article, `told_in` those of
+    the statement that reports the step. A negotiation in which all of the step's parties take part is meant before any
+    other: tariffs between two who are party to one are not the matter of a third whose name the sentence mentions. What
+    the name of the place alone says comes last: other articles on the step do not name it.
     """
     involved = (*step.parties, *step.mediators)
     named = catalog.stamp(involved, text, on, about)

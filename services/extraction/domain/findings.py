@@ -1,4 +1,4 @@
-"""What is found in an article: statements, refusals to comment, and both as one reading."""
+"""Defines what is found in an article: statements, refusals to comment, and both as one reading."""
 
 from __future__ import annotations
 
@@ -50,7 +50,6 @@ class Reading(msgspec.Struct, frozen=True):
     statements: tuple[ReadStatement, ...]
     refusals: tuple[Refusal, ...]
     tellings: Floats | None = None
-    """What the encoder says of each sentence as the report of a step, columns as in `labels.SENTENCE_GROUPS`; not
-    compared."""
+    """The encoder's scores of each sentence as the report of a step, [sentences, `labels.SENTENCE_COLUMNS`]."""
     mentions: tuple[Mention, ...] | None = None
     """The catalog's actors in the text, where they were looked for."""

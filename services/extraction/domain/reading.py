@@ -1,4 +1,4 @@
-"""An article in, everything that somebody says in it out: statements and refusals to comment."""
+"""Reads an article for everything that somebody says in it: statements and refusals to comment."""
 
 from __future__ import annotations
 

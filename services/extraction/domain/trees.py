@@ -1,7 +1,7 @@
-"""Numbers come in, what boosted trees say of each label goes out.
+"""Computes what boosted trees say of each label, and stores the trees.
 
-The trees are oblivious: all branches of a level ask the same, whether one number is greater than a threshold. So a
-tree is a few questions and a table with one row for every way of answering them.
+The trees are oblivious: all branches of a level ask the same, whether one number is greater than a threshold. So a tree
+is a few questions and a table with one row for every way of answering them.
 """
 
 from __future__ import annotations
@@ -23,17 +23,17 @@ class Trees(msgspec.Struct, frozen=True):
     names: tuple[str, ...]
     """Features, by their number."""
     start: Floats
-    """What is added up for each label before the first tree."""
+    """Log-odds of each label before the first tree, [labels]."""
     features: Integers
-    """Trees × depth: number of the feature that is asked for."""
+    """[trees, depth]: number of the feature that is asked for."""
     thresholds: Floats
-    """Trees × depth."""
+    """[trees, depth]."""
     leaves: Floats
-    """Trees × 2 to the power of depth × labels; the first question counts most."""
+    """[trees, 2 ** depth, labels]; the first question is the highest bit."""
 
 
 def totals(trees: Trees, values: Floats) -> Floats:
-    """Log-odds of each label (rows × labels) of rows × features."""
+    """The log-odds of each label, [rows, labels], from features [rows, features]."""
     answers = values[:, trees.features] > trees.thresholds
     powers = 1 << np.arange(trees.features.shape[1])[::-1]
     rows = (answers * powers).sum(2)
@@ -41,12 +41,12 @@ def totals(trees: Trees, values: Floats) -> Floats:
 
 
 def row(trees: Trees, features: Mapping[str, float]) -> Floats:
-    """Features by name as the one row that `totals` takes."""
+    """Features by name as one row for `totals`, [1, features]; absent ones are 0."""
     return np.array([[features.get(name, 0.0) for name in trees.names]], np.float32)
 
 
 def parse(content: bytes) -> Trees:
-    """The trees as `written` writes them."""
+    """The trees from bytes that `written` made."""
     stored = np.load(io.BytesIO(content), allow_pickle=False)
     return Trees(
         tuple(str(name) for name in stored["names"]), stored["start"], stored["features"].astype(np.int32),
@@ -55,7 +55,7 @@ def parse(content: bytes) -> Trees:
 
 
 def written(trees: Trees) -> bytes:
-    """The trees as bytes; of the features only those that are asked for."""
+    """The trees as bytes, with only the features they ask for; leaves are stored in half precision."""
     used = np.unique(trees.features)
     out = io.BytesIO()
     np.savez_compressed(

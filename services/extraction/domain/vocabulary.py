@@ -1,4 +1,4 @@
-"""The reader's word lists: YAML text in, sets of words out; an unknown or missing list is an error."""
+"""Defines and checks the reader's word lists; an unknown or missing list is an error."""
 
 from __future__ import annotations
 
@@ -48,5 +48,5 @@ class Vocabulary(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def parse(values: object) -> Vocabulary:
-    """Raises msgspec.ValidationError with the place of the first thing that is wrong."""
+    """The word lists from parsed YAML; raises msgspec.ValidationError with the place of the first mistake."""
     return msgspec.convert(values, Vocabulary)

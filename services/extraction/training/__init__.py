@@ -1,4 +1,4 @@
-"""Training of the reader: what running Parley does not need."""
+"""Trains the reader; running Parley needs none of this."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -13,5 +13,5 @@ INSTALL: Final = (
 
 
 def install(lacking: Sequence[str]) -> str:
-    """What to do where packages are missing."""
+    """The message that says what to install for the packages that are `lacking`."""
     return f"training needs {', '.join(lacking)}, which running Parley does not: {INSTALL}"

@@ -1,9 +1,9 @@
-"""`make train GOLD=/path/to/gold`: annotated articles in, the model files that ship out.
+"""Trains the reader's network from annotated articles: `make train GOLD=/path/to/gold`.
 
 Seeds fixed, three steps: a teacher (MPNet, twelve layers) learns from the annotations; it reads articles without
 annotations (`../replay` beside the gold, never those of `keep_out.txt`); a student of four layers learns from both.
-What the teacher said is kept in the project (`taught.FILE`), so the first two steps are taken only with `--teach`.
-The student begins with layers of MiniLM, or goes on from a model that was trained before (`--start`).
+What the teacher gave is kept in the project (`taught.FILE`), so the first two steps are taken only with `--teach`. The
+student begins with layers of MiniLM, or goes on from a model that was trained before (`--start`).
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ TOLD = "TRAINED.txt"
 
 
 def main() -> int:
-    """Exit status 2 when something that the training needs is missing, with what to do."""
+    """Trains; exit status 2, with what to do on stderr, when something that the training needs is missing."""
     arguments = _parser().parse_args()
     if arguments.gold is None:
         print("training needs the annotated articles: make train GOLD=/path/to/gold", file=sys.stderr)
@@ -80,7 +80,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def run(arguments: argparse.Namespace, found: Annotated) -> int:
-    """Teach, distil, export, learn what lies on top."""
+    """Teaches, distils, exports, and learns the linear models that lie beside the network."""
     import shutil
 
     import torch
@@ -128,7 +128,7 @@ def run(arguments: argparse.Namespace, found: Annotated) -> int:
 def _teach(
     arguments: argparse.Namespace, found: Annotated, examples: list[Example], tokenizer: Tokenizer
 ) -> list[Example]:
-    """Learn a teacher, let it read, keep what it said."""
+    """Trains a teacher, lets it read articles without annotations, and keeps what it gave."""
     from services.extraction.training.annotations import corpus, single, unlabelled
     from services.extraction.training.network import distil, fit, taught, teacher
 

@@ -60,6 +60,12 @@ _GLUED: Final = (
         rf"(?P<before>[.\s])(?P<out>{_AGENCY}/[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){{0,3}}/(?:File Photo|FILE PHOTO))"
         r"(?=\s|$)"
     ),
+    # "President Peña Enrique PeñaFederal judge halts law Poll: … MORE said": links to other pieces on somebody, run
+    # into his name.
+    re.compile(
+        r"(?P<before>\b(?P<last>[A-Z][\w’'-]+))"
+        r"(?P<out>(?: [A-Z(][\w.)’'(-]*){1,5}? (?P=last)(?=[A-Z0-9'‘“\"])[^\n]{10,900}? MORE)(?=[\s,.;:’']|$)"
+    ),
     re.compile(
         r"(?P<before>)(?P<out>(?:CLICK HERE|SIGN UP|SUBSCRIBE) (?:TO|FOR) (?:[A-Z][A-Z’']*+ ){0,9}"
         r"(?:APP|NEWSLETTERS?|COVERAGE|MORE|UPDATES)(?![\w’']))"

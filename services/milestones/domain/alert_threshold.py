@@ -13,6 +13,7 @@ from services.milestones.domain.classes import kind
 from services.milestones.domain.days import is_day
 from services.milestones.domain.independence import independent, likelihood
 from services.milestones.domain.index import MilestoneIndex
+from services.milestones.domain.refusals import REFUSED
 from services.milestones.domain.supporting_reports import stage
 from services.milestones.domain.verbal_steps import WORDS, only_words, said_by_another
 from shared.catalog import Catalog
@@ -21,6 +22,8 @@ from shared.contracts.milestones import MilestoneReport, Occurrence
 _GATHERINGS: Final = frozenset({"meeting", "round"})
 ENCOUNTERS: Final = frozenset({"meeting", "round", "call"})
 """Kinds of occurrence of which two sides can have several on one day."""
+CALLED_OFF_AGAIN: Final = timedelta(days=5)
+"""Within these a meeting of the same sides is hardly called off twice."""
 
 
 class Rules(msgspec.Struct, frozen=True):
@@ -111,9 +114,11 @@ def _by_another(index: MilestoneIndex, told: Sequence[MilestoneReport], other: O
 def _under_others(index: MilestoneIndex, after: Occurrence, told: Sequence[MilestoneReport]) -> bool:
     """Whether the same step was alerted that day under other parties that share two sides with it. Two articles that
     name different bystanders do not report two deeds. Meetings are exempt: there can be several on one day."""
-    if after.occurrence in ENCOUNTERS or not is_day(after.date):
-        return False
     if index.raised(after.id):
+        return False
+    if after.type == REFUSED:
+        return _called_off_before(index, after, told)
+    if after.occurrence in ENCOUNTERS or not is_day(after.date):
         return False
     day = date.fromisoformat(after.date)
     return any(
@@ -125,6 +130,21 @@ def _under_others(index: MilestoneIndex, after: Occurrence, told: Sequence[Miles
         and abs((date.fromisoformat(other.date) - day).days) <= 1
         and bool(index.raised(other.id))
         and not _by_another(index, told, other)
+        for other in index.of(after.negotiation)
+    )
+
+
+def _called_off_before(index: MilestoneIndex, after: Occurrence, told: Sequence[MilestoneReport]) -> bool:
+    """Whether the cancellation of a meeting of two of these sides was alerted in the days before: later reports of it
+    name now one, now another of those expected."""
+    moment = told[-1].evidence.article.published_at
+    return any(
+        other.id != after.id
+        and not other.retracted
+        and other.type == REFUSED
+        and len(set(other.parties) & set(after.parties)) > 1
+        and timedelta(0) <= moment - other.first_at <= CALLED_OFF_AGAIN
+        and bool(index.raised(other.id))
         for other in index.of(after.negotiation)
     )
 

@@ -101,6 +101,7 @@ def _notice(
     known = any(r.primary for r in reports) and index.raised(occurrence.id)
     # One outlet that alone told of a plan may not tell of what came of it.
     missed = len(independent(reports)) >= rules.corroboration and not _heard(index, occurrence, day)
+    missed = missed and _covered(rules, index, occurrence, day, moment)
     if not known or (what == "overdue" and not missed):
         return Outcome(events, (Row(key, row, moment),))
     shown: tuple[Evidence, ...] = ()
@@ -119,6 +120,18 @@ def _notice(
     found = alert(cause, subject, evidence=shown, after=done)
     row = TimeRow(occurrence.id, what, day, now, raised((found,), len(index.raised(occurrence.id))))
     return Outcome((*events, Event(ALERTS_MILESTONES, found)), (Row(key, row, moment),))
+
+
+def _covered(rules: Rules, index: MilestoneIndex, occurrence: Occurrence, day: str, moment: datetime) -> bool:
+    """Whether several publishers have told of the negotiation since that day: silence of who tells nothing means
+    nothing."""
+    since = [
+        report
+        for other in index.of(occurrence.negotiation)
+        for report in index.reports(other.id)
+        if other.id != occurrence.id and _end(day) <= report.evidence.article.published_at <= moment
+    ]
+    return len(independent(since)) >= rules.corroboration
 
 
 def _heard(index: MilestoneIndex, occurrence: Occurrence, day: str) -> bool:

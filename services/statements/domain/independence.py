@@ -4,7 +4,7 @@ from collections.abc import Hashable, Sequence
 
 from services.statements.domain.tokens import analyse
 from shared.contracts import ArticleRef, Statement
-from shared.processing.independence import COPIED_WORDS, Joined, Marks, similarity
+from shared.processing.independence import COPIED_WORDS, Joined, Marks, origins, similarity
 
 MOST = 120
 """More tellings than this need no exact count of copies; the earliest are compared."""
@@ -30,18 +30,20 @@ def independent(tellings: Sequence[Statement], copy_similarity: float) -> tuple[
     compared = [a for a in articles.values() if a.fingerprint][:MOST]
     for i, a in enumerate(compared):
         for b in compared[:i]:
-            apart = joined.root(a.publisher) != joined.root(b.publisher)
+            one, other = origins(a)[0], origins(b)[0]
+            apart = joined.root(one) != joined.root(other)
             if apart and similarity(a.fingerprint, b.fingerprint) >= copy_similarity:
-                joined.join(a.publisher, b.publisher)
+                joined.join(one, other)
     first: dict[Hashable, str] = {}
     for each in tellings:
-        first.setdefault(joined.root(each.article.publisher), each.article.publisher)
+        origin = origins(each.article)[0]
+        first.setdefault(joined.root(origin), origin)
     return tuple(first.values())
 
 
 def _marks(telling: Statement) -> Marks:
-    """Its family, the wires it credits and, for a paraphrase, the wording if it is long."""
-    marks: Marks = (telling.article.publisher, *telling.article.credits)
+    """Its origins and, for a paraphrase, the wording if it is long."""
+    marks: Marks = origins(telling.article)
     if telling.type == "indirect" and len(analyse(telling.words).tokens) >= COPIED_WORDS:
         marks += (("words", analyse(telling.words).folded),)
     return marks

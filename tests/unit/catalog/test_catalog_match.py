@@ -150,6 +150,32 @@ def test_two_of_one_surname(matcher: Matcher) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("President Donald Trump came. His daughter Ivanka Trump came. Trump waved.", "Donald Trump"),
+        (
+            "Donald Trump’s daughter Ivanka Trump and Ivanka Trump’s husband came. Trump waved.",
+            "Donald Trump",
+        ),
+        ("Ivanka Trump met her father, Donald Trump. Trump waved.", "Donald Trump"),
+        ("Ivanka Trump spoke. Donald Trump spoke. Ivanka Trump left. Trump waved.", "Ivanka Trump"),
+        ("Ivanka Trump opened a shop. Trump waved.", "Ivanka Trump"),
+        ("Kim Jong Un came. His sister Kim Yo Jong came. Kim waved.", "Kim Jong Un"),
+        ("Trump spoke. Eric Trump opened a shop. Trump waved.", "Donald Trump"),
+        ("Trump spoke. Ivanka Trump opened a shop, said Ivanka Trump. Trump waved.", "Donald Trump"),
+        ("Eric Trump opened a shop. Trump waved.", None),
+    ],
+)
+def test_a_surname_is_the_principal_s(matcher: Matcher, text: str, name: str | None) -> None:
+    """Who is told of as kin keeps the first name, and so does who is named beside one that needs no introduction; of
+    equals the one in office is meant."""
+    last = found(matcher, text)[-1:]
+    assert ([] if name is None else [("Trump" if "Trump" in name else "Kim", name)]) == [
+        each[:2] for each in last
+    ]
+
+
+@pytest.mark.parametrize(
     ("text", "names"),
     [
         ("Bill Clinton spoke in Ohio. Later Mrs. Clinton waved.", ["Bill Clinton"]),

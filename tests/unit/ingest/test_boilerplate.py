@@ -132,3 +132,12 @@ def test_a_feeds_html_is_read_without_its_blocks() -> None:
     long = "Novotny said no. " * (LONGEST_BLOCK // 10)
     assert long.strip() == text_of(f"<div class='subscribe-content'>{long}</div>")
     assert "No.\n— Ada Quill" == text_of("<blockquote>No.<footer>— Ada Quill</footer></blockquote>")
+
+
+def test_links_run_into_a_name_are_nobodys_words() -> None:
+    """A name in full, headings of other pieces glued to it, and MORE at their end."""
+    glued = " Ada (Addie) Jane QuillPoll: Most want talks Overnight: Borduria threatens war | Novotny resigns MORE"
+    text = f"Minister Quill{glued} said on Tuesday that Arland was ready."
+    assert cleaned(text) == f"Minister Quill{' ' * len(glued)} said on Tuesday that Arland was ready."
+    plain = "Minister Quill met Ada Quill, and wanted MORE time."
+    assert cleaned(plain) == plain

@@ -6,7 +6,7 @@ import pytest
 from shared.contracts import MilestoneWithdrawn, NegotiationState, Occurrence, Tick
 from shared.testing.builders import NOON, a_report, an_evidence, at, reported
 from shared.testing.newsroom import a_report_by
-from tests.unit.milestones.reports import send, types
+from tests.unit.milestones.reports import covered, send, types
 
 
 def test_first_report_is_reported(bench):
@@ -341,9 +341,17 @@ def test_date_passed_unheard_is_overdue(bench):
     """A scheduled meeting of which nothing is heard 36 hours after its day is overdue, once."""
     send(bench, a_report_by())
     send(bench, a_report_by("Other Times", 1, "the two meet on Tuesday"), 1)
+    covered(bench, 24 * 7 + 4)
     tick = Tick(time=at(24 * 9), source="extraction/0")
     assert types(send(bench, tick, 24 * 9)) == ["parley.milestone.overdue"]
     assert send(bench, Tick(time=at(24 * 10), source="extraction/0"), 24 * 10) == []
+
+
+def test_where_nobody_tells_anything_silence_is_no_news(bench):
+    """Nothing is read of the negotiation since the day: the feeds are silent, not the sides."""
+    send(bench, a_report_by())
+    send(bench, a_report_by("Other Times", 1, "the two meet on Tuesday"), 1)
+    assert send(bench, Tick(time=at(24 * 9), source="extraction/0"), 24 * 9) == []
 
 
 def test_a_plan_of_one_outlet_is_not_overdue(bench):

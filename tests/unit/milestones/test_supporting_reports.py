@@ -5,7 +5,7 @@ import pytest
 from shared.contracts import MilestoneWithdrawn, Tick
 from shared.testing.builders import at
 from shared.testing.newsroom import a_report_by
-from tests.unit.milestones.reports import send, types
+from tests.unit.milestones.reports import covered, send, types
 
 MET = {"type": "meeting_held", "status": "happened"}
 CALL = {"type": "call_held", "confidence": 0.9}
@@ -98,6 +98,7 @@ def test_a_cancellation_counts_who_tells_it(bench):
 def test_a_date_passed_counts_who_told_the_plan(bench):
     """They had told of the day that has passed."""
     planned(bench, "Example Wire", "Other Times")
+    covered(bench, 24 * 7 + 4)
     (alert,) = send(bench, Tick(time=at(24 * 9), source="extraction/0"), 24 * 9)
     assert (alert.type, *counted(alert)[:2]) == ("parley.milestone.overdue", 2, 2)
 

@@ -1,1 +1,1 @@
-"""An article in, what the learned model is fed with and what it says out: token scores, links and features of words."""
+"""Prepares an article for the learned model and holds what it gives back: token scores, links and word features."""

@@ -1,4 +1,4 @@
-"""What the learned model says of an article, and the port through which the reader asks it."""
+"""Defines what the learned model gives for an article, and the port through which the reader asks it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,9 @@ Floats = NDArray[np.float32]
 
 
 class Encoding(msgspec.Struct, frozen=True):
-    """One row a word piece: its offsets in the text, token scores, link vectors and hidden state (see `labels`)."""
+    """What the model gives for one article, a row for each word piece: offsets in the text, token scores [pieces,
+    `TOKEN_COLUMNS`], link vectors [pieces, 6 * 64] and hidden states [pieces, width]; see `labels`. `windows` are the
+    ranges of word pieces that each window had for its own."""
 
     offsets: tuple[Span, ...]
     tokens: Floats
@@ -26,7 +28,7 @@ class Encoding(msgspec.Struct, frozen=True):
 
 
 class Look(msgspec.Struct, frozen=True):
-    """What each sign of a statement weighs (see `secondlook.SIGNS`)."""
+    """The weights [len(`secondlook.SIGNS`)] and the bias of the second look."""
 
     weights: Floats
     bias: float
@@ -44,13 +46,14 @@ class Encoder(Protocol):
     """How common each issue was as the first one in what the model learnt from."""
 
     def encode(self, document: Document) -> Encoding:
-        """Read the whole text once."""
+        """Reads the whole text once."""
         ...
 
     def statements(self, pooled: Floats) -> Floats:
-        """Scores of statements ([count, STATEMENT_COLUMNS]) from their pooled vectors."""
+        """Scores of statements [count, STATEMENT_COLUMNS] from their pooled vectors [count, 5 * width]."""
         ...
 
     def sentences(self, pooled: Floats) -> Floats:
-        """Scores of sentences ([count, SENTENCE_COLUMNS]) from their pooled vectors (see `pooling`)."""
+        """Scores of sentences [count, SENTENCE_COLUMNS] from their pooled vectors [count, 4 * width] (see
+        `pooling`)."""
         ...

@@ -1,5 +1,4 @@
-"""The names behind the model's numbers: every label, column and token feature, in the order of the network's
-outputs."""
+"""Names the model's numbers: every label, column and token feature, in the order of the network's outputs."""
 
 from __future__ import annotations
 
@@ -63,7 +62,7 @@ FEATURES: Final = 18
 
 
 def columns(groups: tuple[tuple[str, tuple[str, ...]], ...]) -> dict[str, slice]:
-    """Where each group's columns lie."""
+    """The slice of columns of each group, by name."""
     out: dict[str, slice] = {}
     at = 0
     for name, names in groups:

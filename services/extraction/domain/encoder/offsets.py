@@ -1,4 +1,4 @@
-"""Spans of word pieces in, their characters in the text out, also grown to whole words; and back."""
+"""Converts spans between word pieces and characters, and widens them to whole words."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from services.extraction.domain.encoder.encoding import Encoding, Span
 
 
 def chars(encoding: Encoding, span: Span | None) -> Span | None:
-    """The characters from its first word piece to its last."""
+    """The characters from the first word piece of the span to its last."""
     return (encoding.offsets[span[0]][0], encoding.offsets[span[1] - 1][1]) if span else None
 
 
 def tokens(encoding: Encoding, span: Span | None) -> Span | None:
-    """The word pieces in which the span lies."""
+    """The word pieces that a span of characters touches."""
     if span is None:
         return None
     first = bisect.bisect_right(encoding.offsets, span[0], key=lambda offset: offset[1])
@@ -21,7 +21,7 @@ def tokens(encoding: Encoding, span: Span | None) -> Span | None:
 
 
 def whole_words(text: str, span: Span | None) -> Span | None:
-    """The span grown to whole words."""
+    """The span of characters widened to whole words."""
     if span is None:
         return None
     start, end = span

@@ -1,4 +1,4 @@
-"""Tokens of an article in, what the encoder is fed with out: equal windows with some context, and token features."""
+"""Cuts an article's tokens into windows for the encoder, with some context, and computes their features."""
 
 from __future__ import annotations
 
@@ -82,5 +82,5 @@ def features(
 
 
 def openings(features: Sequence[int]) -> list[int]:
-    """Tokens that begin a sentence or a paragraph."""
+    """Indices of the tokens that begin a sentence or a paragraph."""
     return [i for i, value in enumerate(features) if value % 9 >= 3]

@@ -1,8 +1,7 @@
-"""The words of a statement in, the features by which a linear model judges its issue, position and age out.
+"""Extracts the words by which a linear model judges a statement's issue, position and age.
 
 A vector from the encoder says what a statement is like; single words ("demands", "unless", "in 2014") say it more
-exactly
-where they occur. Both are summed as log-probabilities.
+exactly where they occur. Both are summed as log-probabilities.
 """
 
 from __future__ import annotations
@@ -48,7 +47,7 @@ def parse(content: bytes) -> Wording:
 
 
 def words(text: str) -> list[str]:
-    """Lower-case words; every number of four digits that is a year looks the same but for its decade."""
+    """The words of the text in lower case, with straight apostrophes."""
     return [w.lower() for w in _WORD.findall(text.replace("’", "'"))]
 
 
@@ -85,12 +84,12 @@ def _shape(by: list[str], said: list[str], content: str) -> list[str]:
 
 
 def opening(title: str, text: str) -> list[str]:
-    """Features of the article: words of its title and its beginning."""
+    """Features of the words in the article's title and opening."""
     return [f"d:{w}" for w in words(f"{title} {text[:_OPENING]}")]
 
 
 def indices(model: Wording, groups: tuple[list[str], ...]) -> list[tuple[list[int], float]]:
-    """Rows that occur, by group, with the weight of each so that every group has length one."""
+    """For each group, the rows of the known features that occur, and the weight that gives the group length one."""
     out = []
     for group in groups:
         known = sorted({row for row in map(model.rows.get, group) if row is not None})
@@ -100,7 +99,7 @@ def indices(model: Wording, groups: tuple[list[str], ...]) -> list[tuple[list[in
 
 
 def score(model: Wording, groups: tuple[list[str], ...]) -> Floats:
-    """Log-odds of all columns that these features add; the bias is not in them."""
+    """The log-odds [`labels.STATEMENT_COLUMNS`] that these features add; the bias is not in them."""
     total: Floats = np.zeros_like(model.bias)
     for known, weight in indices(model, groups):
         total += model.weights[known].sum(0) * np.float32(weight)

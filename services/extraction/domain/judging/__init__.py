@@ -1,1 +1,1 @@
-"""A statement in, what is to be thought of it out: issues, position, age, newsworthiness, and questions it answers."""
+"""Judges a statement that has been found: issues, position, age, newsworthiness, and the questions it answers."""

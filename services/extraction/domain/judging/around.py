@@ -1,4 +1,4 @@
-"""An article and its statements come in; how much each question of a negotiation is on at each of them goes out.
+"""Measures how much each question of a negotiation is in play around each statement of an article.
 
 What a statement is about stands less in its own words than around it: in the title, in the sentences before, in what
 the same speaker says elsewhere, and in how the other questions of the negotiation do. All is counted in sentences, once
@@ -67,10 +67,12 @@ class Hits(msgspec.Struct, frozen=True):
 class StatementContext:
     """What the statements of one article share. Counts are made when they are first asked for."""
 
-    def __init__(self, text: str, title: str, told: Sequence[Attribution], named: Sequence[Named]) -> None:
+    def __init__(
+        self, text: str, title: str, attributions: Sequence[Attribution], named: Sequence[Named]
+    ) -> None:
         self.text = text
         self.title = plain(title)
-        self.told = tuple(told)
+        self.attributions = tuple(attributions)
         self.named = tuple(named)
         self._hits: dict[tuple[str, ...], Hits] = {}
         self._around: dict[tuple[int, str], Mapping[str, Mapping[str, float]]] = {}
@@ -90,27 +92,27 @@ class StatementContext:
     @cached_property
     def _within(self) -> tuple[tuple[int, int], ...]:
         """First and last sentence of each statement."""
-        return tuple((self._at(t.spans[0][0]), self._at(t.spans[-1][1] - 1)) for t in self.told)
+        return tuple((self._at(t.spans[0][0]), self._at(t.spans[-1][1] - 1)) for t in self.attributions)
 
     def _at(self, offset: int) -> int:
         return max(0, bisect_right(self._starts, offset) - 1)
 
     def words(self, index: int) -> str:
         """What the statement says, as stored."""
-        return " … ".join(self.text[a:b] for a, b in self.told[index].spans)
+        return " … ".join(self.text[a:b] for a, b in self.attributions[index].spans)
 
     def said(self, index: int, type: str, position: str, issues: tuple[str, ...]) -> Said:
         """The statement, with what was read of it."""
-        told = self.told[index]
+        told = self.attributions[index]
         start, end = max(0, told.spans[0][0] - _CONTEXT[0]), told.spans[-1][1] + _CONTEXT[1]
         return Said(self.words(index), told.cue, self.text[start:end], told.side, type, position, issues)
 
     def place(self, index: int) -> Place:
         """The statement and where it stands, in plain text."""
         first, _ = self._within[index]
-        before = plain(self.text[self._starts[max(0, first - 1)] : self.told[index].spans[0][0]])
+        before = plain(self.text[self._starts[max(0, first - 1)] : self.attributions[index].spans[0][0]])
         return Place(
-            plain(self.words(index)), plain(self.told[index].cue), before[-_BEFORE:], self.title,
+            plain(self.words(index)), plain(self.attributions[index].cue), before[-_BEFORE:], self.title,
             " ".join(self._plain[:2]),
         )  # fmt: skip
 
@@ -120,10 +122,10 @@ class StatementContext:
 
     def sides_in(self, index: int) -> frozenset[str]:
         """The sides that a statement names."""
-        return frozenset(side for a, b in self.told[index].spans for side in self.sides(a, b))
+        return frozenset(side for a, b in self.attributions[index].spans for side in self.sides(a, b))
 
     def hits(self, words: tuple[str, ...]) -> Hits:
-        """Where the words occur."""
+        """How often the words occur in each sentence and in the title."""
         if words not in self._hits:
             found = pattern(words)
             counts = tuple(len(found.findall(sentence)) for sentence in self._plain)
@@ -131,7 +133,7 @@ class StatementContext:
         return self._hits[words]
 
     def around(self, index: int, negotiation: Negotiation) -> Mapping[str, Mapping[str, float]]:
-        """Numbers by name for each question of the negotiation, by its id; nought left out."""
+        """Features by name for each question of the negotiation, by question id; zeros are left out."""
         key = index, negotiation.id
         if key not in self._around:
             self._around[key] = self._measured(index, negotiation)
@@ -172,8 +174,8 @@ class StatementContext:
 
     def _elsewhere(self, index: int, counts: Sequence[int], who: str) -> float:
         """Share of the other statements of the same speaker or side in whose sentences the words occur."""
-        mine = getattr(self.told[index], who)
-        others = [i for i, told in enumerate(self.told) if i != index and getattr(told, who) == mine]
+        mine = getattr(self.attributions[index], who)
+        others = [i for i, told in enumerate(self.attributions) if i != index and getattr(told, who) == mine]
         spoken = sum(any(counts[self._within[i][0] : self._within[i][1] + 1]) for i in others)
         return spoken / max(1, len(others))
 
@@ -196,7 +198,7 @@ class StatementContext:
     def _parties(self, index: int, negotiation: Negotiation, question: Question) -> dict[str, float]:
         """Which sides are named in the words, in their sentences and in the sentence before."""
         first, last = self._within[index]
-        side = self.told[index].side
+        side = self.attributions[index].side
         parties = {*negotiation.parties, *negotiation.mediators}
         asked = {party for party in (*parties, *question.sides) if party in question.text}
         words = self.sides_in(index)

@@ -1,4 +1,4 @@
-"""Rule files about language come in; who accepts, refuses, wants, hedges or sets a condition in a text goes out."""
+"""Finds the attitudes that a text shows, by rules: accepting, refusing, wanting, hedging, setting a condition."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _CLAUSE: Final = re.compile(r"[.;:!?]|,? but |, (?:and|while|although|though) ")
 _CONDITIONS: Final = frozenset(("conditional", "conditions", "if", "unless"))
 """What is not shown by words that only sound like a condition."""
 _TURNED: Final = {"accepts": "refuses", "wants": "refuses", "refuses": "open"}
-"""What a cue shows that is denied: who "did not rule out" talks is open to them."""
+"""What a negated cue shows: whoever "did not rule out" talks is open to them."""
 
 
 class Attitude(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -76,8 +76,8 @@ def built_in() -> Language:
 
 @lru_cache(maxsize=4096)
 def pattern(words: tuple[str, ...], more: str = "") -> re.Pattern[str]:
-    """Finds the words in plain text; `*` stands for any ending, `..` for up to three words. Without words it finds
-    nothing."""
+    """A pattern that finds the words in plain text: `*` stands for any ending, `..` for up to three words. Without
+    words it finds nothing."""
     parts = []
     for word in sorted(words, key=lambda w: (-len(w), w)):
         each = re.escape(plain(word)).replace(r"\*", r"\w*")
@@ -86,10 +86,10 @@ def pattern(words: tuple[str, ...], more: str = "") -> re.Pattern[str]:
 
 
 def plain(text: str) -> str:
-    """Small letters without accents, straight apostrophes, one blank between words."""
+    """The text in lower case without accents, with straight apostrophes and single blanks."""
     return " ".join(fold(text).lower().replace("’", "'").split())
 
 
 def clauses(text: str) -> list[str]:
-    """The clauses of plain text, roughly: what an attitude or a negation does not reach across."""
+    """Splits plain text roughly into clauses, across which no attitude and no negation reaches."""
     return _CLAUSE.split(text)

@@ -1,4 +1,4 @@
-"""A statement and a question of the catalog come in; numbers that show whether and how it bears on it go out.
+"""Computes features that show whether, and on which side, a statement bears on a question of the catalog.
 
 The question brings its own words: what it is about, of what there would be more (`things`) or less (`counters`) if its
 sentence came true. All else is about language: who accepts or refuses, what is negated, conditional or left open.
@@ -29,7 +29,7 @@ GROUPS: Final = {"supports": "wants", "demands": "demands", "opposes": "refuses"
 
 
 class Said(msgspec.Struct, frozen=True):
-    """What of a statement matters here."""
+    """What of a statement matters to a question."""
 
     text: str
     cue: str
@@ -77,7 +77,7 @@ def hits(words: tuple[str, ...], text: str, language: Language) -> list[Hit]:
 
 
 def mentions(question: Question, text: str, cue: str, language: Language) -> list[Mention]:
-    """Things and counters of the question in (plain) text, each with what is to become of it."""
+    """The things and counters of the question in (plain) text, each with its direction: more or less of it."""
     found = []
     for raw, words in ((1, question.things), (-1, question.counters)):
         for match in pattern(words).finditer(text):
@@ -92,8 +92,10 @@ def mentions(question: Question, text: str, cue: str, language: Language) -> lis
 
 
 def features(question: Question, subject: str | None, said: Said, language: Language) -> Mapping[str, float]:
-    """Numbers by name, nought left out; those that end in + or - speak for or against. `subject` is the side that the
-    question's sentence begins with."""
+    """Features by name, zeros left out; names that end in + or - speak for or against.
+
+    `subject` is the side that the question's sentence begins with.
+    """
     text, cue = plain(said.text), plain(said.cue)
     about = hits(question.words, text, language)
     signs = [(h, 1) for h in hits(question.for_words, text, language)]

@@ -1,4 +1,4 @@
-"""A statement comes in; the condition that its words set goes out, and what hangs on it.
+"""Extracts the condition that a statement sets, and what depends on it.
 
 Not all that sounds like a condition is one: "without preconditions" sets none, "if needed" asks for nothing.
 """
@@ -28,7 +28,7 @@ _NONE: Final = re.compile(
     r"|\bas\slong\sas\s(?:necessary|needed|required|possible|it\stakes)\b",
     re.IGNORECASE,
 )
-"""What sounds like a condition and is none."""
+"""What sounds like a condition but sets none."""
 AT_FIRST: Final = 3
 """A condition that begins within so many characters comes before its main clause."""
 
@@ -40,7 +40,8 @@ def bare(text: str) -> str:
 
 
 def condition(text: str) -> str | None:
-    """The condition that is set, in the speaker's words: after "if" alone, else with the word that sets it."""
+    """The condition in the speaker's words: what follows "if", else with the word that sets it ("unless …"); None where
+    none is set."""
     found = _SET.search(bare(text))
     if found is None:
         return None
@@ -48,12 +49,12 @@ def condition(text: str) -> str | None:
 
 
 def only_sounds(text: str) -> bool:
-    """Whether something in it sounds like a condition, but it sets none."""
+    """Whether something in the text sounds like a condition although none is set."""
     return _NONE.search(text) is not None and _SET.search(bare(text)) is None
 
 
 def parted(text: str, begin: int, end: int) -> tuple[str, str]:
-    """What depends on a condition, and the condition, whose word stands at `begin` to `end`."""
+    """What depends on a condition, and the condition itself, whose conjunction stands in [begin, end)."""
     before, behind = text[:begin], text[end:]
     if begin < AT_FIRST:
         clause, _, main = behind.partition(",")

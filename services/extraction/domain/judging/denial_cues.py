@@ -1,4 +1,4 @@
-"""Words for saying in, whether they say that something is not so out: "denied", "rejected claims that"."""
+"""Recognises cues of denial: "denied", "rejected claims that"."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _FARTHEST: Final = 60
 
 
 def whole(text: str, cue: Span, source: Span | None) -> Span:
-    """The cue with the verb that governs it: who "rejects [claims]" makes none, he whose claims they are does."""
+    """The cue with the verb that governs it: in "rejects [claims]" the claims are not those of whoever rejects them."""
     if _NOUN.match(text, cue[0]) is None:
         return cue
     before = _BEFORE.search(text, max(0, cue[0] - _FARTHEST), cue[0])
@@ -40,7 +40,7 @@ def whole(text: str, cue: Span, source: Span | None) -> Span:
 
 
 def denies(text: str, cue: Span, end: int) -> bool:
-    """Whether the words for saying, with what stands behind them up to `end`, deny what is told."""
+    """Whether the cue, with what follows it up to `end`, denies what is reported."""
     said = text[slice(*cue)]
     if negation.negated(said):
         return False

@@ -1,4 +1,4 @@
-"""The cue and the words of a statement in, the positions that they show out."""
+"""Finds the positions that the cue and the words of a statement show by rule."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def _cued(pattern: str, cue: str) -> bool:
 
 
 def shown(hints: tuple[Hint, ...], cue: str, said: str) -> list[tuple[int, bool, bool]]:
-    """For each position that is shown: its column, whether the cue shows it, whether what is said does."""
+    """For each position shown: its column in `labels.POSITIONS`, whether the cue shows it, and whether the words do."""
     found = []
     passing = _sieve(tuple([hint.said for hint in hints])).passing(said.lower())
     negated = negation.negated(cue)

@@ -1,4 +1,4 @@
-"""A statement, what stands before it and a question come in; in what mood the words about the question are, goes out.
+"""Computes features for the modality of the words that name what a question is about.
 
 The mood of the clause that names what the question is about says more than that of the whole statement; and it matters
 whether the question is named in a condition ("if the tolls go, …") or is what the condition is set for ("we drop the
@@ -72,7 +72,7 @@ def shown(text: str) -> frozenset[str]:
 
 
 def features(question: Question, place: Place, language: Language) -> Mapping[str, float]:
-    """Numbers by name, nought left out; those that end in + or - speak for or against."""
+    """Features by name, zeros left out; names that end in + or - speak for or against."""
     text = place.text
     naming = _naming(question)
     parts = _PART.split(text)

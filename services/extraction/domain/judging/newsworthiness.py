@@ -1,8 +1,8 @@
-"""A statement in its article comes in; how likely a desk would want to be told of it goes out.
+"""Estimates how likely it is that a desk would want to be alerted to a statement.
 
-Learnt from statements that readers judged as alerts: whether the speaker is right and the words are whole, whether
-it is news of its day, and whether it has substance. What speaks for it stands in its words, in those around it, in
-where it stands and in who says it.
+Learnt from statements that readers judged as alerts: whether the speaker is right and the words are whole, whether it
+is news of its day, and whether it has substance. What speaks for it stands in its words, in those around it, in where
+it stands and in who says it.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _LENGTHS: Final = (30, 60, 110, 180, 300, 500)
 
 
 class Candidate(msgspec.Struct, frozen=True):
-    """What of a statement matters here."""
+    """A statement in its article, as far as its news value depends on it."""
 
     text: str
     """The article's."""
@@ -70,7 +70,7 @@ def _pairs(words: Sequence[str]) -> list[str]:
 
 
 def signs(candidate: Candidate, said: str) -> list[str]:
-    """Where it stands, how long it is, who says it, about what."""
+    """Features of where it stands, how long it is, who says it and what it is about."""
     start, end = candidate.spans[0][0], candidate.spans[-1][1]
     surname = candidate.speaker.split()[-1].lower() if candidate.speaker else ""
     found = [
@@ -96,7 +96,7 @@ def signs(candidate: Candidate, said: str) -> list[str]:
 
 
 def chance(model: Wording, candidate: Candidate) -> float:
-    """How likely a desk would want it, from 0 to 1."""
+    """The probability that a desk would want the statement, from 0 to 1, rounded to three digits."""
     score = float(wording.score(model, groups(candidate))[0] + model.bias[0])
     return round(float(1 / (1 + np.exp(-score))), 3)
 

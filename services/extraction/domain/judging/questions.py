@@ -1,4 +1,4 @@
-"""A statement and the catalog come in; which questions it answers, how flatly and on what condition, goes out."""
+"""Decides which questions of the catalog a statement answers, how firmly and on what condition."""
 
 from __future__ import annotations
 
@@ -48,8 +48,9 @@ def answers(
     negotiations: tuple[str, ...],
     catalog: Catalog,
 ) -> tuple[Answer, ...]:
-    """Answers of one statement of an article, for questions of its negotiations only."""
-    told = article.told[index]
+    """The answers of one statement of the article, number `index`, to questions of its negotiations; empty if it
+    answers none."""
+    told = article.attributions[index]
     side = told.side
     if not _speaks_for_a_side(told.speaker, speaker_kind, side, catalog):
         return ()
@@ -81,7 +82,7 @@ def answers(
 def features(
     negotiation: Negotiation, question: Question, said: Said, article: StatementContext, index: int
 ) -> Mapping[str, float]:
-    """All that is known of a statement, number `index` of its article, and a question; nought left out."""
+    """All features of statement number `index` and a question, zeros left out."""
     language = attitudes.built_in()
     told = bearing.features(question, subject(negotiation, question), said, language)
     return {
@@ -95,7 +96,7 @@ def features(
 def judge(
     negotiation: Negotiation, question: Question, said: Said, article: StatementContext, index: int
 ) -> tuple[Label, float]:
-    """The likeliest label for a statement and a question, and how likely it is."""
+    """The likeliest label for a statement and a question, and its probability."""
     chances = _chances(question, said, features(negotiation, question, said, article, index))
     label = max(verdicts.LABELS, key=lambda each: chances[each])
     if label != "unrelated":
@@ -158,7 +159,8 @@ def _of_others(text: str, negotiation: Negotiation, side: str, catalog: Catalog)
 
 
 def _own_deed(said: Said, negotiation: Negotiation, question: Question) -> bool:
-    """What a side will do itself does not tell what it thinks of the deed that the question expects of another."""
+    """Whether the statement only announces what a side will do itself, which does not show what it thinks of the deed
+    that the question expects of another."""
     actor = subject(negotiation, question)
     if actor is None or actor == said.side or said.side not in negotiation.parties:
         return False

@@ -1,4 +1,4 @@
-"""A sentence in, the refusal to comment that it tells of out: what somebody chose not to say."""
+"""Finds refusals to comment: what somebody chose not to say."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Span = tuple[int, int]
 
 
 class RefusalRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One pattern, with sentences that must and must not match."""
+    """One pattern for a refusal, with sentences that it must and must not match."""
 
     name: str
     pattern: str
@@ -28,7 +28,7 @@ def compiled(rules: Sequence[RefusalRule]) -> re.Pattern[str]:
 
 
 def find(pattern: re.Pattern[str], text: str) -> tuple[Span, ...]:
-    """Where the text tells of a refusal."""
+    """Where the text reports a refusal, in offsets."""
     if not _sieve(pattern).passing(text.lower()):
         return ()
     return tuple(found.span() for found in pattern.finditer(text))

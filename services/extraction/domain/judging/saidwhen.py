@@ -1,7 +1,7 @@
-"""A statement's cue in, how many days before the article it was said out ("told reporters last month").
+"""Works out how many days before the article a statement was made ("told reporters last month").
 
 The day stands beside one verb and holds for more: for all that a speaker says in the sentence ("warned on Sunday …,
-saying that …") and for what they are told to have added to it.
+saying that …") and for what they are reported to have added to it.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ _ADDING: Final = re.compile(r"(?:add|continu|go(?:es)? on|went on)", re.IGNORECA
 
 
 class DatedStatement(msgspec.Struct, frozen=True):
-    """One statement as far as its day goes."""
+    """A statement with the age that its own cue gives it."""
 
     speaker: str | None
     cue: str
@@ -64,7 +64,10 @@ class DatedStatement(msgspec.Struct, frozen=True):
 
 
 def days_ago(document: Document, cue: Span | None, content: tuple[Span, ...]) -> int:
-    """Days between the date beside the cue, outside of what is said, and the article's; 0 where there is none."""
+    """Days from the date beside the cue to the article's; 0 where no date is given or it is unclear.
+
+    Dates within the content do not count.
+    """
     if cue is None or document.published_at is None:
         return 0
     today = document.published_at.date()
@@ -91,7 +94,8 @@ def days_ago(document: Document, cue: Span | None, content: tuple[Span, ...]) ->
 
 
 def shared(statements: Sequence[DatedStatement]) -> list[int]:
-    """The days of an article's statements, in the order of the text, each with what it has from its neighbours."""
+    """The age of each statement in days, some taken over from neighbours of the same speaker; `statements` are in the
+    order of the text."""
     dated: dict[tuple[str, int], int] = {}
     for statement in statements:
         if statement.speaker is not None and statement.ago <= _SHARED:

@@ -1,4 +1,4 @@
-"""What vectors, single words and the catalog's issue words say of a statement in, one set of scores out."""
+"""Combines the scores of the network, of single words and of the catalog's issue words for a statement."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _OTHER = labels.ISSUES.index("other")  # the last one
 
 
 def around(text: str, content: tuple[Span, ...]) -> str:
-    """The rest of the sentence or paragraph beside a content."""
+    """Up to 250 characters of the sentence or paragraph on each side of a content, joined by " | "."""
     a, b = content[0][0], content[-1][1]
     low = max(text.rfind("\n", max(0, a - 250), a), text.rfind(". ", max(0, a - 250), a), a - 250, 0)
     ends = [x for x in (text.find("\n", b, b + 250), text.find(". ", b, b + 250)) if x > 0]
@@ -29,14 +29,15 @@ def around(text: str, content: tuple[Span, ...]) -> str:
 
 
 def article(catalog: Catalog, document: Document) -> Mapping[str, float]:
-    """Share of each issue's words among all issue words of the article."""
+    """The share of each issue's words among all issue words in the title and opening of the article, from 0 to 1."""
     hits = catalog.issues_in(f"{document.title}\n{document.text[:4000]}")
     total = sum(len(words) for words in hits.values()) or 1
     return {issue: len(words) / total for issue, words in hits.items()}
 
 
 def about(model: Wording | None, document: Document) -> Floats | None:
-    """What the opening of the article says of all its statements, with the model's bias."""
+    """What the article's opening adds to the scores of all its statements, with the model's bias,
+    [`labels.STATEMENT_COLUMNS`]; None without a model."""
     if model is None:
         return None
     out: Floats = wording.score(model, (wording.opening(document.title, document.text),)) + model.bias
@@ -47,7 +48,12 @@ def combined(
     row: Floats, document: Document, content: tuple[Span, ...], cue: str, about: Floats | None,
     tagged: Mapping[str, float], encoder: Encoder, catalog: Catalog, words: Vocabulary, dials: Dials,
 ) -> Floats:  # fmt: skip
-    """Statement scores with the words' say added; columns as in `labels.STATEMENT_GROUPS`."""
+    """A statement's scores [`labels.STATEMENT_COLUMNS`] with those of words and rules added.
+
+    `row` are the network's scores and `about` those of the article's opening, both [`labels.STATEMENT_COLUMNS`];
+    `tagged` is the share of each issue in the article (see `article`), `content` the statement's offsets. Columns as in
+    `labels.STATEMENT_GROUPS`; `issue` and `position` come out as log-probabilities up to a constant.
+    """
     out = row.copy()
     said = " ".join(document.text[a:b] for a, b in content)
     beside = around(document.text, content)
@@ -75,11 +81,11 @@ def combined(
 
 
 def evened(issues: Floats, usual: Floats, dials: Dials) -> Floats:
-    """Scores of issues as if the rare ones had been annotated as often as the others.
+    """Scores of issues [`labels.ISSUES`] as if the rare ones had been annotated as often as the others.
 
     What is watched is other news than what was annotated: there, half is about nothing watched, and little about the
     rarest issues. The watched issues are evened among themselves; how likely they are together stays as it is, but for
-    what is taken from `other`.
+    what is taken from `other`. `usual` is how common each issue was, from 0 to 1.
     """
     watched = issues[:_OTHER] - np.float32(dials.evened[0]) * np.log(usual[:_OTHER])
     watched += np.logaddexp.reduce(issues[:_OTHER]) - np.logaddexp.reduce(watched)

@@ -1,6 +1,6 @@
-"""A statement and a question come in; how the sides in it are known to stand on the question goes out, as numbers.
+"""Computes features for how the sides in a statement are known to stand on a question.
 
-Who is known to want a thing mostly says so again, in whatever words; only words that say the contrary outweigh that.
+Sides known to want something mostly say so again, in whatever words; only words to the contrary outweigh that.
 """
 
 from __future__ import annotations
@@ -19,8 +19,10 @@ _OF_STANDS: Final = re.compile(r"usual|(?:^|&)named[+-]")
 def features(
     question: Question, said: Said, named: Collection[str], told: Mapping[str, float]
 ) -> Mapping[str, float]:
-    """Numbers by name, nought left out; those that end in + or - speak for or against. `named` are the sides in the
-    words, `told` the numbers of `bearing.features`."""
+    """Features by name, zeros left out; names that end in + or - speak for or against.
+
+    `named` are the sides in the words, `told` the features of `bearing.features`.
+    """
     group = GROUPS.get(said.position, said.position)
     own = question.usual(said.side)
     others = sum(question.usual(side) for side in named if side != said.side)
@@ -40,7 +42,8 @@ def features(
 
 
 def contrary(question: Question, said: Said, told: Mapping[str, float]) -> int:
-    """The sign of all that a side says of its own deed, where that is not its usual stand; else 0."""
+    """The direction (1 for, -1 against) in which a side speaks of its own deed throughout, if against its usual stand;
+    else 0."""
     own = question.usual(said.side)
     mark, other = ("-", "+") if own > 0 else ("+", "-")
     if not own or told.get(f"only_words{other}"):
@@ -49,6 +52,6 @@ def contrary(question: Question, said: Said, told: Mapping[str, float]) -> int:
 
 
 def blanked(features: Mapping[str, float]) -> Mapping[str, float]:
-    """The numbers of a statement as if nobody's usual stand were known."""
+    """The features of a statement as if nobody's usual stand were known."""
     kept = {name: value for name, value in features.items() if not _OF_STANDS.search(name)}
     return {**kept, "usual:unknown": 1.0}

@@ -1,4 +1,7 @@
-"""Numbers about a statement and a question come in; how likely each verdict is goes out."""
+"""Estimates the probability of each verdict from the features of a statement and a question.
+
+Half of the vote is a multinomial logistic regression's, half is boosted trees'.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +33,7 @@ class VerdictWeights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Judgement(msgspec.Struct, frozen=True):
-    """What judges: a regression and trees, each of which has half a say."""
+    """The two models that judge, a regression and trees; their log-odds are averaged."""
 
     weights: VerdictWeights
     trees: Trees

@@ -1,4 +1,4 @@
-"""A question and a statement come in; what an "if" in it shows that asks nothing of anybody goes out."""
+"""Reads an "if" that sets no condition: a warning of what would follow, or the speaker's own deliberation."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ _OURS: Final = re.compile(r"(?:we|i)\b")
 
 
 def leaning(question: Question, text: str, language: Language) -> int | None:
-    """What an "if" in (plain) text shows that asks nothing of anybody; None where there is none such.
+    """What an "if" in (plain) text shows that asks nothing of anybody; None where there is none.
 
-    Who tells what woe follows "if" the question's sentence comes true is against it (-1), or for it (1) if woe follows
-    where it does not. "If we do it" is what the speaker weighs himself: it shows no side (0), but sets no condition.
+    Whoever warns of harm "if" the question's sentence comes true is against it (-1), or for it (1) if the harm follows
+    where it does not. "If we do it" is the speaker's own deliberation: it shows no side (0), but sets no condition.
     """
     for sentence in _SENTENCE.split(conditions.bare(text)):
         sentence = sentence.strip(' "“”')

@@ -1,4 +1,4 @@
-"""The values of milestone reading: what the reader is given about an article, and the steps it finds in it."""
+"""Defines the values of milestone reading: what the reader is given about an article, and the steps it finds in it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ class StatementView(Value, frozen=True, kw_only=True):
 
 
 class ReadMilestone(Value, frozen=True, kw_only=True):
-    """One step of a negotiation as one article tells it; `spans` are the sentences that state it, the surest first."""
+    """One step of a negotiation as one article reports it; `spans` are the sentences that state it, the surest
+    first."""
 
     type: MilestoneType
     status: ReportStatus
@@ -35,9 +36,9 @@ class ReadMilestone(Value, frozen=True, kw_only=True):
     place: str | None = None
     background: bool = False
     statement: int | None = None
-    """Index of the statement inside which it is told."""
+    """Index of the statement that reports it."""
     teller: str | None = None
-    """The side that tells it, then."""
+    """The side that makes that statement."""
     deadline: str | None = None
     rule: str = ""
     confidence: float = 1.0

@@ -1,4 +1,4 @@
-"""An article with its sentences, actors and statements comes in; the steps of negotiations that it tells go out."""
+"""Reads an article for the steps of negotiations that it reports."""
 
 from __future__ import annotations
 
@@ -58,10 +58,13 @@ def read_milestones(
     learned: weights.Weights | None = None,
     tellings: columns.Floats | None = None,
 ) -> tuple[ReadMilestone, ...]:
-    """Steps in the order of the text, one for each distinct occurrence. Linear in the length of the article.
+    """The steps in the order of the text, one for each distinct occurrence. Linear in the length of the article.
 
-    `published_at` in the outlet's own time zone where it is known: days are counted there. `tellings` is what the
-    encoder says of each sentence, where it was asked.
+    `published_at` is in the outlet's own time zone where that is known: days are counted there. `sentences` are
+    offsets; `tellings` are the encoder's scores of each sentence, [sentences, `labels.SENTENCE_COLUMNS`], None where it
+    was not asked. Without `learned` weights those that ship are used.
+
+    Raises BadRules where a rule file of this package does not follow its form.
     """
     article = known(
         text, title, published_at.date(), mentions, statements, sentences, catalog, title_mentions, tellings
@@ -74,7 +77,7 @@ def read_milestones(
 
 
 def found(article: ReadArticle, learned: weights.Weights) -> tuple[ReadMilestone, ...]:
-    """The steps with the reading's own confidence in each."""
+    """The steps with the reading's own confidence in each, before `trust` judges them."""
     if len(article.background.weights) < 2:
         return ()
     return steps_of(article, candidates.find(article, learned), learned)
@@ -83,7 +86,7 @@ def found(article: ReadArticle, learned: weights.Weights) -> tuple[ReadMilestone
 def steps_of(
     article: ReadArticle, seen: Sequence[grouping.Candidate], learned: weights.Weights
 ) -> tuple[ReadMilestone, ...]:
-    """Steps that are likely enough and whose words allow them, in the order of the text."""
+    """The steps that are likely enough and whose words allow them, in the order of the text."""
     seen = candidates.allowed(article, seen)
     out = []
     for group in map(_news_first, grouping.grouped(seen)):
@@ -111,9 +114,13 @@ def _words_of(article: ReadArticle, head: grouping.Candidate) -> Span:
 
 
 def _news_first(group: Sequence[grouping.Candidate]) -> Sequence[grouping.Candidate]:
-    """Where the surest sentence recalls the step, but one at the head of the article tells it as news, that first."""
+    """Puts a sentence at the head of the article first if the surest one only recalls the step."""
     news = next(
-        (c for c in group if not c.former and c.seen.at < dating.HEAD and c.chance >= grouping.TOLD_AGAIN),
+        (
+            c
+            for c in group
+            if not c.former and c.seen.at < dating.HEAD and c.chance >= grouping.REPORTED_AGAIN
+        ),
         None,
     )
     return group if news is None or not group[0].former else [news, *(c for c in group if c is not news)]
@@ -127,7 +134,8 @@ def milestone(
     priors: columns.Floats,
     found: Sequence[grouping.Candidate] = (),
 ) -> ReadMilestone:
-    """The step that a group of candidates tells, of all that were `found`; `sure` is how likely all of it is right."""
+    """The step that a group of candidates reports, of all that were `found`; `sure` is the chance that all of it is
+    right."""
     head = group[0]
     # A sentence that names both sides knows better than one that names none.
     knows = head if head.cast.named else next((c for c in group if c.cast.named > 1), head)
@@ -138,7 +146,7 @@ def milestone(
         # Done on a day to come: the day is of something else, or it is not done yet. Either way little is sure.
         when, sure = None, sure / 2
     if status == "denied":
-        # What is plainly denied takes its place (`denying`); here it may be something else that is.
+        # What is plainly denied takes its place (`applied_denials`); here it may be something else that is.
         sure = min(sure, denial_rules.UNSURE)
     if who.partial:
         # Of who took part there is one whom nobody knows.
@@ -184,7 +192,7 @@ def _deadline(article: ReadArticle, group: Sequence[grouping.Candidate], status:
 
 
 def _who(article: ReadArticle, told_in: grouping.Candidate) -> cast.Cast:
-    """Who takes part in the step that a sentence tells."""
+    """Who takes part in the step that a sentence reports."""
     hit = triggers.surest(told_in.seen.hits, told_in.type)
     who = partaking.chosen(
         article, partaking.StepMention(told_in.seen.at, told_in.type, hit.span if hit else None, told_in.cast)
@@ -193,7 +201,7 @@ def _who(article: ReadArticle, told_in: grouping.Candidate) -> cast.Cast:
 
 
 def _status(article: ReadArticle, head: grouping.Candidate, priors: columns.Floats) -> ReportStatus:
-    """As learnt, save where the clause that tells the step plainly denies it, or its words give another."""
+    """The learned status, unless the clause that reports the step plainly denies it or its words give another."""
     if head.type in DENIABLE and head.seen.mood.has("denied"):
         hit = triggers.surest(head.seen.hits, head.type)
         part = modality.clause(article.text, head.seen.span, hit.span) if hit else head.seen.span

@@ -1,1 +1,1 @@
-"""The model's scores in, raw statements out: content, source and cue, each whole."""
+"""Turns the model's scores into raw statements, each with the whole of its content, source and cue."""

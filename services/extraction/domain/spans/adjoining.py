@@ -1,10 +1,10 @@
-"""Raw statements in, raw statements out: what one attribution tells is one statement, though the model marked two.
+"""Unites statements that the model cut in two although one attribution covers both.
 
 `The road, she said, is closed` is cut by its attribution, `urged the towns and | all villages to save water` by nothing
-at all. Two contents of one source and one verb that no mark of punctuation parts are one content; two that the
-attribution alone parts are one statement. Where the second is told by what ends the first (`says that drivers asked |
-the mayor to act`), the first goes on over it; where a further verb of the same speaker ends it (`says that it rains and
-warns | of floods`), that verb is none of its words.
+at all. Two contents of one source and one cue with no punctuation between them are one content; two parted by the
+attribution alone are one statement. Where the second is reported by what ends the first (`says that drivers asked | the
+mayor to act`), the first goes on over it; where a further verb of the same speaker ends it (`says that it rains and
+warns | of floods`), that verb is not among its words.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from services.extraction.domain.text.document import Document
 
 Span = tuple[int, int]
 LONGEST: Final = 90  # characters of an attribution in the midst of a sentence
-TOLD_IN: Final = 60  # characters before its end in which the first tells the second
+CUE_WITHIN: Final = 60  # characters before the end of the first in which the cue of the second stands
 _SEAM: Final = re.compile(r"[ \xa0]*(that[ \xa0]+)?")
 _STOP: Final = re.compile(r"[.!?;:](?:\s|$)|\n")
 _FURTHER: Final = re.compile(r"[ ,]*\b(?:and|but|while)[ ]+(?:\w+[ ]+)?$")
@@ -38,7 +38,8 @@ _BESIDE: Final = re.compile(
 
 
 def unite(document: Document, offsets: Sequence[Span], raws: Sequence[RawStatement]) -> list[RawStatement]:
-    """One pass from the beginning to the end."""
+    """The statements in the same order, with the halves of one attribution united; `offsets` are those of the word
+    pieces."""
     out: list[RawStatement] = []
     for raw in raws:
         at = next((i for i in range(len(out) - 1, -1, -1) if not out[i].nested), None)
@@ -50,7 +51,7 @@ def unite(document: Document, offsets: Sequence[Span], raws: Sequence[RawStateme
             if _one(first, raw):
                 out[at] = _joined(first, raw)
                 continue
-            if _tells(first, raw, offsets):
+            if _cue_within(first, raw, offsets):
                 out[at] = _ended(document.text, offsets, first, raw) or _joined(first, raw)
         elif _around(document.text, offsets, first, raw):
             out[at] = msgspec.structs.replace(first, content=(*first.content, *raw.content))
@@ -79,28 +80,31 @@ def _adjoins(text: str, offsets: Sequence[Span], first: RawStatement, second: Ra
 
 
 def _addressed(text: str, offsets: Sequence[Span], raw: RawStatement) -> bool:
-    """Whether its verb may be followed by those who are told."""
+    """Whether its cue may be followed by those who are spoken to ("told the mayor")."""
     if raw.cue is None:
         return False
     return _ADDRESSING.match(text, offsets[raw.cue[0]][0]) is not None
 
 
-def _tells(first: RawStatement, second: RawStatement, offsets: Sequence[Span]) -> bool:
-    """Whether the verb that tells the second stands at the end of the first."""
+def _cue_within(first: RawStatement, second: RawStatement, offsets: Sequence[Span]) -> bool:
+    """Whether the cue of the second stands at the end of the first."""
     (a, b), cue = first.content[-1], second.cue
     return (
-        cue is not None and a <= cue[0] and cue[1] <= b and offsets[b - 1][1] - offsets[cue[0]][0] <= TOLD_IN
+        cue is not None
+        and a <= cue[0]
+        and cue[1] <= b
+        and offsets[b - 1][1] - offsets[cue[0]][0] <= CUE_WITHIN
     )
 
 
 def _ended(
     text: str, offsets: Sequence[Span], first: RawStatement, second: RawStatement
 ) -> RawStatement | None:
-    """The first without a further verb of its own speaker; none where the verb has another subject."""
+    """The first without a further verb of its own speaker; None where that verb has another subject."""
     (a, b), cue = first.content[-1], second.cue
     source = second.source
     if cue is None or (
-        source is not None and a <= source[0] and source[1] <= b and not _again(text, offsets, source)
+        source is not None and a <= source[0] and source[1] <= b and not _is_pronoun(text, offsets, source)
     ):
         return None
     further = _FURTHER.search(text, offsets[a][0], offsets[cue[0]][0])
@@ -108,8 +112,8 @@ def _ended(
     return msgspec.structs.replace(first, content=(*first.content[:-1], (a, end))) if end > a else None
 
 
-def _again(text: str, offsets: Sequence[Span], source: Span) -> bool:
-    """Whether the source is a pronoun, the speaker of before."""
+def _is_pronoun(text: str, offsets: Sequence[Span], source: Span) -> bool:
+    """Whether the source is a pronoun, and so the speaker named before."""
     return text[offsets[source[0]][0] : offsets[source[1] - 1][1]].strip().lower() in _PRONOUNS
 
 

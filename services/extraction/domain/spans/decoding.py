@@ -1,5 +1,7 @@
-"""Token scores and link vectors in, raw statements out: content, source and cue as spans of the text, not yet
-understood."""
+"""Decodes token scores and link vectors into raw statements: spans of content, source and cue.
+
+Who the source is, and what the statement is about, is read elsewhere.
+"""
 
 from __future__ import annotations
 
@@ -75,15 +77,17 @@ class RawStatement(msgspec.Struct, frozen=True):
 
 
 def log_softmax(x: Floats) -> Floats:
-    """Row-wise, in a way that does not overflow."""
+    """Log-softmax over the last axis, safe from overflow."""
     top = x - np.maximum.reduce(x, axis=-1, keepdims=True)
     out: Floats = top - np.log(np.add.reduce(np.exp(top), axis=-1, keepdims=True))
     return out
 
 
 def runs(scores: Floats, bonus: float = 0.0) -> list[Span]:
-    """Best path through outside / begin / inside for one group's log-probabilities [length, 3 or 4]: spans of
-    tokens."""
+    """Spans of tokens on the best path through outside, begin and inside.
+
+    `scores` are one group's log-probabilities [length, 3 or 4]; `bonus` is taken from the score of being outside.
+    """
     some = scores[:, 0] < -0.05
     out: list[Span] = []
     if not some.any():
@@ -125,12 +129,12 @@ def _path(outside: list[float], begin: list[float], inside: list[float], shift: 
 
 
 def scores(encoding: Encoding) -> dict[str, Floats]:
-    """Log-probabilities of each token group."""
+    """Log-probabilities by token group, [word pieces, labels] each."""
     return {name: log_softmax(encoding.tokens[:, where]) for name, where in _COLUMNS.items()}
 
 
 def decode(encoding: Encoding, links: Links, dials: Dials) -> list[RawStatement]:
-    """All statements in the order of their beginnings; `links` are those of the encoding."""
+    """All statements of an article in the order of their beginnings; `links` are those of the encoding."""
     if not len(encoding.offsets):
         return []
     groups = links.groups
@@ -177,8 +181,10 @@ class Near(msgspec.Struct, frozen=True):
 
 
 class Links:
-    """To which source and which cue the beginning of a content points, each with its probability; `reach` weighs how
-    far they are ([2, 16], learned)."""
+    """Finds the source and the cue to which a content points, each with its probability (0 to 1).
+
+    `reach` [2, 16] is the learned weight of each distance, for sources and for cues (see `buckets`).
+    """
 
     def __init__(self, encoding: Encoding, reach: Floats, dials: Dials) -> None:
         self.groups = scores(encoding)
@@ -198,11 +204,11 @@ class Links:
         return Near(content[0][0], low, buckets(content, low, high))
 
     def source(self, near: Near) -> tuple[Span | None, float]:
-        """Among all mentions near the content."""
+        """The source among all mentions near the content, with its probability; (None, 0.0) where there is none."""
         return self._linked("source", near, self._sources, self._reach[0])
 
     def cue(self, near: Near) -> tuple[Span | None, float]:
-        """Among all cues near the content."""
+        """The cue among all cues near the content, with its probability; (None, 0.0) where there is none."""
         return self._linked("cue", near, self._cues, self._reach[1])
 
     def _linked(self, name: str, near: Near, spans: list[Span], reach: Floats) -> tuple[Span | None, float]:
@@ -246,7 +252,8 @@ def _linked(score: Floats, spans: list[Span], low: int) -> tuple[Span | None, fl
 
 
 def buckets(content: Sequence[Span], low: int, high: int) -> NDArray[np.int64]:
-    """How each word piece of [low, high) lies to the content: 0 in it, 1 in a gap of it, 2-8 before, 9-15 after."""
+    """The bucket of each word piece in [low, high): 0 within the content, 1 in a gap of it, 2-8 before, 9-15 after
+    it."""
     first, last = content[0][0], content[-1][1]
     if high - low > len(_BEFORE):
         before = 2 + np.searchsorted(_STEPS, np.arange(first - low, 0, -1))

@@ -1,5 +1,4 @@
-"""A verb of saying comes in; whether its subject is nobody in particular ("one could argue"), so that nobody has said
-what follows, goes out."""
+"""Recognises cues whose subject is nobody in particular ("one could argue"), so that nobody has said what follows."""
 
 from __future__ import annotations
 
@@ -48,8 +47,10 @@ class Subjects:
         self._patterns = tuple((_compiled(each.pattern, words), each.quoted) for each in subjects)
 
     def before(self, text: str, verb: Span, sentence: int, quotes: Sequence[Quote]) -> Span | None:
-        """Where such a subject and its modal verb stand before `verb` (which may hold the modal verb already), in the
-        sentence that begins at `sentence`; None where somebody or nobody else is its subject."""
+        """Where such a subject and its modal verb stand before `verb`, in the sentence that begins at `sentence`.
+
+        `verb` may hold the modal verb already. None where somebody in particular, or nothing, is its subject.
+        """
         last = verb[1] - len(text[slice(*verb)].split(" ")[-1])
         start = max(sentence, last - _REACH)
         clause = text[start:last]

@@ -1,4 +1,4 @@
-"""Statements found and verbs with their objects in, those out that are statements besides ("has opposed [the tolls]").
+"""Adds statements that are the object of a verb of attitude ("has opposed [the tolls]").
 
 Whether the object of a verb of attitude is a statement shows in the verb, in what stands before it and in how certain
 the model is of its words. A logistic regression, learnt from the annotated articles (`training.statements.governed`),
@@ -112,7 +112,8 @@ class Marked:
 
 
 def chance(weights: GovernedWeights, marked: Marked, each: Governed, pieces: Span) -> float:
-    """How likely the object is a statement."""
+    """The probability that the object of the verb is a statement, from 0 to 1; `pieces` are the object's word
+    pieces."""
     score = sum(weights.features.get(name, 0.0) for name in features(marked.text, each))
     score += float(weights.signs @ np.array(signs(marked, each, pieces), np.float32))
     return float(1 / (1 + np.exp(-(score + weights.bias))))
@@ -126,7 +127,7 @@ def added(
     found: Sequence[RawStatement],
     dials: Dials,
 ) -> list[RawStatement]:
-    """The likely ones of which it is known who says them; each is the likeliest of those that overlap."""
+    """The likely objects whose source is known, as statements; of overlapping ones only the likeliest."""
     likely = [
         (sure, each, pieces)
         for each, pieces in marked.candidates(grammar, found)

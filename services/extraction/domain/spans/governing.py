@@ -1,4 +1,4 @@
-"""Sentences in, verbs of attitude or announcement with their objects out ("blasted [the plan]", "vowed [to stay]").
+"""Finds verbs of attitude or announcement with their objects ("blasted [the plan]", "vowed [to stay]").
 
 A statement need not have a clause after "said that": "the mayor has opposed the tolls" attributes as much. Where such a
 verb stands, and where its object ends, shows in the words: at the end of the clause, before a relative clause or a
@@ -89,9 +89,12 @@ class Verbs(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Governed(msgspec.Struct, frozen=True):
-    """A verb and its object. `cue` is the verb with its particle; `frame` what follows: "obj", "to", "that" or
-    "p:against"; `before` the word or mark in front of verb, auxiliaries and adverbs ("^" at the beginning, "<," after
-    a comma), with its place; `auxiliaries` from the nearest on."""
+    """A verb and its object, as offsets.
+
+    `cue` is the verb with its particle; `frame` the kind of object: "obj", "to", "that" or "p:against"; `before` the
+    word or mark in front of verb, auxiliaries and adverbs ("^" at the beginning, "<," after a comma), and `subject` its
+    place; `auxiliaries` are in order from the verb backwards.
+    """
 
     verb: Span
     cue: Span
@@ -125,7 +128,7 @@ class Grammar:
         self._end = re.compile(_END.replace("FORMS", "|".join(finite)), re.VERBOSE)
 
     def find(self, text: str, sentences: Sequence[Span]) -> Iterator[Governed]:
-        """All verbs with an object, in the order of the text; many are no statements."""
+        """All verbs with an object, in the order of the text; many of the objects are not statements."""
         for sentence in sentences:
             words = [(m.group(), m.start()) for m in _WORD.finditer(text, *sentence)]
             for number, (word, at) in enumerate(words):
@@ -200,7 +203,7 @@ def built_in() -> Grammar:
 
 
 def regular(lemma: str) -> tuple[str, ...]:
-    """The other forms of a regular verb."""
+    """The other forms of a regular verb: third person, past, participle in -ing."""
     if lemma.endswith("e"):
         return f"{lemma}s", f"{lemma}d", f"{lemma[:-1]}ing"
     if lemma.endswith("y") and lemma[-2] not in "aeiou":

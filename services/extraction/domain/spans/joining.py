@@ -1,8 +1,8 @@
-"""Raw statements in, raw statements out: halves of one quotation joined where the quotation marks leave no doubt.
+"""Joins halves of one quotation where the quotation marks leave no doubt.
 
 `"A," he said. "B."` is one statement with two contents, and so is a quotation that runs over several paragraphs of
-which
-only the last one is closed. The model cuts these in two more often than it should; punctuation decides it for certain.
+which only the last one is closed. The model cuts these in two more often than it should; punctuation decides it for
+certain.
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ _GAP = 320  # characters that an attribution between two halves can take
 
 
 def join(document: Document, offsets: Sequence[Span], raws: Sequence[RawStatement]) -> list[RawStatement]:
-    """One pass from the beginning to the end."""
+    """The statements in the same order, with the halves of one quotation joined; `offsets` are those of the word
+    pieces."""
     ends = [q.end for q in document.quotes]
     out: list[RawStatement] = []
     for raw in raws:

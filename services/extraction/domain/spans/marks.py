@@ -1,4 +1,4 @@
-"""Raw statements in, raw statements out, each quotation whole and in one of them: quotation marks are certain.
+"""Makes every quotation whole and gives it to one statement, for quotation marks are certain.
 
 In the annotations a quotation of four words or more that a statement touches is in it from mark to mark, and in no
 other statement (99 of 100). The model, which judges word by word, stops inside a quotation or cuts it in two where
@@ -27,7 +27,7 @@ _WORD: Final = re.compile(r"\w+")
 
 
 def whole(document: Document, offsets: Sequence[Span], raws: Sequence[RawStatement]) -> list[RawStatement]:
-    """Every quotation that a statement touches is made whole, and the pieces of others inside it go."""
+    """The statements with each quotation they touch whole in one of them; pieces of others inside it are dropped."""
     out = list(raws)
     for first, last in _quotations(document, offsets):
         touching = [

@@ -1,4 +1,4 @@
-"""Raw statements in, raw statements out: after a closed quotation, a new paragraph begins a statement of its own.
+"""Parts a statement where a new paragraph opens a quotation after a closed one.
 
 `"A," he said.` and, in the next paragraph, `"B."`: the second goes on with the speaker, but has no attribution; readers
 count it for itself, as they do a new sentence with a verb of its own. A quotation that runs over paragraphs without
@@ -21,7 +21,7 @@ _CLOSED: Final = re.compile(r"[”\"»“][^\n]*\n\s*[“\"«„]")
 
 
 def part(document: Document, offsets: Sequence[Span], raws: Sequence[RawStatement]) -> list[RawStatement]:
-    """One pass from the beginning to the end."""
+    """The statements in the same order, parted at such paragraphs; a part split off has neither source nor cue."""
     return [piece for raw in raws for piece in _parted(document.text, offsets, raw)]
 
 

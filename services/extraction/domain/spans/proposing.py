@@ -1,4 +1,4 @@
-"""An encoded article in, what may be a statement in it out, each with its content as offsets and its manner."""
+"""Proposes the statements of an encoded article, each with its content as offsets and its manner of quotation."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from services.extraction.domain.encoder.encoding import Encoder, Encoding
 from services.extraction.domain.encoder.offsets import chars, whole_words
 from services.extraction.domain.spans import (
     adjoining,
+    brief,
     decoding,
     endings,
     generic,
@@ -24,6 +25,7 @@ from services.extraction.domain.spans import (
     parting,
     secondlook,
     supposed,
+    trimming,
 )
 from services.extraction.domain.spans.decoding import Dials, Links, RawStatement
 from services.extraction.domain.text import furniture, negation
@@ -42,7 +44,10 @@ _EDGES: Final = " \t\n\r\u00a0,;:“”\"„«»‘’'()[]–—-"
 def propose(
     document: Document, encoding: Encoding, encoder: Encoder, links: Links, dials: Dials, doubted: bool = True
 ) -> list[Proposal]:
-    """What may be a statement, each with its content as offsets; without those that the second look finds unlikely."""
+    """The likely statements of an article, each with its content as offsets and its manner.
+
+    Those that the second look finds unlikely are dropped, unless `doubted` is False.
+    """
     raws = decoding.decode(encoding, links, dials)
     raws = parting.part(document, encoding.offsets, raws)
     raws = adjoining.unite(document, encoding.offsets, raws)
@@ -51,26 +56,43 @@ def propose(
     kept = [
         (raw, content, manner(document, content))
         for raw in raws
-        if (content := _content(document, encoding, raw)) and sum(b - a for a, b in content) >= dials.shortest
+        if (content := _content(document, encoding, raw))
+        and (
+            sum(b - a for a, b in content) >= dials.shortest
+            or brief.answer(document, content, whole_words(document.text, chars(encoding, raw.cue)))
+        )
     ]
     if encoder.look is None or not doubted or not kept:
-        return kept
+        return _trimmed(document, encoding, kept)
     signs = [
         secondlook.signs(document.text, encoding, links.groups, raw, content, how)
         for raw, content, how in kept
     ]
     chances = secondlook.likely(encoder.look, np.array(signs, np.float32)).tolist()
-    return [
+    sure = [
         (msgspec.structs.replace(raw, confidence=chance), content, how)
         for (raw, content, how), chance in zip(kept, chances, strict=True)
         if chance >= dials.sure
     ]
+    return _trimmed(document, encoding, sure)
+
+
+def _trimmed(document: Document, encoding: Encoding, found: list[Proposal]) -> list[Proposal]:
+    """Without what is not said at the edges; the second look has learned from them as the model gives them."""
+    raws = trimming.trim(document, encoding.offsets, [raw for raw, *_ in found])
+    out = [one for one, raw in zip(found, raws, strict=True) if raw is one[0]]
+    told = {content for _, content, _ in out}
+    for one, raw in zip(found, raws, strict=True):
+        if raw is not one[0] and (content := _content(document, encoding, raw)) not in told:
+            out.append((raw, content, manner(document, content)))
+            told.add(content)
+    return sorted(out, key=_place)
 
 
 def with_governed(
     document: Document, encoding: Encoding, links: Links, found: list[Proposal], dials: Dials
 ) -> list[Proposal]:
-    """With what verbs of attitude govern and none of `found` touches, in the order of the text."""
+    """`found` and the objects of verbs of attitude that do not overlap it, in the order of the text."""
     raws = governed.added(
         governed.Marked(document, encoding.offsets, links.groups),
         links,
@@ -86,19 +108,24 @@ def with_governed(
         if (content := _content(document, encoding, raw))
         and not any(a < end and start < b for start, end in content for a, b in told)
     ]
-    return sorted([*found, *more], key=lambda proposal: (proposal[1][0][0], -proposal[1][-1][1]))
+    return sorted([*found, *more], key=_place)
+
+
+def _place(proposal: Proposal) -> Span:
+    """Where it begins, of several the longest first."""
+    return proposal[1][0][0], -proposal[1][-1][1]
 
 
 def said_by_some(document: Document, encoding: Encoding, found: list[Proposal]) -> list[Proposal]:
-    """Those that somebody has said: without what "one could argue", what is said only "if Arland says so", and what
-    "Arland did not say"."""
+    """Those of `found` that somebody has said: without what "one could argue", what is said only "if Arland says so",
+    and what "Arland did not say"."""
     begins = [start for start, _ in document.sentences]
     return [proposal for proposal in found if not _unsaid(document, begins, encoding, proposal)]
 
 
 def _unsaid(document: Document, begins: Sequence[int], encoding: Encoding, proposal: Proposal) -> bool:
-    """Whether the verb has a subject that stands for nobody, and there is no other source, or whether it is denied,
-    supposed or asked that somebody says so, in words of the article's own."""
+    """Whether nobody has said it: its cue has a subject that stands for nobody and there is no other source, or the
+    article itself denies, supposes or asks that somebody says so."""
     raw, content, how = proposal
     cue = whole_words(document.text, chars(encoding, raw.cue))
     if cue is None:
@@ -113,6 +140,8 @@ def _unsaid(document: Document, begins: Sequence[int], encoding: Encoding, propo
         return True
     if how != "indirect":
         return False
+    if supposed.deed(document.text, cue):
+        return True
     denied = slice(*negation.whole(document.text, cue))
     return negation.silent(document.text[denied]) or supposed.supposed(document.text, sentence, cue, source)
 

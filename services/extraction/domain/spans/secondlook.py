@@ -1,8 +1,8 @@
-"""A statement that the model has marked in, how likely it is one out: all that speaks for it weighed at once.
+"""Weighs all signs at once of whether a statement that the model marked really is one.
 
 The model judges word by word. Whether the words between two marks are a statement shows in other things as well:
-whether it begins and ends clearly, at a mark of punctuation, whether somebody was found who says it, how long it is.
-A logistic regression, learnt from the annotated articles (`training.statements.secondlook`), weighs these signs.
+whether it begins and ends clearly, at a mark of punctuation, whether somebody was found who says it, how long it is. A
+logistic regression, learnt from the annotated articles (`training.statements.secondlook`), weighs these signs.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _SHORT: Final = 25
 
 
 def likely(look: Look, signs: Floats) -> Floats:
-    """Probability of each statement, given its signs [count, len(SIGNS)]."""
+    """The probability [count] that each statement is one, given its signs [count, len(SIGNS)]."""
     out: Floats = 1 / (1 + np.exp(-(signs @ look.weights + look.bias)))
     return out
 
@@ -44,7 +44,7 @@ def signs(
     content: Sequence[Span],
     manner: str,
 ) -> list[float]:
-    """Numbers in the order of `SIGNS`; `groups` are log-probabilities by token group."""
+    """The signs of one statement in the order of `SIGNS`; `groups` are log-probabilities by token group."""
     scores = groups["nested" if raw.nested else "content"]
     inside = np.concatenate([1 - np.exp(scores[a:b, 0]) for a, b in raw.content])
     first, last = raw.content[0][0], raw.content[-1][1]

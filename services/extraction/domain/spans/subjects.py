@@ -1,4 +1,4 @@
-"""A verb with its object in, its subject out, as far as the words show it: who thinks, wants or announces."""
+"""Finds the subject of a verb of attitude: who thinks, wants or announces."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _OPENING: Final = re.compile(
 
 
 def subject(text: str, each: Governed) -> Span | None:
-    """The pronoun or noun right before the verb; none where something else stands there."""
+    """The pronoun or noun phrase right before the verb; None where something else stands there."""
     if each.subject is None or each.before[0] in "^<" or "to" in each.auxiliaries:
         return None
     start, end = each.subject
@@ -55,8 +55,8 @@ def subject(text: str, each: Governed) -> Span | None:
 
 
 def opening(text: str, each: Governed) -> Span | None:
-    """Where no other subject is found: the name that "who" takes up or an abbreviation in brackets
-    stands for, else those with which the sentence begins."""
+    """The subject where none stands before the verb: the antecedent of "who" or of an abbreviation in brackets, else
+    those with whom the sentence begins; None where there is none."""
     if each.before in _RELATIVES and each.subject is not None:
         start = each.subject[0]
         before = _TAKEN_UP.search(text, max(each.sentence[0], start - _FAR), start)

@@ -1,5 +1,7 @@
-"""A verb of saying comes in; whether it is only supposed or asked that somebody says so ("if Arland declares that …",
-"Did Arland declare that …?"), so that nobody has said what follows, goes out."""
+"""Recognises a cue that is only supposed or asked for, so that nobody has said what follows.
+
+Such are "if Arland declares that …" and "Did Arland declare that …?".
+"""
 
 from __future__ import annotations
 
@@ -34,8 +36,22 @@ _ASKS: Final = re.compile(
 """At the head of a question. Who asks why somebody said something takes it that he did."""
 
 
+_DEED: Final = re.compile(
+    r"claim(?:s|ed|ing)? (?:(?:about|almost|another|around|at least|hundreds of|many|more than|nearly|over|scores of"
+    r"|some|thousands of|the|up to) ){0,3}(?:[\d,.]+ |(?!that\b)[a-z]+ )?(?:lives|victims)\b"
+    r"|den(?:y|ies|ied|ying) (?:(?:her|him|it|them|us|an?|the|its|their|his|[A-Z][\w’']+) ){0,2}(?:(?!that\b)[a-z]+ )?"
+    r"(?:access|asylum|bail|bids?|boarding|entry|landing rights|licen[cs]es?|parole|passage|permission|permits?"
+    r"|re-entry|visas?)\b(?! (?:are|claims?|had|has|have|is|reports?|was|were|will|would)\b)"
+)
+
+
+def deed(text: str, cue: Span) -> bool:
+    """Whether a verb of saying tells what is done: a war "claimed 2,000 lives", a state "denied them entry"."""
+    return _DEED.match(text, cue[0]) is not None
+
+
 def supposed(text: str, sentence: Span, cue: Span, source: Span | None) -> bool:
-    """Whether the clause of the verb `cue`, which `source` may be the subject of, is a condition or a question."""
+    """Whether the clause of the cue, whose subject `source` may be, is a condition or a question."""
     start = max(sentence[0], cue[0] - _REACH)
     before = text[start : cue[0]]
     verb = text[cue[0] : cue[1]]

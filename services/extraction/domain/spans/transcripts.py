@@ -1,5 +1,4 @@
-"""An article that prints questions and answers by name in ("MS QUILL: The ports stay open."), each answer out as a
-statement of its speaker.
+"""Makes a statement of each answer in an interview that is printed by name ("MS QUILL: The ports stay open.").
 
 No quotation marks and no verb of saying stand there, so that the model misses most of such answers, or takes what is
 asked for what is said.
@@ -29,7 +28,7 @@ SURE: Final = 0.9
 _LEAST: Final = 2
 """Turns of one who asks, and of one who answers, below which it is no interview."""
 _SHORTEST: Final = 20
-"""Characters of an answer that says something of its own; "No." is told with what follows."""
+"""Characters of the shortest answer that is a statement of its own; "No." belongs to what follows."""
 _LABEL: Final = re.compile(
     r"^(?P<who>(?:[A-Z][\w.’'-]* ){0,5}[A-Z][\w.’'-]*)(?: \([^()\n]{1,60}\))?: ?(?=[^\s“\"‘«„])", re.MULTILINE
 )
@@ -41,21 +40,21 @@ _OFTEN: Final = 4
 _ENDED: Final = re.compile(r"[.!?…—–-]\s*$")
 """An answer ends as a sentence does; a headline ("Quill: Ports to stay shut") does not."""
 _ONESELF: Final = re.compile(r"\b(?:I|me|my|we|us|our|you|your)\b(?!\.)", re.IGNORECASE)
-"""In a further paragraph of an answer; without it, the article tells again."""
+"""In a further paragraph of an answer; without such words, the article itself speaks again."""
 _QUOTED: Final = re.compile('[“”"„«»]')
 _PARAGRAPH: Final = re.compile(r"[^\s][^\n]*")
 
 
 class Turn(msgspec.Struct, frozen=True):
-    """Who speaks, and from where to where, in offsets."""
+    """Who speaks and what they say, in offsets."""
 
     label: Span
     words: Span
 
 
 def answers(text: str, surnames: Collection[str]) -> tuple[list[Turn], list[Turn]]:
-    """All turns of an interview or briefing, and those of them in which somebody answers whom the article names, by
-    one of these surnames; both empty where the article is none."""
+    """All turns of an interview, and those in which somebody with one of the surnames answers; both empty where the
+    article is no interview."""
     turns = list(_turns(text))
     named = {name.casefold() for name in surnames}
     who = [text[slice(*turn.label)].casefold() for turn in turns]
@@ -73,7 +72,8 @@ def answers(text: str, surnames: Collection[str]) -> tuple[list[Turn], list[Turn
 def with_answers(
     document: Document, encoding: Encoding, surnames: Collection[str], found: list[Proposal]
 ) -> list[Proposal]:
-    """With the answers of an interview in place of what else is found in it, in the order of the text."""
+    """`found` with the answers of an interview in place of what else was found in its turns, in the order of the
+    text."""
     turns, answered = answers(document.text, surnames)
     if not answered:
         return found
@@ -84,8 +84,8 @@ def with_answers(
 
 
 def _turns(text: str) -> Iterator[Turn]:
-    """From each name with a colon at the beginning of a line to the end of what goes on as speech; the last one to the
-    end of its line."""
+    """Yields the turns, each from a name with a colon at the beginning of a line to where the speech ends; the last one
+    ends with its line."""
     labels = list(_LABEL.finditer(text))
     for label, following in itertools.zip_longest(labels, labels[1:]):
         first, *others = _PARAGRAPH.finditer(text, label.end(), following.start() if following else len(text))

@@ -1,4 +1,4 @@
-"""A verb with its object in, names of features out: which verb it is, in which form, with what before and behind it."""
+"""Names the features of a verb with its object: which verb, in which form, and what stands before and after it."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _NOUNS: Final = frozenset({"<-", "article", "possessive", "preposition", "word"}
 
 
 def features(text: str, each: Governed) -> list[str]:
-    """What the verb is, in which form, with what before and behind it."""
+    """The names of all features of the verb, for the weights of `governed`."""
     frame = each.frame.split(":")[0]
     before, helped = _standing(text, each), _helped(each)
     noun = before in _NOUNS

@@ -1,4 +1,4 @@
-"""Several who speak with one voice in, one speaker of all their names out ("Ada Quill, Jan Novotny and Borduria")."""
+"""Reads several names that speak together as one speaker ("Ada Quill, Jan Novotny and Borduria")."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _FIELDS: Final = frozenset(
         "youth",
     }
 )  # fmt: skip
-"""What ministries are for: where one stands before "and", its minister stands behind."""
+"""What ministries are for; before "and", the minister's name follows ("Foreign and Trade Minister Jan Novotny")."""
 TAG: Final = rf"(?:{OF_PLACE}(?=,| and)|, (?:aged )?\d\d| of [A-Z]\w+(?: [A-Z]\w+)?)?"
 """What may follow a name in a list: "(D-Ohio)", ", R-Ky.", ", 50", " of North Bay"."""
 JOINED: Final = re.compile(
@@ -59,7 +59,8 @@ _END: Final = (",", "(", " of ", "—", "–", "-")
 
 
 def together(source: Source, scene: Scene) -> Speaker | None:
-    """Several who are named in one breath, or one with others of whom only the sort is told ("Quill and her aides")."""
+    """The joint speaker of several names, or of one with unnamed others ("Quill and her aides"); None where there is no
+    such list."""
     text = scene.place.text
     such = _SUCH.match(text, source.start, source.end)
     begin = such.end() if such else source.start
@@ -93,7 +94,7 @@ def together(source: Source, scene: Scene) -> Speaker | None:
 
 
 def _conjunct(source: Source, lead: str, n: Naming, scene: Scene) -> Speaker:
-    """One of a list; the members of a party with the words that tell which of them ("other Democrats")."""
+    """The speaker for one of a list; members of a party keep the words that say which of them ("other Democrats")."""
     speaker = named(n, scene.catalog, scene.place, source.kind)
     said = scene.place.text[n.start : n.end]
     if n.actor is None:
@@ -126,8 +127,8 @@ def _whole(namings: Sequence[Naming]) -> list[Naming]:
 
 
 def _listed(text: str, namings: list[Naming]) -> list[Naming]:
-    """Without the body or country before what they are ("Harbour Board attorneys A and B"), and without what only
-    tells where one is from or is put in brackets ("A (X) of North Bay and B")."""
+    """Drops the body or country that only qualifies the names after it ("Harbour Board attorneys A and B"), and what
+    only says where somebody is from or stands in brackets ("A (X) of North Bay and B")."""
     if (
         len(namings) > 2
         and namings[0].sort == "other"
@@ -146,6 +147,8 @@ def _listed(text: str, namings: list[Naming]) -> list[Naming]:
 
 
 def with_others(first: Speaker, further: re.Match[str]) -> Speaker | None:
+    """The joint speaker of `first` and the others that `further` matched ("Quill and her aides"); None without a
+    name."""
     if first.name is None:
         return None
     name = f"{first.name} and {further.group(3) or f'{further.group(1)} {further.group(2)}'}"
@@ -153,8 +156,8 @@ def with_others(first: Speaker, further: re.Match[str]) -> Speaker | None:
 
 
 def ahead(source: Source, scene: Scene) -> Speaker | None:
-    """Several who are together the subject of the words before "they" in its sentence, or of the sentence before
-    where nobody spoke since."""
+    """The several who are together the subject before "they" in its sentence, else of the sentence before if nobody has
+    spoken since."""
     place, past = scene.place, scene.past
     spoke = past.lines[-1] if past.lines else -1
     for line in (source.line, source.line - 1):
@@ -184,6 +187,7 @@ def _subject(place: Place, begin: int, end: int) -> list[Naming]:
 
 
 def united(speakers: Sequence[Speaker]) -> Speaker | None:
+    """One speaker with the names of all, and their sides joined by " & "; None where fewer than two have a name."""
     names = list(dict.fromkeys(s.name for s in speakers if s.name))
     if len(names) < 2:
         return None

@@ -1,10 +1,14 @@
-"""The words for a source in, the name that is their head out, not one that merely owns or qualifies it."""
+"""Finds the name that is the head of a source phrase, not one that merely owns or qualifies it.
+
+The head of "Arland's envoy, Jan Novotny" is Novotny; "Arland-based officials" have none.
+"""
 
 from __future__ import annotations
 
 import re
 from typing import Final
 
+from services.extraction.domain.speakers.affiliation.named_speaker import TOLD_OF
 from services.extraction.domain.speakers.coordinated_names import JOINED
 from services.extraction.domain.speakers.names.naming import Naming
 from services.extraction.domain.speakers.representation.state_media import CLASS_BEFORE
@@ -31,9 +35,10 @@ _BEHIND: Final = re.compile(
 _PLURAL: Final = re.compile(r"^[A-Z][a-z]+s$")  # "Democrats in Arport"
 _STAFF: Final = re.compile(
     r" (?:(?!and\b|or\b|for\b|in\b|of\b)[a-z-]+ ){0,2}?(?:advis|aide|all(?:y|ies)\b|appointee|associate|attorney|backer"
-    r"|camp\b|campaign|critic|defender|delegate|detractor|donor|fans?\b|insider|lawyer|loyalist|manager|official|operative"
-    r"|opponent|pollster|representative|spokes|staff|strategist|supporter|surrogate|team|voter)"
-)  # "Quill loyalists", "the Quill campaign manager"
+    r"|camp\b|campaign|confidant|critic|defender|delegate|detractor|diplomat|donor|envoy|fans?\b|friend|insider|lawyer"
+    r"|loyalist|manager|official|operative|opponent|pollster|relative|representative|rival|sources?\b|spokes|staff"
+    r"|strategist|supporter|surrogate|team|voter)"
+)  # "Quill loyalists", "the Quill campaign manager", "a Quill transition source"
 MEMBER: Final = re.compile(
     r"\b(?:Republican|Democrat|Conservative)$"
 )  # "the Arland Republican" is one person
@@ -41,7 +46,7 @@ _PAUSE: Final = re.compile(r"[,(]")
 
 
 def head_of(source: Source, scene: Scene) -> Naming | None:
-    """The naming that is the head of the source's words, not one that merely owns or qualifies it."""
+    """The naming that is the head of the source's words, None where they have none."""
     text = scene.place.text
     inside = scene.place.people.about(source.start, source.end)
     stop = next(
@@ -64,6 +69,7 @@ def head_of(source: Source, scene: Scene) -> Naming | None:
                 or (naming.sort == "other" and CLASS_BEFORE.match(after))
                 or (naming.sort == "other" and before.endswith("-"))
                 or _FOR.search(before)
+                or TOLD_OF.search(before)
                 or (best is None and _WHO.match(before))
                 or (
                     passed is not None

@@ -1,4 +1,8 @@
-"""The words for a source in, the speaker out: canonical name, what kind of speaker, and for whom they speak."""
+"""Resolves the words for a source to a speaker: canonical name, kind, and for whom they speak.
+
+The readings are tried in a fixed order, and the first that answers decides; whoever fits none is described by the words
+themselves.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +16,7 @@ from services.extraction.domain.speakers import coordinated_names
 from services.extraction.domain.speakers.affiliation.named_speaker import named
 from services.extraction.domain.speakers.affiliation.state_organs import around
 from services.extraction.domain.speakers.coreference import plural_they, pronouns
-from services.extraction.domain.speakers.coreference.antecedents import behind, peeled
+from services.extraction.domain.speakers.coreference.antecedents import inner_source, speaker_behind
 from services.extraction.domain.speakers.coreference.named_below import named_below
 from services.extraction.domain.speakers.heads import MEMBER, head_of
 from services.extraction.domain.speakers.names.naming import Naming
@@ -64,9 +68,9 @@ def resolve(source: Source, scene: Scene) -> Speaker:
     below = named_below(source, scene)
     if below is not None:
         return below
-    inner = peeled(source, scene)
+    inner = inner_source(source, scene)
     if inner is not None:
-        speaker = behind(source, inner[1], resolve(inner[0], scene))
+        speaker = speaker_behind(source, inner[1], resolve(inner[0], scene))
         if speaker is not None:
             return speaker
     together = coordinated_names.together(source, scene) or coordinated_nouns.with_pronoun(source, scene)
@@ -75,7 +79,7 @@ def resolve(source: Source, scene: Scene) -> Speaker:
     nouns = coordinated_nouns.nouns(source, bare, scene)
     if nouns is not None:
         return nouns
-    alone = groups.of_which(scene.place.text, source.start, source.end)
+    alone = groups.end_of_group(scene.place.text, source.start, source.end)
     if alone < source.end:
         return resolve(msgspec.structs.replace(source, end=alone), scene)
     own = of_pronoun(source, scene)
@@ -99,10 +103,10 @@ def resolve(source: Source, scene: Scene) -> Speaker:
 
 
 def _crowd(source: Source, low: str, scene: Scene) -> Speaker | None:
-    """The people whom "they" takes up, as the speaker that their words mean."""
+    """The speaker for a group without a name that "they" refers to; None where it refers to none."""
     if low != "they":
         return None
-    who = plural_they.before((source.start, source.end), source.line, scene)
+    who = plural_they.antecedent((source.start, source.end), source.line, scene)
     if who is None or coordinated_names.ahead(source, scene) is not None:
         return None
     told = Source(*who, tokens(scene.place.encoding, who) or source.tokens, source.line, "group", source.cue)
@@ -110,8 +114,8 @@ def _crowd(source: Source, low: str, scene: Scene) -> Speaker | None:
 
 
 def _country(source: Source, scene: Scene) -> Speaker | None:
-    """A country that the source names and nothing else, whatever name runs into it ("By Jan Novotny Arland said");
-    some of its people are not the country."""
+    """The country that the source names and nothing else, whatever name runs into it ("By Jan Novotny Arland said").
+    "Some Bordurians" are a group of their own, not the country."""
     place = scene.place
     for m in around(place, source.start, source.end):
         if m.actor.kind != "country":
@@ -135,7 +139,7 @@ def _country(source: Source, scene: Scene) -> Speaker | None:
 
 
 def _of_the_party(source: Source, head: Naming, speaker: Speaker, scene: Scene) -> Speaker:
-    """The members of a party with what tells which of them ("moderate Democrats", "some Democrats")."""
+    """Members of a party, with the words that say which of them ("moderate Democrats", "some Democrats")."""
     if head.actor is None or speaker.name == head.actor.name or head.start <= source.start:
         return speaker
     before = scene.place.text[source.start : head.start].strip()

@@ -1,4 +1,4 @@
-"""A naming and a later "he", "they" or "the minister" in, what grammar says for its taking up that naming out.
+"""Scores how well a naming fits as the antecedent of a later pronoun or description, by grammar alone.
 
 The weights are rounded from a conditional logit over the pronouns of annotated articles, set by cross-validation over
 articles; they know no words of an article, only where a naming stands and who spoke before.
@@ -41,7 +41,7 @@ PLURAL: Final = re.compile(r"^(?:\w+s|people)\b|^(?:[\w-]+ ){1,3}(?:\w{3,}s|peop
 _AHEAD, _FAR = -1.2, -0.15
 _LAST, _EARLIER, _JUST, _RECENT, _GOES_ON = 2.6, 1.0, 1.2, 0.25, 0.7
 OPENS: Final = 0.35
-"""How much for a naming's standing tells that it opens its sentence."""
+"""Weight of a naming's standing from which it can be the subject of its sentence."""
 _VERB_BEHIND: Final = re.compile(
     r"(?:,[^.;\n]{2,90},)? (?!(?:and|as|at|by|for|from|in|of|on|or|that|to|which|who|with)\b)[a-z]+"
 )

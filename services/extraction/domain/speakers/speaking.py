@@ -1,4 +1,4 @@
-"""What the resolving of speakers works on: the article as read so far, a source's words, and the speaker they mean."""
+"""Defines the values that pass through speaker resolution: the source, the article as read so far, the speaker."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ Span = tuple[int, int]
 
 
 class Speaker(msgspec.Struct, frozen=True):
-    """Who speaks: canonical name (None: nobody is named), kind, principal, for whom, and how it was found."""
+    """Who speaks: canonical name (None: nobody is named), kind, side, affiliation, and by which reading it was
+    found."""
 
     name: str | None
     kind: SpeakerKind
@@ -27,7 +28,7 @@ class Speaker(msgspec.Struct, frozen=True):
 
 
 def nobody(via: str) -> Speaker:
-    """That nobody is told of who speaks."""
+    """The speaker of words that the article attributes to nobody; `via` says how that was found."""
     return Speaker(None, "anonymous", "anonymous", None, via)
 
 
@@ -59,11 +60,11 @@ class Source(msgspec.Struct, frozen=True):
     kind: SpeakerKind
     cue: str = ""
     barred: frozenset[str] = frozenset()
-    """Persons whom the words said name, in a quotation: they are not whom a description or a pronoun means."""
+    """Persons named in the quotation itself: no description or pronoun for its source means them."""
 
 
 class Past(msgspec.Struct):
-    """What earlier statements told; grows while an article is read from beginning to end."""
+    """The speakers of earlier statements; grows while an article is read from beginning to end."""
 
     spans: list[Span] = []
     speakers: list[Speaker] = []
@@ -72,7 +73,7 @@ class Past(msgspec.Struct):
     standings: dict[int, float] = {}  # what was already asked of each naming
 
     def remember(self, speaker: Speaker, span: Span | None, words: str, line: int) -> None:
-        """Remember a statement's speaker, by which words (without determiners) it was given, and in which sentence."""
+        """Adds a statement's speaker, with the words (without determiners) and the sentence number of its source."""
         self.speakers.append(speaker)
         self.lines.append(line)
         if span is not None:
@@ -81,7 +82,7 @@ class Past(msgspec.Struct):
 
 
 class Scene(msgspec.Struct, frozen=True):
-    """One article with everything that helps to say who speaks in it."""
+    """One article with everything needed to resolve its sources."""
 
     place: Place
     past: Past

@@ -1,1 +1,1 @@
-"""An article's text in, what its letters alone tell out: sentences, quotations and a page's furniture, as offsets."""
+"""Reads what the letters of an article show without a model: sentences, quotations and page furniture, as offsets."""

@@ -1,4 +1,4 @@
-"""An article as the reader takes it: its text with sentences and quotations already found."""
+"""Defines an article as the reader works on it: its text with sentences and quotations already found."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ Span = tuple[int, int]
 
 
 class Document(msgspec.Struct, frozen=True):
-    """One article. Offsets everywhere are code points of the text as stored, of which `text` has the links that a page
-    runs into its sentences as blanks."""
+    """One article. Offsets everywhere are code points of the text as stored; in `text`, links that a page runs into its
+    sentences are blanked out."""
 
     id: str
     title: str
@@ -27,6 +27,6 @@ class Document(msgspec.Struct, frozen=True):
 def document(
     id: str, text: str, title: str = "", outlet: str = "", published_at: datetime | None = None
 ) -> Document:
-    """Split the sentences and find the quotations of an article."""
+    """An article with its sentences and quotations found."""
     text = furniture.unlinked(text)
     return Document(id, title, text, outlet, published_at, sentences.split(text), quotes.find(text))

@@ -1,7 +1,7 @@
-"""A content in, the content without what the page put there out: teasers, links in capitals, bylines and datelines.
+"""Removes page furniture from a content: teasers, links in capitals, bylines and datelines.
 
-Feeds give the text of a page with these in the midst of it, not in paragraphs of their own. The model is rarely
-misled, and only at the edges of a content; a content that holds a teaser ("Continue reading …") is none of anybody's.
+Feeds give the text of a page with these in the midst of it, not in paragraphs of their own. The model is rarely misled,
+and only at the edges of a content; a content that holds a teaser ("Continue reading …") is nobody's words.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ SHORTEST: Final = 40
 
 
 def unlinked(text: str) -> str:
-    """The text with blanks, as many characters, where headings of other pieces run into its sentences."""
+    """The text with blanks in place of headings of other pieces that run into its sentences; as long as before."""
     if "MORE" not in text:
         return text
     out, at = [], 0
@@ -60,7 +60,7 @@ def opened(text: str, span: Span) -> Span:
 
 
 def without(text: str, span: Span) -> Span | None:
-    """The words of `span` that somebody can have said; none where it is a list of teasers."""
+    """The part of `span` that somebody can have said; None where it is a list of teasers."""
     start, end = span
     if _TEASER.search(text, start, end):
         return None

@@ -1,4 +1,4 @@
-"""The content of a statement in, its manner out: whether its words stand in quotation marks."""
+"""Tells whether a statement is quoted directly, indirectly or in part."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ _WORD: Final = re.compile(r"\w+")
 
 
 def manner(document: Document, content: tuple[tuple[int, int], ...]) -> Manner:
-    """Direct where all words stand in quotation marks, mixed where some do, else indirect."""
+    """The manner of a content, in offsets: direct where nearly all words stand in quotation marks, mixed where some do,
+    else indirect."""
     total = quoted = 0
     quotes = document.quotes
     for a, b in content:

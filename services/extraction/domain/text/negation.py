@@ -1,4 +1,4 @@
-"""The words of saying in, whether they are denied out: "did not rule out", "has never accepted"."""
+"""Recognises negated cues: "did not rule out", "has never accepted"."""
 
 from __future__ import annotations
 
@@ -20,23 +20,27 @@ _SAYING: Final = re.compile(
     r"(?:announc|assert|claim|confirm|declar|mention|say|specif|stat(?:e|ed|es|ing)\b|tell)\w*(?: \w+)?$|said$|told\b",
     re.IGNORECASE,
 )
-"""Verbs of which nothing is left when they are denied; who "did not accept" takes a stand."""
+"""Verbs that say nothing when negated; whoever "did not accept" takes a stand."""
+_ACCORDING: Final = re.compile(r"\b[Aa]ccording $")
 _OPENING: Final = re.compile(rf"(?:not|never)\b|{_NOT}\b", re.IGNORECASE)
 
 
 def whole(text: str, cue: Span) -> Span:
-    """The cue with the negation before it: who "did not [rule out]" talks has not ruled them out."""
+    """The cue with the negation before it: who "did not [rule out]" talks has not ruled them out; and all of
+    "According [to]"."""
+    if text[slice(*cue)] == "to" and (according := _ACCORDING.search(text, max(0, cue[0] - 12), cue[0])):
+        return according.start(), cue[1]
     before = _BEFORE.search(text, max(0, cue[0] - _FARTHEST), cue[0])
     return (before.start(), cue[1]) if before else cue
 
 
 def negated(cue: str) -> bool:
-    """Whether the words of saying begin with a negation."""
+    """Whether the cue begins with a negation."""
     return _OPENING.match(cue) is not None
 
 
 def silent(cue: str) -> bool:
-    """Whether the words of saying are that nothing is said: "did not say", "stopped short of declaring"."""
+    """Whether the cue means that nothing is said: "did not say", "neither confirmed nor denied"."""
     opening = _OPENING.match(cue)
     if opening is None:
         return False

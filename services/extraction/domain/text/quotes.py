@@ -1,4 +1,4 @@
-"""The text of an article in, its quotations out: what stands between quotation marks, as offsets.
+"""Finds the quotations of an article: what stands between quotation marks, as offsets.
 
 Knows straight, curly, low-high and angle marks, single marks that are no apostrophes, quotations that run over several
 paragraphs (each paragraph opens, only the last closes), and marks that nobody closed (they end with the paragraph).

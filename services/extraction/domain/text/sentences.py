@@ -1,9 +1,8 @@
-"""The text of an article in, its sentences out, as offsets.
+"""Splits the text of an article into sentences, as offsets.
 
-Written for what feeds bring: abbreviations and initials, decimal numbers, closing quotation marks after the full
-stop, and
-sentences run together without a blank ("…on Tuesday.The minister…"). One pass of regular expressions, linear in
-the text.
+Written for what feeds bring: abbreviations and initials, decimal numbers, closing quotation marks after the full stop,
+and sentences run together without a blank ("…on Tuesday.The minister…"). One pass of regular expressions, linear in the
+text.
 """
 
 from __future__ import annotations
@@ -203,7 +202,8 @@ def split(text: str) -> tuple[Span, ...]:
 
 
 def around(sentences: Sequence[Span], span: Span) -> Span:
-    """From the sentence before the one in which the span begins to the end of the one in which it ends."""
+    """From the sentence before the span to the end of the last sentence it touches; a very long sentence before is left
+    out."""
     first = max(0, bisect.bisect_right(sentences, span[0], key=_begin) - 1)
     last = max(first, bisect.bisect_left(sentences, span[1], key=_begin) - 1)
     before = sentences[first - 1] if first else sentences[first]

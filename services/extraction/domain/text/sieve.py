@@ -1,4 +1,4 @@
-"""Patterns come in; for a text, which of them may match at all goes out, told by strings that every match must hold.
+"""Filters the patterns that can match a text at all, by strings that each of their matches must contain.
 
 Most patterns of a rules file match in few sentences. Each is asked only where one of its strings ("meet", "ceasefire")
 stands, and all their strings are looked for at once. RE2 filters many patterns in the same way (`FilteredRE2`).
@@ -30,15 +30,18 @@ class _Piece(msgspec.Struct, frozen=True):
     exact: Strings | None
     """All that it matches."""
     needed: Strings | None
-    """Strings of which every match holds one."""
+    """Strings of which every match contains one."""
 
 
 _UNKNOWN: Final = _Piece(None, None)
 
 
 class Sieve:
-    """Made once for some patterns: those of small letters for texts in small letters, others for texts as they are. A
-    pattern that does not look at case is taken as one of small letters."""
+    """Filters patterns for many texts; made once.
+
+    Patterns in lower case are for texts in lower case, others for texts as they are. A pattern that ignores case counts
+    as one in lower case.
+    """
 
     def __init__(self, patterns: Sequence[re.Pattern[str]]) -> None:
         strings: dict[str, list[int]] = {}
@@ -54,7 +57,7 @@ class Sieve:
         self._automaton = AhoCorasick(list(strings), implementation=Implementation.DFA)
 
     def passing(self, text: str) -> list[int]:
-        """Numbers of the patterns that may match within this text, in their order."""
+        """Indices of the patterns that may match within this text, in order."""
         found = set(self._anywhere)
         for string, _, _ in self._automaton.find_matches_as_indexes(text, overlapping=True):
             found.update(self._patterns[string])
@@ -62,7 +65,7 @@ class Sieve:
 
 
 def needles(pattern: re.Pattern[str]) -> Strings | None:
-    """Strings of which every match of the pattern holds one; None where there are none worth looking for."""
+    """Strings of which every match of the pattern contains one; None where there are none worth looking for."""
     piece = _sequence(_parser.parse(pattern.pattern, pattern.flags))
     best = _better(piece.exact, piece.needed)
     if best is None or min(map(len, best)) < _SHORTEST:
@@ -126,6 +129,6 @@ def _joined(run: Strings, more: Strings | None) -> Strings | None:
 
 
 def _better(one: Strings | None, other: Strings | None) -> Strings | None:
-    """Of two sets of which every match holds a string, the one whose shortest is longer, or that has fewer."""
+    """Of two sets of which every match contains a string, the one whose shortest is longer, or that has fewer."""
     known = [each for each in (one, other) if each and "" not in each]
     return max(known, key=lambda each: (min(map(len, each)), -len(each)), default=None)

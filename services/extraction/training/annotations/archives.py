@@ -1,4 +1,4 @@
-"""The replay archives beside the gold, by name and id of article: each is read once."""
+"""Finds articles in the replay archives beside the gold, by archive and id; each archive is read once."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ class Archives:
         self._read: dict[str, dict[str, dict[str, Any]]] = {}
 
     def article(self, archive: str, key: str) -> dict[str, Any]:
-        """Raises ValueError for an article that is not to be learnt from, KeyError where the archive lacks it."""
+        """The record of an article; raises ValueError if it is not to be learnt from, KeyError where the archive lacks
+        it."""
         if key in self._barred:
             raise ValueError(f"article {key} is named in keep_out.txt: not to be learnt from")
         if archive not in self._read:

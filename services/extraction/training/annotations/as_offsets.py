@@ -1,4 +1,4 @@
-"""Annotations kept in the project as offsets, and the archives they were made on, in; records as in the gold out.
+"""Stores annotations as offsets without texts, and restores the records from the archives they were made on.
 
 The project keeps no article's text. A line of `benchmarks/annotations/*.jsonl.gz` names archive, article and a digest
 of the text that the offsets belong to; the texts come from the replay archives beside the gold.
@@ -21,12 +21,12 @@ DIGITS = 12
 
 
 def digest(text: str) -> str:
-    """Beginning of the SHA-256 of a text: tells whether offsets belong to it."""
+    """The beginning of the SHA-256 of a text, to check whether offsets belong to it."""
     return hashlib.sha256(text.encode()).hexdigest()[:DIGITS]
 
 
 def files(names: str = "news-*.jsonl.gz", folder: Path = FOLDER) -> list[Path]:
-    """The annotation files of the project with such names."""
+    """The annotation files of the project whose names match the pattern, sorted."""
     return sorted(folder.glob(names))
 
 
@@ -56,7 +56,7 @@ def load(paths: Iterable[Path], replay: Path, keep_out: frozenset[str]) -> list[
 
 
 def whole(line: Mapping[str, Any], article: Mapping[str, Any]) -> dict[str, Any]:
-    """A record with its text; words for source and cue are taken from their offsets."""
+    """A record with the article's text, its sources and cues as words instead of offsets."""
     text = article["text"]
     steps = {"milestones": line["milestones"]} if "milestones" in line else {}
     return steps | {
@@ -94,7 +94,7 @@ def bare(record: Mapping[str, Any], archive: str) -> dict[str, Any]:
 
 
 def save(records: Iterable[Mapping[str, Any]], archives: Mapping[str, str], path: Path) -> None:
-    """Write records without their texts; `archives` names the archive of each article. The same records give the same
+    """Writes records without their texts; `archives` names the archive of each article. The same records give the same
     file."""
     lines = [
         json.dumps(bare(r, archives[r["doc_id"]]), ensure_ascii=False, separators=(",", ":")) for r in records

@@ -1,4 +1,4 @@
-"""Annotated articles in, what the network learns from out: token ids, features and the labels of every head."""
+"""Prepares annotated articles for the network: token ids, features, and the labels of every head."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ GOLD, OWN, WRITTEN = range(3)
 
 @dataclass
 class Statement:
-    """One annotated statement as token indices."""
+    """One annotated statement, its spans as ranges of word pieces."""
 
     content: list[Span]
     source: Span | None
@@ -41,20 +41,20 @@ class Statement:
 
 @dataclass
 class Naming:
-    """A source mention that does not name its speaker, and candidates that may: token spans, of which some are
-    right."""
+    """A source mention that does not name its speaker, and the candidates that may, as ranges of word pieces; `right`
+    are the indices of those that do."""
 
     mention: Span
     candidates: list[Span]
     right: list[int]
-    near: list[int]  # bucket of how far each candidate is, see `domain.spans.decoding.buckets`
+    near: list[int]  # bucket of how far each candidate is, see `distance`
     told: list[int]  # 1 where the candidate overlaps the source of the statement before, 2 of an earlier one
 
 
 @dataclass
 class Taught:
-    """What a teacher says of an article: scores of every word piece, of its statements and of its sentences, and the
-    hidden state of every word piece (half precision; None where it was not kept)."""
+    """What a teacher gave for an article: scores [word pieces, `TOKEN_COLUMNS`], [statements, `STATEMENT_COLUMNS`] and
+    [sentences, `SENTENCE_COLUMNS`], and hidden states [word pieces, width] (None where they were not kept)."""
 
     tokens: NDArray[np.float16]
     statements: NDArray[np.float32] | None
@@ -111,8 +111,11 @@ def keep_out(path: Path) -> frozenset[str]:
 
 
 def prepare(record: dict[str, Any], tokenizer: Tokenizer, annotator: int = GOLD) -> Example:
-    """Label every token, statement and sentence of one annotated article. `judged`, spans of sentences, says where only
-    some sentences were looked at for steps; without `milestones` none was."""
+    """The labels of every token, statement and sentence of one annotated article.
+
+    `judged` in the record, spans of sentences, says where only some sentences were looked at for steps; without
+    `milestones` none was.
+    """
     text = record["text"]
     encoded = tokenizer.encode(text, add_special_tokens=False)
     offsets: list[Span] = list(encoded.offsets)
@@ -182,8 +185,10 @@ def prepare(record: dict[str, Any], tokenizer: Tokenizer, annotator: int = GOLD)
 
 
 def nearest(text: str, words: str | None, near: list[Any], split: tuple[Span, ...]) -> Span | None:
-    """The occurrence of `words` nearest to the spans `near`; one inside a span counts as a little farther than one
-    beside it."""
+    """The occurrence of `words` nearest to the spans `near`; None where the text lacks them.
+
+    One inside a span counts as a little farther than one beside it.
+    """
     if not words:
         return None
     best: tuple[float, Span] | None = None
@@ -241,7 +246,7 @@ _TITLES = frozenset(
 
 
 def name_words(name: str) -> list[str]:
-    """Words of a name, folded, without titles."""
+    """The words of a name in lower case, without titles."""
     return [
         w
         for w in re.findall(r"[\w’'\-]+", name.lower().replace("’s", "").replace("'s", ""))
@@ -252,7 +257,8 @@ def name_words(name: str) -> list[str]:
 def _namings(
     record: dict[str, Any], text: str, split: tuple[Span, ...], tokens: Any, statements: list[Statement]
 ) -> list[Naming]:
-    """For every source that shares no word with its speaker's name: the earlier mentions that could name him."""
+    """For every source that shares no word with its speaker's name: the mentions around it that could name that
+    speaker."""
     if not statements:
         return []
     runs = [(span, token) for span in capitalised.find(text) if (token := tokens(*span))]
@@ -318,7 +324,7 @@ def record_offset(source: Span, tokens: Any, split: tuple[Span, ...], text: str,
 
 
 def distance(lines: int) -> int:
-    """Bucket of a distance in sentences; the candidate stands later where it is negative."""
+    """The bucket of a distance in sentences, 0 to 7; 0 (for `lines` < 0) where the candidate stands later."""
     return 0 if lines < 0 else min(lines, 4) + 1 if lines < 5 else 6 if lines < 9 else 7
 
 

@@ -1,6 +1,6 @@
-"""Example sentences of examples.yaml and the evidence of annotated articles in; features with the type each tells out.
+"""Makes examples of step types from written sentences (examples.yaml) and from the clauses that annotators marked.
 
-A type is told by few words, and annotated articles tell the rarer ones a handful of times: sentences written for the
+A type shows in few words, and annotated articles report the rarer ones a handful of times: sentences written for the
 purpose, and the clauses that annotators marked, are examples of types beside the whole sentences.
 """
 
@@ -90,7 +90,8 @@ def example(sentence: str) -> frozenset[str]:
 def evidence(
     article: ReadArticle, seen: list[features.Seen], steps: Iterable[dict[str, Any]]
 ) -> list[Example]:
-    """The clauses that an annotator marked as telling a step, where they are a part of their sentence only."""
+    """Examples from the clauses that an annotator marked as reporting a step, where they are only a part of their
+    sentence."""
     out = []
     for step in steps:
         for first, last in step["evidence"]:

@@ -1,6 +1,6 @@
-"""What the reader found in articles without annotations, looked over by people, in; records out.
+"""Loads articles in which people looked over what the reader had found.
 
-People told of every statement that was found what it is about, where it stands and whether it is one at all, and of
+People said of every statement that was found what it is about, where it stands and whether it is one at all, and of
 most of these articles all steps. What the reader missed is not known, so nothing is learnt from them on where
 statements are. The encoder's head for sentences does not learn from them either: they show what it is worth beside
 words (`training.milestones.blending`).
@@ -35,7 +35,7 @@ def load(gold: Path) -> list[dict[str, Any]]:
 
 
 def judged(gold: Path) -> list[dict[str, Any]]:
-    """Those with the statements of which issue, position and age were told."""
+    """The records with those statements whose issue, position and age were judged."""
     kept = [
         record | {"statements": [s for s in record["statements"] if s["verdict"] != UNREAD]}
         for record in load(gold)
@@ -44,5 +44,5 @@ def judged(gold: Path) -> list[dict[str, Any]]:
 
 
 def with_steps(gold: Path) -> list[dict[str, Any]]:
-    """Those of which all steps are known."""
+    """The records of which all steps are known."""
     return [record for record in load(gold) if "milestones" in record]

@@ -1,4 +1,4 @@
-"""Annotated articles in; what the reader of milestones would know of them, with what is to be learnt, out."""
+"""Prepares annotated articles for learning to read steps: what the reader would know of them, and the labels."""
 
 from __future__ import annotations
 
@@ -40,7 +40,11 @@ class Prepared:
 
 
 def view(statement: dict[str, Any], key: str) -> StatementView:
-    """An annotated statement as the reader would know it: position and issue are made wrong as often as it errs."""
+    """An annotated statement as the reader would know it, its position and issue made wrong as often as the reader
+    errs.
+
+    `key` seeds the errors.
+    """
     chance = random.Random(key)
     position, issue = statement["position"], statement["issues"][0]
     if chance.random() < POSITION_ERRORS:
@@ -54,14 +58,14 @@ def view(statement: dict[str, Any], key: str) -> StatementView:
 
 
 def asked(encoder: OnnxEncoder, article: ReadArticle) -> ReadArticle:
-    """The article with what the encoder says of each of its sentences."""
+    """The article with the encoder's scores of each of its sentences."""
     read = document("", article.text)
     vectors = pooling.sentence_vectors(encoder.encode(read), read.sentences)
     return msgspec.structs.replace(article, tellings=encoder.sentences(vectors))
 
 
 def prepare(record: dict[str, Any], catalog: Catalog, matcher: Matcher) -> Prepared:
-    """Read an article as the reader would, with the annotated statements."""
+    """The article as the reader would know it, with the annotated statements and steps."""
     read, title = document(record["doc_id"], record["text"]), record.get("title") or ""
     text = read.text
     today = datetime.fromisoformat((record["date"] or "2019-01-01").replace("Z", "+00:00")).date()

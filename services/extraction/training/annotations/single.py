@@ -1,8 +1,8 @@
-"""Sentences that are learnt from one by one, without the rest of their articles, in; ready to learn from out.
+"""Loads sentences that are learnt from one by one, without the rest of their articles.
 
 Some were annotated singly, drawn from articles without annotations where the words of the time saw a step: they show
-what only looks like one. Others stand in articles written to learn from, which tell more steps than news does: how many
-steps an article tells, and which of them matter, is learnt from real ones alone.
+what only looks like one. Others stand in articles written to learn from, which report more steps than news does: how
+many steps an article reports, and which of them matter, is learnt from real ones alone.
 """
 
 from __future__ import annotations
@@ -42,13 +42,15 @@ class Single:
 
     @property
     def labels(self) -> set[tuple[str, str, bool]]:
-        """Types, statuses and whether past, as of sentences of whole articles."""
+        """Type, status and whether past, of each step, in the form of the labels of whole articles."""
         return {(step["type"], step["status"], step["background"]) for step in self.steps}
 
 
 def load(gold: Path, catalog: Catalog, matcher: Matcher, without: Collection[str] = ()) -> Iterator[Single]:
-    """All of them but those of articles that are known as a whole; raises ValueError where one does not fit the
-    archives, or may not be learnt from."""
+    """All annotated sentences except those of the articles `without`, which are known as a whole.
+
+    Raises ValueError where one does not fit the archives, or may not be learnt from.
+    """
     archives = Archives(gold)
     last: tuple[str, ReadArticle] | None = None
     for line in FILE.read_bytes().splitlines():
@@ -123,7 +125,7 @@ def sentences_of(article: Prepared) -> Iterator[Single]:
 
 
 def as_read(record: dict[str, Any], catalog: Catalog, matcher: Matcher) -> ReadArticle:
-    """An archived article as the reading of steps takes it, without its statements."""
+    """An archived article prepared for milestone reading, without its statements."""
     read, title = document("", record["text"]), record.get("title") or ""
     text = read.text
     today = eventtime.parse(record["published_at"]).date()
@@ -132,8 +134,10 @@ def as_read(record: dict[str, Any], catalog: Catalog, matcher: Matcher) -> ReadA
 
 
 def place(article: ReadArticle, sentence: Sequence[int]) -> int:
-    """Number of an annotated sentence; by its end, as reading cuts off what the page put before it. Raises ValueError
-    where no sentence ends there."""
+    """The index of an annotated sentence, found by its end, since reading cuts off what the page put before it.
+
+    Raises ValueError where no sentence ends there.
+    """
     return [end for _, end in article.sentences].index(sentence[1])
 
 

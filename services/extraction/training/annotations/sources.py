@@ -1,5 +1,7 @@
-"""Where annotations come from: the gold's, the project's own with their texts from the archives beside it, and articles
-written for the purpose."""
+"""Collects all annotated articles: the gold's, the project's own, and those written for the purpose.
+
+The texts of the project's own come from the archives beside the gold.
+"""
 
 from __future__ import annotations
 
@@ -14,8 +16,8 @@ HELD = 8
 
 
 class Annotated(NamedTuple):
-    """Records to learn from: the gold's, the project's own, those of the project's own that are held out, and written
-    ones."""
+    """Records to learn from: the gold's (`train`), the project's `own`, those of its own that are `held` out, and
+    `written` ones."""
 
     train: list[dict[str, Any]]
     own: list[dict[str, Any]]

@@ -1,4 +1,4 @@
-"""The replay archives beside the gold in, articles without annotations for a teacher to read out."""
+"""Chooses articles without annotations, from the replay archives beside the gold, for a teacher to read."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ _ENGLISH: Final = frozenset(("the", "and", "of", "to"))
 
 
 def records(gold: Path, known: Collection[str], limit: int, seed: int) -> list[tuple[str, dict[str, Any]]]:
-    """`limit` articles at most, each with the name of its archive, none of `known` and none that is kept out.
+    """At most `limit` articles, each with the name of its archive; none of `known` and none that is kept out.
 
-    First those of negotiations and those of which single sentences were annotated, then others, drawn.
+    First those on negotiations and those of which single sentences were annotated, then others, drawn with `seed`.
     """
     barred = corpus.keep_out(gold / "keep_out.txt").union(known)
     known_steps = judged(gold)
@@ -38,12 +38,12 @@ def records(gold: Path, known: Collection[str], limit: int, seed: int) -> list[t
 
 
 def judged(gold: Path) -> dict[str, dict[str, Any]]:
-    """By their ids, the articles of which single sentences were annotated."""
+    """The articles of which single sentences were annotated, by id."""
     return {record["doc_id"]: record for record in single.records(gold)}
 
 
 def cut(key: str, text: str, known_steps: dict[str, Any] | None) -> dict[str, Any]:
-    """A record of the beginning of an article, with the steps that are known of sentences there."""
+    """A record of the first `LONGEST` characters of an article, with the steps that are known of sentences there."""
     out: dict[str, Any] = {"doc_id": key, "text": text[:LONGEST]}
     kept = [span for span in known_steps["judged"] if span[1] <= LONGEST] if known_steps else []
     if known_steps and kept:

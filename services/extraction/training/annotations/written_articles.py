@@ -1,4 +1,4 @@
-"""Articles written to learn from, with marks in their text, in; records in the form of the gold out.
+"""Reads articles that were written to learn from, with marks in their text, as records in the form of the gold.
 
 The archives hold little of what is negotiated most (wars, nuclear programmes, hostages). So articles were written for
 this project and annotated in the writing; nothing in them happened, nobody in them has a name. `written/README.md`
@@ -35,7 +35,7 @@ def load(folder: Path = FOLDER) -> list[dict[str, Any]]:
 
 
 def read(source: str, name: str) -> Iterator[dict[str, Any]]:
-    """The articles of one file; their ids begin with `name`."""
+    """The articles of one file; their ids begin with `name`. Raises BadArticle."""
     at = [found.start() for found in re.finditer(r"^===", source, re.MULTILINE)]
     for start, end in zip(at, [*at[1:], len(source)], strict=True):
         yield _article(source[start:end], name)

@@ -1,4 +1,4 @@
-"""Statements written to learn from in; one-statement records in the form of the gold out.
+"""Reads statements that were written to learn from, as records of one statement in the form of the gold.
 
 They stand under the questions of the catalog (`written/README.md` shows the form) and teach how a position is put in
 words, on matters of which the archives hold little.
@@ -42,7 +42,7 @@ def load(folder: Path = FOLDER) -> list[Written]:
 
 
 def read(source: str, name: str) -> Iterator[Written]:
-    """The statements of one file."""
+    """The statements of one file; raises BadStatement naming `name` and the line."""
     question = ""
     for number, line in enumerate(source.splitlines(), 1):
         fields = [field.strip() for field in line.split("|")]
@@ -68,7 +68,7 @@ def _statement(question: str, fields: list[str], where: str) -> Written:
 
 
 def records(written: list[Written]) -> list[dict[str, Any]]:
-    """Each as an article that holds nothing else."""
+    """A record for each statement, as an article that holds nothing else."""
     return [
         {
             "doc_id": f"written-{number}",

@@ -1,5 +1,4 @@
-"""Annotated articles in, `domain/milestones/scoring/weights.npz` out: `python -m
-services.extraction.training.milestones GOLD`.
+"""Learns `domain/milestones/scoring/weights.npz`: `python -m services.extraction.training.milestones GOLD`.
 
 Two stages. Sentences: linear weights over words and rules (sentencewise.py), learnt from all annotated articles and
 single sentences; and what these and the encoder are worth beside each other (blending.py), learnt on articles from
@@ -71,12 +70,12 @@ def learn(
 
 
 def read_all(articles: Sequence[Prepared], learned: Weights) -> list[Sequence[ReadMilestone]]:
-    """What the reader finds in each article."""
+    """The steps that the reader finds in each article."""
     return [read.found(each.article, learned) for each in articles]
 
 
 def report(articles: Sequence[Prepared], found: Sequence[Sequence[ReadMilestone]]) -> None:
-    """F1 of steps whose type and parties are right."""
+    """Prints the F1 of steps whose type and parties are right."""
     wanted = sum(not m["background"] for a in articles for m in a.record["milestones"])
     counts = [typed(a.record["milestones"], f) for a, f in zip(articles, found, strict=True)]
     right, told = (sum(column) for column in zip(*counts, strict=True))
@@ -84,7 +83,7 @@ def report(articles: Sequence[Prepared], found: Sequence[Sequence[ReadMilestone]
 
 
 def predict(articles: Sequence[Prepared], learned: Weights) -> list[str]:
-    """What the reader finds, a line for each article as score_news.py takes it."""
+    """The steps that the reader finds, a line of JSON for each article as score_news.py takes it."""
     lines = []
     for each, found in zip(articles, read_all(articles, learned), strict=True):
         told = [
@@ -97,7 +96,7 @@ def predict(articles: Sequence[Prepared], learned: Weights) -> list[str]:
 
 
 def main() -> int:
-    """Exit status 2 when the gold is not there."""
+    """Learns and writes the weights; exit status 2 when the gold is not there."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )

@@ -1,4 +1,4 @@
-"""Annotated steps and steps that were read come in; in what they agree goes out."""
+"""Compares annotated steps with steps that were read."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from services.extraction.domain.milestones.model import ReadMilestone
 
 
 def fold_party(name: str) -> str:
-    """Parties compare without case."""
+    """The name of a party in lower case, for comparison."""
     return name.lower()
 
 
@@ -21,8 +21,10 @@ def same(gold: dict[str, Any], step: ReadMilestone) -> bool:
 
 
 def typed(gold: Sequence[dict[str, Any]], found: Sequence[ReadMilestone]) -> tuple[int, int]:
-    """How many steps told as news are annotated as news, and how many are told; what is annotated as past does not
-    count."""
+    """How many of the steps reported as news are annotated as news, and how many are reported.
+
+    Reported steps that are annotated as past count in neither.
+    """
     right, told, used = 0, 0, set()
     for step in found:
         if step.background:
@@ -36,7 +38,8 @@ def typed(gold: Sequence[dict[str, Any]], found: Sequence[ReadMilestone]) -> tup
 
 
 def near(wanted: str | None, found: str | None) -> bool:
-    """Whether a date is right to a day, or to the month where no more is known; no date asks nothing."""
+    """Whether a date is right to a day, or to the month or year where no more is known; without a wanted date any
+    is."""
     if not wanted:
         return True
     first, second = day(wanted), day(found)
@@ -46,7 +49,7 @@ def near(wanted: str | None, found: str | None) -> bool:
 
 
 def day(iso: str | None) -> date | None:
-    """The day, if it is one."""
+    """The day of an ISO date; None for anything else."""
     try:
         return date.fromisoformat(iso or "")
     except ValueError:

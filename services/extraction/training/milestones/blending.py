@@ -1,5 +1,7 @@
-"""What words and encoder say of sentences from which neither has learnt in, what each is worth out (see
-`domain.milestones.scoring.blending`)."""
+"""Learns how to weigh words and encoder against each other, on sentences from which neither has learnt.
+
+See `domain.milestones.scoring.blending`.
+"""
 
 from __future__ import annotations
 
@@ -20,8 +22,11 @@ Labels = Sequence[set[tuple[str, str, bool]]]
 
 
 def learn(scores: Floats, tellings: Floats, labels: Labels) -> Floats:
-    """The weights [groups, 5] from the words' scores, the encoder's and what the sentences tell (type, status, whether
-    former)."""
+    """The weights [groups, 5] for `blending.blended`.
+
+    `scores` are the words' [sentences, `columns.COLUMNS`], `tellings` the encoder's [sentences, `SENTENCE_COLUMNS`],
+    `labels` what each sentence reports (type, status, whether former).
+    """
     words, encoder = by_words(scores), by_encoder(tellings)
     told = np.array([bool(each) for each in labels])
     live = np.array([any(not old for *_, old in each) for each in labels])
@@ -44,7 +49,7 @@ def _binary(name: str, words: Said, encoder: Said, wanted: np.ndarray, some: np.
 
 
 def _single(labels: Labels, place: int, names: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:
-    """Sentences that tell of one type (or status) alone, and which."""
+    """The sentences that report one type (or status) alone, and which."""
     known = [(at, {label[place] for label in each}) for at, each in enumerate(labels)]
     rows = [(at, names.index(next(iter(found)))) for at, found in known if len(found) == 1]
     return np.array([at for at, _ in rows]), np.array([number for _, number in rows])

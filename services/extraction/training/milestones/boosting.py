@@ -1,4 +1,4 @@
-"""Rows of numbers with the shares of their labels in, boosted trees that tell the labels apart out."""
+"""Grows boosted oblivious trees that separate labels, from rows of features."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _LEAST: Final = 8
 
 
 def softmax(scores: Floats) -> Floats:
-    """Chances from log-odds, row by row."""
+    """Probabilities from log-odds, row by row."""
     powers = np.exp(scores - scores.max(1, keepdims=True))
     return np.asarray(powers / powers.sum(1, keepdims=True))
 
@@ -35,7 +35,10 @@ def softmax(scores: Floats) -> Floats:
 def boosted(
     names: Sequence[str], x: Floats, y: Floats, weight: Floats, seed: int = 1, count: int = TREES
 ) -> Trees:
-    """Oblivious trees, each grown on what those before it leave unexplained."""
+    """`count` oblivious trees, each grown on what those before it leave unexplained.
+
+    `x` is [rows, features], `y` [rows, labels] the share of each label, `weight` [rows].
+    """
     draw = np.random.default_rng(seed)
     features, thresholds = _thresholds(x)
     above = (x[:, features] > thresholds).astype(np.float32)
@@ -95,7 +98,7 @@ def _leaf(answers: npt.NDArray[np.float32]) -> Whole:
 
 
 def _thresholds(x: Floats) -> tuple[Whole, Floats]:
-    """Feature and threshold of every question that a tree may ask."""
+    """The feature and the threshold of every question that a tree may ask."""
     features, thresholds = [], []
     for number in range(x.shape[1]):
         for cut in _cuts(x[:, number]):

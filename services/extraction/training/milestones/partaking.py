@@ -1,8 +1,8 @@
-"""Annotated steps in, `domain/milestones/steps/partaking.npz` out: `python -m
-services.extraction.training.milestones.partaking GOLD`.
+"""Learns `domain/milestones/steps/partaking.npz`, the trees that say who takes part in a step.
 
-Learnt is who takes part in a step that a sentence tells: of those named in it, before it or all over the article, who
-is a party, who mediates, who neither. Prints what cross-validation over articles finds, and the held-out articles.
+Run as `python -m services.extraction.training.milestones.partaking GOLD`. Of those named in a step's sentence, before
+it or all over the article, the trees learn who is a party, who mediates, who neither. Prints what cross-validation over
+articles finds, and the held-out articles.
 """
 
 from __future__ import annotations
@@ -35,10 +35,10 @@ WRITTEN: Final = 0.5
 
 
 class Learnt(NamedTuple):
-    """A sentence that tells an annotated step, with who takes part."""
+    """A sentence that reports an annotated step, with who takes part."""
 
     article: ReadArticle
-    telling: StepMention
+    mention: StepMention
     known: Mapping[str, Mapping[str, float]]
     step: dict[str, Any]
     first: bool
@@ -47,18 +47,18 @@ class Learnt(NamedTuple):
     weight: float
 
 
-def tellings(each: Prepared, weight: float) -> Iterator[Learnt]:
-    """The sentences of an article that tell its annotated steps."""
+def mentions_of_steps(each: Prepared, weight: float) -> Iterator[Learnt]:
+    """The sentences of an article that report its annotated steps."""
     article, starts = each.article, [start for start, _ in each.article.sentences]
     for step in each.record["milestones"]:
         places = dict.fromkeys(max(0, bisect_right(starts, a) - 1) for a, _ in step["evidence"][:EVIDENCE])
         for number, at in enumerate(places):
-            telling = _telling(article, at, step["type"], each)
-            known = partaking.numbers(article, telling)
-            yield Learnt(article, telling, known, step, number == 0, each.fold, weight)
+            mention = _step_mention(article, at, step["type"], each)
+            known = partaking.numbers(article, mention)
+            yield Learnt(article, mention, known, step, number == 0, each.fold, weight)
 
 
-def _telling(article: ReadArticle, at: int, type_: Any, each: Prepared) -> StepMention:
+def _step_mention(article: ReadArticle, at: int, type_: Any, each: Prepared) -> StepMention:
     hit = triggers.surest(each.seen[at].hits, type_)
     span = article.sentences[at]
     part = modality.clause(article.text, span, hit.span) if hit else span
@@ -67,7 +67,7 @@ def _telling(article: ReadArticle, at: int, type_: Any, each: Prepared) -> StepM
 
 
 def learn(found: Sequence[Learnt]) -> trees.Trees:
-    """Trees from these sentences."""
+    """The trees learnt from these sentences."""
     names = sorted({name for each in found for values in each.known.values() for name in values})
     rows, labels, weights = [], [], []
     for each in found:
@@ -83,12 +83,13 @@ def learn(found: Sequence[Learnt]) -> trees.Trees:
 
 
 def agreement(found: Sequence[Learnt], model: trees.Trees | None) -> str:
-    """How often all parties, and how often half of them, are right: in the first sentence of each step that is news."""
+    """A line that says how often all parties, and how often half of them, are right, in the first sentence of each step
+    that is news."""
     right = half = count = 0
     for each in found:
         if not each.first or each.step["background"]:
             continue
-        cast = partaking.chosen(each.article, each.telling, model, each.known) if model else each.telling.cast
+        cast = partaking.chosen(each.article, each.mention, model, each.known) if model else each.mention.cast
         told, wanted = set(map(fold_party, cast.parties)), set(map(fold_party, each.step["parties"]))
         count += 1
         right += told == wanted
@@ -97,7 +98,7 @@ def agreement(found: Sequence[Learnt], model: trees.Trees | None) -> str:
 
 
 def main() -> int:
-    """Exit status 2 when the gold is not there."""
+    """Learns and writes the trees; exit status 2 when the gold is not there."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -113,7 +114,7 @@ def main() -> int:
     matcher = Matcher(catalog)
 
     def all_of(records: Sequence[dict[str, Any]], weight: float = 1.0) -> list[Learnt]:
-        return [one for r in records for one in tellings(prepare(r, catalog, matcher), weight)]
+        return [one for r in records for one in mentions_of_steps(prepare(r, catalog, matcher), weight)]
 
     annotated_ = known.train + known.own + looked_over.with_steps(arguments.gold)
     found, written, held = all_of(annotated_), all_of(known.written, WRITTEN), all_of(known.held)

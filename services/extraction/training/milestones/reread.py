@@ -1,4 +1,4 @@
-"""Archived articles in; the steps that the reader finds in them now, before it is said how far each is trusted, out."""
+"""Reads archived articles again with the reader of today, up to (not including) how far each step is trusted."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from shared.processing import eventtime
 
 
 class Rereader:
-    """The reader that ships, up to the trust in what it reads; make it once."""
+    """The reader that ships, without `trust`; make it once."""
 
     def __init__(self, catalog: Catalog) -> None:
         self._catalog, self._matcher = catalog, Matcher(catalog)
         self._encoder, self._rules = OnnxEncoder.load(), load_rules()
 
     def steps(self, record: Mapping[str, Any]) -> tuple[ReadArticle, tuple[ReadMilestone, ...]]:
-        """An article of an archive as it is read, with its steps."""
+        """An archived article prepared for milestone reading, and its steps."""
         title, moment = record.get("title") or "", eventtime.parse(record["published_at"])
         text = document(record["id"], record["text"], title, record.get("outlet"), moment)
         said = reading.read(text, self._encoder, self._catalog, self._matcher, self._rules)

@@ -1,5 +1,7 @@
-"""Prepared articles in; the linear weights by which single sentences are judged, and scores by weights that had no part
-in them, out."""
+"""Learns the linear weights by which single sentences are judged.
+
+Also scores each sentence by weights that were learnt without it, for what is learnt on top.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,8 @@ WRITTEN_WEIGHT: Final = 2.0
 
 
 def targets(found: Sequence[set[tuple[str, str, bool]]]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Per sentence: types (0/1), whether past (-1 where no step), status (-1 where none)."""
+    """For each sentence: types [sentences, types] (0/1), whether past [sentences] (-1 without a step), status
+    [sentences] (-1 without one)."""
     types = np.zeros((len(found), len(MILESTONE_TYPES)), int)
     past, status = np.full(len(found), -1), np.full(len(found), -1)
     for at, labels in enumerate(found):
@@ -46,7 +49,8 @@ def heads(
     strength: float,
     more: tuple[Any, np.ndarray, np.ndarray] | None = None,
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Weights and bias of all columns; `more`: further examples of types, with their numbers and weights."""
+    """Weights [features, `COLUMNS`] and bias [`COLUMNS`]; `more` are further examples of types, with their numbers and
+    weights."""
     matrix, bias = np.zeros((x.shape[1], COLUMNS), np.float32), np.full(COLUMNS, -9.0, np.float32)
     solver = "liblinear" if sparse.issparse(x) else "lbfgs"
 
@@ -130,11 +134,11 @@ class Words:
         self.more_weights = np.where(self.more_folds < 0, WRITTEN_WEIGHT, 1.0)
 
     def matrix(self, words: Sequence[frozenset[str]]) -> Any:
-        """Features as rows."""
+        """The features of sentences as sparse rows, [sentences, features]."""
         return word_matrix(words, self.known, self.trusted)
 
     def heads(self, without: int | None = None) -> tuple[np.ndarray, np.ndarray]:
-        """Weights and bias, of which the articles of a fold have no part; for columns scaled by their trust."""
+        """Weights and bias learnt without the articles of a fold; for columns scaled by their trust."""
         rest = np.arange(self.x.shape[0]) if without is None else np.flatnonzero(self.folds != without)
         some = np.ones(len(self.kinds), bool) if without is None else self.more_folds != without
         types, past, status = (each[rest] for each in self.labels)
@@ -142,7 +146,7 @@ class Words:
         return heads(self.x[rest], types, past, status, WORD_STRENGTH, more)
 
     def unseen(self) -> tuple[np.ndarray, np.ndarray]:
-        """Scores of all sentences of whole articles, and of titles, by weights that their own fold had no part in."""
+        """Scores of all sentences of whole articles, and of titles, by weights learnt without their own fold."""
         sentences_ = np.zeros((self.x.shape[0], COLUMNS), np.float32)
         titles = np.zeros((self.titles.shape[0], COLUMNS), np.float32)
         for fold in sorted(set(self.folds.tolist())):

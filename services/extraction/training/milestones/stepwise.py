@@ -1,4 +1,4 @@
-"""Prepared articles and scores of their sentences in; the trees by which whole steps are judged out.
+"""Learns the trees by which whole steps are judged, from the scores of their sentences.
 
 Two judgements: whether the guide would count the step, and whether all that an alert would say of it is right.
 """
@@ -26,7 +26,7 @@ FLAT: Final = 0.003
 
 
 def priors(articles: Sequence[Prepared]) -> np.ndarray:
-    """How much more often a status goes with a type than with any."""
+    """How much more often a status goes with a type than with any, [types, statuses]."""
     pairs = Counter((m["type"], m["status"]) for a in articles for m in a.record["milestones"])
     count = np.array([[pairs[t, s] + 0.3 for s in STATUSES] for t in MILESTONE_TYPES])
     return (count / count.sum(1, keepdims=True)) / (count.sum(0) / count.sum())
@@ -35,8 +35,8 @@ def priors(articles: Sequence[Prepared]) -> np.ndarray:
 def outcomes(
     article: Prepared, groups: Sequence[Sequence[grouping.Candidate]], prior: np.ndarray
 ) -> list[tuple[int, bool]]:
-    """Per step: 1 if it matches an annotated one that is news, 2 if one that is past, 0 if none; and whether it is news
-    with the right status and date."""
+    """For each step: 1 if it matches an annotated one that is news, 2 if one that is past, 0 if none; and whether it is
+    news with the right status and date."""
     found = [read.milestone(article.article, group, 0.0, False, prior) for group in groups]
     pairs = []
     for i, gold in enumerate(article.record["milestones"]):
@@ -54,7 +54,7 @@ def outcomes(
 
 
 def judged(article: Prepared, scores: np.ndarray, title: np.ndarray) -> list[grouping.Candidate]:
-    """Candidates of an article whose sentences and title have these scores."""
+    """The candidates of an article whose sentences [sentences, `COLUMNS`] and title [`COLUMNS`] have these scores."""
     head = weights.judgement(title)
     found = [
         candidate
@@ -67,7 +67,7 @@ def judged(article: Prepared, scores: np.ndarray, title: np.ndarray) -> list[gro
 def learn_steps(
     articles: Sequence[Prepared], scores: Sequence[np.ndarray], titles: np.ndarray, prior: np.ndarray
 ) -> tuple[Trees, Trees, float]:
-    """Both judgements, and the threshold of the first that serves best by cross-validation."""
+    """The trees of both judgements, and the threshold of the first that serves best by cross-validation."""
     rows: list[Mapping[str, float]] = []
     right: list[tuple[int, bool]] = []
     folds: list[int] = []
@@ -106,7 +106,7 @@ def learn_steps(
 
 
 def _judge(names: Sequence[str], x: np.ndarray, right: np.ndarray) -> Trees:
-    """Trees that tell the rows that are right from the others."""
+    """Trees that separate the rows that are right from the others."""
     return boosting.boosted(names, x, np.c_[~right, right].astype(float), np.ones(len(x)), count=TREES)
 
 

@@ -1,10 +1,10 @@
-"""Steps that people judged in, `domain/milestones/steps/trust.yaml` out: `python -m
-services.extraction.training.milestones.trust GOLD`.
+"""Learns `domain/milestones/steps/trust.yaml`, by which steps are trusted, from steps that people judged.
 
-The articles are read anew with the weights of today, so this is learnt after those. Whether a step is wanted is told by
-verdicts of readers (benchmarks/judgements/steps.jsonl, with what was read then and what would have been right), and by
-the steps that people found in articles that the reader has not learnt from (`looked_over`). Texts come from the
-archives beside the gold. Prints what cross-validation over articles finds.
+Run as `python -m services.extraction.training.milestones.trust GOLD`, after the other weights, since the articles are
+read anew with those of today. Verdicts of readers (benchmarks/judgements/steps.jsonl, with what was read then and what
+would have been right) say whether a step is wanted, as do the steps that people found in articles that the reader has
+not learnt from (`looked_over`). Texts come from the archives beside the gold. Prints what cross-validation over
+articles finds.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ class Judged(NamedTuple):
 
 
 def judged(gold: Path) -> Iterator[Judged]:
-    """All steps of which it is known; raises ValueError where one is of an article that may not be learnt from."""
+    """All steps whose judgement is known; raises ValueError where one is of an article that may not be learnt from."""
     archives, reader = Archives(gold), Rereader(load())
     verdicts: dict[tuple[str, str], list[Json]] = defaultdict(list)
     for line in VERDICTS.read_bytes().splitlines():
@@ -72,7 +72,7 @@ def judged(gold: Path) -> Iterator[Judged]:
 
 
 def by_annotation(step: ReadMilestone, annotated: Sequence[Json]) -> bool:
-    """Whether an annotated step is this one in all that an alert would tell, and news."""
+    """Whether an annotated step agrees with this one in all that an alert would report, and is news."""
     return any(
         same(dict(each), step) and exact(dict(each), step) and _between(each, step) and not each["background"]
         for each in annotated
@@ -80,7 +80,7 @@ def by_annotation(step: ReadMilestone, annotated: Sequence[Json]) -> bool:
 
 
 def by_verdicts(step: ReadMilestone, verdicts: Sequence[Json]) -> bool | None:
-    """What the verdicts on what was read of the same sentences say of it; None where they do not tell."""
+    """Whether the step is wanted by the verdicts on what was read of the same sentences; None where they do not say."""
     here = [v for v in verdicts if any(_overlap(a, b) for a in step.spans[:1] for b in v["spans"])]
     right = [
         v if v["verdict"] == "yes" else v["right"] for v in here if v["verdict"] == "yes" or "right" in v
@@ -115,7 +115,7 @@ def _overlap(a: Sequence[int], b: Sequence[int]) -> bool:
 
 
 def learn(found: Sequence[Judged], card: str) -> trust.TrustWeights:
-    """Logistic regression over the signs that are seen often enough."""
+    """The weights of a logistic regression over the signs that are seen often enough."""
     named = [trust.signs(each.article, each.step) for each in found]
     count = Counter(sign for signs in named for sign in signs)
     known = {sign: i for i, sign in enumerate(sorted(s for s, n in count.items() if n >= SEEN))}
@@ -147,7 +147,7 @@ def learn(found: Sequence[Judged], card: str) -> trust.TrustWeights:
 
 
 def main() -> int:
-    """Exit status 2 when the gold or the archives are not there."""
+    """Learns and writes the weights; exit status 2 when the gold or the archives are not there."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )

@@ -1,7 +1,7 @@
-"""Articles without annotations and a trained teacher in, examples to teach a smaller network with out.
+"""Lets a trained teacher label articles, as examples for a smaller network.
 
 The student learns the teacher's probabilities for every word piece, where contents, sources and cues belong together as
-the teacher decoded them, what the teacher says of whole statements and sentences, and its hidden states.
+the teacher decoded them, what the teacher gives for whole statements and sentences, and its hidden states.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _TOGETHER: Final = 8
 
 
 def label(teacher: Network, records: Iterable[dict[str, Any]], tokenizer: Tokenizer) -> list[Example]:
-    """Let the teacher read every record; steps that are known of its sentences stay."""
+    """The records as the teacher labels them; steps that are known of their sentences stay."""
     reading = copy.deepcopy(teacher).eval()
     if fit.HALF:
         reading.encoder = reading.encoder.to(torch.bfloat16)
@@ -44,7 +44,7 @@ def label(teacher: Network, records: Iterable[dict[str, Any]], tokenizer: Tokeni
 
 
 def middle(examples: Sequence[Example]) -> Tensor:
-    """Mean of the teacher's hidden states."""
+    """The mean of the teacher's hidden states, [width]."""
     means = [
         e.taught.hidden.astype(np.float32).mean(0)
         for e in examples

@@ -1,9 +1,8 @@
-"""A trained network in, the files that ship out: an int8 ONNX graph of encoder and token heads, and the pooled
-heads' weights.
+"""Exports a trained network as the files that ship: an int8 ONNX graph, and the weights of the pooled heads.
 
-The graph is built node by node from ONNX Runtime's own fused operators, because a traced graph leaves speed behind:
-one quantised product for query, key and value, fused attention, and a norm that the runtime computes fast.
-Weights are quantised per column, activations as they come (dynamic).
+The graph holds the encoder and the heads for tokens. It is built node by node from ONNX Runtime's own fused operators,
+because a traced graph leaves speed behind: one quantised product for query, key and value, fused attention, and a norm
+that the runtime computes fast. Weights are quantised per column, activations as they come (dynamic).
 """
 
 from __future__ import annotations
@@ -47,7 +46,7 @@ class Graph:
     def linear(
         self, x: str, weight: NDArray[np.float32], bias: NDArray[np.float32], quantised: bool = True
     ) -> str:
-        """`weight` is [out, in] as torch keeps it."""
+        """A linear layer, quantised or not; `weight` is [out, in] as torch keeps it, `bias` [out]."""
         if not quantised:
             return self.node("Add", self.node("MatMul", x, self.constant(weight.T)), self.constant(bias))
         scale = np.maximum(np.abs(weight).max(axis=1), 1e-8) / LEVELS
@@ -140,7 +139,7 @@ def build(network: Network, quantised: bool = True) -> onnx.ModelProto:
 
 
 def save(network: Network, folder: Path) -> None:
-    """Write `reader.onnx` and `heads.npz` (the pooled heads, half precision) into `folder`."""
+    """Writes `reader.onnx` and `heads.npz` (the pooled heads, half precision) into `folder`."""
     folder.mkdir(parents=True, exist_ok=True)
     onnx.save(build(network), str(folder / "reader.onnx"))
     state = network.state_dict()

@@ -1,4 +1,4 @@
-"""Prepared articles in, a trained network out."""
+"""Trains a network on prepared articles."""
 
 from __future__ import annotations
 
@@ -69,8 +69,8 @@ def batch(
 def encode(
     network: Network, examples: Sequence[Example], shifts: Sequence[int]
 ) -> list[tuple[Tensor, list[tuple[int, int]]]]:
-    """Hidden states [tokens, width] of each article, each token as its own window saw it; and the windows' own
-    parts."""
+    """Hidden states [tokens, width] of each article, each token as its own window saw it, and the own part of each
+    window."""
     ids, features, mask, cuts = batch(examples, shifts, 0.05 if network.training else 0.0)
     with torch.autocast("cpu", torch.bfloat16, enabled=HALF):
         hidden = network.encoder(ids, features, mask)
@@ -88,7 +88,7 @@ def encode(
 def fit(
     network: Network, examples: Sequence[Example], plan: Plan, tell: Callable[[str], None] = print
 ) -> Network:
-    """Train in place; deterministic for a seed on one machine."""
+    """Trains the network in place; deterministic for a seed on one machine."""
     random.seed(plan.seed), np.random.seed(plan.seed), torch.manual_seed(plan.seed)
     encoder = list(network.encoder.parameters())
     known = {id(p) for p in encoder}

@@ -1,4 +1,4 @@
-"""Hidden states of one article and its labels in, the losses of all heads out."""
+"""Computes the losses of all heads for one article."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def article(
 
 
 def spans(network: Network, hidden: Tensor, example: Example) -> dict[str, Tensor]:
-    """Losses of content, source and cue, word piece by word piece, and of what belongs together."""
+    """Losses of content, source and cue for every word piece, and of which belong together."""
     out: dict[str, Tensor] = {}
     scores = network.tokens(hidden)
     for name, columns in TOKENS.items():
@@ -70,7 +70,7 @@ def spans(network: Network, hidden: Tensor, example: Example) -> dict[str, Tenso
 
 
 def naming(network: Network, vectors: dict[str, Tensor], n: object) -> Tensor:
-    """Minus log probability of the candidates that name the speaker."""
+    """Negative log-probability of the candidates that name the speaker."""
     a, b = n.mention  # type: ignore[attr-defined]
     query = vectors["mention"][a:b].mean(0)
     keys = torch.stack([vectors["name"][c:d].mean(0) for c, d in n.candidates])  # type: ignore[attr-defined]
@@ -81,7 +81,7 @@ def naming(network: Network, vectors: dict[str, Tensor], n: object) -> Tensor:
 def statements(
     network: Network, hidden: Tensor, whole: Tensor, example: Example, windows: list[tuple[int, int]]
 ) -> dict[str, Tensor]:
-    """Losses of what is said of a whole statement."""
+    """Losses of the heads for whole statements."""
     scores = network.statement(pooling.statements(hidden, whole, example, windows))
     scores = scores + network.habit(example.annotator)[0]
     some = example.statements
@@ -108,7 +108,7 @@ def statements(
 
 
 def sentences(network: Network, hidden: Tensor, whole: Tensor, example: Example) -> dict[str, Tensor]:
-    """Losses of the steps that single sentences tell, over those that an annotator looked at."""
+    """Losses of the head for sentences, over those that an annotator looked at for steps."""
     rows = torch.from_numpy(example.judged)
     columns_of = network.sentence(pooling.sentences(hidden, whole, example.sentences)[rows])
     columns_of = columns_of + network.habit(example.annotator)[1]

@@ -1,9 +1,8 @@
-"""Token ids and token features in; hidden states and the heads' scores out: the reader's network, in torch.
+"""Defines the reader's network in torch: an encoder and its heads.
 
 The encoder is a BERT stack (weights of MiniLM-L6 to begin with). All heads read one and the same encoding, so an
-article
-is encoded once whatever is asked of it. What is learned of single tokens (content, source, cue) is scored on every
-token; what is learned of a whole statement or a whole sentence is scored on vectors pooled from those tokens.
+article is encoded once whatever is asked of it. What is learned of single tokens (content, source, cue) is scored on
+every token; what is learned of a whole statement or a whole sentence is scored on vectors pooled from those tokens.
 """
 
 from __future__ import annotations
@@ -63,7 +62,7 @@ class Block(nn.Module):
 
 
 class Encoder(nn.Module):
-    """Embeddings and blocks: token ids, feature ids and mask in, hidden states out."""
+    """Embeddings and blocks: makes hidden states of token ids, feature ids and a mask."""
 
     def __init__(self, shape: Shape) -> None:
         super().__init__()
@@ -98,7 +97,8 @@ class Deep(nn.Module):
 
 
 class Pupil(nn.Module):
-    """How far hidden states are from a wider teacher's; `middle` is the mean of the teacher's."""
+    """Measures how far hidden states are from a wider teacher's; `middle` [teacher's width] is the mean of the
+    teacher's."""
 
     def __init__(self, width: int, middle: Tensor) -> None:
         super().__init__()
@@ -106,7 +106,7 @@ class Pupil(nn.Module):
         self.register_buffer("middle", middle)
 
     def apart(self, hidden: Tensor, told: Tensor) -> Tensor:
-        """One less the mean cosine."""
+        """One minus the mean cosine similarity; `hidden` is [tokens, width], `told` [tokens, teacher's width]."""
         return 1 - F.cosine_similarity(self.widened(hidden), told - self.middle, dim=-1).mean()
 
 
@@ -150,7 +150,8 @@ class Network(nn.Module):
         return of_statements, of_sentences
 
     def link_vectors(self, hidden: Tensor) -> dict[str, Tensor]:
-        """Query and key vectors of every token, scaled so that their product is a score."""
+        """Query and key vectors of every token by name, [tokens, link] each, scaled so that their product is a
+        score."""
         parts = self.links(hidden).split(self.shape.link, dim=-1)
         return {
             name: part / math.sqrt(math.sqrt(self.shape.link))
@@ -159,7 +160,7 @@ class Network(nn.Module):
 
 
 def load_minilm(network: Network, weights: dict[str, Tensor], layers: Sequence[int]) -> None:
-    """Fill the encoder from a BERT state dict, taking the blocks named in `layers`."""
+    """Fills the encoder from a BERT state dict, taking the blocks named in `layers`."""
     e = network.encoder
     with torch.no_grad():
         e.words.weight.copy_(weights["embeddings.word_embeddings.weight"])
@@ -181,6 +182,6 @@ def load_minilm(network: Network, weights: dict[str, Tensor], layers: Sequence[i
 
 
 def fill(module: nn.Module, weights: dict[str, Tensor], name: str) -> None:
-    """Copy weight and bias that stand under `name` in a state dict."""
+    """Copies the weight and bias that stand under `name` in a state dict."""
     module.weight.copy_(weights[name + ".weight"])  # type: ignore[union-attr,operator]
     module.bias.copy_(weights[name + ".bias"])  # type: ignore[union-attr,operator]

@@ -1,6 +1,6 @@
-"""Hidden states in, the vectors that the heads for whole statements and whole sentences see out.
+"""Pools hidden states into the vectors that the heads for whole statements and whole sentences see.
 
-`domain.judging` and `domain.encoder.pooling` make the same ones at work.
+`domain.attributing` and `domain.encoder.pooling` make the same ones at work.
 """
 
 from __future__ import annotations

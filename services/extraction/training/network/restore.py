@@ -1,7 +1,7 @@
-"""A shipped model's folder in, the network that it was exported from out, as far as rounding left it.
+"""Restores the network behind a shipped model, as far as rounding left it.
 
-So that training can go on from what ships, without a file of full precision beside it. The graph's nodes stand in the
-order in which `training.network.export` wrote them.
+So training can go on from what ships, without a file of full precision beside it. The graph's nodes stand in the order
+in which `training.network.export` wrote them.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""What a teacher said of articles without annotations, as a file in the project, in; examples to learn from out.
+"""Stores what a teacher gave for articles without annotations, and loads it as examples.
 
-So that what ships can be trained further without the teacher, which takes long. No text is kept: an article is named
-by archive, id and a digest of the part that was read. Scores are kept in quarters, which is fine enough for what is
-learnt from them.
+So what ships can be trained further without the teacher, which takes long. No text is kept: an article is named by
+archive, id and a digest of the part that was read. Scores are kept in quarters, which is fine enough for what is learnt
+from them.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ Bytes = NDArray[np.int8]
 def save(
     examples: Sequence[Example], archives: Mapping[str, str], texts: Mapping[str, str], path: Path = FILE
 ) -> None:
-    """Write what was taught of these articles; `archives` and `texts` by their ids."""
+    """Writes what was taught of these articles; `archives` and `texts` are by article id."""
     index, tokens, statements, sentences = [], [], [], []
     for e in sorted(examples, key=lambda e: e.name):
         if e.taught is None:
@@ -56,7 +56,7 @@ def save(
 
 
 def load(gold: Path, tokenizer: Tokenizer, path: Path = FILE) -> Iterator[Example]:
-    """The articles as examples. Raises ValueError where a text is another one, or may not be learnt from."""
+    """The articles as examples; raises ValueError where a text has changed or may not be learnt from."""
     archives, judged = Archives(gold), unlabelled.judged(gold)
     with np.load(path) as stored:
         tokens, statements, sentences = (stored[name] for name in ("tokens", "statements", "sentences"))

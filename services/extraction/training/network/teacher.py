@@ -1,4 +1,5 @@
-"""MPNet in, a network much larger than what ships out: it learns from annotations and teaches the reader.
+"""Builds the teacher from MPNet: a network much larger than what ships, which learns from annotations and teaches the
+reader.
 
 Architecture and weights: all-mpnet-base-v2 (Apache-2.0), twelve layers of width 768 whose attention knows how far apart
 two word pieces are (Song et al. 2020, arXiv:2004.09297). Its vocabulary is that of MiniLM with other numbers, so both
@@ -71,7 +72,8 @@ def renumbered(ids: Tensor) -> Tensor:
 
 
 def buckets(length: int) -> Tensor:
-    """Number of the bias for every pair of places: near distances have one each, far ones share theirs."""
+    """The bucket of the attention bias for every pair of places, [length, length]; near distances have one each, far
+    ones share theirs."""
     places = torch.arange(length)
     apart = places[:, None] - places[None, :]
     half, exact = _BUCKETS // 2, _BUCKETS // 4
@@ -82,7 +84,7 @@ def buckets(length: int) -> Tensor:
 
 
 def begin() -> Network:
-    """MPNet as it was published, with heads that know nothing yet."""
+    """MPNet as it was published, with untrained heads."""
     out = Network(SHAPE)
     out.encoder = encoder = Encoder(SHAPE)  # type: ignore[assignment]
     weights = _weights()

@@ -1,4 +1,4 @@
-"""What a teacher says of an article in, the losses of the network that learns from it out."""
+"""Computes the losses of a network that learns from what a teacher gave for an article."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ SENTENCE: Final = labels.columns(labels.SENTENCE_GROUPS)
 def article(
     network: Network, hidden: Tensor, example: Example, windows: list[Span], taught: Taught
 ) -> dict[str, Tensor]:
-    """Losses of what is said of whole statements and sentences, and of hidden states."""
+    """Losses of the heads for whole statements and sentences, and of hidden states; `hidden` is [tokens, width]."""
     whole = hidden.mean(0)
     out: dict[str, Tensor] = {}
     if example.statements and taught.statements is not None:
@@ -36,7 +36,7 @@ def article(
 
 
 def divergence(scores: Tensor, told: Tensor) -> Tensor:
-    """Cross entropy of the teacher's probabilities, row by row."""
+    """Cross entropy with the teacher's probabilities, row by row; both are logits [rows, labels]."""
     return -(told.softmax(-1) * scores.log_softmax(-1)).sum(-1)
 
 

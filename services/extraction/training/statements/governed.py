@@ -1,13 +1,11 @@
-"""Annotated articles and the shipped model in, `rules/governed.npz` out: `python -m
-services.extraction.training.statements.governed --gold GOLD`.
+"""Learns `governed.npz`, the weights that say whether the object of a verb of attitude is a statement.
 
-How likely the object of a verb of attitude is a statement, learnt in two steps. What verb and form say is learnt from
-all verbs that `governing` finds (some 17,700); what the model's certainty says beside that, from those alone that the
-model passes over (half of them, of which one in twelve is a statement). The model has seen these articles and passes
-over less in them than in others. With `--unseen` an earlier model reads articles that it has not seen, and what it
-passes over is learnt from as well; the weights that ship are learnt so with the model of commit 96af491 (`git show
-96af491:services/extraction/model/reader.onnx` and its three neighbours, into a folder). To be run anew when the model
-changes.
+Run as `python -m services.extraction.training.statements.governed --gold GOLD`, anew when the model changes. Two steps:
+what verb and form show is learnt from all verbs that `governing` finds (some 17,700); what the model's certainty adds,
+from those alone that the model passes over (half of them, of which one in twelve is a statement). The model has seen
+these articles and passes over less in them than in others. With `--unseen` an earlier model reads articles that it has
+not seen, and what it passes over is learnt from as well; the weights that ship are learnt so with the model of commit
+96af491 (`git show 96af491:services/extraction/model/reader.onnx` and its three neighbours, into a folder).
 """
 
 from __future__ import annotations
@@ -41,8 +39,8 @@ MODEL: Final = Path(__file__).resolve().parents[2] / "model"
 
 
 class Row(NamedTuple):
-    """A verb with its object: what is known of it, whether the object is a statement, and whether it is one that no
-    statement found otherwise tells."""
+    """A verb with its object: its features, whether the object is a statement, and whether no statement found otherwise
+    reports it."""
 
     article: str
     features: list[str]
@@ -94,7 +92,7 @@ def collect(encoder: OnnxEncoder, records: Iterable[dict[str, Any]]) -> list[Row
 
 
 def learn(found: Sequence[Row], beside: Sequence[Row] = ()) -> GovernedWeights:
-    """Both steps, the second also on the rows `beside`; their weights of features are added."""
+    """The weights of both steps, the second learnt also on the rows `beside`; their weights of features are added."""
     from scipy import sparse
     from sklearn.linear_model import LogisticRegression
 
@@ -129,7 +127,7 @@ def learn(found: Sequence[Row], beside: Sequence[Row] = ()) -> GovernedWeights:
 
 
 def chances(weights: GovernedWeights, found: Sequence[Row]) -> Floats:
-    """What the weights make of each."""
+    """The probability [rows] of each row by these weights."""
     score = np.array([sum(weights.features.get(f, 0.0) for f in row.features) for row in found])
     out: Floats = 1 / (
         1 + np.exp(-(score + np.array([r.signs for r in found]) @ weights.signs + weights.bias))
@@ -138,12 +136,12 @@ def chances(weights: GovernedWeights, found: Sequence[Row]) -> Floats:
 
 
 def fold(article: str, among: str = "") -> int:
-    """By the article's name alone; `among` makes another division."""
+    """The fold of an article, by its name alone; `among` makes another division."""
     return int(hashlib.sha256(f"{among}{article}".encode()).hexdigest(), 16) % FOLDS
 
 
 def save(weights: GovernedWeights, path: Path) -> None:
-    """Write the weights, half precision."""
+    """Writes the weights, those of features in half precision."""
     np.savez_compressed(
         path,
         names=np.array("\n".join(weights.features)),
@@ -154,7 +152,7 @@ def save(weights: GovernedWeights, path: Path) -> None:
 
 
 def main() -> int:
-    """Exit status 2 when the gold is not there."""
+    """Learns and writes the weights; exit status 2 when the gold is not there."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -188,7 +186,8 @@ def main() -> int:
 
 
 def report(found: Sequence[Row], beside: Sequence[Row]) -> None:
-    """What cross-validation over articles finds, in the rows `beside` where there are some: these are unseen."""
+    """Prints what cross-validation over articles finds, in the rows `beside` where there are some, since these are
+    unseen."""
     over = [row for row in (beside or found) if row.passed_over]
     sure, missed = np.zeros(len(over)), np.array([row.missed for row in over])
     for number in range(FOLDS):

@@ -1,8 +1,8 @@
-"""Statements that readers judged as alerts in, `rules/newsworthiness.npz` out: `python -m
-services.extraction.training.statements.newsworthiness GOLD`.
+"""Learns `newsworthiness.npz`, the weights of news value, from statements that readers judged as alerts.
 
-The verdicts lie in benchmarks/judgements/newsworthiness.jsonl, with what the reader found of each statement; the texts
-come from the archives beside the gold. Prints what cross-validation over articles finds.
+Run as `python -m services.extraction.training.statements.newsworthiness GOLD`. The verdicts lie in
+benchmarks/judgements/newsworthiness.jsonl, with what the reader found of each statement; the texts come from the
+archives beside the gold. Prints what cross-validation over articles finds.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def candidate(verdict: dict[str, Any], article: dict[str, Any]) -> Candidate:
 
 
 def judged(gold: Path) -> Iterator[tuple[Candidate, bool, int]]:
-    """Statements with whether they are wanted, and a fold by their article; raises ValueError for barred articles."""
+    """Statements with whether they are wanted, and the fold of their article; raises ValueError for barred articles."""
     archives = Archives(gold)
     for line in VERDICTS.read_bytes().splitlines():
         verdict = json.loads(line)
@@ -53,7 +53,7 @@ def judged(gold: Path) -> Iterator[tuple[Candidate, bool, int]]:
 
 
 def learn(found: Sequence[tuple[Sequence[list[str]], bool]]) -> Wording:
-    """Logistic regression over the features of each statement."""
+    """The weights of a logistic regression over the features of each statement."""
     count = Counter(w for groups, _ in found for part in groups for w in set(part))
     known = {w: i for i, w in enumerate(sorted(w for w, n in count.items() if n >= SEEN))}
     model = Wording(known, np.zeros((len(known), 1), np.float32), np.zeros(1, np.float32))
@@ -63,7 +63,7 @@ def learn(found: Sequence[tuple[Sequence[list[str]], bool]]) -> Wording:
 
 
 def validated(found: Sequence[tuple[Candidate, bool, int]]) -> np.ndarray:
-    """Chances of all statements, each by weights that have not seen its article."""
+    """The probability [statements] of each statement, by weights that have not seen its article."""
     out = np.zeros(len(found))
     groups = [newsworthiness.groups(each) for each, _, _ in found]
     for fold in range(FOLDS):
@@ -76,7 +76,7 @@ def validated(found: Sequence[tuple[Candidate, bool, int]]) -> np.ndarray:
 
 
 def main() -> int:
-    """Exit status 2 when the gold or the archives are not there."""
+    """Learns and writes the weights; exit status 2 when the gold or the archives are not there."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )

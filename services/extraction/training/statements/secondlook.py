@@ -1,6 +1,6 @@
-"""An exported model and annotated articles in, the weights of the second look out, added to the model's heads.
+"""Learns the weights of the second look and adds them to an exported model.
 
-To be learnt on articles that the model has not seen: it is surer of those that it has.
+Learn it on articles that the model has not seen: it is surer of those that it has.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _WORD = re.compile(r"\w+")
 
 
 def learn(encoder: OnnxEncoder, records: Sequence[dict[str, Any]], strength: float = 0.3) -> Look:
-    """Fit the second look on what the model proposes in annotated articles."""
+    """The second look fitted on what the model proposes in annotated articles."""
     from sklearn.linear_model import LogisticRegression  # for training alone; the rest is tested without it
 
     rows: list[list[float]] = []
@@ -68,7 +68,8 @@ def matched(gold: Sequence[frozenset[int]], found: Sequence[frozenset[int]]) -> 
 
 
 def usual(records: Sequence[Mapping[str, Any]]) -> Floats:
-    """Share of each issue among the first issues of all statements, one added to each count."""
+    """The share of each issue among the first issues of all statements, [`labels.ISSUES`], with one added to each
+    count."""
     count = np.ones(len(labels.ISSUES), np.float32)
     for record in records:
         for statement in record["statements"]:
@@ -79,8 +80,8 @@ def usual(records: Sequence[Mapping[str, Any]]) -> Floats:
 def add(
     folder: Path, unseen: Sequence[dict[str, Any]], records: Sequence[dict[str, Any]], threads: int
 ) -> None:
-    """Learn with the model in `folder` and write the result into its `heads.npz`, beside how common each issue is in
-    `records`."""
+    """Learns the second look with the model in `folder` and writes it into its `heads.npz`, beside how common each
+    issue is in `records`."""
     look = learn(OnnxEncoder.load(folder, threads), unseen)
     with np.load(folder / "heads.npz") as stored:
         heads = {name: stored[name] for name in stored.files}
@@ -89,5 +90,5 @@ def add(
 
 
 def words(text: str, content: Sequence[Sequence[int]]) -> frozenset[int]:
-    """Where the words of a content begin."""
+    """The offsets at which the words of a content begin."""
     return frozenset(a + w.start() for a, b in content for w in _WORD.finditer(text[a:b]))

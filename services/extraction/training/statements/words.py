@@ -1,4 +1,4 @@
-"""Annotated articles in, the linear model over the words of statements out (see `domain.encoder.wording`)."""
+"""Learns the linear model over the words of statements (see `domain.encoder.wording`)."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ SEEN = {"c": 2, "t": 3, "a": 4, "f": 3, "d": 6}  # how often a feature must occu
 
 
 def around(text: str, content: Sequence[Sequence[int]]) -> str:
-    """The rest of the sentence or paragraph beside a content."""
+    """The rest of the sentence or paragraph on each side of a content, joined by " | ", up to 250 characters each."""
     a, b = content[0][0], content[-1][1]
     low = max(text.rfind("\n", 0, a), text.rfind(". ", 0, a), a - 250, 0)
     ends = [x for x in (text.find("\n", b), text.find(". ", b)) if x > 0]
@@ -52,8 +52,10 @@ def learn(
     strength: float = 3.0,
     other: float = 0.4,
 ) -> Wording:
-    """Fit one classifier for each group of columns. Issues are learnt from `records` alone: most that was looked over
-    is domestic news, which makes all else seem to be."""
+    """One classifier for each group of columns.
+
+    Issues are learnt from `records` alone: most that was looked over is domestic news, which makes all else seem to be.
+    """
     rows = [(groups(r, s), s) for r in (*records, *looked_over) for s in r["statements"]]
     annotated = np.arange(sum(len(r["statements"]) for r in records))
     count = Counter(w for g, _ in rows for part in g for w in set(part))
@@ -91,7 +93,7 @@ def learn(
 
 
 def save(model: Wording, path: Path) -> None:
-    """Write the model, half precision."""
+    """Writes the model, its weights in half precision."""
     names = sorted(model.rows, key=lambda w: model.rows[w])
     np.savez_compressed(
         path, names=np.array("\n".join(names)), weights=model.weights.astype(np.float16), bias=model.bias

@@ -34,6 +34,10 @@ def read(text: str, *marked: str, cue: str = "") -> list[str]:
          "the old ferry to town was late "),
         ("They voted for the fifth time on Resolution 12 (2020), which failed.", "for the fifth time on Resolution",
          "for the fifth time on Resolution 12"),
+        ("He wants to stay on in the 120-seat chamber until May.", "to stay on in the 120",
+         "to stay on in the 120-seat chamber"),
+        ("He said he would press them on the fares despite the storm.", "he would press them on the fares despite",
+         "he would press them on the fares despite the storm"),
         ("She expects a long winter in the Lofoten Islands, she said.", "a long winter in the Lofoten",
          "a long winter in the Lofoten Islands"),
         ("He called for an end to the 11-week strike on Monday.", "for an end to the 11-week",
@@ -74,6 +78,15 @@ def test_another_statement_is_not_run_into() -> None:
     assert read(text, "the ferry was late and", "the bridge was closed") == [
         "the ferry was late",
         "the bridge was closed",
+    ]
+
+
+def test_a_conjunction_goes_with_its_subject() -> None:
+    """What another says is not begun in the words before."""
+    text = "He said the ferry was late, but Oslo has to pay for the bridge at the end of May."
+    assert read(text, "the ferry was late, but Oslo has", "to pay for the bridge") == [
+        "the ferry was late",
+        "to pay for the bridge",
     ]
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.extraction.domain.spans.supposed import supposed
+from services.extraction.domain.spans.supposed import deed, supposed
 
 
 def _supposed(case: str) -> bool:
@@ -66,3 +66,22 @@ def test_a_condition_or_a_question_is_no_statement(case: str) -> None:
 def test_what_is_said_of_conditions_is_a_statement(case: str) -> None:
     """Who speaks of a condition, is named in one as he who says what it is, or is taken to have spoken, has spoken."""
     assert not _supposed(case)
+
+
+@pytest.mark.parametrize(
+    ("text", "done"),
+    [
+        ("claimed almost 2,600 lives", True),
+        ("claims the lives of many", True),
+        ("claimed that lives were lost", False),
+        ("claimed victory", False),
+        ("denied entry to the inspectors", True),
+        ("denied them a transit visa", True),
+        ("denied reports of a bid", False),
+        ("denied that visas were refused", False),
+        ("denied the bid was over", False),
+    ],
+)
+def test_a_deed_is_no_statement(text: str, done: bool) -> None:
+    """A war claims lives, a state denies entry: nobody has said anything."""
+    assert done == deed(text, (0, text.index(" ")))

@@ -52,3 +52,9 @@ def test_a_cue_keeps_its_negation(text: str, verb: str, whole: str) -> None:
 def test_who_does_not_say_so_says_nothing(cue: str, silent: bool) -> None:
     """Who does not accept something takes a stand."""
     assert negation.silent(cue) is silent
+
+
+def test_according_to_is_whole() -> None:
+    """And a "to" by itself is not."""
+    assert negation.whole("According to Quill, it rained.", (10, 12)) == (0, 12)
+    assert negation.whole("He went on to say so.", (11, 13)) == (11, 13)

@@ -1,5 +1,7 @@
-"""An article's text comes in; the stretches that are no part of its story (headings of other pieces run into a
-sentence, captions of videos) go out."""
+"""Finds the stretches of a text that are no part of its story.
+
+Such are headings of other pieces that run into a sentence, and captions of videos.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,8 @@ _CAPTION: Final = re.compile(r"(?:CLOSE|Watch|WATCH|VIDEO|PHOTOS)[:|]?\s(?=[A-Z]
 
 
 def asides(text: str, sentences: Sequence[Span]) -> tuple[Span, ...]:
-    """Where headings of other pieces stand in sentences; one that is a sentence of its own may be the article's."""
+    """Where such stretches stand, in order; capitals that fill a whole sentence may be the article's own heading and do
+    not count."""
     glued = [found.span() for found in _GLUED.finditer(text)]
     capitals = [
         found.span()
@@ -35,10 +38,10 @@ def asides(text: str, sentences: Sequence[Span]) -> tuple[Span, ...]:
 
 
 def within(span: Span, stretches: Sequence[Span]) -> bool:
-    """Whether it begins inside one of them."""
+    """Whether the span begins inside one of the stretches."""
     return any(start <= span[0] < end for start, end in stretches)
 
 
 def covered(span: Span, stretches: Sequence[Span]) -> bool:
-    """Whether all of it lies inside one of them."""
+    """Whether the whole span lies inside one of the stretches."""
     return any(start <= span[0] and span[1] <= end for start, end in stretches)

@@ -1,4 +1,4 @@
-"""The actors mentioned in a sentence come in; who deals with whom there, through whom, and which people, goes out."""
+"""Casts the step that a sentence reports: which of the actors are its parties, its mediators and its people."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _SENDS: Final = re.compile(
     r"|officials?|spokes\w+|ministers?|deput(?:y|ies)|lawyers?|sons?|daughters?|wife|brothers?|teams?|allies|office|government"
     r"|administration)\b"
 )
-"""What follows the name of somebody who is not there himself ("the president's envoy")."""
+"""After the name of somebody who is not there in person ("the president's envoy")."""
 
 
 class Cast(msgspec.Struct, frozen=True):
@@ -50,9 +50,9 @@ class Cast(msgspec.Struct, frozen=True):
     named: int = 0
     """How many of the parties the sentence itself names."""
     plain: bool = False
-    """Grammar tells who deals with whom."""
+    """Grammar makes plain who deals with whom."""
     partial: bool = False
-    """Somebody takes part whom the catalog does not know, and nobody else than this one side whom it does."""
+    """Only this one side is known; another that takes part is not in the catalog."""
 
 
 class Background(msgspec.Struct, frozen=True):
@@ -61,13 +61,13 @@ class Background(msgspec.Struct, frozen=True):
     weights: tuple[tuple[str, float], ...]
 
     def share(self, name: str) -> float:
-        """How much the article is about a party, the one that it is most about being 1."""
+        """How much the article is about a party, from 0 to 1; the party it is most about has 1."""
         return (
             next((w for n, w in self.weights if n == name), 0.0) / self.weights[0][1] if self.weights else 0.0
         )
 
     def partner(self, of: Sequence[str]) -> str | None:
-        """The party most written about that is not among `of`, if the article is plainly about it."""
+        """The party most written about that is not among `of`, if the article is plainly about it; else None."""
         return next((name for name in self.plain if name not in of), None)
 
     @property
@@ -79,7 +79,8 @@ class Background(msgspec.Struct, frozen=True):
 
 
 def background(named: Sequence[Side], title: Sequence[str], lead: int) -> Background:
-    """Weights of an article's parties, heaviest first (names decide ties)."""
+    """The weights of an article's parties, heaviest first (names decide ties); those in the first `lead` characters and
+    in the title count more."""
     counts: dict[str, float] = {}
     for side in named:
         counts[side.name] = counts.get(side.name, 0.0) + side.weight * (
@@ -104,10 +105,14 @@ def cast(
     subjects: Sequence[str] = (),
     pacts: Sequence[Sequence[str]] = (),
 ) -> Cast:
-    """Parties of the step told at `span`: those the sentence names, completed from the negotiation that the words point
-    to, from whom a pronoun means (`subjects`) or who tells it (`teller`, parties' names), from the sentences before
-    (`near`), and from the whole article; all of a pact (`pacts`) where the sentence names hardly anybody else. None
-    where it does not become plain who the other side is."""
+    """The parties, mediators and people of the step reported at `span`; without parties where the other side is not
+    plain.
+
+    The parties are those the sentence names. Where fewer than two are, they are completed from the negotiation that the
+    words point to, from whom a pronoun means (`subjects`), from who reports it (`teller`), from the sentences before
+    (`near`), and from the whole article; a pact (`pacts`) brings all its members where the sentence names hardly
+    anybody else.
+    """
     mediators = {side.name for side in here if mediating(text, side)}
     if people:
         acting = [side for side in here if not is_only_reporter(text, side)]
@@ -164,7 +169,7 @@ def cast(
 
 
 def of_meeting(text: str, both: Sequence[str], here: Sequence[Side]) -> Cast:
-    """Those of whom grammar tells that they met; whoever else is named mediated, if the words say so."""
+    """The cast of a meeting between those who met by grammar; anybody else named mediated, if the words say so."""
     mediators = {side.name for side in here if mediating(text, side)} - set(both)
     return Cast(
         tuple(sorted(set(both))),
@@ -176,14 +181,14 @@ def of_meeting(text: str, both: Sequence[str], here: Sequence[Side]) -> Cast:
 
 
 def beside_others(text: str, known: Sequence[str], here: Sequence[Side]) -> Cast:
-    """Those who take part beside a group that the catalog does not know; nobody is taken for it."""
+    """The cast of those who take part beside a group that the catalog does not know; nobody is taken for that group."""
     found = of_meeting(text, known, here)
     return msgspec.structs.replace(found, partial=len(found.parties) == 1)
 
 
 def without_clubs(cast: Cast, here: Sequence[Side], catalog: Catalog) -> Cast:
-    """The same without a club of states beside its own members, who meet each other there ("the leader at the summit of
-    the seven"), unless somebody who speaks for the club is named `here`, in the sentence."""
+    """The cast without a club of states beside its own members, who meet each other there ("the leader at the summit of
+    the seven"), unless somebody who speaks for the club is named in the sentence (`here`)."""
     speakers = {side.name for side in here if side.mention.actor.kind == "person"}
     clubs = {
         name
@@ -222,8 +227,8 @@ def _closest(parties: Sequence[str], here: Sequence[Side], span: Span, most: int
 
 
 def persons(text: str, here: Sequence[Side], parties: Sequence[str]) -> tuple[str, ...]:
-    """Persons who act for the parties, not those who sent them, nor who only tells of others of his party; none where
-    all are of one party: they do not meet."""
+    """Persons who act for the parties; not those who sent them, nor one who only reports what others of their party do.
+    None where all are of one party, for they do not meet."""
     acting: dict[str, str] = {}
     doing = set()
     for side in here:

@@ -1,5 +1,7 @@
-"""A sentence that tells a step comes in; where a group that the catalog does not know takes part by its grammar
-("European leaders met ..."), who else does goes out, so that nobody is taken for that group."""
+"""Finds who takes part in a step beside a group that the catalog does not know ("European leaders met ...").
+
+Knowing the group keeps anybody else in the article from being taken for it.
+"""
 
 from __future__ import annotations
 
@@ -19,9 +21,9 @@ from shared.contracts.common import Span
 
 FILE: Final = "collectives.yaml"
 REACH: Final = 60
-"""Characters between the group and the words that tell the step."""
+"""Characters between the group and the words that report the step."""
 FAR: Final = 240
-"""The same where others are strung together with it, or stand before it."""
+"""The same where others are listed with it, or stand before it."""
 DIRECT: Final = 25
 """Characters between "with" and whom it names."""
 _BEGINS: Final = re.compile(
@@ -37,7 +39,7 @@ _CLAUSE: Final = re.compile(
     r"|said|says?|told|tells?|reported|believed?|confirmed|denied|dismissed|expect(?:ed|s)?|fear(?:ed|s)?|hop(?:ed?|es|ing)|knew"
     r"|think|thought)\b"
 )
-"""What parts a group from the deed of others, or makes it one that only tells."""
+"""Between a group and the deed of others, or after a group that only reports."""
 _NAMELY: Final = re.compile(r"\s?(?:--|[–—:(]|,? (?:such as|like|namely))\s?(?:the\s)?")
 """What stands between a group and the names of its members."""
 _ABOUT: Final = re.compile(
@@ -50,12 +52,12 @@ _OF_ITSELF: Final = re.compile(
     r"(?:\s\w+){0,3}?\s(?:said|say|announced|added|confirmed|warned)(?:\s(?:(?:on|late|early)\s)?\w+day)?(?:\sthat)?\s(?:they|we)"
     r"(?:\s(?:had|have|would|will|were|are|did|do|not|also|\w+ly)){0,3}\s"
 )
-"""Who tells what he does himself."""
+"""After a group that reports what it does itself."""
 _BY: Final = re.compile(
     r"\b(?P<by>with|between|among|of|and|met|meets?|meeting|hosts?|hosted|receiv(?:ed|es)|welcom(?:ed|es)|to|briefed),?\s"
     r"(?:(?:the|with|some|a|an|his|her|their|its|key|top|senior|visiting|fellow|other|several|\w+\s?of)\s)*$"
 )
-"""What stands straight before those with whom somebody deals."""
+"""Right before those with whom somebody deals."""
 _GATHERING_OF: Final = re.compile(
     r"\b(?:summit|meeting|talks|conference|gathering|session)\s(?:[\w-]+\s){0,2}?(?P<by>of|between|among)\s(?:the\s|\w+\s?of\s)*$"
 )
@@ -67,7 +69,7 @@ _MEETS: Final = re.compile(
     r"\b(?:met|meets?|(?:held|holds?|had) talks|spoke|sat down|hosted|received|welcomed)\b"
 )
 _THEMSELVES: Final = frozenset({"between", "among", "of"})
-"""Behind these all are named who take part."""
+"""After these words all who take part are named."""
 _WITH: Final = re.compile(r"(?:\s(?!as\b|while\b|after\b|before\b|to\b)[\w’'-]+){0,6}?\swith\s")
 _AND: Final = re.compile(
     r",?\s(?:and|including|as well as|along with|together with)\s(?:the\s)?(?:[\w.’'-]+\s){0,4}"
@@ -112,7 +114,7 @@ def built_in() -> tuple[tuple[CollectiveEntry, re.Pattern[str]], ...]:
 
 
 def groups(text: str, span: Span, named: Sequence[Side]) -> list[Span]:
-    """The groups that a sentence names, those left out in which a known side is named, or whose members are."""
+    """The unknown groups that a sentence names, without those that name a known side or list their members."""
     out = []
     for a, b in _within(text[slice(*span)]):
         start, end = span[0] + a, span[0] + b
@@ -125,7 +127,7 @@ def groups(text: str, span: Span, named: Sequence[Side]) -> list[Span]:
 
 @lru_cache(maxsize=1 << 10)
 def _within(sentence: str) -> tuple[Span, ...]:
-    """The same of one sentence, which is asked for again for every type of step that it may tell."""
+    """The groups of one sentence; cached, since every type of step asks for them again."""
     out: list[Span] = []
     for start, end in sorted(each.span() for _, pattern in built_in() for each in pattern.finditer(sentence)):
         if out and start < out[-1][1]:
@@ -138,9 +140,9 @@ def _within(sentence: str) -> tuple[Span, ...]:
 def others(
     text: str, span: Span, deed: Span | None, here: Sequence[Side], subjects: Sequence[str], *, meeting: bool
 ) -> tuple[str, ...] | None:
-    """The known sides that take part beside an unknown group which does by its grammar; None where none does.
+    """The known sides that take part beside an unknown group, by its grammar; None where no such group takes part.
 
-    `deed` are the words that tell the step, where they are known, `subjects` whom a pronoun means or whose statement
+    `deed` are the words that report the step, where they are known, `subjects` whom a pronoun means or whose statement
     it is.
     """
     acting = [side for side in here if side.weight >= ACTS and not mediating(text, side)]
@@ -151,7 +153,7 @@ def others(
         rest = [side for side in acting if side not in strung]
         if (meeting or deed is not None) and _does(text, span, (start, end), deed, rest):
             verb = (max(end, deed[0]), max(end, deed[1])) if deed else (end, end)
-            with_ = _met(text, verb, rest) if meeting else _told(text, verb[0], span, rest)
+            with_ = _met(text, verb, rest) if meeting else _affected(text, verb[0], span, rest)
         elif meeting and (by := _undergoes(text, span, group, deed, strung)):
             doing = encounters.subject_before(text, deed[0], rest) if deed else []
             with_ = [] if by in _THEMSELVES else doing or list(subjects)
@@ -215,7 +217,8 @@ def _does(text: str, span: Span, group: Span, deed: Span | None, rest: Sequence[
 
 
 def _undergoes(text: str, span: Span, group: Span, deed: Span | None, strung: Sequence[Side]) -> str | None:
-    """What word makes a group the one with whom somebody met, in the deed or straight behind it."""
+    """The word ("with", "between") that makes a group the one with whom somebody met, in the deed or straight behind
+    it."""
     start = min([group[0], *(s.mention.start for s in strung)])
     if deed is None:
         found = _GATHERING_OF.search(text[max(span[0], start - FAR) : start])
@@ -231,7 +234,7 @@ def _undergoes(text: str, span: Span, group: Span, deed: Span | None, strung: Se
 
 
 def _met(text: str, verb: Span, named: Sequence[Side]) -> list[str]:
-    """Whom a group met: named in the words of the deed, straight behind them or after "with"."""
+    """The sides that a group met: named in the words of the deed, straight after them or after "with"."""
     inside = [side for side in named if verb[0] <= side.mention.start < verb[1]]
     if inside:
         return encounters.objects_at(text, inside[0].mention.start, named)
@@ -242,8 +245,8 @@ def _met(text: str, verb: Span, named: Sequence[Side]) -> list[str]:
     return [] if "," in text[verb[1] : behind] else encounters.objects_at(text, verb[1], named, DIRECT)
 
 
-def _told(text: str, start: int, span: Span, named: Sequence[Side]) -> list[str]:
-    """Whom a deed of another kind is done to: the sides named in the rest of its clause."""
+def _affected(text: str, start: int, span: Span, named: Sequence[Side]) -> list[str]:
+    """To whom a deed of another kind is done: the sides named in the rest of its clause."""
     clause = _CLAUSE.search(text, start, span[1])
     until = clause.start() if clause else span[1]
     return [s.name for s in named if start <= s.mention.start < until and not is_only_reporter(text, s)]

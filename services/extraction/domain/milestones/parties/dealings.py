@@ -1,5 +1,4 @@
-"""A sentence that tells a step comes in; who does it to whom, by the rules of dealings.yaml, goes out, where the words
-make that plain."""
+"""Reads who does a step to whom, by the rules of dealings.yaml ("urged Borland to withdraw")."""
 
 from __future__ import annotations
 
@@ -22,15 +21,26 @@ PAIR: Final = 2
 _HE: Final = re.compile(r"\b(?:he|she)\b")
 _HIM: Final = re.compile(r"(?:him|her|them)\b")
 
+_ASKING: Final[frozenset[MilestoneType]] = frozenset({"demand_or_condition_stated", "threat_or_ultimatum"})
+_AND_ON: Final = re.compile(r"\band (?:on|upon|for) (?:the )?$")
+"""Before a further addressee ("called on the senate and on Peru")."""
+
+_FRIENDS: Final = re.compile(
+    r"[\w.’'-]+ (?:[\w-]+ ){0,2}?(?:allies|ally|partners?|friends?|rivals?|foes|neighbou?rs?)\b"
+)
+"""Others who are named by a side's name ("pressed American allies")."""
+
 
 class DealingRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Words before him to whom it is done. See dealings.yaml."""
+    """Words that stand right before the one to whom a step is done. See dealings.yaml."""
 
     id: str
     types: tuple[MilestoneType, ...]
     pattern: str
     reach: int = 5
     """Characters between the words and whom they name."""
+    foreseen: bool = False
+    """Whether it is he who does it, and who is named before only warns of that."""
     match: tuple[str, ...]
     no_match: tuple[str, ...]
 
@@ -59,7 +69,7 @@ def rules() -> tuple[tuple[DealingRule, re.Pattern[str]], ...]:
 
 @cache
 def by_type() -> Mapping[MilestoneType, tuple[tuple[DealingRule, re.Pattern[str]], ...]]:
-    """The same by type of step."""
+    """The rules that ship, by type of step."""
     out: dict[MilestoneType, tuple[tuple[DealingRule, re.Pattern[str]], ...]] = {}
     for rule, pattern in rules():
         for type_ in rule.types:
@@ -75,17 +85,47 @@ def dealt(
     subjects: Sequence[str],
     main: Sequence[str] = (),
 ) -> tuple[str, ...]:
-    """Who does it, and to whom; nothing where the sentence does not tell both. `subjects` are whom a pronoun means that
-    opens the sentence, `main` whom the article is plainly about: where nobody is named before the words, one of these
-    does it ("the agreement with ...")."""
+    """Who does the step, and to whom; empty where the sentence does not name both.
+
+    `subjects` are whom a pronoun means that opens the sentence, `main` whom the article is plainly about: where nobody
+    is named before the words, one of these does it ("the agreement with ...").
+    """
     return next(
         (
             pair
             for each in by_type().get(type_, ())
-            if (pair := parties_by_rule(text, span, here, *each, subjects, main))
+            if not each[0].foreseen and (pair := parties_by_rule(text, span, here, *each, subjects, main))
         ),
         (),
     )
+
+
+def foreseen(
+    text: str, span: Span, here: Sequence[Side], type_: MilestoneType, subjects: Sequence[str]
+) -> bool:
+    """Whether somebody only warns of what another will do."""
+    return any(
+        parties_by_rule(text, span, here, rule, pattern, subjects)
+        for rule, pattern in by_type().get(type_, ())
+        if rule.foreseen
+    )
+
+
+def at_home(text: str, span: Span, here: Sequence[Side], type_: MilestoneType) -> bool:
+    """Whether the sentence only reports what a side wants of its own people ("the president called on the senate to
+    ...")."""
+    named = [side for side in here if side.weight > 0]
+    if type_ not in _ASKING or any(_AND_ON.search(text, span[0], side.mention.start) for side in named):
+        return False
+    pairs = []
+    for rule, pattern in by_type().get(type_, ()):
+        if rule.foreseen:
+            continue
+        for found in pattern.finditer(text, *span):
+            to = [] if _FRIENDS.match(text, found.end()) else encounters.objects_at(text, found.end(), named)
+            pairs.append((encounters.subject_before(text, found.start(), named), to))
+    known = [(by, to) for by, to in pairs if by and to]
+    return bool(known) and all(set(to) <= set(by) for by, to in known)
 
 
 def parties_by_rule(
@@ -97,7 +137,7 @@ def parties_by_rule(
     subjects: Sequence[str],
     main: Sequence[str] = (),
 ) -> tuple[str, ...]:
-    """Who does it, and to whom, where one rule matches."""
+    """Who does the step, and to whom, by one rule; empty where it does not match."""
     named = [side for side in here if side.weight > 0]
     for found in pattern.finditer(text, *span):
         to = encounters.objects_at(text, found.end(), named, rule.reach)
@@ -115,13 +155,13 @@ def parties_by_rule(
 
 
 def _met_before(verb: int, named: Sequence[Side]) -> tuple[list[str], list[str]]:
-    """Who is named first and who next before "urged him", where there are no others ("X met Y and urged him ...")."""
+    """Who is meant in "X met Y and urged him ...": the first and the second named, if there are no others."""
     before = list(dict.fromkeys(s.name for s in named if s.mention.end <= verb and s.weight >= ACTS))
     return (before[:1], before[1:]) if len(before) == PAIR else ([], [])
 
 
 def _who_is_he(text: str, verb: int, named: Sequence[Side]) -> list[str]:
-    """Who is named first, where a pronoun stands for him before the verb ("X said ... that he would lift ...")."""
+    """The first person named, if a pronoun stands for them before the verb ("X said ... that he would lift ...")."""
     before = [s for s in named if s.mention.end <= verb and s.weight >= ACTS]
     if not before or _HE.search(text, before[-1].mention.end, verb) is None:
         return []

@@ -1,5 +1,7 @@
-"""A sentence that tells of a meeting, a deal or a measure comes in; whether it was with people of one's own country, or
-against criminals, who are no party to a negotiation between states, goes out."""
+"""Recognises meetings, deals and measures that are not between states.
+
+Such are those with people of one's own country (lawmakers, reporters, voters) and those against criminals.
+"""
 
 from __future__ import annotations
 
@@ -46,10 +48,10 @@ def of_gang(text: str, mention: Mention) -> bool:
 
 
 def on_gang(small: str, span: Span) -> bool:
-    """Whether what a state does is done to criminals, who are no side of a negotiation."""
+    """Whether a measure is aimed at criminals, who are no side of a negotiation; `small` is the text in lower case."""
     return _GANG.search(small, *span) is not None
 
 
 def within(small: str, span: Span) -> bool:
-    """Whether a meeting or deal told there is one at home; `small` is the text in small letters."""
+    """Whether a meeting or deal reported there is a domestic one; `small` is the text in lower case."""
     return any(pattern.search(small, *span) for pattern in (_WITH, _SAW, _OF))

@@ -1,4 +1,4 @@
-"""A sentence that tells of a meeting or call comes in; who met whom by its grammar goes out, where that is plain."""
+"""Reads by grammar who met whom, where the sentence makes it plain ("the premier met the envoy")."""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ _AFTER: Final = re.compile(
     r"\b(?:after|before|ahead\sof|following|while|upon|since)\s"
     r"(?:(?:meeting|speaking|talking|conferring)\s(?:(?:by|on)\s(?:the\s)?(?:tele)?phone\s)?(?:with\s|to\s)?"
     rf"|(?:an?\s(?:[\w-]+\s){{0,3}}?)?{_MEETING}\s(?:[\w-]+\s){{0,2}}?with\s)"
-    rf"|\bduring\s(?:an?|the)\s(?:[\w-]+\s){{0,3}}?{_MEETING}\s(?:[\w-]+\s){{0,2}}?with\s",
+    rf"|\bduring\s(?:an?|the)\s(?:[\w-]+\s){{0,3}}?{_MEETING}\s(?:[\w-]+\s){{0,2}}?with\s"
+    r"|\bat\s(?:an?|the|their|his|her)\s(?:joint\s)?(?:news|press)\sconference\s(?:[\w-]+\s)?(?:with|alongside|beside)\s",
     re.IGNORECASE,
 )
 """A meeting of whoever the main clause is about ("after meeting ..., the president said")."""
@@ -41,7 +42,7 @@ _AMONG_THEMSELVES: Final = re.compile(
 _FOR_TALKS: Final = re.compile(
     r"(?:\s[A-Z][\w’'-]+)?\s(?:for|in)\s(?:[\w-]+\s){0,6}?(?:talks|negotiations|summit|dialogue)\b"
 )
-"""After several whom somebody hosts: they talk with each other."""
+"""After several guests of one host, who talk with each other."""
 TWO: Final = 2
 _MEETING_OF: Final = re.compile(rf"\b{_MEETING}\s(?:of|between|among)\s(?:the\s)?$")
 _CONVENED: Final = re.compile(
@@ -52,7 +53,7 @@ _OTHER: Final = (
     r"(?:as|while|but|though|although|because|since|with|for|in|on|over|to|amid|despite|if|unless|said|says)"
 )
 _NEW: Final = rf"(?!{_OTHER}\s)"
-"""What would begin another clause behind a comma."""
+"""Not a word that begins another clause after a comma."""
 _BESIDES: Final = re.compile(
     r"\b(?:as|while|but|though|although|because|since|amid|despite|if|unless)\s(?!well\sas)"
 )
@@ -68,18 +69,19 @@ _PRONOUN: Final = re.compile(r"\b(?:he|she)\b", re.IGNORECASE)
 _OFFICE: Final = re.compile(r"(?:\s[\w-]+){0,3}")
 """What may stand between a country and "'s" ("the Peruvian prime minister's")."""
 _TOGETHER: Final = re.compile(r"(?:He|She) and ")
-"""Who met stands before, whom he met behind."""
+"""Before the names of those whom the pronoun's antecedent met."""
+_QUOTED: Final = re.compile(r"“[^”\n]*”|(?<!\w)\"[^\"\n]*\"(?!\w)")
 REACH: Final = 60
-"""Characters within which whom one met is named after "with"."""
+"""Characters after "with" within which the other side is named."""
 
 
 def met(
     text: str, span: Span, deed: Span, here: Sequence[Side], subjects: Sequence[str], main: Sequence[str] = ()
 ) -> tuple[str, ...]:
-    """Both sides of the meeting told at `deed` in the sentence `span`, where grammar tells both; else nothing.
+    """Both sides of the meeting reported at `deed` in the sentence `span`; empty where grammar does not show both.
 
     `subjects` are whom a pronoun that opens the sentence means; `main` are those whom the article is plainly about, the
-    first first: one of them met whom a sentence names that does not say who did ("has had calls with ...").
+    most first: one of them met whoever is named in a sentence that does not say who did ("has had calls with ...").
     """
     named = [side for side in here if side.weight > 0 and side.mention.start < span[1]]
     together = _TOGETHER.match(text, *span)
@@ -119,8 +121,21 @@ def met(
     return _convened(text, span, deed, named)
 
 
+def unquoted(text: str, span: Span, deed: Span | None, here: Sequence[Side]) -> Sequence[Side]:
+    """The sides named outside the quotations of a sentence that reports a meeting outside them, if there are several.
+
+    Somebody who is only mentioned in the words of one who met ("I think that Peru will help") did not meet. Else all of
+    `here`.
+    """
+    quoted = [found.span() for found in _QUOTED.finditer(text, *span)]
+    if deed is not None and any(start < deed[1] and deed[0] < end for start, end in quoted):
+        return here
+    outside = [s for s in here if not any(start < s.mention.start < end for start, end in quoted)]
+    return outside if len({s.name for s in outside if s.weight >= ACTS}) > 1 else here
+
+
 def _alone(text: str, found: re.Match[str], named: Sequence[Side]) -> bool:
-    """Whether the sentence names nobody before a meeting, and straight behind it whom somebody met."""
+    """Whether the sentence names nobody before a meeting, and straight after it whom somebody met."""
     acting = [s for s in named if s.weight >= ACTS]
     if any(s.mention.end <= found.start() for s in acting):
         return False
@@ -129,7 +144,7 @@ def _alone(text: str, found: re.Match[str], named: Sequence[Side]) -> bool:
 
 
 def _convened(text: str, span: Span, deed: Span, named: Sequence[Side]) -> tuple[str, ...]:
-    """Those who are strung together before a verb of meeting that names nobody behind it ("X, Y and Z met in Lima")."""
+    """Those who are listed before a verb of meeting that names nobody after it ("X, Y and Z met in Lima")."""
     for found in _CONVENED.finditer(text, *span):
         if found.start() < deed[1] and deed[0] < found.end():
             who = subject_before(text, found.start(), named)
@@ -139,7 +154,8 @@ def _convened(text: str, span: Span, deed: Span, named: Sequence[Side]) -> tuple
 
 
 def of_body(text: str, deed: Span, here: Sequence[Side]) -> tuple[str, ...]:
-    """The one body whose ministers or leaders meet among themselves ("a meeting of the bloc's foreign ministers")."""
+    """The one body whose ministers or leaders meet among themselves ("a meeting of the bloc's foreign ministers"), or
+    empty."""
     for side in here:
         start, end = side.mention.start, side.mention.end
         if side.mention.actor.kind != "bloc" or not deed[0] - REACH < start < deed[1] + REACH:
@@ -153,7 +169,7 @@ def of_body(text: str, deed: Span, here: Sequence[Side]) -> tuple[str, ...]:
 
 
 def objects_at(text: str, start: int, named: Sequence[Side], reach: int = 5) -> list[str]:
-    """The sides named straight at a place, and those joined to them."""
+    """The sides named within `reach` characters of a place, and those joined to them."""
     first = next((s for s in named if s.mention.start >= start), None)
     if first is None or first.mention.start - start > reach or _AWAY.search(text, start, first.mention.start):
         return []
@@ -161,7 +177,7 @@ def objects_at(text: str, start: int, named: Sequence[Side], reach: int = 5) -> 
 
 
 def _others(text: str, start: int, named: Sequence[Side], joint: re.Pattern[str]) -> tuple[int, list[str]]:
-    """Whom one met: the first side named after "with", and those joined to it."""
+    """Whom somebody met: the first side named after "with" and those joined to it, and where their names end."""
     end = start
     out: list[str] = []
     for side in named:
@@ -183,7 +199,7 @@ def _others(text: str, start: int, named: Sequence[Side], joint: re.Pattern[str]
 
 
 def subject_before(text: str, verb: int, named: Sequence[Side]) -> list[str]:
-    """Who stands before the verb, in its clause; all of them, if they are strung together."""
+    """The sides that stand before the verb in its clause, all of them if they are listed; empty where none do."""
     before = [s for s in named if s.mention.end <= verb and s.weight >= 0.5 and s.name not in FORUMS]
     runs = joined(text, _without_agents(text, before))
     if not runs:
@@ -195,14 +211,14 @@ def subject_before(text: str, verb: int, named: Sequence[Side]) -> list[str]:
 
 
 def _without_agents(text: str, before: list[Side]) -> list[Side]:
-    """Those who can be whom a verb is about ("the premier, accompanied by the envoy, met ..."), if any can."""
+    """Those who can be the subject of a verb ("the premier, accompanied by the envoy, met ..."), if any can."""
     return [
         s for s in before if not _AGENT.search(text[max(0, s.mention.start - REACH) : s.mention.start])
     ] or before
 
 
 def _owner(text: str, found: re.Match[str], named: Sequence[Side]) -> list[str]:
-    """Whose meeting it was: who stands before "'s", or of whom a pronoun speaks."""
+    """Whose meeting it was: the name before "'s", or the antecedent of a pronoun."""
     start = found.start("whose")
     before = [s for s in named if s.mention.end <= start + 2]
     if found["whose"][0] in "’'":
@@ -216,8 +232,8 @@ def _owner(text: str, found: re.Match[str], named: Sequence[Side]) -> list[str]:
 
 
 def _main(text: str, span: Span, found: re.Match[str], last: int, named: Sequence[Side]) -> list[str]:
-    """Whom the main clause is about: who is named first in it, before the meeting or, where that opens the sentence,
-    behind it."""
+    """The subject of the main clause: the first named before the meeting or, where the meeting opens the sentence,
+    after it."""
     before = [s for s in named if s.mention.end <= found.start()]
     if before and not _PRONOUN.search(text, before[-1].mention.end, found.start()):
         return [before[0].name] if before[0].weight >= 0.5 else []

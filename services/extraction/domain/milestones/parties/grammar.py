@@ -1,4 +1,4 @@
-"""A sentence that tells a step comes in; who takes part goes out, where its grammar makes that plain."""
+"""Casts a step by the grammar of its sentence alone, trying each construction in turn."""
 
 from __future__ import annotations
 
@@ -24,17 +24,24 @@ def plain(
     *,
     meeting: bool,
 ) -> cast.Cast | None:
-    """`deed` are the words that tell the step, where they are known; `named` the sides of the sentence, `here` those of
+    """The cast of the step where grammar makes it plain, an empty one where it is plainly none; None where it is not
+    plain.
+
+    `deed` are the words that report the step, where they are known; `named` the sides of the sentence, `here` those of
     its part about the time of the deed; `meant` whom a pronoun means, `teller` whose statement it is, `main` whom the
-    article is plainly about."""
+    article is plainly about.
+    """
     told_by = [teller] if teller else []
     doing = meant[:1] or told_by
+    subjects = meant or told_by
+    if dealings.at_home(text, span, named, type_) or dealings.foreseen(text, span, named, type_, subjects):
+        return cast.Cast(())
     beside = collectives.others(text, span, deed, here, doing, meeting=meeting)
     if beside is not None:
         return cast.beside_others(text, beside, here)
     if meeting and (both := encounters.met(text, span, deed or span, named, doing, main)):
         return cast.of_meeting(text, both, here)
-    if pair := dealings.dealt(text, span, here, type_, meant or told_by, main):
+    if pair := dealings.dealt(text, span, here, type_, subjects, main):
         return cast.of_meeting(text, pair, here)
     if not meeting:
         return None

@@ -1,5 +1,4 @@
-"""A sentence that may tell a meeting or call comes in; whether all that it tells is an interview, so that the sides of
-a negotiation did not meet, goes out."""
+"""Recognises meetings and calls that are only interviews or briefings, in which no sides of a negotiation met."""
 
 from __future__ import annotations
 
@@ -23,7 +22,7 @@ _END: Final = re.compile(
     r"[,;:.!?\n](?!\w)|\s[–—-]\s|\b(?:and|about|over|to|in|at|on|for|after|before|during|while|when|where|as|who|which|that|but|ahead"
     r"|said|says|told|wrote)\b"
 )
-"""Where the words for whom one met end."""
+"""Where the words for the other side end."""
 _BEGIN: Final = re.compile(
     r"[,;:.!?\n“”\"](?!\w)|\b(?:and|but|that|while|when|where|as|after|before|who|which|said|says|told|with|to|of|by|from|in|report(?:ed|s)"
     r"|confirm(?:ed|s)|claim(?:ed|s)|wrote|understands|learn(?:ed|t|s)|reveal(?:ed|s)|asked|knows?|knew)\b"
@@ -74,9 +73,11 @@ def built_in() -> Words:
 
 
 def only(small: str, span: Span, deed: Span | None, mentions: Sequence[Mention]) -> bool:
-    """Whether every encounter that the sentence tells at the deed, or at all where its words are not known, is one with
-    the press, or whether it tells of none but of what was said to the press. `small` is the text in small letters,
-    `mentions` are the actors that the sentence names."""
+    """Whether every encounter reported at the deed (or in the whole sentence, where its words are not known) is one
+    with the press, or only words to the press are reported.
+
+    `small` is the text in lower case, `mentions` are the actors that the sentence names.
+    """
     words = built_in()
     found = [
         _with_press(small, span, each.span(), mentions)
@@ -95,7 +96,7 @@ def only(small: str, span: Span, deed: Span | None, mentions: Sequence[Mention])
 
 
 def _with_press(small: str, span: Span, verb: Span, mentions: Sequence[Mention]) -> bool:
-    """Whether those of the press are named as whom somebody met, or as who did, and nobody else is."""
+    """Whether the press is named as one side of the encounter, and nobody else is."""
     end = _END.search(small, verb[1], min(span[1], verb[1] + REACH))
     behind = (verb[1], end.start() if end else min(span[1], verb[1] + REACH))
     start = max(span[0], verb[0] - REACH)
@@ -105,7 +106,8 @@ def _with_press(small: str, span: Span, verb: Span, mentions: Sequence[Mention])
 
 
 def _press(small: str, part: Span, mentions: Sequence[Mention]) -> bool:
-    """Whether the words name somebody of the press, and no side but as where he is from ("an American broadcaster")."""
+    """Whether the words name somebody of the press, and sides only by where they are from ("an American
+    broadcaster")."""
     named = [m for m in mentions if part[0] <= m.start < part[1]]
     asks = built_in().press.search(small, *part) or any(m.actor.kind == "media" for m in named)
     return bool(asks) and all(m.actor.kind == "media" or m.via == "demonym" for m in named)

@@ -1,4 +1,4 @@
-"""A sentence that tells a step comes in; the place where it was taken goes out."""
+"""Finds the place where a step was taken ("met in Riyadh")."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from shared.contracts.common import Span
 
 _KIND: Final = r"(?:capital|port|city|town|resort|village)(?: city)?(?P<of> of)?,?"
 PART: Final = (
-    r"(?:(?!\w+day\b)[A-Z][\w’'-]+|(?:el|al|ash|a|an|as)-[A-Z][\w’'-]+|(?:de|al|el|es|da|do)(?= [A-Z]))"
+    r"(?:(?!\w+day\b)[A-Z][\w’'-]+|(?:el|al|ash|a|an|as)-[A-Z][\w’'-]+|(?:de|del|al|el|es|da|do)(?= [A-Z]))"
 )
 """A further word of a place's name, with the articles that stay small in it ("Sharm el-Sheikh", "Dar es Salaam")."""
 _PLACE: Final = re.compile(
@@ -21,29 +21,44 @@ _PLACE: Final = re.compile(
 _CITY_AFTER: Final = re.compile(rf"\s{_KIND}\s(?P<city>[A-Z][\w’'-]+(?: {PART})*)")
 _NOT_PLACES: Final = re.compile(
     r"^(?:January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday"
-    r"|Thursday|Friday|Saturday|Sunday|U\.?S|EU|UN|Mr|Mrs|Ms|President|Prime|Congress"
-    r"|Parliament|God|English|Trump|Twitter|Group|G-?\d+)\b"
+    r"|Thursday|Friday|Saturday|Sunday|U\.?S|EU|U\.?N|United Nations|Mr|Mrs|Ms|President|Prime|Congress"
+    r"|Parliament|God|English|Trump|Twitter|Group|G-?\d+)\b|^(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)$"
 )
-
+_NO_PLACES: Final = frozenset({"person", "media", "bloc"})
+"""Kinds of actors whose names are not places: they meet, or report ("a NATO summit"). Their seats are places."""
+_TOLD_TO: Final = re.compile(
+    r"\b(?:according|told|tell(?:s|ing)?|sa(?:id|ys?|ying)|sp(?:oke|eaks?|eaking|oken)|talk(?:s|ed|ing)?|wr(?:ote|iting|itten)|added"
+    r"|confirmed)\s$"
+)
+"""Before "to" with the name of an addressee ("spoke to")."""
+_MATTERS: Final = re.compile(
+    r"\b(?:everything|anything|matters|issues|topics|subjects|themes|rang(?:e|es|ed|ing))\b[^.;:]{0,30}\bfrom\b[^.;:]{0,80}$"
+)
+"""Before a matter talked about ("everything from trade to Peru")."""
+_QUOTED: Final = re.compile(r"“[^”\n]*”|(?<!\w)\"[^\"\n]*\"(?!\w)")
 _FORMAT: Final = re.compile(
     r"\s(?:[a-z]+\s)?(?:formats?|process|group(?:ing)?|mechanism|framework)\b", re.IGNORECASE
 )
-"""What makes a name that of those who meet, or of how they do ("in the Normandy format")."""
+"""After a name for those who meet, or for how they do ("in the Normandy format")."""
 _FORMATS: Final = re.compile(r"\s(?:Format|Process|Group(?:ing)?|Mechanism|Framework)$")
 _APART: Final = re.compile(r"\b(?:amid|(?<!such )as(?! (?:well|part|an?)\b))\s")
-"""What parts the clause of the deed from another before it;"""
+"""Between the clause of the deed and another before it."""
 _GOING: Final = re.compile(
     r"\b(?:met|meet\w*|gather\w*|arriv\w+|visit\w*|talks|summit|host\w*|travel\w*|flew|flown|fly|welcom\w+|receiv\w+"
     r"|negotiat\w+|conven\w+|delegat\w+|held|conference|attend\w*|join\w*)\b",
     re.IGNORECASE,
 )
-"""and words by which the other one may tell where it is taken, too ("arrived in Lima as ...")."""
+"""In that other clause, words that may name the place of the deed, too ("arrived in Lima as ...")."""
 
 
-def place(text: str, span: Span, people: Sequence[Mention], deed: Span) -> str | None:
-    """The place named nearest to the deed ("in Riyadh"), unless it is a person, a month, a country spoken of, or the
-    like; none where that is only told by an adjective ("in the Saudi capital")."""
-    taken = [(m.start, m.end) for m in people if m.actor.kind == "person"]
+def place(text: str, span: Span, mentions: Sequence[Mention], deed: Span) -> str | None:
+    """The place named nearest to the deed, None where none is; `mentions` are the actors that the sentence names.
+
+    Not a person, an outlet, a bloc, a month or a country that is only spoken of. A place given by an adjective ("in the
+    Saudi capital") has no name, so None.
+    """
+    taken = [(m.start, m.end) for m in mentions if m.actor.kind in _NO_PLACES and m.via != "metonym"]
+    taken += [found.span() for found in _QUOTED.finditer(text, *span) if not _meet(found.span(), deed)]
     best: tuple[int, str | None] | None = None
     for found in _PLACE.finditer(text, *span):
         name = found["place"].rstrip(".,'’")
@@ -59,12 +74,16 @@ def place(text: str, span: Span, people: Sequence[Mention], deed: Span) -> str |
             continue
         if TOPIC.search(text[max(0, start - 30) : start]):
             continue
+        if text.startswith("to ", found.start()) and any(
+            each.search(text, span[0], found.start()) for each in (_TOLD_TO, _MATTERS)
+        ):
+            continue
         if re.search(rf"(?<![\w’'-]){re.escape(name.lower())}(?![\w-])", text):
             # What the article writes small as well ("the War", "the war") is no place.
             continue
         where: str | None = name.removesuffix("'s").removesuffix("’s")
         city = _CITY_AFTER.match(text, end)
-        if any(m.via == "demonym" and m.start <= start < m.end and end <= m.end + 2 for m in people):
+        if any(m.via == "demonym" and m.start <= start < m.end and end <= m.end + 2 for m in mentions):
             where = city["city"] if city else None
         elif city and city["of"]:
             where = city["city"]
@@ -72,6 +91,10 @@ def place(text: str, span: Span, people: Sequence[Mention], deed: Span) -> str |
         if best is None or far < best[0]:
             best = far, where
     return best[1] if best else None
+
+
+def _meet(one: Span, other: Span) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
 
 
 def _of_other_clause(text: str, span: Span, name: Span, deed: Span) -> bool:

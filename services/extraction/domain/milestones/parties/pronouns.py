@@ -1,5 +1,7 @@
-"""A sentence and those before it come in; whom a pronoun or "the governments" mean there, and who speaks as one, goes
-out."""
+"""Resolves pronouns and "the governments" to parties named in the sentences before, and finds who speaks as one.
+
+For the speakers of statements see `speakers.coreference`.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,7 @@ from shared.contracts.common import Span
 LOOK_BACK: Final = 3
 """Sentences back in which those may be named who speak as "the governments"."""
 _PRONOUN: Final = re.compile(r"(?:he|she|they|both) ")
-"""Means whom the sentence before is about."""
+"""Refers to the subject of the sentence before."""
 _SEVERAL: Final = re.compile(
     r"(?:they|both|the (?:two |three |four )?(?:countries|governments|leaders|nations|states|ministers)) "
 )
@@ -48,9 +50,12 @@ def meant(
     earlier: Sequence[Sequence[Side]],
     before: Span | None = None,
 ) -> Sequence[str]:
-    """Whom a pronoun means that opens the sentence, or "the governments", by the sentence before; of several who are
-    quoted, those whom one of the last sentences strings together. `here` are the sides that the sentence names,
-    `earlier` those of the sentences before it, the last first; `before` is the last one."""
+    """The parties that a pronoun or "the governments" at the head of the sentence means; empty where there is none.
+
+    "The governments", or several who are quoted, are those whom one of the last sentences lists together. `here` are
+    the sides that the sentence names, `earlier` those of the sentences before it, the last first; `before` is the last
+    one.
+    """
     several = _SEVERAL.match(small, *span) or _QUOTED.search(small, *span)
     one = _PRONOUN.match(small, *span)
     if not earlier or not (one or several):
@@ -75,8 +80,12 @@ def meant(
 
 
 def pair(text: str, small: str, span: Span, earlier: Sequence[Sequence[Side]]) -> Sequence[str]:
-    """The two whom "the two", "both sides" or "the pair" mean that open the sentence: those strung together last, else
-    the only two of the sentence before. Whoever else is named there ("on the sidelines of ...") is not one of them."""
+    """The two whom "the two", "both sides" or "the pair" means at the head of the sentence; empty where there are not
+    two.
+
+    They are those listed last, else the only two of the sentence before. Whoever else is named there ("on the sidelines
+    of ...") is not one of them.
+    """
     fronted = _FRONTED.match(text, *span)
     if not _THE_TWO.match(small, fronted.end() if fronted else span[0], span[1]):
         return ()
@@ -93,7 +102,7 @@ def pair(text: str, small: str, span: Span, earlier: Sequence[Sequence[Side]]) -
 
 
 def jointly(text: str, here: Sequence[Side]) -> Sequence[str]:
-    """Several who speak as one ("Peru and Chile warned")."""
+    """Several who speak as one ("Peru and Chile warned"); empty where nobody does."""
     for run in joined(text, [s for s in here if s.weight >= ACTS]):
         names = list(dict.fromkeys(s.name for s in run))
         strung = " and " in text[run[0].mention.start : run[-1].mention.start]

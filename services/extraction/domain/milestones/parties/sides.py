@@ -1,4 +1,8 @@
-"""Mentions of actors come in; which parties they stand for, and how surely each acts there, goes out."""
+"""Turns mentions of actors into the parties they stand for, with how surely each acts there.
+
+In "envoys met in Qatar" Qatar is a place, in "a Belarusian scholar" nobody acts for Belarus: such mentions weigh little
+or nothing.
+"""
 
 from __future__ import annotations
 
@@ -44,18 +48,22 @@ _CITY_OF: Final = re.compile(r"\b(?:capital|city|port|town)(?: city)?(?: of)?,?\
 TOPIC: Final = re.compile(
     r"\b(?:(?:war|conflict|fighting|invasion|peace|settlement|ceasefire|truce|future|situation|crisis)\s(?:in|of|on|for|over)"
     r"|focus(?:ed|es|ing)?\s(?:\w+\s)?on|(?:wrangling|dispute|row)\s(?:with|over)|(?:recalled|returned|back)\sfrom"
-    r"|without|if|unless|(?:envoy|representative|ambassador|adviser)s?\s(?:for|on|to)(?:\s[A-Z]\w+\sand)?)\s(?:the\s)?$",
+    r"|(?:pressure|criticism|condemnation|outcry)\s(?:from|by)|without|if|unless|(?:envoy|representative|ambassador|adviser)s?\s(?:for|on|to)(?:\s[A-Z]\w+\sand)?)\s(?:the\s)?$",
     re.IGNORECASE,
 )
 """What makes a country the matter and not a party ("the war in Ukraine", "without Ukraine")."""
 _BYSTANDING: Final = re.compile(
     r"\s(?:[\w-]+\s)?(?:scholars?|academics?|professors?|historians?|economists?|journalists?|reporters?|newspapers?|media"
     r"|broadcasters?|outlets?|magazine|hospitals?|universit(?:y|ies)|initials|name|word|acronym|language|singers?|actors?"
-    r"|actress|tourists?|students?|football\w*)\b"
+    r"|actress|tourists?|students?|football\w*|pressure|criticism)\b"
 )
-"""What makes the adjective before it tell where somebody is from who acts for nobody ("a Belarusian scholar")."""
+"""After an adjective for where somebody is from who acts for nobody ("a Belarusian scholar")."""
 _ASIDE: Final = re.compile(r", who\s[^,.;:“”\"\n]{5,160},")
-"""What is told by the way of somebody ("the president, who was not asked to the talks between ..., said")."""
+"""What is mentioned in passing ("the president, who was not asked to the talks between ..., said")."""
+_BESIDE: Final = re.compile(
+    r"[’']s?\s(?:[\w-]+\s){0,3}?(?:rival|foe|enemy|adversary|neighbou?r|ally|partner|patron|backer|creditor)\b"
+)
+"""After a name that describes the one before the comma ("India, Pakistan's main rival, ...")."""
 _FORMER: Final = re.compile(r"\b(?:former|ex-?|retired|one-time)\s?(?:senior\s|top\s)?$", re.IGNORECASE)
 _DATELINE: Final = re.compile(r",?\s(?:[A-Z][a-z]{2,8}\.?\s\d{1,2}\s)?\([\w /.-]{2,30}\)\s?[–—-]+\s")
 """What follows the town from which an agency reports."""
@@ -65,7 +73,7 @@ _JOINT: Final = re.compile(
     r"(?:’s|'s)?(?:\s[A-Z][\w’'-]+(?=,|\sand))?(?:,|,?\s(?:and|as well as|alongside|joined|(?:along|together) with))?"
     r"\s(?:the\s)?(?:[A-Z][\w.’'-]*\s){0,3}"
 )
-"""What stands between names that are strung together, or between an office and its holder."""
+"""Between names in a list, or between an office and its holder."""
 _COUNTED: Final = re.compile(
     r",?\s(?:and|with)\s(?:the\s)?(?:two|three|four|five|six|several|other|\d)\s(?:[\w-]+\s){0,2}?"
     r"(?:countries|states|nations|powers|governments|neighbou?rs|allies|members|others)(?:,|:|\s?[–—]|\s--)\s(?:the\s)?"
@@ -78,17 +86,17 @@ _OF_ITSELF: Final = re.compile(
     r"^[,\s](?:\w+\s){0,3}?(?:said|says|announced|confirmed|wrote|added|stated)\s(?:(?:on|late|early|last|this)\s)*"
     r"(?:[A-Z]?\w+day\s)?(?:(?:morning|afternoon|evening|night)\s)?(?:that\s)?(?:he|she|it|they|his|her|its|their|we|i)\b"
 )
-"""Who tells what he does himself takes part in it ("the president said he would meet ...")."""
+"""After a party that reports what it does itself, and so takes part ("the president said he would meet ...")."""
 _TOLD_BY: Final = re.compile(
     r"\b(?:according to|said|told|added)\s(?!that\b)(?:the\s)?(?:(?!that\b)[\w.'’-]+\s){0,3}$", re.IGNORECASE
 )
 _ACCORDING: Final = re.compile(r"\baccording to\s(?:the\s)?(?:(?!that\b)[\w.'’-]+\s){0,3}$", re.IGNORECASE)
 _FEW: Final = 7
-"""Members up to which a group can be told by its members."""
+"""Members up to which a group can be given by naming them all."""
 _ENUMERATED: Final = 80
-"""Characters within which the members of a group are named beside it,"""
+"""Characters beside a group within which its members are named."""
 _NEAR: Final = 20
-"""and as many others as can stand there."""
+"""Sides at most that can be named there."""
 _FULL_STOP: Final = re.compile(r"[.!?][”\"’']?\s")
 FORUMS: Final = frozenset(
     {"G20", "G7", "G8", "Asia-Pacific Economic Cooperation", "APEC", "World Trade Organization"}
@@ -128,8 +136,11 @@ def party_of(mention: Mention, catalog: Catalog, on: date) -> str | None:
 def sides(
     text: str, mentions: Sequence[Mention], catalog: Catalog, on: date, asides: Sequence[Span] = ()
 ) -> tuple[Side, ...]:
-    """Parties named by `mentions`, in order; places ("in Qatar") count little, metonyms after "in" and what stands in
-    headings of other pieces (`asides`) not at all."""
+    """The parties named by `mentions`, in order, weighed from 0 to 1.
+
+    Places ("in Qatar") count little, metonyms after "in" and what stands in headings of other pieces (`asides`) not at
+    all.
+    """
     by_the_way = [found.span() for found in _ASIDE.finditer(text)]
     out = []
     last, before_it = -1, None
@@ -159,7 +170,9 @@ def sides(
         ):
             out.append(Side(name, mention, 0.25))
             continue
-        if mention.actor.kind != "person" and TOPIC.search(text[max(0, mention.start - 45) : mention.start]):
+        if (before.endswith(", ") and _BESIDE.match(behind)) or (
+            mention.actor.kind != "person" and TOPIC.search(text[max(0, mention.start - 45) : mention.start])
+        ):
             out.append(Side(name, mention, 0.25))
             continue
         if mention.via != "demonym" and mention.actor.kind in ("country", "bloc", "group"):
@@ -226,17 +239,17 @@ def _reports(text: str, side: Side, before: re.Pattern[str]) -> bool:
 
 
 def addressed(text: str, side: Side) -> bool:
-    """Whether a mention is who is told what follows if he does not comply ("if the group does not ...")."""
+    """Whether a mention is the party threatened if it does not comply ("if the group does not ...")."""
     return bool(_IF.search(text[max(0, side.mention.start - 12) : side.mention.start]))
 
 
 def raised(side: Side) -> Side:
-    """The same as one who surely acts there."""
+    """The side as one that surely acts there."""
     return msgspec.structs.replace(side, weight=1.0)
 
 
 def joined(text: str, named: Sequence[Side]) -> list[list[Side]]:
-    """Sides in the text's order as they are strung together ("France, the UK and Canada")."""
+    """The sides in the order of the text, grouped as they are listed together ("France, the UK and Canada")."""
     out: list[list[Side]] = []
     for side in named:
         between = text[out[-1][-1].mention.end : side.mention.start] if out else ""

@@ -1,5 +1,7 @@
-"""A sentence that tells a meeting comes in; where all it tells is a visit, who paid it and the hosts go out: a visit is
-a meeting with them, not with whoever the article is otherwise about."""
+"""Reads who visited whom, where a visit is all that a sentence reports.
+
+A visit is a meeting with the hosts, not with whoever the article is otherwise about.
+"""
 
 from __future__ import annotations
 
@@ -24,11 +26,11 @@ _FOR_A_VISIT: Final = re.compile(rf"\b(?:for|on) (?:an?|his|her|their) (?:[\w-]+
 _FOR_TALKS: Final = re.compile(
     r"\bfor (?:[\w-]+ ){0,3}?(?:talks|meetings|consultations)\b(?! (?:[\w-]+ ){0,3}?(?:with|between)\b)"
 )
-"""Who visits for talks, and does not say with whom, has them with the hosts."""
+"""A visit for talks, without saying with whom: they are with the hosts."""
 _ELSEWHERE: Final = re.compile(
     r"\b(?:talks|negotiations|negotiat\w+|meetings?|met|summit|conference|assembly|forum|round|dialogue|mediat\w+|calls?|phone)\b"
 )
-"""What one may come for besides a visit, so that who else was there is told elsewhere."""
+"""What somebody may come for besides a visit, so that others may have been there."""
 _CLAUSE: Final = re.compile(
     r"[;:“”\"]|\b(?:as|while|where|when|after|before|although|though|but)\b|, (?:and|who|which)\b"
 )
@@ -39,14 +41,17 @@ REACH: Final = 60
 def paid(
     text: str, span: Span, deed: Span | None, here: Sequence[Side], subjects: Sequence[str], catalog: Catalog
 ) -> tuple[str, ...] | None:
-    """Who paid a visit, and the hosts; empty where one travelled in one's own country; None where the sentence tells no
-    visit to a place that is known, nor by whom, or something else besides. `subjects` are whom a pronoun means."""
+    """The guests and the hosts of a visit; empty for a trip within one's own country or to a seat of world bodies.
+
+    None where the sentence reports no visit to a known place, does not say by whom, or may report another meeting.
+    `subjects` are whom a pronoun means.
+    """
     for pattern in (_BY_NOUN, _BY_VERB, _ARRIVAL):
         for found in pattern.finditer(text, *span):
             if deed is not None and not (found.start() < deed[1] and deed[0] < found.end()):
                 continue
             hosts = _hosts(text, found, here, catalog)
-            if not hosts or _told_besides(text, span, found, known=deed is not None):
+            if not hosts or _may_report_another(text, span, found, known=deed is not None):
                 continue
             guests = _guests(text, span, found, here) or list(subjects[:1])
             if guests:
@@ -56,9 +61,9 @@ def paid(
     return None
 
 
-def _told_besides(text: str, span: Span, found: re.Match[str], *, known: bool) -> bool:
-    """Whether another meeting may be told: in the clause of the visit where it is `known` to be the deed, else anywhere
-    in the sentence. An arrival may be for anything that is named, unless it says that it is for a visit."""
+def _may_report_another(text: str, span: Span, found: re.Match[str], *, known: bool) -> bool:
+    """Whether another meeting may be reported: in the clause of the visit where it is `known` to be the deed, else
+    anywhere in the sentence. An arrival may be for anything that is named, unless it says that it is for a visit."""
     before, after = text[span[0] : found.start()], text[found.end() : span[1]]
     if known:
         begins = [cut.end() for cut in _CLAUSE.finditer(before)]
@@ -72,7 +77,7 @@ def _told_besides(text: str, span: Span, found: re.Match[str], *, known: bool) -
 
 
 def _hosts(text: str, found: re.Match[str], here: Sequence[Side], catalog: Catalog) -> list[str]:
-    """The country, or the bloc, to which the place belongs; of several that are strung together all."""
+    """The country or bloc to which the place belongs; of several that are listed, all."""
     start = found.start("place")
     lands = [
         s for s in here if s.mention.start >= start and s.mention.actor.kind in ("country", "bloc", "body")
@@ -84,8 +89,10 @@ def _hosts(text: str, found: re.Match[str], here: Sequence[Side], catalog: Catal
 
 
 def _guests(text: str, span: Span, found: re.Match[str], here: Sequence[Side]) -> list[str]:
-    """Who paid the visit: the subject of the verb, the owner of the noun, or whom the main clause is about. Who only
-    arrives must be a person or come for a visit: not all who "arrived in the country" are envoys."""
+    """Who paid the visit: the subject of the verb, the owner of the noun, or the subject of the main clause.
+
+    A guest who only arrives must be a person or come for a visit: not all who "arrived in the country" are envoys.
+    """
     named = [s for s in here if s.weight >= ACTS and s.mention.actor.kind != "media"]
     before = [s for s in named if s.mention.end <= found.start()]
     if found.re is _ARRIVAL and not _FOR_A_VISIT.search(text, found.end(), span[1]):

@@ -1,4 +1,4 @@
-"""What words and what the encoder say of sentences come in; what both together say goes out.
+"""Blends the scores that words and the encoder give sentences.
 
 Words know deeds and moods one by one, the encoder has read what stands around; each is surer than it should be. Their
 log-odds, weighed by what both are worth on articles from which neither has learnt, are better than either
@@ -21,12 +21,12 @@ _TYPES: Final = [labels.MILESTONES.index(name) for name in MILESTONE_TYPES]
 _STATUSES: Final = [labels.STATUSES.index(name) for name in STATUSES]
 """The encoder's columns in the order of those of the words."""
 GROUPS: Final = ("live", "told", "old", "kinds", "statuses")
-"""What is blended: tells a step as news, tells one, tells a former one; which type; which status."""
+"""What is blended: reports a step as news, reports one, reports a former one; which type; which status."""
 
 
 class Said(msgspec.Struct, frozen=True):
-    """What one of the two says of sentences: log-odds [sentences] of the first three groups, log-probabilities
-    [sentences, names] of the others."""
+    """The scores of sentences by words or by the encoder: log-odds [sentences] of `live`, `told` and `old`,
+    log-probabilities [sentences, names] of `kinds` and `statuses`."""
 
     live: Floats
     told: Floats
@@ -36,7 +36,7 @@ class Said(msgspec.Struct, frozen=True):
 
 
 def by_words(scores: Floats) -> Said:
-    """The scores of `weights.word_scores`, [sentences, `columns.COLUMNS`]."""
+    """The parts of `weights.word_scores`, [sentences, `columns.COLUMNS`]."""
     return Said(
         scores[:, columns.LIVE],
         scores[:, columns.TOLD],
@@ -47,7 +47,7 @@ def by_words(scores: Floats) -> Said:
 
 
 def by_encoder(scores: Floats) -> Said:
-    """The scores of the encoder's head for sentences, [sentences, `labels.SENTENCE_COLUMNS`]."""
+    """The parts of the scores of the encoder's head for sentences, [sentences, `labels.SENTENCE_COLUMNS`]."""
     told, old = encoder_scores.any_step(scores), encoder_scores.old(scores)
     kinds = encoder_scores.normal(encoder_scores.types(scores))
     live = np.asarray(told - np.logaddexp(0, old))
@@ -55,8 +55,11 @@ def by_encoder(scores: Floats) -> Said:
 
 
 def blended(scores: Floats, said_of: Floats | None, weights: Floats) -> Floats:
-    """Scores of sentences as `weights.judgements` takes them, from those of the words and, where it was asked, the
-    encoder's (`said_of`). `weights` [groups, 5]: of words and of encoder, bias; of words alone, bias."""
+    """Scores [sentences, `columns.COLUMNS`] for `weights.judgements`, from those of the words and, where it was asked,
+    the encoder's (`said_of`, [sentences, `labels.SENTENCE_COLUMNS`]).
+
+    `weights` [groups, 5]: of words and of encoder, bias; of words alone, bias.
+    """
     words, out = by_words(scores), np.zeros_like(scores)
     other = by_encoder(said_of) if said_of is not None else None
     where: tuple[int | slice, ...] = (columns.LIVE, columns.TOLD, columns.OLD, columns.TYPES, columns.STATUS)

@@ -1,4 +1,4 @@
-"""The columns in which the words' weights judge a sentence."""
+"""Defines the columns in which the words' weights score a sentence."""
 
 from __future__ import annotations
 
@@ -16,4 +16,4 @@ LIVE: Final = TOLD + 1
 OLD: Final = LIVE + 1
 STATUS: Final = slice(OLD + 1, OLD + 1 + len(STATUSES))
 COLUMNS: Final = OLD + 1 + len(STATUSES)
-"""The types (of a sentence that tells a step), tells a step, tells one as news, as past, the statuses."""
+"""The types (of a sentence that reports a step), reports a step, reports one as news, as past, the statuses."""

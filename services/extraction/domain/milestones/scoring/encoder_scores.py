@@ -1,7 +1,7 @@
-"""What the encoder says of sentences as reports of steps comes in; log-odds of steps, types and statuses go out.
+"""Reads log-odds of steps, types and statuses from the encoder's scores of sentences.
 
-It has a say in finding steps (`blending`) and in how far a step is trusted (`trust`). All take the scores of one
-sentence, [`labels.SENTENCE_COLUMNS`], or of several, [sentences, `labels.SENTENCE_COLUMNS`].
+They have a say in finding steps (`blending`) and in how far a step is trusted (`trust`). All functions take the scores
+of one sentence, [`labels.SENTENCE_COLUMNS`], or of several, [sentences, `labels.SENTENCE_COLUMNS`].
 """
 
 from __future__ import annotations
@@ -17,25 +17,25 @@ _SENTENCE: Final = labels.columns(labels.SENTENCE_GROUPS)
 
 
 def any_step(telling: Floats) -> Floats:
-    """That the sentence tells any step."""
+    """Log-odds that the sentence reports any step."""
     return np.asarray(np.logaddexp.reduce(types(telling), -1))
 
 
 def old(telling: Floats) -> Floats:
-    """That what it tells is of former days."""
+    """Log-odds that the step it reports is of former days."""
     return np.asarray(telling[..., _SENTENCE["background"]][..., 0])
 
 
 def types(telling: Floats) -> Floats:
-    """That it tells a step of each type, in the order of `labels.MILESTONES`."""
+    """Log-odds that it reports a step of each type, in the order of `labels.MILESTONES`."""
     return np.asarray(telling[..., _SENTENCE["milestones"]])
 
 
 def statuses(telling: Floats) -> Floats:
-    """Log-probability of every status, in the order of `labels.STATUSES`."""
+    """Log-probability of each status, in the order of `labels.STATUSES`."""
     return normal(telling[..., _SENTENCE["status"]])
 
 
 def normal(scores: Floats) -> Floats:
-    """Log-probabilities of scores."""
+    """Scores as log-probabilities over the last axis."""
     return np.asarray(scores - np.logaddexp.reduce(scores, -1, keepdims=True))

@@ -1,4 +1,7 @@
-"""A sentence of an article comes in; the features by which the linear model judges it go out, as words."""
+"""Computes the features by which the linear model judges a sentence.
+
+Actors and numbers appear by kind only, so that nothing is learnt about single countries or people.
+"""
 
 from __future__ import annotations
 
@@ -43,14 +46,13 @@ class Seen(msgspec.Struct, frozen=True):
     parties: int
     quoted: bool
     said: tuple[tuple[str, str], ...] = ()
-    """Position and first issue of the statements that it tells or holds."""
+    """Position and first issue of the statements of which it holds a fair part."""
     deeds: tuple[tuple[str, str], ...] = ()
     """Deeds that its words name, each with its mood: done, not done, planned, wanted, supposed."""
 
 
 def tokens(text: str, span: Span, mentions: Sequence[Mention]) -> list[str]:
-    """Words of the sentence, stemmed, with actors and numbers named by their kind only, so that no rule is learnt about
-    single countries or people."""
+    """The words of the sentence, stemmed, with actors and numbers named by their kind only; at most `MOST_TOKENS`."""
     out: list[str] = []
     at = span[0]
     for mention in mentions:

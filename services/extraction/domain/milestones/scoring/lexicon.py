@@ -1,4 +1,4 @@
-"""The words of a sentence come in, stemmed; the row of their classes (lexicon.yaml) goes out."""
+"""Sorts the stemmed words of a sentence into the classes of lexicon.yaml."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The learned numbers of milestone reading: a file of arrays comes in; scores of sentences and of steps go out."""
+"""Loads the learned weights of milestone reading and scores sentences and steps with them."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ FILE: Final = "weights.npz"
 
 
 class Judgement(msgspec.Struct, frozen=True):
-    """What is thought of one sentence: probabilities; `types` that it tells a step of this type as news,
-    `kinds` which type it is if it tells one."""
+    """The probabilities for one sentence: `types` that it reports a step of each type as news, `kinds` which type it is
+    if it reports one."""
 
     types: tuple[float, ...]
     kinds: tuple[float, ...]
@@ -42,7 +42,7 @@ class Weights(msgspec.Struct, frozen=True):
     blend: Floats
     """As `blending.blended` takes them."""
     step: Trees
-    """Over `steps.features`: whether the guide would count the step."""
+    """Over `grouping.features`: whether the guide would count the step."""
     sure: Trees
     """The same for whether all that an alert would say of the step is right."""
     priors: Floats
@@ -94,7 +94,7 @@ def built_in() -> Weights:
 
 
 def word_scores(weights: Weights, features: frozenset[str]) -> Floats:
-    """Scores (before any squashing) of a sentence by its words."""
+    """Scores [`columns.COLUMNS`] of a sentence by its words, before any squashing."""
     rows = [at for at in map(weights.words.get, features) if at is not None]
     if not rows:
         return weights.word_bias
@@ -103,12 +103,12 @@ def word_scores(weights: Weights, features: frozenset[str]) -> Floats:
 
 
 def judgement(scores: Floats) -> Judgement:
-    """Probabilities from the scores of a sentence."""
+    """The probabilities from the scores of one sentence, [`columns.COLUMNS`]."""
     return judgements(scores[None])[0]
 
 
 def judgements(rows: Floats) -> list[Judgement]:
-    """The same for many sentences at once, [sentences, `columns.COLUMNS`]."""
+    """The probabilities for many sentences at once, [sentences, `columns.COLUMNS`]."""
     scores = rows.astype(np.float64)
     flags = 1 / (1 + np.exp(-scores[:, [TOLD, LIVE, OLD]]))
     kinds, statuses = _spread(scores[:, TYPES]), _spread(scores[:, STATUS])
@@ -126,12 +126,12 @@ def _spread(scores: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
 
 
 def chance(judges: Trees, features: Mapping[str, float]) -> float:
-    """How likely a step with these features (see `steps.features`) is what the trees tell apart."""
+    """The probability, by these trees, for a step with these features (see `grouping.features`)."""
     no, yes = trees.totals(judges, trees.row(judges, features))[0]
     return float(1 / (1 + np.exp(no - yes)))
 
 
 def status(priors: Floats, type_: MilestoneType, chances: Sequence[float]) -> ReportStatus:
-    """The likeliest status of a step of this type in a sentence with these chances of statuses."""
+    """The likeliest status for a step of this type; `chances` are those of each status in its sentence."""
     joint = np.asarray(chances) * priors[MILESTONE_TYPES.index(type_)]
     return STATUSES[int(joint.argmax())]

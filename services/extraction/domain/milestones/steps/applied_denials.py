@@ -1,4 +1,4 @@
-"""The steps that an article tells come in; out they go, with what sentences deny in place of what they seem to tell."""
+"""Puts denials in place of the steps that their sentences seem to report."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _SAID: Final = re.compile(r",? ?(?:late |early )?(?:on )?")
 
 
 class ReportedStep(msgspec.Struct, frozen=True):
-    """A step, the sentence that tells it best, and the words in it that name the deed."""
+    """A step, the index of the sentence that reports it best, and the words in it that name the deed."""
 
     at: int
     deed: Span
@@ -28,7 +28,7 @@ class ReportedStep(msgspec.Struct, frozen=True):
 
 
 def with_denials(article: ReadArticle, reported: Sequence[ReportedStep]) -> list[ReportedStep]:
-    """What sentences plainly deny takes the place of what else they were read to tell."""
+    """The steps with those of plainly denying sentences replaced by what these deny."""
     out = list(reported)
     for at, span in enumerate(article.sentences):
         parts = denial_rules.covered(article.small, span)
@@ -46,7 +46,7 @@ def with_denials(article: ReadArticle, reported: Sequence[ReportedStep]) -> list
 
 
 def _taken_back(reported: ReportedStep, parts: Sequence[Span], found: Sequence[denial_rules.Denial]) -> bool:
-    """Whether a step of the sentence is one reading of what is denied, or stands within it."""
+    """Whether a step of the sentence is another reading of what is denied, or stands within it."""
     if reported.step.status == "denied":
         return bool(found)
     if len(reported.step.spans) > 1:
@@ -58,8 +58,11 @@ def _taken_back(reported: ReportedStep, parts: Sequence[Span], found: Sequence[d
 
 
 def _denied(article: ReadArticle, at: int, denial: denial_rules.Denial) -> ReadMilestone | None:
-    """The step that is denied, if it is told with whom. "There was no deal" tells not, and who is named near it need
-    not be meant; nor is a deed that stands far from the words that deny what they deny."""
+    """The step that is denied, if the sentence says with whom; else None.
+
+    "There was no deal" does not say, and those named near it need not be meant; a deed that stands far from the words
+    of denial need not be what they deny.
+    """
     span = article.sentences[at]
     who = cast_at(article, at, span, denial.type, pointing=denial.back)
     told_in = (article.sentences[at - 1][0], span[1]) if denial.back and at else span
@@ -85,7 +88,7 @@ def _denied(article: ReadArticle, at: int, denial: denial_rules.Denial) -> ReadM
 
 
 def _day(article: ReadArticle, span: Span, denial: denial_rules.Denial) -> dates.DateMention | None:
-    """That of what is denied; where none is named, of what was not done the day on which it is denied."""
+    """The day of what is denied; where none is named, that of the denial, unless the deed was still to come."""
     behind = counted.find(article.text, (denial.span[1], span[1]), article.today)
     inside = [
         d

@@ -1,4 +1,4 @@
-"""An article's text, actors and statements come in; what its sentences say of parties, days and places goes out."""
+"""Prepares an article for milestone reading and answers what its sentences say of parties, statements and places."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from services.extraction.domain.milestones.parties import (
     asides,
     cast,
     domestic,
+    encounters,
     grammar,
     places,
     pronouns,
@@ -30,7 +31,7 @@ from shared.contracts.common import MilestoneType, Span
 LEAD: Final = 600
 """Characters at the head of an article whose actors count twice as its subject."""
 FAIR: Final = 20
-"""Characters of a statement in a sentence from which the sentence tells it."""
+"""Characters of a statement from which the sentence that holds them counts as reporting it."""
 MEETINGS: Final[frozenset[str]] = frozenset(
     {
         "call_held",
@@ -44,7 +45,7 @@ MEETINGS: Final[frozenset[str]] = frozenset(
 
 
 AGAINST: Final[frozenset[str]] = frozenset({"threat_or_ultimatum", "demand_or_condition_stated"})
-"""What one side tells another."""
+"""What one side says to another."""
 
 
 class ReadArticle(msgspec.Struct, frozen=True):
@@ -52,7 +53,7 @@ class ReadArticle(msgspec.Struct, frozen=True):
 
     text: str
     small: str
-    """The text in small letters, offsets unchanged."""
+    """The text in lower case, offsets unchanged."""
     masked: str
     """The same with the names of sides masked, for rules that ask for sides."""
     title: str
@@ -71,7 +72,7 @@ class ReadArticle(msgspec.Struct, frozen=True):
     asides: Sequence[Span] = ()
     """Headings of other pieces that run into the text."""
     tellings: Floats | None = None
-    """What the encoder says of each sentence, where it was asked."""
+    """The encoder's scores, [sentences, `labels.SENTENCE_COLUMNS`], where it was asked."""
     said: Sequence[tuple[int, int, int]] = ()
     """Start of each statement, the furthest end so far, its index: in order of the starts."""
 
@@ -87,7 +88,7 @@ def known(
     title_mentions: Sequence[Mention],
     tellings: Floats | None = None,
 ) -> ReadArticle:
-    """The article as its sentences are read: without what the page put before them."""
+    """The article prepared for reading, its sentences without what the page put before them."""
     sentences = [furniture.opened(text, span) for span in sentences]
     aside = asides.asides(text, sentences)
     named = sides.sides(text, mentions, catalog, today, aside)
@@ -124,8 +125,15 @@ def sides_in(article: ReadArticle, span: Span) -> Sequence[sides.Side]:
     return article.sides[bisect_left(article.starts, span[0]) : bisect_right(article.starts, span[1] - 1)]
 
 
+def mentions_in(article: ReadArticle, span: Span) -> Sequence[Mention]:
+    """The actors named within a span."""
+    return article.mentions[
+        bisect_left(article.mention_starts, span[0]) : bisect_right(article.mention_starts, span[1] - 1)
+    ]
+
+
 def said_in(article: ReadArticle, span: Span) -> tuple[tuple[str, str], ...]:
-    """Position and issue of each statement of which the sentence holds a fair part."""
+    """Position and first issue of each statement of which the sentence holds a fair part."""
     out = set()
     for index in _near(article, span):
         statement = article.statements[index]
@@ -155,7 +163,7 @@ def _shared(statement: StatementView, span: Span) -> int:
 
 
 def statement_at(article: ReadArticle, span: Span) -> int | None:
-    """The statement that covers most of the sentence, if it covers half of it."""
+    """Index of the first statement that covers half of the sentence; None where none does."""
     for index in _near(article, span):
         if _shared(article.statements[index], span) * 2 >= span[1] - span[0]:
             return index
@@ -163,7 +171,7 @@ def statement_at(article: ReadArticle, span: Span) -> int | None:
 
 
 def tellers_at(article: ReadArticle, span: Span) -> tuple[str, ...]:
-    """The side whose statement the sentence is; of a joint one, all who make it."""
+    """The side whose statement the sentence is, or of a joint statement all sides; empty where it is nobody's."""
     inside = statement_at(article, span)
     named = article.statements[inside].side.split(" & ") if inside is not None else []
     told_by = [side for name in named if (side := article.catalog.actor(name)) is not None]
@@ -179,7 +187,11 @@ def cast_at(
     *,
     pointing: bool = False,
 ) -> cast.Cast:
-    """`pointing`: the sentence points back ("such a meeting"), so that those named in the sentence before take part."""
+    """The cast of the step of type `type_` that sentence number `at` reports in its `part`.
+
+    `deed` are the words that report it, where they are known; with `pointing` the sentence points back ("such a
+    meeting"), so that those named in the sentence before take part.
+    """
     span = article.sentences[at]
     here = sides_in(article, (article.sentences[at - 1][0], span[1]) if pointing and at else span)
     if type_ in MEETINGS and deed is not None:
@@ -187,6 +199,9 @@ def cast_at(
         inner = sides_in(article, deeds.piece(article.small, span, deed))
         if len({s.name for s in inner if s.weight >= 0.5}) > 1:
             here = inner
+    named = sides_in(article, span)
+    if type_ in MEETINGS:
+        here, named = (encounters.unquoted(article.text, span, deed, each) for each in (here, named))
     near = sides_in(article, (article.sentences[max(0, at - 2)][0], span[0])) if at else ()
     stamped = article.catalog.stamp(
         [s.mention.actor for s in here], article.text[span[0] : span[1]], article.today
@@ -205,7 +220,7 @@ def cast_at(
     if type_ in AGAINST:
         here = [sides.raised(s) if sides.addressed(article.text, s) else s for s in here]
     plain = grammar.plain(
-        article.text, span, deed, type_, here, sides_in(article, span), meant, teller, article.catalog,
+        article.text, span, deed, type_, here, named, meant, teller, article.catalog,
         article.background.plain, meeting=type_ in MEETINGS,
     )  # fmt: skip
     if plain is not None:
@@ -228,10 +243,10 @@ def cast_at(
 
 
 def place_of(article: ReadArticle, head: grouping.Candidate) -> str | None:
-    """The place named nearest to the words that tell the step, in what the sentence tells of the same time: "the first
-    meeting since the quarrel in the palace" is not held there."""
+    """The place named nearest to the words that report the step, within the part of the sentence about the same time:
+    "the first meeting since the quarrel in the palace" is not held there. None where there is none."""
     span = head.seen.span
     hit = triggers.surest(head.seen.hits, head.type)
     deed = hit.span if hit else span
     part = deeds.piece(article.small, span, deed)
-    return places.place(article.text, part, [s.mention for s in sides_in(article, part)], deed)
+    return places.place(article.text, part, mentions_in(article, part), deed)

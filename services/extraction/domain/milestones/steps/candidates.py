@@ -1,8 +1,7 @@
-"""The sentences of an article come in; which types of steps each may tell, with parties and date, goes out."""
+"""Finds the candidates of an article: which types of steps each sentence may report, with parties and date."""
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import Final
 
@@ -16,6 +15,7 @@ from services.extraction.domain.milestones.steps.article import (
     MEETINGS,
     ReadArticle,
     cast_at,
+    mentions_in,
     said_in,
     sides_in,
     statement_at,
@@ -26,14 +26,14 @@ from services.extraction.domain.milestones.wording import deeds, modality, plain
 from shared.contracts.common import MilestoneType, Span
 
 LEAST: Final = 0.03
-"""Chance of a type from which a sentence is looked at as telling it."""
+"""Chance of a type above which a sentence is a candidate for it."""
 AT_HOME: Final[frozenset[str]] = MEETINGS | {"agreement_in_principle", "agreement_signed"}
-"""What there also is between people of one country."""
+"""Types that also happen between people of one country."""
 AHEAD: Final[frozenset[str]] = frozenset({"scheduled", "proposed", "threatened"})
 
 
 def seen(article: ReadArticle, at: int) -> features.Seen:
-    """What rules, dates and actors say of a sentence."""
+    """What rules, dates and actors show of sentence number `at`."""
     span = article.sentences[at]
     here = sides_in(article, span)
     return features.Seen(
@@ -55,13 +55,8 @@ def seen(article: ReadArticle, at: int) -> features.Seen:
 
 def words(article: ReadArticle, now: features.Seen, before: Sequence[triggers.Hit]) -> frozenset[str]:
     """The features of a sentence for the linear model."""
-    tokens = features.tokens(article.text, now.span, article.mentions[slice(*_within(article, now.span))])
+    tokens = features.tokens(article.text, now.span, mentions_in(article, now.span))
     return features.features(tokens, now, before, article.title_types, article.today)
-
-
-def _within(article: ReadArticle, span: Span) -> Span:
-    """The first of the article's mentions that stands in a sentence, and the first behind it."""
-    return bisect_left(article.mention_starts, span[0]), bisect_right(article.mention_starts, span[1] - 1)
 
 
 def title_words(article: ReadArticle) -> frozenset[str]:
@@ -89,7 +84,7 @@ def title_words(article: ReadArticle) -> frozenset[str]:
 
 
 def find(article: ReadArticle, learned: weights.Weights) -> list[grouping.Candidate]:
-    """Every pair of a sentence and a type that is worth a look."""
+    """Every pair of a sentence and a type that is worth a look, in the order of the text."""
     told = [seen(article, at) for at in range(len(article.sentences))]
     if not told:
         return []
@@ -106,11 +101,11 @@ def find(article: ReadArticle, learned: weights.Weights) -> list[grouping.Candid
 def of_sentence(
     article: ReadArticle, now: features.Seen, judged: weights.Judgement, title: weights.Judgement
 ) -> list[grouping.Candidate]:
-    """The types that one judged sentence may tell, each with parties and date."""
+    """The candidates of one judged sentence, each with parties and date."""
     if asides.covered(now.span, article.asides):
         return []
     out = []
-    named = article.mentions[slice(*_within(article, now.span))]
+    named = mentions_in(article, now.span)
     told_plainly = {entry.type: entry for entry in plainly.find(article.small, now.span)}
     taken = {type_ for entry in told_plainly.values() for type_ in entry.instead_of}
     for number, (type_, chance) in enumerate(zip(MILESTONE_TYPES, judged.types, strict=True)):
@@ -158,13 +153,13 @@ def of_sentence(
 
 
 def _among_themselves(article: ReadArticle, type_: MilestoneType, part: Span) -> bool:
-    """Whether what is told there is a matter of one country and its own people, or of criminals."""
+    """Whether what is reported there is a matter between one country and its own people, or about criminals."""
     if type_ == "sanctions_imposed_or_eased":
         return domestic.on_gang(article.small, part)
     return type_ in AT_HOME and domestic.within(article.small, part)
 
 
 def allowed(article: ReadArticle, found: Sequence[grouping.Candidate]) -> list[grouping.Candidate]:
-    """The candidates that their words allow."""
+    """The candidates that their words allow, with the status these give."""
     today = article.today
     return [each for c in found if (each := status_rules.ruled(article.small, c, today)) is not None]

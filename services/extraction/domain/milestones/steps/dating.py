@@ -1,4 +1,4 @@
-"""The sentences of a step come in; the day on which it happened, and whether that is long past, goes out."""
+"""Dates a step: on which day it happened, and whether that is long past."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ PAST: Final[frozenset[str]] = frozenset({"happened", "claimed", "denied"})
 AHEAD: Final[frozenset[str]] = frozenset({"scheduled", "proposed"})
 COMING: Final[frozenset[str]] = frozenset({"scheduled", "threatened"})
 MEASURES: Final[frozenset[str]] = frozenset({"sanctions_imposed_or_eased", "implementation_or_renewal"})
-"""What takes effect on a day that is told when it is announced."""
+"""Steps that take effect on a day named when they are announced."""
 HEAD: Final = 3
-"""Sentences at the head of an article that tell its news, whatever their words."""
+"""Sentences at the head of an article that report its news, whatever their words."""
 _TO_COME: Final = re.compile(
     r"\b(?:will|would|could|may|might|if|unless|until)\b[^.,;:!?\n]{0,80}$", re.IGNORECASE
 )
@@ -32,7 +32,7 @@ _THREATENED: Final = re.compile(
 )
 """After these a bare weekday is mostly one to come."""
 STANDS: Final[frozenset[str]] = frozenset({"proposal_rejected"})
-"""What one may go on doing for years ("rejects"). A demand that stands is still one: the guide has it as news."""
+"""What somebody may go on doing for years ("rejects"). A standing demand is still news by the guide."""
 _SAID: Final = re.compile(
     r"\b(?:said|told|added|announced|stated|stressed|warned|reiterated|declared|wrote|tweeted|reported|quoted|today"
     r"|now that)\b"
@@ -46,8 +46,8 @@ def day_of(
     status: ReportStatus,
     found: Sequence[grouping.Candidate] = (),
 ) -> dates.DateMention | None:
-    """The day or days of a step of this status; none where its sentences name none, nor any of those `found` in the
-    article that tell of such a deed."""
+    """The day or days of a step of this status; None where neither its sentences nor others that report such a deed
+    (`found`) name one."""
     head, today = group[0], article.today
     if head.type in MEASURES and status in COMING:
         begun = elsewhere.beginning(head, found, today, status == "scheduled")
@@ -82,7 +82,7 @@ def day_of(
 
 
 def _uttered(article: ReadArticle, head: grouping.Candidate) -> dates.DateMention | None:
-    """The day on which a threat is uttered: one that is told as such, else the nearest that is past and not that of
+    """The day on which a threat is uttered: one that is given as such, else the nearest past one that is not the day of
     what is threatened ("warned that it would act on Friday")."""
     past = [
         d
@@ -135,7 +135,7 @@ def _planned(article: ReadArticle, head: grouping.Candidate) -> dates.DateMentio
 
 
 def deed_at(head: grouping.Candidate) -> Span:
-    """The words that tell of the step, as nearly as they are known."""
+    """The words that report the step, as nearly as they are known."""
     hit = triggers.surest(head.seen.hits, head.type)
     return hit.span if hit else head.seen.span
 
@@ -157,8 +157,11 @@ def past(
     when: dates.DateMention | None,
     status: ReportStatus,
 ) -> bool:
-    """Whether the middle of the days named lies more than a week back ("earlier this month" on the 25th); of a step of
-    which only the year is told, that it does; of one without a day, whether its words tell it as of former times."""
+    """Whether a step is long past.
+
+    It is if the middle of the days named lies more than a week back ("earlier this month" on the 25th), or only a year
+    is given; without a day, if its words report it as of former times.
+    """
     if status in AHEAD:
         return False
     if when is None:
@@ -170,8 +173,8 @@ def past(
 
 
 def _recalled(article: ReadArticle, group: Sequence[grouping.Candidate]) -> bool:
-    """Whether it is told as of former times, well into the article ("has repeatedly rejected"), or as what somebody
-    does at all times ("rejects")."""
+    """Whether it is reported well into the article as of former times ("has repeatedly rejected"), or as a habit
+    ("rejects")."""
     if min(c.seen.at for c in group) < HEAD:
         return False
     head = group[0]

@@ -1,5 +1,4 @@
-"""A step told without a day comes in, with all that the article's sentences may tell; the day that another sentence
-gives the same deed goes out."""
+"""Finds the day of a step in other sentences of the article that report the same deed."""
 
 from __future__ import annotations
 
@@ -26,8 +25,11 @@ def gone(
     today: date,
     within: dates.DateMention | None = None,
 ) -> dates.DateMention | None:
-    """The one day of the last week, or within the days given, that other sentences name beside such a deed of the same
-    parties; none where they name several."""
+    """The one past day that other sentences name beside such a deed of the same parties; None where they name none or
+    several.
+
+    It lies within the days `within`, else in the last week.
+    """
     days = [c.when for c in _same(head, found) if c.when is not None and own(c, c.when)]
     if within is not None:
         return _only([d for d in days if within.first <= d.first <= within.last])
@@ -40,7 +42,7 @@ def coming(
     today: date,
     within: dates.DateMention | None,
 ) -> dates.DateMention | None:
-    """The same of a day to come."""
+    """The one day to come that other sentences name beside such a deed of the same parties; else None."""
     days = [dates.ahead(c.when, today) for c in _same(head, found) if c.when is not None and own(c, c.when)]
     if within is not None:
         days = [d for d in days if within.first <= d.first <= within.last]
@@ -48,7 +50,7 @@ def coming(
 
 
 def _same(head: grouping.Candidate, found: Sequence[grouping.Candidate]) -> list[grouping.Candidate]:
-    """What other sentences tell of such deeds of the same parties."""
+    """What other sentences report of such deeds of the same parties."""
     parties = set(head.cast.parties)
     return [
         c
@@ -65,7 +67,7 @@ def beginning(
     head: grouping.Candidate, found: Sequence[grouping.Candidate], today: date, further: bool
 ) -> dates.DateMention | None:
     """The day to come on which a measure takes effect: that of its sentence, else (`further`) of the nearest other one
-    that tells of such a measure between the same parties."""
+    that reports such a measure between the same parties; None where none is named."""
     here = _effective(head, today)
     if here is not None or not further:
         return here
@@ -85,7 +87,7 @@ def _effective(told: grouping.Candidate, today: date, surely: bool = False) -> d
 
 
 def own(told: grouping.Candidate, when: dates.DateMention) -> bool:
-    """Whether a day stands beside the words that tell the deed, and is not that of a telling or a beginning."""
+    """Whether a day stands beside the words that report the deed, and is not the day of a report or of a beginning."""
     hit = triggers.surest(told.seen.hits, told.type)
     if hit is None or when.grain != "day" or when.uttered or when.deadline or when.begins:
         return False

@@ -1,4 +1,4 @@
-"""What single sentences seem to tell comes in; steps, each with all its sentences, and their features, go out."""
+"""Groups the candidates that report one occurrence, and computes the features by which a step is judged."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from services.extraction.domain.milestones.wording.triggers import SURE
 from shared.contracts.common import MilestoneType, ReportStatus
 
 LEAD_SENTENCES: Final = 2
-TOLD_AGAIN: Final = 0.2
-"""Chance from which a further sentence counts as telling the step again."""
+REPORTED_AGAIN: Final = 0.2
+"""Chance from which a further sentence counts as reporting the step again."""
 HELD: Final[frozenset[str]] = frozenset({"call_held", "meeting_held", "talks_round_held"})
 _MOODS: Final = ("denied", "negated", "hypothetical", "hoped", "planned", "proposed", "claimed", "past")
 
 
 class Candidate(msgspec.Struct, frozen=True, eq=False):
-    """A sentence that may tell a step of this type."""
+    """A sentence that may report a step of this type."""
 
     type: MilestoneType
     chance: float
@@ -42,15 +42,15 @@ class Candidate(msgspec.Struct, frozen=True, eq=False):
     central: bool
     """Its parties are among the three that the article is most about."""
     kind: float = 1.0
-    """Chance that the step is of this type, if the sentence tells one."""
+    """Chance that the step is of this type, if the sentence reports one."""
     headline: float = 0.0
-    """Chance that the title tells a step of this type."""
+    """Chance that the title reports a step of this type."""
     ruled: ReportStatus | None = None
     """The status that the words plainly give it, whatever is learnt."""
     former: bool = False
     """It names an agreement of former times."""
     plainly: bool = False
-    """Its construction alone tells the step (`plainly`)."""
+    """Its construction alone reports the step (`plainly`)."""
 
     @property
     def date(self) -> str | None:
@@ -64,7 +64,8 @@ class Candidate(msgspec.Struct, frozen=True, eq=False):
 
 
 def grouped(candidates: Sequence[Candidate]) -> list[list[Candidate]]:
-    """Candidates of one occurrence together, the surest first: type, parties, and days that can be the same."""
+    """The candidates of each occurrence together, the surest first: same type, mostly the same parties, and days that
+    fit."""
     groups: list[list[Candidate]] = []
     for each in sorted(candidates, key=lambda c: (-c.chance, c.seen.at, c.type)):
         for group in groups:
@@ -88,12 +89,12 @@ def _same(a: Candidate, b: Candidate) -> bool:
 
 
 def logit(chance: float) -> float:
-    """The score whose squashing gives the chance, kept within bounds."""
+    """The log-odds of a chance, kept within bounds."""
     return math.log(chance + 1e-4) - math.log(1 - chance + 1e-4)
 
 
 def features(group: Sequence[Candidate], all_: Sequence[Candidate], sentences: int) -> dict[str, float]:
-    """Numbers by which a step is judged, by name."""
+    """Features of a step by name, for the trees of `weights`; `all_` are all candidates of the article."""
     head = group[0]
     seen, age = head.seen, head.age
     none = math.prod(1 - c.chance for c in group)
@@ -154,5 +155,5 @@ def features(group: Sequence[Candidate], all_: Sequence[Candidate], sentences: i
         "said": float(bool(seen.said)),
         "former": float(head.former),
         "settled": float(head.ruled is not None),
-        "told again": len({c.seen.at for c in group if c.chance >= TOLD_AGAIN}),
+        "told again": len({c.seen.at for c in group if c.chance >= REPORTED_AGAIN}),
     }

@@ -1,4 +1,4 @@
-"""The steps that single sentences tell come in; one for each distinct occurrence goes out, with all its evidence."""
+"""Merges the steps that single sentences report into one for each distinct occurrence, with all its evidence."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _APART = frozenset({"denied", "threatened"})
 
 
 def merged(found: Sequence[ReadMilestone], today: date) -> tuple[ReadMilestone, ...]:
-    """One entry per occurrence, in the order of the text."""
+    """One step for each occurrence, in the order of the text."""
     out: list[ReadMilestone] = []
     for each in found:
         for at, other in enumerate(out):
@@ -68,7 +68,10 @@ def same(a: ReadMilestone, b: ReadMilestone) -> bool:
 
 
 def days_fit(a: str | None, a_until: str | None, b: str | None, b_until: str | None, slack: int = 1) -> bool:
-    """Whether two dates can mean the same time: an absent one fits all, a month fits its days."""
+    """Whether two ISO dates (day, month or year) can mean the same time: None fits all, a month fits its days.
+
+    `slack` is how many days apart they may be.
+    """
     if a is None or b is None:
         return True
     if len(a) < 10 or len(b) < 10:

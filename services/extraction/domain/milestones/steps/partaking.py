@@ -1,5 +1,4 @@
-"""A sentence that tells a step, and who the rules say takes part, come in; who does, by trees learnt from annotated
-steps, goes out.
+"""Decides who takes part in a step, correcting the rules by trees learnt from annotated steps.
 
 The rules know what grammar makes plain. Who else is named in the sentence, around it and all over the article, and how,
 says whether they left somebody out or took a bystander in.
@@ -38,7 +37,7 @@ LIKELY: Final = 0.5
 SECOND: Final = 0.15
 """where there are not two, the likeliest others do from this one on."""
 _AROUND: Final = 4
-"""Of those whom the article is most about so many may take part though nobody near names them."""
+"""So many of the parties the article is most about may take part though no sentence near names them."""
 _FAR: Final = 9
 """Place in an order of who is not in it."""
 _PREPOSITIONS: Final = (
@@ -69,8 +68,8 @@ _TAKEN: Final[frozenset[str]] = frozenset(
 
 
 class StepMention(msgspec.Struct, frozen=True):
-    """A sentence of an article that tells a step; `deed` are the words of the rule that matched, `cast` is who takes
-    part as the rules have it."""
+    """A sentence (by its index) that reports a step; `deed` are the words of the rule that matched, `cast` is who takes
+    part by the rules."""
 
     at: int
     type: MilestoneType
@@ -90,8 +89,11 @@ def chosen(
     model: trees.Trees | None = None,
     known: Mapping[str, Mapping[str, float]] | None = None,
 ) -> Cast:
-    """Who takes part, by the trees that ship if no others are given; as the rules have it where grammar makes it plain,
-    or where nobody is likely. `known` are the `numbers`, where they are known."""
+    """Who takes part, by the trees that ship if no others are given.
+
+    The rules decide where grammar makes it plain, or where nobody is likely. `known` are the `numbers`, if already
+    computed.
+    """
     if step.cast.plain:
         return step.cast
     known = numbers(article, step) if known is None else known
@@ -118,7 +120,7 @@ def chosen(
 
 
 def numbers(article: ReadArticle, step: StepMention) -> Mapping[str, Mapping[str, float]]:
-    """For each who may take part, by name, what is to be seen of him, by name; nought is left out."""
+    """Features by name for each party who may take part, by its name; zeros are left out."""
     span = article.sentences[step.at]
     here = sides_in(article, span)
     before = (article.sentences[max(0, step.at - 2)][0], span[0])

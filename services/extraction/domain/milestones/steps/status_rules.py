@@ -1,4 +1,4 @@
-"""A sentence that may tell a step comes in; the step with the status that its words allow goes out, or none."""
+"""Settles the status of a candidate by its words, or drops it where they allow no step."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from shared.contracts.common import MilestoneType, Span
 _HELD: Final[frozenset[MilestoneType]] = frozenset({"meeting_held", "talks_round_held"})
 _ARRANGED: Final[frozenset[MilestoneType]] = frozenset({"meeting_scheduled", "meeting_proposed"})
 _NAMED: Final[frozenset[MilestoneType]] = frozenset({"call_held", "agreement_signed"})
-"""Types told only by words that name the deed: without them nothing of the kind is told."""
+"""Types reported only by words that name the deed."""
 _EASED: Final = re.compile(r"\b(?:lift|eas|remov|suspend|scrap|relie|waiv|drop|releas|unfreez)\w*\b")
 _ASKED: Final = re.compile(
     r"\b(?:(?:ask|call|plead|demand|want|appeal)\w*|urg(?:es?|ed|ing)|(?:press|push)(?:es|ed|ing)?)\b"
@@ -35,16 +35,17 @@ _ENCOUNTER: Final = re.compile(
     r"|greet\w*|met|meet\w*|calls?|delegat\w+|attend\w*|side ?lines|session\w*|forum"
     r"|hands|handshakes?|sat|sits?|sitting|din(?:e[ds]?|ing)|ceremony|chair(?:s|ed|ing)|alongside)\b"
 )
-"""Words without which no sentence tells of a meeting."""
+"""Words without which no sentence reports a meeting."""
 _WOULD: Final = re.compile(r"\bwould\b")
 _IF: Final = re.compile(r"\b(?:if|unless|until)\b")
 
 
 def ruled(small: str, candidate: Candidate, today: date) -> Candidate | None:
-    """The candidate as its words allow; `small` is the text in small letters, `today` the day of the article.
+    """The candidate as its words allow, None where they allow none; `small` is the text in lower case, `today` the day
+    of the article.
 
-    One plain word of the deed leaves what is learnt. Where all are taken back the step is not told, or is only planned
-    or wanted; a denial is left to the words for denials.
+    If any word of the deed is plain, the learned status stands. Where all are taken back, the step is not reported, or
+    is only planned or wanted; a denial is left to the rules for denials.
     """
     type_, span = candidate.type, candidate.seen.span
     if deeds.old(small, span, type_, today.year):
@@ -59,7 +60,7 @@ def ruled(small: str, candidate: Candidate, today: date) -> Candidate | None:
 
 
 def worded(small: str, candidate: Candidate) -> bool:
-    """Whether the sentence has words that can tell such a step: a meeting is not told without one of meeting."""
+    """Whether the sentence has words that can report such a step: no meeting is reported without a word for meeting."""
     if candidate.type != "meeting_held" or candidate.hit is not None:
         return True
     span = candidate.seen.span
@@ -67,14 +68,19 @@ def worded(small: str, candidate: Candidate) -> bool:
 
 
 def _dated(small: str, candidate: Candidate, entry: settled.SettledEntry, today: date) -> Candidate:
-    """With the day that the entry wants."""
+    """The candidate with the day that the entry asks for."""
     if entry.day is None:
         return candidate
     deed, days = _deed(small, candidate), candidate.seen.days
     if entry.day == "decided":
         decided = [found.end() for found in _DECISION.finditer(small, candidate.seen.span[0], deed[1])]
         days = tuple(day for day in days if decided and day.span[0] >= decided[-1])
-    when = dates.on(today) if entry.day == "article" else nearest(days, deed, False, today)
+    if entry.day == "article":
+        when: dates.DateMention | None = dates.on(today)
+    elif entry.day == "latest":
+        when = max((day for day in days if day.last <= today), key=lambda day: day.last, default=None)
+    else:
+        when = nearest(days, deed, False, today)
     return msgspec.structs.replace(candidate, when=when, age=(today - when.last).days if when else None)
 
 
@@ -105,7 +111,7 @@ def _settled(small: str, candidate: Candidate, today: date) -> settled.SettledEn
 
 
 def _to_come(small: str, candidate: Candidate, today: date) -> bool:
-    """Whether the part of the sentence that tells the deed names a day to come for it."""
+    """Whether the part of the sentence that reports the deed names a day to come for it."""
     when = candidate.when
     if when is None or when.grain != "day" or when.first <= today:
         return False
@@ -114,14 +120,14 @@ def _to_come(small: str, candidate: Candidate, today: date) -> bool:
 
 
 def _deed(small: str, candidate: Candidate) -> Span:
-    """The words that tell of the step, as nearly as they are known."""
+    """The words that report the step, as nearly as they are known."""
     seen = candidate.seen
     hit = triggers.surest(seen.hits, candidate.type)
     return hit.span if hit else deeds.named(small, seen.span, candidate.type) or seen.span
 
 
 def _by_deeds(small: str, candidate: Candidate, today: date) -> Candidate | None:
-    """As the moods of the deed's own words allow."""
+    """The candidate as the factuality of the deed's own words allows; None where it allows no step."""
     type_, span = candidate.type, candidate.seen.span
     if type_ in _ARRANGED:
         held = deeds.factualities(small, span, "meeting_held")
@@ -156,7 +162,7 @@ def _by_deeds(small: str, candidate: Candidate, today: date) -> Candidate | None
 
 
 def _announced(small: str, candidate: Candidate) -> bool:
-    """Whether a "would" is a "will" told at second hand: on a day that is named, and without a condition."""
+    """Whether a "would" is a "will" in reported speech: with a day that is named, and without a condition."""
     span = candidate.seen.span
     return (
         any(not day.told for day in candidate.seen.days)

@@ -1,7 +1,7 @@
-"""A step that was read in an article comes in; how likely a desk would find it right, and news, goes out.
+"""Estimates how likely a desk would find a step right, and news.
 
 Learnt from steps that readers judged. What counts is how sure the reading is of its words, which kind of step it is,
-where the article tells it, how its day lies to the article's, and whether it is between those whom the article is
+where the article reports it, how its day lies to the article's, and whether it is between those whom the article is
 about.
 """
 
@@ -39,7 +39,7 @@ FAMILIES: Final[tuple[frozenset[MilestoneType], ...]] = (
     frozenset({"meeting_proposed", "meeting_scheduled"}),
     frozenset({"proposal_rejected", "meeting_refused_or_cancelled", "talks_suspended_or_collapsed"}),
 )
-"""Types under which one and the same deed can be told."""
+"""Types under which one and the same deed can be reported."""
 _SURE: Final = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
 _DEPTHS: Final = (150, 400, 800, 1500, 2500, 4000, 7000)
 _LENGTHS: Final = (60, 110, 180, 260, 400)
@@ -55,7 +55,7 @@ class TrustWeights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     confidence: float
     weights: Mapping[str, float]
     numbers: Mapping[str, tuple[float, float]]
-    """Each with what it weighs and its usual value: where the encoder was not asked, it is taken to say the usual."""
+    """The weight and the usual value of each; where the encoder was not asked, the usual value is assumed."""
 
 
 @cache
@@ -65,7 +65,7 @@ def built_in() -> TrustWeights:
 
 
 def signs(article: ReadArticle, step: ReadMilestone) -> list[str]:
-    """What is to be seen of a step, by name."""
+    """Names of the features that a step has."""
     start, end = min(step.spans)
     told_in = step.spans[0]
     named = len({side.name for side in sides_in(article, told_in)} & set(step.parties))
@@ -102,7 +102,7 @@ def signs(article: ReadArticle, step: ReadMilestone) -> list[str]:
 
 
 def numbers(article: ReadArticle, step: ReadMilestone) -> Mapping[str, float]:
-    """What the encoder says of the sentence that tells the step, by name; nothing where it was not asked."""
+    """The encoder's log-odds for the sentence that reports the step, by name; empty where it was not asked."""
     if article.tellings is None:
         return {}
     starts = [start for start, _ in article.sentences]
@@ -129,7 +129,7 @@ def _gap(day: str | None, today: date) -> str:
 
 
 def chance(weights: TrustWeights, article: ReadArticle, step: ReadMilestone) -> float:
-    """How likely it is right and wanted, from 0 to 1."""
+    """The probability that the step is right and wanted, from 0 to 1, rounded to three digits."""
     found = [weights.weights[sign] for sign in signs(article, step) if sign in weights.weights]
     score = weights.bias + weights.confidence * log_odds(step.confidence)
     for name, value in numbers(article, step).items():
@@ -140,13 +140,15 @@ def chance(weights: TrustWeights, article: ReadArticle, step: ReadMilestone) -> 
 
 
 def judged(article: ReadArticle, step: ReadMilestone) -> ReadMilestone:
-    """The step with that chance for its confidence, by the weights that ship."""
+    """The step with that probability as its confidence, by the weights that ship."""
     return msgspec.structs.replace(step, confidence=chance(built_in(), article, step))
 
 
 def together(steps: Sequence[ReadMilestone]) -> tuple[ReadMilestone, ...]:
-    """The steps, the likeliest of those that may be one deed under several names as sure as all of them together: that
-    a sentence tells a deal is surer than whether it is a proposal accepted, an agreement or a ceasefire."""
+    """The steps, with the confidence of the likeliest raised where several may be one deed under several names.
+
+    That a sentence reports a deal is surer than whether it is a proposal accepted, an agreement or a ceasefire.
+    """
     kin: dict[tuple[object, ...], list[int]] = {}
     for at, step in enumerate(steps):
         family = next((i for i, types in enumerate(FAMILIES) if step.type in types), step.type)
@@ -161,5 +163,5 @@ def together(steps: Sequence[ReadMilestone]) -> tuple[ReadMilestone, ...]:
 
 
 def log_odds(confidence: float) -> float:
-    """Of a confidence, kept within bounds."""
+    """The log-odds of a confidence, kept within bounds."""
     return math.log(confidence + 1e-3) - math.log(1 - confidence + 1e-3)

@@ -1,4 +1,4 @@
-"""Finds the days, periods and deadlines that a sentence names, and resolves them against the day of publication.
+"""Finds the temporal expressions of a sentence, and resolves them against the day of publication.
 
 "On Monday", written on a Wednesday, is two days before (`dates`); "the day before they met" is counted from that
 meeting (`counted`); "by 1 May" is a deadline (`deadlines`). Which step of an article a day belongs to is decided in

@@ -1,4 +1,4 @@
-"""The days that a sentence names come in; which of them is that of a step goes out."""
+"""Chooses which of the days that a sentence names is that of a step."""
 
 from __future__ import annotations
 
@@ -15,19 +15,22 @@ from shared.contracts.common import Span
 
 COARSE: Final = frozenset({"month", "year"})
 LONGEST: Final = 31
-"""Days of a range that still tells when something was done."""
+"""Days of the longest range that still says when something was done."""
 WEEK_ROUND: Final = 6
 """Days back at which a bare weekday lies that is the next day's."""
 _AHEAD_OF: Final = re.compile(
     r"\b(?:ahead of|before|in advance of|prior to|in the run-up to)\s[^.;:]*[a-z][^.;:]*\s(?:on|in|of|at)\s(?:the\s)?$"
 )
+_BY_THE_WAY: Final = re.compile(r", (?:(?P<who>whose|who)|which)\b[^,;:]*")
 
 
 def nearest(
     days: Sequence[dates.DateMention], hit: Span, future: bool, today: date
 ) -> dates.DateMention | None:
-    """The date nearest to the words that tell of the step; of a deadline only if nothing else is there. What is to come
-    has no share in the day on which it was told ("said on Monday")."""
+    """The day nearest to the words that report the step, or None; a deadline only if no other day is named.
+
+    For something to come (`future`) the day on which it was announced does not count ("said on Monday").
+    """
     days = [d for d in days if not d.of_next or d.span[1] <= hit[0] or (future and d.span[0] >= hit[0])]
     days = [d for d in days if not d.told] if future else gone(days, today)
     if not days:
@@ -38,7 +41,8 @@ def nearest(
 
 
 def finer(found: dates.DateMention, days: Sequence[dates.DateMention]) -> dates.DateMention:
-    """The day that is named within a month or year ("this summer the envoy came, on 3 August"), if one is."""
+    """The day named within a month or year ("this summer the envoy came, on 3 August"), if one is; else what was
+    found."""
     if found.grain not in COARSE:
         return found
     within = [d for d in days if d.grain not in COARSE and found.first <= d.first <= d.last <= found.last]
@@ -46,7 +50,7 @@ def finer(found: dates.DateMention, days: Sequence[dates.DateMention]) -> dates.
 
 
 def gone(days: Sequence[dates.DateMention], today: date) -> Sequence[dates.DateMention]:
-    """The days on which something done can have been done; those to come only where no other is named."""
+    """The days on which something already done can have been done; days to come only where no other is named."""
     able = [d for d in days if not _begins(d, today) and not _unlikely(d, today)]
     return [d for d in able if d.first <= today] or able
 
@@ -57,8 +61,11 @@ def _begins(day: dates.DateMention, today: date) -> bool:
 
 
 def _unlikely(day: dates.DateMention, today: date) -> bool:
-    """Whether it tells too little ("in recent months"), or is a bare weekday six days back: hardly anybody names one
-    so, and the text is rather of a day later than the date it bears, as in another time zone."""
+    """Whether a day says too little ("in recent months"), or is a bare weekday six days back.
+
+    Hardly anybody gives such a day by its weekday alone; the text rather means a day after its own date, as in another
+    time zone.
+    """
     if day.grain == "range":
         return (day.last - day.first).days > LONGEST
     return not day.fixed and day.grain == "day" and (today - day.first).days == WEEK_ROUND
@@ -67,13 +74,23 @@ def _unlikely(day: dates.DateMention, today: date) -> bool:
 def beside(
     small: str, sentence: Span, days: Sequence[dates.DateMention], deed: Span
 ) -> Sequence[dates.DateMention]:
-    """The days named in the part of the sentence that is about the time of the deed, if any is, else all."""
+    """The days named in the part of the sentence about the time of the deed, if any is, else all.
+
+    Leaves out months and years that are mentioned in passing ("met Brandt, who was elected in 2024"). A day that the
+    deed comes before ("to meet ahead of the vote on Sept. 28") is marked as a deadline.
+    """
+    by_the_way = [
+        clause.span()
+        for clause in _BY_THE_WAY.finditer(small, *sentence)
+        # A pact may be named before the clause that tells its deed ("the pact, which they signed").
+        if not (clause.start() <= (deed[0] if clause["who"] else deed[1] - 1) and deed[0] < clause.end())
+    ]
+    days = [d for d in days if d.grain not in COARSE or not any(a <= d.span[0] < b for a, b in by_the_way)]
     start, end = deeds.piece(small, sentence, deed)
     near = [d for d in days if start <= d.span[0] < end] or days
     return [msgspec.structs.replace(d, deadline=True) if _of_another(small, deed, d) else d for d in near]
 
 
 def _of_another(small: str, deed: Span, day: dates.DateMention) -> bool:
-    """Whether it is the day of what the deed comes before ("to meet ahead of the vote on Sept. 28"): by then the deed
-    is to be done."""
+    """Whether it is the day of something that the deed comes before ("to meet ahead of the vote on Sept. 28")."""
     return deed[1] <= day.span[0] and _AHEAD_OF.search(small, deed[1], day.span[0]) is not None

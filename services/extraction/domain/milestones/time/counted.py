@@ -1,5 +1,4 @@
-"""A sentence and the day it was published come in; the days that it counts from another day or deed ("the day before",
-"a week after they had met") go out."""
+"""Resolves days that are counted from another day or deed ("the day before", "a week after they had met")."""
 
 from __future__ import annotations
 
@@ -42,11 +41,11 @@ _IN_A_WEEK: Final = re.compile(
     re.IGNORECASE,
 )
 _LASTING: Final = re.compile(r"\b(?:next|coming|past|last|first|final)\s$", re.IGNORECASE)
-"""Before a number of weeks that are told as a stretch of time ("over the next five weeks before the round")."""
+"""Before a number of weeks that is a stretch of time ("over the next five weeks before the round")."""
 _HENCE: Final = re.compile(
     rf"in (?:just |only |about )?(?:{_COUNT})(?:day|week)s?(?:['’] time)?", re.IGNORECASE
 )
-"""Counted from the day of the telling ("said on Thursday that it would take effect in two weeks")."""
+"""Counted from the day of the announcement ("said on Thursday that it would take effect in two weeks")."""
 _SIEVE: Final = Sieve([_FROM_A_DAY, _FROM_A_DEED, _IN_A_WEEK])
 _AS_A_WEEKDAY: Final = "the next day"
 """The words of a day counted from a bare weekday, which lies before or ahead as that does."""
@@ -55,8 +54,9 @@ _MANY: Final = {("day", -1): (1, 3), ("day", 1): (1, 6), ("week", -1): (7, 21), 
 
 
 def find(text: str, span: Span, today: date) -> tuple[DateMention, ...]:
-    """All days named within the sentence, those that it counts among them."""
-    named = _from_the_telling(dates.find(text, span, today), today)
+    """All days named within the sentence, counted ones included, in the order of the text; `today` is the day of
+    publication."""
+    named = _from_announcements(dates.find(text, span, today), today)
     if not _SIEVE.passing(text[slice(*span)].lower()):
         return named
     own = [
@@ -70,8 +70,8 @@ def find(text: str, span: Span, today: date) -> tuple[DateMention, ...]:
     return tuple(sorted([*kept, *own], key=lambda d: d.span))
 
 
-def _from_the_telling(named: tuple[DateMention, ...], today: date) -> tuple[DateMention, ...]:
-    """The same days; those counted ahead from a telling of some days ago lie that much earlier."""
+def _from_announcements(named: tuple[DateMention, ...], today: date) -> tuple[DateMention, ...]:
+    """The same days; those counted ahead from an announcement of some days ago lie that much earlier."""
     days = [d.first for d in named if d.uttered and d.grain == "day" and d.first < today]
     shift = max(days) - today if days else None
     if shift is None or shift.days < -7:
@@ -85,7 +85,7 @@ def _from_the_telling(named: tuple[DateMention, ...], today: date) -> tuple[Date
 
 
 def _within_weeks(text: str, span: Span, today: date) -> list[DateMention]:
-    """Days told by their name and a week ("Tuesday of next week", "a week from Friday")."""
+    """Days given by weekday and week ("Tuesday of next week", "a week from Friday")."""
     out = []
     for found in _IN_A_WEEK.finditer(text, *span):
         day = _in_a_week(found, today)
@@ -133,7 +133,7 @@ def _from_days(text: str, span: Span, today: date, named: Sequence[DateMention])
 
 
 def _shift(found: re.Match[str]) -> int:
-    """The days that it lies behind the day from which it counts."""
+    """How many days it lies after (negative: before) the day from which it is counted."""
     if found["days"]:
         days = dates.number(found["days"].strip()) * (7 if found["length"].lower() == "week" else 1)
         return days if found["side"].lower() == "later" else -days

@@ -1,4 +1,7 @@
-"""A text and the day it was published come in; the days, ranges and deadlines that it names go out, resolved."""
+"""Finds the temporal expressions of a text and resolves them to days, ranges and deadlines.
+
+Days are resolved against the day of publication; those counted from another day or deed are read in `counted`.
+"""
 
 from __future__ import annotations
 
@@ -98,9 +101,13 @@ _STRETCH: Final = re.compile(r"^within|\b(?:next|coming)\b", re.IGNORECASE)
 """Days ahead of which any may be meant ("within two weeks", "in the next ten days")."""
 _OF_THIS_WEEK: Final = re.compile(r"this week|.* of (?:the|this) week")
 
+_ABOUT_NOW: Final = timedelta(days=2)
+"""A day this close ahead is not taken for one of the year before."""
+
 
 class DateMention(msgspec.Struct, frozen=True):
-    """Days named at `span`: `first` to `last`; `grain` is how exactly; `deadline` where something is due by then."""
+    """Days named at `span`: `first` to `last`; `grain` is how exactly; `deadline` means that something is due by
+    then."""
 
     span: Span
     first: date
@@ -113,11 +120,12 @@ class DateMention(msgspec.Struct, frozen=True):
     told: bool = False
     """The day on which something is said ("said on Monday"), not the day of what is said."""
     uttered: bool = False
-    """The same, or the day of a telling of any kind ("On Monday it vowed", "its warning on Monday")."""
+    """The same, or the day of any other utterance ("On Monday it vowed", "its warning on Monday")."""
     begins: bool = False
-    """The day on which something takes effect ("starting on Monday"), not that on which it is decided."""
+    """The day on which something takes effect or is planned ("starting on Monday", "a visit set for Monday"), not that
+    on which it is decided, or put off."""
     of_next: bool = False
-    """Counted from the deed that is told next ("a week after they had met"), and the day of that deed only."""
+    """The day of the deed named next ("a week after they had met"), and of no deed named before it."""
 
     @property
     def iso(self) -> str:
@@ -130,7 +138,11 @@ class DateMention(msgspec.Struct, frozen=True):
 
 
 def find(text: str, span: Span, today: date) -> tuple[DateMention, ...]:
-    """All dates named within `span`, bare ones resolved backwards; `ahead` turns them forward."""
+    """All days named within `span`, in the order of the text; `today` is the day of publication.
+
+    A bare weekday or month is taken as the last one up to `today` ("Monday", on a Wednesday, is two days before);
+    `ahead` turns it into the next one. A date without a year is the nearest such day.
+    """
     if not _SIEVE.passing(text[slice(*span)].lower()):
         return ()
     out = []
@@ -146,6 +158,13 @@ def find(text: str, span: Span, today: date) -> tuple[DateMention, ...]:
         if found is None:
             continue
         first, last, grain, fixed = found
+        if (
+            _yearless(match)
+            and first > today + _ABOUT_NOW
+            and roles_of_days.is_done_day(text, span, match.span())
+        ):
+            # "Met on Nov. 3", written in May: that of the year before.
+            first = last = _in_year(first, first.year - 1)
         due = match["term"] is not None or deadlines.due(text, before, match.span())
         part = match["part"] if match["end"] else deadlines.part(before) if grain == "month" else None
         if due and part:
@@ -165,7 +184,7 @@ def placed(
     *,
     due: bool,
 ) -> DateMention:
-    """The days that the words at `at` name, with what the words around them say of them."""
+    """The mention of the days that the words at `at` name, with the role that the words around give it."""
     told, uttered = (
         roles_of_days.is_report_day(text, sentence, at),
         roles_of_days.is_utterance_day(text, sentence, at),
@@ -175,17 +194,22 @@ def placed(
     return DateMention(at, *days, grain, due, fixed, words, told, told or uttered, begins)
 
 
+def _yearless(match: re.Match[str]) -> bool:
+    """Whether it is a day of a month without its year."""
+    return any(match[f"m{at}"] and not match[f"y{at}"] and match[f"d{at}"] for at in "12")
+
+
 def _is_a_name(match: re.Match[str], text: str) -> bool:
     return (match["m4"] or "").lower() == "may" and _POSSESSIVE.match(text, match.end()) is not None
 
 
 def on(day: date) -> DateMention:
-    """A day that is meant though no words name it."""
+    """A mention of a day that no words name."""
     return DateMention((0, 0), day, day, "day")
 
 
 def ahead(found: DateMention, today: date) -> DateMention:
-    """A bare weekday or month read as one to come ("will meet on Thursday")."""
+    """The mention with a bare weekday or month read as one to come ("will meet on Thursday")."""
     if _OF_THIS_WEEK.fullmatch(found.words) and today.weekday() > periods.FRIDAY and found.last <= today:
         # When its work is done the week to come is meant.
         week = timedelta(days=7)
@@ -199,12 +223,16 @@ def ahead(found: DateMention, today: date) -> DateMention:
         shift = timedelta(days=7)
         return msgspec.structs.replace(found, first=found.first + shift, last=found.last + shift)
     if found.grain == "day":
-        return msgspec.structs.replace(found, first=_later_year(found.first), last=_later_year(found.last))
+        return msgspec.structs.replace(
+            found,
+            first=_in_year(found.first, found.first.year + 1),
+            last=_in_year(found.last, found.last.year + 1),
+        )
     return found
 
 
-def _later_year(day: date) -> date:
-    return day.replace(year=day.year + 1, day=min(day.day, 28) if day.month == 2 else day.day)
+def _in_year(day: date, year: int) -> date:
+    return day.replace(year=year, day=min(day.day, 28) if day.month == 2 else day.day)
 
 
 def _resolve(match: re.Match[str], today: date) -> tuple[date, date, Grain, bool] | None:
@@ -314,7 +342,7 @@ def _weekday(name: str, relation: str, today: date) -> tuple[date, date, Grain, 
 
 
 def number(word: str) -> int:
-    """The number that a word of counting means."""
+    """The number for a count in digits or words; about 3 for "a few", 1 for a word it does not know."""
     word = word.lower()
     if word.isdigit():
         return int(word)

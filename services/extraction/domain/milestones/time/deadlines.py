@@ -1,4 +1,4 @@
-"""The words around a day come in; whether something is due by then goes out."""
+"""Recognises deadlines by the words around a day ("by Friday", "until 1 May")."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _GONE: Final = re.compile(
 
 
 def due(text: str, before: str, day: Span) -> bool:
-    """Whether something is due by the day, of which `before` is what stands before it."""
+    """Whether something is due by the day; `before` is the text before it."""
     words = text[slice(*day)]
     return (
         _BY.search(before) is not None
@@ -48,7 +48,7 @@ def due(text: str, before: str, day: Span) -> bool:
 
 
 def part(before: str) -> str | None:
-    """By which part of a month it is due ("by the start of")."""
+    """The part of a month by which it is due ("by the start of"), None where no part is named."""
     found = _BY.search(before)
     return found["part"].lower() if found and found["part"] else None
 
@@ -59,5 +59,5 @@ def given(before: str) -> bool:
 
 
 def gone(before: str) -> bool:
-    """Whether the words before a day tell that what was due by then is past ("failed to agree by Friday")."""
+    """Whether the words before a day say that its deadline has passed ("failed to agree by Friday")."""
     return _GONE.search(before) is not None

@@ -1,4 +1,4 @@
-"""The words for a week, a month, a season or a year come in, with the day they are written on; its days go out."""
+"""Resolves weeks, months, seasons and years to days, relative to the day they are written on."""
 
 from __future__ import annotations
 
@@ -12,13 +12,15 @@ FRIDAY: Final = 4
 
 
 def month_end(first: date) -> date:
-    """The last day of the month that begins so."""
+    """The last day of the month that begins with `first`."""
     return first.replace(day=calendar.monthrange(first.year, first.month)[1])
 
 
 def edge(part: str, which: str, unit: str, today: date) -> tuple[date, date, Grain, bool]:
-    """The days at the end or the beginning of a week, month or year; a week ends when its work does. On a weekend the
-    week may be the one that ends or the one to come."""
+    """The first and last day of the end or beginning of a period, how exact, and whether that is certain.
+
+    A week ends with its last working day. On a weekend "the week" may be the one that ends or the one to come.
+    """
     first, last, _, _ = named("this" if which == "the" else which, unit, "", today)
     if unit == "week":
         last = first + timedelta(days=FRIDAY)
@@ -32,13 +34,14 @@ def edge(part: str, which: str, unit: str, today: date) -> tuple[date, date, Gra
 
 
 def limit(part: str, first: date, last: date) -> tuple[date, date]:
-    """The one day by which something is due that is due by the end, the middle or the beginning of a period."""
+    """The one day, as (day, day), for what is due by the end, the middle or the beginning of a period."""
     day = last if part == "end" else first + (last - first) / 2 if part == "middle" else first
     return day, day
 
 
 def named(relation: str, unit: str, words: str, today: date) -> tuple[date, date, Grain, bool]:
-    """Of "last week", "later this month", "next spring": first and last day, how exact, whether its place is sure."""
+    """First and last day of "last week", "later this month" or "next spring", how exact, and whether that is
+    certain."""
     sign = {"last": -1, "next": 1, "this coming": 1, "this past": -1}.get(relation, 0)
     if unit in ("week", "weekend"):
         monday = today - timedelta(days=today.weekday()) + timedelta(days=7 * sign)

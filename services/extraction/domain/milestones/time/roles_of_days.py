@@ -1,5 +1,4 @@
-"""A day named in a sentence comes in; whether it is the day on which something is told, not that of what is told, goes
-out; and whether it is that on which something begins."""
+"""Tells the role of a day in its sentence: that of the deed, of its announcement, or of a beginning."""
 
 from __future__ import annotations
 
@@ -30,9 +29,18 @@ _DAY_ITSELF: Final = re.compile(r" (?:for|as)\b")
 """After a day that is itself what is proposed ("proposed Friday for the summit")."""
 _BEGINS: Final = re.compile(
     r"\b(?:(?:take|takes|taking) effect|(?:go|goes|going|come|comes|coming) into (?:effect|force)|kick(?:s|ing)? in"
-    r"|begin(?:s|ning)?|start(?:s|ing)?|effective|as of)(?: as (?:early|soon) as)? ?(?:late |early )?(?:on )?$",
+    r"|begin(?:s|ning)?|start(?:s|ing)?|effective|as of"
+    r"|(?<!been )(?<!was )(?<!were )(?:set|scheduled|planned|slated|due)(?: for| to (?:be held|take place|start))?)"
+    r"(?: as (?:early|soon) as)? ?(?:late |early )?(?:on )?$",
     re.IGNORECASE,
 )
+_DONE: Final = re.compile(
+    r"\b(?:met|spoke|talked|signed|held|hosted|visited|phoned|telephoned|called (?=[A-Z]))\b"
+    r"(?:(?!\b(?:will|would|may|could|until|by|before|ahead|set|scheduled|planned|due|to (?![A-Z]|the ))\b)"
+    r"[^.;:,“”\"\n]|\.(?=\w))*"
+    r"\bon $"
+)
+"""Before the day on which something was done ("met Brandt on")."""
 _TELLS: Final = re.compile(
     rf",? (?:said|announced|warned|told|tweeted|wrote|unveiled|threatened|{_ASKS}|(?:{_ASKS_FOR}) (?:on|for))\b"
 )
@@ -51,12 +59,17 @@ def is_report_day(text: str, sentence: Span, day: Span) -> bool:
 
 
 def is_start_day(text: str, sentence: Span, day: Span) -> bool:
-    """Whether it is the day on which something takes effect ("starting on Monday")."""
+    """Whether it is the day on which something takes effect or is planned ("starting on", "a visit set for Monday")."""
     return _BEGINS.search(text[max(sentence[0], day[0] - 60) : day[0]]) is not None
 
 
+def is_done_day(text: str, sentence: Span, day: Span) -> bool:
+    """Whether a verb in the past says what was done on the day ("met Brandt on 3 November")."""
+    return _DONE.search(text[max(sentence[0], day[0] - 80) : day[0]]) is not None
+
+
 def is_utterance_day(text: str, sentence: Span, day: Span) -> bool:
-    """Whether a telling of another kind goes with it ("its warning on Monday", "On Monday the union vowed")."""
+    """Whether it is the day of another kind of utterance ("its warning on Monday", "On Monday the union vowed")."""
     before = text[max(sentence[0], day[0] - 60) : day[0]]
     if _UTTERED.search(before) is not None:
         return True

@@ -1,4 +1,7 @@
-"""A sentence and a type of step come in; whether the words say that it is done, planned, wanted, or not, goes out."""
+"""Tells the factuality of the words that name a deed: done, negated, supposed, wanted or planned.
+
+"They met" is done, "they refused to meet" negated, "they want to meet" wanted.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +38,7 @@ _NEAR: Final = "near"
 
 
 class Around(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Words before or after a deed and the mood that they put it in."""
+    """Words before or after a deed and the factuality that they give it."""
 
     mood: Factuality
     forms: tuple[Form, ...]
@@ -116,8 +119,10 @@ def built_in() -> Deeds:
 
 
 def factualities(small: str, sentence: Span, type_: MilestoneType) -> tuple[Factuality, ...]:
-    """The mood of every word in the sentence that names a deed of this type; `small` is in small letters. A word that
-    can be of two forms ("release") is plain only if it is so in both."""
+    """The factuality of every word in the sentence that names a deed of this type; `small` is in lower case.
+
+    A word that can be of two forms ("release") is plain only if it is so in both.
+    """
     out: dict[Span, Factuality] = {}
     rules = built_in()
     if type_ not in rules.deeds or rules.named[type_].search(small, *sentence) is None:
@@ -130,14 +135,14 @@ def factualities(small: str, sentence: Span, type_: MilestoneType) -> tuple[Fact
 
 
 def named(small: str, sentence: Span, type_: MilestoneType) -> Span | None:
-    """The first words of the sentence that name a deed of this type."""
+    """The first words of the sentence that name a deed of this type; None where none do."""
     pattern = built_in().named.get(type_)
     found = pattern.search(small, *sentence) if pattern else None
     return found.span() if found else None
 
 
 def all_factualities(small: str, sentence: Span) -> tuple[tuple[MilestoneType, Factuality], ...]:
-    """Every type of deed that words of the sentence name, with each mood that they put it in."""
+    """Every type of deed that the sentence names, with each factuality it has there."""
     rules = built_in()
     types = tuple(rules.named)
     there = [types[at] for at in rules.sieve.passing(small[slice(*sentence)])]
@@ -145,7 +150,8 @@ def all_factualities(small: str, sentence: Span) -> tuple[tuple[MilestoneType, F
 
 
 def factuality_of(small: str, sentence: Span, deed: Span, form: Form, type_: MilestoneType) -> Factuality:
-    """The mood that the words around a deed put it in: of those before it the nearest, else of those after it."""
+    """The factuality that the words around a deed give it: the nearest before it decide, else those after it; else
+    "plain"."""
     rules = built_in()
     left = small[max(sentence[0], deed[0] - REACH) : deed[0]]
     left = _after_last(left, _CUT)
@@ -192,8 +198,10 @@ def piece(small: str, sentence: Span, deed: Span) -> Span:
 
 
 def old(small: str, sentence: Span, type_: MilestoneType, year: int) -> bool:
-    """Whether the sentence names one of a former year, one known by its name or several together, and no new one beside
-    it ("struck a deal that replaces the 1994 agreement")."""
+    """Whether the sentence names only a deed of former times: of a former year, known by its name, or several together.
+
+    Not where a new one stands beside it ("struck a deal that replaces the 1994 agreement"); `year` is the article's.
+    """
     former = [
         found.span()
         for each, pattern in built_in().old

@@ -1,4 +1,4 @@
-"""Sentences come in; which of them deny that a step was taken, and which step, goes out."""
+"""Finds sentences that deny that a step was taken, and which step."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from shared.contracts.common import MilestoneType, Span
 SURE: Final = 0.6
 """Confidence of a denial: the words are plain, which step they mean less so."""
 UNSURE: Final = 0.25
-"""The same where the words name less than two of its parties: who is meant was taken from elsewhere."""
+"""The same where the words name fewer than two of its parties."""
 _NEXT_CLAUSE: Final = re.compile(
     r"[;:]|, (?:but|and|after|while|saying|calling)\b| and (?:accused|said|called|blamed)\b"
 )
@@ -26,9 +26,9 @@ _ASIDE: Final = re.compile(
     r"[;:]|, | but | and (?:accused|said|called|blamed|confirmed|added)\b"
     r"| (?:as|after|while|before|when|since|although|though|hours|days) "
 )
-"""Where at the latest begins what is told with it and not denied."""
+"""Where something begins, at the latest, that is reported along with it and not denied."""
 _OPENING: Final = re.compile(r"[;:]|, (?:but|and) | but |\b(?:said|says|saying|added)\b(?!,)(?: that\b)?")
-"""After it begins what words behind it deny."""
+"""After this begins what words further on deny."""
 _DEALS: Final[frozenset[MilestoneType]] = frozenset(
     {"agreement_signed", "agreement_in_principle", "concession_announced", "proposal_made"}
 )
@@ -47,7 +47,7 @@ _IN_CLAUSE: Final = re.compile(r"\W*(?:[\w-]+ ){0,6}?(?:that|it|he|she|they) [^,
 
 
 def kin(type_: MilestoneType) -> frozenset[MilestoneType]:
-    """The types under which one deed can be read."""
+    """The types under which one and the same deed can be read."""
     return next((group for group in (_DEALS, _TALKS, _TRUCES) if type_ in group), frozenset({type_}))
 
 
@@ -111,7 +111,7 @@ class Denial(msgspec.Struct, frozen=True):
     part: Span = (0, 0)
     """What is denied."""
     near: bool = True
-    """The deed stands right beside the words that deny: it is what is denied, not something told with it."""
+    """The deed stands right beside the words of denial, so it is what they deny."""
 
 
 def compile_denials(source: str, where: str = "denials.yaml") -> Denials:
@@ -140,8 +140,11 @@ def built_in() -> Denials:
 
 
 def find(small: str, sentence: Span, before: Span | None = None) -> tuple[Denial, ...]:
-    """The step that a sentence denies, if it denies one. `small` is in small letters; where the words only point
-    back ("such reports"), `before` (the sentences before) says to what."""
+    """The step that a sentence denies, if it denies one; at most one is given.
+
+    `small` is in lower case; where the words only point back ("such reports"), `before` (the sentences before) says to
+    what.
+    """
     rules = built_in()
     for at in rules.sieve.passing(small[slice(*sentence)]):
         rule = rules.denials[at]
@@ -164,7 +167,7 @@ def find(small: str, sentence: Span, before: Span | None = None) -> tuple[Denial
 
 
 def covered(small: str, sentence: Span) -> tuple[Span, ...]:
-    """The parts of a sentence that its words of denial deny, whatever these tell: none of it is done."""
+    """The parts of a sentence that are denied, whatever they would report: none of it is done."""
     rules = built_in()
     out = []
     for at in rules.sieve.passing(small[slice(*sentence)]):

@@ -1,4 +1,4 @@
-"""A clause that tells of a step comes in; whether it is fact, plan, wish, threat, claim or denial goes out."""
+"""Tells the modality of a clause that reports a step: fact, plan, wish, threat, claim or denial."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from shared.contracts.common import Span
 
 
 class ModalityEntry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One kind of clause and the words that make it."""
+    """One kind of clause and the words that show it."""
 
     id: str
     pattern: str
@@ -78,7 +78,7 @@ def clause(text: str, sentence: Span, hit: Span) -> Span:
 
 
 def modality_of(text: str, span: Span) -> Modality:
-    """Kinds of words within `span` of `text`, which is in small letters (`triggers.lowered`)."""
+    """The kinds of words within `span` of `text`, which is in lower case (`triggers.lowered`)."""
     entries = built_in()
     found = []
     for at in _sieve().passing(text[slice(*span)]):

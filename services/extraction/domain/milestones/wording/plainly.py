@@ -1,8 +1,8 @@
-"""A sentence comes in; the steps that its construction tells plainly, whatever is learnt of its words, go out.
+"""Finds steps that a construction reports plainly, whatever was learnt of its words.
 
-The sentences to learn from are mostly of trade: "the truce is due to take effect on Sunday" is hardly told by what was
-learnt from them, though nobody would doubt it. Such constructions are data with cases (`plainly.yaml`). They say
-nothing of sentences that have no such form.
+The sentences to learn from are mostly of trade: "the truce is due to take effect on Sunday" is hardly recognised by
+what was learnt from them, though nobody would doubt it. Such constructions are data with cases (`plainly.yaml`). They
+say nothing of sentences that have no such form.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ from shared.contracts.common import MilestoneType, ReportStatus, Span
 
 FILE: Final = "plainly.yaml"
 LIKELY: Final = 0.7
-"""Chance of a step that is told so of two sides that the sentence names."""
+"""Chance of a step that is reported so of two sides that the sentence names."""
 
 
 class PlainEntry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One construction, and the step that it tells."""
+    """One construction, and the step that it reports."""
 
     id: str
     type: MilestoneType
@@ -37,7 +37,7 @@ class PlainEntry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     sides: int = 2
     """Sides that the sentence must name."""
     instead_of: tuple[MilestoneType, ...] = ()
-    """Types that the sentence does not tell besides, though its words would allow them."""
+    """Types that the sentence does not report besides, though its words would allow them."""
 
 
 class PlainFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -87,7 +87,7 @@ def _sieve() -> Sieve:
 
 
 def find(small: str, sentence: Span) -> tuple[PlainEntry, ...]:
-    """The entries that fit the sentence of a text in small letters (`triggers.lowered`), in the order of the file."""
+    """The entries that fit the sentence of a text in lower case (`triggers.lowered`), in the order of the file."""
     rules = built_in()
     passing = _sieve().passing(small[slice(*sentence)])
     return tuple(rules[at].entry for at in passing if rules[at].fits(small, sentence))

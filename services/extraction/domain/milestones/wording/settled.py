@@ -1,5 +1,7 @@
-"""A sentence and the words of a deed in it come in; what the words around it settle goes out: the status, another type,
-that it is recalled from former days, or that no step is told at all."""
+"""Finds what the words around a deed settle about it.
+
+They can settle its status, give it another type, make it one of former days, or rule out that any step is reported.
+"""
 
 from __future__ import annotations
 
@@ -25,17 +27,17 @@ class SettledEntry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
 
     id: str
     makes: ReportStatus | Literal["none", "former"]
-    """The status of the step; "none": no step is told; "former": one of former days."""
+    """The status of the step; "none": no step is reported; "former": one of former days."""
     types: tuple[MilestoneType, ...]
     becomes: MilestoneType | None = None
     """The type of the step, where it is another one."""
-    day: Literal["gone", "article", "decided"] | None = None
-    """The day of the step, where it is another than that first taken: the nearest that is past, the article's, or one
-    that is told of a decision and not of what is said of it."""
+    day: Literal["gone", "latest", "article", "decided"] | None = None
+    """The day of the step, where it is another than that first taken: the nearest that is past, the last in time that
+    is, the article's, or one that is told of a decision and not of what is said of it."""
     former: bool = False
     """Whether it is one of former days, besides its status."""
     pattern: str
-    """Of the sentence in small letters, with the deed in [brackets]."""
+    """Matched against the sentence in lower case, with the deed in [brackets]."""
     not_: str | None = msgspec.field(default=None, name="not")
     """A pattern that must not match the sentence."""
     needs: tuple[Need, ...] = ()
@@ -91,7 +93,8 @@ def marked(small: str, sentence: Span, deed: Span) -> str:
 
 
 def find(text: str, type_: MilestoneType, holds: frozenset[Need]) -> SettledEntry | None:
-    """The first entry that fits a step of this type in a sentence of which this holds; `text` is `marked`."""
+    """The first entry that fits a step of this type, else None; `text` is `marked`, `holds` what is true of its
+    sentence."""
     for rule in built_in():
         if type_ not in rule.entry.types or not holds.issuperset(rule.entry.needs):
             continue

@@ -1,4 +1,4 @@
-"""The rules of triggers.yaml and frames.yaml come in; for a sentence, which of them match and where goes out."""
+"""Finds where the rules of triggers.yaml and frames.yaml match in a sentence."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ class Trigger(msgspec.Struct, frozen=True):
 
 
 class Rules(msgspec.Struct, frozen=True):
-    """Rules with the sieve that tells which of them may match a sentence."""
+    """Rules with the sieve that finds which of them may match a sentence."""
 
     triggers: tuple[Trigger, ...]
     sieve: Sieve
@@ -103,7 +103,7 @@ def compile_rules(source: str, where: str = "triggers.yaml") -> tuple[Trigger, .
 
 
 def ready(triggers: Sequence[Trigger]) -> Rules:
-    """These rules, ready to run."""
+    """The rules, ready to run."""
     return Rules(tuple(triggers), Sieve([trigger.pattern for trigger in triggers]))
 
 
@@ -121,7 +121,7 @@ def built_in() -> Rules:
 
 
 def lowered(text: str) -> str:
-    """The text in small letters with every offset as it was; patterns without case are searched twice as fast."""
+    """The text in lower case with every offset as it was; patterns without case are searched twice as fast."""
     small = text.lower()
     if len(small) == len(text):
         return small
@@ -139,8 +139,10 @@ def masked(small: str, sides: Iterable[Span]) -> str:
 
 
 def hits(small: str, span: Span, rules: Rules, sides: str | None = None) -> tuple[Hit, ...]:
-    """The first match of every rule within a sentence of `small`, the text in small letters (`lowered`); `sides` is the
-    same text with the sides' names masked."""
+    """The first match of every rule within a sentence of `small`, the text in lower case (`lowered`).
+
+    `sides` is the same text with the sides' names masked.
+    """
     out = []
     within = small[slice(*span)] if sides is None else f"{small[slice(*span)]}\n{sides[slice(*span)]}"
     for at in rules.sieve.passing(within):
@@ -155,6 +157,6 @@ def hits(small: str, span: Span, rules: Rules, sides: str | None = None) -> tupl
 
 
 def surest(found: Sequence[Hit], type_: MilestoneType) -> Hit | None:
-    """The surest rule of a type that alone makes it likely, if one matched."""
+    """The surest rule of a type that alone makes it likely; None where none matched."""
     own = [hit for hit in found if hit.type == type_ and hit.weight >= SURE]
     return max(own, key=lambda hit: hit.weight) if own else None

@@ -1,5 +1,8 @@
-"""The words after a person's name in, the country or body for which the person speaks out ("Jan Novotny, envoy of
-Arland", "Jan Novotny of the Harbour Board")."""
+"""Reads from the words after a person's name the country or body for which the person speaks.
+
+"Jan Novotny, envoy of Arland" speaks for Arland, "Jan Novotny of the Harbour Board" for the board. Words before the
+name are read in `modifiers`.
+"""
 
 from __future__ import annotations
 
@@ -43,7 +46,11 @@ _ORGAN: Final = re.compile(
 
 
 def after(n: Naming, start: int, place: Place, catalog: Catalog) -> str | None:
-    """ "Jan Novotny, envoy of Arland", "Jan Novotny of the Harbour Board", "Jan Novotny, a fellow at Delta House"."""
+    """The country or body that the words after the naming `n` give, None where they give none.
+
+    Examples: "Jan Novotny, envoy of Arland", "Jan Novotny of the Harbour Board", "Jan Novotny, a fellow at Delta
+    House". `start` is where the name proper begins, behind its titles.
+    """
     text = place.text
     direct = _DIRECT.match(text, n.end)
     if direct is not None:

@@ -1,4 +1,4 @@
-"""The words beside a person's name in, the country or body for which the person speaks out.
+"""Reads from the words beside a person's name the country or body for which the person speaks.
 
 A country speaks only through those who hold an office of it ("Arlandic lawmaker Jan Novotny", "Jan Novotny, envoy of
 Arland"). Whoever studies a country, lives there or once held an office of it does not speak for it.
@@ -37,7 +37,7 @@ _EXECUTIVE: Final = frozenset(
 
 
 def employer(n: Naming, place: Place, catalog: Catalog) -> str | None:
-    """The country or body that the words around one naming of a person give."""
+    """The country or body that the words around one naming of a person give, None where they give none."""
     start = _name_start(n, place)
     found = (
         _in_title(n, start, place, catalog) or _in_front(n, place, catalog) or after(n, start, place, catalog)
@@ -104,6 +104,8 @@ def _in_front(n: Naming, place: Place, catalog: Catalog) -> str | None:
     for start, end, m, other in owners(begin, n.start, place):
         if _POSTED.search(place.text, begin, start):
             continue
+        if other is not None and folded(other.name.split(" ")[0]) in PAST:
+            return None  # "Former Harbour Board aide Jan Novotny"
         gap = _GAP.fullmatch(place.text, end, n.start)
         if gap is None:
             return None

@@ -1,4 +1,4 @@
-"""A naming in, the speaker it names out, with the country or body for which they speak."""
+"""Makes a speaker of a naming, with the country or body for which they speak."""
 
 from __future__ import annotations
 
@@ -14,9 +14,15 @@ from shared.contracts.common import SpeakerKind
 
 _CHAMBER: Final = re.compile(r"\b(?:Senate|House of|Parliament|Duma|Knesset|Congress|Commons)\b")
 
+TOLD_OF: Final = re.compile(
+    r"\b(?:about|of|on|over|to|with) (?:how|what|when|where|whether|which|whom|why)\b[^,]*$"
+)
+"""Before those of whom a source only knows: "people with knowledge of what Quill told them"."""
+
 
 def named(naming: Naming, catalog: Catalog, place: Place, kind: SpeakerKind) -> Speaker:
-    """A speaker that is named."""
+    """The speaker whom the naming names; `kind` is what the model expects, used where the catalog does not know
+    better."""
     actor = naming.actor
     if actor is not None:
         side = catalog.side_of(actor, place.on)
@@ -35,12 +41,19 @@ def named(naming: Naming, catalog: Catalog, place: Place, kind: SpeakerKind) -> 
     sort: SpeakerKind = kind if kind != "person" else "body"
     state = state_organs.state_of(naming, place, catalog) if sort != "media" else None
     name = state_organs.with_state(naming, state, place) if state else naming.name
-    return Speaker(name, sort, state or name, None if sort == "media" else state or name, "article")
+    own = None if _common(name, place) else state or name
+    return Speaker(name, sort, state or name, None if sort == "media" else own, "article")
+
+
+def _common(name: str, place: Place) -> bool:
+    """Whether the name is a noun for people or papers with a capital ("Experts say"): they speak for nobody."""
+    word, words = name.lower(), place.words
+    return word in words.anonymous_heads | words.private | words.papers or word in words.staff
 
 
 def _speaks_for(actor: Actor, side: str, catalog: Catalog) -> str | None:
-    """The affiliation of an actor of the catalog: members of a legislature are told by their country, a newspaper and
-    a person without an office speak for nobody else."""
+    """The affiliation of an actor of the catalog; None for a newspaper and a person without an office, who speak for
+    nobody else. Members of a legislature speak for their country."""
     if side == actor.name and actor.kind in ("person", "media"):
         return None
     if actor.kind == "person" and _CHAMBER.search(side):
@@ -59,8 +72,10 @@ def _of_person(naming: Naming, place: Place, catalog: Catalog) -> str | None:
 
 
 def owner(source: Source, place: Place, catalog: Catalog) -> str | None:
-    """For whom a described source speaks: the first actor named in its words."""
+    """The side for which a described source speaks, that of the first actor named in its words; None without one."""
     for m in around(place, source.start, source.end):
+        if TOLD_OF.search(place.text, source.start, m.start):
+            return None
         if m.end <= source.end + 1 and m.actor.kind != "media":
             return catalog.side_of(m.actor, place.on)
     return None

@@ -1,5 +1,8 @@
-"""A body's name in, the state that it is an organ of out (courts, ministries, police); other bodies speak for
-themselves."""
+"""Tells which state a court, ministry or police force belongs to; other bodies speak for themselves.
+
+The country stands in the body's name or beside it; for a bare ministry it is the one whose minister the article names,
+else the one that the article is most about.
+"""
 
 from __future__ import annotations
 
@@ -30,8 +33,8 @@ _STOP: Final = re.compile(r"[.;:!?\n”\"]\s|,")
 
 
 def state_of(naming: Naming, place: Place, catalog: Catalog) -> str | None:
-    """The country of a court, ministry or police whose name or neighbourhood has it; other bodies speak for
-    themselves."""
+    """The country of a court, ministry or police force; None for bodies that speak for themselves or whose country is
+    unknown."""
     if not _STATE.search(naming.name) or _PRIVATE.search(naming.name):
         return None
     for n in place.people.named.get(naming.name, (naming,)):
@@ -42,8 +45,8 @@ def state_of(naming: Naming, place: Place, catalog: Catalog) -> str | None:
 
 
 def with_state(naming: Naming, state: str, place: Place) -> str:
-    """A ministry, department or court with the country that it is of ("Arland's Interior Ministry"), where its name
-    does not tell."""
+    """The name of a ministry, department or court, with its country where the name alone does not tell ("Arland's
+    Interior Ministry")."""
     name = naming.name
     if not _PLAIN.search(name) or any(
         m.end <= n.end for n in place.people.named.get(name, (naming,)) for m in around(place, n.start, n.end)

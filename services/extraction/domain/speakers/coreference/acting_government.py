@@ -1,5 +1,8 @@
-"""A bare "the government" in, the country that acts before it out: the subject of its sentence, else of the last
-sentence of its paragraphs that has a country as its subject."""
+"""Finds the country that a bare "the government" belongs to.
+
+It is the country that is the subject earlier in the same sentence, else in one of the few sentences before. Countries
+named inside quotations do not count.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +24,8 @@ _ORGAN: Final = re.compile(
 
 
 def acting(source: Source, place: Place) -> Naming | None:
-    """The country that acts last before the words for its organ."""
+    """The naming of the country that last acts before the words for its organ; None if none does in the last four
+    sentences."""
     for line in range(source.line, max(0, source.line - _BACK), -1):
         begin = place.begins[line - 1]
         end = source.start if line == source.line else place.begins[line]

@@ -1,5 +1,8 @@
-"""A definite description in, what the article named before that it takes up out ("the company", "the newspaper"); a
-paper or a mouthpiece in, the one it comes from out."""
+"""Finds the antecedent of a definite description: the person, body or medium that "the company" or "the newspaper"
+means.
+
+Also looks behind papers and mouthpieces: in "a report by the Harbour Board" the source is the board.
+"""
 
 from __future__ import annotations
 
@@ -39,8 +42,9 @@ _MOUTHS: Final = re.compile(r"spokes|representative")
 _FROM_ALONE: Final = frozenset({"of", "for"})  # after a paper they tell what it is about, not who made it
 
 
-def peeled(source: Source, scene: Scene) -> tuple[Source, str] | None:
-    """The one behind a statement, a report or a spokesperson, as a source of its own, and the noun before."""
+def inner_source(source: Source, scene: Scene) -> tuple[Source, str] | None:
+    """The source behind a statement, a report or a spokesperson, with the noun that stood before it; None where there
+    is none."""
     text = scene.place.text
     owned = _OWNED.match(text, source.start, source.end)
     if owned is not None:  # "the forum's statement"
@@ -58,8 +62,8 @@ def peeled(source: Source, scene: Scene) -> tuple[Source, str] | None:
     return msgspec.structs.replace(source, start=found.end(), kind=kind), noun
 
 
-def behind(source: Source, noun: str, inner: Speaker) -> Speaker | None:
-    """Who speaks through a paper or a mouthpiece of `inner`."""
+def speaker_behind(source: Source, noun: str, inner: Speaker) -> Speaker | None:
+    """The speaker for whom a paper or a mouthpiece (`noun`) of `inner` speaks; None where `inner` is not known."""
     if inner.name is None or inner.via == "none":
         return None
     if _MOUTHS.match(noun):
@@ -71,8 +75,12 @@ def behind(source: Source, noun: str, inner: Speaker) -> Speaker | None:
     return msgspec.structs.replace(inner, via="description")
 
 
-def taken_up(source: Source, low: str, last: str, scene: Scene) -> Speaker | None:
-    """The person, body or medium of that sort that the model takes the description for."""
+def named_antecedent(source: Source, low: str, last: str, scene: Scene) -> Speaker | None:
+    """The body, firm or medium that the model takes the description to mean; None if none fits or the model is too
+    unsure.
+
+    `low` is the description in lower case, `last` its head noun.
+    """
     text = scene.place.text[source.start : source.end].lower()
     if text.split(" ", 1)[0] in pronouns.OWNING:
         return None
@@ -108,7 +116,7 @@ def _able(last: str, scene: Scene) -> set[str] | None:
 
 
 def _where(naming: Naming, scene: Scene) -> bool:
-    """Whether the words only tell where something is or happens ("in Arport", "at Harbour Week", "Arport-based")."""
+    """Whether the name only says where something is or happens ("in Arport", "at Harbour Week", "Arport-based")."""
     text = scene.place.text
     return (
         text[naming.end : naming.end + 1] == "-"

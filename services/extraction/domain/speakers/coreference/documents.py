@@ -1,5 +1,7 @@
-"""A document that is taken up ("the memo", "the lawsuit") in, whoever the article says made it out; else it speaks for
-itself, and for nobody who happens to be named near it."""
+"""Finds who made a document that speaks ("the memo", "the lawsuit"), where the article says so.
+
+A document without a known maker speaks for itself, and never for somebody who happens to be named near it.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,7 @@ from services.extraction.domain.speakers.speaking import Scene, Source, Speaker
 from services.extraction.domain.vocabulary import Vocabulary
 
 _ABOUT_ONE: Final = frozenset({"affidavit", "indictment", "law", "ruling", "subpoena", "transcript"})
-"""Of records, those of which a person named beside them is no maker ("Quill's indictment")."""
+"""Records whose maker is not the person named beside them ("Quill's indictment")."""
 _INDEFINITE: Final = re.compile(r"\b(?:an?|another|new|one) (?:[\w-]+ ){0,3}$", re.IGNORECASE)
 _OWNED: Final = re.compile(r"(?:[’']s?)? (?:(?!and\b|or\b|of\b|in\b|to\b|by\b)[a-z-]+ ){0,2}")
 _FROM: Final = re.compile(
@@ -40,8 +42,8 @@ _BACK: Final = 5000  # characters in which the document is looked for: an articl
 
 
 def maker(source: Source, last: str, scene: Scene) -> Speaker | None:
-    """Who made the document that a definite source takes up; None where the article does not tell, or the source
-    itself does."""
+    """The maker of the document that a definite source means; None where the article does not tell, or the source
+    itself names somebody."""
     place = scene.place
     one = _record(last, scene.words)
     if one is None:
@@ -54,9 +56,9 @@ def maker(source: Source, last: str, scene: Scene) -> Speaker | None:
     return msgspec.structs.replace(named(who, scene.catalog, place, "body"), via="description")
 
 
-def unowned(source: Source, low: str, scene: Scene) -> Speaker | None:
-    """Whose "a statement" or "a readout of the calls" is: the subject's at the head of its sentence, else that of
-    the one who spoke just before."""
+def maker_of_statement(source: Source, low: str, scene: Scene) -> Speaker | None:
+    """The speaker behind a bare "a statement" or "a readout of the calls": the subject at the head of its sentence,
+    else whoever spoke just before."""
     place, past = scene.place, scene.past
     told = _STATEMENT.fullmatch(low)
     if (
@@ -81,7 +83,7 @@ def unowned(source: Source, low: str, scene: Scene) -> Speaker | None:
 
 
 def speaks_for_itself(last: str, words: Vocabulary) -> bool:
-    """Whether the noun is one of records, which nobody is guessed to have made."""
+    """Whether the noun means a record, whose maker is never guessed."""
     return _record(last, words) is not None
 
 

@@ -1,5 +1,8 @@
-"""An unnamed person in ("a harbour official said on Monday"), the one whom the article names below with the same work
-out."""
+"""Finds the name that an article gives further down for a person whom its lead leaves unnamed.
+
+"A harbour official said on Monday …" is the person whom the article names next as a harbour official who speaks.
+Sources who asked not to be named are left unnamed.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +38,7 @@ _WORD: Final = re.compile(r"[\w’'-]+")
 
 
 def named_below(source: Source, scene: Scene) -> Speaker | None:
-    """Whom the article names next after its lead, if the words beside that name fit those of the lead."""
+    """The person named after the lead, if the words beside that name fit those of the lead; else None."""
     place = scene.place
     text = place.text
     one = _ONE.match(text, source.start, source.end)

@@ -1,5 +1,5 @@
-"""The words for one person of a country in ("the Arlandic leader", "Arland's envoy"), those named in the article who
-can be meant out: nobody who speaks for another country."""
+"""Limits a description with a country ("the Arlandic leader", "Arland's envoy") to people who may speak for that
+country."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ _OWNER: Final = re.compile(r"[’'](?:s\b|(?= ))")
 
 
 def nationals(source: Source, noun: str, scene: Scene) -> set[str] | None:
-    """Names of those who may be the person described; None where the words before `noun` tell no country."""
+    """Names of those who may be the person described: nobody who speaks for another country. None where the words
+    before `noun` name no country."""
     if noun.endswith("s"):
         return None
     country = _country(source, noun, scene)
@@ -28,8 +29,8 @@ def nationals(source: Source, noun: str, scene: Scene) -> set[str] | None:
 
 
 def _country(source: Source, noun: str, scene: Scene) -> str | None:
-    """The country told by an adjective or as the owner; a country that only tells of what the work is about ("the
-    Arland envoy", "the envoy for Arland") is none."""
+    """The country given as an adjective or as the owner. One that only says what the work is about ("the Arland envoy",
+    "the envoy for Arland") does not count."""
     text = scene.place.text
     for m in around(scene.place, source.start, source.end):
         if m.actor.kind != "country" or not _belongs(text, m):

@@ -1,5 +1,7 @@
-"""Somebody named and a later "he" or "she" in, the weight of having come in since anybody spoke, as the subject of the
-sentence just before, out."""
+"""Gives extra weight, as the antecedent of "he" or "she", to a person who has just been introduced as a subject.
+
+"Quill said no. Jan Novotny flew home. He said ...": "he" is Novotny, though Quill spoke last.
+"""
 
 from __future__ import annotations
 
@@ -18,9 +20,11 @@ _GOES_ON: Final = re.compile(r"(?:add|conclud|continu|went on)", re.IGNORECASE) 
 _BEHIND: Final = 2  # characters between a quotation and "he said"
 
 
-def came_in(source: Source, naming: Naming, line: int, standing: float, place: Place, past: Past) -> float:
-    """Weight of being the subject of the sentence just before the pronoun `source` or its quotation, in its paragraph,
-    where nobody spoke since ("Quill said no. Jan Novotny flew home. He said ..."); `line` is the naming's sentence."""
+def newcomer_weight(
+    source: Source, naming: Naming, line: int, standing: float, place: Place, past: Past
+) -> float:
+    """The weight for a person who is the subject of the sentence just before `source` (or before its quotation), in the
+    same paragraph, if nobody has spoken since; else 0. `line` is the sentence number of the naming."""
     last = past.speakers[-1].name if past.speakers else None
     if naming.sort != "person" or naming.name == last or _GOES_ON.match(source.cue):
         return 0.0
@@ -34,7 +38,7 @@ def came_in(source: Source, naming: Naming, line: int, standing: float, place: P
 
 
 def _opening(source: Source, place: Place) -> int:
-    """The sentence in which the quotation begins behind which the pronoun stands, else that of the pronoun."""
+    """The sentence in which the quotation before the pronoun begins, else the sentence of the pronoun."""
     at = bisect.bisect_right(place.quote_ends, source.start) - 1
     if at < 0 or source.start - place.quote_ends[at] > _BEHIND:
         return source.line

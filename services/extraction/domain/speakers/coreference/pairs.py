@@ -1,4 +1,5 @@
-""" "The two leaders", "both companies", "the senators" in, the two out whom the words just before name together."""
+"""Resolves "the two leaders", "both companies" or "the senators" to the two whom the words just before name
+together."""
 
 from __future__ import annotations
 
@@ -24,8 +25,9 @@ _PERSONS: Final = frozenset({"lawmakers", "leaders", "men", "ministers", "presid
 _STATES: Final = frozenset({"countries", "governments", "nations", "powers"})
 
 
-def two(source: Source, scene: Scene) -> Speaker | None:
-    """Those of the sort whom its own sentence names before, or the one before it, where they are just two."""
+def named_pair(source: Source, scene: Scene) -> Speaker | None:
+    """The joint speaker of the two of that sort named earlier in the sentence, or in the one before; None unless there
+    are exactly two."""
     place = scene.place
     found = _TWO.fullmatch(place.text, source.start, source.end)
     if found is None:

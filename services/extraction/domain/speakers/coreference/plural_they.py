@@ -1,4 +1,4 @@
-"""A "they" in, the people (officials, unions, residents) who are the subject of the words before it out."""
+"""Finds the people whom "they" means when they are a group without a name: officials, unions, residents."""
 
 from __future__ import annotations
 
@@ -38,9 +38,10 @@ _VERB: Final = re.compile(
 )
 
 
-def before(they: Span, line: int, scene: Scene) -> Span | None:
-    """Who they are: the subject of the words before "they" in its sentence, else of the sentence before, if nobody but
-    a person of whom that sentence tells spoke since. Where "they said" closes words, it takes up who spoke before."""
+def antecedent(they: Span, line: int, scene: Scene) -> Span | None:
+    """The words "they" refers to: the subject before it in its sentence, else of the sentence before, if nobody but a
+    person told of there has spoken since. None for "they said" after a quotation, which takes up whoever spoke
+    before."""
     place, past, start = scene.place, scene.past, they[0]
     since = past.spans[-1][1] if past.spans else 0
     ahead = place.text[max(0, start - 3) : start]

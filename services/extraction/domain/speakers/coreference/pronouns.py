@@ -1,5 +1,8 @@
-"""A pronoun, a bare title or a description in, the naming it refers to out: the model's pointer among those that
-grammar allows."""
+"""Resolves pronouns, bare titles and descriptions to a naming: the model's pointer chooses among those that grammar
+allows.
+
+For "he" and "she" the clues of grammar (`salience`) weigh more than the pointer.
+"""
 
 from __future__ import annotations
 
@@ -17,6 +20,7 @@ from services.extraction.domain.speakers.coreference import newcomers
 from services.extraction.domain.speakers.names.naming import Naming, pronoun_of
 from services.extraction.domain.speakers.speaking import Past, Place, Scene, Source, Span, Speaker
 from services.extraction.domain.vocabulary import Vocabulary
+from shared.catalog.namesakes import OF_MEN, OF_WOMEN
 from shared.contracts.common import SpeakerKind
 
 _AHEAD: Final = 60  # word pieces after the mention in which it may still be named
@@ -30,7 +34,8 @@ _HE: Final = frozenset({"he", "his", "him", "himself"})
 
 
 def pronoun(source: Source, low: str, scene: Scene) -> Speaker:
-    """Whom a pronoun means."""
+    """The speaker whom the pronoun `low` means. Falls back to whoever spoke last; without anybody, an anonymous
+    speaker."""
     past, words = scene.past, scene.words
     last = past.speakers[-1] if past.speakers else None
     if low in words.pronouns_one:
@@ -68,10 +73,16 @@ def _thing(past: Past) -> Speaker | None:
 def ranked(
     source: Source, low: str, scene: Scene, persons: bool | None, able: set[str] | None = None
 ) -> tuple[Speaker | None, float]:
-    """Whom the model takes the mention for, among everybody named so far, and with what probability."""
+    """The speaker whom the model takes the source for among everybody named so far, and its probability (0 to 1).
+
+    `persons` limits the candidates to persons (True) or all others (False), `able` to these names. (None, 0.0) where
+    nobody is left.
+    """
     place, past, encoder = scene.place, scene.past, scene.encoder
     namings, tokens = place.people.namings, place.naming_tokens
     start, end = source.tokens
+    others = OF_MEN if low in _SHE else OF_WOMEN if low in _HE else frozenset()
+    called = {name for title in others for name in place.people.titled.get(title, ())}
     some: list[int] = []
     for i in range(bisect.bisect_left(tokens, (end + _AHEAD, 0)) - 1, -1, -1):
         a, b = tokens[i]
@@ -81,6 +92,7 @@ def ranked(
             and not (a < end and b > start)
             and (persons is None or (n.sort == "person") == persons)
             and not wrong_pronoun(n, low, scene.words)
+            and n.name not in called
             and (able is None or n.name in able)
             and (n.name not in source.barred or able == {n.name})
         ):
@@ -92,7 +104,7 @@ def ranked(
         return (unnamed[0], 1.0) if unnamed else (None, 0.0)
     some.reverse()
     query = place.encoding.links[start:end, 4 * 64 : 5 * 64].mean(0)
-    told = [_told(namings[i], past) for i in some]
+    told = [_recency(namings[i], past) for i in some]
     score: Floats = (
         place.keys[some] @ query
         + encoder.near[[distance(source.line - place.lines[i]) for i in some]]
@@ -113,7 +125,8 @@ def ranked(
 
 
 def _unnamed(source: Source, low: str, scene: Scene) -> tuple[Speaker, float] | None:
-    """One person of whom the article gives only a description and who spoke last, with what grammar says for it."""
+    """The last speaker if only described, as the antecedent of "he" or "she", with the weight that grammar gives
+    them."""
     past = scene.past
     last = past.speakers[-1] if past.speakers else None
     if last is None or not last.name or not (low in _SHE or low in _HE):
@@ -129,7 +142,7 @@ def _unnamed(source: Source, low: str, scene: Scene) -> tuple[Speaker, float] | 
 
 
 def _clues(source: Source, some: Sequence[int], scene: Scene) -> list[float]:
-    """What grammar says for each of the namings `some`, see `clues`."""
+    """The weight that grammar gives each of the namings `some`, see `salience`."""
     place, past = scene.place, scene.past
     spoke: dict[str | None, tuple[int, int]] = {}
     for back, (speaker, line) in enumerate(
@@ -145,7 +158,7 @@ def _clues(source: Source, some: Sequence[int], scene: Scene) -> list[float]:
         score = standing + salience.distance(source.line - line)
         if naming.name in spoke:
             score += salience.spoken(*spoke[naming.name], source.cue)
-        out.append(score + newcomers.came_in(source, naming, line, standing, place, past))
+        out.append(score + newcomers.newcomer_weight(source, naming, line, standing, place, past))
     return out
 
 
@@ -164,7 +177,7 @@ def own_subject(source: Source, low: str, scene: Scene) -> Naming | None:
 
 
 def naming_keys(encoding: Encoding, tokens: Sequence[Span]) -> Floats:
-    """The mean of the name vectors of each naming's word pieces."""
+    """The mean name vector of each naming's word pieces, [namings, 64]; `tokens` are their ranges of word pieces."""
     sums = np.zeros((len(encoding.links) + 1, 64), np.float32)
     np.cumsum(encoding.links[:, 5 * 64 : 6 * 64], axis=0, out=sums[1:])
     if not tokens:
@@ -183,8 +196,8 @@ def wrong_pronoun(naming: Naming, low: str, words: Vocabulary) -> bool:
     return own == ("he" if she else "she")
 
 
-def _told(naming: Naming, past: Past) -> int:
-    """1 if the naming lies in the source of the statement before, 2 of an earlier one, else 0."""
+def _recency(naming: Naming, past: Past) -> int:
+    """1 if the naming lies in the source of the statement before, 2 if in that of an earlier one, else 0."""
     for back, (start, end) in enumerate(reversed(past.spans[-_MOST:])):
         if start < naming.end and naming.start < end:
             return 1 if back == 0 else 2

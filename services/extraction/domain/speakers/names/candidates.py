@@ -1,7 +1,12 @@
-"""A run of capitalised words in, whom or what it may name out: the name without its titles, person or not."""
+"""Makes a candidate name of a run of capitalised words: the name without its titles, and whether it is a person's.
+
+Looks only at the run, the catalog's mentions in it and the words beside it; `full_forms` links candidates to each
+other.
+"""
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from typing import Final
@@ -12,7 +17,9 @@ from services.extraction.domain.speakers.names.naming import PARTISANS, Sort, bo
 from services.extraction.domain.speakers.names.titles import Core, proper
 from services.extraction.domain.vocabulary import Vocabulary
 from shared.catalog import Actor, Mention
+from shared.catalog.namesakes import of_kin
 
+_PART: Final = re.compile(r"[^ ]+")
 _PARTICLES: Final = frozenset(
     {"de", "del", "della", "di", "da", "dos", "van", "von", "der", "den", "la", "le", "al", "el", "bin", "bint", "ibn",
      "ben", "bar", "ter", "af", "zu", "abu", "st"}
@@ -29,11 +36,16 @@ _MODEL: Final = re.compile(
 )  # a thing or body with a sort behind its name
 _LETTERS: Final = re.compile(r"[A-Z]{2,}(?: [A-Z]{2,3})+")
 _DOTTED: Final = re.compile(r"^(?:[A-Z]\.){2,}")
+_POSTED: Final = re.compile(
+    r"(?:ambassador|consul|delegate|emissary|envoy|negotiator|representative)(?:[- ]general)? (?:for|in|to) (?:the )?$",
+    re.IGNORECASE,
+)
 _AGED: Final = re.compile(r", \d\d[,.]")
 
 
 class NameCandidate(msgspec.Struct, frozen=True):
-    """A naming as its own words have it: name without titles, its words folded, whether a title stands before."""
+    """What a run names by its own words: the name without titles, its words folded, and whether a title stands before
+    it."""
 
     start: int
     end: int
@@ -43,6 +55,8 @@ class NameCandidate(msgspec.Struct, frozen=True):
     titled: bool = False
     honour: str = ""
     actor: Actor | None = None
+    kin: bool = False
+    """Whether it is introduced as somebody's kin ("his wife Eva Novotny")."""
     demonym: bool = False
     """Whether the words are those for somebody of a country, which can be a surname too."""
 
@@ -56,6 +70,9 @@ def candidate(
     if office:
         return _of_actor(text, start, end, office[0].actor)
     found = proper(text, start, end, words)
+    behind = _behind_post(text, found, words)
+    if behind:
+        return candidate(text, behind, end, [m for m in inside if m.start >= behind], words, common)
     persons = [m for m in inside if m.actor.kind == "person" and m.via != "title"]
     if persons and (actor := _person(text, start, end, persons[-1], found)) is not None:
         return _of_actor(text, start, end, actor)
@@ -79,9 +96,23 @@ def candidate(
     parts = tuple(folded(p) for p in name.split(" "))
     titled = found.titled or _titled_before(text, start, words)
     if _person_like(text, found, name, parts, titled, words, common):
-        return NameCandidate(start, end, name, "person", parts, titled, found.honour)
+        kin = of_kin(text, start)
+        return NameCandidate(start, end, name, "person", parts, titled, found.honour, kin=kin)
     body = " ".join(text[start:end].split()) if not found.titled else name
     return _body(start, end, body, words)
+
+
+def _behind_post(text: str, found: Core, words: Vocabulary) -> int:
+    """Where the name of an envoy begins behind the country or body of the post ("ambassador to [Arland Jan Novotny]"):
+    at a first name, or behind letters; 0 where no post stands before."""
+    if not _POSTED.search(text, max(0, found.start - 40), found.start):
+        return 0
+    parts = list(_PART.finditer(text, found.start, found.end))
+    for place, part in itertools.pairwise(parts[:-1]):
+        given = folded(part.group()) in words.he | words.she
+        if given or (part is parts[1] and place.group().isupper()):
+            return part.start()
+    return 0
 
 
 def _all_but_owner(mention: Mention, start: int, inside: Sequence[Mention]) -> bool:
@@ -103,7 +134,8 @@ def _body(start: int, end: int, name: str, words: Vocabulary) -> NameCandidate:
 
 
 def by_members(text: str, start: int, end: int, actor: Actor) -> str | None:
-    """A party by its members, as the text puts them ("Republican lawmakers"), which are not the whole party."""
+    """The members of a party, as the text puts them ("Republican lawmakers"), for they are not the whole party; else
+    None."""
     if (
         actor.kind not in ("body", "group")
         or "Party" not in actor.name
@@ -151,7 +183,7 @@ def _without_country(text: str, found: Core, inside: Sequence[Mention], words: V
 
 
 def _titled_before(text: str, start: int, words: Vocabulary) -> bool:
-    """Whether the word before, in small letters, is a person's title or trade ("analyst Jan Novotny")."""
+    """Whether the word before, in lower case, is a person's title or trade ("analyst Jan Novotny")."""
     before = _BEFORE.search(text, max(0, start - 24), start)
     word = before.group(1).lower() if before else ""
     return word in words.titles and word not in words.modifiers and word not in ("head", "chief", "leader")

@@ -1,4 +1,4 @@
-"""The text of an article in, the places where it may name somebody out: runs of capitalised words, as offsets.
+"""Finds the runs of capitalised words in a text, as offsets: the places where it may name somebody.
 
 These are candidates only: whom a pronoun or a title means is decided among them. Words that merely open a sentence are
 left out by a short list of function words.
@@ -14,7 +14,7 @@ from services.extraction.domain.text.sieve import Sieve
 Span = tuple[int, int]
 
 _WORD: Final = (
-    r"(?:(?:[A-Z]\.){2,5}(?![A-Za-z])|(?:[A-Z]\.){1,3}(?= ?[A-Z])"
+    r"(?:(?:[Ee]x-)?(?:[A-Z]\.){2,5}(?![A-Za-z])|(?:[A-Z]\.){1,3}(?= ?[A-Z])"
     r"|[^\W\d_a-zß-öø-ÿ][\w’'\-‑&]*|[a-z]{1,2}[’'][A-Z]\w+)"
 )
 _RUN: Final = re.compile(
@@ -314,7 +314,7 @@ def _trim(text: str, start: int, end: int) -> Span | None:
 
 
 def _is_adverb(text: str, start: int, end: int) -> bool:
-    """Whether the word is an adverb at the head of a sentence, before a word in small letters."""
+    """Whether the word is an adverb at the head of a sentence, before a word in lower case."""
     return (
         _ADVERB.match(text, start, end) is not None
         and _HEAD.search(text[max(0, start - 3) : start]) is not None

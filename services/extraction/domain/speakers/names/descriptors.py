@@ -1,4 +1,7 @@
-"""The persons of an article in, the words for office, trade or kin that it puts beside them out, with their names."""
+"""Collects the words for office, trade or kin that an article puts beside the names of persons.
+
+"His uncle, Jan Novotny" and "Minister Ada Quill" let a later "the uncle" or "the minister" be resolved.
+"""
 
 from __future__ import annotations
 
@@ -18,8 +21,8 @@ _KIN_AFTER: Final = re.compile(
 
 
 def titled(text: str, namings: Sequence[Naming], words: Vocabulary) -> dict[str, tuple[str, ...]]:
-    """Titles that the article puts before a person's name or right after it, lower case, with the names of those
-    persons."""
+    """Names of persons by the title, trade or kin that the article puts right before or after them; keys in lower
+    case."""
     out: dict[str, list[str]] = {}
     for n in namings:
         if n.sort != "person":

@@ -1,5 +1,7 @@
-"""What each run of an article names by itself in, whom it names there out: a surname, a first name or initials stand
-for the fullest form of the name."""
+"""Links short forms of a name to its fullest form in the article: a surname, a first name or initials.
+
+After "Ada Quill" a bare "Quill" is she; "HB" is the Harbour Board. Of several with one surname the usual one is meant.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,7 @@ _OFTEN: Final = 3  # times as often as a longer name that a short one stands for
 
 
 class Known:
-    """The full names of an article: whom a surname, a first name or the initials of a body mean there."""
+    """The full names of an article, to which surnames, first names and initials of bodies are linked."""
 
     def __init__(
         self, drafts: Sequence[NameCandidate], headline: Sequence[NameCandidate], words: Vocabulary
@@ -50,7 +52,7 @@ class Known:
                 self._full.setdefault((parts[0], _surname(parts)), d.name)
 
     def naming(self, d: NameCandidate) -> Naming | None:
-        """Whom the words of this draft name; None where they name nobody."""
+        """What the words of this candidate name; None where they name nobody."""
         namesake = self._namesake(d) if d.demonym else None
         if namesake is not None:
             return Naming(d.start, d.end, namesake.name, "person", None)
@@ -95,6 +97,8 @@ class Known:
         """Of several of one surname the usual one, by a naming outside headings."""
         if len({o.parts[0] for o in some}) < 2 or any(o.sort != "person" for o in some):
             return nearest(some, before)
+        kin = {o.parts[0] for o in some if o.kin}
+        some = [o for o in some if o.parts[0] not in kin] or some
         first = usual([(o.start, o.parts[0]) for o in some], before) or some[0].parts[0]
         meant = [o for o in some if o.parts[0] == first]
         return nearest([o for o in meant if not o.name.isupper()] or meant, before)
@@ -110,8 +114,8 @@ class Known:
         )
 
     def _no_person(self, d: NameCandidate, whole: NameCandidate) -> bool:
-        """Whether what looks like a surname is a firm's name, told first and mostly by itself: a person is introduced
-        by the full name ("Delta said", then "Special Delta flights")."""
+        """Whether what looks like a surname is a firm's name, given first and mostly by itself ("Delta said", then
+        "Special Delta flights"); a person is introduced by the full name."""
         return (
             whole.sort == "person"
             and whole.actor is None
@@ -169,7 +173,7 @@ def _surname(parts: Sequence[str]) -> str:
 
 
 def _agreeing(some: list[NameCandidate], honour: str, words: Vocabulary) -> list[NameCandidate]:
-    """Without those whom the honorific rules out."""
+    """The candidates without those that the honorific rules out."""
     out = barred(honour)
     if out is None:
         return some
@@ -177,7 +181,8 @@ def _agreeing(some: list[NameCandidate], honour: str, words: Vocabulary) -> list
 
 
 def nearest(some: Sequence[N], before: int) -> N | None:
-    """The last that begins before, else the first of all; `some` are in the order of the text."""
+    """The last that begins before the offset, else the first of all, None of none; `some` are in the order of the
+    text."""
     at = bisect.bisect_left(some, before, key=_begin)
     return some[max(0, at - 1)] if some else None
 

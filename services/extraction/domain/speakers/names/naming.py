@@ -1,4 +1,4 @@
-"""A word or a name in, its plain letters, initials or pronoun out; and what it is to name somebody (`Naming`)."""
+"""Defines `Naming`, words that name somebody, and folds words and names to letters, initials or a pronoun."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from shared.catalog import Actor
 Sort = Literal["person", "other"]
 
 OF_PLACE: Final = r" ?\([^()\n]{1,40}\)|, [DRI]-[A-Z][\w.]*"
-"""What tells after a name where somebody stands: "(D-Ohio)", ", R-Ky."."""
+"""After a politician's name, party and state: "(D-Ohio)", ", R-Ky."."""
 PARTISANS: Final = r"[A-Z][a-z]+(?:crats|cans|ives|ists|als|ries)"
 """The members of a party by its name."""
 _MARKS: Final = ".,’'\"“”‘"
@@ -32,7 +32,7 @@ class Naming(msgspec.Struct, frozen=True):
 
 @lru_cache(maxsize=1 << 14)
 def folded(word: str) -> str:
-    """Small letters without marks, dots and diacritics."""
+    """The word in lower case without diacritics, dots or surrounding marks."""
     word = word.strip(_MARKS).lower()
     if word.isascii():
         return word.replace(".", "")
@@ -41,13 +41,13 @@ def folded(word: str) -> str:
 
 
 def initials(name: str) -> str:
-    """Initials of the words that begin with a capital, small letters ("Arland Trade Union" -> "atu")."""
+    """The initials of the capitalised words, in lower case ("Arland Trade Union" -> "atu"); empty for a single word."""
     return "".join(p[0] for p in name.split(" ") if p[:1].isupper()).lower() if " " in name else ""
 
 
 def pronoun_of(first: str, actor: Actor | None, words: Vocabulary) -> str | None:
-    """The pronoun a person goes by, as the catalog has it, else by the (folded) first name; None where that does not
-    tell."""
+    """The pronoun of a person, "he" or "she": from the catalog, else from the folded first name; None where neither
+    tells."""
     if actor is not None and actor.pronoun is not None:
         return actor.pronoun
     if (first in words.he) == (first in words.she):

@@ -1,4 +1,4 @@
-"""An article's text and the catalog's mentions in, everybody it names out: which words name whom, by full name.
+"""Finds everybody whom an article names, and links each naming to a full name.
 
 The catalog knows the well-known with their dates of office; all others are known by what the article itself calls them:
 the fullest form of a name is the canonical one, and a surname alone points back (or forward) to it.
@@ -30,8 +30,8 @@ _LOWER: Final = re.compile(r"\b[a-z]{2,}\b")
 
 
 class People(msgspec.Struct, frozen=True):
-    """All namings of an article in order; who stands beside which title; the bodies by last word, first word or
-    initials of their names, each with the places where they are named in full."""
+    """All namings of an article in order, by title, and the bodies by last word, first word or initials of their
+    names."""
 
     namings: tuple[Naming, ...]
     starts: tuple[int, ...]
@@ -65,7 +65,10 @@ class People(msgspec.Struct, frozen=True):
 
 
 def find(text: str, mentions: Sequence[Mention], words: Vocabulary, title: str = "") -> People:
-    """Name everybody; linear in the text. Names that stand only in the headline count too."""
+    """Everybody named in the text, in time linear in its length. Names given in full only in the headline count too.
+
+    `mentions` are those of the catalog in the text, in order.
+    """
     text = text.replace("\u00a0", " ")
     common = frozenset(_LOWER.findall(text))
     drafts = [d for d in _drafts(text, mentions, words, common) if d is not None]
@@ -109,7 +112,7 @@ def _drafts(
 
 
 def _with_mentions(text: str, found: list[Naming], mentions: Sequence[Mention]) -> list[Naming]:
-    """Adds the mentions of the catalog that no run covers, as titles in small letters ("the Arlandic president")."""
+    """Adds the mentions of the catalog that no run covers, such as titles in lower case ("the Arlandic president")."""
     taken = [(n.start, n.end) for n in found]
     starts = [a for a, _ in taken]
     media = {(n.start, n.end) for n in found if n.actor is not None and n.actor.kind == "media"}

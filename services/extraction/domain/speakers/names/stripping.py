@@ -1,4 +1,4 @@
-"""The words for a source in, the same out without what is no part of a name: determiners, marks, a verb run into."""
+"""Strips a source phrase of what is no part of a name: determiners, marks, a verb caught at its end."""
 
 from __future__ import annotations
 

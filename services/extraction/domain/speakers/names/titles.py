@@ -1,4 +1,4 @@
-"""A run of capitalised words in, where the name proper lies in it out, without the titles before."""
+"""Separates titles from the name proper in a run of capitalised words ("President Ada Quill" -> "Ada Quill")."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _HONOURS: Final = OF_MEN | OF_WOMEN
 
 
 class Core(msgspec.Struct, frozen=True):
-    """Where the name proper lies in a run (empty: there is a title alone), and the title before it."""
+    """Where the name proper lies in a run (empty if the run is a title alone), and the title before it."""
 
     start: int
     end: int
@@ -26,7 +26,7 @@ class Core(msgspec.Struct, frozen=True):
 
 
 def proper(text: str, start: int, end: int, words: Vocabulary) -> Core:
-    """The run without titles before the name ("President Donald Trump" -> "Donald Trump")."""
+    """Where the name without its titles lies in the run [start, end)."""
     parts = [(p.start(), p.end(), folded(p.group())) for p in _PART.finditer(text, start, end)]
     head = -1
     for at, (_, _, word) in enumerate(parts):

@@ -1,5 +1,8 @@
-"""A bare "the police" or "the navy" in, the force named before or that of the article's country out; "both sides" in,
-the two countries that the article deals with out."""
+"""Resolves a bare "the police" or "the navy" to a named force, and "both sides" to the article's two countries.
+
+Where no force is named, it is the one of the country that the article is plainly about; where there is no such country,
+nothing is guessed.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +25,8 @@ _PLAIN: Final = (
 
 
 def force(source: Source, low: str, scene: Scene) -> Speaker | None:
-    """The force last named in full, or named later, else the one of the country that the article is plainly about."""
+    """The force named last before (else first after) the source, else that of the country that the article is plainly
+    about."""
     place = scene.place
     if low not in _FORCES:
         return None
@@ -41,8 +45,9 @@ def force(source: Source, low: str, scene: Scene) -> Speaker | None:
     return Speaker(name, "body", scene.catalog.side_of(country, place.on), country.name, "description")
 
 
-def pair(source: Source, scene: Scene) -> Speaker | None:
-    """The two countries that an article plainly deals with ("both sides")."""
+def pair_of_countries(source: Source, scene: Scene) -> Speaker | None:
+    """The two countries with which the article plainly deals, for "both sides"; None where a third is named nearly as
+    often."""
     place = scene.place
     if not _PAIR.match(place.text, source.start, source.end):
         return None

@@ -1,5 +1,7 @@
-"""The words for a source that speaks for another in, that other out: a spokesperson, an office, a lawyer, figures and
-statements of a body."""
+"""Finds for whom a spokesperson, an office, a lawyer, or a body's figures and statements speak.
+
+"Quill's spokesman" speaks for Quill, "data of the Harbour Board" for the board.
+"""
 
 from __future__ import annotations
 
@@ -43,12 +45,14 @@ _OWN_PAPER: Final = re.compile(r"(his|her|its|their)\s+(?:[\w-]+ ){0,2}([\w-]+)"
 _SITE: Final = re.compile(r"(?:web)?site|page|account|channel|blog")
 _WHOSE: Final = {"his": "his", "her": "her", "its": "it", "their": "they"}
 _TITLES_MOUTH: Final = re.compile(
-    r"([\w ]+)[’']s?\s+(?:official |chief )?(spokes\w+|bureau|department|office|aide|adviser|lawyer)\b"
+    r"([\w ]+)[’']s?\s+(?:official |chief )?(spokes\w+|bureau|department|office|aide|adviser|lawyer|allies|backers"
+    r"|critics|defenders|opponents|supporters)\b"
 )
 
 
 def mouthpiece(source: Source, scene: Scene) -> Speaker | None:
-    """ "May's spokesman" speaks for her; a title can stand for the name."""
+    """The spokesperson, office or family of a person named in the source ("Quill's spokesman"), who speaks for that
+    person."""
     place = scene.place
     for naming in place.people.within(source.start, source.end):
         found = MOUTH.match(place.text, naming.end)
@@ -61,7 +65,7 @@ def mouthpiece(source: Source, scene: Scene) -> Speaker | None:
 
 
 def of_pronoun(source: Source, scene: Scene) -> Speaker | None:
-    """ "His lawyer" speaks for the one whom "his" means."""
+    """The spokesperson, government or paper of the one whom "his", "her", "its" or "their" means ("his lawyer")."""
     text = scene.place.text[source.start : source.end]
     paper = _OWN_PAPER.fullmatch(text)
     if paper is not None and (
@@ -83,8 +87,8 @@ def of_pronoun(source: Source, scene: Scene) -> Speaker | None:
 
 
 def _owner(source: Source, low: str, scene: Scene) -> Speaker:
-    """Whom "his" means: the subject of its own sentence ("Quill will come on Friday, her office said"), else whom the
-    pronoun takes up."""
+    """Whom "his" means: the subject of its own sentence ("Quill will come on Friday, her office said"), else the
+    antecedent of the pronoun."""
     own = pronouns.own_subject(source, low, scene)
     return (
         pronouns.pronoun(source, low, scene)
@@ -100,16 +104,19 @@ def _mouth_kind(word: str) -> SpeakerKind:
 
 
 def mouth_of_title(source: Source, low: str, scene: Scene) -> Speaker | None:
-    """ "The prime minister's office" of the one whom the article means by the title."""
+    """The office or spokesperson of the one whom the article means by a title ("the prime minister's office")."""
     found = _TITLES_MOUTH.match(low)
     whom = by_title(source, found.group(1), scene) if found else None
     if found is None or whom is None:
         return None
-    return msgspec.structs.replace(whom, name=f"{whom.name}'s {found.group(2)}", via="description")
+    word = found.group(2)
+    kind = "group" if word in _SIDES else whom.kind
+    return msgspec.structs.replace(whom, name=f"{whom.name}'s {word}", kind=kind, via="description")
 
 
 def office_of_head(bare: str, scene: Scene) -> Speaker | None:
-    """ "The Prime Minister's Office" is that of the first country named that has a prime minister."""
+    """The office of "the Prime Minister's Office": that of the first country named that has a prime minister, else
+    None."""
     found, place, catalog = _OF_HEAD.fullmatch(bare), scene.place, scene.catalog
     if found is None:
         return None
@@ -123,7 +130,7 @@ def office_of_head(bare: str, scene: Scene) -> Speaker | None:
 
 
 def voice(source: Source, scene: Scene) -> Speaker | None:
-    """An unnamed spokesperson, a statement or figures of a body speak as the body."""
+    """The body that speaks through an unnamed spokesperson, a statement or figures; None where no body is named."""
     place = scene.place
     said = _VOICE.search(place.text, source.start, source.end)
     if not said:

@@ -1,4 +1,4 @@
-"""An office in, whoever holds it out: a bare title, an administration, a government, an army or a ministry."""
+"""Resolves an office to whoever holds it: a bare title, an administration, a government, an army or a ministry."""
 
 from __future__ import annotations
 
@@ -35,8 +35,8 @@ _STATE: Final = frozenset(
 
 
 def by_title(source: Source, low: str, scene: Scene) -> Speaker | None:
-    """Whom a bare title means: one of those to whom the article gives it, or who held it that day among those it
-    names."""
+    """The person whom a bare title means: one who held it that day by the catalog, else one to whom the article gives
+    it."""
     place = scene.place
     low = _RECENT.sub("", re.split(r"[,(]| who ", low)[0].strip())
     able = {
@@ -55,8 +55,8 @@ def by_title(source: Source, low: str, scene: Scene) -> Speaker | None:
 
 
 def administration(source: Source, low: str, scene: Scene) -> Speaker | None:
-    """A president's administration goes by the surname; "the administration" is that of the one in office, or the
-    last that was named."""
+    """The administration of the person named in the source; for a bare "the administration", of the president in office
+    or of the one last named."""
     place = scene.place
     if not low.endswith("administration") or source.kind == "anonymous":
         return None
@@ -83,7 +83,7 @@ def administration(source: Source, low: str, scene: Scene) -> Speaker | None:
 
 
 def governed(source: Source, scene: Scene) -> Speaker | None:
-    """The government of the one who heads it ("Prime Minister Novotny's government"): that of the country."""
+    """The government of the person named as its head ("Prime Minister Novotny's government"): that of the country."""
     place = scene.place
     for n in place.people.within(source.start, source.end):
         ahead = _GOVERNMENT_OF.fullmatch(place.text, source.start, n.start)
@@ -98,7 +98,7 @@ def governed(source: Source, scene: Scene) -> Speaker | None:
 
 
 def government_of(who: Speaker, catalog: Catalog) -> Speaker:
-    """The government of the person `who`, who heads it: that of the country, where that is known."""
+    """The government that the person `who` heads: that of the country, where that is known."""
     country = catalog.actor(who.affiliation or "")
     if country is None or country.kind != "country":
         return Speaker(f"{who.name}'s government", "body", who.side, who.affiliation, "description")
@@ -108,7 +108,7 @@ def government_of(who: Speaker, catalog: Catalog) -> Speaker:
 
 
 def bare_organ(source: Source, low: str, scene: Scene) -> Speaker | None:
-    """ "The government" of one of the countries that the article names."""
+    """The country or army that a bare "the government" or "the military" means, among those that the article names."""
     if low not in _STATE:
         return None
     place = scene.place

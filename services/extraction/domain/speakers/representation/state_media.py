@@ -1,4 +1,4 @@
-"""A country's state media in, a medium of its own out; the name after the word for what kind of medium it is."""
+"""Makes a country's state media a medium of its own: "Arlandic state television" is no voice of the government."""
 
 from __future__ import annotations
 
@@ -29,7 +29,8 @@ CLASS_BEFORE: Final = re.compile(
 
 
 def state_media(source: Source, scene: Scene) -> Speaker | None:
-    """The media of a state are no voice of its government: "Arlandic state television"."""
+    """The medium that the words for a country's state media mean; None for other sources, and for one that the article
+    names."""
     place = scene.place
     for m in around(place, source.start, source.end):
         if m.actor.kind != "country" or m.end > source.end:

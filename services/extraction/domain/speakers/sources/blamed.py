@@ -1,5 +1,7 @@
-"""A verb of saying after "for" in, whoever is blamed or praised for what they said out ("attacked Quill for saying
-that ..."): the words are theirs, not those of who attacks."""
+"""Finds the source when somebody is blamed or praised for what they said.
+
+In "attacked Quill for saying that ..." the words are Quill's, not those of whoever attacks.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +40,7 @@ _AHEAD: Final = 160
 
 
 def blamed(text: str, cue: Span | None) -> Span | None:
-    """Who is told to have said the words of the verb `cue`."""
+    """Where the words for the person stand who is said to have spoken, if the cue is such a verb; else None."""
     if cue is None or _SAYING.match(text, cue[0]) is None:
         return None
     begin = max(0, cue[0] - _AHEAD)

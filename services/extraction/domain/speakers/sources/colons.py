@@ -1,5 +1,7 @@
-"""A sentence that ends in a colon and a quotation in, without a verb of saying ("Arport was scathing: “…”", "Arland's
-answer: “…”"), whose words it announces out."""
+"""Finds the source of a quotation that follows a colon without a verb of saying.
+
+"Arport was scathing: “…”" and "Arland's answer: “…”" announce the words of Arport and of Arland.
+"""
 
 from __future__ import annotations
 
@@ -45,8 +47,8 @@ _ORDERS: Final = (
 """What stands before the name, and what between it and the colon."""
 
 
-def answered(text: str, begin: int, start: int, everybody: People) -> Span | None:
-    """Who is named as the one whose answer is the quotation at `start`, in the sentence that begins at `begin`."""
+def announced_by(text: str, begin: int, start: int, everybody: People) -> Span | None:
+    """The name of whoever answers with the quotation at `start`, in the sentence that begins at `begin`; else None."""
     colon = _ANNOUNCED.search(text, max(begin, start - 4), start)
     if colon is None:
         return None

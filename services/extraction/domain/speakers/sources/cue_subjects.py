@@ -1,4 +1,4 @@
-"""A verb of saying whose subject the model did not find in, the name that is its subject by the order of words out."""
+"""Finds by word order the name that is the subject of a verb of saying, where the model found no source."""
 
 from __future__ import annotations
 
@@ -32,8 +32,11 @@ _FINITE: Final = re.compile(rf"(?!according){FINITE}")
 _PARTICIPLE: Final = re.compile(r"(?!according)[a-z]+ing\b")
 
 
-def before(text: str, cue: Span, everybody: People, begin: int, quotes: tuple[Quote, ...]) -> Span | None:
-    """The name that is the subject of the verb `cue` in the sentence that begins at `begin`."""
+def subject_before(
+    text: str, cue: Span, everybody: People, begin: int, quotes: tuple[Quote, ...]
+) -> Span | None:
+    """Where the name stands that is the subject of the verb `cue`, in the sentence that begins at `begin`; else
+    None."""
     verb = text[cue[0] : cue[1]]
     if _PARTICIPLE.match(verb):
         return _head(text, cue, everybody, begin, quotes)
@@ -51,7 +54,7 @@ def before(text: str, cue: Span, everybody: People, begin: int, quotes: tuple[Qu
 
 
 def _head(text: str, cue: Span, everybody: People, begin: int, quotes: tuple[Quote, ...]) -> Span | None:
-    """The subject at the head of the sentence, of a participle ("Arland closed its ports, warning ...")."""
+    """The subject at the head of the sentence, for a participle ("Arland closed its ports, warning ...")."""
     if text[max(0, cue[0] - 2) : cue[0]] != ", " or any(q.start < cue[0] and q.end > begin for q in quotes):
         return None
     first: Naming | None = next(iter(everybody.within(begin, cue[0])), None)

@@ -1,5 +1,7 @@
-"""Words in whose own sentence a name stands with a verb of saying ("…,” Ada Quill said", "Ada Quill said: “…") in, that
-name out: no source in another sentence says them."""
+"""Finds the source that is named with a verb of saying in the sentence of the quotation itself.
+
+"…,” Ada Quill said" and "Ada Quill said: “…”" name her, so a source that the model took from another sentence is wrong.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from services.extraction.domain.speakers.names.people import People
-from services.extraction.domain.speakers.sources.colons import answered
+from services.extraction.domain.speakers.sources.colons import announced_by
 
 Span = tuple[int, int]
 
@@ -31,10 +33,10 @@ _BEFORE: Final = re.compile(rf"\s*(?:{_NO_LEAD} ){{0,4}}")
 _FAR: Final = 120  # characters within which the name stands
 
 
-def tagged(
+def named_in_sentence(
     text: str, begins: Sequence[int], taken: Span | None, content: Sequence[Span], everybody: People
 ) -> Span | None:
-    """Who says the words in their own sentence, where `taken` stands in another."""
+    """Where the name stands that says the words in their own sentence, if `taken` stands in another; else None."""
     start, end = content[0][0], content[-1][1]
     first, last = bisect.bisect_right(begins, start), bisect.bisect_right(begins, max(start, end - 1))
     begin = begins[first - 1] if first else 0
@@ -51,4 +53,4 @@ def tagged(
     for n in everybody.within(begin, start):
         if _BEFORE.fullmatch(text, begin, n.start) and _ANNOUNCES.fullmatch(text, n.end, start):
             return n.start, n.end
-    return answered(text, begin, start, everybody)
+    return announced_by(text, begin, start, everybody)

@@ -1,5 +1,8 @@
-"""The end of a list of speakers in, where the list begins out ("the leaders of Arland, [the Free Isles and Borland]",
-"Ada Quill, Jan Novotny and [Eva Lindqvist]")."""
+"""Extends a source that is part of a list of speakers to the whole list.
+
+"The leaders of Arland, [the Free Isles and Borland]" begins at "The leaders", and "Ada Quill, Jan Novotny and [Eva
+Lindqvist]" at "Ada".
+"""
 
 from __future__ import annotations
 
@@ -35,7 +38,7 @@ _BACK: Final = 60  # characters in which a separator with what follows a name is
 
 
 def whole_list(text: str, start: int, end: int, everybody: People) -> int:
-    """Where the list begins of which [start, end) is the end."""
+    """Where the list begins whose end is [start, end); `start` where it is no list."""
     begin = _places(text, start, end, everybody)
     begin = begin if begin < start else _persons(text, start, end, everybody)
     begin = begin if begin < start else _others(text, start, end, everybody)
@@ -69,7 +72,7 @@ def _others(text: str, start: int, end: int, everybody: People) -> int:
 
 
 def whole_end(text: str, start: int, end: int, everybody: People) -> int:
-    """Where the list ends that [start, end) begins ("[ministers of Arland, the] Free Isles and Borduria")."""
+    """Where the list ends that begins with [start, end) ("[ministers of Arland, the] Free Isles and Borduria")."""
     if not _PEOPLE_FROM.match(text, start, end):
         return end
     last = next((n for n in reversed(everybody.within(start, end))), None)
@@ -94,7 +97,8 @@ def _ending(end: int, everybody: People) -> Naming | None:
 
 
 def _people_of(text: str, start: int, end: int, everybody: People) -> int:
-    """The people before a list that tells where they are from ("the leaders of [Arland and Borduria]")."""
+    """Where the people begin before a list of where they are from ("the leaders of [Arland and Borduria]"); else
+    `start`."""
     some = everybody.within(start, end)
     if len(some) < 2 or " and " not in text[some[0].end : some[-1].start]:
         return start

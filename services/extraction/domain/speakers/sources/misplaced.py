@@ -1,5 +1,8 @@
-"""A verb that announces the words said, with a source that stands only after them, in: that source is not who says
-it; who does by the order of words, out."""
+"""Corrects a source that follows the quotation although a verb before it announces the words.
+
+In "She warned that …", with a name further on, "warned" announces the words and the name is somebody else's. The source
+is then the subject of the verb by word order.
+"""
 
 from __future__ import annotations
 
@@ -45,11 +48,11 @@ _OPENING: Final = re.compile(rf"{_LINK}(?:[Tt]he )?")
 _VERBAL: Final = re.compile(cue_subjects.FINITE)
 
 
-def beside(
+def in_later_paragraph(
     text: str, begins: Sequence[int], source: Span, cue: Span | None, content: Sequence[Span], before: Span
 ) -> bool:
-    """Whether the source stands in a paragraph after that of the words, in which another, `before`, spoke before
-    them, while no verb announces them in their own sentence; `begins` are those of the sentences."""
+    """Whether the source stands in a paragraph after that of the words, although another, `before`, spoke ahead of them
+    in theirs and no verb announces them in their own sentence. `begins` are the offsets of the sentences."""
     begin, end = content[0][0], content[-1][1]
     if source[0] < end or text.find("\n", end, source[0]) < 0:
         return False
@@ -62,13 +65,14 @@ def beside(
     )
 
 
-def goes_on(text: str, cue: Span) -> bool:
-    """Whether the verb has the subject of one before it in its sentence."""
+def shares_subject(text: str, cue: Span) -> bool:
+    """Whether the verb shares the subject of an earlier verb in its sentence ("..., adding", "... and went on to
+    say")."""
     return _GOES_ON.search(text, max(0, cue[0] - 40), cue[0]) is not None
 
 
-def astray(text: str, source: Span, cue: Span | None, content: Sequence[Span]) -> bool:
-    """Whether the source stands behind the words that the verb before them announces."""
+def follows_announced_words(text: str, source: Span, cue: Span | None, content: Sequence[Span]) -> bool:
+    """Whether the source stands behind words that the verb before them announces."""
     if cue is None or source[0] < content[-1][1] or not 0 <= content[0][0] - cue[1] <= _NEAR:
         return False
     if _ENDED.search(text, cue[1], content[0][0]):
@@ -76,10 +80,12 @@ def astray(text: str, source: Span, cue: Span | None, content: Sequence[Span]) -
     return _SIGNED.search(text, max(0, source[0] - 4), source[0]) is None
 
 
-def sayer(text: str, cue: Span, everybody: People, begin: int, quotes: tuple[Quote, ...]) -> Span | None:
-    """Whose verb (or noun: "his claim") the cue is, in the sentence that begins at `begin`; a participle after a comma
-    has the subject at its head."""
-    found = cue_subjects.before(text, cue, everybody, begin, quotes)
+def subject_of(text: str, cue: Span, everybody: People, begin: int, quotes: tuple[Quote, ...]) -> Span | None:
+    """The subject of the cue, or the owner of a noun ("his claim"), in the sentence that begins at `begin`; else None.
+
+    A participle after a comma has its subject at the head of the sentence.
+    """
+    found = cue_subjects.subject_before(text, cue, everybody, begin, quotes)
     if found is not None:
         return found
     ahead = text[begin : cue[0]]

@@ -1,5 +1,7 @@
-"""A source and its verb in, whether the source is spoken to out: who "has been warned" warns nobody; and who speaks,
-where the passive tells it ("was told by Ada Quill that ...")."""
+"""Recognises a source that is spoken to rather than speaking: whoever "has been warned" warns nobody.
+
+Also finds who speaks where the passive tells it ("was told by Ada Quill that ...").
+"""
 
 from __future__ import annotations
 
@@ -28,8 +30,8 @@ _BY: Final = re.compile(
 )
 
 
-def addressed(text: str, source: Span | None, cue: Span | None) -> bool:
-    """Whether the verb behind the source, within it or without one is passive and tells that others speak to it."""
+def is_addressed(text: str, source: Span | None, cue: Span | None) -> bool:
+    """Whether the cue is a passive that means others speak to the source, or to whoever is meant if there is none."""
     if cue is None or (source is not None and cue[0] < source[0]):
         return False
     verb = _SPOKEN_TO.search(text, cue[0], cue[1])
@@ -42,8 +44,9 @@ def addressed(text: str, source: Span | None, cue: Span | None) -> bool:
     return _PASSIVE.search(text[begin : verb.start()]) is not None
 
 
-def teller(text: str, cue: Span, everybody: People, words: Vocabulary) -> Span | None:
-    """Who speaks, of a verb that tells who is spoken to: somebody named, or described by a noun for people."""
+def agent_of(text: str, cue: Span, everybody: People, words: Vocabulary) -> Span | None:
+    """Where the speaker after "by" stands, behind a passive cue, if named or described by a noun for people; else
+    None."""
     by = _BY.match(text, cue[1])
     if by is None:
         return None

@@ -1,5 +1,8 @@
-"""Words for saying that are a noun in, whether the article tells whose they are out: "amid reports that", "despite
-claims that" are nobody's, whoever is named in the sentence, nor are "it is said that" and "one could argue that"."""
+"""Recognises cues that attribute words to nobody, whoever else the sentence names.
+
+Such are nouns ("amid reports that", "despite claims that") and impersonal verbs ("it is said that", "one could argue
+that").
+"""
 
 from __future__ import annotations
 
@@ -35,8 +38,8 @@ _NEAR: Final = 50
 _ENDED: Final = re.compile(r"[.!?][”\"’']?\s|\n")
 
 
-def nobody_s(text: str, source: Span, cue: Span | None) -> bool:
-    """Whether the cue is such a noun, which no source stands beside."""
+def is_nobodys(text: str, source: Span, cue: Span | None) -> bool:
+    """Whether the cue is a noun like "reports" in "amid reports that", with no word on whose they are."""
     if cue is None or source[0] <= cue[0] < source[1] or _NOUN.match(text, cue[0]) is None:
         return False
     if _WHOSE.match(text, cue[1]):
@@ -44,8 +47,8 @@ def nobody_s(text: str, source: Span, cue: Span | None) -> bool:
     return _NOBODY_S.search(text, max(0, cue[0] - _AHEAD), cue[0]) is not None
 
 
-def impersonal(text: str, source: Span | None, cue: Span | None) -> bool:
-    """Whether the cue tells that "it is said" or what "one could say", unless the source is another in its sentence."""
+def is_impersonal(text: str, source: Span | None, cue: Span | None) -> bool:
+    """Whether the cue says "it is said" or "one could say", unless somebody else in its sentence is the source."""
     if cue is None:
         return False
     head = _ONE.search(text, max(0, cue[0] - _NEAR), cue[0])

@@ -1,5 +1,8 @@
-"""The words that the model took for a source in, the whole phrase out: names and titles that it cut, an unfinished end,
-the name that stands in apposition; without the cue and without another paragraph."""
+"""Widens the words that the model took for a source to the whole phrase.
+
+Completes names, titles and unfinished ends, and adds a name in apposition ("[the spokesman], Jan Novotny"). Never takes
+in the cue or another paragraph.
+"""
 
 from __future__ import annotations
 
@@ -30,6 +33,8 @@ _UNFINISHED: Final = re.compile(
     r"\b(?:of|for|from|by|at|in|between|and|including)(?: the| an?| both| some)?$"
     r"|\bof (?:the|these|those)$|\b(?:familiar|knowledge of|briefed|close)(?: with| on| to)?(?: the)?$"
 )
+_KNOWN: Final = re.compile(r"\b(?:about|of|on|over|to|with) (?:how|what|when|whether|why)(?: [\w.]+)*$")
+_KNOWS: Final = re.compile(r"(?: [\w’'.-]+){1,6} ")  # "briefed on what Quill [told the board] said"
 _PAST_END: Final = re.compile(
     r"[,.;:()\"“”\n]|\b(?:who|which|that|said|says|say|told|have|has|had|were|was|are|is)\b"
 )
@@ -37,10 +42,10 @@ _GOES_ON: Final = re.compile(r"(?:,|\b(?:of|for|from|by|with|at|in|and|the))\s*$
 _FURTHER: Final = 60  # characters that an unfinished phrase may go on
 
 
-def grown(
+def widened(
     text: str, span: Span | None, cue: Span | None, everybody: People, words: Vocabulary
 ) -> Span | None:
-    """The source as its whole phrase."""
+    """The source as its whole phrase, in offsets; None without a source."""
     if span is None:
         return None
     start, end = _without_cue(text, _one_paragraph(text, span), cue)
@@ -89,7 +94,7 @@ def _from_medium(text: str, start: int, end: int, everybody: People, words: Voca
 
 
 def _one_paragraph(text: str, span: Span) -> Span:
-    """A phrase does not go on over the end of a paragraph: what stands next to the cue's side, the last, counts."""
+    """The last paragraph of a phrase that runs over the end of one, without white space at its end."""
     start, end = span
     said = text[start:end].rstrip()
     cut = said.rfind("\n")
@@ -99,7 +104,7 @@ def _one_paragraph(text: str, span: Span) -> Span:
 
 
 def _without_cue(text: str, span: Span, cue: Span | None) -> Span:
-    """ "Many believe": the verb is no part of who does."""
+    """The phrase without a cue at its end: of "Many believe" only "Many" is the source."""
     start, end = span
     if cue is None or not start < cue[0] < end <= cue[1] or text[cue[0] - 1] != " ":
         return span
@@ -109,6 +114,8 @@ def _without_cue(text: str, span: Span, cue: Span | None) -> Span:
 
 def _finished(text: str, start: int, end: int, cue: Span | None, everybody: People) -> int:
     """The end of a phrase that the model cut after a preposition or an article ("a spokesman for the")."""
+    if cue is not None and _KNOWN.search(text[start:end]) and _KNOWS.fullmatch(text, end, cue[0]):
+        return cue[0] - 1
     if not _UNFINISHED.search(text[start:end]):
         return end
     stop = _PAST_END.search(text, end)

@@ -1,4 +1,4 @@
-"""Several nouns joined by "and" in, one speaker of these words out ("unions and farmers", "he and other experts")."""
+"""Makes one speaker of several nouns joined by "and" ("unions and farmers", "he and other experts")."""
 
 from __future__ import annotations
 
@@ -23,7 +23,8 @@ _LIST: Final = re.compile(
 
 
 def nouns(source: Source, bare: str, scene: Scene) -> Speaker | None:
-    """Groups of people joined by "and", none of whom is a person, by their own words."""
+    """The group that the nouns name together, by their own words; None if there is no such list or it names a
+    person."""
     found = _LIST.fullmatch(bare) if source.kind == "group" else None
     if found is None or any(n.sort == "person" for n in scene.place.people.about(source.start, source.end)):
         return None
@@ -33,7 +34,7 @@ def nouns(source: Source, bare: str, scene: Scene) -> Speaker | None:
 
 
 def with_pronoun(source: Source, scene: Scene) -> Speaker | None:
-    """ "He and others": the one whom the pronoun means and they."""
+    """The joint speaker of "he and others": the antecedent of the pronoun with the others; else None."""
     one = _ONE_WITH.match(scene.place.text, source.start, source.end)
     further = FURTHER.match(scene.place.text, one.end(), source.end) if one else None
     if one is None or further is None:

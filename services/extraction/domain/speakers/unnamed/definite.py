@@ -1,4 +1,4 @@
-"""A definite description in, whom the article has told of before out ("the official", "the statement")."""
+"""Finds whom a definite description takes up from earlier in the article ("the official", "the statement")."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ import msgspec
 
 from services.extraction.domain.speakers.affiliation.named_speaker import named
 from services.extraction.domain.speakers.coreference import pronouns
-from services.extraction.domain.speakers.coreference.antecedents import taken_up
+from services.extraction.domain.speakers.coreference.antecedents import named_antecedent
 from services.extraction.domain.speakers.coreference.nationals import nationals
-from services.extraction.domain.speakers.coreference.pairs import two
-from services.extraction.domain.speakers.representation.forces import pair
+from services.extraction.domain.speakers.coreference.pairs import named_pair
+from services.extraction.domain.speakers.representation.forces import pair_of_countries
 from services.extraction.domain.speakers.speaking import Scene, Source, Speaker
 from services.extraction.domain.vocabulary import Vocabulary
 from shared.catalog.namesakes import OF_MEN, OF_WOMEN
@@ -51,23 +51,23 @@ _OF_STATE: Final = frozenset(
         "kingdom", "leadership", "military", "ministry", "nation", "presidency", "regime", "republic", "side", "state",
     }
 )  # fmt: skip
-"""What can stand for a country; a court or its papers cannot, whatever country was named last."""
+"""Nouns that can mean a country; a court or its papers cannot, whatever country was named last."""
 
 
-def again(source: Source, bare: str, last: str, scene: Scene) -> Speaker | None:
-    """A definite description takes up somebody whom the article has told of: "the ministry", "the official", "the
-    statement"."""
+def antecedent(source: Source, bare: str, last: str, scene: Scene) -> Speaker | None:
+    """The speaker already told of whom a definite description means ("the ministry", "the official", "the statement");
+    None where nobody fits. `bare` is the source without determiners, `last` its head noun in lower case."""
     words, past, low = scene.words, scene.past, bare.lower()
     if last in words.utterances and " " not in low and past.speakers:
         return msgspec.structs.replace(past.speakers[-1], via="description")
     if _PARTIES.search(low):
-        both = two(source, scene)
+        both = named_pair(source, scene)
         if both is not None:
             return both
         for earlier in reversed(past.speakers[-12:]):
             if earlier.kind == "group" and earlier.name and " and " in earlier.name:
                 return msgspec.structs.replace(earlier, via="description")
-        both = pair(source, scene)
+        both = pair_of_countries(source, scene)
         if both is not None:
             return both
     unnamed = _unnamed(bare, last, scene)
@@ -96,7 +96,7 @@ def again(source: Source, bare: str, last: str, scene: Scene) -> Speaker | None:
         speaker, chance = pronouns.ranked(source, "", scene, persons=True, able=holders)
         if speaker is not None and chance > 0.3:
             return msgspec.structs.replace(speaker, via="description")
-    taken = taken_up(source, low, last, scene)
+    taken = named_antecedent(source, low, last, scene)
     if taken is not None and source.kind != "person":
         return taken
     if " " not in low and last in words.bodies:
@@ -107,9 +107,9 @@ def again(source: Source, bare: str, last: str, scene: Scene) -> Speaker | None:
 
 
 def _unnamed(bare: str, last: str, scene: Scene) -> Speaker | None:
-    """The last source without a name that was told by the same noun, or one for the same work ("the aide" is the
-    adviser who spoke before), and by whatever else the words have ("the Arlandic adviser" is no Bordurian one); of
-    the two descriptions the fuller one."""
+    """The last unnamed source given by the same noun, or by one for the same work ("the aide" is the adviser who spoke
+    before), if the other words agree ("the Arlandic adviser" is not a Bordurian one). The fuller of the two
+    descriptions is kept."""
     words = scene.words
     if last not in words.persons | words.staff and (last not in words.anonymous_heads or last.endswith("s")):
         return None
@@ -130,29 +130,29 @@ def _unnamed(bare: str, last: str, scene: Scene) -> Speaker | None:
 
 
 def same_number(name: str, noun: str) -> bool:
-    """Whether the description has as many of the noun: "the official" is none of "two officials"."""
+    """Whether noun and description agree in number: "the official" is not one of "two officials"."""
     stem = noun.rstrip("s")
     told = next((word for word in _WORD.findall(name.lower()) if word.startswith(stem)), noun)
     return told.endswith("s") == noun.endswith("s")
 
 
 def called(name: str, noun: str) -> bool:
-    """Whether a word of the description begins with the noun ("Democratic strategist" is "the Democrat"): no woman is
-    "the man"."""
+    """Whether a word of the description begins with the noun: "the Democrat" may be a "Democratic strategist", "the
+    man" not a "woman"."""
     return any(word.startswith(noun) for word in _WORD.findall(name.lower()))
 
 
 def may_be(source: Source, last: str, scene: Scene) -> set[str] | None:
-    """Names of those whom the noun does not rule out by their office, by whether it means a woman or a man or by the
-    country beside it; None where it rules out nobody."""
+    """Names of those whom the noun can mean by office, by sex and by the country beside it; None where it rules out
+    nobody."""
     some = (_may_hold(last, scene), _may_go_by(last, scene), nationals(source, last, scene))
     told = [names for names in some if names is not None]
     return set.intersection(*told) if told else None
 
 
 def _may_go_by(last: str, scene: Scene) -> set[str] | None:
-    """Those who can be "the woman" or "the man": nobody whom the article calls Mr. or Mrs., the catalog knows by the
-    other pronoun or the first name tells of otherwise."""
+    """Names of those who can be "the woman" or "the man", by "Mr." or "Mrs.", the catalog's pronoun or the first
+    name."""
     words, people = scene.words, scene.place.people
     if last not in words.women and last not in words.men:
         return None
@@ -166,8 +166,8 @@ def _may_go_by(last: str, scene: Scene) -> set[str] | None:
 
 
 def _may_hold(last: str, scene: Scene) -> set[str] | None:
-    """Those whom the word for an office does not rule out: no head of state is "the official", and whoever is known by
-    another office is not "the governor". None where the word rules out nobody."""
+    """Names of those whom the word for an office does not rule out: no head of state is "the official", and whoever is
+    known by another office is not "the governor". None where the word rules out nobody."""
     people = scene.place.people
     if last not in _OFFICES and last != "official":
         return None
@@ -188,7 +188,8 @@ def _may_hold(last: str, scene: Scene) -> set[str] | None:
 
 
 def can_be(speaker: Speaker, last: str, words: Vocabulary) -> bool:
-    """Only words for a state stand for a country, only papers and media for a medium."""
+    """Whether the speaker can be meant by the noun: only words for a state mean a country, only those for media a
+    medium."""
     if speaker.kind == "country":
         return last in _OF_STATE
     if last in _STRICT and last not in (speaker.name or "").lower().split(" "):

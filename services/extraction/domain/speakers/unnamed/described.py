@@ -1,4 +1,8 @@
-"""The words for a source that give no name in, the speaker out: a paper, "the ministry", officials and critics."""
+"""Resolves a source that is only described: a paper, "the ministry", officials, critics.
+
+The description is tried as a mouthpiece, an organ, a document and a definite description; where none of these fits, the
+speaker is called by the words themselves.
+"""
 
 from __future__ import annotations
 
@@ -10,14 +14,24 @@ import msgspec
 
 from services.extraction.domain.speakers.affiliation.named_speaker import named, owner
 from services.extraction.domain.speakers.coreference import pronouns
-from services.extraction.domain.speakers.coreference.documents import maker, speaks_for_itself, unowned
+from services.extraction.domain.speakers.coreference.documents import (
+    maker,
+    maker_of_statement,
+    speaks_for_itself,
+)
 from services.extraction.domain.speakers.names.naming import Naming
 from services.extraction.domain.speakers.representation.forces import force
 from services.extraction.domain.speakers.representation.mouthpieces import mouth_of_title, mouthpiece, voice
 from services.extraction.domain.speakers.representation.offices import administration, bare_organ, organ
 from services.extraction.domain.speakers.speaking import Scene, Source, Speaker
 from services.extraction.domain.speakers.unnamed import groups
-from services.extraction.domain.speakers.unnamed.definite import again, called, can_be, may_be, same_number
+from services.extraction.domain.speakers.unnamed.definite import (
+    antecedent,
+    called,
+    can_be,
+    may_be,
+    same_number,
+)
 
 INDEFINITE: Final = re.compile(
     r"(?:an?|one|two|three|four|some|several|many|most|another|other|multiple|few)\b", re.I
@@ -53,6 +67,7 @@ _INSIDERS: Final = re.compile(
     r"(?=[,.;]| (?:said|says|told|who|have|has)\b)",
     re.I,
 )
+_TELLING: Final = re.compile(r",? (?:that|which)\b")  # "the report, which found": it is told of here
 _PAPERS: Final = frozenset({"documents", "filings", "polls", "records", "reports", "studies", "surveys"})
 _OFFICIAL: Final = frozenset(
     {
@@ -80,7 +95,7 @@ _PERCENT: Final = re.compile(r"^(?:[\w-]+ )?(?:[\d.]+ ?%|[\w.-]+ percent) of (?:
 
 
 def described(source: Source, bare: str, scene: Scene) -> Speaker:
-    """A source of which only a description is given."""
+    """The speaker of a source of which only a description is given; `bare` is the source without determiners."""
     place, words, past = scene.place, scene.words, scene.past
     whose = owner(source, place, scene.catalog)
     bare = _PERCENT.sub("", _VERBS.sub("", bare))
@@ -99,18 +114,21 @@ def described(source: Source, bare: str, scene: Scene) -> Speaker:
         administration(source, low, scene),
         force(source, low, scene),
         bare_organ(source, low, scene),
-        unowned(source, low, scene),
+        maker_of_statement(source, low, scene),
     ):
         if found is not None:
             return found
     made = maker(source, last, scene) if definite else None
     if made is not None:
         return made
-    record = speaks_for_itself(last, words) and not scene.place.people.within(source.start, source.end)
+    relative = last in words.papers and _TELLING.match(place.text, source.end) is not None
+    record = (relative or speaks_for_itself(last, words)) and not scene.place.people.within(
+        source.start, source.end
+    )
     if not record and (
         definite or (last in words.persons and not INDEFINITE.match(place.text, source.start))
     ):
-        before = again(source, bare, last, scene)
+        before = antecedent(source, bare, last, scene)
         if before is not None:
             return before
     if last in words.anonymous_heads or (source.kind == "anonymous" and last not in words.papers):
@@ -126,8 +144,8 @@ def described(source: Source, bare: str, scene: Scene) -> Speaker:
                 if same_number(earlier.name, last):
                     told = _one_of(earlier.name, last) if one else earlier.name
                     return msgspec.structs.replace(earlier, name=told, via="description")
-            bare = (_told_before(source, last, scene) or bare) if definite else bare
-        name = groups.put(source, _unnamed(bare), place.text)
+            bare = (_fuller_words(source, last, scene) or bare) if definite else bare
+        name = groups.group_name(source, _unnamed(bare), place.text)
         return Speaker(name, "anonymous", whose or "anonymous", whose, "description")
     state = organ(source, scene)
     if state is not None and source.kind != "group":
@@ -153,15 +171,15 @@ def described(source: Source, bare: str, scene: Scene) -> Speaker:
         speaker, chance = pronouns.ranked(source, "", scene, persons=persons, able=able)
         if speaker is not None and chance > 0.3 and can_be(speaker, last, words):
             return speaker
-    name = _listed(source, scene) or groups.put(source, _CUT.sub("", bare) or bare, place.text)
+    name = _listed(source, scene) or groups.group_name(source, _CUT.sub("", bare) or bare, place.text)
     kind = source.kind if source.kind != "person" else "anonymous"
-    return Speaker(
-        name, kind, whose or name, whose or (name if kind in ("body", "media") else None), "description"
-    )
+    own = name if kind in ("body", "media") and place.people.within(source.start, source.end) else None
+    return Speaker(name, kind, whose or name, whose or own, "description")
 
 
 def _unnamed(bare: str) -> str:
-    """Who it is, without how they know; "people" and "sources" are told by nothing else."""
+    """Who it is, without how they know it; of "people" and "sources" that is kept, since nothing else describes
+    them."""
     who = _KNOWING.sub("", bare)
     if _PLACED.split(who)[0].rsplit(" ", 1)[-1].lower() not in _UNTOLD:
         return _CUT.sub("", who) or bare
@@ -176,15 +194,15 @@ def _one_of(name: str, noun: str) -> str:
     return re.sub(rf"\b{noun}\b", alone, _NUMBER.sub("", name), count=1)
 
 
-def _told_before(source: Source, last: str, scene: Scene) -> str | None:
-    """How the article put it when it told of "the people" before ("people familiar with the talks")."""
+def _fuller_words(source: Source, last: str, scene: Scene) -> str | None:
+    """The fuller words that the article used before for "the people" ("people familiar with the talks"); else None."""
     told = list(_INSIDERS.finditer(scene.place.text, max(0, source.start - _BACK), source.start))
     same = told and told[-1].group(1).lower().rstrip("s") == last.rstrip("s")
     return told[-1].group() if same else None
 
 
 def _foreign(n: Naming, source: Source, scene: Scene) -> bool:
-    """Whether a country only tells where whoever made the paper is ("an Arlandic trade institute's report")."""
+    """Whether a country only says where the makers of a paper are ("an Arlandic trade institute's report")."""
     rest = scene.place.text[n.end : source.end].split()
     return (
         n.actor is not None

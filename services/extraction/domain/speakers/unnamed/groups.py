@@ -1,4 +1,7 @@
-"""The words for a group in, how it is called out: what of its words tells who they are."""
+"""Names a group by the words that say who they are.
+
+Of "dozens of harbour officials, including Ada Quill" that is "harbour officials".
+"""
 
 from __future__ import annotations
 
@@ -19,18 +22,18 @@ _COUNTED: Final = re.compile(
 _TELLING: Final = re.compile(r"\b(many|other) $", re.I)
 _BEFORE: Final = len(" other ")
 _DANGLING: Final = re.compile(r"(?:(?<=s) [a-z]+ing)? (?:the|an?)$| - .*$")
-"""What the model took of the words that follow ("ministers [attending the] talks")."""
+"""Words of what follows that the model took in ("ministers [attending the] talks")."""
 
 
-def of_which(text: str, start: int, end: int) -> int:
-    """Where a group ends before those of it who are singled out ("Arlandic officials, [including Ada Quill]")."""
+def end_of_group(text: str, start: int, end: int) -> int:
+    """Where the group ends before members are singled out ("Arlandic officials, [including Ada Quill]"); else `end`."""
     found = _SUCH.search(text, start, end)
     return found.start("such") if found else end
 
 
-def put(source: Source, bare: str, text: str) -> str:
-    """How a single group is called: without how many it is, but other people are not the people, and where nothing
-    else tells who they are, many are not all."""
+def group_name(source: Source, bare: str, text: str) -> str:
+    """What a single group is called: without a count, but with "other", and with "many" where nothing else says who
+    they are."""
     bare = _DANGLING.sub("", _COUNTED.sub("", bare))
     if not _CROWDED.search(bare):
         return bare

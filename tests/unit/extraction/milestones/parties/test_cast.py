@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from services.extraction.domain.milestones.model import StatementView
-from services.extraction.domain.milestones.parties import asides, domestic
+from services.extraction.domain.milestones.parties import asides, dealings, domestic, sides
 from services.extraction.domain.milestones.parties.cast import Cast, without_clubs
 from services.extraction.domain.milestones.steps import article
 from services.extraction.domain.text.sentences import split
@@ -37,6 +37,14 @@ def cast(text, type_, title="", at=-1):
         (
             "Mr. Trump told President Volodymyr Zelensky after his call with Mr. Putin that Turkey would help.",
             {"Russia", "United States"},
+        ),
+        (
+            "“I think that Mexico will help,” Donald Trump said at a news conference with Canadian ministers.",
+            {"Canada", "United States"},
+        ),
+        (
+            "Marco Rubio flew to India, Pakistan's main rival, for talks with Narendra Modi.",
+            {"India", "United States"},
         ),
         (
             "Russia watched closely as Japan spoke of the Peruvian president's meeting with Canada.",
@@ -503,3 +511,19 @@ def test_who_hosts_others_for_talks_is_not_one_of_them(text, type_, parties):
     known = article.known(text, "", DAY, MATCHER.mentions(text, DAY), (), split(text), CATALOG, ())
     deed = (text.index("host"), at + 5) if "host" in text else (at, at + 7)
     assert set(article.cast_at(known, 0, (0, len(text)), type_, deed).parties) == parties
+
+
+@pytest.mark.parametrize(
+    ("text", "at_home"),
+    [
+        ("Donald Trump called on Congress to back a strike against Peru.", True),
+        ("Donald Trump called on Congress and on Peru to end the war.", False),
+        ("Peru called on Congress to lift the levies.", False),
+        ("Donald Trump is pressing U.S. allies to help the rebels of Peru.", False),
+        ("Donald Trump called on Peru to lift the levies.", False),
+    ],
+)
+def test_what_one_side_wants_of_its_own_people(text: str, at_home: bool) -> None:
+    """A president who asks his own senate for something demands nothing of another side."""
+    named = sides.sides(text, MATCHER.mentions(text, DAY), CATALOG, DAY)
+    assert dealings.at_home(text, (0, len(text)), named, "demand_or_condition_stated") is at_home

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from services.extraction.domain.milestones.parties import places
+from shared.catalog import Matcher, load
+
+MATCHER = Matcher(load())
 
 
 @pytest.mark.parametrize(
@@ -22,6 +27,15 @@ from services.extraction.domain.milestones.parties import places
         ("The ministers met in the Amur-Mekong working group.", None),
         ("Shares slid in Lima amid talk of what came of it when the ministers met on Monday.", None),
         ("Crowds arrived in Lima as the ministers met on Monday.", "Lima"),
+        ("The ministers met in Sept. for talks.", None),
+        ("The ministers met on Tuesday, according to Bergland Radio.", None),
+        ("The ministers met on Monday, one of them told The Bergland Times, and parted.", None),
+        ("The ministers met in the United Nations building.", None),
+        ("The ministers met to talk of everything from trade to fishing to Peru.", None),
+        ("The ministers met to talk of everything from trade to fishing in Lima.", "Lima"),
+        ("The ministers met and said “we will go to Lima” on Monday.", None),
+        ("“The ministers met in Lima on Monday,” she said.", "Lima"),
+        ("The ministers met in Mar del Plata on Monday.", "Mar del Plata"),
         ("The ministers met in the alpine town of Davos, Switzerland, on Monday.", "Davos"),
     ],
 )
@@ -37,3 +51,19 @@ def test_a_place_of_another_clause_where_the_deed_is_not_known() -> None:
     text = "The yen slid in Tokyo amid talk of what the ministers might say to each other on Friday."
     sentence = (0, len(text))
     assert places.place(text, sentence, (), sentence) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "where"),
+    [
+        ("The ministers met on Monday at a NATO summit.", None),
+        ("The ministers met on Monday at NATO headquarters in Brussels.", "Brussels"),
+        ("The ministers met on Monday and sent word to Reuters.", None),
+        ("The ministers met on Monday at the White House.", "White House"),
+    ],
+)
+def test_who_meets_or_tells_of_it_is_no_place(text: str, where: str | None) -> None:
+    """Names of blocs, bodies and outlets that the catalog knows are none."""
+    at = text.index("met")
+    mentions = MATCHER.mentions(text, date(2025, 2, 12))
+    assert places.place(text, (0, len(text)), mentions, (at, at + 3)) == where

@@ -14,7 +14,7 @@ def chosen(text, deed, future=False):
     """The day taken for the deed."""
     at = text.index(deed)
     days = choosing.beside(
-        text.lower(), (0, len(text)), counted.find(text, (0, len(text)), TODAY), (at, at + 5)
+        text.lower(), (0, len(text)), counted.find(text, (0, len(text)), TODAY), (at, at + len(deed))
     )
     found = choosing.nearest(days, (at, at + len(deed)), future, TODAY)
     return found.iso if found else None
@@ -27,6 +27,16 @@ def chosen(text, deed, future=False):
         ("Peru signed the pact last Thursday.", "signed", "2025-02-06"),
         ("Peru said on Monday it has imposed duties from June 1 on.", "imposed", "2025-02-10"),
         ("Peru agreed on a truce starting Sunday.", "agreed", None),
+        ("Peru cancelled a visit set for Friday.", "cancelled", None),
+        ("Peru cancelled talks with the bloc scheduled to begin on Sunday.", "cancelled", None),
+        ("Peru on Tuesday cancelled a visit planned for Friday.", "cancelled", "2025-02-11"),
+        ("Peru cancelled a visit that had been planned for Monday.", "cancelled", "2025-02-10"),
+        ("Peru met Brandt, who was elected in 2024, in Oslo.", "met", None),
+        ("Peru spoke on Monday with Brandt, whose party won in June.", "spoke", "2025-02-10"),
+        ("Peru met Brandt, who was elected in 2024, in Oslo.", "met Brandt, who was elected", None),
+        ("Peru praised the pact, which it signed in 2015.", "signed", "2015"),
+        ("Peru met Brandt on Aug. 3 in Oslo.", "met", "2024-08-03"),
+        ("Peru spoke to Brandt on Sept. 2.", "spoke", "2024-09-02"),
         ("The duties, effective since early 2024, were raised.", "raised", "2024"),
         ("Peru has raised duties in recent months.", "raised", None),
         ("They held talks for the first time since Peru shut the port on Monday.", "talks", "2025-02-10"),
@@ -67,3 +77,16 @@ def test_before_another_event_something_is_to_be_done_by_its_day(text, deed, due
         text.lower(), (0, len(text)), counted.find(text, (0, len(text)), TODAY), (at, at + len(deed))
     )
     assert day.deadline == due
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Peru met Brandt and will meet him on Aug. 3.",
+        "Peru met Brandt to plan talks on Aug. 3.",
+        "They talk on Aug. 3.",
+    ],
+)
+def test_a_day_to_come_stays_one(text):
+    """A day without a year lies back only where a verb in the past tells of it."""
+    assert chosen(text, "on Aug", future=True) == "2025-08-03"

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from services.extraction.domain.speakers.names import people
-from services.extraction.domain.speakers.sources.inverted import tagged
+from services.extraction.domain.speakers.sources.inverted import named_in_sentence
 from services.extraction.domain.text.sentences import split
 from shared.catalog import Matcher
 from tests.unit.extraction.conftest import CATALOG
@@ -32,10 +32,12 @@ def test_own_sentence(words, sentence: str, content: str, who: str | None) -> No
     everybody = people.find(text, Matcher(CATALOG).mentions(text, date(2024, 1, 1)), words)
     at = text.index(content)
     other = (text.index("Eva"), text.index(" said"))
-    found = tagged(text, begins, other, [(at, at + len(content))], everybody)
+    found = named_in_sentence(text, begins, other, [(at, at + len(content))], everybody)
     if who is None:
         assert found is None
     else:
         assert found is not None
         assert text[found[0] : found[1]].endswith(who)
-    assert tagged(text, begins, (at, at + len(content)), [(at, at + len(content))], everybody) is None
+    assert (
+        named_in_sentence(text, begins, (at, at + len(content)), [(at, at + len(content))], everybody) is None
+    )

@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.extraction.domain.speakers.sources.passives import addressed
+from services.extraction.domain.speakers.sources.passives import is_addressed
 
 
 @pytest.mark.parametrize(
@@ -24,7 +24,7 @@ from services.extraction.domain.speakers.sources.passives import addressed
 def test_the_passive_of_verbs_of_addressing(text: str, source: str, cue: str, spoken_to: bool) -> None:
     """ "Was told", "has been warned"; not "has warned" nor "was quoted"."""
     at, verb = text.index(source), text.index(cue)
-    assert addressed(text, (at, at + len(source)), (verb, verb + len(cue))) == spoken_to
+    assert is_addressed(text, (at, at + len(source)), (verb, verb + len(cue))) == spoken_to
 
 
 SAID = "[c:the talks would go on next week]"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.extraction.domain.speakers.sources.unattributed import impersonal
+from services.extraction.domain.speakers.sources.unattributed import is_impersonal
 
 SAID = "[c:the talks would go on next week]"
 
@@ -33,14 +33,14 @@ def spans(text: str, *words: str) -> list[tuple[int, int]]:
 def test_impersonal(text: str, source: str, cue: str, nobody: bool) -> None:
     """Not what somebody says of it in the same sentence, nor a verb that "it" is the subject of."""
     where, verb = spans(text, source, cue)
-    assert nobody == impersonal(text, where, verb)
+    assert nobody == is_impersonal(text, where, verb)
 
 
 def test_without_a_source() -> None:
     """Words alone tell it."""
     text = "It is widely believed that the ports are shut."
-    assert impersonal(text, None, *spans(text, "believed"))
-    assert not impersonal(text, None, None)
+    assert is_impersonal(text, None, *spans(text, "believed"))
+    assert not is_impersonal(text, None, None)
 
 
 def test_nobody_who_spoke_before(reads) -> None:

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from services.extraction.domain.speakers.names import people
-from services.extraction.domain.speakers.sources.widening import grown
+from services.extraction.domain.speakers.sources.widening import widened
 from shared.catalog import Matcher
 from tests.unit.extraction.conftest import CATALOG
 
@@ -27,7 +27,7 @@ def test_whole_list(words, text: str, whole: str) -> None:
     mentions = Matcher(CATALOG).mentions(text, date(2024, 1, 1))
     taken = text.index("Arland and")
     span = (taken, text.index("Party") + len("Party"))
-    found = grown(text, span, None, people.find(text, mentions, words), words)
+    found = widened(text, span, None, people.find(text, mentions, words), words)
     assert found is not None
     assert whole == text[found[0] : found[1]]
 
@@ -46,6 +46,12 @@ def test_whole_list(words, text: str, whole: str) -> None:
             "say",
             "people familiar with the plan",
         ),
+        (
+            "two people briefed on what Quill told them said so",
+            "two people briefed on what Quill",
+            "said",
+            "two people briefed on what Quill told them",
+        ),
         ("many believe that it is over", "many", "believe", "many"),
         ("many sailors believe that it is over", "many", "believe", "many sailors"),
         ("Most docks closed\n\nJan Novotny said so", "docks closed\n\nJan Novotny", "said", "Jan Novotny"),
@@ -58,14 +64,14 @@ def test_whole_phrase(words, text: str, taken: str, cue: str | None, whole: str)
     start = text.index(taken)
     span = (start, start + len(taken))
     verb = (text.index(cue), text.index(cue) + len(cue)) if cue else None
-    found = grown(text, span, verb, people.find(text, (), words), words)
+    found = widened(text, span, verb, people.find(text, (), words), words)
     assert found is not None
     assert whole == text[found[0] : found[1]]
 
 
 def test_no_source(words) -> None:
     """Where the model took none there is none."""
-    assert grown("It rained.", None, None, people.find("It rained.", (), words), words) is None
+    assert widened("It rained.", None, None, people.find("It rained.", (), words), words) is None
 
 
 @pytest.mark.parametrize(
@@ -84,6 +90,6 @@ def test_cut_list(words, text: str, taken: str, whole: str) -> None:
     """A list of which the words show that it goes on before or behind them is taken whole."""
     mentions = Matcher(CATALOG).mentions(text, date(2024, 1, 1))
     span = (text.index(taken), text.index(taken) + len(taken))
-    found = grown(text, span, None, people.find(text, mentions, words), words)
+    found = widened(text, span, None, people.find(text, mentions, words), words)
     assert found is not None
     assert whole == text[found[0] : found[1]]
