@@ -51,9 +51,9 @@ _GLUED: Final = (
         rf"|Got a(?: confidential)?(?: news)? tip\?(?: We want to hear from you\.)?"
         rf"|Sign up (?:here )?(?:for|to)(?: [^\s.!?]+){{0,12}}? newsletters?\b(?: [a-z][\w’'-]*)*+[.!]?"
         rf"|By signing up,? you agree [^.\n]{{0,150}}\."
-        rf"|FILE PHOTO:[^\n]{{1,400}}?(?:/(?:File Photo|FILE PHOTO|Files?|Handout|Pool)"
+        rf"|(?i:file photo):[^\n]{{1,400}}?(?:/(?:File Photo|FILE PHOTO|Files?|Handout|Pool)"
         rf"|{_AGENCY}/[A-Z][\w.’'-]+ [A-Z][\w’'-]+)(?=[\s.]|$)\.?"
-        rf"|FILE PHOTO:)",
+        rf"|(?i:file photo):)",
         re.M,
     ),
     re.compile(

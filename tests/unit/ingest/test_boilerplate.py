@@ -22,6 +22,7 @@ SAID = "Arland is ready for talks, Ada Quill said on Tuesday."
         "The post Quill says no appeared first on Example.", "Follow us on X @example", "- Most Popular",
         "Click here to read the whole poll", "Related Coverage Novotny says Borduria will not sign",
         "FILE PHOTO: Ada Quill speaks to the press in Arport, May 3, 2025. REUTERS/Karl Berg/File Photo",
+        "File photo: Ada Quill meets Jan Novotny in Arport, May 3, 2025. REUTERS/Pool",
     ],
 )  # fmt: skip
 def test_lines_of_boilerplate_fall_away(line: str) -> None:

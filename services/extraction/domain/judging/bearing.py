@@ -19,6 +19,7 @@ from shared.catalog import Question
 _TOKEN: Final = re.compile(r"\w+(?:['’]\w+)?")
 _SCOPE: Final = 5
 """A negation reaches so many words ahead."""
+_OVER_OR: Final = 15
 _HEAD: Final = 8
 _TAIL: Final = 5
 """So many words before and behind a thing say what is to become of it."""
@@ -70,7 +71,10 @@ def hits(words: tuple[str, ...], text: str, language: Language) -> list[Hit]:
     found = []
     for match in pattern(words).finditer(text):
         before = text[: match.start()]
-        reach = " ".join(clauses(before)[-1].split()[-_SCOPE:])
+        ahead = clauses(before)[-1].split()
+        near = ahead[-_SCOPE:]
+        # "Should not count on its land or on joining": over "or" it reaches on.
+        reach = " ".join(ahead[-_OVER_OR:] if "or" in near else near)
         negations = len(language.negations.findall(reach))
         found.append(Hit(len(_TOKEN.findall(before)), negations % 2 == 1))
     return found

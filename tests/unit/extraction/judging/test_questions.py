@@ -222,3 +222,17 @@ def test_without_what_is_known_nothing_of_it_is_left() -> None:
         "around:party named": 1.0,
     }
     assert {"own": 1.0, "around:party named": 1.0, "usual:unknown": 1.0} == usual.blanked(known)
+
+
+@pytest.mark.parametrize(
+    ("text", "negated"),
+    [
+        ("arland should not count on getting all of its land back or on joining the league", True),
+        ("arland should count on joining the league", False),
+        ("arland is not ready, and it wants in its own good time to join the league", False),
+    ],
+)
+def test_a_negation_reaches_over_or(text: str, negated: bool) -> None:
+    """What is not to be had, "or" what stands behind it."""
+    (hit,) = bearing.hits(("join*",), text, LANGUAGE)
+    assert hit.negated is negated

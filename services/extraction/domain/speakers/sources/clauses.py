@@ -42,6 +42,16 @@ _PARTICIPLE: Final = re.compile(
     r"(?:adding|alleging|announcing|arguing|asserting|calling|claiming|declaring|insisting|predicting|reporting|saying"
     r"|stating|suggesting|telling|vowing|warning|writing)\b"
 )
+_DEMANDING: Final = re.compile(
+    r"(?:accusing|calling|condemning|demanding|rejecting|urging|warning|saying|stating)\b"
+)
+_REACTED_TO: Final = re.compile(
+    r"\b(?:back|blast|condemn|criticis|criticiz|denounc|dismiss|endors|hail|oppos|prais|reject|slamm?|support|welcom)"
+    r"(?:e|es|s|ed|ing|i?es|ied|ying)? (?P<who>(?:the|an?|any|that|this|[A-Z][\w.-]+(?:[’']s)?)"
+    rf" (?:(?!{_NOT})[\w’'.-]+ ){{0,5}}?(?:{_NOUN}|resolution|draft|motion)"
+    rf"(?: (?:by|from) (?:(?!{_NOT})[\w’'.-]+ ){{0,5}}?(?!{_NOT})[\w’'.-]+)?) $"
+)
+"""A document that somebody else reacts to, before what it says ("condemned a statement calling for an end of ...")."""
 _BESIDE: Final = re.compile(
     rf"(?:^|[,;:.–—] ?)(?:[Ww]ith|and) (?P<who>(?=[A-Z]|(?:an?|one|some|several|the|two)\b)"
     rf"(?:(?:the|an?) )?(?:(?!{_NOT})[\w’'.-]+ ){{0,5}}(?!{_NOT})[\w’'.-]*\w) $"
@@ -57,7 +67,10 @@ def subject(text: str, begin: int, taken: Span | None, cue: Span | None) -> Span
         return None
     start = max(begin, cue[0] - _AHEAD)
     ahead = text[start : cue[0]]
-    if _PARTICIPLE.match(text, cue[0]):
+    found = _REACTED_TO.search(ahead) if _DEMANDING.match(text, cue[0]) else None
+    if found is not None:
+        pass
+    elif _PARTICIPLE.match(text, cue[0]):
         found = _BESIDE.search(ahead)
     elif _VERBAL.match(text, cue[0]):
         found = _DOCUMENT.search(ahead)

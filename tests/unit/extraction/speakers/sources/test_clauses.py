@@ -57,3 +57,19 @@ WARNING = "[q:warning] that [c:the talks would go on next week]"
 def test_who_stands_with_the_participle_says_it(reads, text: str, speaker: str) -> None:
     """ "With X warning" is a clause of its own; whom somebody met with, warning of it, is spoken to."""
     assert speaker == speakers(reads(text, kind="body"))[-1]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("[s:Ada Quill] condemned a statement [q:calling for] [c:an end of the talks].", "statement"),
+        (
+            "[s:Ada Quill] welcomed a letter by Jan Novotny [q:demanding] [c:that the talks go on].",
+            "Jan Novotny",
+        ),
+        ("[s:Ada Quill] issued a statement [q:calling for] [c:an end of the talks].", "Ada Quill"),
+    ],
+)
+def test_who_reacts_to_a_document_does_not_say_what_it_demands(reads, text: str, speaker: str) -> None:
+    """The document does, or its maker; who issues one speaks through it."""
+    assert [speaker] == speakers(reads(text))
