@@ -8,7 +8,7 @@ orders, by one reader), `pairs_once.jsonl` (drawn by what the weights of the tim
 `pairs_filed.jsonl` (statements filed under the questions of their article's negotiations; read once). Weights are
 learnt from nine tenths of the articles and tried on the rest, ten times. Pairs on which the readers differ stay in:
 the figure is the mean of those against the first and against the second reader. `--fit` learns from all pairs and
-writes services/extraction/rules/verdicts.yaml and verdicts.npz.
+writes services/extraction/domain/judging/verdicts.yaml and verdicts.npz.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ Floats = npt.NDArray[np.float64]
 FOLDER = Path(__file__).with_name("questions")
 TWICE = ("pairs.jsonl", "pairs_rare.jsonl")
 FILES = (*TWICE, "pairs_once.jsonl", "pairs_filed.jsonl")
-OUT = Path(questions.__file__).parents[2] / "rules" / verdicts.FILE
+OUT = Path(verdicts.__file__).with_name(verdicts.FILE)
 FOLDS = 10
 RIDGE = 10.0
 AROUND = "around:"

@@ -70,14 +70,14 @@ def _worker(what: str, path: Path, limit: int) -> dict[str, Any]:
         count = sum(matcher.any(text) for text in texts)
     else:
         from services.extraction.adapters.onnx_encoder import OnnxEncoder
-        from services.extraction.adapters.rules import load_rules
+        from services.extraction.domain import vocabulary
         from services.extraction.domain.reading import read
         from services.extraction.domain.text.document import document
         from shared.catalog import Matcher, load
         from shared.processing.eventtime import parse as when
 
         catalog = load()
-        matcher, encoder, words = Matcher(catalog), OnnxEncoder.load(), load_rules()
+        matcher, encoder, words = Matcher(catalog), OnnxEncoder.load(), vocabulary.built_in()
         read(document("warm", texts[0]), encoder, catalog, matcher, words)
         began = time.process_time()
         for r in records:

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from services.extraction.adapters.onnx_encoder import OnnxEncoder
-from services.extraction.adapters.rules import load_rules
+from services.extraction.domain import vocabulary
 from services.extraction.domain.assemble import Context, reports, statements, views
 from services.extraction.domain.findings import Reading as ReadStatements
 from services.extraction.domain.milestones import read_milestones
@@ -23,7 +23,7 @@ class Reader:
         self.catalog = catalog
         self.matcher = matcher or Matcher(catalog)
         self.encoder = OnnxEncoder.load()
-        self.words = load_rules()
+        self.words = vocabulary.built_in()
 
     def statements(self, article: Article) -> ReadStatements:
         """What the statement reader finds, with its reasons (for explanations)."""

@@ -1,16 +1,14 @@
 """Builds the stances stage, which keeps a ledger of who stands where and raises an alert when a side moves."""
 
 from datetime import datetime, timedelta
-from importlib.resources import files
 from typing import Any
-
-import msgspec
 
 from services.stances.domain.decide import on_time, report, withdraw
 from services.stances.domain.evidence import Dropped, Held, Noticed
 from services.stances.domain.index import Stances
 from services.stances.domain.policy import Policy
 from services.stances.domain.turn import Rules
+from shared import rulefiles
 from shared.catalog import Catalog
 from shared.contracts import PositionReported, PositionWithdrawn
 from shared.contracts.topics import ALERTS_STANCES, POSITIONS_REPORTED, STANCES_CURRENT
@@ -20,9 +18,7 @@ from shared.runtime.settings import Settings
 
 def build(catalog: Catalog, settings: Settings) -> Stage[Stances]:
     """The stances stage for this catalog and these settings."""
-    rules = msgspec.yaml.decode(
-        files("services.stances").joinpath("hysteresis.yaml").read_bytes(), type=Rules
-    )
+    rules = rulefiles.shipped("services.stances", "hysteresis.yaml", Rules)
     questions = {q.id: q.text for n in catalog.negotiations for q in n.questions}
     return build_with(Policy(rules, questions, settings.silence), timedelta(days=settings.retention_days))
 

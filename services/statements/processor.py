@@ -6,7 +6,6 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import msgspec
 import numpy as np
 
 from services.statements.domain.decide import observe, withdraw
@@ -16,6 +15,7 @@ from services.statements.domain.pairs import Scorer
 from services.statements.domain.policy import Policy, Weights
 from services.statements.domain.rows import Gone, StatementRow
 from services.statements.domain.word_arrays import Viewer
+from shared import rulefiles
 from shared.catalog import Catalog
 from shared.contracts import StatementObserved, StatementWithdrawn
 from shared.contracts.topics import (
@@ -36,10 +36,9 @@ def build(catalog: Catalog, settings: Settings) -> Stage[Statements]:
 
 def policy(catalog: Catalog, settings: Settings) -> Policy:
     """What the decisions depend on besides evidence."""
-    here = files("services.statements")
     return Policy(
-        weights=msgspec.yaml.decode(here.joinpath("importance.yaml").read_bytes(), type=Weights),
-        scorer=msgspec.yaml.decode(here.joinpath("pairs.yaml").read_bytes(), type=Scorer),
+        weights=rulefiles.shipped("services.statements", "importance.yaml", Weights),
+        scorer=rulefiles.shipped("services.statements", "pairs.yaml", Scorer),
         viewer=Viewer(lexicon()),
         watched=frozenset(n.id for n in catalog.negotiations),
         parties=tuple((n.id, frozenset((*n.parties, *n.mediators))) for n in catalog.negotiations),

@@ -7,13 +7,10 @@ from pathlib import Path
 
 import yaml
 
+from shared import rulefiles
+
 Plain = str | None | list["Plain"] | dict[str, "Plain"]
 Tell = Callable[[str], None]
-
-try:
-    from yaml import CSafeLoader as _Loader
-except ImportError:  # a platform without libyaml reads the same, only slower
-    from yaml import SafeLoader as _Loader  # type: ignore[assignment]
 
 
 def read(path: Path, tell: Tell) -> Plain:
@@ -24,25 +21,21 @@ def read(path: Path, tell: Tell) -> Plain:
         tell(f"cannot be read: {error.strerror}")
         return None
     if not text.startswith("#"):
-        tell("header missing: the first lines say, as comments, where the facts come from")
+        tell(rulefiles.NO_HEADER)
     try:
-        node = yaml.compose(text, Loader=_Loader)
-    except yaml.YAMLError as error:
-        tell(f"is not YAML: {' '.join(str(error).split())}")
+        node = rulefiles.composed(text)
+    except rulefiles.BadYaml as error:
+        tell(str(error))
         return None
-    return None if node is None else _plain(node, tell)
+    for each in rulefiles.doubled(node):
+        tell(str(each))
+    return None if node is None else _plain(node)
 
 
-def _plain(node: yaml.Node, tell: Tell) -> Plain:
+def _plain(node: yaml.Node) -> Plain:
     if isinstance(node, yaml.ScalarNode):
         value: str = node.value
         return None if node.style is None and value in ("", "~", "null") else value
     if isinstance(node, yaml.SequenceNode):
-        return [_plain(item, tell) for item in node.value]
-    data: dict[str, Plain] = {}
-    for key_node, value_node in node.value:
-        key = str(key_node.value)
-        if key in data:
-            tell(f"line {key_node.start_mark.line + 1}: key {key!r} is given twice")
-        data[key] = _plain(value_node, tell)
-    return data
+        return [_plain(item) for item in node.value]
+    return {str(key.value): _plain(value) for key, value in node.value}

@@ -12,17 +12,17 @@ from services.extraction.domain.milestones.model import MILESTONE_TYPES
 from services.extraction.domain.milestones.parties import dealings, sides
 from services.extraction.domain.milestones.scoring import lexicon
 from services.extraction.domain.milestones.wording import modality, triggers
-from services.extraction.domain.milestones.wording.triggers import BadRules
 from services.milestones.domain.classes import classes
 from services.milestones.domain.headlines import templates
+from shared import rulefiles
 from shared.catalog import Matcher, load
 
-TRIGGERS = {trigger.entry.id: trigger for trigger in triggers.built_in().triggers}
-DEALINGS = {rule.id: (rule, pattern) for rule, pattern in dealings.rules()}
+TRIGGERS = {trigger.id: trigger for trigger in triggers.built_in().triggers}
+DEALINGS = {rule.id: rule for rule in dealings.rules()}
 CATALOG = load()
 MATCHER = Matcher(CATALOG)
 DAY = date(2025, 2, 12)
-MOODS = {entry.id: (entry, pattern) for entry, pattern in modality.built_in()}
+MOODS = {entry.id: entry for entry in modality.built_in()}
 
 
 def fires(trigger, sentence):
@@ -40,7 +40,7 @@ def fires(trigger, sentence):
 @pytest.mark.parametrize("id", sorted(TRIGGERS))
 def test_trigger_cases(id):
     """Every rule matches its own examples and leaves its counter-examples alone."""
-    entry = TRIGGERS[id].entry
+    entry = TRIGGERS[id]
     assert [case for case in entry.match if not fires(TRIGGERS[id], case)] == []
     assert [case for case in entry.no_match if fires(TRIGGERS[id], case)] == []
     assert entry.match
@@ -55,9 +55,9 @@ def test_rule_names_are_those_of_one_rule():
 @pytest.mark.parametrize("id", sorted(MOODS))
 def test_mood_cases(id):
     """Every kind of clause is seen where it is and not where it is not."""
-    entry, pattern = MOODS[id]
-    assert [case for case in entry.match if not pattern.search(case.lower())] == []
-    assert [case for case in entry.no_match if pattern.search(case.lower())] == []
+    entry = MOODS[id]
+    assert [case for case in entry.match if not entry.pattern.search(case.lower())] == []
+    assert [case for case in entry.no_match if entry.pattern.search(case.lower())] == []
 
 
 def test_every_type_has_a_class_and_a_line():
@@ -66,20 +66,12 @@ def test_every_type_has_a_class_and_a_line():
     assert set(templates()) == set(MILESTONE_TYPES)
 
 
-def test_wrong_rule_is_named():
-    """A rule that cannot be used is refused with its name and what to do."""
-    text = (
-        "words: {}\nrules:\n - {id: x, type: call_held, weight: 1, pattern: '(', match: [a], no_match: [b]}\n"
-    )
-    with pytest.raises(BadRules, match=r"rule x: .*; correct the pattern"):
-        triggers.compile_rules(text)
-
-
-def test_unknown_key_is_refused():
-    """A misspelt key is an error, not ignored."""
-    text = "words: {}\nrules:\n - {id: x, typ: call_held, weight: 1, pattern: a, match: [a], no_match: [b]}\n"
-    with pytest.raises(BadRules, match="typ"):
-        triggers.compile_rules(text)
+def test_a_type_without_a_rule_is_named():
+    """Every type of step has a rule in each file."""
+    with pytest.raises(
+        rulefiles.BadRules, match=r"mine\.yaml, line 2: no rule for access_or_monitors_allowed, "
+    ):
+        rulefiles.read("# Mine.\nwords: {}\nrules: []\n", triggers.RulesFile, "mine.yaml")
 
 
 def test_lexicon_is_sorted():
@@ -93,8 +85,8 @@ def test_lexicon_is_sorted():
 
 def test_lexicon_refuses_a_word_of_two_classes():
     """A word that would mean two things is named."""
-    with pytest.raises(BadRules, match="meeting stands in meet and in talks"):
-        lexicon.compile_lexicon("meet: [meet]\ntalks: [meeting]\n")
+    with pytest.raises(rulefiles.BadRules, match="meeting stands in meet and in talks"):
+        lexicon.compile_lexicon({"meet": ["meet"], "talks": ["meeting"]})
 
 
 @pytest.mark.parametrize(
@@ -123,7 +115,7 @@ def test_analysts_table_is_complete():
 @pytest.mark.parametrize("id", sorted(DEALINGS))
 def test_dealing_cases(id):
     """Every rule finds <who> does it to [whom], and leaves {bystanders} and its counter-examples alone."""
-    rule = DEALINGS[id][0]
+    rule = DEALINGS[id]
     assert {case: dealt(id, case) for case in rule.match} == {
         case: set(re.findall(r"[<\[]([^>\]]+)[>\]]", case)) for case in rule.match
     }
@@ -136,4 +128,4 @@ def dealt(id, case):
     """Names of the sides that the rule finds in a sentence whose names stand in marks."""
     text = re.sub(r"[<>{}\[\]]", "", case)
     here = sides.sides(text, MATCHER.mentions(text, DAY), CATALOG, DAY)
-    return set(dealings.parties_by_rule(text, (0, len(text)), here, *DEALINGS[id], ()))
+    return set(dealings.parties_by_rule(text, (0, len(text)), here, DEALINGS[id], ()))

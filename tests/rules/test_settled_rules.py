@@ -3,21 +3,20 @@
 import pytest
 
 from services.extraction.domain.milestones.wording import settled
-from services.extraction.domain.milestones.wording.triggers import BadRules
 
-RULES = {rule.entry.id: rule for rule in settled.built_in()}
+RULES = {rule.id: rule for rule in settled.built_in()}
 
 
 def fits(rule, case):
     """`case` has the deed in [brackets]."""
     text = case.lower()
-    return bool(rule.pattern.search(text)) and not (rule.unless and rule.unless.search(text))
+    return bool(rule.pattern.search(text)) and not (rule.not_ and rule.not_.search(text))
 
 
 @pytest.mark.parametrize("id", sorted(RULES))
 def test_settled_cases(id):
     """Every rule fits its own examples and leaves its counter-examples alone."""
-    entry = RULES[id].entry
+    entry = RULES[id]
     assert [case for case in entry.match if not fits(RULES[id], case)] == []
     assert [case for case in entry.no_match if fits(RULES[id], case)] == []
     assert entry.match
@@ -33,9 +32,3 @@ def test_the_deed_is_marked_alone():
     """Brackets of the text itself are none of the rules'."""
     text = "the port [sic] signed it"
     assert settled.marked(text, (0, len(text)), (15, 21)) == "the port (sic) [signed] it"
-
-
-def test_a_wrong_file_says_what_is_wrong():
-    """A file that does not follow its form is refused by name."""
-    with pytest.raises(BadRules, match=r"mine\.yaml"):
-        settled.compile_settled("words: {}\nentries: [{id: a}]", "mine.yaml")

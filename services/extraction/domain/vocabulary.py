@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import msgspec
 
+from services.extraction.domain.judging import hints, refusals
 from services.extraction.domain.judging.hints import Hint
 from services.extraction.domain.judging.refusals import RefusalRule
+from shared import rulefiles
 
 
-class Vocabulary(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Lists of `rules/sources.yaml` and `rules/given_names.yaml`, and the rules of `rules/refusals.yaml`."""
+class SourceWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The lists of `sources.yaml`."""
 
     aides: frozenset[str]
     announcements: frozenset[str]
@@ -41,12 +45,31 @@ class Vocabulary(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     women: frozenset[str]
     men: frozenset[str]
     trades: dict[str, frozenset[str]]
-    he: frozenset[str] = frozenset()
-    she: frozenset[str] = frozenset()
-    refusals: tuple[RefusalRule, ...] = ()
-    positions: tuple[Hint, ...] = ()
 
 
-def parse(values: object) -> Vocabulary:
-    """The word lists from parsed YAML; raises msgspec.ValidationError with the place of the first mistake."""
-    return msgspec.convert(values, Vocabulary)
+class GivenNames(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The lists of `given_names.yaml`."""
+
+    he: frozenset[str]
+    she: frozenset[str]
+
+
+class Vocabulary(SourceWords, frozen=True):
+    """Both, and the rules of `judging/refusals.yaml` and `judging/positions.yaml`."""
+
+    he: frozenset[str]
+    she: frozenset[str]
+    refusals: tuple[RefusalRule, ...]
+    positions: tuple[Hint, ...]
+
+
+@cache
+def built_in() -> Vocabulary:
+    """The lists and rules that ship, read once."""
+    names = rulefiles.shipped(__package__, "given_names.yaml", GivenNames)
+    return Vocabulary(
+        **msgspec.structs.asdict(rulefiles.shipped(__package__, "sources.yaml", SourceWords)),
+        **msgspec.structs.asdict(names),
+        refusals=refusals.built_in(),
+        positions=hints.built_in(),
+    )

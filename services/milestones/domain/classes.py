@@ -5,11 +5,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 
 import msgspec
-import yaml
 
+from shared import rulefiles
 from shared.contracts.alerts import Severity
 from shared.contracts.common import MilestoneType
 from shared.contracts.milestones import OccurrenceKind
@@ -31,8 +30,7 @@ class StepClass(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
 @cache
 def classes() -> Mapping[MilestoneType, StepClass]:
     """The table in classes.yaml, read once."""
-    text = files(__package__ or "").joinpath("classes.yaml").read_text(encoding="utf-8")
-    return msgspec.convert(yaml.safe_load(text), dict[MilestoneType, StepClass])
+    return rulefiles.shipped(__package__, "classes.yaml", dict[MilestoneType, StepClass])
 
 
 def kind(type_: MilestoneType) -> OccurrenceKind:

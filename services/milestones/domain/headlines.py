@@ -6,14 +6,13 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
-from importlib.resources import files
 from typing import Final
 
 import msgspec
-import yaml
 
 from services.milestones.domain.days import is_day
 from services.milestones.domain.quoting import quoted
+from shared import rulefiles
 from shared.contracts.alerts import AlertType
 from shared.contracts.common import Evidence, MilestoneType
 from shared.contracts.milestones import Occurrence
@@ -76,8 +75,7 @@ class Lines(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 @cache
 def templates() -> Mapping[MilestoneType, Lines]:
     """The wordings in headlines.yaml, read once."""
-    text = files(__package__ or "").joinpath("headlines.yaml").read_text(encoding="utf-8")
-    return msgspec.convert(yaml.safe_load(text), dict[MilestoneType, Lines])
+    return rulefiles.shipped(__package__, "headlines.yaml", dict[MilestoneType, Lines])
 
 
 def headline(

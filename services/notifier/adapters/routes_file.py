@@ -5,44 +5,17 @@ import os
 from collections.abc import Mapping
 from importlib import resources
 from pathlib import Path
-from typing import Any
 
 import structlog
-import yaml
 
 from services.notifier.domain.config import BadConfig, Config, Problem
 from services.notifier.domain.parsing import to_config
+from shared import rulefiles
 from shared.runtime import metrics
 from shared.runtime.settings import Settings
 
 MAX_FILE = 1_000_000
 BUILT_IN = "default_routes.yaml (built in)"
-
-
-class _Strict(yaml.SafeLoader):
-    """Safe YAML without duplicate keys, and without merges and aliases, which can blow up in size."""
-
-    def compose_node(self, parent: Any, index: Any) -> Any:
-        if self.check_event(yaml.AliasEvent):
-            raise yaml.composer.ComposerError(None, None, "aliases are not supported here", self.get_mark())
-        return super().compose_node(parent, index)
-
-    def construct_mapping(self, node: Any, deep: bool = False) -> Any:
-        seen = set()
-        for key, _ in node.value:
-            if not isinstance(key, yaml.ScalarNode):
-                raise yaml.constructor.ConstructorError(
-                    None,
-                    None,
-                    "a key must be a word (is this a template that nobody filled in?)",
-                    key.start_mark,
-                )
-            if key.value in seen:
-                raise yaml.constructor.ConstructorError(
-                    None, None, f"key {key.value!r} is given twice", key.start_mark
-                )
-            seen.add(key.value)
-        return super().construct_mapping(node, deep)
 
 
 def load_config(path: Path | None, settings: Settings, files: set[Path] | None = None) -> Config:
@@ -72,13 +45,10 @@ def read_config(
 ) -> Config:
     """The configuration in a text; raises BadConfig. Errors never quote values, which may be secrets."""
     try:
-        tree = yaml.load(text, _Strict)  # noqa: S506 - derived from SafeLoader
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark
-        where = f"line {mark.line + 1}" if mark else "file"
-        raise BadConfig(source, (Problem(where, f"not valid YAML: {error.problem}"),)) from None
-    except (yaml.YAMLError, RecursionError, ValueError):
-        raise BadConfig(source, (Problem("file", "not valid YAML"),)) from None
+        tree = rulefiles.load(text)
+    except rulefiles.BadYaml as error:
+        where = f"line {error.line}" if error.line else "file"
+        raise BadConfig(source, (Problem(where, error.problem),)) from None
 
     def resolve(origin: str, name: str) -> str | None:
         if origin == "env":

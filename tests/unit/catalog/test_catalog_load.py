@@ -67,7 +67,7 @@ BAD = {
         "Armenia: not sorted, belongs before Russia",
     ),
     "header missing": (ACTORS, "# Source: made for tests.\n", "", "all.yaml: header missing"),
-    "no YAML": (ACTORS, "actors:", "actors: [", "all.yaml: is not YAML"),
+    "no YAML": (ACTORS, "actors:", "actors: [", "all.yaml: line 4: not valid YAML"),
     "party unknown": (
         NEGOTIATIONS,
         "parties: [Russia, Ukraine]",

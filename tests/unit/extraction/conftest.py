@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from services.extraction.adapters.rules import load_rules
+from services.extraction.domain import vocabulary
 from services.extraction.domain.findings import Reading
 from services.extraction.domain.reading import read
 from services.extraction.domain.vocabulary import Vocabulary
@@ -38,7 +38,7 @@ CATALOG = Catalog(
 @pytest.fixture(scope="session")
 def words() -> Vocabulary:
     """The shipped word lists."""
-    return load_rules()
+    return vocabulary.built_in()
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from services.extraction.adapters.rules import load_rules
+from services.extraction.domain import vocabulary
 from services.extraction.domain.assemble import Context, statements
 from services.extraction.domain.encoder import labels
 from services.extraction.domain.reading import read
@@ -105,7 +105,7 @@ def test_empty_text_says_nothing(reads) -> None:
     assert () == reads("").statements
 
 
-MATCHER, RULES = Matcher(CATALOG), load_rules()
+MATCHER, RULES = Matcher(CATALOG), vocabulary.built_in()
 ALPHABET = "aAb “”\"'‘’.,\nSaid Quill ёé😀"
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import Final
 
 import msgspec
 
 from services.extraction.domain.judging import conditions
 from services.extraction.domain.text import negation
+from shared import rulefiles
 from shared.catalog.folding import fold
 from shared.catalog.words import BETWEEN, GAP
 
@@ -26,10 +26,10 @@ class Attitude(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A way of taking a stand, with the patterns that show it and their cases. See attitudes.yaml."""
 
     attitude: str
-    said: str | None = None
-    cue: str | None = None
+    said: re.Pattern[str] | None = None
+    cue: re.Pattern[str] | None = None
     match: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
+    no_match: tuple[str, ...] = ()
 
 
 class Directions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -46,8 +46,8 @@ class Language:
 
     def __init__(self, attitudes: Sequence[Attitude], directions: Directions) -> None:
         self.attitudes = tuple(attitudes)
-        self._said = [(r.attitude, re.compile(r.said, re.IGNORECASE)) for r in attitudes if r.said]
-        self._cue = [(r.attitude, re.compile(r.cue, re.IGNORECASE)) for r in attitudes if r.cue]
+        self._said = [(r.attitude, r.said) for r in attitudes if r.said]
+        self._cue = [(r.attitude, r.cue) for r in attitudes if r.cue]
         self.more = pattern(directions.more)
         self.less = pattern(directions.less, "|n't(?!\\w)")
         self.negations = pattern(directions.negations, "|n't(?!\\w)")
@@ -67,10 +67,9 @@ class Language:
 @cache
 def built_in() -> Language:
     """The rules that ship, read once."""
-    folder = files("services.extraction").joinpath("rules")
     return Language(
-        msgspec.yaml.decode(folder.joinpath("attitudes.yaml").read_bytes(), type=list[Attitude]),
-        msgspec.yaml.decode(folder.joinpath("directions.yaml").read_bytes(), type=Directions),
+        rulefiles.shipped(__package__, "attitudes.yaml", tuple[Attitude, ...], re.IGNORECASE),
+        rulefiles.shipped(__package__, "directions.yaml", Directions),
     )
 
 

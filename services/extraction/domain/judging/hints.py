@@ -10,6 +10,7 @@ import msgspec
 from services.extraction.domain.encoder import labels
 from services.extraction.domain.text import negation
 from services.extraction.domain.text.sieve import Sieve
+from shared import rulefiles
 from shared.contracts.common import Position
 
 
@@ -17,12 +18,12 @@ class Hint(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Patterns that show one position, with contents that must and must not match."""
 
     position: Position
-    cue: str
-    said: str
+    cue: re.Pattern[str]
+    said: re.Pattern[str]
     match: tuple[str, ...]
-    ignore: tuple[str, ...]
+    no_match: tuple[str, ...]
     cues: tuple[str, ...] = ()
-    negated: str | None = None
+    negated: re.Pattern[str] | None = None
     """What shows it in a cue that begins with a negation, where `cue` is not asked: who "did not [rule out]" talks is
     open to them."""
     instead_of: Position | None = None
@@ -30,19 +31,20 @@ class Hint(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 @cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE)
+def built_in() -> tuple[Hint, ...]:
+    """The hints that ship, read once."""
+    return rulefiles.shipped(__package__, "positions.yaml", tuple[Hint, ...], re.IGNORECASE)
 
 
 @cache
-def _sieve(patterns: tuple[str, ...]) -> Sieve:
-    return Sieve([_compiled(pattern) for pattern in patterns])
+def _sieve(patterns: tuple[re.Pattern[str], ...]) -> Sieve:
+    return Sieve(patterns)
 
 
 @lru_cache(maxsize=1 << 14)
-def _cued(pattern: str, cue: str) -> bool:
+def _cued(pattern: re.Pattern[str], cue: str) -> bool:
     """Most cues are one of a few verbs."""
-    return _compiled(pattern).search(cue) is not None
+    return pattern.search(cue) is not None
 
 
 def shown(hints: tuple[Hint, ...], cue: str, said: str) -> list[tuple[int, bool, bool]]:
@@ -53,7 +55,7 @@ def shown(hints: tuple[Hint, ...], cue: str, said: str) -> list[tuple[int, bool,
     for at, hint in enumerate(hints):
         pattern = hint.negated if negated else hint.cue
         by_cue = bool(cue) and pattern is not None and _cued(pattern, cue)
-        by_words = at in passing and _compiled(hint.said).search(said) is not None
+        by_words = at in passing and hint.said.search(said) is not None
         if by_cue or by_words:
             found.append((hint, by_cue, by_words))
     overruled = {hint.instead_of for hint, *_ in found}

@@ -10,15 +10,16 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import Final
 
 import msgspec
 
 from services.extraction.domain.judging import bearing, conditions
 from services.extraction.domain.judging.attitudes import Language, pattern
+from shared import rulefiles
 from shared.catalog import Question
 
+FILE: Final = "moods.yaml"
 _PART: Final = re.compile(r"[.;:!?…]|,? but |, (?:and|while|although|though) |, ")
 _CONDITION: Final = re.compile(
     r"\b(?:if|unless|until|provided(?: that)?|on (?:the )?condition|(?:as|so) long as|only (?:if|when|after|once)|"
@@ -33,9 +34,9 @@ class MoodRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A mood and the words that show it, with their cases. See moods.yaml."""
 
     mood: str
-    pattern: str
+    pattern: re.Pattern[str]
     match: tuple[str, ...]
-    ignore: tuple[str, ...]
+    no_match: tuple[str, ...]
 
 
 class Place(msgspec.Struct, frozen=True):
@@ -53,13 +54,7 @@ class Place(msgspec.Struct, frozen=True):
 @cache
 def built_in() -> tuple[MoodRule, ...]:
     """The moods that ship, read once."""
-    content = files("services.extraction").joinpath("rules").joinpath("moods.yaml").read_bytes()
-    return tuple(msgspec.yaml.decode(content, type=list[MoodRule]))
-
-
-@cache
-def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((each.mood, re.compile(each.pattern)) for each in built_in())
+    return rulefiles.shipped(__package__, FILE, tuple[MoodRule, ...])
 
 
 @lru_cache(maxsize=256)
@@ -67,7 +62,7 @@ def shown(text: str) -> frozenset[str]:
     """The moods that plain text shows."""
     bare = conditions.bare(text)
     return frozenset(
-        name for name, found in _patterns() if found.search(bare if name == "condition" else text)
+        rule.mood for rule in built_in() if rule.pattern.search(bare if rule.mood == "condition" else text)
     )
 
 

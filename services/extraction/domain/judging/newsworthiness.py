@@ -104,4 +104,4 @@ def chance(model: Wording, candidate: Candidate) -> float:
 @cache
 def built_in() -> Wording:
     """The weights that ship, read once."""
-    return wording.parse(files("services.extraction").joinpath("rules").joinpath(FILE).read_bytes())
+    return wording.parse(files(__package__ or "").joinpath(FILE).read_bytes())

@@ -9,6 +9,7 @@ from functools import cache
 import msgspec
 
 from services.extraction.domain.text.sieve import Sieve
+from shared import rulefiles
 
 Span = tuple[int, int]
 
@@ -17,14 +18,20 @@ class RefusalRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One pattern for a refusal, with sentences that it must and must not match."""
 
     name: str
-    pattern: str
+    pattern: re.Pattern[str]
     match: tuple[str, ...]
-    ignore: tuple[str, ...]
+    no_match: tuple[str, ...]
+
+
+@cache
+def built_in() -> tuple[RefusalRule, ...]:
+    """The rules that ship, read once."""
+    return rulefiles.shipped(__package__, "refusals.yaml", tuple[RefusalRule, ...])
 
 
 def compiled(rules: Sequence[RefusalRule]) -> re.Pattern[str]:
     """All rules as one pattern."""
-    return re.compile("|".join(f"(?:{rule.pattern})" for rule in rules), re.IGNORECASE)
+    return re.compile("|".join(f"(?:{rule.pattern.pattern})" for rule in rules), re.IGNORECASE)
 
 
 def find(pattern: re.Pattern[str], text: str) -> tuple[Span, ...]:

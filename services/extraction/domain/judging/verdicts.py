@@ -15,6 +15,7 @@ import msgspec
 
 from services.extraction.domain import trees
 from services.extraction.domain.trees import Trees
+from shared import rulefiles
 
 Label = Literal["for", "against", "conditional", "open", "unrelated"]
 LABELS: Final[tuple[Label, ...]] = ("for", "against", "conditional", "open", "unrelated")
@@ -42,10 +43,9 @@ class Judgement(msgspec.Struct, frozen=True):
 @cache
 def built_in() -> Judgement:
     """The weights and trees that ship, read once."""
-    rules = files("services.extraction").joinpath("rules")
     return Judgement(
-        msgspec.yaml.decode(rules.joinpath(FILE).read_bytes(), type=VerdictWeights),
-        trees.parse(rules.joinpath(TREES).read_bytes()),
+        rulefiles.shipped(__package__, FILE, VerdictWeights),
+        trees.parse(files(__package__ or "").joinpath(TREES).read_bytes()),
     )
 
 

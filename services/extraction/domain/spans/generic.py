@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cache
-from importlib.resources import files
 from typing import Final
 
 import msgspec
-import yaml
 
 from services.extraction.domain.text.quotes import Quote
+from shared import rulefiles
 
 Span = tuple[int, int]
 
+FILE: Final = "generic.yaml"
 _BEGINS: Final = (
     r"(?:^|[.,;:–—(“\"‘!?]|\b(?:and|but|yet|or|so|though|although|while|whereas|because|since|as|that|if|then|indeed"
     r"|perhaps|still|maybe))\s*"
@@ -28,23 +28,25 @@ class Subject(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     """One kind of subject, with sentences that must and must not match; see generic.yaml."""
 
     name: str
-    pattern: str
+    pattern: re.Pattern[str]
     quoted: bool = True
     match: tuple[str, ...]
-    ignore: tuple[str, ...]
+    no_match: tuple[str, ...]
 
 
-class _File(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    words: Mapping[str, str]
+class GenericFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The file as written."""
+
+    words: dict[str, str]
     subjects: tuple[Subject, ...]
 
 
 class Subjects:
     """The subjects, compiled."""
 
-    def __init__(self, words: Mapping[str, str], subjects: Sequence[Subject]) -> None:
+    def __init__(self, subjects: Sequence[Subject]) -> None:
         self.subjects = tuple(subjects)
-        self._patterns = tuple((_compiled(each.pattern, words), each.quoted) for each in subjects)
+        self._patterns = tuple((_before_verb(each.pattern), each.quoted) for each in subjects)
 
     def before(self, text: str, verb: Span, sentence: int, quotes: Sequence[Quote]) -> Span | None:
         """Where such a subject and its modal verb stand before `verb`, in the sentence that begins at `sentence`.
@@ -64,15 +66,11 @@ class Subjects:
         return None
 
 
-def _compiled(pattern: str, words: Mapping[str, str]) -> re.Pattern[str]:
-    for name, piece in words.items():
-        pattern = pattern.replace("{" + name + "}", piece)
-    return re.compile(rf"{_BEGINS}(?P<who>{pattern})\s$", re.IGNORECASE)
+def _before_verb(who: re.Pattern[str]) -> re.Pattern[str]:
+    return re.compile(rf"{_BEGINS}(?P<who>{who.pattern})\s$", re.IGNORECASE)
 
 
 @cache
 def built_in() -> Subjects:
     """The subjects that ship, read once."""
-    content = files("services.extraction").joinpath("rules").joinpath("generic.yaml").read_bytes()
-    file = msgspec.convert(yaml.safe_load(content), _File)
-    return Subjects(file.words, file.subjects)
+    return Subjects(rulefiles.shipped(__package__, FILE, GenericFile).subjects)

@@ -54,7 +54,7 @@ class GovernedWeights(msgspec.Struct, frozen=True):
 @cache
 def built_in() -> GovernedWeights:
     """The weights that ship, read once."""
-    content = files("services.extraction").joinpath("rules").joinpath(FILE).read_bytes()
+    content = files(__package__ or "").joinpath(FILE).read_bytes()
     with np.load(BytesIO(content), allow_pickle=False) as stored:
         names = str(stored["names"]).split("\n")
         features = dict(zip(names, stored["weights"].astype(np.float32).tolist(), strict=True))

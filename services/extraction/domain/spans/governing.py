@@ -10,14 +10,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from importlib.resources import files
 from typing import Final, Literal
 
 import msgspec
 
+from shared import rulefiles
+
 Span = tuple[int, int]
 Form = Literal["base", "s", "past", "ing"]
 
+FILE: Final = "governing.yaml"
 _WORD: Final = re.compile(r"[A-Za-z][A-Za-z'’]*")
 _FOLLOWS: Final = re.compile(r"\s+(?:[“\"‘'$€£]|\d[\d,.]*\s+)?")
 _STOP: Final = re.compile(r"[.!?…]+[”\"’')\]]*$|[;\n)(]|\s[-–—]+\s|[–—]|--|:\s")
@@ -85,7 +87,7 @@ class Verbs(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     particles: Mapping[str, tuple[str, ...]]
     irregular: Mapping[str, tuple[str, ...]]
     match: tuple[Case, ...] = ()
-    ignore: tuple[str, ...] = ()
+    no_match: tuple[str, ...] = ()
 
 
 class Governed(msgspec.Struct, frozen=True):
@@ -198,8 +200,7 @@ class Grammar:
 @cache
 def built_in() -> Grammar:
     """The rules that ship, read once."""
-    file = files("services.extraction").joinpath("rules").joinpath("governing.yaml")
-    return Grammar(msgspec.yaml.decode(file.read_bytes(), type=Verbs))
+    return Grammar(rulefiles.shipped(__package__, FILE, Verbs))
 
 
 def regular(lemma: str) -> tuple[str, ...]:

@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from services.extraction.adapters.onnx_encoder import OnnxEncoder
-from services.extraction.adapters.rules import load_rules
-from services.extraction.domain import reading
+from services.extraction.domain import reading, vocabulary
 from services.extraction.domain.findings import ReadStatement
 from services.extraction.domain.milestones import read
 from services.extraction.domain.milestones.model import ReadMilestone, StatementView
@@ -23,7 +22,7 @@ class Rereader:
 
     def __init__(self, catalog: Catalog) -> None:
         self._catalog, self._matcher = catalog, Matcher(catalog)
-        self._encoder, self._rules = OnnxEncoder.load(), load_rules()
+        self._encoder, self._rules = OnnxEncoder.load(), vocabulary.built_in()
 
     def steps(self, record: Mapping[str, Any]) -> tuple[ReadArticle, tuple[ReadMilestone, ...]]:
         """An archived article prepared for milestone reading, and its steps."""

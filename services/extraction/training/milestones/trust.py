@@ -175,7 +175,8 @@ def main() -> int:
     learned = learn(
         found, f"learnt from {told} by cross-validation over articles; training/milestones/trust.py"
     )
-    arguments.out.write_bytes(msgspec.yaml.encode(learned))
+    head = "# How far a step is to be trusted, learnt by training/milestones/trust.py.\n"
+    arguments.out.write_text(head + msgspec.yaml.encode(learned).decode(), "utf-8")
     return 0
 
 

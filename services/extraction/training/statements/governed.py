@@ -164,7 +164,7 @@ def main() -> int:
         help="folder of a model that has seen neither the own articles nor the written ones",
     )
     parser.add_argument("--threads", type=int, default=2)
-    out = Path(governed.__file__).parents[2] / "rules" / governed.FILE
+    out = Path(governed.__file__).with_name(governed.FILE)
     parser.add_argument("--out", type=Path, default=out)
     arguments = parser.parse_args()
     try:

@@ -81,7 +81,7 @@ def main() -> int:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("gold", type=Path)
-    out = Path(newsworthiness.__file__).parents[2] / "rules" / newsworthiness.FILE
+    out = Path(newsworthiness.__file__).with_name(newsworthiness.FILE)
     parser.add_argument("--out", type=Path, default=out)
     arguments = parser.parse_args()
     try:

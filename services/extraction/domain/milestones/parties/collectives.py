@@ -8,15 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import Final
 
 import msgspec
-import yaml
 
 from services.extraction.domain.milestones.parties import encounters
 from services.extraction.domain.milestones.parties.sides import ACTS, Side, is_only_reporter, mediating
-from services.extraction.domain.milestones.wording.triggers import BadRules, expand
+from shared import rulefiles
 from shared.contracts.common import Span
 
 FILE: Final = "collectives.yaml"
@@ -88,29 +86,22 @@ class CollectiveEntry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
     """One kind of group. See collectives.yaml."""
 
     id: str
-    pattern: str
+    pattern: re.Pattern[str]
     match: tuple[str, ...]
     no_match: tuple[str, ...]
 
 
-class _File(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class CollectivesFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The file as written."""
+
     words: dict[str, str]
     groups: tuple[CollectiveEntry, ...]
 
 
-def compile_groups(source: str, where: str = FILE) -> tuple[tuple[CollectiveEntry, re.Pattern[str]], ...]:
-    """The kinds of groups of a file; raises BadRules naming what is wrong."""
-    try:
-        file = msgspec.convert(yaml.safe_load(source), _File)
-        return tuple((each, re.compile(expand(each.pattern, file.words))) for each in file.groups)
-    except (yaml.YAMLError, msgspec.ValidationError, re.error) as error:
-        raise BadRules(f"{where}: {error}") from None
-
-
 @cache
-def built_in() -> tuple[tuple[CollectiveEntry, re.Pattern[str]], ...]:
+def built_in() -> tuple[CollectiveEntry, ...]:
     """The kinds that ship with this package, read once."""
-    return compile_groups(files(__package__ or "").joinpath(FILE).read_text(encoding="utf-8"))
+    return rulefiles.shipped(__package__, FILE, CollectivesFile).groups
 
 
 def groups(text: str, span: Span, named: Sequence[Side]) -> list[Span]:
@@ -129,7 +120,7 @@ def groups(text: str, span: Span, named: Sequence[Side]) -> list[Span]:
 def _within(sentence: str) -> tuple[Span, ...]:
     """The groups of one sentence; cached, since every type of step asks for them again."""
     out: list[Span] = []
-    for start, end in sorted(each.span() for _, pattern in built_in() for each in pattern.finditer(sentence)):
+    for start, end in sorted(each.span() for kind in built_in() for each in kind.pattern.finditer(sentence)):
         if out and start < out[-1][1]:
             out[-1] = out[-1][0], max(end, out[-1][1])
         else:

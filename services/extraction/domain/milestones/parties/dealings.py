@@ -5,15 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
-from importlib.resources import files
 from typing import Final
 
 import msgspec
-import yaml
 
 from services.extraction.domain.milestones.parties import encounters
 from services.extraction.domain.milestones.parties.sides import ACTS, Side
-from services.extraction.domain.milestones.wording.triggers import BadRules, expand
+from shared import rulefiles
 from shared.contracts.common import MilestoneType, Span
 
 FILE: Final = "dealings.yaml"
@@ -36,7 +34,7 @@ class DealingRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
 
     id: str
     types: tuple[MilestoneType, ...]
-    pattern: str
+    pattern: re.Pattern[str]
     reach: int = 5
     """Characters between the words and whom they name."""
     foreseen: bool = False
@@ -52,28 +50,19 @@ class RulesFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     rules: tuple[DealingRule, ...]
 
 
-def compile_rules(source: str, where: str = FILE) -> tuple[tuple[DealingRule, re.Pattern[str]], ...]:
-    """The rules of a file; raises BadRules naming what is wrong."""
-    try:
-        file = msgspec.convert(yaml.safe_load(source), RulesFile)
-        return tuple((rule, re.compile(expand(rule.pattern, file.words))) for rule in file.rules)
-    except (yaml.YAMLError, msgspec.ValidationError, re.error) as error:
-        raise BadRules(f"{where}: {error}") from None
-
-
 @cache
-def rules() -> tuple[tuple[DealingRule, re.Pattern[str]], ...]:
+def rules() -> tuple[DealingRule, ...]:
     """The rules that ship with this package, read once."""
-    return compile_rules(files(__package__ or "").joinpath(FILE).read_text(encoding="utf-8"))
+    return rulefiles.shipped(__package__, FILE, RulesFile).rules
 
 
 @cache
-def by_type() -> Mapping[MilestoneType, tuple[tuple[DealingRule, re.Pattern[str]], ...]]:
+def by_type() -> Mapping[MilestoneType, tuple[DealingRule, ...]]:
     """The rules that ship, by type of step."""
-    out: dict[MilestoneType, tuple[tuple[DealingRule, re.Pattern[str]], ...]] = {}
-    for rule, pattern in rules():
+    out: dict[MilestoneType, tuple[DealingRule, ...]] = {}
+    for rule in rules():
         for type_ in rule.types:
-            out[type_] = (*out.get(type_, ()), (rule, pattern))
+            out[type_] = (*out.get(type_, ()), rule)
     return out
 
 
@@ -93,8 +82,8 @@ def dealt(
     return next(
         (
             pair
-            for each in by_type().get(type_, ())
-            if not each[0].foreseen and (pair := parties_by_rule(text, span, here, *each, subjects, main))
+            for rule in by_type().get(type_, ())
+            if not rule.foreseen and (pair := parties_by_rule(text, span, here, rule, subjects, main))
         ),
         (),
     )
@@ -105,8 +94,8 @@ def foreseen(
 ) -> bool:
     """Whether somebody only warns of what another will do."""
     return any(
-        parties_by_rule(text, span, here, rule, pattern, subjects)
-        for rule, pattern in by_type().get(type_, ())
+        parties_by_rule(text, span, here, rule, subjects)
+        for rule in by_type().get(type_, ())
         if rule.foreseen
     )
 
@@ -118,10 +107,10 @@ def at_home(text: str, span: Span, here: Sequence[Side], type_: MilestoneType) -
     if type_ not in _ASKING or any(_AND_ON.search(text, span[0], side.mention.start) for side in named):
         return False
     pairs = []
-    for rule, pattern in by_type().get(type_, ()):
+    for rule in by_type().get(type_, ()):
         if rule.foreseen:
             continue
-        for found in pattern.finditer(text, *span):
+        for found in rule.pattern.finditer(text, *span):
             to = [] if _FRIENDS.match(text, found.end()) else encounters.objects_at(text, found.end(), named)
             pairs.append((encounters.subject_before(text, found.start(), named), to))
     known = [(by, to) for by, to in pairs if by and to]
@@ -133,13 +122,12 @@ def parties_by_rule(
     span: Span,
     here: Sequence[Side],
     rule: DealingRule,
-    pattern: re.Pattern[str],
     subjects: Sequence[str],
     main: Sequence[str] = (),
 ) -> tuple[str, ...]:
     """Who does the step, and to whom, by one rule; empty where it does not match."""
     named = [side for side in here if side.weight > 0]
-    for found in pattern.finditer(text, *span):
+    for found in rule.pattern.finditer(text, *span):
         to = encounters.objects_at(text, found.end(), named, rule.reach)
         if not to and _HIM.match(text, found.end()):
             by, to = _met_before(found.start(), named)

@@ -5,13 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
-from importlib.resources import files
 from typing import Final
 
 import msgspec
-import yaml
 
-from services.extraction.domain.milestones.wording.triggers import BadRules, expand
+from shared import rulefiles
 from shared.catalog import Mention
 from shared.contracts.common import Span
 
@@ -30,20 +28,10 @@ _BEGIN: Final = re.compile(
 """Behind the last of these begins the subject of a verb."""
 
 
-class _File(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """See interviews.yaml."""
+
     words: dict[str, str]
-    encounters: str
-    interviews: str
-    press: str
-    briefings: str
-    elsewhere: str
-    match: tuple[str, ...]
-    no_match: tuple[str, ...]
-
-
-class Words(msgspec.Struct, frozen=True):
-    """The file ready to run."""
-
     encounters: re.Pattern[str]
     interviews: re.Pattern[str]
     press: re.Pattern[str]
@@ -53,23 +41,10 @@ class Words(msgspec.Struct, frozen=True):
     no_match: tuple[str, ...]
 
 
-def compile_words(source: str, where: str = FILE) -> Words:
-    """The words of a file; raises BadRules naming what is wrong."""
-    try:
-        file = msgspec.convert(yaml.safe_load(source), _File)
-        encounters, interviews, press, briefings, elsewhere = (
-            re.compile(expand(each, file.words))
-            for each in (file.encounters, file.interviews, file.press, file.briefings, file.elsewhere)
-        )
-        return Words(encounters, interviews, press, briefings, elsewhere, file.match, file.no_match)
-    except (yaml.YAMLError, msgspec.ValidationError, re.error) as error:
-        raise BadRules(f"{where}: {error}") from None
-
-
 @cache
 def built_in() -> Words:
     """The words that ship with this package, read once."""
-    return compile_words(files(__package__ or "").joinpath(FILE).read_text(encoding="utf-8"))
+    return rulefiles.shipped(__package__, FILE, Words)
 
 
 def only(small: str, span: Span, deed: Span | None, mentions: Sequence[Mention]) -> bool:

@@ -5,14 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
-from importlib.resources import files
 from typing import Final
 
-import msgspec
-import yaml
+from shared import rulefiles
 
-from services.extraction.domain.milestones.wording.triggers import BadRules
-
+FILE: Final = "lexicon.yaml"
 _SUFFIX: Final = re.compile(r"(?:'s|’s|ies|ied|ing|ed|es|s|e)$")
 NEAR: Final = 9
 """Words within which two classes count as standing together."""
@@ -26,25 +23,21 @@ def stem(word: str) -> str:
     return _SUFFIX.sub("", word)
 
 
-def compile_lexicon(source: str, where: str = "lexicon.yaml") -> Mapping[str, str]:
+def compile_lexicon(file: Mapping[str, Sequence[str]]) -> Mapping[str, str]:
     """Class of each stem; raises BadRules naming a word that stands in two classes."""
-    try:
-        file = msgspec.convert(yaml.safe_load(source), dict[str, tuple[str, ...]])
-    except (yaml.YAMLError, msgspec.ValidationError) as error:
-        raise BadRules(f"{where}: {error}") from None
     out: dict[str, str] = {}
     for name, words in file.items():
         for word in words:
             other = out.setdefault(stem(word), name)
             if other != name:
-                raise BadRules(f"{where}: {word} stands in {other} and in {name}; leave it in one")
+                raise rulefiles.BadRules(f"{FILE}: {word} stands in {other} and in {name}; leave it in one")
     return out
 
 
 @cache
 def built_in() -> Mapping[str, str]:
     """The classes that ship with this package, read once."""
-    return compile_lexicon(files(__package__ or "").joinpath("lexicon.yaml").read_text(encoding="utf-8"))
+    return compile_lexicon(rulefiles.shipped(__package__, FILE, dict[str, tuple[str, ...]]))
 
 
 def row(words: Sequence[str], classes: Mapping[str, str]) -> list[tuple[int, str]]:

@@ -67,7 +67,7 @@ def worded(small: str, candidate: Candidate) -> bool:
     return deeds.named(small, span, candidate.type) is not None or _ENCOUNTER.search(small, *span) is not None
 
 
-def _dated(small: str, candidate: Candidate, entry: settled.SettledEntry, today: date) -> Candidate:
+def _dated(small: str, candidate: Candidate, entry: settled.SettledRule, today: date) -> Candidate:
     """The candidate with the day that the entry asks for."""
     if entry.day is None:
         return candidate
@@ -84,7 +84,7 @@ def _dated(small: str, candidate: Candidate, entry: settled.SettledEntry, today:
     return msgspec.structs.replace(candidate, when=when, age=(today - when.last).days if when else None)
 
 
-def _made(candidate: Candidate, entry: settled.SettledEntry) -> Candidate | None:
+def _made(candidate: Candidate, entry: settled.SettledRule) -> Candidate | None:
     if entry.makes == "none":
         return None
     if entry.makes == "former":
@@ -97,7 +97,7 @@ def _made(candidate: Candidate, entry: settled.SettledEntry) -> Candidate | None
     )
 
 
-def _settled(small: str, candidate: Candidate, today: date) -> settled.SettledEntry | None:
+def _settled(small: str, candidate: Candidate, today: date) -> settled.SettledRule | None:
     seen = candidate.seen
     holds: set[settled.Need] = set()
     if any(day.last > today for day in seen.days):

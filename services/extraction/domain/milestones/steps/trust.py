@@ -12,7 +12,6 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
-from importlib.resources import files
 from typing import Final
 
 import msgspec
@@ -22,6 +21,7 @@ from services.extraction.domain.milestones.model import ReadMilestone
 from services.extraction.domain.milestones.scoring import encoder_scores
 from services.extraction.domain.milestones.steps.article import ReadArticle, sides_in
 from services.extraction.domain.milestones.wording import modality
+from shared import rulefiles
 from shared.contracts.common import MilestoneType
 
 FILE: Final = "trust.yaml"
@@ -61,7 +61,7 @@ class TrustWeights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 @cache
 def built_in() -> TrustWeights:
     """The weights that ship, read once."""
-    return msgspec.yaml.decode(files(__package__ or "").joinpath(FILE).read_bytes(), type=TrustWeights)
+    return rulefiles.shipped(__package__, FILE, TrustWeights)
 
 
 def signs(article: ReadArticle, step: ReadMilestone) -> list[str]:

@@ -8,16 +8,15 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 from typing import Final, Literal
 
 import msgspec
-import yaml
 
-from services.extraction.domain.milestones.wording.triggers import BadRules, expand
 from services.extraction.domain.text.sieve import Sieve
+from shared import rulefiles
 from shared.contracts.common import MilestoneType, Span
 
+FILE: Final = "deeds.yaml"
 Form = Literal["base", "past", "ing", "noun"]
 Factuality = Literal["plain", "negated", "supposed", "wanted", "planned", "old"]
 
@@ -44,7 +43,7 @@ class Around(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     forms: tuple[Form, ...]
     types: tuple[MilestoneType, ...] = ()
     """The types of step that it is about; none: all."""
-    pattern: str
+    pattern: re.Pattern[str]
     match: tuple[str, ...]
     no_match: tuple[str, ...]
 
@@ -55,7 +54,7 @@ class Old(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     id: str
     types: tuple[MilestoneType, ...]
     """The types of step that it makes old."""
-    pattern: str
+    pattern: re.Pattern[str]
     match: tuple[str, ...]
     no_match: tuple[str, ...]
 
@@ -64,17 +63,10 @@ class DeedsFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     """The file as written."""
 
     words: dict[str, str]
-    deeds: dict[MilestoneType, dict[Form, str]]
+    deeds: dict[MilestoneType, dict[Form, re.Pattern[str]]]
     before: tuple[Around, ...]
     after: tuple[Around, ...]
     old: tuple[Old, ...]
-
-
-class DeedRule(msgspec.Struct, frozen=True):
-    """An entry ready to run."""
-
-    entry: Around
-    pattern: re.Pattern[str]
 
 
 class Deeds(msgspec.Struct, frozen=True):
@@ -85,37 +77,35 @@ class Deeds(msgspec.Struct, frozen=True):
     """Any word that names the deed, whatever its form: a sentence without one is soon done with."""
     sieve: Sieve
     """Over `named`, in its order."""
-    before: tuple[DeedRule, ...]
-    after: tuple[DeedRule, ...]
-    old: tuple[tuple[Old, re.Pattern[str]], ...]
+    before: tuple[Around, ...]
+    after: tuple[Around, ...]
+    old: tuple[Old, ...]
 
 
-def compile_deeds(source: str, where: str = "deeds.yaml") -> Deeds:
-    """The rules of a file; raises BadRules naming what is wrong."""
-    try:
-        file = msgspec.convert(yaml.safe_load(source), DeedsFile)
-        named = {
-            type_: re.compile(rf"\b(?:{'|'.join(forms.values())})\b") for type_, forms in file.deeds.items()
-        }
-        return Deeds(
-            {
-                type_: tuple((form, re.compile(rf"\b(?:{words})\b")) for form, words in forms.items())
-                for type_, forms in file.deeds.items()
-            },
-            named,
-            Sieve(list(named.values())),
-            tuple(DeedRule(each, re.compile(expand(each.pattern, file.words))) for each in file.before),
-            tuple(DeedRule(each, re.compile(expand(each.pattern, file.words))) for each in file.after),
-            tuple((each, re.compile(each.pattern)) for each in file.old),
-        )
-    except (yaml.YAMLError, msgspec.ValidationError, re.error) as error:
-        raise BadRules(f"{where}: {error}") from None
+def compile_deeds(file: DeedsFile) -> Deeds:
+    """The rules of a file, ready to run."""
+    named = {type_: _whole(*forms.values()) for type_, forms in file.deeds.items()}
+    return Deeds(
+        {
+            type_: tuple((form, _whole(words)) for form, words in forms.items())
+            for type_, forms in file.deeds.items()
+        },
+        named,
+        Sieve(list(named.values())),
+        file.before,
+        file.after,
+        file.old,
+    )
+
+
+def _whole(*words: re.Pattern[str]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(each.pattern for each in words)})\b")
 
 
 @cache
 def built_in() -> Deeds:
     """The rules that ship with this package, read once."""
-    return compile_deeds(files(__package__ or "").joinpath("deeds.yaml").read_text(encoding="utf-8"))
+    return compile_deeds(rulefiles.shipped(__package__, FILE, DeedsFile))
 
 
 def factualities(small: str, sentence: Span, type_: MilestoneType) -> tuple[Factuality, ...]:
@@ -160,24 +150,22 @@ def factuality_of(small: str, sentence: Span, deed: Span, form: Form, type_: Mil
     near = _after_last(left, _THAT)
     best: tuple[int, Factuality] | None = None
     for rule in rules.before:
-        if form not in rule.entry.forms or (rule.entry.types and type_ not in rule.entry.types):
+        if form not in rule.forms or (rule.types and type_ not in rule.types):
             continue
-        found = rule.pattern.search(left if rule.entry.mood == "wanted" else near)
+        found = rule.pattern.search(left if rule.mood == "wanted" else near)
         if found is None:
             continue
         # Both ends are counted from the deed, as the two stretches of text begin apart.
-        length = len(left) if rule.entry.mood == "wanted" else len(near)
+        length = len(left) if rule.mood == "wanted" else len(near)
         at = found.start(_NEAR if _NEAR in rule.pattern.groupindex else 0) - length
         if best is None or at > best[0]:
-            best = at, rule.entry.mood
+            best = at, rule.mood
     if best is not None:
         return best[1]
     right = small[deed[1] : min(sentence[1], deed[1] + REACH)]
     cut = _CUT.search(right)
     right = right[: cut.start()] if cut else right
-    return next(
-        (r.entry.mood for r in rules.after if form in r.entry.forms and r.pattern.search(right)), "plain"
-    )
+    return next((r.mood for r in rules.after if form in r.forms and r.pattern.search(right)), "plain")
 
 
 _TIME: Final = re.compile(
@@ -204,9 +192,9 @@ def old(small: str, sentence: Span, type_: MilestoneType, year: int) -> bool:
     """
     former = [
         found.span()
-        for each, pattern in built_in().old
+        for each in built_in().old
         if type_ in each.types
-        for found in pattern.finditer(small, *sentence)
+        for found in each.pattern.finditer(small, *sentence)
         if (named := found.groupdict().get("year")) is None or int(named) < year
     ]
     if not former:

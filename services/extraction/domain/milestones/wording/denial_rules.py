@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib.resources import files
 from typing import Final, Literal
 
 import msgspec
-import yaml
 
-from services.extraction.domain.milestones.wording.triggers import BadRules, expand
 from services.extraction.domain.text.sieve import Sieve
+from shared import rulefiles
 from shared.contracts.common import MilestoneType, Span
 
+FILE: Final = "denials.yaml"
 SURE: Final = 0.6
 """Confidence of a denial: the words are plain, which step they mean less so."""
 UNSURE: Final = 0.25
@@ -51,12 +50,12 @@ def kin(type_: MilestoneType) -> frozenset[MilestoneType]:
     return next((group for group in (_DEALS, _TALKS, _TRUCES) if type_ in group), frozenset({type_}))
 
 
-class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Words that deny and where what they deny stands."""
+class DenialRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Words that deny and where what they deny stands. See denials.yaml."""
 
     id: str
     object: Literal["after", "before", "within"]
-    pattern: str
+    pattern: re.Pattern[str]
     match: tuple[str, ...]
     no_match: tuple[str, ...]
 
@@ -65,34 +64,15 @@ class Step(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """Words that name a step of this type."""
 
     type: MilestoneType
-    pattern: str
+    pattern: re.Pattern[str]
 
 
 class DenialsFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The file as written."""
 
     words: dict[str, str]
-    denials: tuple[Words, ...]
-    steps: tuple[Step, ...]
-    repeats: str
-    breach: str
-    truce: str
-
-
-class DenialRule(msgspec.Struct, frozen=True):
-    """An entry ready to run."""
-
-    entry: Words
-    pattern: re.Pattern[str]
-
-
-class Denials(msgspec.Struct, frozen=True):
-    """The file ready to run."""
-
     denials: tuple[DenialRule, ...]
-    sieve: Sieve
-    """Over the denials, in their order."""
-    steps: tuple[tuple[MilestoneType, re.Pattern[str]], ...]
+    steps: tuple[Step, ...]
     repeats: re.Pattern[str]
     breach: re.Pattern[str]
     truce: re.Pattern[str]
@@ -114,29 +94,15 @@ class Denial(msgspec.Struct, frozen=True):
     """The deed stands right beside the words of denial, so it is what they deny."""
 
 
-def compile_denials(source: str, where: str = "denials.yaml") -> Denials:
-    """The rules of a file; raises BadRules naming what is wrong."""
-    try:
-        file = msgspec.convert(yaml.safe_load(source), DenialsFile)
-        denials = tuple(
-            DenialRule(each, re.compile(expand(each.pattern, file.words))) for each in file.denials
-        )
-        return Denials(
-            denials,
-            Sieve([rule.pattern for rule in denials]),
-            tuple((each.type, re.compile(each.pattern)) for each in file.steps),
-            re.compile(file.repeats),
-            re.compile(file.breach),
-            re.compile(file.truce),
-        )
-    except (yaml.YAMLError, msgspec.ValidationError, re.error) as error:
-        raise BadRules(f"{where}: {error}") from None
+@cache
+def built_in() -> DenialsFile:
+    """The rules that ship with this package, read once."""
+    return rulefiles.shipped(__package__, FILE, DenialsFile)
 
 
 @cache
-def built_in() -> Denials:
-    """The rules that ship with this package, read once."""
-    return compile_denials(files(__package__ or "").joinpath("denials.yaml").read_text(encoding="utf-8"))
+def _sieve() -> Sieve:
+    return Sieve([rule.pattern for rule in built_in().denials])
 
 
 def find(small: str, sentence: Span, before: Span | None = None) -> tuple[Denial, ...]:
@@ -146,12 +112,12 @@ def find(small: str, sentence: Span, before: Span | None = None) -> tuple[Denial
     what.
     """
     rules = built_in()
-    for at in rules.sieve.passing(small[slice(*sentence)]):
+    for at in _sieve().passing(small[slice(*sentence)]):
         rule = rules.denials[at]
         found = rule.pattern.search(small, *sentence)
         if found is None:
             continue
-        part = _object(small, sentence, found.span(), rule.entry.object)
+        part = _object(small, sentence, found.span(), rule.object)
         type_ = _type(small, part)
         if type_ is None and rules.breach.search(small, *part) and rules.truce.search(small):
             # While a truce is spoken of, to deny an attack is to deny a breach of it.
@@ -160,9 +126,9 @@ def find(small: str, sentence: Span, before: Span | None = None) -> tuple[Denial
             type_ = _type(small, before)
         if type_ is not None:
             back = before is not None and _points_back(small, part)
-            near = _near(small, part, type_, rule.entry.object)
+            near = _near(small, part, type_, rule.object)
             ahead = type_ == "meeting_scheduled" or _COMING.search(small, *part) is not None
-            return (Denial(type_, found.span(), f"denial-{rule.entry.id}", back, ahead, part, near),)
+            return (Denial(type_, found.span(), f"denial-{rule.id}", back, ahead, part, near),)
     return ()
 
 
@@ -170,13 +136,13 @@ def covered(small: str, sentence: Span) -> tuple[Span, ...]:
     """The parts of a sentence that are denied, whatever they would report: none of it is done."""
     rules = built_in()
     out = []
-    for at in rules.sieve.passing(small[slice(*sentence)]):
+    for at in _sieve().passing(small[slice(*sentence)]):
         rule = rules.denials[at]
         found = rule.pattern.search(small, *sentence)
         if found is None:
             continue
-        start, end = _object(small, sentence, found.span(), rule.entry.object)
-        if rule.entry.object != "before":
+        start, end = _object(small, sentence, found.span(), rule.object)
+        if rule.object != "before":
             cut = _ASIDE.search(small, max(found.end(), start) + 1, end)
             end = cut.start() if cut else end
         out.append((start, end))
@@ -194,11 +160,11 @@ def _object(small: str, sentence: Span, words: Span, where: str) -> Span:
 
 
 def _type(small: str, part: Span) -> MilestoneType | None:
-    return next((type_ for type_, pattern in built_in().steps if pattern.search(small, *part)), None)
+    return next((step.type for step in built_in().steps if step.pattern.search(small, *part)), None)
 
 
 def _near(small: str, part: Span, type_: MilestoneType, where: str) -> bool:
-    patterns = [pattern for each, pattern in built_in().steps if each == type_]
+    patterns = [step.pattern for step in built_in().steps if step.type == type_]
     if type_ == "ceasefire_violated":
         patterns.append(built_in().breach)
     found = next((m for pattern in patterns if (m := pattern.search(small, *part))), None)

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib.resources import files
+from typing import Final
 
 import msgspec
-import yaml
 
-from services.extraction.domain.milestones.wording.triggers import BadRules, expand
 from services.extraction.domain.text.sieve import Sieve
+from shared import rulefiles
 from shared.contracts.common import Span
+
+FILE: Final = "modality.yaml"
 
 
 class ModalityEntry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One kind of clause and the words that show it."""
 
     id: str
-    pattern: str
+    pattern: re.Pattern[str]
     match: tuple[str, ...]
     no_match: tuple[str, ...]
 
@@ -40,26 +41,15 @@ class Modality(msgspec.Struct, frozen=True):
         return any(each in self.found for each in ids)
 
 
-def compile_modality(
-    source: str, where: str = "modality.yaml"
-) -> tuple[tuple[ModalityEntry, re.Pattern[str]], ...]:
-    """Entries with their patterns; raises BadRules naming what is wrong."""
-    try:
-        file = msgspec.convert(yaml.safe_load(source), ModalityFile)
-        return tuple((entry, re.compile(expand(entry.pattern, file.words))) for entry in file.entries)
-    except (yaml.YAMLError, msgspec.ValidationError, re.error) as error:
-        raise BadRules(f"{where}: {error}") from None
-
-
 @cache
-def built_in() -> tuple[tuple[ModalityEntry, re.Pattern[str]], ...]:
+def built_in() -> tuple[ModalityEntry, ...]:
     """The entries that ship with this package, read once."""
-    return compile_modality(files(__package__ or "").joinpath("modality.yaml").read_text(encoding="utf-8"))
+    return rulefiles.shipped(__package__, FILE, ModalityFile).entries
 
 
 @cache
 def _sieve() -> Sieve:
-    return Sieve([pattern for _, pattern in built_in()])
+    return Sieve([entry.pattern for entry in built_in()])
 
 
 _BREAK = re.compile(r"[;:!?\n]|\s[–—-]\s|,? but |, (?:while|although|though|whereas) ")
@@ -82,7 +72,6 @@ def modality_of(text: str, span: Span) -> Modality:
     entries = built_in()
     found = []
     for at in _sieve().passing(text[slice(*span)]):
-        entry, pattern = entries[at]
-        if pattern.search(text, *span):
-            found.append(entry.id)
+        if entries[at].pattern.search(text, *span):
+            found.append(entries[at].id)
     return Modality(frozenset(found))

@@ -9,14 +9,12 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib.resources import files
 from typing import Final
 
 import msgspec
-import yaml
 
-from services.extraction.domain.milestones.wording.triggers import BadRules, expand
 from services.extraction.domain.text.sieve import Sieve
+from shared import rulefiles
 from shared.contracts.common import MilestoneType, ReportStatus, Span
 
 FILE: Final = "plainly.yaml"
@@ -24,14 +22,14 @@ LIKELY: Final = 0.7
 """Chance of a step that is reported so of two sides that the sentence names."""
 
 
-class PlainEntry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class PlainRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One construction, and the step that it reports."""
 
     id: str
     type: MilestoneType
     status: ReportStatus
-    pattern: str
-    not_: str = msgspec.field(name="not")
+    pattern: re.Pattern[str]
+    not_: re.Pattern[str] = msgspec.field(name="not")
     match: tuple[str, ...]
     no_match: tuple[str, ...]
     sides: int = 2
@@ -39,46 +37,22 @@ class PlainEntry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     instead_of: tuple[MilestoneType, ...] = ()
     """Types that the sentence does not report besides, though its words would allow them."""
 
+    def fits(self, small: str, sentence: Span) -> bool:
+        """Whether the sentence has the form."""
+        return bool(self.pattern.search(small, *sentence) and not self.not_.search(small, *sentence))
+
 
 class PlainFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The file: named pieces and entries."""
 
     words: dict[str, str]
-    entries: tuple[PlainEntry, ...]
-
-
-class PlainRule(msgspec.Struct, frozen=True):
-    """An entry with its patterns."""
-
-    entry: PlainEntry
-    pattern: re.Pattern[str]
-    unless: re.Pattern[str]
-
-    def fits(self, small: str, sentence: Span) -> bool:
-        """Whether the sentence has the form."""
-        return bool(self.pattern.search(small, *sentence) and not self.unless.search(small, *sentence))
-
-
-def compile_plainly(source: str, where: str = FILE) -> tuple[PlainRule, ...]:
-    """The rules of a file; raises BadRules naming what is wrong."""
-    try:
-        file = msgspec.convert(yaml.safe_load(source), PlainFile)
-        return tuple(
-            PlainRule(
-                each,
-                re.compile(expand(each.pattern, file.words)),
-                re.compile(expand(each.not_, file.words)),
-            )
-            for each in file.entries
-        )
-    except (yaml.YAMLError, msgspec.ValidationError, re.error) as error:
-        raise BadRules(f"{where}: {error}") from None
+    entries: tuple[PlainRule, ...]
 
 
 @cache
 def built_in() -> tuple[PlainRule, ...]:
     """The rules that ship with this package, read once."""
-    return compile_plainly(files(__package__ or "").joinpath(FILE).read_text(encoding="utf-8"))
+    return rulefiles.shipped(__package__, FILE, PlainFile).entries
 
 
 @cache
@@ -86,8 +60,8 @@ def _sieve() -> Sieve:
     return Sieve([rule.pattern for rule in built_in()])
 
 
-def find(small: str, sentence: Span) -> tuple[PlainEntry, ...]:
+def find(small: str, sentence: Span) -> tuple[PlainRule, ...]:
     """The entries that fit the sentence of a text in lower case (`triggers.lowered`), in the order of the file."""
     rules = built_in()
     passing = _sieve().passing(small[slice(*sentence)])
-    return tuple(rules[at].entry for at in passing if rules[at].fits(small, sentence))
+    return tuple(rules[at] for at in passing if rules[at].fits(small, sentence))

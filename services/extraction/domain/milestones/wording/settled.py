@@ -7,23 +7,22 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib.resources import files
 from typing import Final, Literal
 
 import msgspec
-import yaml
 
-from services.extraction.domain.milestones.wording.triggers import BadRules, expand
+from shared import rulefiles
 from shared.contracts.common import MilestoneType, ReportStatus, Span
 
+FILE: Final = "settled.yaml"
 Need = Literal["day ahead", "no recent day", "not at the head"]
 """It names a day to come; it names none of the last week; it stands well into the article."""
 
 _BRACKETS: Final = str.maketrans("[]", "()")
 
 
-class SettledEntry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Words around a deed and what they settle."""
+class SettledRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Words around a deed and what they settle. See settled.yaml."""
 
     id: str
     makes: ReportStatus | Literal["none", "former"]
@@ -36,9 +35,9 @@ class SettledEntry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     is, the article's, or one that is told of a decision and not of what is said of it."""
     former: bool = False
     """Whether it is one of former days, besides its status."""
-    pattern: str
+    pattern: re.Pattern[str]
     """Matched against the sentence in lower case, with the deed in [brackets]."""
-    not_: str | None = msgspec.field(default=None, name="not")
+    not_: re.Pattern[str] | None = msgspec.field(default=None, name="not")
     """A pattern that must not match the sentence."""
     needs: tuple[Need, ...] = ()
     """What must hold of the sentence besides."""
@@ -50,37 +49,13 @@ class SettledFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     """The file as written."""
 
     words: dict[str, str]
-    entries: tuple[SettledEntry, ...]
-
-
-class SettledRule(msgspec.Struct, frozen=True):
-    """An entry ready to run."""
-
-    entry: SettledEntry
-    pattern: re.Pattern[str]
-    unless: re.Pattern[str] | None
-
-
-def compile_settled(source: str, where: str = "settled.yaml") -> tuple[SettledRule, ...]:
-    """The rules of a file; raises BadRules naming what is wrong."""
-    try:
-        file = msgspec.convert(yaml.safe_load(source), SettledFile)
-        return tuple(
-            SettledRule(
-                each,
-                re.compile(expand(each.pattern, file.words)),
-                re.compile(expand(each.not_, file.words)) if each.not_ else None,
-            )
-            for each in file.entries
-        )
-    except (yaml.YAMLError, msgspec.ValidationError, re.error) as error:
-        raise BadRules(f"{where}: {error}") from None
+    entries: tuple[SettledRule, ...]
 
 
 @cache
 def built_in() -> tuple[SettledRule, ...]:
     """The rules that ship with this package, read once."""
-    return compile_settled(files(__package__ or "").joinpath("settled.yaml").read_text(encoding="utf-8"))
+    return rulefiles.shipped(__package__, FILE, SettledFile).entries
 
 
 def marked(small: str, sentence: Span, deed: Span) -> str:
@@ -92,12 +67,12 @@ def marked(small: str, sentence: Span, deed: Span) -> str:
     return " ".join(f"{before}[{words}]{after}".split())
 
 
-def find(text: str, type_: MilestoneType, holds: frozenset[Need]) -> SettledEntry | None:
+def find(text: str, type_: MilestoneType, holds: frozenset[Need]) -> SettledRule | None:
     """The first entry that fits a step of this type, else None; `text` is `marked`, `holds` what is true of its
     sentence."""
     for rule in built_in():
-        if type_ not in rule.entry.types or not holds.issuperset(rule.entry.needs):
+        if type_ not in rule.types or not holds.issuperset(rule.needs):
             continue
-        if rule.pattern.search(text) and not (rule.unless and rule.unless.search(text)):
-            return rule.entry
+        if rule.pattern.search(text) and not (rule.not_ and rule.not_.search(text)):
+            return rule
     return None

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
-from importlib.resources import files
-from typing import Any, Final
+from typing import Final
 
 import msgspec
-import yaml
 
 from services.extraction.domain.milestones.model import MILESTONE_TYPES
 from services.extraction.domain.text.sieve import Sieve
+from shared import rulefiles
 from shared.contracts.common import MilestoneType, ReportStatus, Span
 
 FILES: Final = ("triggers.yaml", "frames.yaml")
@@ -22,44 +21,40 @@ MASK: Final = "@"
 """Stands in place of every letter of a side's name where rules ask for sides."""
 
 
-class BadRules(ValueError):
-    """A rules file does not follow its form; the message says which rule and what to do."""
-
-
-class RuleEntry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A rule as written in the file."""
+class TriggerRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Words that tell of a step. See triggers.yaml."""
 
     id: str
     type: MilestoneType
-    pattern: str
+    pattern: re.Pattern[str]
     weight: float
     status: ReportStatus | None = None
-    not_: str | None = msgspec.field(default=None, name="not")
+    not_: re.Pattern[str] | None = msgspec.field(default=None, name="not")
     match: tuple[str, ...]
     no_match: tuple[str, ...]
 
+    @property
+    def masked(self) -> bool:
+        """Whether it asks for sides, so that it is searched in the text with their names masked."""
+        return MASK in self.pattern.pattern
+
 
 class RulesFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A rules file: named pieces and the rules that use them."""
+    """A rules file: named pieces and the rules that use them, at least one for each type."""
 
     words: dict[str, str]
-    rules: tuple[RuleEntry, ...]
+    rules: tuple[TriggerRule, ...]
 
-
-class Trigger(msgspec.Struct, frozen=True):
-    """A rule ready to run."""
-
-    entry: RuleEntry
-    pattern: re.Pattern[str]
-    unless: re.Pattern[str] | None
-    masked: bool = False
-    """It asks for sides, so it is searched in the text with their names masked."""
+    def __post_init__(self) -> None:
+        missing = set(MILESTONE_TYPES) - {rule.type for rule in self.rules}
+        if missing:
+            raise ValueError(f"no rule for {', '.join(sorted(missing))}; add one")
 
 
 class Rules(msgspec.Struct, frozen=True):
     """Rules with the sieve that finds which of them may match a sentence."""
 
-    triggers: tuple[Trigger, ...]
+    triggers: tuple[TriggerRule, ...]
     sieve: Sieve
 
 
@@ -73,51 +68,16 @@ class Hit(msgspec.Struct, frozen=True):
     status: ReportStatus | None
 
 
-def expand(pattern: str, words: Mapping[str, str]) -> str:
-    """The pattern with its {pieces} put in."""
-    for _ in range(4):
-        for name, piece in words.items():
-            pattern = pattern.replace("{" + name + "}", piece)
-    return pattern
-
-
-def compile_rules(source: str, where: str = "triggers.yaml") -> tuple[Trigger, ...]:
-    """The rules of a file; raises BadRules naming the one that is wrong."""
-    try:
-        given: Any = yaml.safe_load(source)
-        file = msgspec.convert(given, RulesFile)
-    except (yaml.YAMLError, msgspec.ValidationError) as error:
-        raise BadRules(f"{where}: {error}") from None
-    out = []
-    for entry in file.rules:
-        try:
-            pattern = re.compile(expand(entry.pattern, file.words))
-            unless = re.compile(expand(entry.not_, file.words)) if entry.not_ else None
-        except re.error as error:
-            raise BadRules(f"{where}: rule {entry.id}: {error}; correct the pattern") from None
-        out.append(Trigger(entry, pattern, unless, MASK in expand(entry.pattern, file.words)))
-    missing = set(MILESTONE_TYPES) - {trigger.entry.type for trigger in out}
-    if missing:
-        raise BadRules(f"{where}: no rule for {', '.join(sorted(missing))}; add one")
-    return tuple(out)
-
-
-def ready(triggers: Sequence[Trigger]) -> Rules:
-    """The rules, ready to run."""
+def ready(triggers: Sequence[TriggerRule]) -> Rules:
+    """These rules, ready to run."""
     return Rules(tuple(triggers), Sieve([trigger.pattern for trigger in triggers]))
 
 
 @cache
 def built_in() -> Rules:
     """The rules that ship with this package, read once."""
-    folder = files(__package__ or "")
-    return ready(
-        [
-            trigger
-            for name in FILES
-            for trigger in compile_rules(folder.joinpath(name).read_text(encoding="utf-8"), name)
-        ]
-    )
+    shipped = [rulefiles.shipped(__package__, name, RulesFile) for name in FILES]
+    return ready([rule for file in shipped for rule in file.rules])
 
 
 def lowered(text: str) -> str:
@@ -146,13 +106,12 @@ def hits(small: str, span: Span, rules: Rules, sides: str | None = None) -> tupl
     out = []
     within = small[slice(*span)] if sides is None else f"{small[slice(*span)]}\n{sides[slice(*span)]}"
     for at in rules.sieve.passing(within):
-        trigger = rules.triggers[at]
-        text = small if sides is None or not trigger.masked else sides
-        found = trigger.pattern.search(text, *span)
-        if found is None or (trigger.unless is not None and trigger.unless.search(text, *span)):
+        rule = rules.triggers[at]
+        text = small if sides is None or not rule.masked else sides
+        found = rule.pattern.search(text, *span)
+        if found is None or (rule.not_ is not None and rule.not_.search(text, *span)):
             continue
-        entry = trigger.entry
-        out.append(Hit(entry.id, entry.type, found.span(), entry.weight, entry.status))
+        out.append(Hit(rule.id, rule.type, found.span(), rule.weight, rule.status))
     return tuple(out)
 
 

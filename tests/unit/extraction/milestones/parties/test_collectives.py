@@ -7,7 +7,6 @@ import pytest
 
 from services.extraction.domain.milestones import read_milestones
 from services.extraction.domain.milestones.parties import collectives
-from services.extraction.domain.milestones.wording.triggers import BadRules
 from services.extraction.domain.text.sentences import split
 from shared.catalog import Matcher, load
 from tests.faults.bad_input import bounded
@@ -15,7 +14,7 @@ from tests.faults.bad_input import bounded
 CATALOG = load()
 MATCHER = Matcher(CATALOG)
 NOON = datetime(2025, 2, 12, 12, tzinfo=UTC)
-GROUPS = {entry.id: entry for entry, _ in collectives.built_in()}
+GROUPS = {entry.id: entry for entry in collectives.built_in()}
 
 
 def read(text):
@@ -127,12 +126,6 @@ def test_who_deals_with_such_a_group_is_told_alone_and_less_surely(text, party):
 def test_a_group_beside_those_who_act_changes_nothing(text, parties):
     """Who tells of it, looks on, likes it or is known takes nobody's place."""
     assert parties in [set(each.parties) for each in read(text)]
-
-
-def test_a_wrong_file_says_what_is_wrong():
-    """A file that does not follow its form is refused by name."""
-    with pytest.raises(BadRules, match=r"mine\.yaml"):
-        collectives.compile_groups("words: {}\ngroups: [{id: a}]", "mine.yaml")
 
 
 def test_groups_without_end_cost_no_time():

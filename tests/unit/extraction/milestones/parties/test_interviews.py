@@ -8,7 +8,6 @@ from services.extraction.domain.milestones import read_milestones
 from services.extraction.domain.milestones.parties import interviews
 from services.extraction.domain.milestones.steps.article import MEETINGS
 from services.extraction.domain.milestones.wording import triggers
-from services.extraction.domain.milestones.wording.triggers import BadRules
 from services.extraction.domain.text.sentences import split
 from shared.catalog import Matcher, load
 
@@ -85,12 +84,6 @@ def test_an_interview_is_no_meeting_of_the_sides(text):
 def test_a_meeting_that_the_press_tells_of_is_one(text, parties):
     """The press beside it changes nothing."""
     assert parties in [who for _, who in read(text)]
-
-
-def test_a_wrong_file_says_what_is_wrong():
-    """A file that does not follow its form is refused by name."""
-    with pytest.raises(BadRules, match=r"mine\.yaml"):
-        interviews.compile_words("words: {}\nverbs: x", "mine.yaml")
 
 
 @pytest.mark.parametrize(

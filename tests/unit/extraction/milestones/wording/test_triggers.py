@@ -1,10 +1,11 @@
 """Rules that ask for sides, and which rule alone makes a step likely."""
 
 from services.extraction.domain.milestones.wording import triggers
+from shared import rulefiles
 
 RULES = triggers.ready(
-    triggers.compile_rules(
-        """
+    rulefiles.read(
+        """# Made for tests.
 words: {side: '@+'}
 rules:
 """
@@ -16,8 +17,10 @@ rules:
   - {id: urged, type: demand_or_condition_stated, weight: 0.3, pattern: 'urged {side} to', match: [a], no_match: [b]}
   - {id: called, type: demand_or_condition_stated, weight: 0.4, pattern: 'called for', match: [a], no_match: [b]}
   - {id: demanded, type: demand_or_condition_stated, weight: 0.6, pattern: 'demanded', match: [a], no_match: [b]}
-"""
-    )
+""",
+        triggers.RulesFile,
+        "triggers.yaml",
+    ).rules
 )
 
 
