@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from shared.catalog.context import FUNCTION_WORDS
+from shared.catalog.context import function_words
 from shared.catalog.folding import key
 from shared.catalog.model import Actor, Mention
 
@@ -52,7 +52,7 @@ def of_another(text: str, end: int, country: Actor) -> bool:
     what = match[1]
     if not what[0].isupper():
         return what in _DEPARTMENTS
-    if what.split()[0].lower() in FUNCTION_WORDS:
+    if what.split()[0].lower() in function_words():
         return False
     own = (country.name, *country.aliases, *country.demonyms)
     return not any(re.match(rf"{re.escape(key(word))}(?!\w)", key(what)) for word in own)

@@ -6,12 +6,11 @@ from email.utils import parsedate_to_datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from shared.language import english
+
 LONGEST = 64
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_NAME = (
-    r"jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
-    r"|nov(?:ember)?|dec(?:ember)?"
-)
+_MONTHS = tuple(month[:3] for month in english.MONTHS)
+_NAME = english.SHORT_MONTH
 _CLOCK = r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2}))?(?:\s*(?P<half>[ap])\.?m\b\.?)?"
 _ZONE = r"(?:\s+(?P<zone>[a-z]{1,4}|[+-]\d{2}:?\d{2}))?"
 _MAIL_ZONES: Final = frozenset(

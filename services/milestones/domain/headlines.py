@@ -17,6 +17,7 @@ from shared.contracts.alerts import AlertType
 from shared.contracts.common import Evidence, MilestoneType
 from shared.contracts.milestones import Occurrence
 from shared.contracts.statuses import DOUBTED, OFF
+from shared.language import english
 
 _LEADS: Final[dict[str, str]] = {
     "parley.milestone.denied": "Denied",
@@ -41,10 +42,6 @@ _READS: Final[dict[str, str]] = {
     "expired": "scheduled",
 }
 """The line of a status; of all others that of a deed."""
-_MONTHS: Final = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
 _AT: Final = re.compile(
     r"\b(?:Summit|Conference|Congress|Assembly|Forum|Council|Olympics|Offices?|Palace|House|Embassy|Consulate|Ministry"
     r"|Headquarters|Hotel|Pentagon|Kremlin|Vatican|United Nations)\b|\bGames$"
@@ -173,7 +170,7 @@ def day(iso: str) -> str:
     """A date as people write it: 3 June 2025, June 2025, 2025."""
     if len(iso) == 4:
         return iso
-    month = _MONTHS[int(iso[5:7]) - 1]
+    month = english.MONTHS[int(iso[5:7]) - 1].capitalize()
     return f"{month} {iso[:4]}" if len(iso) == 7 else f"{date.fromisoformat(iso).day} {month} {iso[:4]}"
 
 

@@ -6,11 +6,10 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from shared.language import english
+
 LONGEST: Final = 110
-_MONTH: Final = (
-    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
-    r"|Nov(?:ember)?|Dec(?:ember)?)\.?"
-)
+_MONTH: Final = rf"(?:{english.SHORT_MONTH})\.?"
 _DAY: Final = rf" (?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})(?:,? \d{{4}})?"
 _AGENCY: Final = r" ?[(\[][^()\[\]]{2,40}[)\]]"
 _LAND: Final = r"(?:, [A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+)*)?"

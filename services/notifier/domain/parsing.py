@@ -21,11 +21,12 @@ from services.notifier.domain.receiver_urls import BadAddress, checked_url
 from services.notifier.domain.secret_names import NAME, misplaced, missing, name_of, signs
 from services.notifier.domain.yaml_tree import TreeReader
 from shared.contracts.matchers import LABELS
+from shared.language import english
 
 Resolve = Callable[[str, str], str | None]
 """("env" or "file", name) -> the value, None if there is none; the caller does the I/O."""
 
-DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+DAYS = tuple(day[:3] for day in english.WEEKDAYS)
 
 
 def to_config(tree: Any, source: str, resolve: Resolve, corroboration: int = 2) -> Config:

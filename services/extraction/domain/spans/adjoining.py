@@ -17,6 +17,7 @@ import msgspec
 
 from services.extraction.domain.spans.decoding import RawStatement
 from services.extraction.domain.text.document import Document
+from shared.language import english
 
 Span = tuple[int, int]
 LONGEST: Final = 90  # characters of an attribution in the midst of a sentence
@@ -31,7 +32,7 @@ _PRONOUNS: Final = frozenset(("he", "she", "they", "it"))
 _BESIDE: Final = re.compile(
     r"(?:that|on|upon|for|to|of|about|as|if|at|in|with"
     r"|(?:(?:for|only|just|right) )?now|today|yesterday|tonight|again|(?:\w+ ){0,3}"
-    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:\w+ ){0,2}(?:last|this|next|past) (?:week|month|year|night)\w*"
+    rf"{english.WEEKDAY}|(?:\w+ ){{0,2}}(?:last|this|next|past) (?:week|month|year|night)\w*"
     r"|(?:earlier|later)(?: \w+)*)(?: that)?",
     re.IGNORECASE,
 )

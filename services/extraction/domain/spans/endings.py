@@ -17,6 +17,7 @@ import msgspec
 
 from services.extraction.domain.spans.decoding import RawStatement
 from services.extraction.domain.text.document import Document
+from shared.language import english
 
 Span = tuple[int, int]
 LONGEST: Final = 200  # characters that a content grows by at most
@@ -45,9 +46,7 @@ _COUNTED: Final = re.compile(
     r"\b(?:Resolution|Resolutions|Article|Chapter|Section|No|Phase|Act|Title)\.?\s*$"
 )
 _NAME: Final = re.compile(r"\b[A-Z][\w’'-]*\s*$")
-_NAMED_ON: Final = re.compile(
-    r"(?:\s(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)[A-Z][a-z’'-]+)+(?=$|[,.;:!?)”\"’'])"
-)
+_NAMED_ON: Final = re.compile(rf"(?:\s(?!{english.WEEKDAY})[A-Z][a-z’'-]+)+(?=$|[,.;:!?)”\"’'])")
 _OBJECT: Final = re.compile(
     r"\s(?:the|its|their|his|her|our|him|them|an?(?!\s(?:second|minute|moment|hour|day|night|week|month|year|decade|bit|lot|few|little|short|long)))\s+[a-z]"
 )

@@ -15,6 +15,7 @@ from typing import Final, Literal
 import msgspec
 
 from shared import rulefiles
+from shared.language import english
 
 Span = tuple[int, int]
 Form = Literal["base", "s", "past", "ing"]
@@ -66,7 +67,7 @@ _END: Final = r"""
      |FORMS)\b)
  |\s+(?:in|on|at|during|from)\s+(?:an?|his|her|their|its|the)\s+(?:statement|interview|tweet|speech|news\sconference
      |press\sconference|briefing|letter|post|report|address|telephone|phone|op-ed|video|series|message|email)
- |\s+(?:on\s+|late\s+|early\s+|earlier\s+|last\s+|this\s+|over\s+the\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b
+ |\s+(?:on\s+|late\s+|early\s+|earlier\s+|last\s+|this\s+|over\s+the\s+)?WEEKDAY\b
  |\s+(?:yesterday|today|tonight|earlier|Twitter)\b
  )
 """
@@ -127,7 +128,9 @@ class Grammar:
             for lemma, words in verbs.particles.items()
         }
         finite = sorted(form for form in self._lemmas if form.endswith(("s", "d")))
-        self._end = re.compile(_END.replace("FORMS", "|".join(finite)), re.VERBOSE)
+        self._end = re.compile(
+            _END.replace("FORMS", "|".join(finite)).replace("WEEKDAY", english.WEEKDAY), re.VERBOSE
+        )
 
     def find(self, text: str, sentences: Sequence[Span]) -> Iterator[Governed]:
         """All verbs with an object, in the order of the text; many of the objects are not statements."""

@@ -6,14 +6,12 @@ import re
 from typing import Final
 
 from services.extraction.domain.spans.governing import NO_OBJECT, Governed
+from shared.language import english
 
 Span = tuple[int, int]
 
 _PRONOUNS: Final = frozenset({"he", "she", "they", "it", "others", "many", "some", "i", "we"})
-_TIME: Final = re.compile(
-    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October"
-    r"|November|December"
-)
+_TIME: Final = re.compile(rf"{english.WEEKDAY}|{english.MONTH}")
 _NO_SUBJECT: Final = NO_OBJECT | frozenset((
     "always", "besides", "days", "his", "hours", "its", "minutes", "months", "perhaps", "this", "times",
     "towards", "unless", "weeks", "whereas", "years",

@@ -12,163 +12,12 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from shared.language import english
+
 Span = tuple[int, int]
 LONGEST_BEFORE: Final = 400
 """Characters of a sentence that is still worth showing before another."""
 
-# Words that carry a full stop and are followed by a capital letter without ending a sentence.
-TITLES: Final = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "prof",
-        "sen",
-        "sens",
-        "rep",
-        "reps",
-        "gov",
-        "lt",
-        "col",
-        "gen",
-        "maj",
-        "capt",
-        "sgt",
-        "cpl",
-        "adm",
-        "cmdr",
-        "rev",
-        "hon",
-        "pres",
-        "amb",
-        "sec",
-        "st",
-        "mt",
-        "ft",
-        "messrs",
-        "jr",
-        "sr",
-        "supt",
-        "det",
-        "insp",
-        "fr",
-        "bros",
-        "no",
-        "nos",
-        "vs",
-        "v",
-    ]
-)
-# These end a sentence only when the next word could not go on with it.
-OTHERS: Final = frozenset(
-    [
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sept",
-        "sep",
-        "oct",
-        "nov",
-        "dec",
-        "inc",
-        "corp",
-        "co",
-        "ltd",
-        "dept",
-        "univ",
-        "assn",
-        "bn",
-        "approx",
-        "est",
-        "fig",
-        "al",
-        "ave",
-        "blvd",
-        "ph",
-        "d",
-        "a",
-        "u.s",
-        "u.k",
-        "u.n",
-        "e.u",
-        "d.c",
-        "u.a.e",
-        "p.m",
-        "a.m",
-        "i.e",
-        "e.g",
-        "etc",
-        "b.c",
-        "n.y",
-        "calif",
-        "fla",
-        "pa",
-        "va",
-        "md",
-        "conn",
-        "mass",
-        "mich",
-        "minn",
-        "ariz",
-        "ind",
-    ]
-)
-STARTERS: Final = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "it",
-        "he",
-        "she",
-        "they",
-        "we",
-        "i",
-        "you",
-        "this",
-        "that",
-        "these",
-        "those",
-        "but",
-        "and",
-        "in",
-        "on",
-        "at",
-        "as",
-        "for",
-        "if",
-        "when",
-        "while",
-        "after",
-        "before",
-        "however",
-        "his",
-        "her",
-        "its",
-        "their",
-        "there",
-        "our",
-        "my",
-        "what",
-        "who",
-        "how",
-        "why",
-        "with",
-        "by",
-        "from",
-        "since",
-        "although",
-        "though",
-        "despite",
-        "according",
-        "asked",
-    ]
-)
 _END: Final = re.compile(r"[.!?…]+[\"”’'»“)\]]*(?=\s|$|(?<=[a-z0-9)][.!?])[A-Z“\"‘][a-z ’'A-Z])|\n+")
 _CLOSERS: Final = "\"”’'»“)]"
 _WORD_BEFORE: Final = re.compile(r"[^\s(\[“\"‘—–]+$")
@@ -227,17 +76,18 @@ def _ends(text: str, stop: int, after: int) -> bool:
         return text[stop] not in ".!?…"
     if text[stop] != "." or after - stop > 1:
         return True
+    words = english.words()
     before = _WORD_BEFORE.search(text, max(0, stop - 30), stop)
     last = before.group() if before else ""
     folded = last.lower().strip(_CLOSERS)
     if not last or (opened and opened[0] in '“"‘«„'):
-        return folded not in TITLES
-    if folded in TITLES:
+        return folded not in words.abbreviations_before_names
+    if folded in words.abbreviations_before_names:
         return False
     if len(last) == 1 and last.isupper():
-        return word.lower() in STARTERS and len(word) > 1
-    if folded in OTHERS or re.fullmatch(r"(?:[a-z]\.)+[a-z]", folded):
-        return word.lower() in STARTERS
+        return word.lower() in words.starters and len(word) > 1
+    if folded in words.abbreviations or re.fullmatch(r"(?:[a-z]\.)+[a-z]", folded):
+        return word.lower() in words.starters
     return not (last[-1].isdigit() and word[0].isdigit() and not text[after].isspace())
 
 

@@ -9,6 +9,7 @@ from typing import Final
 from services.extraction.domain.milestones.parties.sides import TOPIC
 from shared.catalog import Mention
 from shared.contracts.common import Span
+from shared.language import english
 
 _KIND: Final = r"(?:capital|port|city|town|resort|village)(?: city)?(?P<of> of)?,?"
 PART: Final = (
@@ -20,8 +21,7 @@ _PLACE: Final = re.compile(
 )
 _CITY_AFTER: Final = re.compile(rf"\s{_KIND}\s(?P<city>[A-Z][\w’'-]+(?: {PART})*)")
 _NOT_PLACES: Final = re.compile(
-    r"^(?:January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday"
-    r"|Thursday|Friday|Saturday|Sunday|U\.?S|EU|U\.?N|United Nations|Mr|Mrs|Ms|President|Prime|Congress"
+    rf"^(?:{english.MONTH}|{english.WEEKDAY}|U\.?S|EU|U\.?N|United Nations|Mr|Mrs|Ms|President|Prime|Congress"
     r"|Parliament|God|English|Trump|Twitter|Group|G-?\d+)\b|^(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)$"
 )
 _NO_PLACES: Final = frozenset({"person", "media", "bloc"})

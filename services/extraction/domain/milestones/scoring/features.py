@@ -21,15 +21,11 @@ from services.extraction.domain.milestones.wording import modality
 from services.extraction.domain.milestones.wording.triggers import SURE, Hit
 from shared.catalog import Mention
 from shared.contracts.common import Span
+from shared.language import english
 
 _TOKEN: Final = re.compile(r"[$€£]?\d[\d,.]*%?|[A-Za-z]+(?:[’'][a-z]+)?|[“”\"?]")
-_MONTHS: Final = frozenset(
-    (
-        "january", "february", "march", "april", "june", "july", "august", "september", "october", "november",
-        "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec",
-    )
-)  # fmt: skip
-_DAYS: Final = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
+_MONTHS: Final = frozenset({*english.MONTHS, *(month[:3] for month in english.MONTHS), "sept"}) - {"may"}
+_DAYS: Final = frozenset(english.WEEKDAYS)
 MOST_TOKENS: Final = 80
 PLACES: Final = ((0, "first"), (2, "lead"), (6, "head"), (15, "body"), (30, "late"))
 

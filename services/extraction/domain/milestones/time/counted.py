@@ -14,12 +14,13 @@ from services.extraction.domain.milestones.time.dates import DateMention
 from services.extraction.domain.milestones.time.periods import Grain
 from services.extraction.domain.text.sieve import Sieve
 from shared.contracts.common import Span
+from shared.language import english
 
 LOOK_BACK: Final = 350
 """Characters before a sentence within which the day stands from which it counts."""
 _NOT_OF: Final = r"(?!\s(?:of|the|an?|his|her|its|their|he|she|it|they|that|when|in|by)\b)(?!\s[A-Z])"
 """What would follow if it were counted from a deed and not from a day."""
-_COUNT: Final = r"(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|an?)\s"
+_COUNT: Final = rf"(?:\d{{1,2}}|{english.NUMBER}|an?)\s"
 _FROM_A_DAY: Final = re.compile(
     rf"\b(?:(?P<back>the day before{_NOT_OF}|the previous day|(?:a|one) day earlier)"
     rf"|(?P<on>the day after{_NOT_OF}|the (?:next|following) day)|(?P<same>(?:on )?(?:the|that) same day{_NOT_OF})"
@@ -31,12 +32,11 @@ _FROM_A_DEED: Final = re.compile(
     r"\s(?P<way>after|since|before|ahead\sof)\s",
     re.IGNORECASE,
 )
-_NAME: Final = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _IN_A_WEEK: Final = re.compile(
-    rf"\b(?:(?P<day1>{_NAME}),?\s(?:of\s)?(?P<which1>last|next|this)\sweek"
-    rf"|(?P<which2>last|next|this)\sweek,?\son\s(?P<day2>{_NAME})"
-    rf"|(?P<weeks>{_COUNT})weeks?\sfrom\s(?P<day3>{_NAME}|today|tomorrow)"
-    rf"|(?<=\b(?:on|by)\s)(?P<day4>{_NAME})\sweek(?=[.,;]|\s(?:in|at|for|to|with|and)\b|$)"
+    rf"\b(?:(?P<day1>{english.WEEKDAY}),?\s(?:of\s)?(?P<which1>last|next|this)\sweek"
+    rf"|(?P<which2>last|next|this)\sweek,?\son\s(?P<day2>{english.WEEKDAY})"
+    rf"|(?P<weeks>{_COUNT})weeks?\sfrom\s(?P<day3>{english.WEEKDAY}|today|tomorrow)"
+    rf"|(?<=\b(?:on|by)\s)(?P<day4>{english.WEEKDAY})\sweek(?=[.,;]|\s(?:in|at|for|to|with|and)\b|$)"
     r"|(?P<hence>the\sday\safter\stomorrow)|(?P<since>the\sday\sbefore\syesterday))\b",
     re.IGNORECASE,
 )
@@ -102,12 +102,12 @@ def _in_a_week(found: re.Match[str], today: date) -> date:
     if which:
         monday = today - timedelta(days=today.weekday())
         shift = {"last": -7, "this": 0, "next": 7}[which.lower()]
-        return monday + timedelta(days=shift + dates.DAYS.index(name))
+        return monday + timedelta(days=shift + english.WEEKDAYS.index(name))
     weeks = dates.number(found["weeks"].strip()) if found["weeks"] else 1
     if name in ("today", "tomorrow"):
         first = today + timedelta(days=name == "tomorrow")
     else:
-        first = today + timedelta(days=(dates.DAYS.index(name) - today.weekday()) % 7 or 7)
+        first = today + timedelta(days=(english.WEEKDAYS.index(name) - today.weekday()) % 7 or 7)
     return first + timedelta(days=7 * weeks)
 
 

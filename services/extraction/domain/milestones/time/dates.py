@@ -15,34 +15,23 @@ from services.extraction.domain.milestones.time import deadlines, periods, roles
 from services.extraction.domain.milestones.time.periods import Grain, month_end
 from services.extraction.domain.text.sieve import Sieve
 from shared.contracts.common import Span
+from shared.language import english
 
-DAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_MONTHS: Final = (
-    "january", "february", "march", "april", "may", "june",
-    "july", "august", "september", "october", "november", "december",
-)  # fmt: skip
 _MONTH: Final = (
     r"(?=(?-i:[A-Z]))"  # "the march" and "may" are none
-    r"(?P<{0}>Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?"
-    r"|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+    # shortened, it may have a full stop
+    rf"(?P<{{0}}>{english.SHORT_MONTH.replace(')?', '|[.])?')})"
 )
-_NUMBERS: Final = {
-    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6,
-    "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,
-}  # fmt: skip
-_COUNT: Final = (
-    r"\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a few|several|a couple of|a|an"
-)
+_COUNT: Final = rf"\d{{1,3}}|{english.NUMBER}|a few|several|a couple of|a|an"
 _UNIT: Final = r"hour|day|week|month|year"
 _OF_WHICH: Final = (
     r"(?:(?<=\bthe )|(?<=\ba )|(?<=\ban )|(?<=\bhis )|(?<=\bher )|(?<=\bits )|(?<=\btheir )|(?<=[’']s ))"
 )
 _ON_A_MARCH: Final = "on|of|to|for|from|in|against|through|is|was|has|had|will"
 """Before other words a month is an attribute ("his June visit"); "the March for the Mills" is none."""
-_NAMED: Final = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _WITH_ITS_NAME: Final = (
-    rf"(?:(?:(?:last|next|this|this coming|this past)\s)?{_NAMED}(?:\s?[,(]\s?|\s)(?:on\s)?(?:the\s)?)?",
-    rf"(?:,\sa\s{_NAMED}\b|\s\({_NAMED}\))?",
+    rf"(?:(?:(?:last|next|this|this coming|this past)\s)?{english.WEEKDAY}(?:\s?[,(]\s?|\s)(?:on\s)?(?:the\s)?)?",
+    rf"(?:,\sa\s{english.WEEKDAY}\b|\s\({english.WEEKDAY}\))?",
 )
 """Around a date the name of its day ("Friday, Aug. 15", "15 August (Friday)"): the date tells which one is meant."""
 _EXPRESSIONS: Final = re.compile(
@@ -291,7 +280,8 @@ def _one(day: date) -> tuple[date, date, Grain, bool]:
 
 
 def _month_number(name: str) -> int:
-    return next(at for at, month in enumerate(_MONTHS, 1) if month.startswith(name.lower().rstrip(".")[:3]))
+    short = name.lower().rstrip(".")[:3]
+    return next(at for at, month in enumerate(english.MONTHS, 1) if month.startswith(short))
 
 
 def _day(match: re.Match[str], kind: str, today: date) -> tuple[date, date, Grain, bool] | None:
@@ -332,7 +322,7 @@ def _month(name: str, year: str | None, relation: str, today: date) -> tuple[dat
 
 
 def _weekday(name: str, relation: str, today: date) -> tuple[date, date, Grain, bool]:
-    back = (today.weekday() - DAYS.index(name)) % 7
+    back = (today.weekday() - english.WEEKDAYS.index(name)) % 7
     if relation in ("next", "this coming"):
         return _one(today + timedelta(days=7 - back if back else 7))
     if relation in ("last", "this past"):
@@ -346,7 +336,8 @@ def number(word: str) -> int:
     word = word.lower()
     if word.isdigit():
         return int(word)
-    return {"a": 1, "an": 1, "a few": 3, "several": 4, "a couple of": 2}.get(word) or _NUMBERS.get(word, 1)
+    about = {"a": 1, "an": 1, "a few": 3, "several": 4, "a couple of": 2}
+    return about.get(word) or english.NUMBERS.get(word, 1)
 
 
 def _counted(match: re.Match[str], kind: str, today: date) -> tuple[date, date, Grain, bool] | None:

@@ -7,9 +7,11 @@ left out by a short list of function words.
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Final
 
 from services.extraction.domain.text.sieve import Sieve
+from shared.language import english
 
 Span = tuple[int, int]
 
@@ -46,185 +48,6 @@ _PLACED: Final = re.compile(
 )
 # A possessive ends one name and begins the next ("Arland's Ada Quill"), except within the names of bodies.
 _OWNED: Final = re.compile(r"(?<!eople)(?<!omen)(?<!\bMen)(?<!hildren)(?<!orkers)(?<!oody)(?<!loyd)[’']s ")
-SMALL: Final = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "it",
-        "he",
-        "she",
-        "they",
-        "we",
-        "i",
-        "you",
-        "this",
-        "that",
-        "these",
-        "those",
-        "but",
-        "and",
-        "or",
-        "nor",
-        "neither",
-        "either",
-        "so",
-        "in",
-        "on",
-        "at",
-        "to",
-        "as",
-        "for",
-        "if",
-        "when",
-        "while",
-        "after",
-        "before",
-        "besides",
-        "however",
-        "his",
-        "her",
-        "its",
-        "their",
-        "there",
-        "our",
-        "my",
-        "your",
-        "what",
-        "who",
-        "whom",
-        "whose",
-        "how",
-        "why",
-        "where",
-        "which",
-        "with",
-        "without",
-        "by",
-        "from",
-        "since",
-        "although",
-        "though",
-        "despite",
-        "according",
-        "asked",
-        "not",
-        "no",
-        "yes",
-        "also",
-        "both",
-        "each",
-        "every",
-        "many",
-        "most",
-        "much",
-        "more",
-        "some",
-        "such",
-        "other",
-        "others",
-        "another",
-        "any",
-        "all",
-        "few",
-        "several",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "now",
-        "then",
-        "later",
-        "earlier",
-        "still",
-        "yet",
-        "even",
-        "just",
-        "only",
-        "once",
-        "here",
-        "last",
-        "next",
-        "first",
-        "second",
-        "meanwhile",
-        "instead",
-        "under",
-        "over",
-        "during",
-        "between",
-        "among",
-        "against",
-        "into",
-        "through",
-        "about",
-        "because",
-        "until",
-        "unless",
-        "whether",
-        "was",
-        "were",
-        "is",
-        "are",
-        "be",
-        "been",
-        "has",
-        "have",
-        "had",
-        "do",
-        "does",
-        "did",
-        "will",
-        "would",
-        "can",
-        "could",
-        "may",
-        "might",
-        "must",
-        "should",
-        "shall",
-        "let",
-        "asked",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "january",
-        "february",
-        "march",
-        "april",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "today",
-        "yesterday",
-        "tomorrow",
-        "speaking",
-        "citing",
-        "based",
-        "given",
-        "like",
-        "added",
-        "said",
-        "says",
-        "well",
-        "ok",
-        "okay",
-    ]
-)
 # "Prices for Arland Steel": things of somebody, at the head of a sentence.
 _THINGS: Final = re.compile(
     r"(?:Accounts|Calls|Copies|Critics|Customers|Details|Documents|Exports|Footage|Hopes|Images|Imports|Leaders"
@@ -284,18 +107,27 @@ def _parts(text: str, start: int, end: int) -> list[Span]:
     return out
 
 
+@cache
+def _small() -> frozenset[str]:
+    """Words that begin no name, though they open a sentence, and end none."""
+    words = english.words()
+    known = words.function_words | words.openings
+    return known | {*english.WEEKDAYS, *english.MONTHS} | {*english.NUMBERS} - {"eleven", "twelve"}
+
+
 def _trim(text: str, start: int, end: int) -> Span | None:
+    small = _small()
     while True:
         stop = text.find(" ", start, end)
         word = _SHORTENED.sub("", text[start : end if stop < 0 else stop].rstrip(".’'").lower())
-        if word not in SMALL or (word == "he" and stop > 0):
+        if word not in small or (word == "he" and stop > 0):
             break
         if stop < 0:
             return None
         start = stop + 1
     while (stop := text.rfind(" ", start, end)) > 0:
         word = text[stop + 1 : end].rstrip(".’'").lower()
-        if word not in SMALL or word == "he":
+        if word not in small or word == "he":
             break
         end = stop
     found = _POSSESSIVE.search(text, end - 2, end) if end - start > 1 else None
