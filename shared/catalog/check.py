@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from typing import get_args
 
 from shared.catalog.catalog import Catalog
 from shared.catalog.folding import key
-from shared.catalog.model import MILESTONE_STATUSES, MILESTONE_TYPES, Actor, Negotiation
+from shared.catalog.model import Actor, Negotiation
+from shared.contracts.common import MilestoneType, ReportStatus
 
 
 def check(catalog: Catalog) -> list[str]:
@@ -94,9 +96,9 @@ def _negotiation(catalog: Catalog, each: Negotiation) -> Iterator[str]:
         for name in sorted(set(question.usually_for) & set(question.usually_against)):
             yield f"{where}: {question.id}: side {name!r} is both usually for and usually against"
         for act in question.acts:
-            if act.type not in MILESTONE_TYPES:
+            if act.type not in get_args(MilestoneType):
                 yield f"{where}: {question.id}: unknown milestone type {act.type!r}"
-            if act.status not in MILESTONE_STATUSES:
+            if act.status not in get_args(ReportStatus):
                 yield f"{where}: {question.id}: unknown milestone status {act.status!r}"
             if act.party and act.party not in catalog.names:
                 yield f"{where}: {question.id}: party {act.party!r} is an unknown actor"

@@ -11,32 +11,6 @@ Kind = Literal["country", "bloc", "group", "body", "person", "media"]
 Via = Literal["name", "alias", "metonym", "demonym", "surname", "title"]
 Verdict = Literal["for", "against"]
 
-MILESTONE_TYPES: tuple[str, ...] = (
-    "access_or_monitors_allowed",
-    "agreement_in_principle",
-    "agreement_signed",
-    "call_held",
-    "ceasefire_agreed_or_declared",
-    "ceasefire_violated",
-    "concession_announced",
-    "demand_or_condition_stated",
-    "implementation_or_renewal",
-    "mediation_offered_or_accepted",
-    "meeting_held",
-    "meeting_proposed",
-    "meeting_refused_or_cancelled",
-    "meeting_scheduled",
-    "prisoner_exchange_or_release",
-    "proposal_made",
-    "proposal_rejected",
-    "sanctions_imposed_or_eased",
-    "talks_round_held",
-    "talks_suspended_or_collapsed",
-    "team_formed",
-    "threat_or_ultimatum",
-)
-MILESTONE_STATUSES: tuple[str, ...] = ("claimed", "denied", "happened", "proposed", "scheduled", "threatened")
-
 
 class Role(msgspec.Struct, frozen=True):
     """An office held: `title` of the actor named `of`; both dates are days in office, None if unknown."""

@@ -8,6 +8,8 @@ import msgspec
 Span = tuple[int, int]
 """[start, end) in Unicode code points of an article's text as stored."""
 
+# The network that reads has columns for the kinds, positions, issues, types and statuses below, in this order: new ones
+# are appended, none is moved.
 StatementType = Literal["direct", "indirect", "mixed"]
 SpeakerKind = Literal["person", "body", "country", "group", "media", "anonymous"]
 Position = Literal["supports", "opposes", "demands", "rejects", "conditional", "open", "threatens", "none"]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from services.extraction.domain.milestones.model import MILESTONE_TYPES
+from services.extraction.domain.encoder.labels import MILESTONES
 from services.extraction.domain.milestones.parties import dealings, sides
 from services.extraction.domain.milestones.scoring import lexicon
 from services.extraction.domain.milestones.wording import modality, triggers
@@ -62,8 +62,8 @@ def test_mood_cases(id):
 
 def test_every_type_has_a_class_and_a_line():
     """No type is without PLOVER and CAMEO class, kind and headline."""
-    assert set(classes()) == set(MILESTONE_TYPES)
-    assert set(templates()) == set(MILESTONE_TYPES)
+    assert set(classes()) == set(MILESTONES)
+    assert set(templates()) == set(MILESTONES)
 
 
 def test_a_type_without_a_rule_is_named():

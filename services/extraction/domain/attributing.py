@@ -21,12 +21,12 @@ from services.extraction.domain.speakers.sources.choosing import chosen
 from services.extraction.domain.speakers.sources.clauses import of_a_plan
 from services.extraction.domain.speakers.sources.passives import agent_of, is_addressed
 from services.extraction.domain.speakers.sources.unattributed import is_impersonal, is_nobodys
-from services.extraction.domain.speakers.speaking import Past, Place, Scene, Source, Span, nobody
+from services.extraction.domain.speakers.speaking import Past, Place, Scene, Source, nobody
 from services.extraction.domain.text import negation, sentences
 from services.extraction.domain.text.document import Document
 from services.extraction.domain.vocabulary import Vocabulary
 from shared.catalog import Catalog
-from shared.contracts.common import Issue
+from shared.contracts.common import Issue, Span
 
 _STATEMENT = labels.columns(labels.STATEMENT_GROUPS)
 

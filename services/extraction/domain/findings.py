@@ -7,9 +7,7 @@ import msgspec
 from services.extraction.domain.encoder.encoding import Floats
 from services.extraction.domain.text.manner import Manner
 from shared.catalog import Mention
-from shared.contracts.common import Issue, Position, SpeakerKind
-
-Span = tuple[int, int]
+from shared.contracts.common import Issue, Position, Span, SpeakerKind
 
 
 class ReadStatement(msgspec.Struct, frozen=True):

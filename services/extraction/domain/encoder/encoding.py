@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from services.extraction.domain.encoder.wording import Wording
 from services.extraction.domain.text.document import Document
+from shared.contracts.common import Span
 
-Span = tuple[int, int]
 Floats = NDArray[np.float32]
 
 

@@ -2,27 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, get_args
 
-from shared.contracts.common import Issue, Position, SpeakerKind
+from shared.contracts.common import Issue, MilestoneType, Position, ReportStatus, SpeakerKind
 
-ISSUES: Final[tuple[Issue, ...]] = (
-    "ceasefire", "territory", "security_guarantees", "nato", "sanctions", "military_aid", "prisoners_hostages",
-    "humanitarian_aid", "talks_process", "peace_terms", "nuclear_enrichment", "nuclear_inspections", "tariffs_trade",
-    "recognition_status", "attacks_war_conduct", "bilateral_relations", "other",
-)  # fmt: skip
-POSITIONS: Final[tuple[Position, ...]] = (
-    "supports", "opposes", "demands", "rejects", "conditional", "open", "threatens", "none",
-)  # fmt: skip
-KINDS: Final[tuple[SpeakerKind, ...]] = ("person", "body", "country", "group", "media", "anonymous")
-MILESTONES: Final = (
-    "call_held", "meeting_proposed", "meeting_scheduled", "meeting_held", "meeting_refused_or_cancelled", "team_formed",
-    "talks_round_held", "mediation_offered_or_accepted", "proposal_made", "demand_or_condition_stated",
-    "proposal_rejected", "concession_announced", "agreement_in_principle", "ceasefire_agreed_or_declared",
-    "ceasefire_violated", "agreement_signed", "prisoner_exchange_or_release", "access_or_monitors_allowed",
-    "talks_suspended_or_collapsed", "threat_or_ultimatum", "sanctions_imposed_or_eased", "implementation_or_renewal",
-)  # fmt: skip
-STATUSES: Final = ("proposed", "scheduled", "claimed", "happened", "denied", "threatened")
+# In the order of the contracts, which new ones are only appended to.
+ISSUES: Final[tuple[Issue, ...]] = get_args(Issue)
+POSITIONS: Final[tuple[Position, ...]] = get_args(Position)
+KINDS: Final[tuple[SpeakerKind, ...]] = get_args(SpeakerKind)
+MILESTONES: Final[tuple[MilestoneType, ...]] = get_args(MilestoneType)
+STATUSES: Final[tuple[ReportStatus, ...]] = get_args(ReportStatus)
 
 # Columns of the token scores: (name, labels). Each group is a softmax of its own.
 CONTENT: Final = ("outside", "begin", "inside", "continue")

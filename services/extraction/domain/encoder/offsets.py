@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import bisect
 
-from services.extraction.domain.encoder.encoding import Encoding, Span
+from services.extraction.domain.encoder.encoding import Encoding
+from shared.contracts.common import Span
 
 
 def chars(encoding: Encoding, span: Span | None) -> Span | None:

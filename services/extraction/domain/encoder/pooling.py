@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from services.extraction.domain.encoder.encoding import Encoding, Floats, Span
+from services.extraction.domain.encoder.encoding import Encoding, Floats
+from shared.contracts.common import Span
 
 
 def mean(rows: Floats) -> Floats:

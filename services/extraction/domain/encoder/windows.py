@@ -10,8 +10,7 @@ from typing import Final
 import msgspec
 
 from services.extraction.domain.text.quotes import Quote
-
-Span = tuple[int, int]
+from shared.contracts.common import Span
 
 LENGTH: Final = 224  # word pieces of one window, context included; two more for the marks at both ends
 NEAR: Final = 24  # word pieces that a cut is moved at most, to where a sentence begins

@@ -6,8 +6,7 @@ import re
 from typing import Final
 
 from services.extraction.domain.text import negation
-
-Span = tuple[int, int]
+from shared.contracts.common import Span
 
 _DENIAL: Final = re.compile(r"\b(?:den(?:y|ies|ied|ying|ial)|refut\w*|rebut\w*)\b", re.IGNORECASE)
 _VERB: Final = (

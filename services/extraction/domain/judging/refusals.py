@@ -10,8 +10,7 @@ import msgspec
 
 from services.extraction.domain.text.sieve import Sieve
 from shared import rulefiles
-
-Span = tuple[int, int]
+from shared.contracts.common import Span
 
 
 class RefusalRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

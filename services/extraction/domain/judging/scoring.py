@@ -14,8 +14,8 @@ from services.extraction.domain.spans.decoding import Dials, log_softmax
 from services.extraction.domain.text.document import Document
 from services.extraction.domain.vocabulary import Vocabulary
 from shared.catalog import Catalog
+from shared.contracts.common import Span
 
-Span = tuple[int, int]
 _WHERE = labels.columns(labels.STATEMENT_GROUPS)
 _OTHER = labels.ISSUES.index("other")  # the last one
 

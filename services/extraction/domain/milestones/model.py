@@ -42,30 +42,3 @@ class ReadMilestone(Value, frozen=True, kw_only=True):
     deadline: str | None = None
     rule: str = ""
     confidence: float = 1.0
-
-
-MILESTONE_TYPES: tuple[MilestoneType, ...] = (
-    "call_held",
-    "meeting_proposed",
-    "meeting_scheduled",
-    "meeting_held",
-    "meeting_refused_or_cancelled",
-    "team_formed",
-    "talks_round_held",
-    "mediation_offered_or_accepted",
-    "proposal_made",
-    "demand_or_condition_stated",
-    "proposal_rejected",
-    "concession_announced",
-    "agreement_in_principle",
-    "ceasefire_agreed_or_declared",
-    "ceasefire_violated",
-    "agreement_signed",
-    "prisoner_exchange_or_release",
-    "access_or_monitors_allowed",
-    "talks_suspended_or_collapsed",
-    "threat_or_ultimatum",
-    "sanctions_imposed_or_eased",
-    "implementation_or_renewal",
-)
-STATUSES: tuple[ReportStatus, ...] = ("proposed", "scheduled", "claimed", "happened", "denied", "threatened")

@@ -17,9 +17,9 @@ import msgspec
 
 from services.extraction.domain.spans.decoding import RawStatement
 from services.extraction.domain.text.document import Document
+from shared.contracts.common import Span
 from shared.language import english
 
-Span = tuple[int, int]
 LONGEST: Final = 90  # characters of an attribution in the midst of a sentence
 CUE_WITHIN: Final = 60  # characters before the end of the first in which the cue of the second stands
 _SEAM: Final = re.compile(r"[ \xa0]*(that[ \xa0]+)?")

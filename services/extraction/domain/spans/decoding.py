@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 from services.extraction.domain.encoder import labels
 from services.extraction.domain.encoder.encoding import Encoding, Floats
 from services.extraction.domain.encoder.pooling import mean
+from shared.contracts.common import Span
 
-Span = tuple[int, int]
 _COLUMNS = labels.columns(labels.TOKEN_GROUPS)
 _LINK = 64
 _ZERO = np.zeros(1, np.float32)

@@ -17,9 +17,9 @@ import msgspec
 
 from services.extraction.domain.spans.decoding import RawStatement
 from services.extraction.domain.text.document import Document
+from shared.contracts.common import Span
 from shared.language import english
 
-Span = tuple[int, int]
 LONGEST: Final = 200  # characters that a content grows by at most
 SHORTEST: Final = 20  # characters; what is shorter is rather a slip than a statement cut short
 _DANGLING: Final = re.compile(

@@ -11,8 +11,7 @@ import msgspec
 
 from services.extraction.domain.text.quotes import Quote
 from shared import rulefiles
-
-Span = tuple[int, int]
+from shared.contracts.common import Span
 
 FILE: Final = "generic.yaml"
 _BEGINS: Final = (

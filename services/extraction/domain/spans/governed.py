@@ -25,8 +25,8 @@ from services.extraction.domain.spans.decoding import Dials, Links, RawStatement
 from services.extraction.domain.spans.governing import Governed, Grammar
 from services.extraction.domain.spans.verbforms import features
 from services.extraction.domain.text.document import Document
+from shared.contracts.common import Span
 
-Span = tuple[int, int]
 FILE: Final = "governed.npz"
 SIGNS: Final = (
     "mean certainty of the words", "most certain word", "certainty of the beginning", "certainty of the cue",

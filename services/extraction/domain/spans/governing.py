@@ -15,9 +15,9 @@ from typing import Final, Literal
 import msgspec
 
 from shared import rulefiles
+from shared.contracts.common import Span
 from shared.language import english
 
-Span = tuple[int, int]
 Form = Literal["base", "s", "past", "ing"]
 
 FILE: Final = "governing.yaml"

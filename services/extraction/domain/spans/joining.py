@@ -15,8 +15,8 @@ import msgspec
 from services.extraction.domain.spans.decoding import RawStatement
 from services.extraction.domain.text.document import Document
 from services.extraction.domain.text.quotes import Quote
+from shared.contracts.common import Span
 
-Span = tuple[int, int]
 _GAP = 320  # characters that an attribution between two halves can take
 
 

@@ -17,8 +17,8 @@ import msgspec
 from services.extraction.domain.spans.decoding import RawStatement
 from services.extraction.domain.text.document import Document
 from services.extraction.domain.text.quotes import Quote
+from shared.contracts.common import Span
 
-Span = tuple[int, int]
 WORDS: Final = 4  # a shorter quotation may be a name or a word held at a distance
 TOUCHED: Final = (
     0.34  # less of a quotation than this, at the edge of a content that lies outside, is an overshoot

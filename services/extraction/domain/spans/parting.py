@@ -15,8 +15,8 @@ import msgspec
 
 from services.extraction.domain.spans.decoding import RawStatement
 from services.extraction.domain.text.document import Document
+from shared.contracts.common import Span
 
-Span = tuple[int, int]
 _CLOSED: Final = re.compile(r"[”\"»“][^\n]*\n\s*[“\"«„]")
 
 

@@ -31,8 +31,8 @@ from services.extraction.domain.spans.decoding import Dials, Links, RawStatement
 from services.extraction.domain.text import furniture, negation
 from services.extraction.domain.text.document import Document
 from services.extraction.domain.text.manner import Manner, manner
+from shared.contracts.common import Span
 
-Span = tuple[int, int]
 Proposal = tuple[RawStatement, tuple[Span, ...], Manner]
 
 _VERB_BEFORE: Final = re.compile(r"\b([a-z]+)(?: that)? $")

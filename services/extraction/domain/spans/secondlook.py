@@ -16,8 +16,8 @@ import numpy as np
 from services.extraction.domain.encoder.encoding import Encoding, Floats, Look
 from services.extraction.domain.encoder.pooling import mean
 from services.extraction.domain.spans.decoding import RawStatement
+from shared.contracts.common import Span
 
-Span = tuple[int, int]
 SIGNS: Final = (
     "mean certainty of the words", "least certain word", "certainty of the beginning", "certainty of the end",
     "another statement begins at the end", "inside another statement", "further contents", "length", "very short",

@@ -6,9 +6,8 @@ import re
 from typing import Final
 
 from services.extraction.domain.spans.governing import NO_OBJECT, Governed
+from shared.contracts.common import Span
 from shared.language import english
-
-Span = tuple[int, int]
 
 _PRONOUNS: Final = frozenset({"he", "she", "they", "it", "others", "many", "some", "i", "we"})
 _TIME: Final = re.compile(rf"{english.WEEKDAY}|{english.MONTH}")

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-Span = tuple[int, int]
+from shared.contracts.common import Span
 
 _REACH: Final = 200
 """Characters before the verb in which its clause begins."""

@@ -20,8 +20,7 @@ from services.extraction.domain.encoder.offsets import tokens
 from services.extraction.domain.spans.decoding import RawStatement
 from services.extraction.domain.spans.proposing import Proposal
 from services.extraction.domain.text.document import Document
-
-Span = tuple[int, int]
+from shared.contracts.common import Span
 
 SURE: Final = 0.9
 """Confidence of an answer: names and colons are plain, the words may be cut too long or too short."""

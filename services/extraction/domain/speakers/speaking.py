@@ -11,9 +11,7 @@ from services.extraction.domain.speakers.names.people import People
 from services.extraction.domain.text.quotes import Quote
 from services.extraction.domain.vocabulary import Vocabulary
 from shared.catalog import Catalog, Mention
-from shared.contracts.common import SpeakerKind
-
-Span = tuple[int, int]
+from shared.contracts.common import Span, SpeakerKind
 
 
 class Speaker(msgspec.Struct, frozen=True):

@@ -7,8 +7,7 @@ from datetime import datetime
 import msgspec
 
 from services.extraction.domain.text import furniture, quotes, sentences
-
-Span = tuple[int, int]
+from shared.contracts.common import Span
 
 
 class Document(msgspec.Struct, frozen=True):

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-Span = tuple[int, int]
+from shared.contracts.common import Span
+
 _TEASER: Final = re.compile(r"\bContinue reading\s*(?:…|\.\.\.|→|$)", re.IGNORECASE)
 _CAPITALS: Final = re.compile(r"(?:[A-Z‘’'\"$(][^\sa-z]*\s+){4,}(?=[A-Z](?:[a-z]|\s[a-z]))")
 _BYLINE: Final = re.compile(

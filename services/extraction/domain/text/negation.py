@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-Span = tuple[int, int]
+from shared.contracts.common import Span
+
 _FARTHEST: Final = 40
 """Characters before a cue in which its negation is looked for."""
 _NOT: Final = (

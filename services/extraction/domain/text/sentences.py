@@ -12,9 +12,9 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from shared.contracts.common import Span
 from shared.language import english
 
-Span = tuple[int, int]
 LONGEST_BEFORE: Final = 400
 """Characters of a sentence that is still worth showing before another."""
 

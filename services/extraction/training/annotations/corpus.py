@@ -17,8 +17,8 @@ from tokenizers import Tokenizer
 from services.extraction.domain.encoder import labels, windows
 from services.extraction.domain.speakers.names import capitalised
 from services.extraction.domain.text import quotes, sentences
+from shared.contracts.common import Span
 
-Span = tuple[int, int]
 IGNORED = -100
 GOLD, OWN, WRITTEN = range(3)
 """Whose habits labels show: those of the gold's annotators, of the project's own, of what was written for it."""

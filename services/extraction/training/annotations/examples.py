@@ -16,7 +16,7 @@ from typing import Any, Final
 import msgspec
 import yaml
 
-from services.extraction.domain.milestones.model import MILESTONE_TYPES
+from services.extraction.domain.encoder.labels import MILESTONES
 from services.extraction.domain.milestones.scoring import features
 from services.extraction.domain.milestones.steps.article import ReadArticle, sides_in
 from services.extraction.domain.milestones.wording import deeds, modality, triggers
@@ -47,7 +47,7 @@ def written(source: str | None = None) -> list[Example]:
     text = FILE.read_text(encoding="utf-8") if source is None else source
     given = msgspec.convert(yaml.safe_load(text), dict[MilestoneType, tuple[str, ...]])
     return [
-        (example(sentence), MILESTONE_TYPES.index(type_))
+        (example(sentence), MILESTONES.index(type_))
         for type_, sentences in given.items()
         for sentence in sentences
     ]
@@ -98,7 +98,7 @@ def evidence(
             for at, (start, end) in enumerate(article.sentences):
                 part = max(first, start), min(last, end)
                 if SHORTEST <= part[1] - part[0] < MOST_OF * (end - start):
-                    out.append((clause(article, seen, at, part), MILESTONE_TYPES.index(step["type"])))
+                    out.append((clause(article, seen, at, part), MILESTONES.index(step["type"])))
     return out
 
 

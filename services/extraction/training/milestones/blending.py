@@ -12,7 +12,7 @@ import numpy as np
 from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
 
-from services.extraction.domain.milestones.model import MILESTONE_TYPES, STATUSES
+from services.extraction.domain.encoder.labels import MILESTONES, STATUSES
 from services.extraction.domain.milestones.scoring.blending import GROUPS, Said, by_encoder, by_words
 from services.extraction.domain.milestones.scoring.columns import Floats
 
@@ -34,7 +34,7 @@ def learn(scores: Floats, tellings: Floats, labels: Labels) -> Floats:
         _binary("live", words, encoder, live, np.ones(len(told), bool)),
         _binary("told", words, encoder, told, np.ones(len(told), bool)),
         _binary("old", words, encoder, ~live, told),
-        _several("kinds", words, encoder, *_single(labels, 0, MILESTONE_TYPES)),
+        _several("kinds", words, encoder, *_single(labels, 0, MILESTONES)),
         _several("statuses", words, encoder, *_single(labels, 1, STATUSES)),
     ]
     assert len(out) == len(GROUPS)

@@ -13,7 +13,7 @@ import numpy as np
 from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 
-from services.extraction.domain.milestones.model import MILESTONE_TYPES, STATUSES
+from services.extraction.domain.encoder.labels import MILESTONES, STATUSES
 from services.extraction.domain.milestones.scoring.columns import COLUMNS, LIVE, OLD, STATUS, TOLD
 from services.extraction.training.annotations import examples
 from services.extraction.training.annotations.prepared import Prepared
@@ -31,11 +31,11 @@ WRITTEN_WEIGHT: Final = 2.0
 def targets(found: Sequence[set[tuple[str, str, bool]]]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """For each sentence: types [sentences, types] (0/1), whether past [sentences] (-1 without a step), status
     [sentences] (-1 without one)."""
-    types = np.zeros((len(found), len(MILESTONE_TYPES)), int)
+    types = np.zeros((len(found), len(MILESTONES)), int)
     past, status = np.full(len(found), -1), np.full(len(found), -1)
     for at, labels in enumerate(found):
         for type_, how, old in sorted(labels):
-            types[at, MILESTONE_TYPES.index(type_)] = 1
+            types[at, MILESTONES.index(type_)] = 1
             past[at] = int(old) if past[at] < 0 else min(past[at], int(old))
             status[at] = STATUSES.index(how)
     return types, past, status

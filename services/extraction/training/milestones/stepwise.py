@@ -12,8 +12,8 @@ from typing import Final
 import numpy as np
 
 from services.extraction.domain import trees
+from services.extraction.domain.encoder.labels import MILESTONES, STATUSES
 from services.extraction.domain.milestones import read
-from services.extraction.domain.milestones.model import MILESTONE_TYPES, STATUSES
 from services.extraction.domain.milestones.scoring import weights
 from services.extraction.domain.milestones.steps import candidates, grouping
 from services.extraction.domain.trees import Trees
@@ -28,7 +28,7 @@ FLAT: Final = 0.003
 def priors(articles: Sequence[Prepared]) -> np.ndarray:
     """How much more often a status goes with a type than with any, [types, statuses]."""
     pairs = Counter((m["type"], m["status"]) for a in articles for m in a.record["milestones"])
-    count = np.array([[pairs[t, s] + 0.3 for s in STATUSES] for t in MILESTONE_TYPES])
+    count = np.array([[pairs[t, s] + 0.3 for s in STATUSES] for t in MILESTONES])
     return (count / count.sum(1, keepdims=True)) / (count.sum(0) / count.sum())
 
 

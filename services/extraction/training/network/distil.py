@@ -19,9 +19,10 @@ from services.extraction.domain.encoder import labels
 from services.extraction.domain.encoder.encoding import Encoding
 from services.extraction.domain.spans import decoding
 from services.extraction.training.annotations import corpus
-from services.extraction.training.annotations.corpus import Example, Span, Statement, Taught
+from services.extraction.training.annotations.corpus import Example, Statement, Taught
 from services.extraction.training.network import fit, pooling
 from services.extraction.training.network.network import Network
+from shared.contracts.common import Span
 
 DIALS: Final = decoding.Dials(start=0.0, keep=0.6)
 _TOGETHER: Final = 8

@@ -8,7 +8,8 @@ from __future__ import annotations
 import torch
 from torch import Tensor
 
-from services.extraction.training.annotations.corpus import Example, Span
+from services.extraction.training.annotations.corpus import Example
+from shared.contracts.common import Span
 
 
 def statements(hidden: Tensor, whole: Tensor, example: Example, windows: list[Span]) -> Tensor:

@@ -20,6 +20,7 @@ from services.extraction.domain.encoder import labels
 from services.extraction.training.annotations import as_offsets, corpus, unlabelled
 from services.extraction.training.annotations.archives import Archives
 from services.extraction.training.annotations.corpus import Example, Statement, Taught
+from shared.contracts.common import Span
 
 FILE: Final = as_offsets.FOLDER / "taught-2026-11-29.npz"
 _STEPS: Final = 4
@@ -86,7 +87,7 @@ def _statement(content: list[list[int]], source: list[int] | None, cue: list[int
     )
 
 
-def _span(ends: Sequence[int]) -> corpus.Span:
+def _span(ends: Sequence[int]) -> Span:
     return ends[0], ends[1]
 
 

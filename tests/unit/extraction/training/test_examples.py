@@ -4,14 +4,14 @@ from collections import Counter
 
 import pytest
 
-from services.extraction.domain.milestones.model import MILESTONE_TYPES
+from services.extraction.domain.encoder.labels import MILESTONES
 from services.extraction.training.annotations import examples
 
 
 def test_every_type_has_examples():
     """The rarer a type in the news, the more it needs them."""
     count = Counter(kind for _, kind in examples.written())
-    assert min(count[at] for at in range(len(MILESTONE_TYPES))) >= 15
+    assert min(count[at] for at in range(len(MILESTONES))) >= 15
 
 
 def test_actors_are_known_by_their_kind():

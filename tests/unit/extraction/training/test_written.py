@@ -3,7 +3,7 @@
 import pytest
 
 from services.extraction.domain.encoder import labels
-from services.extraction.domain.milestones.model import MILESTONE_TYPES, STATUSES
+from services.extraction.domain.encoder.labels import MILESTONES, STATUSES
 from services.extraction.training.annotations import written_articles, written_statements
 from shared.catalog import load
 
@@ -84,7 +84,7 @@ def test_what_ships_can_be_learnt_from() -> None:
             assert statement["position"] in labels.POSITIONS
             assert set(statement["answers"]) <= set(catalog.questions)
         for step in record["milestones"]:
-            assert step["type"] in MILESTONE_TYPES
+            assert step["type"] in MILESTONES
             assert step["status"] in STATUSES
     # A question added to the catalog is answered by its words until statements are written for it.
     assert {each.question for each in written_statements.load()} <= set(catalog.questions)

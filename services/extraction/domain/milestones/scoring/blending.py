@@ -12,14 +12,9 @@ from typing import Final
 import msgspec
 import numpy as np
 
-from services.extraction.domain.encoder import labels
-from services.extraction.domain.milestones.model import MILESTONE_TYPES, STATUSES
 from services.extraction.domain.milestones.scoring import columns, encoder_scores
 from services.extraction.domain.milestones.scoring.columns import Floats
 
-_TYPES: Final = [labels.MILESTONES.index(name) for name in MILESTONE_TYPES]
-_STATUSES: Final = [labels.STATUSES.index(name) for name in STATUSES]
-"""The encoder's columns in the order of those of the words."""
 GROUPS: Final = ("live", "told", "old", "kinds", "statuses")
 """What is blended: reports a step as news, reports one, reports a former one; which type; which status."""
 
@@ -51,7 +46,7 @@ def by_encoder(scores: Floats) -> Said:
     told, old = encoder_scores.any_step(scores), encoder_scores.old(scores)
     kinds = encoder_scores.normal(encoder_scores.types(scores))
     live = np.asarray(told - np.logaddexp(0, old))
-    return Said(live, told, old, kinds[:, _TYPES], encoder_scores.statuses(scores)[:, _STATUSES])
+    return Said(live, told, old, kinds, encoder_scores.statuses(scores))
 
 
 def blended(scores: Floats, said_of: Floats | None, weights: Floats) -> Floats:

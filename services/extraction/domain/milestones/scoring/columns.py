@@ -7,11 +7,11 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from services.extraction.domain.milestones.model import MILESTONE_TYPES, STATUSES
+from services.extraction.domain.encoder.labels import MILESTONES, STATUSES
 
 Floats = npt.NDArray[np.float32]
-TYPES: Final = slice(0, len(MILESTONE_TYPES))
-TOLD: Final = len(MILESTONE_TYPES)
+TYPES: Final = slice(0, len(MILESTONES))
+TOLD: Final = len(MILESTONES)
 LIVE: Final = TOLD + 1
 OLD: Final = LIVE + 1
 STATUS: Final = slice(OLD + 1, OLD + 1 + len(STATUSES))

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from services.extraction.domain import trees
-from services.extraction.domain.milestones.model import MILESTONE_TYPES, STATUSES
+from services.extraction.domain.encoder.labels import MILESTONES, STATUSES
 from services.extraction.domain.milestones.scoring.columns import LIVE, OLD, STATUS, TOLD, TYPES, Floats
 from services.extraction.domain.trees import Trees
 from shared.contracts.common import MilestoneType, ReportStatus
@@ -133,5 +133,5 @@ def chance(judges: Trees, features: Mapping[str, float]) -> float:
 
 def status(priors: Floats, type_: MilestoneType, chances: Sequence[float]) -> ReportStatus:
     """The likeliest status for a step of this type; `chances` are those of each status in its sentence."""
-    joint = np.asarray(chances) * priors[MILESTONE_TYPES.index(type_)]
+    joint = np.asarray(chances) * priors[MILESTONES.index(type_)]
     return STATUSES[int(joint.argmax())]

@@ -7,7 +7,7 @@ from typing import Final
 
 import numpy as np
 
-from services.extraction.domain.milestones.model import MILESTONE_TYPES, STATUSES
+from services.extraction.domain.encoder.labels import MILESTONES, STATUSES
 from services.extraction.domain.milestones.parties import asides, domestic, interviews, sides
 from services.extraction.domain.milestones.scoring import blending, features, weights
 from services.extraction.domain.milestones.steps import grouping, status_rules
@@ -108,7 +108,7 @@ def of_sentence(
     named = mentions_in(article, now.span)
     told_plainly = {entry.type: entry for entry in plainly.find(article.small, now.span)}
     taken = {type_ for entry in told_plainly.values() for type_ in entry.instead_of}
-    for number, (type_, chance) in enumerate(zip(MILESTONE_TYPES, judged.types, strict=True)):
+    for number, (type_, chance) in enumerate(zip(MILESTONES, judged.types, strict=True)):
         told = told_plainly.get(type_)
         if (chance <= LEAST and told is None) or type_ in taken:
             continue

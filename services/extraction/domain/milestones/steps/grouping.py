@@ -8,7 +8,7 @@ from typing import Final
 
 import msgspec
 
-from services.extraction.domain.milestones.model import MILESTONE_TYPES, STATUSES
+from services.extraction.domain.encoder.labels import MILESTONES, STATUSES
 from services.extraction.domain.milestones.parties.cast import Cast
 from services.extraction.domain.milestones.scoring.features import Seen
 from services.extraction.domain.milestones.scoring.weights import Judgement
@@ -138,7 +138,7 @@ def features(group: Sequence[Candidate], all_: Sequence[Candidate], sentences: i
         "to come": float(age is not None and age < 0),
         **{mood: float(mood in seen.mood.found) for mood in _MOODS},
         **{f"status {name}": share for name, share in zip(STATUSES, head.judged.statuses, strict=True)},
-        **{f"type {name}": float(head.type == name) for name in MILESTONE_TYPES},
+        **{f"type {name}": float(head.type == name) for name in MILESTONES},
         "lead": float(seen.at <= LEAD_SENTENCES),
         "rules": min(len(own), 3),
         "surest rule": max((hit.weight for hit in own), default=0.0),

@@ -16,7 +16,7 @@ import msgspec
 import numpy as np
 
 from services.extraction.domain import trees
-from services.extraction.domain.milestones.model import MILESTONE_TYPES
+from services.extraction.domain.encoder.labels import MILESTONES
 from services.extraction.domain.milestones.parties import cast, sides
 from services.extraction.domain.milestones.parties.cast import Cast
 from services.extraction.domain.milestones.parties.sides import Side
@@ -175,7 +175,7 @@ def _common(article: ReadArticle, step: StepMention, here: Sequence[Side], group
         "length": float(end - start),
         "meeting": float(step.type in MEETINGS),
         "against": float(step.type in AGAINST or step.type in _TAKEN),
-        "type": float(MILESTONE_TYPES.index(step.type)),
+        "type": float(MILESTONES.index(step.type)),
     }
 
 

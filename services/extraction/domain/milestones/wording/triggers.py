@@ -9,7 +9,7 @@ from typing import Final
 
 import msgspec
 
-from services.extraction.domain.milestones.model import MILESTONE_TYPES
+from services.extraction.domain.encoder.labels import MILESTONES
 from services.extraction.domain.text.sieve import Sieve
 from shared import rulefiles
 from shared.contracts.common import MilestoneType, ReportStatus, Span
@@ -46,7 +46,7 @@ class RulesFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     rules: tuple[TriggerRule, ...]
 
     def __post_init__(self) -> None:
-        missing = set(MILESTONE_TYPES) - {rule.type for rule in self.rules}
+        missing = set(MILESTONES) - {rule.type for rule in self.rules}
         if missing:
             raise ValueError(f"no rule for {', '.join(sorted(missing))}; add one")
 

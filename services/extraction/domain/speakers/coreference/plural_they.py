@@ -7,8 +7,7 @@ from typing import Final
 
 from services.extraction.domain.speakers.speaking import Scene
 from services.extraction.domain.text.quotes import Quote
-
-Span = tuple[int, int]
+from shared.contracts.common import Span
 
 _PEOPLE: Final = (
     r"(?i:activists|advisers|advisors|advocates|agents|aides|allies|analysts|attorneys|authorities|authors|backers"

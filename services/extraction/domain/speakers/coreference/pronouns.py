@@ -18,10 +18,10 @@ from services.extraction.domain.speakers import coordinated_names, salience
 from services.extraction.domain.speakers.affiliation.named_speaker import named
 from services.extraction.domain.speakers.coreference import newcomers
 from services.extraction.domain.speakers.names.naming import Naming, pronoun_of
-from services.extraction.domain.speakers.speaking import Past, Place, Scene, Source, Span, Speaker
+from services.extraction.domain.speakers.speaking import Past, Place, Scene, Source, Speaker
 from services.extraction.domain.vocabulary import Vocabulary
 from shared.catalog.namesakes import OF_MEN, OF_WOMEN
-from shared.contracts.common import SpeakerKind
+from shared.contracts.common import Span, SpeakerKind
 
 _AHEAD: Final = 60  # word pieces after the mention in which it may still be named
 _MOST: Final = 50  # candidates looked at

@@ -11,9 +11,8 @@ from functools import cache
 from typing import Final
 
 from services.extraction.domain.text.sieve import Sieve
+from shared.contracts.common import Span
 from shared.language import english
-
-Span = tuple[int, int]
 
 _WORD: Final = (
     r"(?:(?:[Ee]x-)?(?:[A-Z]\.){2,5}(?![A-Za-z])|(?:[A-Z]\.){1,3}(?= ?[A-Z])"

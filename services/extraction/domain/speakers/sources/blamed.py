@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-Span = tuple[int, int]
+from shared.contracts.common import Span
 
 _FOR: Final = re.compile(r" for (?:(?:also|even|ever|later|once|[a-z]+ly) )?$")
 _SAYING: Final = re.compile(

@@ -16,8 +16,7 @@ from services.extraction.domain.speakers.sources.misplaced import (
     subject_of,
 )
 from services.extraction.domain.text.document import Document
-
-Span = tuple[int, int]
+from shared.contracts.common import Span
 
 
 def chosen(

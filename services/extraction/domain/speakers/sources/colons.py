@@ -9,8 +9,7 @@ import re
 from typing import Final
 
 from services.extraction.domain.speakers.names.people import People
-
-Span = tuple[int, int]
+from shared.contracts.common import Span
 
 _NOUN: Final = (
     r"(?:answers?|comments?|messages?|reactions?|rebuff|rebuke|rebuttal|rejoinder|repl(?:y|ies)|responses?|retorts?"

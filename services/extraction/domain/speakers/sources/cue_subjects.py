@@ -9,8 +9,7 @@ from services.extraction.domain.speakers import salience
 from services.extraction.domain.speakers.names.naming import OF_PLACE, Naming
 from services.extraction.domain.speakers.names.people import People
 from services.extraction.domain.text.quotes import Quote
-
-Span = tuple[int, int]
+from shared.contracts.common import Span
 
 _NEAR: Final = 40  # characters between a name and its verb
 _CLAUSE: Final = 160  # characters in which a relative clause after a name ends

@@ -12,8 +12,7 @@ from typing import Final
 
 from services.extraction.domain.speakers.names.people import People
 from services.extraction.domain.speakers.sources.colons import announced_by
-
-Span = tuple[int, int]
+from shared.contracts.common import Span
 
 _VERB: Final = (
     r"(?:said|says|added|adds|argued|argues|continued|continues|explained|explains|noted|notes|recalled|told \w+"

@@ -15,8 +15,7 @@ from services.extraction.domain.speakers import salience
 from services.extraction.domain.speakers.names.people import People
 from services.extraction.domain.speakers.sources import cue_subjects
 from services.extraction.domain.text.quotes import Quote
-
-Span = tuple[int, int]
+from shared.contracts.common import Span
 
 _NEAR: Final = 40  # characters between a verb and the words it announces
 _ENDED: Final = re.compile(r"[.!?][”\"’']?\s|\n")

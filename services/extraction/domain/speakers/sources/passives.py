@@ -10,8 +10,7 @@ from typing import Final
 
 from services.extraction.domain.speakers.names.people import People
 from services.extraction.domain.vocabulary import Vocabulary
-
-Span = tuple[int, int]
+from shared.contracts.common import Span
 
 _SPOKEN_TO: Final = re.compile(
     r"(?:accused|advised|asked|assured|criticised|criticized|informed|instructed|invited|notified|ordered|reminded"

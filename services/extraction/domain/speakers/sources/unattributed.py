@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-Span = tuple[int, int]
+from shared.contracts.common import Span
 
 _NOUN: Final = re.compile(
     r"(?:accusations|allegations|claims|complaints|demands|reports|rumou?rs|speculation|suggestions|warnings)\b"

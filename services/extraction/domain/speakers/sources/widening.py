@@ -13,8 +13,7 @@ from services.extraction.domain.speakers.names.naming import Naming
 from services.extraction.domain.speakers.names.people import People
 from services.extraction.domain.speakers.sources import list_start
 from services.extraction.domain.vocabulary import Vocabulary
-
-Span = tuple[int, int]
+from shared.contracts.common import Span
 
 _WORD: Final = re.compile(r"\w+")
 _VERB: Final = re.compile(r"(?:who|have|has|had|are|were|is|was|would|will|also|even)$")

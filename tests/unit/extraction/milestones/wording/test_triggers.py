@@ -11,7 +11,7 @@ rules:
 """
         + "\n".join(
             f"  - {{id: any-{type_}, type: {type_}, weight: 0.1, pattern: 'zzz', match: [zzz], no_match: [a]}}"
-            for type_ in triggers.MILESTONE_TYPES
+            for type_ in triggers.MILESTONES
         )
         + """
   - {id: urged, type: demand_or_condition_stated, weight: 0.3, pattern: 'urged {side} to', match: [a], no_match: [b]}
