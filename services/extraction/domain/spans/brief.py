@@ -9,8 +9,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from services.extraction.domain.text.document import Document
-
-Span = tuple[int, int]
+from shared.contracts.common import Span
 
 _LETTERS: Final = 2
 _SAYS: Final = re.compile(

@@ -15,8 +15,7 @@ import msgspec
 
 from services.extraction.domain.spans.decoding import RawStatement
 from services.extraction.domain.text.document import Document
-
-Span = tuple[int, int]
+from shared.contracts.common import Span
 
 _SUBJECT: Final = (
     r"(?:[A-Z“\"‘]|(?:all|an?|any|both|he|her|his|I|if|it|its|many|most|no|one|she|some|such|that|the|their|there|these"

@@ -7,8 +7,7 @@ import re
 from typing import Final
 
 from services.extraction.domain.speakers.sources.cue_subjects import HELPERS
-
-Span = tuple[int, int]
+from shared.contracts.common import Span
 
 _NOT: Final = (
     r"(?:about|after|against|an?|and|as|at|because|before|but|by|during|for|from|had|has|have|her|his|if|in|into|is|its"
