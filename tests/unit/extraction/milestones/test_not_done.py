@@ -1,4 +1,4 @@
-"""What nobody has done yet, is only asked for with a deadline, or did not take place is not told as done."""
+"""What nobody has done yet, is only asked for with a deadline, was stopped or did not happen is not told as done."""
 
 from datetime import UTC, datetime
 
@@ -180,3 +180,40 @@ def test_talks_that_are_agreed_are_planned(text):
 def test_what_is_done_stays_done_whatever_is_turned_down_beside_it(text, type_):
     """A meeting at which something else is ruled out, impossible or agreed was held."""
     assert type_ in {each.type for each in read(text) if each.status == "happened"}
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("The truce between Israel and Hezbollah expired on Tuesday without an extension.", []),
+        ("Israel and Hezbollah exchanged fire on Tuesday despite a truce.", ["ceasefire_violated"]),
+        ("Thailand and Cambodia extended their ceasefire on Tuesday.", ["implementation_or_renewal"]),
+        (
+            "Thailand and Cambodia agreed on Tuesday on a committee to monitor their ceasefire.",
+            ["agreement_in_principle"],
+        ),
+        ("The third anniversary of the truce that Azerbaijan and Armenia signed fell on Monday.", []),
+    ],
+)
+def test_a_truce_that_stands_is_not_agreed_anew(text, wanted):
+    """It may be kept, prolonged, remembered or run out."""
+    assert wanted == [each.type for each in read(text) if not each.background and each.confidence > 0.5]
+
+
+def test_a_release_that_is_expected_is_planned():
+    """On the day to come; what is given in return is no other deed."""
+    text = "Israel is expected to free 90 Palestinian prisoners on Sunday in exchange for hostages held by Hamas."
+    assert [("scheduled", "2025-02-16")] == [(each.status, each.date) for each in read(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Houthis detained three French sailors on Monday.",
+        "Hungary blocked new European Union sanctions on Russia on Monday.",
+        "The U.N. Security Council failed on Monday to adopt a resolution delaying sanctions on Iran.",
+    ],
+)
+def test_who_is_taken_and_what_is_blocked(text):
+    """Nobody is freed, and no measure is taken."""
+    assert () == read(text)
