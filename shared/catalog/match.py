@@ -9,7 +9,7 @@ from typing import Final
 import msgspec
 from ahocorasick_rs import AhoCorasick, Implementation
 
-from shared.catalog import offices, surnames
+from shared.catalog import common_heads, offices, surnames
 from shared.catalog.catalog import Catalog
 from shared.catalog.context import name_after, name_before, ruled_out, shouted, word_before
 from shared.catalog.folding import fold, fold_with_offsets
@@ -28,6 +28,7 @@ class Matcher:
     def __init__(self, catalog: Catalog) -> None:
         self._catalog = catalog
         table = meanings(catalog)
+        self._forms = table
         self._meanings = tuple(table.values())
         self._automaton = AhoCorasick(list(table), implementation=Implementation.ContiguousNFA)
         gate = [
@@ -104,11 +105,12 @@ class Matcher:
 
     def _named(self, text: str, hits: Sequence[Hit]) -> list[Mention]:
         others = foreign(text, hits, self._catalog)
-        return [
+        named = [
             Mention(hit.start, hit.end, hit.meaning.actor, hit.meaning.via)
             for hit in hits
             if hit.meaning.actor is not None and hit.start not in others and self._allowed(text, hit)
         ]
+        return common_heads.with_firsts(text, named, self._forms)
 
     def _titled(self, text: str, hits: Sequence[Hit], named: list[Mention], on: date) -> list[Mention]:
         """Joins a country with the title or common body beside it; the joined mention replaces the country's."""

@@ -9,6 +9,7 @@ from typing import Final
 
 import msgspec
 
+from services.extraction.domain.milestones.parties.mediators import mediating
 from services.extraction.domain.milestones.parties.sides import (
     CLUBS,
     FORUMS,
@@ -16,7 +17,6 @@ from services.extraction.domain.milestones.parties.sides import (
     is_only_reporter,
     is_reporter_by_verb,
     joined,
-    mediating,
 )
 from shared.catalog import Catalog
 from shared.contracts.common import Span

@@ -13,7 +13,8 @@ from typing import Final
 import msgspec
 
 from services.extraction.domain.milestones.parties import encounters
-from services.extraction.domain.milestones.parties.sides import ACTS, Side, is_only_reporter, mediating
+from services.extraction.domain.milestones.parties.mediators import mediating
+from services.extraction.domain.milestones.parties.sides import ACTS, Side, is_only_reporter
 from shared import rulefiles
 from shared.contracts.common import Span
 

@@ -22,17 +22,12 @@ from shared.contracts.common import Span
 _PLACE_BEFORE: Final = re.compile(
     r"\b(?:in|at|near|from|to|inside|outside|across|into|around|for|via)\s(?:the\s)?$", re.IGNORECASE
 )
+_RULERS: Final = re.compile(
+    r"\b(?:government|authorities|regime|administration|junta|rulers|leadership|leaders|officials|generals)\sin\s$"
+)
+"""What makes a capital behind it those who rule there ("the government in Tripoli")."""
 _IN: Final = re.compile(r"\b(?:in|at|near|inside|outside)\s(?:the\s)?$", re.IGNORECASE)
 _CITY: Final = re.compile(r"\b[A-Z][\w’'.-]+, $")
-_BY_MEDIATOR: Final = re.compile(r"^(?:[-\s](?:mediated|brokered|sponsored|led))\b", re.IGNORECASE)
-_MEDIATED_BY: Final = re.compile(
-    r"\b(?:mediated|brokered|facilitated|hosted|sponsored|mediation|auspices) (?:by|of)\s"
-    r"(?:the\s)?(?:[\w.'-]+\s){0,3}$",
-    re.IGNORECASE,
-)
-_MEDIATORS: Final = re.compile(
-    r"^\s(?:\w+\s)?(?:mediators?|mediation|intermediar\w+|brokers?)\b", re.IGNORECASE
-)
 _PEOPLES: Final = frozenset({"Palestinian Authority"})
 """Parties whose demonym names a people ("Palestinian militants") more often than the party itself."""
 _PEOPLE: Final = frozenset({"Palestinians"})
@@ -178,6 +173,10 @@ def sides(
         if mention.via != "demonym" and mention.actor.kind in ("country", "bloc", "group"):
             if mention.via == "metonym" and _CITY_OF.search(before):
                 weight = 0.0
+            elif mention.via == "metonym" and _RULERS.search(
+                text[max(0, mention.start - 20) : mention.start]
+            ):
+                weight = 1.0
             elif _IN.search(before):
                 weight = 0.0 if mention.via == "metonym" else 0.25
             elif mention.via == "metonym" and _PLACE_BEFORE.search(before):
@@ -209,16 +208,6 @@ def _summed_up(text: str, named: Sequence[Side], at: int) -> bool:
     before = takewhile(lambda each: each.mention.start >= first, reversed(named[max(0, at - _NEAR) : at]))
     after = takewhile(lambda each: each.mention.end <= last, named[at + 1 : at + 1 + _NEAR])
     return set(members) <= {each.name for each in (*before, *after)}
-
-
-def mediating(text: str, side: Side) -> bool:
-    """Whether the words around a mention make it a go-between."""
-    start, end = side.mention.start, side.mention.end
-    return bool(
-        _MEDIATED_BY.search(text[max(0, start - 70) : start])
-        or _BY_MEDIATOR.match(text[end : end + 12])
-        or _MEDIATORS.match(text[end : end + 24])
-    )
 
 
 def is_only_reporter(text: str, side: Side) -> bool:

@@ -17,7 +17,7 @@ import numpy as np
 
 from services.extraction.domain import trees
 from services.extraction.domain.encoder.labels import MILESTONES
-from services.extraction.domain.milestones.parties import cast, sides
+from services.extraction.domain.milestones.parties import cast, mediators, sides
 from services.extraction.domain.milestones.parties.cast import Cast
 from services.extraction.domain.milestones.parties.sides import Side
 from services.extraction.domain.milestones.steps.article import (
@@ -217,7 +217,7 @@ def _of_sentence(
         ),
         "demonym": float(nearest.mention.via == "demonym"),
         "metonym": float(nearest.mention.via == "metonym"),
-        "mediating": float(any(sides.mediating(text, side) for side in mine)),
+        "mediating": float(any(mediators.mediating(text, side) for side in mine)),
         "telling": float(any(sides.is_only_reporter(text, side) for side in mine)),
         "owner": float(any(text[s.mention.end : s.mention.end + 2] in ("'s", "’s") for s in mine)),
         "acts": float(any(_ACTS.match(text, s.mention.end) for s in mine)),

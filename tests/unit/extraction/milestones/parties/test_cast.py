@@ -527,3 +527,19 @@ def test_what_one_side_wants_of_its_own_people(text: str, at_home: bool) -> None
     """A president who asks his own senate for something demands nothing of another side."""
     named = sides.sides(text, MATCHER.mentions(text, DAY), CATALOG, DAY)
     assert dealings.at_home(text, (0, len(text)), named, "demand_or_condition_stated") is at_home
+
+
+@pytest.mark.parametrize(
+    ("text", "parties", "mediators"),
+    [
+        ("The Syrian Democratic Forces agreed to a ceasefire with the government in Damascus.",
+         {"Syria", "Syrian Democratic Forces"}, set()),
+        ("Turkey and Peru agreed to a ceasefire at talks in Damascus.", {"Peru", "Turkey"}, set()),
+        ("The ceasefire between Peru and Chile was brokered by Egypt, Qatar and the United States.",
+         {"Chile", "Peru"}, {"Egypt", "Qatar", "United States"}),
+    ],
+)  # fmt: skip
+def test_those_who_rule_in_a_capital_and_all_who_mediate(text, parties, mediators):
+    """A capital behind "the government in" is its country; of several go-betweens all are."""
+    found = cast(text, "ceasefire_agreed_or_declared")
+    assert (parties, mediators) == (set(found.parties), set(found.mediators))

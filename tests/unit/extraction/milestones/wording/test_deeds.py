@@ -84,6 +84,7 @@ def test_words_of_denial(rule):
             ("proposal_rejected",),
         ),
         ("the guild denied refusing to meet the envoys.", ("meeting_refused_or_cancelled",)),
+        ("the queen denied that she had asked the port for talks.", ("meeting_proposed",)),
         ("the king denied that the summit had been postponed.", ("meeting_refused_or_cancelled",)),
         ("the league denied it had dropped its demand for a toll.", ("concession_announced",)),
         ("the port denied that it had raised duties on wool.", ("sanctions_imposed_or_eased",)),
