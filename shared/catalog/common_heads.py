@@ -9,7 +9,9 @@ from typing import Final
 from shared.catalog.model import Mention
 from shared.catalog.patterns import Meaning
 
-_FIRST: Final = re.compile(r"\b(?P<word>[A-Z][\w’'-]+)(?:,? (?:and|or) | & )$|(?<!the )\b(?P<listed>[A-Z]\w+), $")
+_FIRST: Final = re.compile(
+    r"\b(?P<word>[A-Z][\w’'-]+)(?:,? (?:and|or) | & )$|(?<!the )\b(?P<listed>[A-Z]\w+), $"
+)
 """The word before a name with which it is joined: by a comma only in the telegram style of headlines."""
 _REACH: Final = 32
 

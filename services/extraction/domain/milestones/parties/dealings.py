@@ -17,6 +17,7 @@ from shared.contracts.common import MilestoneType, Span
 FILE: Final = "dealings.yaml"
 PAIR: Final = 2
 _HE: Final = re.compile(r"\b(?:he|she)\b")
+_IT: Final = re.compile(r"\b(?:it|they)\b")
 _HIM: Final = re.compile(r"(?:him|her|them)\b")
 
 _ASKING: Final[frozenset[MilestoneType]] = frozenset({"demand_or_condition_stated", "threat_or_ultimatum"})
@@ -149,8 +150,11 @@ def _met_before(verb: int, named: Sequence[Side]) -> tuple[list[str], list[str]]
 
 
 def _who_is_he(text: str, verb: int, named: Sequence[Side]) -> list[str]:
-    """The first person named, if a pronoun stands for them before the verb ("X said ... that he would lift ...")."""
+    """Who is named first, where a pronoun stands for him before the verb ("X said ... that he would lift ..."); a side
+    that is no person only where no other is named there ("the group said they had accepted ...")."""
     before = [s for s in named if s.mention.end <= verb and s.weight >= ACTS]
-    if not before or _HE.search(text, before[-1].mention.end, verb) is None:
+    if not before:
         return []
-    return [before[0].name] if before[0].mention.actor.kind == "person" else []
+    person = before[0].mention.actor.kind == "person"
+    meant = (_HE if person else _IT).search(text, before[-1].mention.end, verb) is not None
+    return [before[0].name] if meant and (person or len({s.name for s in before}) == 1) else []

@@ -20,6 +20,14 @@ _ARRANGED: Final[frozenset[MilestoneType]] = frozenset({"meeting_scheduled", "me
 _NAMED: Final[frozenset[MilestoneType]] = frozenset({"call_held", "agreement_signed"})
 """Types reported only by words that name the deed."""
 _EASED: Final = re.compile(r"\b(?:lift|eas|remov|suspend|scrap|relie|waiv|drop|releas|unfreez)\w*\b")
+_WOULD_EASE: Final = re.compile(
+    r"\b(?:said|says|announced|pledged|promised|confirmed|declared) (?:(?:on |late |early )*\w+day )?(?:that )?"
+    r"(?:he|she|it|they|(?:the )?(?:[\w.’'-]+ ){1,3}?)(?: now| also)? ?would (?:soon |also |now )?"
+    r"(?:lift|eas|remov|suspend|scrap|waiv|drop|unfreez)"
+)
+_CONDITION: Final = re.compile(
+    r"\b(?:if|unless|until|once|when|whenever|only|should|could|consider\w*|provided|in (?:exchange|return) for)\b"
+)
 _ASKED: Final = re.compile(
     r"\b(?:(?:ask|call|plead|demand|want|appeal)\w*|urg(?:es?|ed|ing)|(?:press|push)(?:es|ed|ing)?)\b"
 )
@@ -153,12 +161,19 @@ def _by_deeds(small: str, candidate: Candidate, today: date) -> Candidate | None
         return msgspec.structs.replace(candidate, ruled="scheduled")
     if type_ == "sanctions_imposed_or_eased":
         # To ask that sanctions be lifted is a demand; to say that some could be imposed is a threat.
-        if "wanted" in found or "negated" in found or _EASED.search(small, *span):
+        if "wanted" in found or "negated" in found:
             return None
+        if _EASED.search(small, *span):
+            return msgspec.structs.replace(candidate, ruled="scheduled") if _resolved(small, span) else None
         return msgspec.structs.replace(candidate, ruled="threatened")
     if "wanted" in found:
         return None if type_ in _HELD else msgspec.structs.replace(candidate, ruled="proposed")
     return None
+
+
+def _resolved(small: str, span: Span) -> bool:
+    """Whether who says it says without a condition that he himself would ease measures."""
+    return _WOULD_EASE.search(small, *span) is not None and _CONDITION.search(small, *span) is None
 
 
 def _announced(small: str, candidate: Candidate) -> bool:

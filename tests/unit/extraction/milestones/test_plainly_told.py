@@ -1,0 +1,54 @@
+"""What a sentence tells plainly is read, with those whom it is about."""
+
+import pytest
+
+from tests.unit.extraction.milestones.test_not_done import read
+
+
+@pytest.mark.parametrize(
+    ("text", "step", "parties"),
+    [
+        (
+            "Hamas has accepted a proposal by Egypt and Qatar for a 60-day truce with Israel.",
+            ("agreement_in_principle", "happened"),
+            ("Hamas", "Israel"),
+        ),
+        (
+            "Hezbollah rejected a French plan for a truce with Israel.",
+            ("proposal_rejected", "happened"),
+            ("Hezbollah", "Israel"),
+        ),
+        (
+            "Brazil's Lula accepted Putin's invitation to Moscow.",
+            ("meeting_scheduled", "scheduled"),
+            ("Brazil", "Russia"),
+        ),
+        (
+            "The African Union named Togo's president, Faure Gnassingbe, as mediator between Congo and Rwanda.",
+            ("mediation_offered_or_accepted", "happened"),
+            ("Democratic Republic of the Congo", "Rwanda"),
+        ),
+        (
+            "Trump said on Monday he would lift sanctions on Turkey.",
+            ("sanctions_imposed_or_eased", "scheduled"),
+            ("Turkey", "United States"),
+        ),
+    ],
+)
+def test_what_is_told_plainly(text, step, parties):
+    """It is the surest of what the sentence tells."""
+    best = max(read(text), key=lambda each: each.confidence)
+    assert (step, parties) == ((best.type, best.status), best.parties)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The United States would lift sanctions on Iran only if it dismantles its nuclear programme, Rubio said.",
+        "Trump said he would lift sanctions on Turkey once the pastor is free.",
+        "Trump said he might lift sanctions on Turkey.",
+    ],
+)
+def test_measures_that_would_be_eased_on_a_condition_are_not(text):
+    """Nor planned."""
+    assert () == read(text)
