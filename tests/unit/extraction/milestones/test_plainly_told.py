@@ -52,3 +52,41 @@ def test_what_is_told_plainly(text, step, parties):
 def test_measures_that_would_be_eased_on_a_condition_are_not(text):
     """Nor planned."""
     assert () == read(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "parties", "people"),
+    [
+        (
+            "Lavrov and Rubio met in Brasilia on Monday to prepare for a meeting between Putin and Trump.",
+            ("Russia", "United States"),
+            ("Marco Rubio", "Sergey Lavrov"),
+        ),
+        (
+            "Trump and Starmer spoke by phone on Sunday and discussed Ukraine, Downing Street said.",
+            ("United Kingdom", "United States"),
+            ("Donald Trump", "Keir Starmer"),
+        ),
+        (
+            "Leaders of the Gulf Cooperation Council met in Kuwait on Sunday and urged Iran to hold back.",
+            ("Gulf Cooperation Council",),
+            (),
+        ),
+    ],
+)
+def test_who_is_only_spoken_of_did_not_meet(text, parties, people):
+    """Nor who is to meet another time."""
+    step = max(read(text), key=lambda each: each.confidence)
+    assert (parties, people) == (step.parties, step.people)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Real Madrid and Bayern Munich agreed a deal for a midfielder. The clubs will sign the contract on Friday.",
+        "Spain beat France in the semi-final in Stuttgart on Sunday and will meet Portugal on Friday.",
+    ],
+)
+def test_sport_is_no_negotiation(text):
+    """Teams and clubs meet and sign otherwise."""
+    assert () == read(text)

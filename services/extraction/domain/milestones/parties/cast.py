@@ -10,12 +10,12 @@ from typing import Final
 import msgspec
 
 from services.extraction.domain.milestones.parties.mediators import mediating
+from services.extraction.domain.milestones.parties.people import persons
 from services.extraction.domain.milestones.parties.sides import (
     CLUBS,
     FORUMS,
     Side,
     is_only_reporter,
-    is_reporter_by_verb,
     joined,
 )
 from shared.catalog import Catalog
@@ -32,13 +32,6 @@ PLAIN: Final = 0.3
 is most about."""
 NEAR: Final = 0.12
 """The same for one named in the sentences before."""
-
-_SENDS: Final = re.compile(
-    r"[’']s?\s(?:[\w-]+\s){0,3}?(?:envoys?|advis[eo]rs?|aides?|emissar(?:y|ies)|representatives?|negotiators?|delegat(?:es?|ions?)"
-    r"|officials?|spokes\w+|ministers?|deput(?:y|ies)|lawyers?|sons?|daughters?|wife|brothers?|teams?|allies|office|government"
-    r"|administration)\b"
-)
-"""After the name of somebody who is not there in person ("the president's envoy")."""
 
 
 class Cast(msgspec.Struct, frozen=True):
@@ -224,19 +217,3 @@ def _closest(parties: Sequence[str], here: Sequence[Side], span: Span, most: int
         )
 
     return sorted(parties, key=distance)[:most]
-
-
-def persons(text: str, here: Sequence[Side], parties: Sequence[str]) -> tuple[str, ...]:
-    """Persons who act for the parties; not those who sent them, nor one who only reports what others of their party do.
-    None where all are of one party, for they do not meet."""
-    acting: dict[str, str] = {}
-    doing = set()
-    for side in here:
-        person = side.mention.actor
-        if person.kind == "person" and side.name in parties and not _SENDS.match(text, side.mention.end):
-            acting[person.name] = side.name
-            if not is_reporter_by_verb(text, side):
-                doing.add(person.name)
-    doers = {acting[name] for name in doing}
-    names = [name for name, party in acting.items() if name in doing or party not in doers]
-    return tuple(sorted(names)) if len(set(acting.values())) > 1 else ()

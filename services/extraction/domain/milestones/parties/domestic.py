@@ -1,6 +1,6 @@
 """Recognises meetings, deals and measures that are not between states.
 
-Such are those with people of one's own country (lawmakers, reporters, voters) and those against criminals.
+Such are those with people of one's own country (lawmakers, reporters, voters), those against criminals, and sport.
 """
 
 from __future__ import annotations
@@ -40,6 +40,18 @@ _CRIMINALS: Final = (
 )
 _GANG: Final = re.compile(rf"\b{_CRIMINALS}")
 _GANG_BEHIND: Final = re.compile(rf"\s(?:[\w-]+\s){{0,2}}?{_CRIMINALS}")
+_SPORT: Final = re.compile(
+    r"\b(?:goalkeepers?|midfielders?|footballers?|(?:quarter|semi)-?finals?|(?:cup|euro|championship) qualifiers?"
+    r"|premier league|la liga|bundesliga|serie a|champions league|nations league|europa league|penalty shoot-?out"
+    r"|test (?:match(?:es)?|series)|wickets?|batsm[ae]n|quarterbacks?|transfer (?:fee|window)|loan deal|head coach"
+    r"|(?:the|a) (?:[a-z’'-]+ )?striker (?:on|for|until|in|from))\b"
+)
+"""Words that only reports of sport have."""
+
+
+def of_sport(small: str, span: Span) -> bool:
+    """Whether those who meet there, or agree, are clubs or teams; `small` is the text in small letters."""
+    return _SPORT.search(small, *span) is not None
 
 
 def of_gang(text: str, mention: Mention) -> bool:

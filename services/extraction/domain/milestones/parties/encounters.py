@@ -35,6 +35,9 @@ _HOSTED: Final = re.compile(rf"(?:[\w-]+\s){{0,5}}?{_MEETING}\s(?:[\w-]+\s){{0,3
 _ORGAN: Final = re.compile(
     r"(?:['’]s?)?\s(?:[\w-]+\s){0,3}?(?:ministers|leaders|ambassadors|envoys|chiefs|heads\sof\sstate)\b"
 )
+_ORGAN_OF: Final = re.compile(
+    r"\b(?:[Mm]inisters|[Ll]eaders|[Aa]mbassadors|[Ee]nvoys|[Mm]embers)\sof\s(?:the\s)?$"
+)
 _AMONG_THEMSELVES: Final = re.compile(
     r"\s(?:(?:met|meeting|gathered|gathering|convened)\b(?!\s(?:with|[A-Z]))|(?:will|are\sto)\s(?:meet|gather|convene)\b(?!\s(?:with|[A-Z])))"
 )
@@ -56,7 +59,10 @@ _NEW: Final = rf"(?!{_OTHER}\s)"
 """Not a word that begins another clause after a comma."""
 _BESIDES: Final = re.compile(
     r"\b(?:as|while|but|though|although|because|since|amid|despite|if|unless)\s(?!well\sas)"
+    r"|\band\s(?:\w+ly\s)?(?:urged|called|condemned|warned|accused|criticised|criticized|denounced|demanded|rejected"
+    r"|blamed|welcomed|threatened|discussed(?!\swith))\s"
 )
+"""What opens something else than whom one met ("met in the port and urged ...")."""
 _AWAY: Final = re.compile(rf"\s{_OTHER}\s")
 _AND: Final = re.compile(rf"(?:\s[A-Z][\w’'-]+)?,?\s(?:and|as well as)\s{_NEW}(?:[\w.’'-]+\s){{0,4}}$")
 _COMMA: Final = re.compile(rf"(?:\s[A-Z][\w’'-]+)?(?:,|,?\sand)\s{_NEW}(?:[\w.’'-]+\s){{0,3}}$")
@@ -164,6 +170,8 @@ def of_body(text: str, deed: Span, here: Sequence[Side]) -> tuple[str, ...]:
         if organ and (
             _MEETING_OF.search(text, max(0, start - 40), start) or _AMONG_THEMSELVES.match(text, organ.end())
         ):
+            return (side.name,)
+        if _ORGAN_OF.search(text, max(0, start - 40), start) and _AMONG_THEMSELVES.match(text, end):
             return (side.name,)
     return ()
 

@@ -42,8 +42,9 @@ _MEETS_AT: Final = re.compile(r"\s(?:summit|talks|meetings?|conference|negotiati
 _CITY_OF: Final = re.compile(r"\b(?:capital|city|port|town)(?: city)?(?: of)?,?\s$")
 TOPIC: Final = re.compile(
     r"\b(?:(?:war|conflict|fighting|invasion|peace|settlement|ceasefire|truce|future|situation|crisis)\s(?:in|of|on|for|over)"
-    r"|focus(?:ed|es|ing)?\s(?:\w+\s)?on|(?:wrangling|dispute|row)\s(?:with|over)|(?:recalled|returned|back)\sfrom"
-    r"|(?:pressure|criticism|condemnation|outcry)\s(?:from|by)|without|if|unless|(?:envoy|representative|ambassador|adviser)s?\s(?:for|on|to)(?:\s[A-Z]\w+\sand)?)\s(?:the\s)?$",
+    r"|focus(?:ed|es|ing)?\s(?:\w+\s)?on|discuss(?:ed|es|ing)?(?:\s[A-Z]\w+\sand)?|(?:wrangling|dispute|row)\s(?:with|over)"
+    r"|(?:recalled|returned|back)\sfrom|(?:pressure|criticism|condemnation|outcry)\s(?:from|by)|without|if|unless"
+    r"|(?:envoy|representative|ambassador|adviser)s?\s(?:for|on|to)(?:\s[A-Z]\w+\sand)?)\s(?:the\s)?$",
     re.IGNORECASE,
 )
 """What makes a country the matter and not a party ("the war in Ukraine", "without Ukraine")."""

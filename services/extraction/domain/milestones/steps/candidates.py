@@ -102,7 +102,8 @@ def of_sentence(
     article: ReadArticle, now: features.Seen, judged: weights.Judgement, title: weights.Judgement
 ) -> list[grouping.Candidate]:
     """The candidates of one judged sentence, each with parties and date."""
-    if asides.covered(now.span, article.asides):
+    before = article.sentences[max(0, now.at - 1)]
+    if asides.covered(now.span, article.asides) or domestic.of_sport(article.small, (before[0], now.span[1])):
         return []
     out = []
     named = mentions_in(article, now.span)

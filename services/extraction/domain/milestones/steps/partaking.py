@@ -17,8 +17,9 @@ import numpy as np
 
 from services.extraction.domain import trees
 from services.extraction.domain.encoder.labels import MILESTONES
-from services.extraction.domain.milestones.parties import cast, mediators, sides
+from services.extraction.domain.milestones.parties import mediators, sides
 from services.extraction.domain.milestones.parties.cast import Cast
+from services.extraction.domain.milestones.parties.people import persons
 from services.extraction.domain.milestones.parties.sides import Side
 from services.extraction.domain.milestones.steps.article import (
     AGAINST,
@@ -114,7 +115,7 @@ def chosen(
         if chance >= LIKELY and name not in taking
     ]
     here = sides_in(article, article.sentences[step.at])
-    people = cast.persons(article.text, here, taking) if step.type in MEETINGS else ()
+    people = persons(article.text, here, taking) if step.type in MEETINGS else ()
     named = len({side.name for side in here if side.weight >= sides.ACTS} & set(taking))
     return Cast(tuple(sorted(taking)), tuple(sorted(mediating)), people, named)
 
