@@ -90,3 +90,28 @@ def test_who_is_only_spoken_of_did_not_meet(text, parties, people):
 def test_sport_is_no_negotiation(text):
     """Teams and clubs meet and sign otherwise."""
     assert () == read(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "parties"),
+    [
+        (
+            "Britain, France and Ukraine signed a declaration of intent in Paris on Tuesday.",
+            "agreement_signed",
+            ("France", "Ukraine", "United Kingdom"),
+        ),
+        (
+            "Putin signed a law on Monday ending a plutonium agreement with the United States.",
+            "talks_suspended_or_collapsed",
+            ("Russia", "United States"),
+        ),
+        (
+            "Zelensky signed a law ratifying a minerals agreement with the United States on Monday.",
+            "implementation_or_renewal",
+            ("Ukraine", "United States"),
+        ),
+    ],
+)
+def test_what_is_signed_and_by_whom(text, type_, parties):
+    """All who are strung together sign; a law about a pact is none."""
+    assert [(type_, parties)] == [(each.type, each.parties) for each in read(text)]

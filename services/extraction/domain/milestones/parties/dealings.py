@@ -17,6 +17,12 @@ from shared.contracts.common import MilestoneType, Span
 FILE: Final = "dealings.yaml"
 PAIR: Final = 2
 _HE: Final = re.compile(r"\b(?:he|she)\b")
+SIGNED: Final[frozenset[MilestoneType]] = frozenset(
+    {"agreement_in_principle", "agreement_signed", "ceasefire_agreed_or_declared"}
+)
+_SIGN: Final = re.compile(
+    r"\b(?:(?:have|has|had)\s)?(?:signed|initialled|agreed|reached|struck|concluded|sealed)\b"
+)
 _IT: Final = re.compile(r"\b(?:it|they)\b")
 _HIM: Final = re.compile(r"(?:him|her|them)\b")
 
@@ -88,6 +94,15 @@ def dealt(
         ),
         (),
     )
+
+
+def together(text: str, span: Span, named: Sequence[Side]) -> tuple[str, ...]:
+    """Those who are strung together, three or more, before the words that they signed or agreed on something."""
+    for found in _SIGN.finditer(text, *span):
+        who = encounters.subject_before(text, found.start(), [s for s in named if s.weight > 0])
+        if len(who) > PAIR:
+            return tuple(who)
+    return ()
 
 
 def foreseen(

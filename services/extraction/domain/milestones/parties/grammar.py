@@ -43,6 +43,8 @@ def plain(
         return cast.of_meeting(text, both, here)
     if pair := dealings.dealt(text, span, here, type_, subjects, main):
         return cast.of_meeting(text, pair, here)
+    if type_ in dealings.SIGNED and (all_ := dealings.together(text, span, named)):
+        return cast.of_meeting(text, all_, here)
     if not meeting:
         return None
     if body := encounters.of_body(text, deed or span, here):
