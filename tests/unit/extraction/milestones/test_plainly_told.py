@@ -29,6 +29,11 @@ from tests.unit.extraction.milestones.test_not_done import read
             ("Democratic Republic of the Congo", "Rwanda"),
         ),
         (
+            "Germany and France warned Iran on Monday that U.N. sanctions would return in May unless talks resumed.",
+            ("threat_or_ultimatum", "threatened"),
+            ("France", "Germany", "Iran"),
+        ),
+        (
             "Trump said on Monday he would lift sanctions on Turkey.",
             ("sanctions_imposed_or_eased", "scheduled"),
             ("Turkey", "United States"),
