@@ -34,6 +34,11 @@ from tests.unit.extraction.milestones.test_not_done import read
             ("France", "Germany", "Iran"),
         ),
         (
+            "Russia is expected to release an American on Friday in a swap with the United States.",
+            ("prisoner_exchange_or_release", "scheduled"),
+            ("Russia", "United States"),
+        ),
+        (
             "Trump said on Monday he would lift sanctions on Turkey.",
             ("sanctions_imposed_or_eased", "scheduled"),
             ("Turkey", "United States"),
