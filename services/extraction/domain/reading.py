@@ -43,6 +43,7 @@ def read(
     links = Links(encoding, encoder.reach, dials)
     believed = proposing.propose(document, encoding, encoder, links, dials)
     believed = proposing.with_governed(document, encoding, links, believed, dials)
+    believed = proposing.with_halves(document, encoding, believed)
     believed = proposing.said_by_some(document, encoding, believed)
     believed = transcripts.with_answers(document, encoding, everybody.surnames(), believed)
     statements = attributed(document, encoding, encoder, catalog, words, place, believed, whole, dials)

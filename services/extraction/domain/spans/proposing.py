@@ -14,6 +14,7 @@ from services.extraction.domain.encoder.encoding import Encoder, Encoding
 from services.extraction.domain.encoder.offsets import chars, whole_words
 from services.extraction.domain.spans import (
     adjoining,
+    asides,
     brief,
     decoding,
     endings,
@@ -114,6 +115,17 @@ def with_governed(
 def _place(proposal: Proposal) -> Span:
     """Where it begins, of several the longest first."""
     return proposal[1][0][0], -proposal[1][-1][1]
+
+
+def with_halves(document: Document, encoding: Encoding, found: list[Proposal]) -> list[Proposal]:
+    """With both halves of each sentence that its attribution parts."""
+    known = {id(raw): (raw, content, how) for raw, content, how in found}
+    raws = asides.whole(document, encoding.offsets, [raw for raw, *_ in found])
+    return [
+        known.get(id(raw)) or (raw, content, manner(document, content))
+        for raw in raws
+        if (content := _content(document, encoding, raw))
+    ]
 
 
 def said_by_some(document: Document, encoding: Encoding, found: list[Proposal]) -> list[Proposal]:
