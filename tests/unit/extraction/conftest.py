@@ -27,6 +27,7 @@ CATALOG = Catalog(
             "ilse-morn", "Ilse Morn", "person", "Borduria", surnames=("Morn",), pronoun="she",
             roles=(Role("President", "Borduria", date(2020, 1, 1), None, 1),),
         ),
+        Actor("olga-may", "Olga May", "person", "Borduria", surnames=("May",), pronoun="she"),
         Actor("arland-democrats", "Arland Democrats", "group", "Arland Democrats", aliases=("Democrat", "Democrats")),
         Actor("fish-party", "Fish Party", "group", "Fish Party", aliases=("Fishists",)),
         Actor("arland-army", "Arlandic Army", "body", "Arland", parent="Arland"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+from collections.abc import Sequence
 
 from services.extraction.domain.encoder.encoding import Encoding
 from shared.contracts.common import Span
@@ -15,10 +16,13 @@ def chars(encoding: Encoding, span: Span | None) -> Span | None:
 
 def tokens(encoding: Encoding, span: Span | None) -> Span | None:
     """The word pieces that a span of characters touches."""
-    if span is None:
-        return None
-    first = bisect.bisect_right(encoding.offsets, span[0], key=lambda offset: offset[1])
-    return first, bisect.bisect_left(encoding.offsets, span[1], key=lambda offset: offset[0])
+    return pieces(encoding.offsets, span) if span else None
+
+
+def pieces(offsets: Sequence[Span], span: Span) -> Span:
+    """The word pieces at `offsets` that a span of characters touches."""
+    first = bisect.bisect_right(offsets, span[0], key=lambda offset: offset[1])
+    return first, bisect.bisect_left(offsets, span[1], key=lambda offset: offset[0])
 
 
 def whole_words(text: str, span: Span | None) -> Span | None:

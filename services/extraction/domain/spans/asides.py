@@ -14,6 +14,7 @@ from typing import Final
 
 import msgspec
 
+from services.extraction.domain.encoder.offsets import pieces
 from services.extraction.domain.spans.decoding import RawStatement
 from services.extraction.domain.text.document import Document
 
@@ -47,8 +48,8 @@ _OPEN: Final = re.compile(
     r"(?:Nor|Neither|Never|Not|There (?:is|are|was|were|has|have|had)|Whether|What|How)\b"
 )
 _FINITE: Final = re.compile(
-    r"(?:(?:also|no longer|not|never|now|still|\w+ly) )?(?:is|are|was|were|has|have|had|would|will|can(?:not)?|could|should"
-    r"|may|might|must|did|does|do|remain(?:s|ed)?|need(?:s|ed)?|want(?:s|ed)?|came|comes|went|goes|means?|meant|made|makes|took"
+    r"(?:(?:also|no longer|not|never|now|still|\w+ly) )?(?:is|are|was|were|has|have|had|would|will|can(?:not)?|could"
+    r"|should|may|might|must|did|does|do|remain(?:s|ed)?|need(?:s|ed)?|want(?:s|ed)?|came|comes|went|goes|means?|meant|made|makes|took"
     r"|takes|gave|gives|depend(?:s|ed)?|deserve[sd]?|seem(?:s|ed)?)\b"
 )
 _GOES_ON: Final = re.compile(r"(?:against|because|no|not|only|since|that|unless|until)\b")
@@ -65,13 +66,13 @@ def whole(document: Document, offsets: Sequence[Span], raws: Sequence[RawStateme
         halves = _halves(document.text, found, begin, end, told)
         if halves is None:
             continue
-        content = tuple(_tokens(offsets, half) for half in halves)
+        content = tuple(pieces(offsets, half) for half in halves)
         out = [_before(offsets, raw, begin) for raw in out]
         if at:
             out[at[0]] = msgspec.structs.replace(out[at[0]], content=content)
             out = [raw for i, raw in enumerate(out) if i not in at[1:]]
         elif not any(a < content[-1][1] and content[0][0] < b for raw in out for a, b in raw.content):
-            source, cue = _tokens(offsets, found.span("who")), _tokens(offsets, found.span("cue"))
+            source, cue = pieces(offsets, found.span("who")), pieces(offsets, found.span("cue"))
             out.append(RawStatement(content, source, cue, 0.9, 0.9, governed=True))
     return sorted(out, key=lambda raw: (raw.content[0][0], -raw.content[-1][1]))
 
@@ -109,15 +110,13 @@ def _halves(
 ) -> tuple[Span, Span] | None:
     """What is said before and after the attribution; none where the statements `told` have it, or where it is not
     certain that the attribution parts one sentence."""
-    pieces = [piece for content in told for piece in content]
-    first = [piece for piece in pieces if piece[0] < found.start("who")]
-    last = [piece for piece in pieces if piece[1] > found.end()]
-    if (first and last and len(told) == 1) or any(a < begin or b > end for a, b in pieces):
+    parts = [part for content in told for part in content]
+    first = [part for part in parts if part[0] < found.start("who")]
+    last = [part for part in parts if part[1] > found.end()]
+    if (first and last and len(told) == 1) or any(a < begin or b > end for a, b in parts):
         return None
-    left, right = (
-        _left(text, begin, found.start()),
-        (found.end(), _ENDS.search(text, found.end(), end).start()),
-    )
+    stop = _ENDS.search(text, found.end(), end)
+    left, right = _left(text, begin, found.start()), (found.end(), stop.start() if stop else end)
     if first:
         left = first[0][0], first[-1][1] if _MARK.search(text, *left) else max(left[1], first[-1][1])
     if last:
@@ -145,9 +144,3 @@ def _left(text: str, begin: int, end: int) -> Span:
 
 def _chars(offsets: Sequence[Span], raw: RawStatement) -> list[Span]:
     return [(offsets[a][0], offsets[b - 1][1]) for a, b in raw.content]
-
-
-def _tokens(offsets: Sequence[Span], span: Span) -> Span:
-    """The word pieces in which the span lies."""
-    first = bisect.bisect_right(offsets, span[0], key=lambda offset: offset[1])
-    return first, max(first + 1, bisect.bisect_left(offsets, span[1], key=lambda offset: offset[0]))

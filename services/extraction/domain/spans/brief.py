@@ -12,19 +12,19 @@ from services.extraction.domain.text.document import Document
 from shared.contracts.common import Span
 
 _LETTERS: Final = 2
-_SAYS: Final = re.compile(
-    r"(?:add(?:s|ed)|answer(?:s|ed)|insist(?:s|ed)|joke[sd]|quipped|repl(?:ies|ied)|respond(?:s|ed)|retort(?:s|ed)|said|says"
-    r"|shout(?:s|ed)|snapped|t(?:ells|old)|tweet(?:s|ed)|wr(?:ites|ote))\b"
+SAYS: Final = re.compile(
+    r"(?:add(?:s|ed)|answer(?:s|ed)|insist(?:s|ed)|joke[sd]|nodded|quipped|repl(?:ies|ied)|respond(?:s|ed)|retort(?:s|ed)|said|says?"
+    r"|shout(?:s|ed)|shrugged|snapped|t(?:ells|old)|tweet(?:s|ed)|wr(?:ites|ote))\b"
 )
 _ANNOUNCED: Final = re.compile(r"[,:]\s*$")
-_ENDED: Final = re.compile(r"[.!?,…]$")
+ENDED: Final = re.compile(r"[.!?,…]$")
 _NEAR: Final = 60  # characters between the verb and the words
 
 
 def answer(document: Document, content: Sequence[Span], cue: Span | None) -> bool:
     """Whether the content is all of a quotation that ends as a sentence does and is announced by the verb `cue` before
     it, or followed by it."""
-    if cue is None or len(content) != 1 or _SAYS.search(document.text, *cue) is None:
+    if cue is None or len(content) != 1 or SAYS.search(document.text, *cue) is None:
         return False
     (start, end) = content[0]
     at = bisect.bisect_right(document.quotes, start, key=lambda quote: quote.end)
@@ -39,7 +39,7 @@ def answer(document: Document, content: Sequence[Span], cue: Span | None) -> boo
     ):
         return False
     if cue[0] >= quote.end:
-        return cue[0] - quote.end <= _NEAR and _ENDED.search(inside) is not None
+        return cue[0] - quote.end <= _NEAR and ENDED.search(inside) is not None
     return (
         quote.start - cue[1] <= _NEAR
         and "\n" not in text[cue[1] : quote.start]

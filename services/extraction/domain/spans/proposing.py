@@ -14,6 +14,7 @@ from services.extraction.domain.encoder.encoding import Encoder, Encoding
 from services.extraction.domain.encoder.offsets import chars, whole_words
 from services.extraction.domain.spans import (
     adjoining,
+    answers,
     asides,
     brief,
     decoding,
@@ -118,14 +119,16 @@ def _place(proposal: Proposal) -> Span:
 
 
 def with_halves(document: Document, encoding: Encoding, found: list[Proposal]) -> list[Proposal]:
-    """With both halves of each sentence that its attribution parts."""
+    """With both halves of each sentence that its attribution parts, and with the answers of a word or two."""
     known = {id(raw): (raw, content, how) for raw, content, how in found}
     raws = asides.whole(document, encoding.offsets, [raw for raw, *_ in found])
-    return [
+    raws += answers.missed(document, encoding.offsets, raws)
+    more = [
         known.get(id(raw)) or (raw, content, manner(document, content))
         for raw in raws
         if (content := _content(document, encoding, raw))
     ]
+    return sorted(more, key=_place)
 
 
 def said_by_some(document: Document, encoding: Encoding, found: list[Proposal]) -> list[Proposal]:

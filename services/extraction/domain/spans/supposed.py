@@ -42,11 +42,14 @@ _DEED: Final = re.compile(
     r"|den(?:y|ies|ied|ying) (?:(?:her|him|it|them|us|an?|the|its|their|his|[A-Z][\w’']+) ){0,2}(?:(?!that\b)[a-z]+ )?"
     r"(?:access|asylum|bail|bids?|boarding|entry|landing rights|licen[cs]es?|parole|passage|permission|permits?"
     r"|re-entry|visas?)\b(?! (?:are|claims?|had|has|have|is|reports?|was|were|will|would)\b)"
+    r"|recall(?:s|ed|ing)? (?:(?:an?|its|their|the|[A-Z][\w’']+) ){1,2}(?:(?!that\b)[\w-]+ ){0,2}"
+    r"(?:ambassadors?|consuls?|delegations?|diplomats?|envoys?|negotiators?|troops)\b"
 )
 
 
 def deed(text: str, cue: Span) -> bool:
-    """Whether a verb of saying tells what is done: a war "claimed 2,000 lives", a state "denied them entry"."""
+    """Whether a verb of saying tells what is done: a war "claimed 2,000 lives", a state "denied them entry" or
+    "recalled its envoy"."""
     return _DEED.match(text, cue[0]) is not None
 
 

@@ -38,6 +38,11 @@ _SAYS: Final = re.compile(
     r"(?:acknowledg|add(?:s|ed)\b|admit|announc|argu|assert|believ|claim|conced|confirm|declar|explain|insist|not(?:es|ed)\b"
     r"|predict|repeat|s(?:ay|aid)|state[sd]\b|stress|suggest|think|thought|wr(?:ite|ote))"
 )
+_THAT: Final = re.compile(rf"\s*that (?={_SUBJECT}|[a-z]+s\b(?<!\bis)(?<!\bwas)(?<!\bhas))")
+_CLAUSE: Final = re.compile(
+    r"(?:cautio|charg|complain|demand|den(?:y|ie)|hint|hop|indicat|maintain|pledg|promis|proclaim|recommend|reiterat|report"
+    r"|reveal|rul|signal|vow|warn)"
+)
 _OPENED: Final = re.compile(
     r"\W*(?:Even |Just )?(?:After|Although|As|Because|Before|If|Once|On the (?:same |very )?day|Since|Though|Whenever"
     r"|When|While) [^,;:“”\"\n]*$"
@@ -106,6 +111,8 @@ def _behind_told(text: str, begin: int, end: int, cue: Span) -> int:
         _TOLD if _TELLS.match(text, cue[0], cue[1]) else _HOW if _SAYS.match(text, cue[0], cue[1]) else None
     )
     found = pattern.match(text, begin, end) if pattern is not None else None
+    if found is None and (_CLAUSE.match(text, cue[0], cue[1]) or _SAYS.match(text, cue[0], cue[1])):
+        found = _THAT.match(text, begin, end)
     return begin if found is None else found.end()
 
 

@@ -44,6 +44,10 @@ _GOVERNMENTS: Final = re.compile(r" (?:governments|administrations|delegations)\
 _QUALIFIED: Final = re.compile(r"(?:[’']s?)? (?:(?!(?:and|or|of|for|in)\b)[a-z][a-z-]+ ){0,3}[a-z]{3,}s ")
 _COMMITTEE: Final = re.compile(r"(?:\w+ ){1,3}(?:Affairs|Committee|Services|Subcommittee) [A-Z]")
 _MINISTER: Final = re.compile(r"\w+ (?:Commissioner|Minister|Secretary) [A-Z]")
+_OFFICE: Final = re.compile(
+    r"\b(?:Adviser|Advisor|Ambassador|Chairman|Chancellor|Chief|Commander|Commissioner|Councill?or|Director|Envoy"
+    r"|General|Governor|Leader|Minister|Premier|President|Secretary|Speaker)$"
+)
 FURTHER: Final = re.compile(
     r",? and ((?:(?:many|several|some) )?other|some|his|her|its|their) ((?:[\w’'-]+ ){0,3}[\w’'-]+s),?$"
     r"|,? and (others),?$"
@@ -108,7 +112,10 @@ def _conjunct(source: Source, lead: str, n: Naming, scene: Scene) -> Speaker:
 
 
 def _of_one_office(text: str, before: Naming, n: Naming) -> bool:
-    """ "Foreign and Trade Minister Jan Novotny", "Budget and Public Works Committee Chair Jan Novotny" name one."""
+    """ "Foreign and Trade Minister Jan Novotny", "Budget and Public Works Committee Chair Jan Novotny" and "State
+    Councillor and Foreign Minister Jan Novotny" name one."""
+    if before.sort != "person" and before.actor is None and _OFFICE.search(text, before.start, before.end):
+        return True
     of_field = folded(text[before.start : before.end].rsplit(" ", 1)[-1]) in _FIELDS
     if of_field and _MINISTER.search(text, n.start, n.end):
         return True
@@ -117,13 +124,17 @@ def _of_one_office(text: str, before: Naming, n: Naming) -> bool:
 
 
 def _whole(namings: Sequence[Naming]) -> list[Naming]:
-    """Without those that lie within another."""
+    """Without those that lie within another; two that cut one name between them ("Prime Minister Ada [May") are one."""
     spans = {(n.start, n.end) for n in namings}
-    return [
-        n
-        for n in namings
-        if not any(a <= n.start and n.end <= b and (a, b) != (n.start, n.end) for a, b in spans)
-    ]
+    out: list[Naming] = []
+    for n in namings:
+        if any(a <= n.start and n.end <= b and (a, b) != (n.start, n.end) for a, b in spans):
+            continue
+        if out and n.start < out[-1].end and n.name == out[-1].name:
+            out[-1] = msgspec.structs.replace(out[-1], end=n.end)
+        else:
+            out.append(n)
+    return out
 
 
 def _listed(text: str, namings: list[Naming]) -> list[Naming]:

@@ -26,6 +26,11 @@ def left(text: str, cue: str, content: str) -> str:
         ("told", "reporters in Arport that the ferry was late", "the ferry was late"),
         ("said", "for the first time that the bridge should be built", "the bridge should be built"),
         ("said", "privately they want to leave", "they want to leave"),
+        ("cautioned", "that gaps remained", "gaps remained"),
+        ("denied", "that talks had begun", "talks had begun"),
+        ("demanded", "that Borduria be heard", "Borduria be heard"),
+        ("denied", "that claim", "that claim"),
+        ("said", "that was a mistake", "that was a mistake"),
         ("warned", "against a strike that nobody wanted", "against a strike that nobody wanted"),
         (
             "warned",

@@ -42,6 +42,23 @@ def test_full_name(reads, text: str, speaker: str) -> None:
     assert speaker == speakers(reads(text))[-1]
 
 
+@pytest.mark.parametrize(
+    ("who", "speaker"),
+    [
+        ("State Councilor and Foreign Minister Jan Novotny", "Jan Novotny"),
+        ("Vice President and Defence Minister Jan Novotny", "Jan Novotny"),
+        (
+            "Secretary of State Eva Lindqvist and Foreign Minister Jan Novotny",
+            "Eva Lindqvist and Jan Novotny",
+        ),
+        ("President Eva Lindqvist and Bordurian Prime Minister Olga May", "Eva Lindqvist and Olga May"),
+    ],
+)
+def test_offices_of_one_and_names_of_two(reads, who: str, speaker: str) -> None:
+    """An office before "and" is of who is named behind it; a name with its office is somebody else."""
+    assert speaker == speakers(reads(f"[s:{who}] {SAID}."))[-1]
+
+
 def test_whoever_is_new_in_office_holds_it(reads) -> None:
     """ "The new foreign minister" is the one whom the title means, whoever spoke before."""
     text = f"Ada Quill had come with Jan Novotny. [s:The new foreign minister] {SAID}."

@@ -29,6 +29,12 @@ _RUN: Final = re.compile(
     rf"(?:al-|el-|ul-|ur-)?{_WORD})*"
 )
 _JOINER: Final = re.compile(r" and ")
+_OF: Final = re.compile(r" (?:of|for|on) ")
+# "Secretary of State Ada Quill [and ...]": the name of one person, with more words than an office has.
+_OFFICER: Final = re.compile(
+    r"\b(?:Ambassador|Chief|Commissioner|Director|Governor|Head|Minister|President|Secretary|Speaker) (?:of|for)"
+    r" (?:the )?[A-Z]\w+(?: [A-Z][\w.’'-]*){2,}$"
+)
 # "Ministry of Farming, Forests and Fish" is one name.
 _FIELDS: Final = re.compile(
     r"(?:[Mm]inistry|[Dd]epartment|[Mm]inister|[Ss]ecretary|[Cc]ommittee|[Oo]ffice) (?:of|for|on) (?:the )?"
@@ -95,7 +101,9 @@ def _parts(text: str, start: int, end: int) -> list[Span]:
     if not joiners:
         return [whole]
     out: list[Span] = []
-    if re.search(r" (?:of|for|on) ", text[whole[0] : joiners[0].start()]):
+    if _OF.search(text, whole[0], joiners[0].start()) and not _OFFICER.search(
+        text, whole[0], joiners[0].start()
+    ):
         out.append(whole)
     at = whole[0]
     for stop, go in [*((j.start(), j.end()) for j in joiners), (whole[1], 0)]:
