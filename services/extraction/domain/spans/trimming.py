@@ -30,6 +30,9 @@ _TELLS: Final = re.compile(
     r"(?:advis|assur|cautio|convinc|inform|notif|persuad|promis|remind|reassur|t[eo]ll?(?:s|d|ing)?\b|warn)"
 )
 _TOLD: Final = re.compile(rf"\s*(?:[A-Za-z]+ly )?(?={_SUBJECT}|[a-z]+s\b){_WORDS}that (?={_SUBJECT})")
+_TOLD_NAMED: Final = re.compile(
+    r"\s*(?:the )?(?:[A-Z][\w’'.-]*(?: of)? ){1,7}(?:(?:by|in|on|over) (?:the )?[\w-]+ )?that (?=\w|[“\"])"
+)
 _HOW: Final = re.compile(
     r"\s*(?:(?:for )?the (?:first|second|third|last) time |(?:privately|publicly|repeatedly|separately|again) "
     rf"|(?:at|during|in|on|to) {_WORDS})that (?={_SUBJECT})|\s*(?:privately|publicly) (?=(?:he|she|it|they)\b)"
@@ -107,10 +110,11 @@ def _behind_told(text: str, begin: int, end: int, cue: Span) -> int:
     """Where the words begin behind whom they were told or how ("warned [Arland that] it would")."""
     if cue[1] > begin or text[cue[1] : begin].strip():
         return begin
-    pattern = (
-        _TOLD if _TELLS.match(text, cue[0], cue[1]) else _HOW if _SAYS.match(text, cue[0], cue[1]) else None
-    )
-    found = pattern.match(text, begin, end) if pattern is not None else None
+    found = None
+    if _TELLS.match(text, cue[0], cue[1]):
+        found = _TOLD.match(text, begin, end) or _TOLD_NAMED.match(text, begin, end)
+    elif _SAYS.match(text, cue[0], cue[1]):
+        found = _HOW.match(text, begin, end)
     if found is None and (_CLAUSE.match(text, cue[0], cue[1]) or _SAYS.match(text, cue[0], cue[1])):
         found = _THAT.match(text, begin, end)
     return begin if found is None else found.end()

@@ -23,6 +23,12 @@ def left(text: str, cue: str, content: str) -> str:
     [
         ("promised", "the dockers that he would raise their pay", "he would raise their pay"),
         ("warned", "Borduria that it would close the port", "it would close the port"),
+        ("telling", "Ada Quill that conflict served nobody", "conflict served nobody"),
+        (
+            "told",
+            "Arlandic Foreign Minister Ada Quill by telephone that Borduria was ready",
+            "Borduria was ready",
+        ),
         ("told", "reporters in Arport that the ferry was late", "the ferry was late"),
         ("said", "for the first time that the bridge should be built", "the bridge should be built"),
         ("said", "privately they want to leave", "they want to leave"),

@@ -1,5 +1,7 @@
 """A verb of saying in a clause that has a subject of its own in, the words for that subject out: "welcomed the report,
-which found ..." is not found by who welcomed it, nor does Arland report what it denies "with Radio Delta reporting"."""
+which found ..." is not found by who welcomed it, nor does Arland report what it denies "with Radio Delta reporting" or
+what it quotes somebody "as telling".
+"""
 
 from __future__ import annotations
 
@@ -55,6 +57,17 @@ _BESIDE: Final = re.compile(
     rf"(?:^|[,;:.–—] ?)(?:[Ww]ith|and) (?P<who>(?=[A-Z]|(?:an?|one|some|several|the|two)\b)"
     rf"(?:(?:the|an?) )?(?:(?!{_NOT})[\w’'.-]+ ){{0,5}}(?!{_NOT})[\w’'.-]*\w) $"
 )
+_NAMES: Final = rf"(?:(?:the|an?) )?(?:(?!{_NOT})[\w’'.-]+ ){{0,8}}(?!{_NOT})[\w’'.-]*\w"
+_QUOTED: Final = re.compile(
+    r"\b(?:cit(?:e[sd]?|ing)|quot(?:e[sd]?|ing)) "
+    rf"(?P<who>(?=[A-Z]|(?:an?|one|the)\b|(?:its|their|his|her)\b)(?:(?:its|their|his|her) )?{_NAMES}) as $"
+)
+_WAS_QUOTED: Final = re.compile(
+    rf"(?:^|[;:.,–—“”\"] ?|\b(?:and|but|while) )(?P<who>(?=[A-Z]|(?:an?|one|the)\b){_NAMES})"
+    r"(?:, [^,;:“”\"\n]{2,80},)? (?:has |have |had )?(?:also |earlier |later )?(?:is|are|was|were|been)"
+    r" (?:also |earlier |later )?(?:cited|quoted)"
+    r"(?: (?:by|in|on) [^;:“”\"\n]{2,60})? as $"
+)
 _PLACED: Final = re.compile(r".*-(?:aligned|backed|controlled|funded|linked|owned|run) (?=[A-Z])")
 _AHEAD: Final = 200
 
@@ -70,7 +83,7 @@ def subject(text: str, begin: int, taken: Span | None, cue: Span | None) -> Span
     if found is not None:
         pass
     elif _PARTICIPLE.match(text, cue[0]):
-        found = _BESIDE.search(ahead)
+        found = _QUOTED.search(ahead) or _WAS_QUOTED.search(ahead) or _BESIDE.search(ahead)
     elif _VERBAL.match(text, cue[0]):
         found = _DOCUMENT.search(ahead)
         if found is not None and _OWN.fullmatch(found.group("ahead") or ""):

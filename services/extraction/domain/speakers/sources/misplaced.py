@@ -35,7 +35,7 @@ _LEADS: Final = (
 _DESCRIBED: Final = re.compile(
     r"(?:^|[,;:—–“”\"\n] ?|\b(?:[Aa]nd|[Bb]ut|that|[Aa]s|[Ww]hile|[Aa]fter|[Ww]hen|because|where|[Ii]f|[Tt]hough) )"
     rf"(?P<who>(?={_LEADS})(?:(?!{_NO_NOUN})[\w’'-]+ ){{0,6}}(?!{_NO_NOUN})[\w’'-]+"
-    rf"(?: of (?:the )?(?:(?!{_NO_NOUN})[\w’'-]+ ){{0,2}}(?!{_NO_NOUN})[\w’'-]+)?) {cue_subjects.HELPERS}$"
+    rf"(?: (?:of|for) (?:the )?(?:(?!{_NO_NOUN})[\w’'-]+ ){{0,2}}(?!{_NO_NOUN})[\w’'-]+)?) {cue_subjects.HELPERS}$"
 )
 _GOES_ON: Final = re.compile(
     r"(?:, |\b(?:and|but)(?: \w+){0,3} )$"

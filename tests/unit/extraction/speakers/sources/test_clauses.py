@@ -73,3 +73,18 @@ def test_who_stands_with_the_participle_says_it(reads, text: str, speaker: str) 
 def test_who_reacts_to_a_document_does_not_say_what_it_demands(reads, text: str, speaker: str) -> None:
     """The document does, or its maker; who issues one speaks through it."""
     assert [speaker] == speakers(reads(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"The ministry of [s:Arland] spoke of a truce, quoting Jan Novotny as telling Ada Quill, {WARNING}.",
+        f"[s:Arland] quoted Jan Novotny as {WARNING}.",
+        f"Jan Novotny was quoted by [s:Radio Delta] as {WARNING}.",
+        f"Jan Novotny, the mayor, had earlier been cited by the [s:Radio Delta] news agency as {WARNING}.",
+    ],
+)
+def test_who_is_quoted_says_it(reads, text: str) -> None:
+    """Whoever quotes them does not."""
+    text = text.replace("telling Ada Quill, [q:warning]", "[q:telling] Ada Quill")
+    assert "Jan Novotny" == speakers(reads(text, kind="body"))[-1]

@@ -51,3 +51,12 @@ def test_words_go_on_within_their_paragraph(reads) -> None:
 def test_reports_are_nobody_s(reads, text: str, speaker: str | None) -> None:
     """Who is under fire after reports did not make them."""
     assert [speaker] == speakers(reads(text))
+
+
+def test_a_spokesman_for_somebody_is_a_subject(reads) -> None:
+    """Before the verb that announces the words; who opens the next paragraph says none of them."""
+    text = (
+        "A spokesman for Jan Novotny would only [q:say]: “[c:We shall wait and see.]”\n\n"
+        "[s:Eva Lindqvist], who was there, went home."
+    )
+    assert ["spokesman for Jan Novotny"] == speakers(reads(text))
