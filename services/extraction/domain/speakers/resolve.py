@@ -23,6 +23,7 @@ from services.extraction.domain.speakers.names.naming import Naming
 from services.extraction.domain.speakers.names.stripping import strip
 from services.extraction.domain.speakers.representation.mouthpieces import MOUTH, of_pronoun, office_of_head
 from services.extraction.domain.speakers.representation.offices import by_title, governed
+from services.extraction.domain.speakers.representation.seated import seated
 from services.extraction.domain.speakers.representation.state_media import state_media
 from services.extraction.domain.speakers.speaking import Scene, Source, Speaker
 from services.extraction.domain.speakers.unnamed import coordinated_nouns, groups
@@ -62,7 +63,7 @@ def resolve(source: Source, scene: Scene) -> Speaker:
     country = _country(source, scene)
     if country is not None:
         return country
-    state = state_media(source, scene)
+    state = state_media(source, scene) or seated(source, scene)
     if state is not None:
         return state
     below = named_below(source, scene)
