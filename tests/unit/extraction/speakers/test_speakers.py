@@ -59,6 +59,19 @@ def test_offices_of_one_and_names_of_two(reads, who: str, speaker: str) -> None:
     assert speaker == speakers(reads(f"[s:{who}] {SAID}."))[-1]
 
 
+@pytest.mark.parametrize(
+    ("text", "whose"),
+    [
+        (f"[s:The head of Arland's spy agency, Jan Novotny], {SAID}.", "Arland"),
+        (f"[s:The former head of Arland's spy agency, Jan Novotny], {SAID}.", None),
+        (f"[s:Presidential aide Jan Novotny] {SAID}.", None),
+    ],
+)
+def test_who_heads_a_body_speaks_for_its_country(reads, text: str, whose: str | None) -> None:
+    """Nobody speaks for an adjective."""
+    assert whose == reads(text).statements[-1].affiliation
+
+
 def test_whoever_is_new_in_office_holds_it(reads) -> None:
     """ "The new foreign minister" is the one whom the title means, whoever spoke before."""
     text = f"Ada Quill had come with Jan Novotny. [s:The new foreign minister] {SAID}."

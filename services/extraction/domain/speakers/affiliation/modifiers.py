@@ -26,6 +26,10 @@ _LEAD_STOP: Final = re.compile(
 _POSTED: Final = re.compile(r"\b(?:to|(?:ambassador|consul|envoy|representative) in) (?:the )?$")
 """Before the place where somebody represents a country: "ambassador to the Union", "envoy in Arport"."""
 _GAP: Final = re.compile(r"(?P<own>[’']s?)? ?(?P<role>(?:[\w&’'.-]+ ){0,6}?(?:[\w&’'.-]+)?)(?:, ?| )?")
+_HEADS: Final = re.compile(
+    r"(?:[\w-]+ )?\b(?:chair\w*|chief|commander|director|governor|head|leader|president|secretary|speaker|spokes\w+)"
+    r" (?:of|for) (?:the )?(?:[A-Z][\w. ]+[’']s? )?$"
+)
 _RANKED: Final = frozenset({"rear", "ret", "staff", "vice"})
 _EXECUTIVE: Final = frozenset(
     {
@@ -110,6 +114,17 @@ def _in_front(n: Naming, place: Place, catalog: Catalog) -> str | None:
         if gap is None:
             return None
         roles = [folded(word) for word in gap.group("role").split(" ") if word] + title
+        heads = _HEADS.search(place.text, begin, start)
+        if heads is not None and not PAST.intersection(folded(word) for word in heads.group().split(" ")):
+            if m is not None and gap.group("own"):
+                return catalog.side_of(m.actor, place.on)  # "the head of Arland's spy agency, Jan Novotny"
+            if other is not None and not roles:
+                owner = next(
+                    (c for c in around(place, begin, start) if c.end in (start - 3, start - 2)), None
+                )
+                return (
+                    body(other, place, catalog) if owner is None else catalog.side_of(owner.actor, place.on)
+                )
         if m is not None:
             return state(m, roles, place, catalog)
         if other is None or not (roles or gap.group("own")):

@@ -21,6 +21,10 @@ PAST: Final = frozenset(
 )
 _LANGUAGES: Final = frozenset({"Arabic", "English", "Hebrew", "Latin", "Mandarin", "Persian", "Sanskrit"})
 """What a professor may teach."""
+_ADJECTIVES: Final = frozenset(
+    {"Congressional", "Diplomatic", "Judicial", "Ministerial", "Parliamentary", "Presidential", "Senatorial"}
+)
+"""Of offices, at the head of a sentence: they name no body."""
 _LOCAL: Final = frozenset({"gov", "governor", "mayor"})
 _AGAINST: Final = frozenset(
     {"dissident", "exiled", "human", "opposition", "rebel", "rights", "separatist", "tribal", "union"}
@@ -61,7 +65,7 @@ def owners(begin: int, end: int, place: Place) -> Iterator[tuple[int, int, Menti
         if o.sort == "other"
         and o.end <= end
         and not _PLACED.search(o.name)
-        and o.name not in _LANGUAGES
+        and o.name not in _LANGUAGES | _ADJECTIVES
         and place.text[o.start - 1] != "@"
     ]
     found: list[tuple[int, int, Mention | None, Naming | None]] = []

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from services.extraction.domain.speakers import salience
-from services.extraction.domain.speakers.names.naming import OF_PLACE, Naming
+from services.extraction.domain.speakers.names.naming import OF_PLACE
 from services.extraction.domain.speakers.names.people import People
 from services.extraction.domain.text.quotes import Quote
 from shared.contracts.common import Span
@@ -22,6 +22,8 @@ _TAG: Final = rf"(?:{OF_PLACE})?"
 _DIRECT: Final = re.compile(rf"{_TAG} {HELPERS}$")
 _RELATIVE: Final = re.compile(rf"{_TAG},?[”\"]? (?P<who>who|which) {HELPERS}$")
 _CLOSED: Final = re.compile(rf"{_TAG}, (?P<who>who|which) [^.;:“”\"\n]{{3,}}, {HELPERS}$")
+_APPOSED: Final = re.compile(rf"{_TAG}, (?:an?|its|the) [^,.;:“”\"\n]{{3,80}}, {HELPERS}$")
+_TITLE: Final = re.compile(r" (?:[a-z-]+ ){1,3}")  # "Opposition [chief] Ada Quill"
 _NO_SUBJECT: Final = re.compile(
     r"\b(?:about|against|at|between|by|for|from|in|into|of|on|than|to)(?: the)? $", re.I
 )
@@ -45,6 +47,12 @@ def subject_before(
         near = cue[0] - naming.end <= _NEAR
         if near and _DIRECT.fullmatch(text, naming.end, cue[0]):
             return None if _NO_SUBJECT.search(text, begin, naming.start) else (naming.start, naming.end)
+        if (
+            naming.actor is not None
+            and _APPOSED.fullmatch(text, naming.end, cue[0])
+            and not _NO_SUBJECT.search(text, begin, naming.start)
+        ):
+            return naming.start, naming.end
         clause = _RELATIVE.fullmatch(text, naming.end, cue[0]) if near else None
         clause = clause or _CLOSED.fullmatch(text, naming.end, cue[0])
         if clause is not None and (clause.group("who") == "who") == (naming.sort == "person"):
@@ -56,7 +64,12 @@ def _head(text: str, cue: Span, everybody: People, begin: int, quotes: tuple[Quo
     """The subject at the head of the sentence, for a participle ("Arland closed its ports, warning ...")."""
     if text[max(0, cue[0] - 2) : cue[0]] != ", " or any(q.start < cue[0] and q.end > begin for q in quotes):
         return None
-    first: Naming | None = next(iter(everybody.within(begin, cue[0])), None)
-    if first is None or first.start - begin > _HEAD or _NO_SUBJECT.search(text, begin, first.start):
+    some = everybody.within(begin, cue[0])
+    if not some or some[0].start - begin > _HEAD or _NO_SUBJECT.search(text, begin, some[0].start):
         return None
-    return (first.start, first.end) if salience.SUBJECT_AHEAD.match(text, first.end) else None
+    for at, naming in enumerate(some):
+        if salience.SUBJECT_AHEAD.match(text, naming.end):
+            return naming.start, naming.end
+        if at + 1 == len(some) or not _TITLE.fullmatch(text, naming.end, some[at + 1].start):
+            return None
+    return None

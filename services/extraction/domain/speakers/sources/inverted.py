@@ -16,7 +16,7 @@ from shared.contracts.common import Span
 
 _VERB: Final = (
     r"(?:said|says|added|adds|argued|argues|continued|continues|explained|explains|noted|notes|recalled|told \w+"
-    r"|tweeted|warned|warns|wrote|writes)\b"
+    r"|complained|countered|lamented|posted|replied|tweeted|warned|warns|wrote|writes)\b"
 )
 _CLOSED: Final = re.compile(r"(?:,[”\"’']?|[?!…]?[”\"’']) ")  # a full stop would end the sentence
 _INVERTED: Final = re.compile(rf"{_VERB} (?:(?!that\b)[\w’'.-]+,? ){{0,6}}")
@@ -29,6 +29,11 @@ _SAYS: Final = re.compile(
 )
 _ANNOUNCES: Final = re.compile(rf"(?:, [^.;:“”\"\n]{{2,90}},)? (?:also |later |then )?{_VERB}:? [“\"‘]?")
 _BEFORE: Final = re.compile(rf"\s*(?:{_NO_LEAD} ){{0,4}}")
+_NOUN: Final = re.compile(
+    rf"{_VERB} (?P<who>(?:an?|his|her|one|the|their) "
+    r"(?:(?!(?:and|as|at|but|in|on|that|to|when|while|who)\b)[\w’'-]+ ){0,6}?"
+    r"[\w’'-]*[a-z])(?=[.,;\n]|$)"
+)
 _FAR: Final = 120  # characters within which the name stands
 
 
@@ -49,6 +54,9 @@ def named_in_sentence(
                 return n.start, n.end
             if _AHEAD.fullmatch(text, closed.end(), n.start) and _SAYS.match(text, n.end, stop):
                 return n.start, n.end
+        described = _NOUN.match(text, closed.end(), stop)
+        if described is not None:
+            return described.span("who")
     for n in everybody.within(begin, start):
         if _BEFORE.fullmatch(text, begin, n.start) and _ANNOUNCES.fullmatch(text, n.end, start):
             return n.start, n.end

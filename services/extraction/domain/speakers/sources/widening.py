@@ -20,6 +20,9 @@ _VERB: Final = re.compile(r"(?:who|have|has|had|are|were|is|was|would|will|also|
 _LAST: Final = re.compile(r"([\w’'-]+)\W*$")
 _CALLED: Final = re.compile(r",? (?:(?:identified as|named|called) )?")
 _APPOSED: Final = re.compile(r", (?:(?:an?|the|its) )?$")
+_COMMA: Final = re.compile(r", $")
+_DEFINITE: Final = re.compile(r"(?:an?|its|the) [a-z]")
+_OPENS: Final = re.compile(r"(?:^|[.!?”\"] |\n)(?:The )?$")
 _CLOSED: Final = re.compile(r"(?:[’']s)?(?:[,.;:)]| (?:said|says|told|wrote|added)\b)")
 _POSSESSOR: Final = re.compile(r"\w[’'](?:s)?$")
 _OWNED: Final = re.compile(r"(?:s\b)? (?:(?!(?:at|for|from|in|of|on|to|with)\b)[a-z][a-z-]+ ){1,4}")
@@ -76,20 +79,21 @@ def widened(
 
 
 def _from_medium(text: str, start: int, end: int, everybody: People, words: Vocabulary) -> int:
-    """The begin of the name before the words for its kind of medium ("the Harbour Star, [a local daily], said")."""
-    if text[start:end].rstrip(" ,").rsplit(" ", 1)[-1].lower() not in words.media:
-        return start
+    """The begin of the name before the words for its kind of medium ("the Harbour Star, [a local daily], said"), or
+    of a body that opens the sentence before what it is ("HPR, [the harbour's press office], said")."""
     comma = _APPOSED.search(text, max(0, start - 12), start)
+    if comma is None and _DEFINITE.match(text, start) and text.startswith(",", end):
+        comma = _COMMA.search(text, start - 2, start)
     if comma is None or _CLOSED.match(text, end) is None:
         return start
-    return next(
-        (
-            n.start
-            for n in everybody.within(max(0, comma.start() - _AFTER), comma.start())
-            if n.sort == "other" and n.end == comma.start()
-        ),
-        start,
-    )
+    medium = text[start:end].rstrip(" ,").rsplit(" ", 1)[-1].lower() in words.media
+    if not medium and not text.startswith(",", end):
+        return start  # "the Harbour Board, [the mayor] said, is late"
+    for n in everybody.within(max(0, comma.start() - _AFTER), comma.start()):
+        body = n.actor is not None and n.actor.kind != "country" and _OPENS.search(text, 0, n.start)
+        if n.sort == "other" and n.end == comma.start() and (medium or body):
+            return n.start
+    return start
 
 
 def _one_paragraph(text: str, span: Span) -> Span:

@@ -41,3 +41,9 @@ def test_own_sentence(words, sentence: str, content: str, who: str | None) -> No
     assert (
         named_in_sentence(text, begins, (at, at + len(content)), [(at, at + len(content))], everybody) is None
     )
+
+
+def test_a_described_sayer_is_in_the_sentence(reads) -> None:
+    """ "…,” tweeted the mayor": no source of another sentence says it."""
+    text = "“[c:Nothing has been promised to us],” complained the mayor of a village. It was late, [s:Novotny] knew."
+    assert ["mayor of a village"] == [s.speaker for s in reads(text).statements]

@@ -60,3 +60,17 @@ def test_a_spokesman_for_somebody_is_a_subject(reads) -> None:
         "[s:Eva Lindqvist], who was there, went home."
     )
     assert ["spokesman for Jan Novotny"] == speakers(reads(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("The Arlandic Army, the largest of all, [q:said] that [c:talks went on].\n\n[s:Eva Lindqvist] left.",
+         "Arlandic Army"),
+        ("Opposition chief Jan Novotny did too, [q:noting] that [c:talks went on].\n\n[s:Eva Lindqvist] left.",
+         "Jan Novotny"),
+    ],
+)  # fmt: skip
+def test_appositions_and_titles_stand_between(reads, text: str, speaker: str) -> None:
+    """What a body is, or a word for an office, hides no subject."""
+    assert [speaker] == speakers(reads(text))
