@@ -32,14 +32,13 @@ _BEFORE: Final = 120  # characters that announce it
 def missed(document: Document, offsets: Sequence[Span], raws: Sequence[RawStatement]) -> list[RawStatement]:
     """Those that none of `raws` touches, in the order of the text."""
     text, out = document.text, []
+    told = {piece for raw in raws for a, b in raw.content for piece in range(a, b)}
     for quote in document.quotes:
         inside = text[quote.start : quote.end]
         if len(inside) > _LONGEST or not inside[:1].isupper() or ENDED.search(inside.strip()) is None:
             continue
         content = pieces(offsets, (quote.start, quote.end))
-        if content[0] >= content[1] or any(
-            a < content[1] and content[0] < b for raw in raws for a, b in raw.content
-        ):
+        if content[0] >= content[1] or not told.isdisjoint(range(*content)):
             continue
         found = _GIVEN.match(text, quote.end) or _ANNOUNCED.search(
             text[max(0, quote.start - _BEFORE) : quote.start]
@@ -47,8 +46,7 @@ def missed(document: Document, offsets: Sequence[Span], raws: Sequence[RawStatem
         if found is None:
             continue
         shift = 0 if found.re is _GIVEN else max(0, quote.start - _BEFORE)
-        told = found.groupdict()
-        who, cue = ("who", "cue") if told["who"] else ("other", "verb")
+        who, cue = ("who", "cue") if found["who"] else ("other", "verb")
         source, verb = ((shift + found.start(name), shift + found.end(name)) for name in (who, cue))
         out.append(
             RawStatement((content,), pieces(offsets, source), pieces(offsets, verb), 0.9, 0.9, governed=True)

@@ -54,27 +54,32 @@ _FINITE: Final = re.compile(
 )
 _GOES_ON: Final = re.compile(r"(?:against|because|no|not|only|since|that|unless|until)\b")
 _ENDS: Final = re.compile(r"[\s.!?”\"’']*$")
+_BACK: Final = 2000  # characters before a sentence in which a statement that goes on in it begins
 _LONGEST: Final = 90  # characters of a first half that the model left out
 
 
 def whole(document: Document, offsets: Sequence[Span], raws: Sequence[RawStatement]) -> list[RawStatement]:
-    """One pass over the sentences that an attribution parts; in the order of the contents."""
-    out = list(raws)
+    """One pass over the sentences that an attribution parts; statements come and go in the order of their contents."""
+    starts = [offsets[raw.content[0][0]][0] for raw in raws]
+    out, more = dict(enumerate(raws)), []
     for found, begin, end in _asides(document):
-        at = [i for i, raw in enumerate(out) if not raw.nested and _says(offsets, raw, found, begin, end)]
-        told = [_chars(offsets, out[i]) for i in at]
-        halves = _halves(document.text, found, begin, end, told)
+        first = bisect.bisect_left(starts, begin - _BACK)
+        near = [i for i in range(first, bisect.bisect_left(starts, end)) if i in out]
+        at = [i for i in near if not out[i].nested and _says(offsets, out[i], found, begin, end)]
+        halves = _halves(document.text, found, begin, end, [_chars(offsets, out[i]) for i in at])
         if halves is None:
             continue
         content = tuple(pieces(offsets, half) for half in halves)
-        out = [_before(offsets, raw, begin) for raw in out]
+        for i in near:
+            out[i] = _before(offsets, out[i], begin)
         if at:
             out[at[0]] = msgspec.structs.replace(out[at[0]], content=content)
-            out = [raw for i, raw in enumerate(out) if i not in at[1:]]
-        elif not any(a < content[-1][1] and content[0][0] < b for raw in out for a, b in raw.content):
+            for i in at[1:]:
+                del out[i]
+        elif not any(a < content[-1][1] and content[0][0] < b for i in near for a, b in out[i].content):
             source, cue = pieces(offsets, found.span("who")), pieces(offsets, found.span("cue"))
-            out.append(RawStatement(content, source, cue, 0.9, 0.9, governed=True))
-    return sorted(out, key=lambda raw: (raw.content[0][0], -raw.content[-1][1]))
+            more.append(RawStatement(content, source, cue, 0.9, 0.9, governed=True))
+    return sorted([*out.values(), *more], key=lambda raw: (raw.content[0][0], -raw.content[-1][1]))
 
 
 def _asides(document: Document) -> Iterator[tuple[re.Match[str], int, int]]:
