@@ -122,7 +122,8 @@ class Occurrence(Message, frozen=True, kw_only=True, tag="occurrence"):
     dated: bool = True
     """Whether an article names the day; else `date` is that of the first that tells it."""
     by: str | None = None
-    """Which of two sides makes the demand or the threat, where all who quote somebody quote that one."""
+    """Which of two sides makes the demand or the threat, or which rejects, where all who quote somebody quote that
+    one."""
     place: str | None = None
     deadline: str | None = None
     aliases: tuple[str, ...] = ()

@@ -43,6 +43,8 @@ class Subject(msgspec.Struct, frozen=True, kw_only=True):
     told: Sequence[MilestoneReport]
     watched: bool
     """Whether its negotiation is one of the catalog."""
+    met: bool = False
+    """Whether what it demands by a deadline seems to have been done."""
 
 
 def alert(
@@ -81,7 +83,7 @@ def alert(
         subject=occurrence.id,
         time=cause.at,
         data=MilestoneAlert(
-            headline=headline(cause.type, occurrence, publishers, evidence, sides),
+            headline=headline(cause.type, occurrence, publishers, evidence, sides, met=subject.met),
             rule=cause.rule,
             evidence=evidence or summary.evidence(same) or occurrence.evidence,
             labels=labels,

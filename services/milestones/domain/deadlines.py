@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal
 
+import msgspec
+
 from services.milestones.domain import summary
 from services.milestones.domain.alert_threshold import Rules, fair
 from services.milestones.domain.alerts import Cause, Subject, alert, raised
 from services.milestones.domain.days import is_day
-from services.milestones.domain.headlines import line
+from services.milestones.domain.demands_met import done_since, in_words, met
 from services.milestones.domain.independence import independent
 from services.milestones.domain.index import MilestoneIndex
 from services.milestones.domain.lifecycle import counting
@@ -113,11 +115,19 @@ def _notice(
         if not sure and len(independent(reports)) < rules.corroboration:
             return Outcome(events, (Row(key, row, moment),))
         shown = summary.evidence(counting(reports))
-    done = _done_since(index, occurrence, moment) if what == "passed" else None
+    done = done_since(index, occurrence, moment) if what == "passed" else ()
     late, watched = is_late(moment, now), rules.catalog.negotiation(occurrence.negotiation) is not None
     cause = Cause(type=_TYPES[what], trigger=(what, day), at=moment, now=now, rule="time", late=late)
-    subject = Subject(occurrence=value, before=occurrence, told=reports, watched=watched)
-    found = alert(cause, subject, evidence=shown, after=done)
+    # Who made the demand stays known when later reports do not tell it.
+    by = value.by or summary.by(value.type, [r for r in counting(reports) if r.by], value.parties)
+    subject = Subject(
+        occurrence=msgspec.structs.replace(value, by=by),
+        before=occurrence,
+        told=reports,
+        watched=watched,
+        met=met(value, shown, done),
+    )
+    found = alert(cause, subject, evidence=shown, after=in_words(done) if what == "passed" else None)
     row = TimeRow(occurrence.id, what, day, now, raised((found,), len(index.raised(occurrence.id))))
     return Outcome((*events, Event(ALERTS_MILESTONES, found)), (Row(key, row, moment),))
 
@@ -149,30 +159,3 @@ def _heard(index: MilestoneIndex, occurrence: Occurrence, day: str) -> bool:
         and first.isoformat() <= other.date <= last.isoformat()
         for other in index.of(occurrence.negotiation)
     )
-
-
-def _done_since(index: MilestoneIndex, occurrence: Occurrence, moment: datetime) -> str:
-    """What was done before the deadline, in words; empty if nothing was."""
-    kinds = (
-        "deal",
-        "ceasefire",
-        "exchange",
-        "access",
-        "implementation",
-        "proposal",
-        "suspension",
-        "sanction",
-    )
-    since = [
-        other
-        for other in index.of(occurrence.negotiation)
-        if other.id != occurrence.id
-        and not other.retracted
-        and other.occurrence in kinds
-        and other.status in DONE
-        and occurrence.first_at < other.last_at <= moment
-    ]
-    if not since:
-        return "nothing has been reported done since"
-    last = max(since, key=lambda other: (other.last_at, other.id))
-    return f"reported since: {line(last)} ({last.status})"

@@ -81,17 +81,19 @@ def headline(
     publishers: int,
     evidence: Sequence[Evidence] = (),
     sides: Sequence[str] = (),
+    *,
+    met: bool = False,
 ) -> str:
     """The line: kind of news, who, what, where, when, and a short quotation from the evidence or, without any, from the
-    last step."""
+    last step. `met` says of a deadline that passed that what was demanded seems to have been done."""
     words = evidence[0].words if evidence else [step.words for step in occurrence.history[-1:]]
-    return _lead(type_, occurrence, publishers, sides) + line(occurrence) + quoted(words)
+    lead = "Apparently met by the deadline" if met else _LEADS.get(type_, "")
+    return _lead(type_, lead, occurrence, publishers, sides) + line(occurrence) + quoted(words)
 
 
-def _lead(type_: AlertType, occurrence: Occurrence, publishers: int, sides: Sequence[str]) -> str:
-    lead = _LEADS.get(type_, "")
+def _lead(type_: AlertType, lead: str, occurrence: Occurrence, publishers: int, sides: Sequence[str]) -> str:
     if type_ == "parley.milestone.confirmed":
-        lead = f"Confirmed by {_who(occurrence, sides) or f'{publishers} outlets'}"
+        lead = f"Confirmed by {_who(occurrence, sides) or f'{publishers} publishers'}"
     elif not lead and _on_again(occurrence):
         lead = "On again"
     elif type_ == "parley.milestone.moved" and occurrence.status not in ("scheduled", "moved"):

@@ -73,9 +73,10 @@ def _naming(person: str, reports: Sequence[MilestoneReport]) -> tuple[str, ...]:
 
 
 def by(type_: MilestoneType, reports: Sequence[MilestoneReport], sides: Sequence[str]) -> str | None:
-    """Which of two sides makes the demand or threat, if only one is quoted with it."""
+    """Which of two sides makes the demand or threat, or which of any rejects, if only one is quoted with it."""
     makers = {r.by for r in reports if r.teller and r.type == type_}
-    plain = type_ in _DEMANDING and len(sides) == PAIR and len(makers) == 1
+    plain = (type_ in _DEMANDING and len(sides) == PAIR) or type_ == "proposal_rejected"
+    plain = plain and len(makers) == 1
     return next((side for side in sides if side in makers), None) if plain else None
 
 

@@ -70,7 +70,7 @@ def test_threats_and_proposals_are_told_as_such(type, status, shown):
         ("parley.alert.corrected", "claimed", "Corrected (claimed): "),
         ("parley.alert.corrected", "happened", "Corrected: "),
         ("parley.deadline.near", "disputed", "Deadline near (disputed): "),
-        ("parley.milestone.confirmed", "claimed", "Confirmed by 2 outlets (claimed): "),
+        ("parley.milestone.confirmed", "claimed", "Confirmed by 2 publishers (claimed): "),
         ("parley.milestone.denied", "disputed", "Denied: "),
     ],
 )
@@ -154,6 +154,8 @@ def test_one_side_alone_deals_with_others(type_, shown):
         ("demand_or_condition_stated", "proposed", "Terms proposed between Arland and Borland"),
         ("threat_or_ultimatum", "threatened", "Borland threatens Arland"),
         ("threat_or_ultimatum", "denied", "Borland threatens Arland"),
+        ("proposal_rejected", "happened", "Borland rejects a proposal"),
+        ("proposal_rejected", "claimed", "Borland rejects a proposal"),
     ],
 )
 def test_who_demands_and_threatens_is_told_where_it_is_plain(type, status, shown):

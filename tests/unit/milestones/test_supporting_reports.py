@@ -31,7 +31,7 @@ def test_who_told_the_plan_does_not_tell_the_deed(bench):
     assert counted(first) == (1, 1, 50)
     (second,) = send(bench, a_report_by("Fourth Mail", 145, "the two met in Riyadh", **MET), 145)
     assert counted(second) == (2, 2, 55)
-    assert second.data.headline.startswith("Confirmed by 2 outlets: ")
+    assert second.data.headline.startswith("Confirmed by 2 publishers: ")
     assert [each.article.outlet for each in second.data.evidence] == ["Example Wire", "Fourth Mail"]
 
 
