@@ -20,6 +20,9 @@ _RANKS = {
     4: "official",
     5: "spokesperson",
 }
+"""Offices of persons."""
+_KINDS = {"body": "office or institution", "country": "government", "group": "group"}
+"""Who else speaks: what ranks them is whom they speak for."""
 
 
 def weigh(
@@ -42,10 +45,8 @@ def bare(words: str, fewer_than: int) -> bool:
 
 def _parts(statement: Statement, publishers: int, policy: Policy, link: str) -> Iterator[tuple[int, str]]:
     weights = policy.weights
-    yield (
-        weights.rank.get(str(statement.rank), 0),
-        f"speaker: {_RANKS.get(statement.rank, 'no known office')}",
-    )
+    office = _KINDS.get(statement.speaker_kind) or _RANKS.get(statement.rank, "no known office")
+    yield weights.rank.get(str(statement.rank), 0), f"speaker: {office}"
     yield weights.kind.get(statement.speaker_kind, 0), f"speaker: {statement.speaker_kind}"
     watched = watched_of(statement, policy)
     if watched:

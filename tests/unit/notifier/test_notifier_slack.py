@@ -305,3 +305,11 @@ def test_words_that_somebody_said_stand_in_quotation_marks_under_the_name():
 def test_names_of_emoji_lose_their_colon_and_times_of_day_keep_theirs(text: str, expected: str) -> None:
     """Nothing from an article becomes a picture, but "12:30:00" must not read "1230:00"."""
     assert expected == inert(text)
+
+
+def test_the_issue_is_not_told_as_what_the_position_is_on():
+    """Who opposes a truce without guarantees does not oppose guarantees: position and issues are told apart."""
+    alert = a_statement_alert(position="opposes", issues=("security_guarantees", "ceasefire", "other"))
+    facts = [text["text"] for text in texts(message([alert], NAMES, URL)) if "Position" in text["text"]]
+    assert facts == ["*Position:* opposes\n*Issues:* security guarantees, ceasefire"]
+    assert "Position: opposes\nIssues: security guarantees, ceasefire\n" in summary([alert], NAMES, URL)
