@@ -12,6 +12,7 @@ from services.milestones.domain import summary
 from services.milestones.domain.classes import classes
 from services.milestones.domain.headlines import headline, state
 from services.milestones.domain.independence import independent
+from services.milestones.domain.quoting import readable
 from services.milestones.domain.rows import Raised
 from services.milestones.domain.supporting_reports import supporting
 from shared.contracts import ids
@@ -60,6 +61,7 @@ def alert(
     """The alert about an occurrence; `sides` names the sides that confirm it."""
     occurrence, before, told = subject.occurrence, subject.before, subject.told
     same = supporting(cause.type, occurrence, told)
+    evidence = evidence or summary.evidence(same)
     publishers = max(1, len(independent(same)))
     matter = occurrence.negotiation if subject.watched else summary.matter(told) or occurrence.negotiation
     watched = subject.watched or matter != occurrence.negotiation
@@ -85,7 +87,7 @@ def alert(
         data=MilestoneAlert(
             headline=headline(cause.type, occurrence, publishers, evidence, sides, met=subject.met),
             rule=cause.rule,
-            evidence=evidence or summary.evidence(same) or occurrence.evidence,
+            evidence=tuple(map(readable, evidence or occurrence.evidence)),
             labels=labels,
             known_at=cause.now,
             before=state(before) if before is not None else None,

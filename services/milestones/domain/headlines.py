@@ -11,7 +11,7 @@ from typing import Final
 import msgspec
 
 from services.milestones.domain.days import is_day
-from services.milestones.domain.quoting import quoted
+from services.milestones.domain.quoting import opening, quoted
 from shared import rulefiles
 from shared.contracts.alerts import AlertType
 from shared.contracts.common import Evidence, MilestoneType
@@ -86,7 +86,7 @@ def headline(
 ) -> str:
     """The line: kind of news, who, what, where, when, and a short quotation from the evidence or, without any, from the
     last step. `met` says of a deadline that passed that what was demanded seems to have been done."""
-    words = evidence[0].words if evidence else [step.words for step in occurrence.history[-1:]]
+    words = opening(evidence[0]) if evidence else [step.words for step in occurrence.history[-1:]]
     lead = "Apparently met by the deadline" if met else _LEADS.get(type_, "")
     return _lead(type_, lead, occurrence, publishers, sides) + line(occurrence) + quoted(words)
 

@@ -1,4 +1,8 @@
-"""Shortens the evidence to the quotation that a headline carries."""
+"""Puts the pieces of an article that prove a step into an order in which they can be read, and shortens them to the
+quotation that a headline carries.
+
+A report's evidence begins with the piece that tells the step; those after it tell who, where and when.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +10,9 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+import msgspec
+
+from shared.contracts.common import Evidence
 from shared.language import english
 
 LONGEST: Final = 110
@@ -18,6 +25,16 @@ _DATELINE: Final = re.compile(
     rf"|[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+)*{_LAND},{_DAY}{_AGENCY}) ?[-–—]+(?: |(?=[A-Z“\"])|$)"
 )
 """Town in capitals with an agency or a day, or town, day and agency; then a dash."""
+_GAP: Final = 3
+"""Characters at most between two sentences of which one follows the other."""
+_BEGINS: Final = r"[\s“\"‘'(]*(?:(?i:and|but|so|yet|still|then|earlier|later),? )?"
+_PRONOUN: Final = re.compile(
+    _BEGINS + r"(?i:he|she|they|it|his|her|hers|him|them|their|its)(?:[’'](?:s|d|ll|re|ve))?(?![\w’'-])"
+)
+_BACK: Final = re.compile(
+    rf"{_PRONOUN.pattern}|{_BEGINS}(?i:the|this|these|that|those|such|both)\b(?! (?:[A-Z]|\d))"
+)
+"""A noun phrase that opens a sentence without a name stands for what was told before."""
 
 
 def quoted(words: Sequence[str]) -> str:
@@ -31,3 +48,26 @@ def quoted(words: Sequence[str]) -> str:
 def _without_dateline(words: str) -> str:
     found = _DATELINE.match(words)
     return words[found.end() :] if found else words
+
+
+def readable(evidence: Evidence) -> Evidence:
+    """The pieces in the order of the article, without those that begin with a pronoun and do not follow on what is
+    shown; the piece that tells the step stays."""
+    pieces = list(zip(evidence.spans, evidence.words, strict=True))
+    kept: list[tuple[tuple[int, int], str]] = []
+    for span, words in sorted(pieces):
+        follows = bool(kept) and span[0] - kept[-1][0][1] <= _GAP
+        if span == evidence.spans[0] or follows or not _PRONOUN.match(words):
+            kept.append((span, words))
+    return msgspec.structs.replace(
+        evidence, spans=tuple(span for span, _ in kept), words=tuple(words for _, words in kept)
+    )
+
+
+def opening(evidence: Evidence) -> tuple[str, ...]:
+    """The readable pieces from the one on that tells the step; all of them where that one points back."""
+    shown = readable(evidence)
+    start = evidence.spans[0][0]
+    if _BACK.match(evidence.words[0]):
+        return shown.words
+    return tuple(words for span, words in zip(shown.spans, shown.words, strict=True) if span[0] >= start)

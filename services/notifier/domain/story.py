@@ -184,17 +184,19 @@ def _quotation(data: AlertData, headline: str) -> str:
     any."""
     if isinstance(data, StatementAlert):
         return data.context or data.words
-    quoted = [" … ".join(e.words) for e in data.evidence if e.words]
-    named = (words for words in quoted if one_line(words)[:40] in headline)
-    return next(named, quoted[0] if quoted else "")
+    told = [e.words for e in data.evidence if e.words]
+    named = (words for words in told if any(one_line(piece)[:40] in headline for piece in words))
+    return " … ".join(next(named, told[0] if told else ()))
 
 
 def _without(headline: str, quote: str) -> str:
-    """The headline without a quotation that begins as `quote` does; unchanged if nothing else would remain."""
-    start = quote.strip("“”\"' ")[:40]
-    at = headline.find(start) if len(start) >= 15 else -1
-    if at < 0:
+    """The headline without a quotation that begins as `quote`, or a piece of it, does; unchanged if nothing else would
+    remain."""
+    starts = [piece.strip("“”\"' ")[:40] for piece in quote.split(" … ")]
+    found = [headline.find(start) for start in starts if len(start) >= 15 and start in headline]
+    if not found:
         return headline
+    at = min(found)
     head = headline[:at].rstrip(" –-:“\"'")
     _, dash, tail = headline[at:].rpartition(" – ")
     own = dash and tail.rstrip("…”\"' ") not in quote

@@ -2,7 +2,9 @@
 
 import pytest
 
-from services.milestones.domain.quoting import quoted
+from services.milestones.domain.quoting import opening, quoted, readable
+from shared.contracts.common import Evidence
+from shared.testing.builders import an_article_ref
 
 SAID = "The two sides agreed to meet again"
 
@@ -51,3 +53,75 @@ def test_long_words_are_cut():
     assert shown.endswith("word…”")
     assert len(shown) < 120
     assert quoted([]) == quoted(["RIYADH (Example Wire) - "]) == ""
+
+
+ARTICLE = (
+    "Delegations of Arland and Borland talked in Senn. The talks took place at a hotel. She led one side. "
+    "They said Quill would come. Ada Quill met them on Friday."
+)
+
+
+def evidence(*pieces):
+    """These sentences of the article as evidence, the one that tells the step first."""
+    spans = tuple((ARTICLE.index(each), ARTICLE.index(each) + len(each)) for each in pieces)
+    return Evidence(article=an_article_ref("a"), spans=spans, words=pieces)
+
+
+LED, TALKED, SAID_SO, MET, PLACE = (
+    "She led one side.",
+    "Delegations of Arland and Borland talked in Senn.",
+    "They said Quill would come.",
+    "Ada Quill met them on Friday.",
+    "The talks took place at a hotel.",
+)
+
+
+@pytest.mark.parametrize(
+    ("pieces", "shown"),
+    [
+        ((PLACE, TALKED), (TALKED, PLACE)),
+        ((MET, TALKED), (TALKED, MET)),
+        ((TALKED, LED), (TALKED,)),
+        ((TALKED, SAID_SO, MET), (TALKED, MET)),
+        ((TALKED, LED, PLACE), (TALKED, PLACE, LED)),
+        ((LED, TALKED), (TALKED, LED)),
+        ((LED,), (LED,)),
+    ],
+)
+def test_pieces_are_shown_in_the_order_of_the_article(pieces, shown):
+    """One that begins with a pronoun is shown behind the sentence before it, or where it tells the step itself."""
+    found = readable(evidence(*pieces))
+    assert shown == found.words
+    assert shown == tuple(ARTICLE[a:b] for a, b in found.spans)
+
+
+@pytest.mark.parametrize(
+    ("pieces", "shown"),
+    [
+        ((MET, TALKED), (MET,)),
+        ((TALKED, MET), (TALKED, MET)),
+        ((PLACE, TALKED, MET), (TALKED, PLACE, MET)),
+        ((LED, TALKED), (TALKED, LED)),
+    ],
+)
+def test_a_headline_quotes_what_tells_the_step_first(pieces, shown):
+    """What comes before it in the article is quoted only where that explains it."""
+    assert shown == opening(evidence(*pieces))
+
+
+@pytest.mark.parametrize(
+    ("words", "alone"),
+    [
+        ("But he rejected the demand.", False),
+        ("“It’s a start,” Quill said.", False),
+        ("Their talks went on.", False),
+        ("Then they'd left.", False),
+        ("Heather Quill left.", True),
+        ("Italy left.", True),
+        ("Both left, said Quill.", True),
+    ],
+)
+def test_what_begins_with_a_pronoun(words, alone):
+    """Names that begin like one do not; "both" tells how many."""
+    found = Evidence(article=an_article_ref("a"), spans=((50, 60), (0, 20)), words=("Quill spoke.", words))
+    assert alone == (words in readable(found).words)

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from msgspec import structs
 
 from services.notifier.domain.safe_text import clean, clip, clip_escaped, day, escape, inert
 from services.notifier.domain.slack import message, summary
@@ -313,3 +314,16 @@ def test_the_issue_is_not_told_as_what_the_position_is_on():
     facts = [text["text"] for text in texts(message([alert], NAMES, URL)) if "Position" in text["text"]]
     assert facts == ["*Position:* opposes\n*Issues:* security guarantees, ceasefire"]
     assert "Position: opposes\nIssues: security guarantees, ceasefire\n" in summary([alert], NAMES, URL)
+
+
+def test_a_headline_that_quotes_a_later_piece_is_not_told_twice():
+    """The pieces stand in the order of the article; the headline begins with the one that tells the step."""
+    pieces = (
+        "Both sides stayed in Riyadh over night.",
+        "Marco Rubio met Sergei Lavrov in Riyadh on Tuesday.",
+    )
+    proof = structs.replace(an_evidence("x"), words=pieces, spans=((0, 39), (60, 111)))
+    alert = a_milestone_alert(headline=f"They meet in Riyadh – “{pieces[1]}”", evidence=(proof,))
+    (header, *_) = texts(message([alert], NAMES, URL))
+    assert header["text"] == "🤝 They meet in Riyadh"
+    assert f"“{pieces[0]} … {pieces[1]}”" in [each["text"] for each in texts(message([alert], NAMES, URL))]
