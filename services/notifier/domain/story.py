@@ -136,8 +136,8 @@ def _facts(alert: Alert) -> list[tuple[str, str]]:
             # The position is that of the whole saying; no issue is its object ("a truce without guarantees").
             stand = ("Position", data.position if data.position != "none" else "")
             on = [words(issue) for issue in data.issues if issue != "other"]
-            about = ("Issues" if len(on) > 1 else "Issue", ", ".join(on))
-            return [stand, about, *change, *mended]
+            issues = ("Issues" if len(on) > 1 else "Issue", ", ".join(on))
+            return [stand, issues, *change, *mended]
         case StanceAlert():
             who = f"{data.person} ({data.side})" if data.person else data.side
             about = [("Who", who), ("Question", data.question_text), ("Direction", words(data.direction))]

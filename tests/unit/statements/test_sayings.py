@@ -287,7 +287,7 @@ def test_a_moved_statement_raises_nothing(bench):
 
 def test_importance_is_given_with_its_reasons(bench):
     """A president's demand in a watched negotiation outweighs an official's remark, and says why."""
-    bench.observe(a_statement_in(DEMAND, "A", rank=1))
+    bench.observe(a_statement_in(DEMAND, "A", rank=1, speaker_kind="person"))
     bench.observe(
         a_statement_in(
             "the weather in the capital has been rather mild this week", "B", rank=4, position="none"
