@@ -13,6 +13,7 @@ import msgspec
 
 from services.statements.domain.alert_history import alerts_on, thresholds_alerted
 from services.statements.domain.alerts import Cause, Subject, raise_alert
+from services.statements.domain.bare_conditions import only_condition
 from services.statements.domain.headline_text import shown
 from services.statements.domain.importance import watched_of, weigh
 from services.statements.domain.independence import independent
@@ -148,8 +149,9 @@ def _speaks(words: Statement, publishers: int, policy: Policy) -> bool:
 
 
 def is_obscure(voice: Statement, policy: Policy) -> bool:
-    """Whether a headline would not reveal what is meant, unless the words are outstanding enough to be shown anyhow."""
-    return voice.newsworthiness < policy.outstanding and not shown(voice).clear
+    """Whether a headline would not reveal what is meant, unless the words are outstanding enough to be shown anyhow. A
+    condition alone never is."""
+    return only_condition(voice) or (voice.newsworthiness < policy.outstanding and not shown(voice).clear)
 
 
 def _of_one_voice(words: Statement, tellings: Sequence[Statement]) -> list[Statement]:

@@ -75,7 +75,8 @@ def shown(statement: Statement, longest: int = LONGEST) -> Shown:
 
 
 def _context(statement: Statement, wrong: Fault) -> str | None:
-    """The sentences that hold the words, and the one before where the words open theirs and point back."""
+    """The sentences that hold the words, and the one before where the words open theirs and point back, or begin with a
+    noun phrase that does."""
     passage = statement.passage
     if passage is None:
         return None
@@ -87,7 +88,8 @@ def _context(statement: Statement, wrong: Fault) -> str | None:
         return None
     begin, close = sentences[there[0]][0], sentences[there[-1]][1]
     before, after = len(_WORD.findall(text, begin, start)), len(_WORD.findall(text, end, close))
-    if not before and (wrong == "pronoun" or (wrong == "short" and after < _ADDS)):
+    opens = not before and (wrong == "pronoun" or (wrong == "short" and after < _ADDS))
+    if opens or wrong == "definite":
         if not there[0]:
             return None
         begin = sentences[there[0] - 1][0]

@@ -7,6 +7,7 @@ a truce" does not agree with "backed a truce", although the object is the same.
 import re
 from typing import Final
 
+from services.statements.domain.bare_conditions import only_condition
 from services.statements.domain.pairs import negated_otherwise, opposed, other_figures
 from services.statements.domain.tokens import analyse
 from shared.contracts import Statement
@@ -41,7 +42,10 @@ def turned(statement: Statement) -> bool:
 
 
 def apart(one: Statement, other: Statement) -> bool:
-    """Whether they are two messages however similar: nearly the same words, or the same words under another verb."""
+    """Whether they are two messages however similar: nearly the same words, or the same words under another verb, or a
+    condition without what depends on it."""
+    if only_condition(one) or only_condition(other):
+        return True
     a, b = analyse(one.words), analyse(other.words)
     if turned(one) == turned(other):
         return opposed(a, b) or _faults(one, other) or _faults(other, one)

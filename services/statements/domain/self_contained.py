@@ -1,16 +1,18 @@
 """Finds what keeps a statement's words from being understood without the article, e.g. "It is worse than the last one".
 
-Each fault has its own remedy: a noun phrase needs its verb, a pronoun needs what it stands for, and a fragment of the
-reporter's sentence is beyond help.
+Each fault has its own remedy: a noun phrase needs its verb, a pronoun needs what it stands for, a definite noun phrase
+the sentence before, and a fragment of the reporter's sentence is beyond help.
 """
 
 import re
 from typing import Final, Literal
 
+from services.statements.domain.bare_conditions import only_condition
+from services.statements.domain.pointing_nouns import points_back
 from services.statements.domain.tokens import analyse
 from shared.contracts import Statement
 
-Fault = Literal["pronoun", "short", "verbless", "scrap"]
+Fault = Literal["pronoun", "definite", "short", "verbless", "scrap"]
 
 LEAST_TOKENS: Final = 7
 """Words of a quotation that mostly say enough without what was said before."""
@@ -61,6 +63,10 @@ def fault(statement: Statement) -> Fault | None:
     first = statement.words[0].lstrip(_QUOTES)
     if _points_back(first, statement):
         return "pronoun"
+    if points_back(first):
+        return "definite"
+    if only_condition(statement):
+        return "scrap"
     tokens = len(analyse(statement.words).tokens)
     if without_verb(statement):
         if _PREPOSITION.match(first) and not _INFINITIVE.match(first):

@@ -41,6 +41,9 @@ def said(passage: str, words: str, **other: Any) -> Statement:
         ("her plan for the northern ports", "indirect", "person", "verbless"),
         ("the harvest as a “great success”", "mixed", "person", "verbless"),
         ("for an accord between the two islands", "indirect", "person", "scrap"),
+        ("the incident in the strait changes what both sides want", "indirect", "country", None),
+        ("the incident was unacceptable to both sides", "indirect", "country", "definite"),
+        ("if it continues to close the ports", "indirect", "country", "scrap"),
         ("it would close the ports on Friday", "indirect", "country", None),
         ("It is time to open the ports to everybody", "direct", "person", None),
         ("This year we will open the ports to everybody", "direct", "person", None),
@@ -97,6 +100,17 @@ def test_what_keeps_words_from_standing_alone(words: str, type: Any, kind: Any, 
             "indirect", "Arland (Ada Quill) doubted that the talks would succeed this year",
         ),
         (
+            "A mine hit a ferry. Quill said the incident was unacceptable.", "the incident was unacceptable", "said",
+            "indirect",
+            "Arland (Ada Quill), in the words of Herald: A mine hit a ferry. Quill said the incident was unacceptable.",
+        ),
+        (
+            "Trains stopped for hours. The company regrets the inconvenience.", "the inconvenience", "regrets",
+            "indirect",
+            "Arland (Ada Quill), in the words of Herald: Trains stopped for hours. The company regrets the "
+            "inconvenience.",
+        ),
+        (
             "The ports are closed. Quill said that they will open on Friday.", "they will open on Friday", "said",
             "indirect",
             "Arland (Ada Quill), in the words of Herald: Quill said that they will open on Friday.",
@@ -117,10 +131,11 @@ def test_the_verb_or_the_articles_sentence_makes_it_whole(
     [
         ("Prices fell after Quill renewed her attacks, ending hopes for an accord.", "for an accord"),
         ("“This would ruin the fishermen,” she said.", "This would ruin the fishermen"),
+        ("Quill said the incident was unacceptable.", "the incident was unacceptable"),
     ],
 )
 def test_what_nothing_makes_whole_is_known_to_be_unclear(passage: str, words: str) -> None:
-    """A scrap of the reporter's sentence, and a pronoun with nothing before it."""
+    """A scrap of the reporter's sentence, and what points back with nothing before it."""
     assert not shown(said(passage, words, cue=None)).clear
 
 

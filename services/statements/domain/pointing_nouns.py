@@ -1,0 +1,42 @@
+"""Recognises words that begin with a definite noun phrase for what was told before: "the incident was unacceptable"."""
+
+import re
+from typing import Final
+
+_SINGLE: Final = (
+    r"accident|ambush|assailant|assault|atrocity|attack|attacker|blast|bombing|cell|claim|clash|collision|crash|crime"
+    r"|culprit|decision|document|downing|episode|error|explosion|footage|gesture|gunman|hijacker|hijacking|incident"
+    r"|inconvenience|kidnapper|killer|killing|leak|letter|massacre|mistake|move|murder|murderer|occurrence|perpetrator"
+    r"|photo|picture|plot|raid|remark|rumou?r|scandal|shelling|shooter|shooting|strike|suspect|tragedy|verdict|victim"
+    r"|video"
+)
+"""Deeds, who did or suffered them, and papers: each is one of many, so that "the" means one that was told of. What
+everybody knows is not among them (the war, the government), nor what a negotiation itself is about (the talks)."""
+_MANY: Final = (
+    r"(?:accident|allegation|accusation|assailant|assault|attacker|blast|bombing|captor|cell|comment|crime|culprit"
+    r"|decision|document|episode|error|explosion|gesture|hijacker|image|incident|kidnapper|killer|killing|letter"
+    r"|mistake|murderer|perpetrator|photo|picture|rumou?r|shooting|suspect|victim|video)s|ambushes|atrocities|clashes"
+    r"|gunmen|remarks"
+)
+_MANY_OR_DO: Final = r"attacks|claims|leaks|moves|raids|strikes"
+"""They can be verbs behind another noun: "the army attacks"."""
+_NO_KIND: Final = (
+    r"(?:all|and|any|are|as|at|be|been|best|between|but|by|first|for|from|had|has|have|if|in|into|is|its|last|main|may"
+    r"|next|no|not|of|on|only|or|other|our|over|should|such|that|their|to|was|were|which|who|will|with|would)\b"
+)
+_KIND: Final = rf"(?:(?!{_NO_KIND})[a-z]+(?:-[a-z]+)*\s+){{0,2}}"
+"""What says which kind of thing it is, in small letters: a name or a year says which one."""
+_WHICH: Final = (
+    r"(?:against|aimed|along|at|behind|between|by|for|from|he|her|his|I|in|inside|involving|it|its|made|near|of|on"
+    r"|our|outside|over|she|targeting|taken|that|their|they|to|under|we|which|who|whom|whose|with)\b"
+)
+"""What tells behind the noun which one is meant."""
+_POINTING: Final = re.compile(
+    r"(?:that\s+)?(?:[a-z]{4,}(?:s|ed)\s+(?:for\s+)?)?(?i:the)\s+"
+    rf"(?:{_KIND}(?:{_SINGLE}|{_MANY})|(?:{_MANY_OR_DO}))(?![\w’'-])(?!\s+{_WHICH})"
+)
+
+
+def points_back(words: str) -> bool:
+    """Whether the words, without opening marks, begin with such a phrase, or with a verb and one as its object."""
+    return _POINTING.match(words) is not None

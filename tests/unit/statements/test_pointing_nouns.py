@@ -1,0 +1,61 @@
+"""Words that begin with what was told before, and those that name what everybody knows or tell which one is meant."""
+
+import pytest
+
+from services.statements.domain.pointing_nouns import points_back
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "the incident was unacceptable",
+        "the terror cell had also executed a raid on the harbour",
+        "the perpetrators",
+        "the perpetrators will be found wherever they hide",
+        "regrets the inconvenience",
+        "condemned the latest attack",
+        "the inconvenience",
+        "The alleged gunman was known to the police",
+        "the attacks must not go unanswered",
+        "the move would backfire",
+        "the decision a “historic step”",
+        "that the footage had been forged",
+        "the air strike hit nobody",
+        "the bombings, which shook the port, were his work",
+    ],
+)
+def test_what_points_back(words):
+    """A deed, who did it, or a paper, with nothing that tells which."""
+    assert points_back(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "the government will not resign",
+        "the war in Gaza must end",
+        "the attack on Kyiv was unacceptable",
+        "the attack in the strait was unacceptable",
+        "the incident that closed the port was unacceptable",
+        "the Harbour Street attack was unacceptable",
+        "the 2018 attack was unacceptable",
+        "the president’s decision was unacceptable",
+        "the decision to close the ports was unacceptable",
+        "the crimes his lawyer spoke of were none",
+        "the next move is up to Arland",
+        "the army attacks whoever comes near",
+        "the government claims it won",
+        "the end of the attacks",
+        "the talks were useful",
+        "the ceasefire holds",
+        "an incident was unacceptable",
+        "this is unacceptable",
+        "the movement grows",
+        "the victims’ families were told",
+        "regrets the loss of life",
+        "condemned the attack on Kyiv",
+    ],
+)
+def test_what_does_not(words):
+    """Known to everybody, told which, or no noun of that kind."""
+    assert not points_back(words)
