@@ -28,12 +28,14 @@ _DATELINE: Final = re.compile(
 _GAP: Final = 3
 """Characters at most between two sentences of which one follows the other."""
 _BEGINS: Final = r"[\s“\"‘'(]*(?:(?i:and|but|so|yet|still|then|earlier|later),? )?"
+_NOW: Final = (
+    r" (?:morning|afternoon|evening|night|week|weekend|month|year|spring|summer|autumn|winter|time|day)\b"
+)
 _PRONOUN: Final = re.compile(
-    _BEGINS + r"(?i:he|she|they|it|his|her|hers|him|them|their|its)(?:[’'](?:s|d|ll|re|ve))?(?![\w’'-])"
+    _BEGINS + r"(?i:he|she|they|it|his|her|hers|him|them|their|its|such|(?:this|these|those|that)(?!"
+    rf"{_NOW}))(?:[’'](?:s|d|ll|re|ve))?(?![\w’'-])"
 )
-_BACK: Final = re.compile(
-    rf"{_PRONOUN.pattern}|{_BEGINS}(?i:the|this|these|that|those|such|both)\b(?! (?:[A-Z]|\d))"
-)
+_BACK: Final = re.compile(rf"{_PRONOUN.pattern}|{_BEGINS}(?i:the|both)\b(?! (?:[A-Z]|\d))")
 """A noun phrase that opens a sentence without a name stands for what was told before."""
 
 
