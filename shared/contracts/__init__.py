@@ -29,6 +29,7 @@ from shared.contracts.positions import LedgerRow as LedgerRow
 from shared.contracts.positions import PositionReported as PositionReported
 from shared.contracts.positions import PositionWithdrawn as PositionWithdrawn
 from shared.contracts.positions import StanceEntry as StanceEntry
+from shared.contracts.positions import StanceReading as StanceReading
 from shared.contracts.statements import Answer as Answer
 from shared.contracts.statements import Passage as Passage
 from shared.contracts.statements import Point as Point

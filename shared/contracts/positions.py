@@ -41,6 +41,17 @@ class PositionWithdrawn(Message, frozen=True, kw_only=True, tag="position_withdr
     """The statement or report that told it; empty in messages of old: whoever told it."""
 
 
+class StanceReading(Value, frozen=True, kw_only=True):
+    """How an entry of the ledger read while fewer articles were known that bear it out."""
+
+    position: int
+    words: str
+    speaker: str
+    known_until: datetime
+    """When a further article became known, since which it reads otherwise."""
+    condition: str | None = None
+
+
 class StanceEntry(Value, frozen=True, kw_only=True):
     """One line of a ledger row's history."""
 
@@ -53,6 +64,8 @@ class StanceEntry(Value, frozen=True, kw_only=True):
     confidence: float
     condition: str | None = None
     rule: str = ""
+    earlier: tuple[StanceReading, ...] = ()
+    """How it read before, oldest first; empty where it never read otherwise, and in messages of old."""
 
 
 class LedgerRow(Message, frozen=True, kw_only=True, tag="ledger_row"):

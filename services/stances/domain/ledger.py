@@ -69,7 +69,7 @@ def _same(voices: Sequence[Held], held: Held, current: Turn, rules: Rules) -> li
     if not firm(current, rules) or _bears_out(held, current, rules):
         current = msgspec.structs.replace(current, evidence=(*current.evidence, held))
     if abs(value(held)) > abs(current.position) and principal(held, rules):
-        current = msgspec.structs.replace(current, position=value(held))
+        current = msgspec.structs.replace(current, position=value(held), raised=held)
     return [current]
 
 

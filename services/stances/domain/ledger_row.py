@@ -8,7 +8,7 @@ from services.stances.domain.independence import by_article, by_publisher
 from services.stances.domain.index import Place
 from services.stances.domain.ledger import turns
 from services.stances.domain.turn import Rules, Turn, value_of, when
-from shared.contracts import LedgerRow, StanceEntry, ids
+from shared.contracts import LedgerRow, StanceEntry, StanceReading, ids
 
 MOST_HISTORY = 40
 MOST_EVIDENCE = 6
@@ -20,19 +20,43 @@ def words_of(held: Held) -> str:
 
 
 def entry(turn: Turn) -> StanceEntry:
-    """One line of the history."""
+    """One line of the history. Of much evidence the first piece is shown and the latest."""
     bearer = turn.bearer
+    first, *later = turn.evidence
     return StanceEntry(
         position=turn.position,
         words=words_of(bearer),
         valid_from=turn.since,
         known_from=turn.known_from,
-        evidence=tuple(h.position.evidence for h in turn.evidence[-MOST_EVIDENCE:]),
+        evidence=tuple(h.position.evidence for h in (first, *later[1 - MOST_EVIDENCE :])),
         speaker=bearer.position.speaker,
         confidence=confidence(turn),
-        condition=bearer.position.condition if turn.verdict == "conditional" else None,
+        condition=_condition(turn),
         rule=turn.rule,
+        earlier=earlier(turn),
     )
+
+
+def earlier(turn: Turn) -> tuple[StanceReading, ...]:
+    """How the turn read while less of its evidence was known."""
+    gained = {h.known_at for h in (*turn.evidence, *([turn.raised] if turn.raised else ()))}
+    moments = [turn.known_from, *sorted(moment for moment in gained if moment > turn.known_from)]
+    known = [turn.as_known(moment) for moment in moments]
+    return tuple(
+        StanceReading(
+            position=then.position,
+            words=words_of(then.bearer),
+            speaker=then.bearer.position.speaker,
+            known_until=until,
+            condition=_condition(then),
+        )
+        for then, after, until in zip(known, known[1:], moments[1:], strict=False)
+        if (then.position, then.bearer) != (after.position, after.bearer)
+    )
+
+
+def _condition(turn: Turn) -> str | None:
+    return turn.bearer.position.condition if turn.verdict == "conditional" else None
 
 
 def confidence(turn: Turn) -> float:

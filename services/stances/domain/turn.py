@@ -58,6 +58,8 @@ class Turn(msgspec.Struct, frozen=True):
     rule: str
     needed: int = 1
     """How many of the evidence, from the first, made it so."""
+    raised: Held | None = None
+    """The principal's words that made it flat, where it began mildly; they need not be among the evidence."""
 
     @property
     def since(self) -> datetime:
@@ -84,6 +86,16 @@ class Turn(msgspec.Struct, frozen=True):
                 h.position.rank, not h.position.direct, -h.position.confidence, -when(h).timestamp(), h.position.id,
             ),
         )  # fmt: skip
+
+    def as_known(self, moment: datetime) -> "Turn":
+        """The turn as what was known at that moment makes it, which is no earlier than `known_from`."""
+        mild = self.raised is not None and self.raised.known_at > moment
+        return msgspec.structs.replace(
+            self,
+            position=value_of(self.verdict, 1) if mild else self.position,
+            evidence=tuple(h for h in self.evidence if h.known_at <= moment),
+            raised=None if mild else self.raised,
+        )
 
 
 def when(held: Held) -> datetime:

@@ -7,7 +7,7 @@ from typing import Literal
 import msgspec
 
 from services.web.domain.wording import LIFE, stance, step
-from shared.contracts import LedgerRow, Occurrence, Saying, StanceEntry
+from shared.contracts import LedgerRow, Occurrence, Saying, StanceEntry, StanceReading
 
 
 class Change(msgspec.Struct, frozen=True):
@@ -79,11 +79,11 @@ def _folded(cells: Sequence[Cell]) -> tuple[Cell, ...]:
 def changes(
     rows: Iterable[LedgerRow], occurrences: Iterable[Occurrence], sayings: Iterable[Saying], since: datetime
 ) -> tuple[Change, ...]:
-    """Everything that became known since, latest first. The first entry of a ledger row is a new position, later ones
-    are moves."""
+    """Everything that became known since, latest first, in the words of then. The first entry of a ledger row is a new
+    position, later ones are moves."""
     rows = tuple(rows)
     own = {
-        (r.side, r.question, e.known_from, e.position) for r in rows if r.person is None for e in r.history
+        (r.side, r.question, move.at, move.after) for r in rows if r.person is None for move in _readings(r)
     }
     found = [change for row in rows for change in _moves(row, since, own)]
     for each in occurrences:
@@ -108,20 +108,43 @@ def changes(
     return tuple(sorted(found, key=lambda c: (c.at, c.kind, c.link, c.after or ""), reverse=True))
 
 
+class _Reading(msgspec.Struct, frozen=True):
+    """A position as it became known, what was known before it, and the words of then."""
+
+    at: datetime
+    before: int | None
+    after: int
+    words: str
+
+
+def _readings(row: LedgerRow) -> list[_Reading]:
+    """Each position of the row, and where an article that came later made it firmer."""
+    found: list[_Reading] = []
+    before = None
+    for entry in row.history:
+        at = entry.known_from
+        for n, read in enumerate((*entry.earlier, entry)):
+            if n == 0 or read.position != before:
+                found.append(_Reading(at, before, read.position, read.words))
+            before = read.position
+            if isinstance(read, StanceReading):
+                at = read.known_until
+    return found
+
+
 def _moves(row: LedgerRow, since: datetime, own: set[tuple[str, str, datetime, int]]) -> list[Change]:
     """A person's move that is also the side's is listed once, as the side's."""
     who = f"{row.person} ({row.side})" if row.person else row.side
     return [
         Change(
-            at=entry.known_from,
+            at=read.at,
             kind="stance",
             text=f"{who}: {row.question_text}",
             link=f"#{row.id}",
-            before=stance(row.history[i - 1].position) if i else None,
-            after=stance(entry.position),
-            words=entry.words,
+            before=None if read.before is None else stance(read.before),
+            after=stance(read.after),
+            words=read.words,
         )
-        for i, entry in enumerate(row.history)
-        if entry.known_from >= since
-        and not (row.person and (row.side, row.question, entry.known_from, entry.position) in own)
+        for read in _readings(row)
+        if read.at >= since and not (row.person and (row.side, row.question, read.at, read.after) in own)
     ]

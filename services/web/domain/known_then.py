@@ -5,16 +5,16 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
-from shared.contracts import Alert, LedgerRow, Occurrence, Saying
+from shared.contracts import Alert, LedgerRow, Occurrence, Saying, StanceEntry
 
 
 def rows_known(rows: Iterable[LedgerRow], at: datetime) -> list[LedgerRow]:
     """Ledger rows with the positions known at that moment; rows without any are left out."""
     found = []
     for row in rows:
-        history = tuple(e for e in row.history if e.known_from <= at)
+        history = _entries_known(row.history, at)
         if history:
-            dissent = tuple(e for e in row.dissent if e.known_from <= at)
+            dissent = _entries_known(row.dissent, at)
             last = history[-1]
             found.append(
                 replace(
@@ -28,6 +28,28 @@ def rows_known(rows: Iterable[LedgerRow], at: datetime) -> list[LedgerRow]:
                 )
             )
     return found
+
+
+def _entries_known(entries: Iterable[StanceEntry], at: datetime) -> tuple[StanceEntry, ...]:
+    """The entries known then, in the words of then, with the articles received by then."""
+    found = []
+    for entry in entries:
+        if entry.known_from > at:
+            continue
+        later = [r for r in entry.earlier if r.known_until > at]
+        read = later[0] if later else entry
+        found.append(
+            replace(
+                entry,
+                position=read.position,
+                words=read.words,
+                speaker=read.speaker,
+                condition=read.condition,
+                evidence=tuple(e for e in entry.evidence if e.article.received_at <= at),
+                earlier=entry.earlier[: len(entry.earlier) - len(later)],
+            )
+        )
+    return tuple(found)
 
 
 def steps_known(occurrences: Iterable[Occurrence], at: datetime) -> list[Occurrence]:

@@ -233,6 +233,37 @@ def test_as_of_answers_what_was_known_then(bench):
     assert at(DAY) == as_of(now, at(DAY + 10)).valid_from
 
 
+def test_as_of_has_the_words_of_then(bench):
+    """A later article bears the position out, more firmly and by another speaker: the page of before knows neither."""
+    bench.observe(paraphrase("against", 0, "A"))
+    bench.observe(said("against", DAY, "B"))
+    now = row(bench)
+    assert (-2, "words of B at 24") == (now.history[0].position, now.history[0].words)
+    then = rows_known([now], at(DAY - 1))
+    (cell,) = table(then, []).cells[now.question]["Russia"]
+    assert (-1, "words of A at 0", "Official") == (cell.entry.position, cell.entry.words, cell.entry.speaker)
+    assert now.history == rows_known([now], at(DAY))[0].history
+
+
+@pytest.mark.parametrize("moment", range(0, 9, 2))
+def test_as_of_is_what_the_page_said_then(bench, moment):
+    """Whatever comes to an entry afterwards: its words, speaker and articles are those of that hour."""
+    told = [
+        paraphrase("against", 0, "A"),
+        paraphrase("against", 2, "B", rank=3, speaker="Minister"),
+        said("against", 4, "C", strength=1),
+        said("against", 6, "D"),
+        said("for", 2 * DAY, "E"),
+    ]
+    seen = None
+    for each in told:
+        bench.observe(each)
+        if each.evidence.article.received_at <= at(moment):
+            seen = row(bench)
+    known, shown = as_of(row(bench), at(moment)), as_of(seen, at(moment))
+    assert shown == msgspec.structs.replace(known, confidence=shown.confidence)
+
+
 def test_withdrawn_evidence_retracts_the_change(bench):
     """A change that rested on a withdrawn article is taken back, and the row stands as before."""
     bench.observe(said("against", 0))

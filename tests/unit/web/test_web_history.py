@@ -6,6 +6,7 @@ import msgspec
 
 from services.web.domain.history import changes, table
 from services.web.domain.known_then import rows_known, steps_known
+from shared.contracts import StanceReading
 from shared.testing.scene.sayings import SAYINGS
 from shared.testing.scene.stances import ROWS
 from shared.testing.scene.steps import MEETING_OCCURRENCE
@@ -67,3 +68,20 @@ def test_a_person_who_stands_where_the_side_stands_is_only_named() -> None:
     assert changes([NORLAND], [], [], START) == changes([agrees, NORLAND], [], [], START)
     differs = msgspec.structs.replace(agrees, history=NORLAND.history[:1])
     assert 2 == len(table([differs, NORLAND], QUESTIONS).cells[WITHDRAWAL]["Norland"])
+
+
+def test_a_change_is_told_in_the_words_of_then() -> None:
+    """Words that came to it later are not; where they made the position firmer, that is a change of their day."""
+    first, later = NORLAND.history[0], NORLAND.history[1].known_from - timedelta(hours=1)
+    reading = StanceReading(
+        position=-1, words="It would rather stay", speaker="Ana Brandt", known_until=later
+    )
+    entry = msgspec.structs.replace(first, earlier=(reading,))
+    row = msgspec.structs.replace(NORLAND, history=(entry, *NORLAND.history[1:]))
+    told = [(c.at, c.before, c.after, c.words) for c in reversed(changes([row], [], [], START))]
+    assert [
+        (first.known_from, None, "leaning against", "It would rather stay"),
+        (later, "leaning against", "firmly against", first.words),
+    ] == told[:2]
+    (known,) = rows_known([row], later - timedelta(hours=1))
+    assert (-1, "It would rather stay") == (known.position, known.history[0].words)
