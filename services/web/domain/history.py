@@ -123,7 +123,8 @@ def _readings(row: LedgerRow) -> list[_Reading]:
     before = None
     for entry in row.history:
         at = entry.known_from
-        for n, read in enumerate((*entry.earlier, entry)):
+        reads: tuple[StanceReading | StanceEntry, ...] = (*entry.earlier, entry)
+        for n, read in enumerate(reads):
             if n == 0 or read.position != before:
                 found.append(_Reading(at, before, read.position, read.words))
             before = read.position
