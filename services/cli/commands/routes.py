@@ -8,10 +8,9 @@ import typer
 
 from services.cli.exports import read_alerts
 from services.cli.problems import Problem
-from services.notifier.adapters.routes_file import load_config
+from services.cli.usable_routes import usable_routes
 from services.notifier.commands import send_test
 from services.notifier.domain.backtest import plan
-from services.notifier.domain.config import BadConfig, Config
 from services.notifier.domain.routing import explain_routing
 from services.notifier.domain.secret_names import name_of
 from shared.contracts import Alert, codec
@@ -39,7 +38,7 @@ def who_is_told(
     Example:
       parley routes test out/alerts.jsonl --alert al-3f2c
     """
-    config = _config(routes)
+    config = usable_routes(runtime_settings.load(), routes)
     wanted = [found for found in read_alerts(alerts) if found.id.startswith(alert or "")]
     if alert and not wanted:
         raise Problem(f"no alert in {alerts} has an id that begins with {alert}")
@@ -59,7 +58,7 @@ def backtest(alerts: AlertsFile, routes: RoutesFile = None) -> None:
       parley routes backtest out/alerts.jsonl --routes routes.yaml
     """
     timed: list[tuple[datetime, Alert]] = [(a.data.known_at, a) for a in read_alerts(alerts)]
-    messages = plan(timed, _config(routes))
+    messages = plan(timed, usable_routes(runtime_settings.load(), routes))
     for message in messages:
         first = message.alerts[0].data.headline
         more = f" and {len(message.alerts) - 1} more" if len(message.alerts) > 1 else ""
@@ -78,7 +77,7 @@ def send_one(
     Example:
       parley routes test-send slack
     """
-    config = _config(routes)
+    config = usable_routes(runtime_settings.load(), routes)
     found = config.receivers.get(receiver)
     if found is None:
         known = ", ".join(sorted(config.receivers))
@@ -88,11 +87,3 @@ def send_one(
         raise Problem(f"not delivered: {verdict.reason}", 3)
     outbox = found.kind == "outbox"
     typer.echo(verdict.reason if outbox else f"delivered: {verdict.reason}")
-
-
-def _config(routes: Path | None) -> Config:
-    settings = runtime_settings.load()
-    try:
-        return load_config(routes or settings.routes, settings)
-    except BadConfig as error:
-        raise Problem(f"the routes cannot be used:\n{error}") from None

@@ -18,6 +18,7 @@ from services.cli.embedded import Work, Workers, run_engine
 from services.cli.lock import only_one
 from services.cli.open_topics import open_log
 from services.cli.problems import Problem, log_path, of_log
+from services.cli.usable_routes import usable_routes
 from services.ingest.adapters.routes import routes as article_routes
 from services.notifier import app as notifier
 from services.web import app as web
@@ -60,6 +61,7 @@ def run(
         settings = settings.model_copy(update={"log_level": "WARNING"})
     runtime_logging.configure(settings.log_level, json=settings.log_json)
     source = sources.choose(articles, settings)
+    usable_routes(settings)  # before anything starts: the notifier would end all, when all seemed well
     settings.data.mkdir(parents=True, exist_ok=True)
     with only_one(settings.data):
         try:

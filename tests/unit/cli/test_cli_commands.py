@@ -229,6 +229,16 @@ def test_wrong_use_is_one_clear_line(
     assert 1 == len(said.err.splitlines())
 
 
+def test_a_run_refuses_routes_before_it_starts(parley: Parley, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It said where the page is and that messages go to Slack, and then ended as if that were not reachable."""
+    monkeypatch.setenv("PARLEY_SLACK_WEBHOOK_URL", "http://hooks.example/canary")
+    said = parley("run", "--port", "0", "--once")
+    assert (2, "") == (said.code, said.out)
+    assert "it comes from PARLEY_SLACK_WEBHOOK_URL" in said.err
+    assert "canary" not in said.err
+    assert 1 == len(said.err.splitlines())
+
+
 def test_a_log_that_is_none_is_one_clear_line(parley: Parley, tmp_path: Path) -> None:
     """A file of somebody else's, or one that a full disk has cut off."""
     (tmp_path / "var").mkdir()
