@@ -25,12 +25,12 @@ class Reader:
         self.encoder = OnnxEncoder.load()
         self.words = vocabulary.built_in()
 
-    def statements(self, article: Article) -> ReadStatements:
-        """What the statement reader finds, with its reasons (for explanations)."""
-        return read_statements(as_document(article), self.encoder, self.catalog, self.matcher, self.words)
-
     def read(self, article: Article) -> Reading:
         """Statements and milestone reports of one article, as contracts."""
+        return self.explained(article)[1]
+
+    def explained(self, article: Article) -> tuple[ReadStatements, Reading]:
+        """The same, after what the statement reader finds, with its reasons."""
         text = as_document(article)
         found = read_statements(text, self.encoder, self.catalog, self.matcher, self.words)
         context = Context(article, self.catalog, self.matcher, found.mentions)
@@ -46,7 +46,7 @@ class Reader:
             title_mentions=context.title_mentions,
             tellings=found.tellings,
         )
-        return Reading(said, reports(steps, said, context))
+        return found, Reading(said, reports(steps, said, context))
 
 
 def as_document(article: Article) -> Document:

@@ -1,4 +1,4 @@
-"""Shows an article with what was read in it: coloured text for a terminal, or a page for a browser."""
+"""Shows an article with what was read in it: text for a terminal or a file, or a page for a browser."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ from rich.text import Text
 
 from services.extraction.domain.findings import Reading, ReadStatement
 from services.extraction.domain.text.document import Document
+from shared.contracts import MilestoneReport
 
 COLOURS = ("cyan", "green", "magenta", "yellow", "blue", "red")
+LONGEST_WORDS = 160
 HUES = (205, 140, 285, 35, 340, 175, 60, 255)
 
 
@@ -61,21 +63,59 @@ def _summary(number: int, s: ReadStatement) -> str:
     )
 
 
-def terminal(document: Document, reading: Reading) -> Text:
-    """The article with contents in the colour of their side, sources bold, cues underlined; below it who said what."""
+def _words(document: Document, s: ReadStatement) -> str:
+    return _joined(document.text[a:b] for a, b in s.content)
+
+
+def _joined(pieces: Iterable[str]) -> str:
+    words = " … ".join(pieces)
+    return words if len(words) <= LONGEST_WORDS else words[:LONGEST_WORDS] + "…"
+
+
+def _told(step: MilestoneReport) -> str:
+    """How a step stands, between whom, when and where."""
+    return " · ".join(filter(None, (step.status, ", ".join(step.parties), step.date, step.place)))
+
+
+def terminal(
+    document: Document, reading: Reading, steps: Sequence[MilestoneReport], *, coloured: bool
+) -> Text:
+    """The article with contents in the colour of their side, sources bold, cues underlined; where nothing is coloured,
+    contents stand in brackets with their statement's number. Below it who said what, and the steps."""
+    sides = _sides(reading)
+    text = _coloured(document, reading) if coloured else Text(_bracketed(document.text, reading))
+    text.append("\n\n")
+    for number, s in enumerate(reading.statements):
+        style = COLOURS[sides.index(s.side) % len(COLOURS)]
+        text.append(f"{_summary(number, s)}\n    {_words(document, s)}\n", style=style)
+    for refusal in reading.refusals:
+        words = document.text[slice(*refusal.span)]
+        text.append(f"–  {refusal.speaker or 'somebody'}: {words}\n", style="dim")
+    for step in steps:
+        text.append(f"*  {step.type} · {_told(step)}\n    {_joined(step.evidence.words)}\n")
+    return text
+
+
+def _coloured(document: Document, reading: Reading) -> Text:
     sides = _sides(reading)
     text = Text(document.text)
     for mark in marks(reading):
         colour = COLOURS[sides.index(reading.statements[mark.statement].side) % len(COLOURS)]
         style = {"content": colour, "source": f"bold {colour}", "cue": f"underline {colour}"}[mark.role]
         text.stylize(style, mark.start, mark.end)
-    text.append("\n\n")
-    for number, s in enumerate(reading.statements):
-        text.append(_summary(number, s) + "\n", style=COLOURS[sides.index(s.side) % len(COLOURS)])
-    for refusal in reading.refusals:
-        words = document.text[slice(*refusal.span)]
-        text.append(f"–  {refusal.speaker or 'somebody'}: {words}\n", style="dim")
     return text
+
+
+def _bracketed(text: str, reading: Reading) -> str:
+    """The text with "[1 …]" around each part of what the first statement says, and so on."""
+    parts = [(a, b, number + 1) for number, s in enumerate(reading.statements) for a, b in s.content]
+    # At one place what ends is closed first; of those that begin there, the longer one is opened first.
+    put = [(a, 1, -b, f"[{number} ") for a, b, number in parts] + [(b, 0, 0, "]") for _, b, _ in parts]
+    pieces, at = [], 0
+    for place, _, _, bracket in sorted(put):
+        pieces += [text[at:place], bracket]
+        at = place
+    return "".join((*pieces, text[at:]))
 
 
 _STYLE = """
@@ -94,21 +134,22 @@ mark.content:hover,li:target{outline:2px solid hsl(var(--h) 60% 50%)}
 a{color:inherit;text-decoration:none}
 ol{list-style:none;margin:0;padding:0;font:13px/1.45 system-ui,sans-serif}
 li{border-left:4px solid hsl(var(--h) 60% 50%);padding:.35rem .7rem;margin:0 0 .6rem}
+li.step{border-left:4px dotted var(--soft)}
 li b{font-size:14px}li span{color:var(--soft);display:block}
 @media(max-width:60rem){article{grid-template-columns:1fr}}
 """
 
 
-def page(read: Iterable[tuple[Document, Reading]]) -> str:
+def page(read: Iterable[tuple[Document, Reading, Sequence[MilestoneReport]]]) -> str:
     """One HTML file, nothing fetched from anywhere; the articles' text is escaped."""
-    bodies = [_article(number, document, reading) for number, (document, reading) in enumerate(read)]
+    bodies = [_article(number, *each) for number, each in enumerate(read)]
     return (
         "<!doctype html><html lang=en><meta charset=utf-8><meta name=viewport content='width=device-width'>"
         f"<title>Who said what</title><style>{_STYLE}</style><body>{''.join(bodies)}</body></html>"
     )
 
 
-def _article(place: int, document: Document, reading: Reading) -> str:
+def _article(place: int, document: Document, reading: Reading, steps: Sequence[MilestoneReport]) -> str:
     sides = _sides(reading)
     hues = {side: HUES[i % len(HUES)] for i, side in enumerate(sides)}
     when = f"{document.published_at:%d %B %Y}" if document.published_at else "no date"
@@ -125,8 +166,9 @@ def _article(place: int, document: Document, reading: Reading) -> str:
     parts.append(html.escape(document.text[at:]))
     return (
         f"<article><header><h1>{html.escape(document.title or document.id)}</h1><p>{html.escape(document.outlet)} · "
-        f"{when} · {len(reading.statements)} statements</p></header><div class=text>{''.join(parts)}</div>"
-        f"<ol>{''.join(_items(place, document, reading.statements, hues))}</ol></article>"
+        f"{when} · {len(reading.statements)} statements, {len(steps)} steps</p></header>"
+        f"<div class=text>{''.join(parts)}</div>"
+        f"<ol>{''.join((*_items(place, document, reading.statements, hues), *map(_step, steps)))}</ol></article>"
     )
 
 
@@ -135,13 +177,18 @@ def _items(
 ) -> list[str]:
     out = []
     for number, s in enumerate(statements):
-        words = " … ".join(document.text[a:b] for a, b in s.content)
         old = " · said before" if s.background else ""
         out.append(
             f"<li id='s{place}-{number}' style='--h:{hues[s.side]}'><b>{html.escape(s.speaker or 'nobody named')}</b>"
             f"<span>for {html.escape(s.side)} · {s.type} · {html.escape(', '.join(s.issues))}"
             f" · {s.position}{old}</span>"
-            f"{html.escape(words[:160])}{'…' if len(words) > 160 else ''}"
+            f"{html.escape(_words(document, s))}"
             f"<span>cue “{html.escape(s.cue or 'none')}” · {s.found_by} · {s.confidence:.0%}</span></li>"
         )
     return out
+
+
+def _step(step: MilestoneReport) -> str:
+    words = html.escape(_joined(step.evidence.words))
+    told = html.escape(_told(step))
+    return f"<li class=step><b>{step.type.replace('_', ' ')}</b><span>{told}</span>{words}</li>"

@@ -37,7 +37,9 @@ def extract(
         Path, typer.Argument(help="Articles, JSON Lines, plain or gzip; '-' for standard input.")
     ],
     format: Annotated[Format, typer.Option(help="jsonl: one line an article.")] = Format.text,
-    explain: Annotated[bool, typer.Option(help="Show each article with its statements marked.")] = False,
+    explain: Annotated[
+        bool, typer.Option(help="Show each article with its statements marked, and its steps.")
+    ] = False,
     html: Annotated[Path | None, typer.Option(help="With --explain: write a page instead.")] = None,
 ) -> None:
     """Print every statement and milestone of the articles, watched or not. Lines that are no articles are told and
@@ -57,8 +59,9 @@ def extract(
     with bar as advance:
         for article in _articles(file, catalog):
             if explain:
-                text = as_document(article)
-                shown.append((text, reader.statements(article)))
+                found, reading = reader.explained(article)
+                steps = tuple(r for r in reading.reports if r.primary)
+                shown.append((as_document(article), found, steps))
             else:
                 _print(article, reader.read(article), format)
             if advance:
@@ -167,6 +170,8 @@ def _explain(shown: list[Any], html: Path | None) -> None:
         typer.echo(f"{len(shown)} articles in {html}")
         return
     console = Console()
-    for text, reading in shown:
-        console.print(explaining.terminal(text, reading))
+    coloured = console.color_system is not None and not console.no_color
+    for text, found, steps in shown:
+        marked = explaining.terminal(text, found, steps, coloured=coloured)
+        console.print(marked, soft_wrap=not console.is_terminal)
         console.print()
