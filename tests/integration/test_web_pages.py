@@ -16,10 +16,11 @@ from starlette.testclient import TestClient
 from services.web import app as web
 from services.web.adapters import pages, store
 from services.web.queries import negotiations
-from shared.contracts import ArticleWithdrawn, NegotiationState, Silence, TrackedStatement
+from shared.contracts import ArticleWithdrawn, Delivery, NegotiationState, Silence, TrackedStatement
 from shared.contracts.topics import (
     ALERTS_STATEMENTS,
     ARTICLES,
+    DELIVERIES,
     MILESTONES_CURRENT,
     SAYINGS_CURRENT,
     SILENCES,
@@ -487,6 +488,24 @@ def test_running_pages_show_what_was_sent_and_what_failed(site: Site) -> None:
     assert "desk-slack" in site.page("/deliveries?receiver=desk-slack")
     assert "articles.incoming/0/17" in site.page("/dead-letters")
     assert "" == site.json("/dead-letters")["dead_letters"][0].get("value", "")
+
+
+def test_a_delivery_shows_every_headline_and_says_its_status_once(site: Site) -> None:
+    """The reason has the status where a receiver gave one."""
+    delivery = Delivery(
+        id="de-two",
+        receiver="both",
+        alerts=("al-1", "al-2"),
+        state="delivered",
+        reason="HTTP 200",
+        at=at(0),
+        status_code=200,
+        text="Norland <stays>\nNew statement\n\nEstavia leaves\nNew statement",
+    )
+    site.add((DELIVERIES, delivery))
+    html = site.page("/deliveries?receiver=both")
+    assert "<summary>Norland &lt;stays&gt;<br>Estavia leaves</summary>" in html
+    assert 1 == html.count("HTTP 200")
 
 
 # Other forms

@@ -42,7 +42,7 @@ def environment(**shared: Any) -> Environment:
         "place": place,
         **shared,
     }
-    made.filters |= {"web": web_address, "iso": iso, "marked": marked}
+    made.filters |= {"web": web_address, "iso": iso, "marked": marked, "truncate": wording.shortened}
     return made
 
 

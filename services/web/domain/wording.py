@@ -83,6 +83,22 @@ LIFE = {
     "expired": "overdue",
     "threatened": "threatened",
 }
+_SELF_NAMED = frozenset(
+    {
+        "parley.stance.changed",
+        "parley.milestone.confirmed",
+        "parley.milestone.denied",
+        "parley.milestone.disputed",
+        "parley.milestone.moved",
+        "parley.milestone.cancelled",
+        "parley.milestone.overdue",
+        "parley.alert.corrected",
+        "parley.alert.retracted",
+        "parley.deadline.near",
+        "parley.deadline.passed",
+    }
+)
+"""Types whose headlines say by themselves what they are: "Denied: ...", "Confirmed by ..."."""
 _QUOTED = re.compile(r" – “([^”]+)”$")
 
 
@@ -103,6 +119,31 @@ def title(alert: Alert) -> str:
     if not isinstance(alert.data, MilestoneAlert):
         return alert.data.headline
     return _QUOTED.sub("", alert.data.headline)
+
+
+def entitled(alert: Alert) -> str:
+    """The headline for a list of its own, after the name of the alert's type where it does not tell that."""
+    headline = alert.data.headline
+    return headline if alert.type in _SELF_NAMED else f"{called(alert)}: {headline}"
+
+
+def headlines(message: str) -> tuple[str, ...]:
+    """The first line of each alert in the text of a message."""
+    return tuple(part.split("\n")[0] for part in message.split("\n\n") if part)
+
+
+def shortened(text: str, longest: int) -> str:
+    """At most so many characters and an ellipsis, cut between words; never one ellipsis behind another."""
+    if len(text) <= longest:
+        return text
+    kept = text[: longest - 1]
+    kept = (kept.rsplit(" ", 1)[0] if " " in kept else kept).rstrip(" …,;:–-")
+    return f"{kept} …" if kept.endswith((".", "!", "?")) else f"{kept}…"
+
+
+def sentence(text: str) -> str:
+    """A message with a capital letter, unless it begins with the name of a parameter (`as_of`)."""
+    return text if "_" in text.partition(" ")[0] else text[:1].upper() + text[1:]
 
 
 def quoted(alert: Alert) -> str:
