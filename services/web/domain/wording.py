@@ -90,7 +90,6 @@ _SELF_NAMED = frozenset(
         "parley.milestone.denied",
         "parley.milestone.disputed",
         "parley.milestone.moved",
-        "parley.milestone.cancelled",
         "parley.milestone.overdue",
         "parley.alert.corrected",
         "parley.alert.retracted",

@@ -45,6 +45,7 @@ def test_days_and_months_are_named(iso: str, words: str) -> None:
         ),
         ("parley.alert.retracted", "Retracted: They met", "Retracted: They met"),
         ("parley.milestone.reported", "They met", "Milestone: They met"),
+        ("parley.milestone.cancelled", "They meet", "Called off: They meet"),
     ],
 )
 def test_a_type_is_named_where_the_headline_does_not(type: str, headline: str, expected: str) -> None:
