@@ -29,24 +29,26 @@ class Window(msgspec.Struct, frozen=True):
 def cut(
     tokens: int, length: int = LENGTH, context: int = CONTEXT, shift: int = 0, breaks: Sequence[int] = ()
 ) -> tuple[Window, ...]:
-    """Cut `tokens` tokens into windows of about equal size; each token is some window's own exactly once.
+    """Cut `tokens` tokens into windows from the front; each token is some window's own exactly once.
 
-    `shift` moves the cuts to the left (training sees the same article cut in different places). A cut is moved to the
-    nearest of `breaks` (where sentences begin) if one is near, so that few statements are cut in two.
+    Where a cut lies depends on what stands before it alone: what a revision adds to the end of an article leaves the
+    reading of the rest as it was. `shift` moves the first cut to the left (training sees the same article cut in
+    different places). A cut is moved to the nearest of `breaks` (where sentences begin) if one is near, so that few
+    statements are cut in two.
     """
-    if tokens <= length and not shift:
-        return (Window(0, tokens, 0, tokens),) if tokens else ()
-    own = length - 2 * context - 2 * NEAR
-    count = -(-(tokens + shift) // own)
-    size = -(-(tokens + shift) // count)
+    if not tokens:
+        return ()
+    most = length - 2 * context
+    own = most - 2 * NEAR
     cuts = [0]
-    for i in range(1, count):
-        ideal = i * size - shift
+    ahead = own - shift % own
+    while tokens - cuts[-1] > (most if cuts[-1] or not shift else ahead):
+        ideal = cuts[-1] + ahead
         at = bisect.bisect_left(breaks, ideal)
         near = [b for b in breaks[max(0, at - 1) : at + 1] if abs(b - ideal) <= NEAR]
         best = min(near, key=lambda b: abs(b - ideal)) if near else ideal
-        if cuts[-1] < best < tokens:
-            cuts.append(best)
+        cuts.append(best if cuts[-1] < best < tokens else ideal)
+        ahead = own
     cuts.append(tokens)
     return tuple(
         Window(max(0, a - context), min(tokens, b + context), a, b)
