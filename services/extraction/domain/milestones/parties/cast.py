@@ -14,6 +14,7 @@ from services.extraction.domain.milestones.parties.people import persons
 from services.extraction.domain.milestones.parties.sides import (
     CLUBS,
     FORUMS,
+    NEUTRAL,
     Side,
     is_only_reporter,
     joined,
@@ -180,8 +181,9 @@ def beside_others(text: str, known: Sequence[str], here: Sequence[Side]) -> Cast
 
 
 def without_clubs(cast: Cast, here: Sequence[Side], catalog: Catalog) -> Cast:
-    """The cast without a club of states beside its own members, who meet each other there ("the leader at the summit of
-    the seven"), unless somebody who speaks for the club is named in the sentence (`here`)."""
+    """The cast without those who only carry what others exchange, and without a club of states beside its own members,
+    who meet each other there ("the leader at the summit of the seven"), unless somebody who speaks for the club is
+    named in the sentence (`here`)."""
     speakers = {side.name for side in here if side.mention.actor.kind == "person"}
     clubs = {
         name
@@ -191,6 +193,7 @@ def without_clubs(cast: Cast, here: Sequence[Side], catalog: Catalog) -> Cast:
         and (club := catalog.actor(name)) is not None
         and set(club.members) & set(cast.parties)
     }
+    clubs |= NEUTRAL & set(cast.parties)
     if not clubs:
         return cast
     left = tuple(name for name in cast.parties if name not in clubs)

@@ -100,6 +100,8 @@ FORUMS: Final = frozenset(
 """Where states meet: no party beside two that are there."""
 CLUBS: Final = FORUMS | {"NATO"}
 """Where members meet each other. Not so the European Union, with which its members do deal."""
+NEUTRAL: Final = frozenset({"International Committee of the Red Cross"})
+"""Who only carries what others exchange: no side of it."""
 ACTS: Final = 0.5
 """Weight from which a side surely acts."""
 KINDS: Final = frozenset({"country", "bloc", "group"})
