@@ -43,7 +43,7 @@ def quoted(words: Sequence[str]) -> str:
     """The words in quotation marks after a dash, without datelines and cut where they are long; empty without words."""
     shown = " … ".join(found for each in words if (found := _without_dateline(" ".join(each.split()))))
     if len(shown) > LONGEST:
-        shown = shown[:LONGEST].rsplit(" ", 1)[0] + "…"
+        shown = shown[:LONGEST].rsplit(" ", 1)[0].rstrip(" …") + "…"
     return f" – “{shown}”" if shown else ""
 
 

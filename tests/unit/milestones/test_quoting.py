@@ -128,3 +128,10 @@ def test_what_begins_with_a_pronoun(words, alone):
     """Names that begin like one do not; "both" tells how many."""
     found = Evidence(article=an_article_ref("a"), spans=((50, 60), (0, 20)), words=("Quill spoke.", words))
     assert alone == (words in readable(found).words)
+
+
+def test_a_cut_at_a_splice_leaves_one_ellipsis():
+    first, second = "They met for twelve hours. " * 3, "Delegationsfromeverywherecametogether there"
+    assert quoted((first.strip()[: 110 - 4], second)).endswith("…”")
+    assert "… …" not in quoted((first, second))
+    assert "……" not in quoted((first, second))
