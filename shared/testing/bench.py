@@ -2,13 +2,21 @@
 
 from collections.abc import Sequence
 from random import Random
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from shared.contracts import Alert, PositionReported, Statement, codec
 from shared.processing import Event, Place, Processor, Row
 from shared.testing.builders import at, observed
 
 T = TypeVar("T")
+
+
+class _WithId(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+Identified = TypeVar("Identified", bound=_WithId)
 
 
 class Bench:
@@ -50,9 +58,9 @@ class Bench:
         """All messages of a type so far, in order."""
         return [event.message for event in self.events if isinstance(event.message, kind)]
 
-    def current(self, kind: type[T]) -> dict[str, T]:
+    def current(self, kind: type[Identified]) -> dict[str, Identified]:
         """The last message of a type for each id, in the order of their first."""
-        return {message.id: message for message in self.published(kind)}  # type: ignore[attr-defined]
+        return {message.id: message for message in self.published(kind)}
 
     def alerts(self, type: str | None = None) -> list[Alert]:
         """All alerts so far (of one type), each id once, in order."""

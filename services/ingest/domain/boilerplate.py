@@ -8,6 +8,8 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
+from shared.language.linked_headings import unlinked
+
 _LINKS: Final = (
     r"(?:related|recommended|suggested|similar) (?:coverage|articles?|stories|story|topics?|content|reading|news|posts"
     r"|links|videos?)|most (?:popular|read|viewed|watched|shared)|(?:read|up) next|trending(?: now)?"
@@ -60,12 +62,6 @@ _GLUED: Final = (
         rf"(?P<before>[.\s])(?P<out>{_AGENCY}/[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){{0,3}}/(?:File Photo|FILE PHOTO))"
         r"(?=\s|$)"
     ),
-    # "President Peña Enrique PeñaFederal judge halts law Poll: … MORE said": links to other pieces on somebody, run
-    # into his name.
-    re.compile(
-        r"(?P<before>\b(?P<last>[A-Z][\w’'-]+))"
-        r"(?P<out>(?: [A-Z(][\w.)’'(-]*){1,5}? (?P=last)(?=[A-Z0-9'‘“\"])[^\n]{10,900}? MORE)(?=[\s,.;:’']|$)"
-    ),
     re.compile(
         r"(?P<before>)(?P<out>(?:CLICK HERE|SIGN UP|SUBSCRIBE) (?:TO|FOR) (?:[A-Z][A-Z’']*+ ){0,9}"
         r"(?:APP|NEWSLETTERS?|COVERAGE|MORE|UPDATES)(?![\w’']))"
@@ -78,7 +74,7 @@ _GLUED: Final = (
 
 def cleaned(text: str) -> str:
     """The text with boilerplate blanked; as given if nothing else would be left."""
-    out = "\n".join(_lines(text.split("\n")))
+    out = "\n".join(_lines(unlinked(text).split("\n")))
     for pattern in _GLUED:
         out = pattern.sub(lambda found: found["before"] + " " * len(found["out"]), out)
     return out if out.strip() else text

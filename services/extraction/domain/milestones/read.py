@@ -197,7 +197,7 @@ def _who(article: ReadArticle, told_in: grouping.Candidate) -> cast.Cast:
     who = partaking.chosen(
         article, partaking.StepMention(told_in.seen.at, told_in.type, hit.span if hit else None, told_in.cast)
     )
-    return cast.without_clubs(who, sides_in(article, told_in.seen.span), article.catalog)
+    return cast.without_bystanders(who, sides_in(article, told_in.seen.span), article.catalog)
 
 
 def _status(article: ReadArticle, head: grouping.Candidate, priors: columns.Floats) -> ReportStatus:

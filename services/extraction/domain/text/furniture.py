@@ -26,29 +26,9 @@ _CREDIT: Final = re.compile(
 _PLACE: Final = re.compile(r"[A-Z][\w.’'-]+\s+(?=[A-Z])")
 _REPORTING: Final = re.compile(r"Reporting from [A-Z][^.,:;\n]{1,30}, $")
 _LINKED: Final = re.compile(r"(?:ALSO READ|READ ALSO|READ MORE|Read more|SEE ALSO|RELATED|MORE FROM):?\s*$")
-_GLUED: Final = re.compile(
-    # From the head of a run only, and never back within it: long ones are read once.
-    r"(?<![\w-])(?<![\w’'-][’'])(?P<name>[A-Z](?:[^\Wa-z]|[’'-])*+[a-z][\w’'-]*+)"
-    r"(?P<links> (?:(?:[A-Z][\w.’'-]*|\([A-Z][\w. ]*\)) ){0,5}(?P=name)"
-    r"(?=[^\Wa-z]|[‘’“'\"])[^\n]{0,700}?\bMORE(?![\w-]))"
-)
-"""Headings of other pieces behind a name that they repeat in full, run together, up to their "MORE" ("Senator Quill
-Ada Maria QuillHarbour vote delayed Five things to know MORE said")."""
 _BACK: Final = 45
 SHORTEST: Final = 40
 """Characters that must be left of a sentence."""
-
-
-def unlinked(text: str) -> str:
-    """The text with blanks in place of headings of other pieces that run into its sentences; as long as before."""
-    if "MORE" not in text:
-        return text
-    out, at = [], 0
-    for found in _GLUED.finditer(text):
-        out.append(text[at : found.start("links")])
-        out.append(" " * (found.end("links") - found.start("links")))
-        at = found.end("links")
-    return "".join((*out, text[at:]))
 
 
 def opened(text: str, span: Span) -> Span:

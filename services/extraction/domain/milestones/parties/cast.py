@@ -180,7 +180,7 @@ def beside_others(text: str, known: Sequence[str], here: Sequence[Side]) -> Cast
     return msgspec.structs.replace(found, partial=len(found.parties) == 1)
 
 
-def without_clubs(cast: Cast, here: Sequence[Side], catalog: Catalog) -> Cast:
+def without_bystanders(cast: Cast, here: Sequence[Side], catalog: Catalog) -> Cast:
     """The cast without those who only carry what others exchange, and without a club of states beside its own members,
     who meet each other there ("the leader at the summit of the seven"), unless somebody who speaks for the club is
     named in the sentence (`here`)."""

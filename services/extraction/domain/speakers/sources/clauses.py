@@ -80,16 +80,12 @@ def subject(text: str, begin: int, taken: Span | None, cue: Span | None) -> Span
     start = max(begin, cue[0] - _AHEAD)
     ahead = text[start : cue[0]]
     found = _REACTED_TO.search(ahead) if _DEMANDING.match(text, cue[0]) else None
-    if found is not None:
-        pass
-    elif _PARTICIPLE.match(text, cue[0]):
+    if found is None and _PARTICIPLE.match(text, cue[0]):
         found = _QUOTED.search(ahead) or _WAS_QUOTED.search(ahead) or _BESIDE.search(ahead)
-    elif _VERBAL.match(text, cue[0]):
+    elif found is None and _VERBAL.match(text, cue[0]):
         found = _DOCUMENT.search(ahead)
         if found is not None and _OWN.fullmatch(found.group("ahead") or ""):
             return None
-    else:
-        return None
     if found is None:
         return None
     who = start + found.start("who"), start + found.end("who")

@@ -6,7 +6,7 @@ import pytest
 
 from services.extraction.domain.milestones.model import StatementView
 from services.extraction.domain.milestones.parties import asides, dealings, domestic, sides
-from services.extraction.domain.milestones.parties.cast import Cast, without_clubs
+from services.extraction.domain.milestones.parties.cast import Cast, without_bystanders
 from services.extraction.domain.milestones.steps import article
 from services.extraction.domain.text.sentences import split
 from shared.catalog import Matcher, load
@@ -460,7 +460,7 @@ def test_a_club_and_its_own_member_are_not_two_sides(text, parties):
     here = article.known(text, "", DAY, mentions, (), split(text), CATALOG, ())
     named = article.sides_in(here, (0, len(text)))
     everybody = Cast(tuple(sorted({side.name for side in named})))
-    assert set(without_clubs(everybody, named, CATALOG).parties) == parties
+    assert set(without_bystanders(everybody, named, CATALOG).parties) == parties
 
 
 @pytest.mark.parametrize(
