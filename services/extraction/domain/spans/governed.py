@@ -23,6 +23,7 @@ from services.extraction.domain.encoder.pooling import mean
 from services.extraction.domain.spans import subjects
 from services.extraction.domain.spans.decoding import Dials, Links, RawStatement
 from services.extraction.domain.spans.governing import Governed, Grammar
+from services.extraction.domain.spans.secondlook import odds
 from services.extraction.domain.spans.verbforms import features
 from services.extraction.domain.text.document import Document
 from shared.contracts.common import Span
@@ -176,16 +177,12 @@ def signs(marked: Marked, each: Governed, pieces: Span) -> list[float]:
     said = text[slice(*each.object)]
     closing = text[each.sentence[1] - 1]
     return [
-        _odds(float(mean(content))), _odds(float(content.max())), _odds(marked.begins("content", pieces[0])),
-        _odds(float(marked.inside("cue", marked.pieces(each.verb)).max())),
-        _odds(float(marked.inside("source", before).max())), _odds(float(marked.inside("source", subject).max())),
-        _odds(float(mean(marked.inside("nested", pieces)))),
+        odds(float(mean(content))), odds(float(content.max())), odds(marked.begins("content", pieces[0])),
+        odds(float(marked.inside("cue", marked.pieces(each.verb)).max())),
+        odds(float(marked.inside("source", before).max())), odds(float(marked.inside("source", subject).max())),
+        odds(float(mean(marked.inside("nested", pieces)))),
         float(np.log(len(said))), float(len(said.split()) <= 2), float('"' in said or "“" in said),
         float(said[:1].isupper()), float(_DETERMINED.match(said) is not None),
         float(_CONDITIONAL.search(text, begin, each.verb[0]) is not None),
         float(closing not in '.!?”"'), float(closing == "?"), float(begin <= sentences[min(1, len(sentences) - 1)][0]),
     ]  # fmt: skip
-
-
-def _odds(probability: float) -> float:
-    return float(np.log((probability + 0.01) / (1.01 - probability)))

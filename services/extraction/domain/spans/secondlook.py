@@ -56,19 +56,20 @@ def signs(
     length = sum(b - a for a, b in content)
     said = text[start:end]
     return [
-        _odds(float(mean(inside))), _odds(float(inside.min())), _odds(begins), _odds(ends), goes_on,
+        odds(float(mean(inside))), odds(float(inside.min())), odds(begins), odds(ends), goes_on,
         float(raw.nested), len(raw.content) - 1.0, float(np.log(length)), float(length < _SHORT),
         float(manner == "direct"), float(manner == "mixed"), float(raw.source is not None), float(raw.cue is not None),
-        _mention(groups["source"], raw.source), _mention(groups["cue"], raw.cue), _odds(raw.source_confidence),
+        _mention(groups["source"], raw.source), _mention(groups["cue"], raw.cue), odds(raw.source_confidence),
         float(_PUNCTUATED.match(text, end) is not None), float(said[:1].isupper()),
         float(_DIGIT.search(said) is not None), float(len(said.split()) <= 4),
         float(said.endswith((" that", " the", " of"))),
     ]  # fmt: skip
 
 
-def _odds(probability: float) -> float:
+def odds(probability: float) -> float:
+    """Log-odds, kept within bounds near 0 and 1."""
     return float(np.log((probability + 0.01) / (1.01 - probability)))
 
 
 def _mention(scores: Floats, span: Span | None) -> float:
-    return _odds(float(mean(1 - np.exp(scores[slice(*span), 0])))) if span else 0.0
+    return odds(float(mean(1 - np.exp(scores[slice(*span), 0])))) if span else 0.0

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from services.extraction.domain.encoder import labels, windows
+from services.extraction.domain.speakers.coreference.pronouns import distance
 from services.extraction.domain.speakers.names import capitalised
 from services.extraction.domain.text import quotes, sentences
 from shared.contracts.common import Span
@@ -292,10 +293,8 @@ def _namings(
                 if _names(text[span[0] : span[1]], wanted, gold["speaker_kind"])
             ]
             if right and len(right) < len(candidates):
-                here = line(_start(source, statements, text, gold))
                 at = [line(span[0]) for span, _ in candidates]
                 mention_line = line(record_offset(source, tokens, split, text, gold))
-                del here
                 near = [distance(mention_line - a) for a in at]
                 said = [
                     next(
@@ -321,11 +320,6 @@ def _start(source: Span, statements: list[Statement], text: str, gold: dict[str,
 def record_offset(source: Span, tokens: Any, split: tuple[Span, ...], text: str, gold: dict[str, Any]) -> int:
     found = nearest(text, gold["source"], gold["content"], split)
     return found[0] if found else int(gold["content"][0][0])
-
-
-def distance(lines: int) -> int:
-    """The bucket of a distance in sentences, 0 to 7; 0 (for `lines` < 0) where the candidate stands later."""
-    return 0 if lines < 0 else min(lines, 4) + 1 if lines < 5 else 6 if lines < 9 else 7
 
 
 def _names(words: str, wanted: list[str], kind: str) -> bool:
