@@ -33,6 +33,7 @@ def test_lists_are_sorted_and_without_doubles(name: str) -> None:
 @pytest.mark.parametrize("hint", hints.built_in(), ids=lambda hint: hint.position)
 def test_position_words(hint: hints.Hint) -> None:
     """Contents beside the words that show a position."""
+    assert bool(hint.match) == (hint.said.pattern != hints.NEVER.pattern)
     assert [] == [said for said in hint.match if not hints.shown((hint,), "", said)]
     assert [] == [said for said in hint.no_match if hints.shown((hint,), "", said)]
 
