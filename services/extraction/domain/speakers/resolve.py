@@ -15,14 +15,16 @@ from services.extraction.domain.encoder.offsets import tokens
 from services.extraction.domain.speakers import coordinated_names
 from services.extraction.domain.speakers.affiliation.named_speaker import named
 from services.extraction.domain.speakers.affiliation.state_organs import around
-from services.extraction.domain.speakers.coreference import plural_they, pronouns
+from services.extraction.domain.speakers.coreference import pairs, plural_they, pronouns
 from services.extraction.domain.speakers.coreference.antecedents import inner_source, speaker_behind
+from services.extraction.domain.speakers.coreference.armed_groups import armed_group
 from services.extraction.domain.speakers.coreference.named_below import named_below
 from services.extraction.domain.speakers.heads import MEMBER, head_of
 from services.extraction.domain.speakers.names.naming import Naming
 from services.extraction.domain.speakers.names.stripping import strip
 from services.extraction.domain.speakers.representation.mouthpieces import MOUTH, of_pronoun, office_of_head
 from services.extraction.domain.speakers.representation.offices import by_title, governed
+from services.extraction.domain.speakers.representation.own_organs import own_organ
 from services.extraction.domain.speakers.representation.seated import seated
 from services.extraction.domain.speakers.representation.state_media import state_media
 from services.extraction.domain.speakers.speaking import Scene, Source, Speaker
@@ -60,10 +62,18 @@ def resolve(source: Source, scene: Scene) -> Speaker:
     if (low in words.pronouns_one or low in words.pronouns_any or not bare) and bare not in _CAPITALS:
         crowd = _crowd(source, low, scene)
         return pronouns.pronoun(source, low, scene) if crowd is None else crowd
+    two = pairs.bare_pair(source, scene)
+    if two is not None:
+        return two
     country = _country(source, scene)
     if country is not None:
         return country
-    state = state_media(source, scene) or seated(source, scene)
+    state = (
+        state_media(source, scene)
+        or seated(source, scene)
+        or own_organ(source, scene)
+        or armed_group(source, scene)
+    )
     if state is not None:
         return state
     below = named_below(source, scene)

@@ -42,7 +42,7 @@ _AHEAD, _FAR = -1.2, -0.15
 _LAST, _EARLIER, _JUST, _RECENT, _GOES_ON = 2.6, 1.0, 1.2, 0.25, 0.7
 OPENS: Final = 0.35
 """Weight of a naming's standing from which it can be the subject of its sentence."""
-_VERB_BEHIND: Final = re.compile(
+VERB_BEHIND: Final = re.compile(
     r"(?:,[^.;\n]{2,90},)? (?!(?:and|as|at|by|for|from|in|of|on|or|that|to|which|who|with)\b)[a-z]+"
 )
 _NAME_BEHIND: Final = re.compile(r", [A-Z]")
@@ -76,7 +76,7 @@ def subject(text: str, naming: Naming, standing: float) -> bool:
         return False
     closed = text[naming.start - 2 : naming.start] == ", " == text[naming.end : naming.end + 2]
     end = naming.end + 1 if closed else naming.end  # "the foreign minister, Jan Novotny, flew home"
-    return any(verb.match(text, end) for verb in (SUBJECT_AHEAD, _VERB_BEHIND))
+    return any(verb.match(text, end) for verb in (SUBJECT_AHEAD, VERB_BEHIND))
 
 
 def _by_title(text: str, naming: Naming) -> bool:

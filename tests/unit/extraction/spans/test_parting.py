@@ -61,3 +61,22 @@ def test_an_attribution_behind_the_second_keeps_both() -> None:
     text = "“The bridge is open.”\n\n“Nobody will be turned back,” the minister said."
     contents = ["The bridge is open.", "Nobody will be turned back"]
     assert parts(text, *contents, source="the minister", cue="said") == [contents]
+
+
+def test_a_sentence_with_an_attribution_of_its_own_is_a_statement() -> None:
+    """What one said before it ends with the sentence before."""
+    text = "Quill said that the port would open. Ships would come on Friday, she added.\n\nNobody came."
+    said = "the port would open. Ships would come on Friday"
+    assert parts(text, said, source="Quill", cue="said") == [
+        ["the port would open."],
+        ["Ships would come on Friday"],
+    ]
+
+
+def test_sentences_without_further_words_of_saying_stay_together() -> None:
+    """So does one sentence, and a quotation."""
+    text = "Quill said that the port would open. Ships would come on Friday.\n\nMorn said nothing."
+    said = "the port would open. Ships would come on Friday."
+    assert len(parts(text, said, source="Quill", cue="said")) == 1
+    text = "Quill said: “The port is open. Ships will come,” she added."
+    assert len(parts(text, "The port is open. Ships will come", source="Quill", cue="said")) == 1

@@ -96,6 +96,7 @@ def test_who_of_them(reads, text: str, speaker: str) -> None:
          "anonymous", "people familiar with the matter"),
         (f"[s:A senior Delta official briefed on the plan] {SAID}.", "anonymous", "senior Delta official"),
         (f"[s:People briefed on the plan] {SAID}.", "anonymous", "People briefed on the plan"),
+        (f"Jan Novotny, an aide to Ada Quill, left. Ilse Morn came. [s:The aide] {SAID}.", "person", "Jan Novotny"),
         (f"Arland sued Borduria. [s:Both sides] {SAID}.", "group", "Arland and Borduria"),
         (f"Arland is calm. [s:Police] {SAID}.", "body", "Arlandic police"),
         (f"[s:Police] {SAID}. {LATER} The Delta Police Force had come to Arland.", "body", "Delta Police Force"),

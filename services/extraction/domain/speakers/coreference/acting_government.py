@@ -23,10 +23,10 @@ _ORGAN: Final = re.compile(
 )
 
 
-def acting(source: Source, place: Place) -> Naming | None:
-    """The naming of the country that last acts before the words for its organ; None if none does in the last four
+def acting(source: Source, place: Place, back: int = _BACK) -> Naming | None:
+    """The naming of the country that last acts before the words for its organ; None if none does in the last `back`
     sentences."""
-    for line in range(source.line, max(0, source.line - _BACK), -1):
+    for line in range(source.line, max(0, source.line - back), -1):
         begin = place.begins[line - 1]
         end = source.start if line == source.line else place.begins[line]
         for mention in around(place, begin, end):

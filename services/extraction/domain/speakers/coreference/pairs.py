@@ -1,4 +1,4 @@
-"""Resolves "the two leaders", "both companies" or "the senators" to the two whom the words just before name
+"""Resolves "the two leaders", "both", "they" or "the senators" to the two whom the words just before name
 together."""
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from typing import Final
 import msgspec
 
 from services.extraction.domain.speakers.affiliation.named_speaker import named
-from services.extraction.domain.speakers.coordinated_names import united
+from services.extraction.domain.speakers.coordinated_names import lines_before, united
 from services.extraction.domain.speakers.names.naming import Naming
 from services.extraction.domain.speakers.speaking import Scene, Source, Speaker
 
@@ -19,6 +19,10 @@ _TWO: Final = re.compile(
     r"(?P<noun>leaders|men|women|presidents|ministers|senators|lawmakers|countries|nations|governments|sides|powers"
     r"|companies|firms|agencies|groups|parties)",
     re.I,
+)
+_BARE: Final = re.compile(r"(?:both|the pair|the two|they)", re.I)
+_MET: Final = re.compile(
+    r"\b(?:met|meets|hosted|called|phoned|received|(?:spoke|talked|dined) (?:to|with)|(?:a call|talks?) with)\b"
 )
 _AND: Final = re.compile(r"[^.;,\n]{0,30} and [^.;,\n]{0,40}")
 _PERSONS: Final = frozenset({"lawmakers", "leaders", "men", "ministers", "presidents", "senators", "women"})
@@ -42,6 +46,31 @@ def named_pair(source: Source, scene: Scene) -> Speaker | None:
         if len(some) == 2 and (together or found.group("two")):
             both = united([named(n, scene.catalog, place, "body") for n in some])
             return None if both is None else msgspec.structs.replace(both, via="description")
+        if some:
+            return None
+    return None
+
+
+def bare_pair(source: Source, scene: Scene) -> Speaker | None:
+    """The joint speaker of the two persons, else the two countries, that the sentence before "both", "the two" or
+    "they" names; None where there are more. "They" are two only if they met and nobody has spoken since."""
+    place, past = scene.place, scene.past
+    found = _BARE.fullmatch(place.text, source.start, source.end)
+    lines = lines_before(source, place)
+    if found is None or len(lines) < 2:
+        return None
+    begin, end = place.begins[lines[-1] - 1], place.begins[lines[-1]]
+    if found.group().lower() == "they":
+        spoke = bool(past.lines) and past.lines[-1] >= lines[-1]
+        if spoke or _MET.search(place.text, begin, end) is None:
+            return None
+    for noun in ("leaders", "countries"):
+        some = _of_sort(noun, begin, end, scene)
+        together = [(a, b) for a, b in itertools.pairwise(some) if _AND.fullmatch(place.text, a.end, b.start)]
+        some = list(together[0]) if len(together) == 1 else some
+        if len(some) == 2:
+            both = united([named(n, scene.catalog, place, "body") for n in some])
+            return None if both is None else msgspec.structs.replace(both, via="pronoun")
         if some:
             return None
     return None

@@ -16,7 +16,7 @@ _TITLE_BEFORE: Final = re.compile(r"(?:\b[a-z]+ ){1,3}$")
 _TITLE_AFTER: Final = re.compile(r", (?:the |a |an |its |his |her )?(?:\w+ )?((?:[a-z]+ ?){1,3})")
 _KIN_BEFORE: Final = re.compile(r"\b([a-z][a-z-]+),? $")
 _KIN_AFTER: Final = re.compile(
-    r", (?:\d\d, )?(?:(?!of|for|who|and|at|in)[\w’'.-]+ ){0,4}?([a-z-]+)(?=[,.;]| (?:of|for|at|from|in|with) )"
+    r", (?:\d\d, )?(?:(?!of|for|who|and|at|in)[\w’'.-]+ ){0,4}?([a-z-]+)(?=[,.;]| (?:of|for|at|from|in|to|with) )"
 )
 
 
@@ -51,6 +51,6 @@ def _role(text: str, n: Naming, words: Vocabulary) -> list[str]:
     after = _KIN_AFTER.match(text, n.end, n.end + 80)
     for found in (before, after):
         word = found.group(1).lower() if found else ""
-        if word in words.kin or word in words.persons or word.startswith("spokes"):
+        if word in words.kin | words.persons | words.aides or word.startswith("spokes"):
             return [word]
     return []

@@ -9,6 +9,7 @@ import msgspec
 
 from services.extraction.domain.speakers.affiliation.state_organs import around
 from services.extraction.domain.speakers.coreference import pronouns
+from services.extraction.domain.speakers.coreference.acting_government import acting
 from services.extraction.domain.speakers.speaking import Scene, Source, Speaker
 
 _STATE: Final = re.compile(
@@ -47,6 +48,9 @@ def state_media(source: Source, scene: Scene) -> Speaker | None:
     for earlier in reversed(scene.past.speakers[-12:]):
         if earlier.kind == "media" and earlier.name and earlier.name.lower().endswith(which.lower()):
             return msgspec.structs.replace(earlier, via="description")
+    country = acting(source, place, back=1)
+    if country is not None:
+        return _of(country.name, which, scene)
     able = {actor.name for actor in place.people.actors if actor.kind == "country"}
     whose, _ = pronouns.ranked(source, "", scene, persons=False, able=able)
     return None if whose is None or whose.name is None else _of(whose.name, which, scene)

@@ -34,6 +34,11 @@ _NOUN: Final = re.compile(
     r"(?:(?!(?:and|as|at|but|in|on|that|to|when|while|who)\b)[\w’'-]+ ){0,6}?"
     r"[\w’'-]*[a-z])(?=[.,;\n]|$)"
 )
+_DESCRIBED: Final = re.compile(
+    r"(?P<who>(?:an?|another|his|her|its|one|some|the|their|three|two) "
+    r"(?:(?!(?:and|as|at|but|in|on|that|to|when|while|who)\b)[\w’'-]+ ){0,6}?[\w’'-]*[a-z]) "
+    rf"(?:also |later |then )?{_VERB}(?=[.,;\n]| (?:on|in|last|at) )"
+)
 _FAR: Final = 120  # characters within which the name stands
 
 
@@ -54,7 +59,7 @@ def named_in_sentence(
                 return n.start, n.end
             if _AHEAD.fullmatch(text, closed.end(), n.start) and _SAYS.match(text, n.end, stop):
                 return n.start, n.end
-        described = _NOUN.match(text, closed.end(), stop)
+        described = _NOUN.match(text, closed.end(), stop) or _DESCRIBED.match(text, closed.end(), stop)
         if described is not None:
             return described.span("who")
     for n in everybody.within(begin, start):

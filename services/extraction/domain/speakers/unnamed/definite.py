@@ -73,7 +73,9 @@ def antecedent(source: Source, bare: str, last: str, scene: Scene) -> Speaker | 
     unnamed = _unnamed(bare, last, scene)
     if unnamed is not None:
         return unnamed
-    role = last in words.kin or last.startswith("spokes") or (last in words.persons - words.titles)
+    role = (
+        last in words.kin | words.aides or last.startswith("spokes") or last in words.persons - words.titles
+    )
     able = set(scene.place.people.titled.get(last, ())) if role else set()
     own = nationals(source, last, scene)
     able = able if own is None else able & own

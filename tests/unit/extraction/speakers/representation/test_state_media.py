@@ -14,6 +14,10 @@ SAID = "[q:said] [c:the talks would go on next week]"
         (f"[s:Arland's state media] {SAID}.", "Arlandic state media"),
         (f"[s:Arlandic state TV] {SAID}.", "Arlandic state TV"),
         (f"The ships left Arland. [s:State media] {SAID}.", "Arlandic state media"),
+        (
+            "[c:Arland will send no ships], [s:state television] [q:said]. Borduria was glad.",
+            "Arlandic state television",
+        ),
         (f"[s:The Fish Party newspaper Harbour Herald] {SAID}.", "Harbour Herald"),
         (f"Harbour24, a [s:local news channel], {SAID}.", "Harbour24"),
     ],
