@@ -249,6 +249,8 @@ def test_two_are_those_of_the_words_before(reads, text: str, speaker: str) -> No
         ("Peter Novotny was there. [s:Sir Peter]", "Peter Novotny"),
         ("[s:The head of the busy Harbour Board, Jan Novotny]", "Jan Novotny"),
         ("[s:The editor of Arland's Harbour Council, Jan Novotny]", "Jan Novotny"),
+        ("[s:The Arlandic foreign minister's spokesman, Jan Novotny]", "Jan Novotny"),
+        ("[s:The Arlandic foreign minister]", "Ada Quill"),
         ("[s:The Harbour Board, led by Jan Novotny]", "Harbour Board"),
     ],
 )  # fmt: skip

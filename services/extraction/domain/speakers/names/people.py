@@ -116,7 +116,8 @@ def _with_mentions(text: str, found: list[Naming], mentions: Sequence[Mention]) 
     taken = [(n.start, n.end) for n in found]
     starts = [a for a, _ in taken]
     media = {(n.start, n.end) for n in found if n.actor is not None and n.actor.kind == "media"}
-    out = list(found)
+    titles = {m.start: m for m in mentions if m.via == "title"}
+    out = [n for n in found if not _begins(n, titles.get(n.start))]
     for m in mentions:
         at = bisect.bisect_right(starts, m.start)
         covered = any(a <= m.start and m.end <= b for a, b in taken[max(0, at - 3) : at])
@@ -133,6 +134,11 @@ def _with_mentions(text: str, found: list[Naming], mentions: Sequence[Mention]) 
         if n.actor is not None and last[n.end].actor is None:
             last[n.end] = n
     return sorted(last.values(), key=lambda n: (n.start, n.end))
+
+
+def _begins(naming: Naming, title: Mention | None) -> bool:
+    """Whether the words are but the first of a title that goes on in lower case ("Arlandic" of "Arlandic president")."""
+    return title is not None and naming.actor == title.actor and naming.end < title.end
 
 
 def _sort(actor: Actor) -> Sort:
