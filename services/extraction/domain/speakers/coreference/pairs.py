@@ -53,14 +53,21 @@ def named_pair(source: Source, scene: Scene) -> Speaker | None:
 
 def bare_pair(source: Source, scene: Scene) -> Speaker | None:
     """The joint speaker of the two persons, else the two countries, that the sentence before "both", "the two" or
-    "they" names; None where there are more. "They" are two only if they met and nobody has spoken since."""
+    "they" names, else of the two persons who have just spoken; None where there are more. "They" are two of whom
+    nobody has spoken only if they met."""
+    if _BARE.fullmatch(scene.place.text, source.start, source.end) is None:
+        return None
+    both = _named_before(source, scene) or _who_spoke(source, scene)
+    return None if both is None else msgspec.structs.replace(both, via="pronoun")
+
+
+def _named_before(source: Source, scene: Scene) -> Speaker | None:
     place, past = scene.place, scene.past
-    found = _BARE.fullmatch(place.text, source.start, source.end)
     lines = lines_before(source, place)
-    if found is None or len(lines) < 2:
+    if len(lines) < 2:
         return None
     begin, end = place.begins[lines[-1] - 1], place.begins[lines[-1]]
-    if found.group().lower() == "they":
+    if place.text[source.start : source.end].lower() == "they":
         spoke = bool(past.lines) and past.lines[-1] >= lines[-1]
         if spoke or _MET.search(place.text, begin, end) is None:
             return None
@@ -69,11 +76,19 @@ def bare_pair(source: Source, scene: Scene) -> Speaker | None:
         together = [(a, b) for a, b in itertools.pairwise(some) if _AND.fullmatch(place.text, a.end, b.start)]
         some = list(together[0]) if len(together) == 1 else some
         if len(some) == 2:
-            both = united([named(n, scene.catalog, place, "body") for n in some])
-            return None if both is None else msgspec.structs.replace(both, via="pronoun")
+            return united([named(n, scene.catalog, place, "body") for n in some])
         if some:
             return None
     return None
+
+
+def _who_spoke(source: Source, scene: Scene) -> Speaker | None:
+    """The persons who spoke in the two sentences before, one in each."""
+    past = scene.past
+    if past.lines[-2:] != [source.line - 2, source.line - 1]:
+        return None
+    two = past.speakers[-2:]
+    return united(two) if all(speaker.kind == "person" for speaker in two) else None
 
 
 def _of_sort(noun: str, begin: int, end: int, scene: Scene) -> list[Naming]:

@@ -137,7 +137,7 @@ def _with_mentions(text: str, found: list[Naming], mentions: Sequence[Mention]) 
 
 
 def _begins(naming: Naming, title: Mention | None) -> bool:
-    """Whether the words are but the first of a title that goes on in lower case ("Arlandic" of "Arlandic president")."""
+    """Whether the words are but the first of a title that goes on in small letters ("Arlandic" of "Arlandic envoy")."""
     return title is not None and naming.actor == title.actor and naming.end < title.end
 
 

@@ -13,6 +13,7 @@ MET = "Ada Quill met Ilse Morn in Arport. "
         (f"{MET}[s:They] {SAID}.", "Ada Quill and Ilse Morn"),
         (f"{MET}[s:The two] {SAID}.", "Ada Quill and Ilse Morn"),
         (f"[s:Ada Quill] [q:told] Ilse Morn [c:that ships would come]. [s:Both] {SAID}.", "Ada Quill and Ilse Morn"),
+        (f"[s:Ada Quill] {SAID}. [s:Ilse Morn] {SAID}. In a letter [s:they] {SAID}.", "Ada Quill and Ilse Morn"),
         (f"{MET}They asked for more ships. [s:They] {SAID}.", "Ada Quill and Ilse Morn"),
         (f"Otto Brandt hosted Ada Quill and Ilse Morn. [s:The pair] {SAID}.", "Ada Quill and Ilse Morn"),
         (f"Arland and Borduria sent a letter to Delta. [s:They] {SAID}.", "Arland and Borduria"),
@@ -30,6 +31,7 @@ def test_two_named_before(reads, text: str, speaker: str) -> None:
     [
         f"Ada Quill, Ilse Morn and Otto Brandt met in Arport. [s:Both] {SAID}.",
         f"Ada Quill wrote of Ilse Morn. [s:They] {SAID}.",
+        f"[s:Ada Quill] {SAID}. The dock workers met Ilse Morn. [s:They] {SAID}.",
     ],
 )
 def test_three_or_strangers_are_no_pair(reads, text: str) -> None:
