@@ -16,8 +16,8 @@ _FIGHTERS: Final = (
 )
 _DESCRIBED: Final = re.compile(
     rf"(?:the )?(?:[\w’'-]+ ){{0,3}}(?:{_FIGHTERS})"
-    rf"|(?:the )?(?:[\w’'-]+ ){{0,2}}(?:armed|guerrilla|insurgent|Islamist|Iran-backed|jihadist|Kurdish|Lebanese"
-    r"|militant|Palestinian|paramilitary|rebel|separatist|Shi[’']?(?:a|ite)|Sunni|terrorist|Yemeni)"
+    rf"|(?:the )?(?:[\w’'-]+ ){{0,2}}(?:\w+-(?:aligned|backed|led)|armed|guerrilla|insurgent|Islamist"
+    r"|jihadist|Kurdish|Lebanese|militant|Palestinian|paramilitary|rebel|separatist|Shi[’']?(?:a|ite)|Sunni|terrorist|Yemeni)"
     r"(?: [\w’'-]+)? (?:faction|force|group|militia|movement|organi[sz]ation)",
     re.IGNORECASE,
 )

@@ -12,6 +12,7 @@ NAMED = "The Arland Democrats hold the hills. "
         (f"{NAMED}[s:The militants] {SAID}.", "Arland Democrats"),
         (f"{NAMED}[s:The Islamist movement] {SAID}.", "Arland Democrats"),
         (f"{NAMED}The [s:rebel group] {SAID}.", "Arland Democrats"),
+        (f"{NAMED}[s:The Borduria-backed force] {SAID}.", "Arland Democrats"),
         (f"{NAMED}[s:Three militants] {SAID}.", "Three militants"),
         (f"Ships came to Arport. [s:The rebels] {SAID}.", "rebels"),
     ],
