@@ -21,7 +21,7 @@ from services.extraction.domain.milestones.steps.article import (
     statement_at,
 )
 from services.extraction.domain.milestones.time import counted, dates
-from services.extraction.domain.milestones.time.choosing import beside, nearest
+from services.extraction.domain.milestones.time.choosing import beside, in_present, nearest
 from services.extraction.domain.milestones.wording import deeds, modality, plainly, triggers
 from shared.contracts.common import MilestoneType, Span
 
@@ -124,6 +124,7 @@ def of_sentence(
         ahead = (
             type_ != "threat_or_ultimatum" and max(zip(judged.statuses, STATUSES, strict=True))[1] in AHEAD
         )
+        ahead = ahead or (type_ in MEETINGS and hit is not None and in_present(article.small, hit.span))
         days = beside(article.small, now.span, now.days, hit.span) if hit else now.days
         when = nearest(days, around, ahead, article.today)
         age = (article.today - when.last).days if when else None

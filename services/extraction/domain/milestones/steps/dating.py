@@ -107,9 +107,9 @@ def _to_come(
     head: grouping.Candidate, when: dates.DateMention | None, status: ReportStatus, today: date
 ) -> dates.DateMention | None:
     if when is not None and when.uttered:
-        # The day on which it is told is not that of what is to come.
-        other = nearest([d for d in head.seen.days if not d.uttered], deed_at(head), True, today)
-        when = other
+        # The day on which it is told is not that of what is to come, nor is any gone by.
+        coming = [d for d in head.seen.days if not d.uttered and dates.ahead(d, today).last > today]
+        when = nearest(coming, deed_at(head), True, today)
     if when is None:
         return None
     when = dates.ahead(when, today)

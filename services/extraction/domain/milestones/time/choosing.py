@@ -23,6 +23,17 @@ _AHEAD_OF: Final = re.compile(
 )
 _BY_THE_WAY: Final = re.compile(r", (?:(?P<who>whose|who)|which)\b[^,;:]*")
 
+_PRESENT: Final = re.compile(
+    r"\b(?:meets|hosts|receives|welcomes|visits|holds|begins|starts|opens|resumes|convenes|gathers|travels|flies|heads"
+    r"|arrives)\b"
+)
+
+
+def in_present(small: str, deed: Span) -> bool:
+    """Whether the words of the deed are in the present tense: a bare weekday beside them is one to come ("meets the
+    premier on Friday")."""
+    return _PRESENT.search(small, *deed) is not None
+
 
 def nearest(
     days: Sequence[dates.DateMention], hit: Span, future: bool, today: date
@@ -76,8 +87,9 @@ def beside(
 ) -> Sequence[dates.DateMention]:
     """The days named in the part of the sentence about the time of the deed, if any is, else all.
 
-    Leaves out months and years that are mentioned in passing ("met Brandt, who was elected in 2024"). A day that the
-    deed comes before ("to meet ahead of the vote on Sept. 28") is marked as a deadline.
+    Leaves out what is mentioned in passing ("met Brandt, who was elected in 2024"), of days only where the rest of the
+    sentence names one ("spoke on Monday of the talks, which begin on Friday"). A day that the deed comes before ("to
+    meet ahead of the vote on Sept. 28") is marked as a deadline.
     """
     by_the_way = [
         clause.span()
@@ -85,7 +97,11 @@ def beside(
         # A pact may be named before the clause that tells its deed ("the pact, which they signed").
         if not (clause.start() <= (deed[0] if clause["who"] else deed[1] - 1) and deed[0] < clause.end())
     ]
-    days = [d for d in days if d.grain not in COARSE or not any(a <= d.span[0] < b for a, b in by_the_way)]
+    outside = [d for d in days if not any(a <= d.span[0] < b for a, b in by_the_way)]
+    if any(d.grain not in COARSE for d in outside):
+        days = outside
+    else:
+        days = [d for d in days if d.grain not in COARSE or d in outside]
     start, end = deeds.piece(small, sentence, deed)
     near = [d for d in days if start <= d.span[0] < end] or days
     return [msgspec.structs.replace(d, deadline=True) if _of_another(small, deed, d) else d for d in near]

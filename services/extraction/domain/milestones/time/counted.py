@@ -40,8 +40,9 @@ _IN_A_WEEK: Final = re.compile(
     r"|(?P<hence>the\sday\safter\stomorrow)|(?P<since>the\sday\sbefore\syesterday))\b",
     re.IGNORECASE,
 )
-_LASTING: Final = re.compile(r"\b(?:next|coming|past|last|first|final)\s$", re.IGNORECASE)
-"""Before a number of weeks that is a stretch of time ("over the next five weeks before the round")."""
+_LASTING: Final = re.compile(r"\b(?:next|coming|past|last|first|final|for)\s$", re.IGNORECASE)
+"""Before a number of weeks that is a stretch of time ("over the next five weeks before the round", "for 30 days after
+the call")."""
 _HENCE: Final = re.compile(
     rf"in (?:just |only |about )?(?:{_COUNT})(?:day|week)s?(?:['’] time)?", re.IGNORECASE
 )

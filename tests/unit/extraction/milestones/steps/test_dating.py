@@ -124,6 +124,28 @@ def test_day_of_a_plan(text, day):
 @pytest.mark.parametrize(
     ("text", "type_", "step"),
     [
+        ("Zelensky meets Trump in Paris on Friday.", "meeting_scheduled", ("scheduled", "2025-02-14")),
+        ("Zelensky met Trump in Paris on Friday.", "meeting_held", ("happened", "2025-02-07")),
+    ],
+)
+def test_the_tense_of_a_meeting_tells_which_weekday_is_meant(text, type_, step):
+    """The next one where the present tense tells of it."""
+    assert [each[:2] for each in read(text, TUESDAY, type_)] == [step]
+
+
+def test_what_is_announced_is_not_for_the_day_of_another_deed():
+    """A day already gone by when the plan is told is not that of the plan."""
+    text = (
+        "On Tuesday Trump sent tweets after China earlier in the day announced it will raise tariffs on goods from "
+        "the United States."
+    )
+    found = read(text, TUESDAY, "sanctions_imposed_or_eased")
+    assert [step[:2] for step in found] == [("scheduled", None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "step"),
+    [
         ("Pakistan on Monday called for talks with India.", "meeting_proposed", ("proposed", None)),
         ("Ukraine invited Russia on Monday to talks in Istanbul.", "meeting_proposed", ("proposed", None)),
         (

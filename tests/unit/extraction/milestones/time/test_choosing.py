@@ -31,6 +31,12 @@ def chosen(text, deed, future=False):
         ("Peru cancelled talks with the bloc scheduled to begin on Sunday.", "cancelled", None),
         ("Peru on Tuesday cancelled a visit planned for Friday.", "cancelled", "2025-02-11"),
         ("Peru cancelled a visit that had been planned for Monday.", "cancelled", "2025-02-10"),
+        ("Peru pulled out of talks that were due to be held in Oslo on Sunday.", "pulled out", None),
+        ("Peru and Chile agreed to a truce from midnight on Sunday.", "agreed", None),
+        ("Peru and Chile agreed to a truce on Sunday.", "agreed", "2025-02-09"),
+        ("Peru said the levies would rise come Feb. 10.", "rise", "2025-02-10"),
+        ("Peru spoke on Monday of the talks, which began on Feb. 3.", "spoke", "2025-02-10"),
+        ("Peru spoke of the talks with Brandt, who left on Feb. 3.", "spoke", "2025-02-03"),
         ("Peru met Brandt, who was elected in 2024, in Oslo.", "met", None),
         ("Peru spoke on Monday with Brandt, whose party won in June.", "spoke", "2025-02-10"),
         ("Peru met Brandt, who was elected in 2024, in Oslo.", "met Brandt, who was elected", None),
@@ -90,3 +96,12 @@ def test_before_another_event_something_is_to_be_done_by_its_day(text, deed, due
 def test_a_day_to_come_stays_one(text):
     """A day without a year lies back only where a verb in the past tells of it."""
     assert chosen(text, "on Aug", future=True) == "2025-08-03"
+
+
+@pytest.mark.parametrize(
+    ("deed", "present"),
+    [("Brandt meets Prado", True), ("holds talks with Prado", True), ("met Prado", False), ("to meet", False)],
+)
+def test_tense_of_a_deed(deed, present):
+    """A bare weekday beside a present tense is one to come."""
+    assert choosing.in_present(f"{deed} on friday", (0, len(deed))) == present

@@ -132,3 +132,7 @@ def test_a_stretch_of_weeks_before_a_deed_is_not_that_deeds_day():
     assert days("They hold talks over the next five weeks before an eighth round.") == [
         ("2025-02-12", "2025-03-19", False)
     ]
+
+
+def test_how_long_something_is_put_off_after_a_deed_is_no_day():
+    assert days("Peru put off the levies for 30 days after a call with the premier.") == []
