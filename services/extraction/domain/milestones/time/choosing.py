@@ -23,6 +23,14 @@ _AHEAD_OF: Final = re.compile(
 )
 _BY_THE_WAY: Final = re.compile(r", (?:(?P<who>whose|who)|which)\b[^,;:]*")
 
+_NEXT_CLAUSE: Final = re.compile(
+    r",? and (?=(?:(?:(?:also|then|now) )?|(?:they|he|she|it|the two|both(?: sides)?|the (?:[\w’'-]+ ){1,4}?) ?)"
+    r"(?:will|would|shall|(?:is|are|was|were) (?:to|due to|set to|scheduled to|expected to))\b)"
+)
+"""Where a clause on something to come begins, which has a time of its own ("met on Monday and will meet again")."""
+_FRAME: Final = 12
+"""Characters from the head of a sentence within which a day stands that holds for all its clauses."""
+_WHO_DID: Final = re.compile(r"\bwho (?:had |has |have |also |later |then |\w+ly )*$")
 _PRESENT: Final = re.compile(
     r"\b(?:meets|hosts|receives|welcomes|visits|holds|begins|starts|opens|resumes|convenes|gathers|travels|flies|heads"
     r"|arrives)\b"
@@ -102,9 +110,28 @@ def beside(
         days = outside
     else:
         days = [d for d in days if d.grain not in COARSE or d in outside]
+    days = _of_clause(small, sentence, days, deed)
     start, end = deeds.piece(small, sentence, deed)
     near = [d for d in days if start <= d.span[0] < end] or days
     return [msgspec.structs.replace(d, deadline=True) if _of_another(small, deed, d) else d for d in near]
+
+
+def _of_clause(
+    small: str, sentence: Span, days: Sequence[dates.DateMention], deed: Span
+) -> Sequence[dates.DateMention]:
+    """Without the days of other clauses: of one on what is to come, beside another or not, and of the clause around
+    "who signed it"."""
+    start, end = sentence
+    for found in _NEXT_CLAUSE.finditer(small, *sentence):
+        if found.end() <= deed[0]:
+            start = found.end()
+        elif found.start() >= deed[1]:
+            end = found.start()
+            break
+    framed = sentence[0] + _FRAME
+    if _WHO_DID.search(small, start, deed[0]):
+        start, framed = deed[0], sentence[0]
+    return [d for d in days if start <= d.span[0] < end or d.span[0] < framed]
 
 
 def _of_another(small: str, deed: Span, day: dates.DateMention) -> bool:

@@ -38,7 +38,7 @@ _BEGINS: Final = re.compile(
     re.IGNORECASE,
 )
 _DONE: Final = re.compile(
-    r"\b(?:met|spoke|talked|signed|held|hosted|visited|phoned|telephoned|called (?=[A-Z]))\b"
+    r"\b(?<!\bbe )(?:met|spoke|talked|signed|held|hosted|visited|phoned|telephoned|called (?=[A-Z]))\b"
     r"(?:(?!\b(?:will|would|may|could|until|by|before|ahead|set|scheduled|planned|due|to (?![A-Z]|the ))\b)"
     r"[^.;:,“”\"\n]|\.(?=\w))*"
     r"\bon $"

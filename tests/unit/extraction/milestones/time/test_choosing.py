@@ -37,6 +37,10 @@ def chosen(text, deed, future=False):
         ("Peru said the levies would rise come Feb. 10.", "rise", "2025-02-10"),
         ("Peru spoke on Monday of the talks, which began on Feb. 3.", "spoke", "2025-02-10"),
         ("Peru spoke of the talks with Brandt, who left on Feb. 3.", "spoke", "2025-02-03"),
+        ("Peru met Brandt in Oslo and will meet him again on Monday.", "met", None),
+        ("On Monday Peru met Brandt and will hear him again.", "met", "2025-02-10"),
+        ("Peru met on Monday with Brandt, the envoy who signed the pact in Oslo.", "signed", None),
+        ("Peru met on Monday with Brandt, the envoy who signed the pact last Sunday.", "signed", "2025-02-09"),
         ("Peru met Brandt, who was elected in 2024, in Oslo.", "met", None),
         ("Peru spoke on Monday with Brandt, whose party won in June.", "spoke", "2025-02-10"),
         ("Peru met Brandt, who was elected in 2024, in Oslo.", "met Brandt, who was elected", None),
@@ -60,6 +64,20 @@ def test_day_of_what_is_planned():
     """A meeting told of before it takes place may be named behind the words that count."""
     text = "He spoke one day before his meeting with the premier."
     assert chosen(text, text, future=True) == "2025-02-13"
+
+
+@pytest.mark.parametrize(
+    ("text", "deed", "day"),
+    [
+        ("Peru and Chile resumed talks on Monday and will hold another round in March.", "will hold", "2025-03"),
+        ("Peru and Chile resumed talks on Monday and will hold another round soon.", "will hold", None),
+        ("Peru spoke to Chile on Monday and they will start talks soon.", "will start", None),
+        ("The bill goes to the senate on Friday and the deal would be signed on 1 March.", "signed", "2025-03-01"),
+        ("On Friday Peru and Chile will hold a round.", "will hold", "2025-02-14"),
+    ],
+)
+def test_a_clause_on_what_is_to_come_has_its_own_day(text, deed, day):
+    assert chosen(text, deed, future=True) == day
 
 
 def test_a_day_within_its_month():
@@ -91,6 +109,7 @@ def test_before_another_event_something_is_to_be_done_by_its_day(text, deed, due
         "Peru met Brandt and will meet him on Aug. 3.",
         "Peru met Brandt to plan talks on Aug. 3.",
         "They talk on Aug. 3.",
+        "The pact with Brandt will be signed on Aug. 3.",
     ],
 )
 def test_a_day_to_come_stays_one(text):
