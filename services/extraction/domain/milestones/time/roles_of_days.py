@@ -29,7 +29,7 @@ _DAY_ITSELF: Final = re.compile(r" (?:for|as)\b")
 """After a day that is itself what is proposed ("proposed Friday for the summit")."""
 _BEGINS: Final = re.compile(
     r"\b(?:(?:take|takes|taking) effect|(?:go|goes|going|come|comes|coming) into (?:effect|force)|kick(?:s|ing)? in"
-    r"|begin(?:s|ning)?|start(?:s|ing)?|effective|as of|come"
+    r"|begin(?:s|ning)?|start(?:s|ing)?|effective|as of|(?<!could )(?<!will )(?<!would )(?<!may )(?<!to )come"
     r"|from (?:midnight|noon|dawn|\d{1,2}(?:[:.]\d\d| ?[ap]\.?m\.?))"
     r"|\b(?:that|which) (?:is|are|was|were) (?:due|set|scheduled|planned|slated|expected|supposed) to "
     r"(?:(?!(?:on|after|before|when|while|but|and)\b)[\w’'-]+ ){1,7}?"
