@@ -155,7 +155,7 @@ def _by_deeds(small: str, candidate: Candidate, today: date) -> Candidate | None
         return None if type_ in _NAMED else candidate
     if "plain" in found:
         return candidate
-    if "planned" in found or _announced(small, candidate):
+    if "planned" in found or _announced(small, candidate, today):
         if type_ in _HELD:
             return msgspec.structs.replace(candidate, type="meeting_scheduled", ruled="scheduled")
         return msgspec.structs.replace(candidate, ruled="scheduled")
@@ -176,11 +176,11 @@ def _resolved(small: str, span: Span) -> bool:
     return _WOULD_EASE.search(small, *span) is not None and _CONDITION.search(small, *span) is None
 
 
-def _announced(small: str, candidate: Candidate) -> bool:
-    """Whether a "would" is a "will" in reported speech: with a day that is named, and without a condition."""
+def _announced(small: str, candidate: Candidate, today: date) -> bool:
+    """Whether a "would" is a "will" in reported speech: with a day to come that is named, and without a condition."""
     span = candidate.seen.span
     return (
-        any(not day.told for day in candidate.seen.days)
+        any(not day.uttered and dates.ahead(day, today).last >= today for day in candidate.seen.days)
         and _WOULD.search(small, *span) is not None
         and _IF.search(small, *span) is None
     )
