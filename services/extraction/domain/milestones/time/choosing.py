@@ -112,9 +112,7 @@ def beside(
         days = [d for d in days if d.grain not in COARSE or d in outside]
     days = _of_clause(small, sentence, days, deed)
     start, end = deeds.piece(small, sentence, deed)
-    near = [d for d in days if start <= d.span[0] < end]
-    if all(d.begins for d in near):
-        near = days
+    near = [d for d in days if start <= d.span[0] < end] or days
     return [msgspec.structs.replace(d, deadline=True) if _of_another(small, deed, d) else d for d in near]
 
 

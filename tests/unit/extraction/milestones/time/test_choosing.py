@@ -34,7 +34,6 @@ def chosen(text, deed, future=False):
         ("Peru pulled out of talks that were due to be held in Oslo on Sunday.", "pulled out", None),
         ("Peru and Chile agreed to a truce from midnight on Sunday.", "agreed", None),
         ("Peru and Chile agreed to a truce on Sunday.", "agreed", "2025-02-09"),
-        ("The pact, struck on Sunday after talks, averted duties due to start on Monday.", "averted", "2025-02-09"),
         ("Peru said the levies would rise come Feb. 10.", "rise", "2025-02-10"),
         ("Peru spoke on Monday of the talks, which began on Feb. 3.", "spoke", "2025-02-10"),
         ("Peru spoke of the talks with Brandt, who left on Feb. 3.", "spoke", "2025-02-03"),
