@@ -40,7 +40,11 @@ def chosen(text, deed, future=False):
         ("Peru met Brandt in Oslo and will meet him again on Monday.", "met", None),
         ("On Monday Peru met Brandt and will hear him again.", "met", "2025-02-10"),
         ("Peru met on Monday with Brandt, the envoy who signed the pact in Oslo.", "signed", None),
-        ("Peru met on Monday with Brandt, the envoy who signed the pact last Sunday.", "signed", "2025-02-09"),
+        (
+            "Peru met on Monday with Brandt, the envoy who signed the pact last Sunday.",
+            "signed",
+            "2025-02-09",
+        ),
         ("Peru met Brandt, who was elected in 2024, in Oslo.", "met", None),
         ("Peru spoke on Monday with Brandt, whose party won in June.", "spoke", "2025-02-10"),
         ("Peru met Brandt, who was elected in 2024, in Oslo.", "met Brandt, who was elected", None),
@@ -69,10 +73,18 @@ def test_day_of_what_is_planned():
 @pytest.mark.parametrize(
     ("text", "deed", "day"),
     [
-        ("Peru and Chile resumed talks on Monday and will hold another round in March.", "will hold", "2025-03"),
+        (
+            "Peru and Chile resumed talks on Monday and will hold another round in March.",
+            "will hold",
+            "2025-03",
+        ),
         ("Peru and Chile resumed talks on Monday and will hold another round soon.", "will hold", None),
         ("Peru spoke to Chile on Monday and they will start talks soon.", "will start", None),
-        ("The bill goes to the senate on Friday and the deal would be signed on 1 March.", "signed", "2025-03-01"),
+        (
+            "The bill goes to the senate on Friday and the deal would be signed on 1 March.",
+            "signed",
+            "2025-03-01",
+        ),
         ("On Friday Peru and Chile will hold a round.", "will hold", "2025-02-14"),
     ],
 )
@@ -119,7 +131,12 @@ def test_a_day_to_come_stays_one(text):
 
 @pytest.mark.parametrize(
     ("deed", "present"),
-    [("Brandt meets Prado", True), ("holds talks with Prado", True), ("met Prado", False), ("to meet", False)],
+    [
+        ("Brandt meets Prado", True),
+        ("holds talks with Prado", True),
+        ("met Prado", False),
+        ("to meet", False),
+    ],
 )
 def test_tense_of_a_deed(deed, present):
     """A bare weekday beside a present tense is one to come."""
