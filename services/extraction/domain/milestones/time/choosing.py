@@ -22,15 +22,15 @@ _AHEAD_OF: Final = re.compile(
     r"\b(?:ahead of|before|in advance of|prior to|in the run-up to)\s[^.;:]*[a-z][^.;:]*\s(?:on|in|of|at)\s(?:the\s)?$"
 )
 _BY_THE_WAY: Final = re.compile(r", (?:(?P<who>whose|who)|which)\b[^,;:]*")
-
 _NEXT_CLAUSE: Final = re.compile(
-    r",? and (?=(?:(?:(?:also|then|now) )?|(?:they|he|she|it|the two|both(?: sides)?|the (?:[\w’'-]+ ){1,4}?) ?)"
+    r",? and (?=(?:(?:also|then|now|they|he|she|it|both(?: sides)?|the (?:[\w’'-]+ ){0,3}?[\w’'-]+) )?"
     r"(?:will|would|shall|(?:is|are|was|were) (?:to|due to|set to|scheduled to|expected to))\b)"
 )
 """Where a clause on something to come begins, which has a time of its own ("met on Monday and will meet again")."""
 _FRAME: Final = 12
 """Characters from the head of a sentence within which a day stands that holds for all its clauses."""
 _WHO_DID: Final = re.compile(r"\bwho (?:had |has |have |also |later |then |\w+ly )*$")
+"""Before a deed that is told of somebody only to say who it is ("met the envoy who signed the pact")."""
 _PRESENT: Final = re.compile(
     r"\b(?:meets|hosts|receives|welcomes|visits|holds|begins|starts|opens|resumes|convenes|gathers|travels|flies|heads"
     r"|arrives)\b"
