@@ -76,8 +76,10 @@ def worded(small: str, candidate: Candidate) -> bool:
 
 
 def _dated(small: str, candidate: Candidate, entry: settled.SettledRule, today: date) -> Candidate:
-    """The candidate with the day that the entry asks for."""
-    if entry.day is None:
+    """The candidate with the day that the entry asks for; what the entry tells as done is not of a day to come, where
+    the sentence names another."""
+    undone = candidate.when is None or candidate.when.first <= today
+    if entry.day is None and (entry.makes != "happened" or undone):
         return candidate
     deed, days = _deed(small, candidate), candidate.seen.days
     if entry.day == "decided":

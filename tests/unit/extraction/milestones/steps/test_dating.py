@@ -133,6 +133,13 @@ def test_the_tense_of_a_meeting_tells_which_weekday_is_meant(text, type_, step):
     assert [each[:2] for each in read(text, TUESDAY, type_)] == [step]
 
 
+def test_what_is_done_after_a_threat_is_of_the_day_of_the_deed():
+    """Though the threat would be carried out on a day to come."""
+    text = "China, which had threatened to retaliate, imposed duties on gas from the United States on Monday."
+    found = read(text, TUESDAY, "sanctions_imposed_or_eased")
+    assert [step[:2] for step in found] == [("happened", "2025-02-10")]
+
+
 def test_what_is_announced_is_not_for_the_day_of_another_deed():
     """A day already gone by when the plan is told is not that of the plan."""
     text = (
