@@ -30,15 +30,18 @@ def was_alerted(saying: str, here: Sequence[Statement], index: Statements, polic
     )
 
 
-def thresholds_alerted(
+def publishers_told(
     saying: str, here: Sequence[Statement], index: Statements, policy: Policy
-) -> tuple[set[int], str]:
-    """Publisher counts alerted in this episode, and a mark that separates its alerts from those of other episodes and
-    from retracted ones (empty if there are none): what comes back is counted anew."""
-    told = [a for a in alerts_on(saying, index).values() if a.raised.type == "parley.statement.corroborated"]
+) -> tuple[int, str]:
+    """How many publishers people know of in this episode (0 if none was told of), and a mark that separates alerts on a
+    number from those of other episodes and from retracted ones (empty if there are none): what comes back is counted
+    anew."""
     low, high = alert_window(here, policy)
-    now = [each for each in told if low <= each.at <= high]
-    stands = {each.raised.threshold for each in now if each.raised.id not in index.lowered}
+    every = alerts_on(saying, index).values()
+    here_told = [each for each in every if low <= each.at <= high]
+    known = max((e.raised.threshold for e in here_told if e.raised.id not in index.lowered), default=0)
+    counted = [each for each in every if each.raised.type == "parley.statement.corroborated"]
+    now = [each for each in counted if low <= each.at <= high]
     fewer = sum(each.raised.id in index.lowered for each in now)
-    again = here[0].id if len(now) < len(told) or fewer else ""
-    return stands, f"{again}#{fewer}" if fewer else again
+    again = here[0].id if len(now) < len(counted) or fewer else ""
+    return known, f"{again}#{fewer}" if fewer else again

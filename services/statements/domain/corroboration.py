@@ -11,7 +11,7 @@ from typing import Final
 
 import msgspec
 
-from services.statements.domain.alert_history import alerts_on, thresholds_alerted
+from services.statements.domain.alert_history import alerts_on, publishers_told
 from services.statements.domain.alerts import Cause, Subject, raise_alert
 from services.statements.domain.bare_conditions import only_condition
 from services.statements.domain.headline_text import shown
@@ -20,6 +20,7 @@ from services.statements.domain.independence import independent
 from services.statements.domain.index import Statements
 from services.statements.domain.points import sentences
 from services.statements.domain.policy import Policy
+from services.statements.domain.repeat_suppression import borne_out_lately
 from services.statements.domain.rows import Raised, StatementRow, ident_of, tellings_of
 from services.statements.domain.supporting_tellings import Agreeing, agreeing, nearest, publishers_of
 from shared.contracts import Alert, Statement, ids, narrowed
@@ -87,9 +88,9 @@ def _reached(
 ) -> Voice | None:
     """The words supported by the most publishers, above the last threshold alerted: the newest telling's or, where
     those are less supported, unimportant, unclear or off the watched subject, the most important of the others."""
-    before, again = thresholds_alerted(point.saying, whole, index, policy)
+    known, again = publishers_told(point.saying, whole, index, policy)
     most = len(independent(whole, policy.copy_similarity))
-    open_ = [k for k in policy.thresholds if max(before, default=0) < k <= most]
+    open_ = [k for k in policy.thresholds if _least(known, policy) <= k <= most]
     if not open_:
         return None
     near = agreeing(point.statement, _of_one_voice(point.statement, whole), index, policy)
@@ -110,6 +111,12 @@ def _reached(
     return max(filter(None, voices), key=lambda each: each.threshold, default=None)
 
 
+def _least(known: int, policy: Policy) -> int:
+    """The fewest publishers that are news where people know of so many: a second one bears the first out, further ones
+    only show how far the words have gone."""
+    return 2 if known < 2 else known * policy.further
+
+
 def _voice(
     point: StatementRow,
     whole: StatementRow,
@@ -126,7 +133,10 @@ def _voice(
     if not reached or not _speaks(words, publishers, policy):
         return None
     voice = Voice(point, whole, words, here, publishers, reached[-1], again)
-    return None if _shown_already(voice, index, policy) else voice
+    known = _shown_already(voice, index, policy) or borne_out_lately(
+        point.statement, point.saying, voice.threshold, index, policy
+    )
+    return None if known else voice
 
 
 def _shown_already(voice: Voice, index: Statements, policy: Policy) -> bool:

@@ -22,6 +22,8 @@ from services.statements.domain.word_arrays import Viewer
 from shared.contracts import Span, Statement
 from shared.processing import Ages, Row
 
+SPOKESPERSON = 5
+"""Rank from which on a person speaks for an institution only."""
 MOST_SAYINGS = 10
 """Sayings with which a statement is compared, those of the likeliest tellings."""
 MOST_TELLINGS = 8
@@ -46,6 +48,8 @@ class Statements:
         self.lowered: set[str] = set()
         self.blocks = Blocks()
         self.common = DocumentFrequency()
+        self._told: dict[str, set[str]] = {}
+        """Side -> its sayings that an alert has told."""
         self._remarks: dict[tuple[str, str, str], dict[str, tuple[str, datetime, float]]] = {}
         """By side, speaker and issue: first alerts, with the statement that raised each, its event time and
         newsworthiness."""
@@ -96,15 +100,24 @@ class Statements:
         return [told for told in found if ident_of(told) != own]
 
     def alerted(self, statement: Statement, window: timedelta) -> list[StatementRow]:
-        """Those of `near` that people know from an alert as words of this speaker: one raised by another of the
-        speaker's statements within this time, on the telling itself or on its saying."""
-        at = statement.article.published_at
+        """What people know from alerts as words of this voice: tellings of this time whose saying an alert of this time
+        told, and all points of the statements that raised one."""
+        at, own = statement.article.published_at, ident_of(statement)
+        found: dict[str, StatementRow] = {}
+        for saying in sorted(self._told.get(statement.side, ())):
+            cluster = self.clusters[saying]
+            raisers = {each.by for each in cluster.alerts.values() if abs(each.at - at) <= window}
+            if not raisers:
+                continue
+            whole = filter(None, (self.live(by) for by in sorted(raisers)))
+            known = [pair for told in whole for pair in pointed(told)]
+            found.update((*known, *cluster.members.items()))
         return [
             told
-            for told in self.near(statement)
-            if told.statement.speaker == statement.speaker
+            for _, told in sorted(found.items())
+            if ident_of(told) != own
             and abs(told.statement.article.published_at - at) <= window
-            and self._was_told(told, at, window)
+            and of_one_voice(told.statement, statement)
         ]
 
     def told_whole(self, telling: StatementRow) -> bool:
@@ -113,11 +126,11 @@ class Statements:
         whole = self.live(ident_of(telling))
         return whole is not None and any(one.type != "parley.statement.corroborated" for one in whole.alerts)
 
-    def _was_told(self, told: StatementRow, at: datetime, window: timedelta) -> bool:
-        whole = self.live(ident_of(told))
-        if whole and whole.alerts:
-            return True
-        return any(abs(each.at - at) <= window for each in self.clusters[told.saying].alerts.values())
+    def publishers_told(self, telling: StatementRow) -> int:
+        """The most publishers that an alert on its saying, or one that its statement raised, told of."""
+        whole = self.live(ident_of(telling))
+        raised = [alerted.raised for alerted in self.clusters[telling.saying].alerts.values()]
+        return max((one.threshold for one in (*raised, *(whole.alerts if whole else ()))), default=0)
 
     def beside(self, statement: Statement, near: Sequence[StatementRow]) -> dict[str, list[StatementRow]]:
         """The sayings of these tellings, each with its tellings nearest in time to the statement."""
@@ -156,7 +169,9 @@ class Statements:
                     remarks[raised.id] = min(remark, remarks.get(raised.id, remark))
             self.clusters.setdefault(value.saying, Cluster())
             for raised in value.alerts:
-                self.clusters.setdefault(raised.saying or value.saying, Cluster()).alert(raised, value)
+                saying = raised.saying or value.saying
+                self.clusters.setdefault(saying, Cluster()).alert(raised, value)
+                self._told.setdefault(value.statement.side, set()).add(saying)
         else:
             self.settled.update(value.settled)
             self.lowered.update(value.lowered)
@@ -210,8 +225,17 @@ class Statements:
             cluster = self.clusters[saying]
             for id in raised & cluster.alerts.keys():
                 del cluster.alerts[id]
+            if not cluster.alerts:
+                self._told.get(value.statement.side, set()).discard(saying)
             if not cluster.members and not cluster.alerts:
                 del self.clusters[saying]
+
+
+def of_one_voice(one: Statement, other: Statement) -> bool:
+    """Whether the two can be heard as one: the same speaker, or where either only speaks for the side (a ministry, its
+    spokesman), that side."""
+    principals = all(each.speaker_kind == "person" and each.rank < SPOKESPERSON for each in (one, other))
+    return one.speaker == other.speaker or (one.side == other.side and not principals)
 
 
 def _matter(statement: Statement) -> tuple[str, str, str]:

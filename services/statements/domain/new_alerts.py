@@ -1,6 +1,6 @@
 """Decides which alerts a newly assigned statement raises: at most one of each kind, however many points it makes."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Final
 
@@ -35,9 +35,9 @@ def raised_by(
     watched = fresh if watched_of(told.statement, policy) else ()
     firsts, known = [], set[str]()
     for alert, raised, points in _firsts(told, watched, episodes, index, policy, now):
-        if _enough(alert, told, episodes, index, policy):
+        if _enough(alert, told, episodes, index, policy) and not _retold(alert.type, points, index, policy):
             firsts.append((alert, raised))
-            known.update(points)
+            known.update(point.saying for point in points)
     # A first alert tells how many have it: nobody is told twice at once of any point that it shows.
     left = [point for point in fresh if point.saying not in known]
     reached = reached_by(told, left, episodes, index, policy, now)
@@ -78,6 +78,11 @@ def _said_enough(type_: AlertType, statement: Statement, index: Statements, poli
     return index.remarks(statement, policy.remarks_window) >= policy.most_remarks
 
 
+def _retold(type_: AlertType, points: Iterable[StatementRow], index: Statements, policy: Policy) -> bool:
+    """Whether every point of a first alert was told lately in other words."""
+    return type_ in ONCE and all(recently_alerted(point.statement, index, policy) for point in points)
+
+
 def _firsts(
     told: StatementRow,
     fresh: Sequence[StatementRow],
@@ -85,16 +90,14 @@ def _firsts(
     index: Statements,
     policy: Policy,
     now: datetime,
-) -> Iterator[tuple[Alert, Raised, Collection[str]]]:
+) -> Iterator[tuple[Alert, Raised, Sequence[StatementRow]]]:
     """Alerts on points new or reiterated (together in one) and on denials and contradictions (each alone), with the
-    sayings shown. A point that others made before without an alert is included once its words alone make news."""
+    points shown. A point that others made before without an alert is included once its words alone make news."""
     kinds: dict[AlertType, list[StatementRow]] = {}
     for point in fresh:
         if point.novelty in FIRST or _left_untold(point, told, episodes, index, policy):
             kinds.setdefault(_type(point, episodes, index, policy), []).append(point)
     for type_, points in kinds.items():
-        if type_ in ONCE and all(recently_alerted(point.statement, index, policy) for point in points):
-            continue
         first = points[0]
         linked = first.denies or first.contradicts
         shows = points[:1] if linked else points
@@ -116,8 +119,9 @@ def _firsts(
             now,
         )
         cited = first.linked if linked else None
-        raised = Raised(id=alert.id, type=type_, saying=first.saying, linked=cited)
-        yield alert, raised, {point.saying for point in shows}
+        told_of = max(1, alert.data.labels.publishers)
+        raised = Raised(id=alert.id, type=type_, threshold=told_of, saying=first.saying, linked=cited)
+        yield alert, raised, shows
 
 
 def _cited(point: StatementRow, index: Statements) -> Statement | None:

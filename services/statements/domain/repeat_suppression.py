@@ -22,8 +22,24 @@ LEAST_STEMS: Final = 3
 def recently_alerted(statement: Statement, index: Statements, policy: Policy) -> bool:
     """Whether a recent alert has the speaker say about this. Outstanding words must be more alike to count; another
     figure, negation or sense of the verb makes another message."""
+    return _alike(statement, index.alerted(statement, policy.retold_window), index, policy)
+
+
+def borne_out_lately(
+    words: Statement, saying: str, publishers: int, index: Statements, policy: Policy
+) -> bool:
+    """Whether a recent alert told of as many publishers for much the same words, under another saying."""
+    elsewhere = [
+        told
+        for told in index.alerted(words, policy.retold_window)
+        if told.saying != saying and index.publishers_told(told) >= publishers
+    ]
+    return _alike(words, elsewhere, index, policy)
+
+
+def _alike(statement: Statement, earlier: Sequence[StatementRow], index: Statements, policy: Policy) -> bool:
     bar = policy.retold_outstanding if statement.newsworthiness >= policy.outstanding else policy.retold
-    return likeness(statement, index.alerted(statement, policy.retold_window), index, policy) >= bar
+    return likeness(statement, earlier, index, policy) >= bar
 
 
 def likeness(

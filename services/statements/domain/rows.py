@@ -18,6 +18,7 @@ class Raised(Value, frozen=True, kw_only=True):
     id: str
     type: AlertType
     threshold: int = 1
+    """The publishers that it told of, or the number that they had reached."""
     saying: str = ""
     """That it is about; empty in rows of old: the statement's own."""
     linked: str | None = None
