@@ -79,8 +79,13 @@ def _said_enough(type_: AlertType, statement: Statement, index: Statements, poli
 
 
 def _retold(type_: AlertType, points: Iterable[StatementRow], index: Statements, policy: Policy) -> bool:
-    """Whether every point of a first alert was told lately in other words."""
-    return type_ in ONCE and all(recently_alerted(point.statement, index, policy) for point in points)
+    """Whether a first alert would mostly tell, by its words, what was told lately in others."""
+    if type_ not in ONCE:
+        return False
+    lengths = {True: 0, False: 0}
+    for point in points:
+        lengths[recently_alerted(point.statement, index, policy)] += sum(map(len, point.statement.words))
+    return lengths[True] >= lengths[False]
 
 
 def _firsts(

@@ -17,6 +17,8 @@ from shared.contracts import Statement
 
 OVERTAKEN: Final = timedelta(days=1)
 """An outlet may print so much later than the denial what is denied; what is said later still is said anew."""
+MOST_OF: Final = 0.6
+"""Share of the longer words that both have, for words to be the opposite of others."""
 
 
 class Match(msgspec.Struct, frozen=True):
@@ -84,8 +86,11 @@ def contradicted(statement: Statement, near: Sequence[StatementRow]) -> Statemen
         other = told.statement
         if other.speaker != statement.speaker or other.article.id == statement.article.id:
             continue
-        common = overlap(analyse(statement.words), analyse(other.words))
+        text, before = analyse(statement.words), analyse(other.words)
+        common, longer = overlap(text, before), max(len(text.stems), len(before.stems))
         alike = common.contained >= 0.75 and common.shared >= 4 and not common.numbers_differ
+        if common.shared < MOST_OF * longer:
+            continue  # the negation may belong to what only one of them says
         earlier = other.article.published_at < statement.article.published_at
         if alike and earlier and contrary(statement, other):
             return told

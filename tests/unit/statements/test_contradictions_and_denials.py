@@ -44,6 +44,15 @@ def test_who_contradicts_themselves_is_shown_their_own_words(bench):
     assert ["C", "B"] == [e.article.outlet for e in alert.data.evidence]
 
 
+def test_a_negation_of_something_else_contradicts_nothing(bench):
+    """The earlier words return within a longer statement, whose "not" belongs to what only that one says."""
+    longer = f"{WILL} not because Borland asked its fishermen but for the trade in herrings"
+    later = by_norland(longer, "C", 5)
+    bench.observe(EARLIER, later)
+    assert [] == bench.alerts("parley.statement.contradicted")
+    assert None is saying(bench, later).contradicts
+
+
 def test_without_the_earlier_words_nobody_contradicts_themselves(bench):
     """The outlet takes back what the president is said to have said first: the alert goes, and the link with it."""
     bench.observe(MINISTER, EARLIER, CONTRARY)

@@ -20,6 +20,7 @@ NEGATED = "the northern ports can not be given up with guarantees for the fisher
 LEASE = "a lease of the northern ports to the fishermen of Arland for thirty years"
 LEASE_AGAIN = "a plan of Borland to lease the northern ports to the fishermen for thirty years"
 OTHER = "a census in the highlands would begin after the harvest"
+ASKED = "how many cattle it has and whether it would sell them to the state for what they cost last year"
 ARLAND = Negotiation("ports", "Ports", ("Arland", "Borland"), (), (), (), ())
 
 
@@ -27,7 +28,7 @@ ARLAND = Negotiation("ports", "Ports", ("Arland", "Borland"), (), (), (), ())
 def bench() -> Bench:
     """As for a side that has said so much that only nearly the same words are joined: what is tested is telling."""
     usual = policy(Catalog(negotiations=(ARLAND,)), settings.Settings())
-    strict = msgspec.structs.replace(usual.scorer, join=0.9999, far=0.9999)
+    strict = msgspec.structs.replace(usual.scorer, join=0.999, far=0.999)
     return Bench(build_with(msgspec.structs.replace(usual, scorer=strict)))
 
 
@@ -83,6 +84,46 @@ def test_what_nobody_was_told_of_holds_nothing_back(bench: Bench) -> None:
     prins_says(bench, DEMAND, "A", newsworthiness=0.2)
     prins_says(bench, PARAPHRASE, "B", 20)
     assert [PARAPHRASE] == alerted_words(bench)
+
+
+@pytest.mark.parametrize(
+    "voice",
+    [{"speaker": "Arland's foreign ministry", "speaker_kind": "body"}, {"speaker": "Jon Varga", "rank": 5}],
+    ids=["a ministry", "its spokesman"],
+)
+def test_who_only_speaks_for_the_side_repeats_its_president(bench: Bench, voice: dict[str, Any]) -> None:
+    """Desks hear one voice: what the president said is no news from the ministry, nor the other way round."""
+    prins_says(bench, DEMAND, "A")
+    prins_says(bench, PARAPHRASE, "B", 20, **voice)
+    assert [DEMAND] == alerted_words(bench)
+
+
+@pytest.mark.parametrize(
+    ("words", "raised"),
+    [
+        (f"{PARAPHRASE}. The census is due in May.", 1),
+        (f"{PARAPHRASE}. Every household in the nine valleys of the highlands will be asked {ASKED}.", 2),
+    ],
+    ids=["mostly told", "mostly new"],
+)
+def test_words_of_which_most_were_told_are_not_told(bench: Bench, words: str, raised: int) -> None:
+    """A sentence beside what people know makes no news of it, a longer one does."""
+    prins_says(bench, DEMAND, "A")
+    prins_says(bench, words, "B", 20)
+    assert raised == len(alerted_words(bench))
+
+
+@pytest.mark.parametrize(("outlets", "raised"), [("AB", 0), ("A", 1)], ids=["of two", "of one"])
+def test_a_number_of_publishers_is_told_once_in_whatever_words(
+    bench: Bench, outlets: str, raised: int
+) -> None:
+    """Who knows that two outlets tell it does not hear so again of a paraphrase; who knows of one does."""
+    for outlet in outlets:
+        prins_says(bench, DEMAND, outlet, newsworthiness=0.9, type="direct")
+    before = len(bench.alerts("parley.statement.corroborated"))
+    for outlet in "CD":
+        prins_says(bench, PARAPHRASE, outlet, 1, newsworthiness=0.9, type="direct")
+    assert raised == len(bench.alerts("parley.statement.corroborated")) - before
 
 
 @pytest.mark.parametrize(
