@@ -17,7 +17,7 @@ from shared.contracts import Statement
 
 OVERTAKEN: Final = timedelta(days=1)
 """An outlet may print so much later than the denial what is denied; what is said later still is said anew."""
-MOST_OF: Final = 0.6
+MOST_OF: Final = 0.7
 """Share of the longer words that both have, for words to be the opposite of others."""
 
 
