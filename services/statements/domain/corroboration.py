@@ -90,7 +90,7 @@ def _reached(
     those are less supported, unimportant, unclear or off the watched subject, the most important of the others."""
     known, again = publishers_told(point.saying, whole, index, policy)
     most = len(independent(whole, policy.copy_similarity))
-    open_ = [k for k in policy.thresholds if _least(known, policy) <= k <= most]
+    open_ = [k for k in policy.thresholds if known < k <= most]
     if not open_:
         return None
     near = agreeing(point.statement, _of_one_voice(point.statement, whole), index, policy)
@@ -109,12 +109,6 @@ def _reached(
         here = agreeing(telling.statement, _of_one_voice(telling.statement, whole), index, policy)
         voices.append(_voice(telling, other, here, open_, again, index, policy))
     return max(filter(None, voices), key=lambda each: each.threshold, default=None)
-
-
-def _least(known: int, policy: Policy) -> int:
-    """The fewest publishers that are news where people know of so many: a second one bears the first out, further ones
-    only show how far the words have gone."""
-    return 2 if known < 2 else known * policy.further
 
 
 def _voice(

@@ -44,8 +44,6 @@ class Policy(msgspec.Struct, frozen=True):
     window: timedelta = timedelta(days=30)
     retention: timedelta = timedelta(days=400)
     thresholds: tuple[int, ...] = (2, 3, 5, 10, 20, 50, 100)
-    further: int = 3
-    """Once people know of two publishers or more, they are told again of so many times as many."""
     alert_importance: int = 50
     alert_newsworthiness: float = 0.5
     """How likely a desk must want a statement that one or two publishers tell."""

@@ -139,14 +139,14 @@ def test_outlets_that_credit_the_same_wire_count_once(bench):
     assert ["statement.new"] == types(bench)
 
 
-def test_a_count_is_told_again_when_it_has_grown_several_times(bench):
-    """Of twelve independent publishers the second bears the first out, and the tenth shows how far the words went."""
+def test_corroboration_is_told_at_2_3_5_and_10_and_never_repeated(bench):
+    """Twelve independent publishers raise four corroborations."""
     for n in range(12):
         bench.observe(
             a_statement_in(PLEDGE if n % 2 else PLEDGE_ELSEWHERE, f"Outlet {n}", n / 10, type="direct")
         )
     raised = [a.data.publishers for a in bench.alerts() if a.type == "parley.statement.corroborated"]
-    assert [2, 10] == raised
+    assert [2, 3, 5, 10] == raised
 
 
 def test_the_same_outlet_again_is_told_again(bench):
