@@ -8,7 +8,7 @@ orders, by one reader), `pairs_once.jsonl` (drawn by what the weights of the tim
 `pairs_filed.jsonl` (statements filed under the questions of their article's negotiations; read once). Weights are
 learnt from nine tenths of the articles and tried on the rest, ten times. Pairs on which the readers differ stay in:
 the figure is the mean of those against the first and against the second reader. `--fit` learns from all pairs and
-writes services/extraction/domain/judging/verdicts.yaml and verdicts.npz.
+writes services/extraction/domain/judging/verdicts.npz.
 """
 
 from __future__ import annotations
@@ -23,27 +23,19 @@ from typing import Any
 
 import msgspec
 import numpy as np
-import numpy.typing as npt
 
 from benchmarks import learning
-from services.extraction.domain import trees
-from services.extraction.domain.judging import around, bearing, questions, verdicts
-from services.extraction.domain.judging.verdicts import LABELS, Judgement, Label, VerdictWeights
+from services.extraction.domain.judging import around, leanings, questions, verdicts
+from services.extraction.domain.judging.leanings import Case, Leanings
+from services.extraction.domain.judging.verdicts import LABELS, Label
 from services.extraction.training.annotations.sources import annotated
-from services.extraction.training.milestones.boosting import boosted
 from shared.catalog import Catalog, Matcher, load
 
-Floats = npt.NDArray[np.float64]
 FOLDER = Path(__file__).with_name("questions")
 TWICE = ("pairs.jsonl", "pairs_rare.jsonl")
 FILES = (*TWICE, "pairs_once.jsonl", "pairs_filed.jsonl")
 OUT = Path(verdicts.__file__).with_name(verdicts.FILE)
 FOLDS = 10
-RIDGE = 10.0
-AROUND = "around:"
-"""How the names of what the regression is not told begin: numbers that mean little by themselves."""
-MIRRORED = 0.3
-"""Weight of every pair turned round (for and against exchanged): language is nearly symmetric, news is not."""
 
 
 class Pair(msgspec.Struct, frozen=True):
@@ -62,11 +54,10 @@ class Pair(msgspec.Struct, frozen=True):
 
 
 class Example(msgspec.Struct, frozen=True):
-    """A pair with its text and the numbers made of it."""
+    """A pair as it is judged, and the file in which it lies."""
 
     pair: Pair
-    said: bearing.Said
-    features: Mapping[str, float]
+    case: Case
     file: str
 
 
@@ -101,7 +92,7 @@ class Reader:
         article = self._article(pair.doc_id)
         said = article.said(index, statement["type"], statement["position"], tuple(statement["issues"]))
         negotiation, question = self._catalog.questions[pair.question]
-        return Example(pair, said, questions.features(negotiation, question, said, article, index), name)
+        return Example(pair, questions.case(negotiation, question, said, article, index), name)
 
     def _article(self, doc_id: str) -> around.StatementContext:
         if doc_id not in self._articles:
@@ -123,53 +114,17 @@ class Reader:
         return self._articles[doc_id]
 
 
-def learn(found: Sequence[Example], card: str) -> Judgement:
-    """Regression and trees from the same pairs.
-
-    Rarer labels weigh more (root of their rarity), a pair that was read once half of one that was read twice. Trees
-    alone are told what stands around a statement.
-    """
-    names = sorted({name for e in found for name in e.features})
-    values = _table(names, found)
+def learn(found: Sequence[Example], card: str) -> Leanings:
+    """Weights from the pairs. Rarer labels weigh more, all alike together; a pair that was read once half of one that
+    was read twice."""
     labels = np.zeros((len(found), len(LABELS)))
     for i, each in enumerate(found):
         labels[i, LABELS.index(each.pair.first)] += 0.5
         if each.pair.second is not None:
             labels[i, LABELS.index(each.pair.second)] += 0.5
-    weight = labels @ np.sqrt(labels.sum() / np.maximum(labels.sum(0), 1.0))
+    weight = labels @ (labels.sum() / np.maximum(labels.sum(0), 1.0))
     labels /= labels.sum(1, keepdims=True)
-    own = [i for i, name in enumerate(names) if not name.startswith(AROUND)]
-    weights = _regression([names[i] for i in own], values[:, own], labels, weight, card)
-    return Judgement(weights, boosted(names, values.astype(np.float32), labels, weight))
-
-
-def _table(names: Sequence[str], found: Sequence[Example]) -> Floats:
-    at = {name: i for i, name in enumerate(names)}
-    values = np.zeros((len(found), len(names)))
-    for i, each in enumerate(found):
-        for name, value in each.features.items():
-            if (column := at.get(name)) is not None:
-                values[i, column] = value
-    return values
-
-
-def _regression(
-    names: Sequence[str], values: Floats, labels: Floats, weight: Floats, card: str
-) -> VerdictWeights:
-    at = {name: i for i, name in enumerate(names)}
-    turned = values[:, [at.get(_turned(name), i) for i, name in enumerate(names)]]
-    solution = learning.regression(
-        np.hstack((np.vstack((values, turned)), np.ones((2 * len(values), 1)))),
-        np.vstack((labels, labels[:, [1, 0, 2, 3, 4]])),
-        np.concatenate((weight, MIRRORED * weight)),
-        RIDGE,
-    )
-    rows = {name: tuple(round(float(v), 3) for v in solution[i]) for name, i in at.items()}
-    return VerdictWeights(card, tuple(round(float(v), 3) for v in solution[-1]), rows)
-
-
-def _turned(name: str) -> str:
-    return name[:-1] + {"+": "-", "-": "+"}[name[-1]] if name[-1] in "+-" else name
+    return learning.learn([each.case for each in found], labels, weight, card)
 
 
 def fold(doc_id: str) -> int:
@@ -181,10 +136,10 @@ def predicted(found: Sequence[Example]) -> list[tuple[Label, float]]:
     """Label and chance of each pair, by weights that have not seen its article."""
     out: dict[int, tuple[Label, float]] = {}
     for number in range(FOLDS):
-        judgement = learn([e for e in found if fold(e.pair.doc_id) != number], "")
+        reader = leanings.Reader(learn([e for e in found if fold(e.pair.doc_id) != number], ""))
         for i, each in enumerate(found):
             if fold(each.pair.doc_id) == number:
-                chances = verdicts.judged(judgement, each.features)
+                chances = verdicts.judged(reader, each.case)
                 label = max(LABELS, key=lambda name: chances[name])
                 out[i] = label, chances[label]
     return [out[i] for i in range(len(found))]
@@ -258,21 +213,8 @@ def main() -> None:
         )
     if arguments.fit:
         macro = scores([e.pair.first for e in found], labels)["macro"]
-        card = f"{len(found)} pairs of benchmarks/questions, ridge {RIDGE:g}; macro F1 across articles {macro:.1f}"
-        judgement = learn(found, card)
-        OUT.write_text(_written(judgement.weights), encoding="utf-8")
-        OUT.with_name(verdicts.TREES).write_bytes(trees.written(judgement.trees))
-
-
-def _written(weights: VerdictWeights) -> str:
-    lines = [
-        "# Learned by `python -m benchmarks.questions GOLD --fit`; columns: " + ", ".join(LABELS) + ".",
-        f"bias: [{', '.join(map(str, weights.bias))}]",
-        f'card: "{weights.card}"',
-        "weights:",
-    ]
-    lines += [f'  "{name}": [{", ".join(map(str, row))}]' for name, row in sorted(weights.weights.items())]
-    return "\n".join(lines) + "\n"
+        card = f"{len(found)} pairs of benchmarks/questions; macro F1 across articles {macro:.1f}"
+        OUT.write_bytes(leanings.written(learn(found, card)))
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ from services.extraction.domain.judging import (
     attitudes,
     bearing,
     conditions,
+    leanings,
     moods,
     usual,
     verdicts,
@@ -18,6 +19,7 @@ from services.extraction.domain.judging import (
 )
 from services.extraction.domain.judging.around import StatementContext
 from services.extraction.domain.judging.bearing import Said
+from services.extraction.domain.judging.leanings import Case
 from services.extraction.domain.judging.verdicts import Label
 from shared.catalog import Catalog, Negotiation, Question
 from shared.contracts import Answer
@@ -79,40 +81,47 @@ def answers(
     return tuple(found)
 
 
-def features(
+def case(
     negotiation: Negotiation, question: Question, said: Said, article: StatementContext, index: int
-) -> Mapping[str, float]:
-    """All features of statement number `index` and a question, zeros left out."""
+) -> Case:
+    """Statement number `index` as it is judged for a question."""
     language = attitudes.built_in()
     told = bearing.features(question, subject(negotiation, question), said, language)
-    return {
+    features = {
         **told,
         **usual.features(question, said, article.sides_in(index), told),
         **moods.features(question, article.place(index), language),
         **article.around(index, negotiation)[question.id],
     }
+    return Case(features, leanings.words(said.text, said.cue), question.id, said.side)
 
 
 def judge(
     negotiation: Negotiation, question: Question, said: Said, article: StatementContext, index: int
 ) -> tuple[Label, float]:
     """The likeliest label for a statement and a question, and its probability."""
-    chances = _chances(question, said, features(negotiation, question, said, article, index))
+    chances = _chances(question, said, case(negotiation, question, said, article, index))
     label = max(verdicts.LABELS, key=lambda each: chances[each])
     if label != "unrelated":
         label = _weighed(label, question, said, chances)
     return label, chances[label]
 
 
-def _chances(question: Question, said: Said, known: Mapping[str, float]) -> Mapping[Label, float]:
+def _chances(question: Question, said: Said, known: Case) -> Mapping[Label, float]:
     """How likely each label is. Plain words of a side about its own deed outweigh what it is known to want."""
     chances = verdicts.judged(verdicts.built_in(), known)
-    sign = usual.contrary(question, said, known)
+    sign = usual.contrary(question, said, known.features)
     if sign and not _hedged(said):
-        plainly = verdicts.judged(verdicts.built_in(), usual.blanked(known))
+        plainly = _on_the_question(verdicts.judged(verdicts.built_in(), usual.blanked(known)))
         if plainly["for" if sign > 0 else "against"] >= _PLAIN:
             return plainly
     return chances
+
+
+def _on_the_question(chances: Mapping[Label, float]) -> Mapping[Label, float]:
+    """The chances where a statement is known to bear on the question."""
+    whole = 1.0 - chances["unrelated"]
+    return {label: 0.0 if label == "unrelated" else chance / whole for label, chance in chances.items()}
 
 
 def _weighed(label: Label, question: Question, said: Said, chances: Mapping[Label, float]) -> Label:

@@ -10,6 +10,7 @@ from collections.abc import Collection, Mapping
 from typing import Final
 
 from services.extraction.domain.judging.bearing import GROUPS, Said
+from services.extraction.domain.judging.leanings import Case
 from shared.catalog import Question
 
 _OF_STANDS: Final = re.compile(r"usual|(?:^|&)named[+-]")
@@ -51,7 +52,8 @@ def contrary(question: Question, said: Said, told: Mapping[str, float]) -> int:
     return -own if all(told.get(name) for name in ("own", f"all_told{mark}", f"governed{mark}")) else 0
 
 
-def blanked(features: Mapping[str, float]) -> Mapping[str, float]:
-    """The features of a statement as if nobody's usual stand were known."""
-    kept = {name: value for name, value in features.items() if not _OF_STANDS.search(name)}
-    return {**kept, "usual:unknown": 1.0}
+def blanked(case: Case) -> Case:
+    """The same as if nothing were known of where sides stand: neither their usual stands, nor what was learnt of the
+    side that speaks, nor the words that sides use of the question."""
+    kept = {name: value for name, value in case.features.items() if not _OF_STANDS.search(name)}
+    return Case({**kept, "usual:unknown": 1.0}, question=case.question)

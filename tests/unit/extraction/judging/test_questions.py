@@ -6,8 +6,8 @@ import msgspec
 import pytest
 
 from services.extraction.domain.judging import around, attitudes, bearing, conditions, questions, usual
+from services.extraction.domain.judging.leanings import Case
 from services.extraction.domain.judging.questions import answers, flat
-from services.extraction.domain.judging.verdicts import LABELS, VerdictWeights, built_in, chances
 from shared.catalog import Actor, Catalog, Negotiation, Question, load
 
 TOLLS = Question(
@@ -137,24 +137,6 @@ def test_a_company_does_not_speak_for_its_country() -> None:
     assert [] == answered(text, speaker="Arland Mills", speaker_kind="body")
 
 
-def test_chances_add_up_and_follow_the_weights() -> None:
-    """Log-odds of the features present decide."""
-    weights = VerdictWeights("", (0.0, 0.0, 0.0, 0.0, 1.0), {"told+": (3.0, 0.0, 0.0, 0.0, 0.0)})
-    nothing, leaning = chances(weights, {}), chances(weights, {"told+": 1.0, "unheard of": 1.0})
-    assert 1.0 == pytest.approx(sum(nothing.values()))
-    assert "unrelated" == max(nothing, key=lambda label: nothing[label])
-    assert "for" == max(leaning, key=lambda label: leaning[label])
-
-
-def test_the_weights_that_ship_have_a_column_for_every_label() -> None:
-    """The files are what the code takes them for."""
-    shipped = built_in()
-    assert {len(LABELS)} == {len(row) for row in shipped.weights.weights.values()}
-    assert (
-        len(LABELS) == len(shipped.weights.bias) == shipped.trees.leaves.shape[2] == len(shipped.trees.start)
-    )
-
-
 @pytest.mark.parametrize(
     ("text", "verdict"),
     [
@@ -212,8 +194,8 @@ def test_only_all_words_together_speak_against_what_is_known(
 
 
 def test_without_what_is_known_nothing_of_it_is_left() -> None:
-    """Nobody's stand, neither the speaker's nor that of those named."""
-    known = {
+    """Nobody's stand, neither the speaker's nor that of those named, nor what was learnt of the side."""
+    features = {
         "own": 1.0,
         "usual+": 1.0,
         "wants&usual+": 1.0,
@@ -221,7 +203,9 @@ def test_without_what_is_known_nothing_of_it_is_left() -> None:
         "wants&named-": 1.0,
         "around:party named": 1.0,
     }
-    assert {"own": 1.0, "around:party named": 1.0, "usual:unknown": 1.0} == usual.blanked(known)
+    known = Case(features, frozenset(("toll",)), "n.tolls", "Arland")
+    left = {"own": 1.0, "around:party named": 1.0, "usual:unknown": 1.0}
+    assert Case(left, question="n.tolls") == usual.blanked(known)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,78 @@
+"""What a regression says that differs from question to question, and that its weights survive being written."""
+
+import msgspec
+import numpy as np
+import pytest
+
+from services.extraction.domain.judging import leanings, verdicts
+from services.extraction.domain.judging.leanings import Case, Leanings, Reader
+
+TWO = Leanings(
+    card="two labels, one question",
+    names=("told",),
+    centre=np.array([0.5], np.float32),
+    spread=np.array([0.5], np.float32),
+    bias=np.array([0.0, 1.0], np.float32),
+    common=np.array([[2.0, 0.0]], np.float32),
+    questions=("n.tolls",),
+    own=np.array([[[1.0, 0.0]]], np.float32),
+    of_question=np.array([[0.25, 0.0]], np.float32),
+    sides=(("n.tolls", "Arland"),),
+    of_side=np.array([[0.0, 4.0]], np.float32),
+    words=("grain", "toll"),
+    rarity=np.array([3.0, 4.0], np.float32),
+    begins=np.array([0, 1], np.int32),
+    which=np.array([1], np.int32),
+    weights=np.array([[5.0, 0.0]], np.float32),
+)
+READER = Reader(TWO)
+
+
+@pytest.mark.parametrize(
+    ("case", "totals"),
+    [
+        (Case({}), [-2.0, 1.0]),
+        (Case({"told": 1.0, "unheard of": 1.0}), [2.0, 1.0]),
+        (Case({"told": 100.0}), [6.0, 1.0]),
+        (Case({"told": 1.0}, question="n.bridge", side="Arland"), [2.0, 1.0]),
+        (Case({"told": 1.0}, question="n.tolls"), [3.25, 1.0]),
+        (Case({"told": 1.0}, question="n.tolls", side="Arland"), [3.25, 5.0]),
+        (Case({"told": 1.0}, frozenset(("toll", "mill")), "n.tolls"), [8.25, 1.0]),
+        (Case({"told": 1.0}, frozenset(("toll", "grain")), "n.tolls"), [7.25, 1.0]),
+    ],
+)
+def test_a_question_adds_its_own_to_what_all_have_in_common(case: Case, totals: list[float]) -> None:
+    """Features from their centre, at most three spreads; words by their rarity, together of length one."""
+    assert totals == pytest.approx(READER.totals(case).tolist())
+
+
+def test_words_are_stems_and_those_of_saying_are_marked() -> None:
+    """ "Tariffs" and "tariff" are one word."""
+    assert {"tariff", "fall", "cue:warned"} == leanings.words("Tariffs fall", "warned")
+
+
+def test_what_is_written_is_read_again() -> None:
+    """Every array and every name."""
+    again = leanings.parse(leanings.written(TWO))
+    for name in TWO.__struct_fields__:
+        left, right = getattr(TWO, name), getattr(again, name)
+        assert np.array_equal(left, right) if isinstance(left, np.ndarray) else left == right
+
+
+def test_chances_add_up() -> None:
+    """Whatever is known of a case."""
+    for question in ("", "us-china-trade.deal"):
+        chances = verdicts.judged(verdicts.built_in(), Case({"told+": 1.0}, question=question))
+        assert 1.0 == pytest.approx(sum(chances.values()))
+
+
+def test_the_weights_that_ship_fit_one_another() -> None:
+    """A row for every name, a column for every label."""
+    known = verdicts.built_in().leanings
+    labels = len(verdicts.LABELS)
+    assert (labels,) == known.bias.shape
+    assert (len(known.names), labels) == known.common.shape
+    assert (len(known.questions), len(known.names), labels) == known.own.shape
+    assert (len(known.questions) + 1,) == known.begins.shape
+    assert known.begins[-1] == len(known.which) == len(known.weights)
+    assert msgspec.structs.asdict(known)["card"]
