@@ -38,16 +38,18 @@ _LEAST = 0.05
 def learn(
     cases: Sequence[Case], y: npt.NDArray[np.float64], weight: npt.NDArray[np.float64], card: str
 ) -> Leanings:
-    """Weights from cases; `y` is [cases, labels], the share of each label, `weight` [cases]."""
+    """Weights from cases; `y` is [cases, labels], the share of each label, `weight` [cases]. A case that names no
+    question teaches only what all have in common."""
     names = tuple(sorted({name for case in cases for name in case.features}))
     table = np.array([[case.features.get(name, 0.0) for name in names] for case in cases], np.float32)
-    centre, spread = table.mean(0), np.maximum(table.std(0), _LEAST)
+    real = table[[case.question != "" for case in cases]]
+    centre, spread = real.mean(0), np.maximum(real.std(0), _LEAST)
     values = np.stack([leanings.standing(case.features, names, centre, spread) for case in cases])
     often = Counter(word for case in cases for word in case.words)
     known = {word: i for i, word in enumerate(sorted(word for word, n in often.items() if n > 1))}
     rarity = np.array([math.log(len(cases) / often[word]) for word in known], np.float32)
     words = np.stack([leanings.carried(case.words, known, rarity) for case in cases])
-    asked = Counter(case.question for case in cases)
+    asked = Counter(case.question for case in cases if case.question)
     questions = _numbers([c.question for c in cases if asked[c.question] >= _FEW])
     sides = _numbers([(c.question, c.side) for c in cases if c.question in questions])
     of_question = np.array([questions.get(c.question, _NONE) for c in cases])

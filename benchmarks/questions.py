@@ -7,8 +7,9 @@ GOLD holds news/train.jsonl.gz and, beside it, ../replay. The pairs lie in bench
 orders, by one reader), `pairs_once.jsonl` (drawn by what the weights of the time said; read once) and
 `pairs_filed.jsonl` (statements filed under the questions of their article's negotiations; read once). Weights are
 learnt from nine tenths of the articles and tried on the rest, ten times. Pairs on which the readers differ stay in:
-the figure is the mean of those against the first and against the second reader. `--fit` learns from all pairs and
-writes services/extraction/domain/judging/verdicts.npz.
+the figure is the mean of those against the first and against the second reader. Written statements that are undecided
+help to learn; nothing is measured on them. `--fit` learns from all pairs and writes
+services/extraction/domain/judging/verdicts.npz.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from typing import Any
 import msgspec
 import numpy as np
 
-from benchmarks import learning
+from benchmarks import learning, written
 from services.extraction.domain.judging import around, leanings, questions, verdicts
 from services.extraction.domain.judging.leanings import Case, Leanings
 from services.extraction.domain.judging.verdicts import LABELS, Label
@@ -114,17 +115,19 @@ class Reader:
         return self._articles[doc_id]
 
 
-def learn(found: Sequence[Example], card: str) -> Leanings:
-    """Weights from the pairs. Rarer labels weigh more, all alike together; a pair that was read once half of one that
-    was read twice."""
-    labels = np.zeros((len(found), len(LABELS)))
+def learn(found: Sequence[Example], extra: Sequence[tuple[Case, Label]], card: str) -> Leanings:
+    """Weights from the pairs and from written cases. Rarer labels of the pairs weigh more, all alike together; a pair
+    that was read once half of one that was read twice."""
+    labels = np.zeros((len(found) + len(extra), len(LABELS)))
     for i, each in enumerate(found):
         labels[i, LABELS.index(each.pair.first)] += 0.5
-        if each.pair.second is not None:
-            labels[i, LABELS.index(each.pair.second)] += 0.5
+        labels[i, LABELS.index(each.pair.again)] += 0.5 * (each.pair.second is not None)
     weight = labels @ (labels.sum() / np.maximum(labels.sum(0), 1.0))
+    for i, (_, label) in enumerate(extra, len(found)):
+        labels[i, LABELS.index(label)] = 1.0
+    weight[len(found) :] = written.WEIGHT
     labels /= labels.sum(1, keepdims=True)
-    return learning.learn([each.case for each in found], labels, weight, card)
+    return learning.learn([e.case for e in found] + [case for case, _ in extra], labels, weight, card)
 
 
 def fold(doc_id: str) -> int:
@@ -132,11 +135,11 @@ def fold(doc_id: str) -> int:
     return int(hashlib.sha256(doc_id.encode()).hexdigest(), 16) % FOLDS
 
 
-def predicted(found: Sequence[Example]) -> list[tuple[Label, float]]:
+def predicted(found: Sequence[Example], extra: Sequence[tuple[Case, Label]]) -> list[tuple[Label, float]]:
     """Label and chance of each pair, by weights that have not seen its article."""
     out: dict[int, tuple[Label, float]] = {}
     for number in range(FOLDS):
-        reader = leanings.Reader(learn([e for e in found if fold(e.pair.doc_id) != number], ""))
+        reader = leanings.Reader(learn([e for e in found if fold(e.pair.doc_id) != number], extra, ""))
         for i, each in enumerate(found):
             if fold(each.pair.doc_id) == number:
                 chances = verdicts.judged(reader, each.case)
@@ -185,8 +188,10 @@ def main() -> None:
     )
     parser.add_argument("--fit", action="store_true", help="learn from all pairs, write the weights")
     arguments = parser.parse_args()
-    found = examples(arguments.gold, load())
-    guess = predicted(found)
+    catalog = load()
+    found = examples(arguments.gold, catalog)
+    extra = written.cases(catalog, [each.case for each in found])
+    guess = predicted(found, extra)
     labels = [label for label, _ in guess]
     report("cross-validated", found, labels)
     twice = [i for i, e in enumerate(found) if e.file in TWICE]
@@ -214,7 +219,7 @@ def main() -> None:
     if arguments.fit:
         macro = scores([e.pair.first for e in found], labels)["macro"]
         card = f"{len(found)} pairs of benchmarks/questions; macro F1 across articles {macro:.1f}"
-        OUT.write_bytes(leanings.written(learn(found, card)))
+        OUT.write_bytes(leanings.written(learn(found, extra, card)))
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ import msgspec
 import numpy as np
 import pytest
 
+from benchmarks import learning
 from services.extraction.domain.judging import leanings, verdicts
 from services.extraction.domain.judging.leanings import Case, Leanings, Reader
 
@@ -76,3 +77,19 @@ def test_the_weights_that_ship_fit_one_another() -> None:
     assert (len(known.questions) + 1,) == known.begins.shape
     assert known.begins[-1] == len(known.which) == len(known.weights)
     assert msgspec.structs.asdict(known)["card"]
+
+
+def test_what_is_learnt_of_one_question_does_not_reach_another() -> None:
+    """The same word speaks for one question and against another; of a third only what both share is known."""
+    cases, labels = [], []
+    for question, answer in (("n.tolls", 0), ("n.bridge", 1)):
+        for word, label in (("open", answer), ("shut", 1 - answer)):
+            cases += [Case({"told": 1.0 + label}, frozenset((word,)), question)] * 8
+            labels += [label] * 8
+    weights = learning.learn(cases, np.eye(2)[labels], np.full(len(cases), 4.0), "")
+    reader = Reader(weights)
+    for question, answer in (("n.tolls", 0), ("n.bridge", 1)):
+        totals = reader.totals(Case({"told": 1.5}, frozenset(("open",)), question))
+        assert answer == totals.argmax()
+    shared = [reader.totals(Case({"told": told}, frozenset(("open",)), "n.mill")) for told in (1.0, 2.0)]
+    assert [0, 1] == [each.argmax() for each in shared]
