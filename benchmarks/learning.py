@@ -27,6 +27,9 @@ OWN = 0.3
 """How much likeness in features, and in words, counts for the weights of one question, beside 1 for those of all."""
 QUESTION = 0.06
 SIDE = 0.06
+UNSEEN = 0.15
+"""How much of what labels gain by their weights is taken back for a question that is not known: nothing of its own
+speaks against a rare label there."""
 STEPS = 12
 _FEW = 5
 """A question with fewer cases has nothing of its own."""
@@ -42,8 +45,8 @@ def learn(
     question teaches only what all have in common."""
     names = tuple(sorted({name for case in cases for name in case.features}))
     table = np.array([[case.features.get(name, 0.0) for name in names] for case in cases], np.float32)
-    real = table[[case.question != "" for case in cases]]
-    centre, spread = real.mean(0), np.maximum(real.std(0), _LEAST)
+    real = np.array([case.question != "" for case in cases])
+    centre, spread = table[real].mean(0), np.maximum(table[real].std(0), _LEAST)
     values = np.stack([leanings.standing(case.features, names, centre, spread) for case in cases])
     often = Counter(word for case in cases for word in case.words)
     known = {word: i for i, word in enumerate(sorted(word for word, n in often.items() if n > 1))}
@@ -55,9 +58,11 @@ def learn(
     of_question = np.array([questions.get(c.question, _NONE) for c in cases])
     of_side = np.array([sides.get((c.question, c.side), _NONE) for c in cases])
     pull, bias = _solved(_likeness(values, words, of_question, of_side), y, weight)
+    gained = np.log((y * weight[:, None])[real].sum(0) / weight[real].sum()) - np.log(y[real].mean(0))
     own, of_words = _own(values, words, of_question, len(questions), pull)
     return Leanings(
         card, names, centre, spread, bias, np.asarray(values.T @ pull / len(names), np.float32),
+        np.asarray(-UNSEEN * gained, np.float32),
         tuple(questions), own, QUESTION * _summed(of_question, pull, len(questions)),
         tuple(sides), SIDE * _summed(of_side, pull, len(sides)),
         tuple(known), rarity, *of_words,

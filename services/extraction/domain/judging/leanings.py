@@ -52,6 +52,8 @@ class Leanings(msgspec.Struct, frozen=True):
     """[labels]."""
     common: Floats
     """[features, labels]."""
+    unseen: Floats
+    """What is added to `bias` for a question that is not known, [labels]: rare labels are less likely then."""
     questions: tuple[str, ...]
     own: Floats
     """What each question adds to `common`, [questions, features, labels]."""
@@ -109,7 +111,7 @@ class Reader:
         total = known.bias + values @ known.common
         number = self._questions.get(case.question)
         if number is None:
-            return np.asarray(total, np.float32)
+            return np.asarray(total + known.unseen, np.float32)
         total = total + known.of_question[number] + values @ known.own[number]
         rows = slice(known.begins[number], known.begins[number + 1])
         total += carried(case.words, self._words, known.rarity)[known.which[rows]] @ known.weights[rows]
@@ -132,7 +134,7 @@ def parse(content: bytes) -> Leanings:
 
     return Leanings(
         str(stored["card"]),
-        names("names"), real("centre"), real("spread"), real("bias"), real("common"),
+        names("names"), real("centre"), real("spread"), real("bias"), real("common"), real("unseen"),
         names("questions"), real("own"), real("of_question"),
         tuple((str(question), str(side)) for question, side in stored["sides"]), real("of_side"),
         names("words"), real("rarity"), whole("begins"), whole("which"), real("weights"),

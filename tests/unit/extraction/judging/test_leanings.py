@@ -15,6 +15,7 @@ TWO = Leanings(
     spread=np.array([0.5], np.float32),
     bias=np.array([0.0, 1.0], np.float32),
     common=np.array([[2.0, 0.0]], np.float32),
+    unseen=np.array([0.0, 0.5], np.float32),
     questions=("n.tolls",),
     own=np.array([[[1.0, 0.0]]], np.float32),
     of_question=np.array([[0.25, 0.0]], np.float32),
@@ -32,10 +33,10 @@ READER = Reader(TWO)
 @pytest.mark.parametrize(
     ("case", "totals"),
     [
-        (Case({}), [-2.0, 1.0]),
-        (Case({"told": 1.0, "unheard of": 1.0}), [2.0, 1.0]),
-        (Case({"told": 100.0}), [6.0, 1.0]),
-        (Case({"told": 1.0}, question="n.bridge", side="Arland"), [2.0, 1.0]),
+        (Case({}), [-2.0, 1.5]),
+        (Case({"told": 1.0, "unheard of": 1.0}), [2.0, 1.5]),
+        (Case({"told": 100.0}), [6.0, 1.5]),
+        (Case({"told": 1.0}, question="n.bridge", side="Arland"), [2.0, 1.5]),
         (Case({"told": 1.0}, question="n.tolls"), [3.25, 1.0]),
         (Case({"told": 1.0}, question="n.tolls", side="Arland"), [3.25, 5.0]),
         (Case({"told": 1.0}, frozenset(("toll", "mill")), "n.tolls"), [8.25, 1.0]),
