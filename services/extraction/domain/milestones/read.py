@@ -31,7 +31,7 @@ from services.extraction.domain.milestones.steps.article import (
     sides_in,
     statement_at,
 )
-from services.extraction.domain.milestones.steps.merging import merged, without_called_off
+from services.extraction.domain.milestones.steps.merging import merged, without_called_off, without_doubles
 from services.extraction.domain.milestones.time import dates, deadlines
 from services.extraction.domain.milestones.wording import deeds, denial_rules, modality, plainly, triggers
 from shared.catalog import Catalog, Mention
@@ -105,7 +105,7 @@ def steps_of(
             step = milestone(article, group, sure, chance < learned.threshold, learned.priors, seen)
             out.append(applied_denials.ReportedStep(head.seen.at, _words_of(article, head), step))
     kept = sorted(applied_denials.with_denials(article, out), key=lambda told: told.at)
-    return without_called_off(merged([told.step for told in kept], article.today))
+    return without_doubles(without_called_off(merged([told.step for told in kept], article.today)))
 
 
 def _words_of(article: ReadArticle, head: grouping.Candidate) -> Span:

@@ -43,6 +43,36 @@ from tests.unit.extraction.milestones.test_not_done import read
             ("sanctions_imposed_or_eased", "scheduled"),
             ("Turkey", "United States"),
         ),
+        (
+            "Kosovo's assembly threw out a border deal with Montenegro on Tuesday.",
+            ("proposal_rejected", "happened"),
+            ("Kosovo", "Montenegro"),
+        ),
+        (
+            "Algeria and Morocco restored diplomatic relations on Monday.",
+            ("implementation_or_renewal", "happened"),
+            ("Algeria", "Morocco"),
+        ),
+        (
+            "Morocco cut ties with Iran on Tuesday.",
+            ("talks_suspended_or_collapsed", "happened"),
+            ("Iran", "Morocco"),
+        ),
+        (
+            "Indian and Pakistani military commanders held talks by hotline on Monday.",
+            ("call_held", "happened"),
+            ("India", "Pakistan"),
+        ),
+        (
+            "Israel warned Hezbollah on Wednesday that it would strike Beirut if the rockets did not stop.",
+            ("threat_or_ultimatum", "threatened"),
+            ("Hezbollah", "Israel"),
+        ),
+        (
+            "Georgia suspended accession talks with the European Union until the end of 2028.",
+            ("talks_suspended_or_collapsed", "happened"),
+            ("European Union", "Georgia"),
+        ),
     ],
 )
 def test_what_is_told_plainly(text, step, parties):
@@ -125,3 +155,51 @@ def test_sport_is_no_negotiation(text):
 def test_what_is_signed_and_by_whom(text, type_, parties):
     """All who are strung together sign; a law about a pact is none."""
     assert [(type_, parties)] == [(each.type, each.parties) for each in read(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "mediators"),
+    [
+        (
+            "Kazakhstan is ready to host peace talks between Armenia and Azerbaijan, its president said.",
+            ("Kazakhstan",),
+        ),
+        (
+            "Italy's Prime Minister Giorgia Meloni said the Vatican was ready to host talks between Armenia and"
+            " Azerbaijan.",
+            ("Vatican",),
+        ),
+        ("China has offered to mediate between Armenia and Azerbaijan.", ("China",)),
+        ("Turkey will host a third round of talks between Armenia and Azerbaijan on Sept. 17.", ("Turkey",)),
+    ],
+)
+def test_who_hosts_others_is_none_of_the_parties(text, mediators):
+    """Who offers to host or mediate goes between those who are named after it."""
+    best = max(read(text), key=lambda each: each.confidence)
+    assert (("Armenia", "Azerbaijan"), mediators) == (best.parties, best.mediators)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Germany beat France 2-1 in a friendly meeting in Berlin on Sunday.",
+        "The U.S. dollar met resistance against the Japanese yen on Monday.",
+        "Israel's cabinet discussed the hostage deal with Hamas on Sunday.",
+        "Qatar has also backed the lifting of sanctions on Syria.",
+    ],
+)
+def test_what_only_sounds_like_a_step(text):
+    """Sport, resistance that is met, and what is only discussed or backed are no steps."""
+    assert [] == [each.type for each in read(text)]
+
+
+def test_one_encounter_is_told_once():
+    """A sentence that tells of talks where both met tells of the talks."""
+    text = "U.S. and Chinese negotiators met in Stockholm on Monday for a third round of trade talks."
+    assert ["talks_round_held"] == [each.type for each in read(text)]
+
+
+def test_asking_for_more_time_is_no_extension():
+    """Who asks for an extension has not got it."""
+    text = "Britain asked the European Union on Tuesday for an extension of the Article 50 deadline until June 30."
+    assert "implementation_or_renewal" not in {each.type for each in read(text)}

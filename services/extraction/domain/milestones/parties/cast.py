@@ -162,9 +162,10 @@ def cast(
     )
 
 
-def of_meeting(text: str, both: Sequence[str], here: Sequence[Side]) -> Cast:
-    """The cast of a meeting between those who met by grammar; anybody else named mediated, if the words say so."""
-    mediators = {side.name for side in here if mediating(text, side)} - set(both)
+def of_meeting(text: str, both: Sequence[str], here: Sequence[Side], hosts: Sequence[str] = ()) -> Cast:
+    """The cast of a meeting between those who met by grammar; anybody else named mediated, if the words say so, as
+    `hosts` did."""
+    mediators = {side.name for side in here if mediating(text, side)}.union(hosts) - set(both)
     return Cast(
         tuple(sorted(set(both))),
         tuple(sorted(mediators)),

@@ -46,6 +46,8 @@ class DealingRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     """Characters between the words and whom they name."""
     foreseen: bool = False
     """Whether it is he who does it, and who is named before only warns of that."""
+    lands: bool = False
+    """Whether he is named by more than his capital, which is only a place there."""
     match: tuple[str, ...]
     no_match: tuple[str, ...]
 
@@ -144,6 +146,8 @@ def parties_by_rule(
     """Who does the step, and to whom, by one rule; empty where it does not match."""
     named = [side for side in here if side.weight > 0]
     for found in rule.pattern.finditer(text, *span):
+        if rule.lands and _at_a_capital(found.end(), named, rule.reach):
+            continue
         to = encounters.objects_at(text, found.end(), named, rule.reach)
         if not to and _HIM.match(text, found.end()):
             by, to = _met_before(found.start(), named)
@@ -156,6 +160,11 @@ def parties_by_rule(
         if to and by and not set(to) & set(by):
             return (*by, *to)
     return ()
+
+
+def _at_a_capital(start: int, named: Sequence[Side], reach: int) -> bool:
+    """Whether what is named at a place of the text is a capital ("it would strike Beirut")."""
+    return any(s.mention.via == "metonym" and 0 <= s.mention.start - start <= reach for s in named)
 
 
 def _met_before(verb: int, named: Sequence[Side]) -> tuple[list[str], list[str]]:

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from services.extraction.domain.milestones.parties import cast, collectives, dealings, encounters, visits
+from services.extraction.domain.milestones.parties import (
+    cast,
+    collectives,
+    dealings,
+    encounters,
+    mediators,
+    visits,
+)
 from services.extraction.domain.milestones.parties.sides import Side
 from shared.catalog import Catalog
 from shared.contracts.common import MilestoneType, Span
@@ -39,6 +46,8 @@ def plain(
     beside = collectives.others(text, span, deed, here, doing, meeting=meeting)
     if beside is not None:
         return cast.beside_others(text, beside, here)
+    if type_ in mediators.HOSTED and (dealt := mediators.between(text, span, named, doing)):
+        return cast.of_meeting(text, dealt[0], here, dealt[1])
     if meeting and (both := encounters.met(text, span, deed or span, named, doing, main)):
         return cast.of_meeting(text, both, here)
     if pair := dealings.dealt(text, span, here, type_, subjects, main):

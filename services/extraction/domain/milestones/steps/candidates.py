@@ -108,7 +108,9 @@ def of_sentence(
     out = []
     named = mentions_in(article, now.span)
     told_plainly = {entry.type: entry for entry in plainly.find(article.small, now.span)}
-    taken = {type_ for entry in told_plainly.values() for type_ in entry.instead_of}
+    taken = {
+        type_ for entry in told_plainly.values() if now.parties >= entry.sides for type_ in entry.instead_of
+    }
     for number, (type_, chance) in enumerate(zip(MILESTONES, judged.types, strict=True)):
         told = told_plainly.get(type_)
         if (chance <= LEAST and told is None) or type_ in taken:

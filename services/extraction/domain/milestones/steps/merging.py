@@ -14,6 +14,7 @@ MOST_SPANS = 6
 BESIDE = 3
 """Characters between two sentences that stand beside each other."""
 _PLANS = ("meeting_scheduled", "meeting_proposed")
+_ENCOUNTERS = frozenset({"meeting_held", "talks_round_held"})
 _APART = frozenset({"denied", "threatened"})
 """What is denied or only threatened is not the same as what is done."""
 
@@ -49,6 +50,22 @@ def without_called_off(found: Sequence[ReadMilestone]) -> tuple[ReadMilestone, .
         )
 
     return tuple(step for step in found if not called_off(step))
+
+
+def without_doubles(found: Sequence[ReadMilestone]) -> tuple[ReadMilestone, ...]:
+    """The steps with the surer one alone where a sentence tells of one encounter of the same sides as a meeting and as
+    a round of talks."""
+
+    def doubles(a: ReadMilestone, b: ReadMilestone) -> bool:
+        return {a.type, b.type} == _ENCOUNTERS and a.parties == b.parties and a.spans[0] == b.spans[0]
+
+    def outdone(at: int, step: ReadMilestone) -> bool:
+        return any(
+            doubles(step, other) and (other.confidence, -index) > (step.confidence, -at)
+            for index, other in enumerate(found)
+        )
+
+    return tuple(step for at, step in enumerate(found) if not outdone(at, step))
 
 
 def same(a: ReadMilestone, b: ReadMilestone) -> bool:

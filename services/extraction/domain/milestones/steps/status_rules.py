@@ -154,7 +154,7 @@ def _by_deeds(small: str, candidate: Candidate, today: date) -> Candidate | None
             return None if candidate.hit is None or _ASKED.search(small, *span) else candidate
         if type_ == "call_held" and _CALLED.search(small, *span):
             return candidate
-        return None if type_ in _NAMED else candidate
+        return None if type_ in _NAMED and not candidate.plainly else candidate
     if "plain" in found:
         return candidate
     if "planned" in found or _announced(small, candidate, today):
