@@ -69,6 +69,21 @@ from tests.unit.extraction.milestones.test_not_done import read
             ("Hezbollah", "Israel"),
         ),
         (
+            "Honduras cut ties with Taiwan on Saturday in favor of China.",
+            ("talks_suspended_or_collapsed", "happened"),
+            ("Honduras", "Taiwan"),
+        ),
+        (
+            "Syria and Israel agreed to a U.S.-brokered truce in Sweida, the U.S. envoy said.",
+            ("ceasefire_agreed_or_declared", "happened"),
+            ("Israel", "Syria"),
+        ),
+        (
+            "Zelensky accepted an invitation from Trump to visit Washington.",
+            ("meeting_scheduled", "scheduled"),
+            ("Ukraine", "United States"),
+        ),
+        (
             "Georgia suspended accession talks with the European Union until the end of 2028.",
             ("talks_suspended_or_collapsed", "happened"),
             ("European Union", "Georgia"),
@@ -183,6 +198,7 @@ def test_who_hosts_others_is_none_of_the_parties(text, mediators):
     "text",
     [
         "Germany beat France 2-1 in a friendly meeting in Berlin on Sunday.",
+        "Spain and Portugal will host the World Cup with Morocco.",
         "The U.S. dollar met resistance against the Japanese yen on Monday.",
         "Israel's cabinet discussed the hostage deal with Hamas on Sunday.",
         "Qatar has also backed the lifting of sanctions on Syria.",

@@ -45,6 +45,7 @@ _SPORT: Final = re.compile(
     r"|premier league|la liga|bundesliga|serie a|champions league|nations league|europa league|penalty shoot-?out"
     r"|test (?:match(?:es)?|series)|wickets?|batsm[ae]n|quarterbacks?|transfer (?:fee|window)|loan deal|head coach"
     r"|(?:the|a) (?:[a-z’'-]+ )?striker (?:on|for|until|in|from)"
+    r"|host (?:the )?(?:[\w-]+ )?(?:world cup|olympics?|games|championships?)"
     r"|(?:beat|defeated|thrashed|edged) (?:[\w’'-]+ ){1,3}?\d{1,3}-\d{1,3}|\d-\d (?:in|win|victory|defeat|draw|loss)"
     r"|(?:friendly|qualifying|football|rugby|cricket|hockey|soccer) (?:meeting|match(?:es)?|game|fixture|fans|team"
     r"|board|supporters|association|federation))\b"

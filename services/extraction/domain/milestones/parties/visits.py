@@ -34,6 +34,8 @@ _ELSEWHERE: Final = re.compile(
 _CLAUSE: Final = re.compile(
     r"[;:“”\"]|\b(?:as|while|where|when|after|before|although|though|but)\b|, (?:and|who|which)\b"
 )
+_INVITED: Final = re.compile(r"\baccept(?:ed|s)? (?:[\w’'-]+ ){0,4}?invitations?\b")
+"""Who accepts an invitation is the guest, and whoever else is named before the visit invites him."""
 _WHO: Final = re.compile(r", who (?:\w+ ){0,2}$")
 REACH: Final = 60
 
@@ -98,6 +100,8 @@ def _guests(text: str, span: Span, found: re.Match[str], here: Sequence[Side]) -
     if found.re is _ARRIVAL and not _FOR_A_VISIT.search(text, found.end(), span[1]):
         before = named = [s for s in before if s.mention.actor.kind == "person"]
     if found.re is not _BY_NOUN:
+        if (invited := _INVITED.search(text, span[0], found.start())) is not None:
+            return encounters.subject_before(text, invited.start(), named)
         if _WHO.search(text[span[0] : found.start()]) and before:
             return [before[-1].name]
         return encounters.subject_before(text, found.start(), named)

@@ -105,6 +105,9 @@ def chosen(
     scores = trees.totals(model, rows)
     chances = np.exp(scores - np.logaddexp.reduce(scores, 1, keepdims=True))
     ranked = sorted(zip(chances[:, 0].tolist(), known, strict=True), key=lambda each: (-each[0], each[1]))
+    # Whom the words make a go-between is no side, wherever else the sentence names him ("a U.S.-brokered truce, the
+    # U.S. envoy said").
+    ranked = [each for each in ranked if each[1] not in step.cast.mediators]
     taking = [name for chance, name in ranked if chance >= LIKELY]
     taking += [name for chance, name in ranked[len(taking) : 2] if chance >= SECOND]
     if not taking:
@@ -112,7 +115,7 @@ def chosen(
     mediating = [
         name
         for name, chance in zip(known, chances[:, 1].tolist(), strict=True)
-        if chance >= LIKELY and name not in taking
+        if name in step.cast.mediators or (chance >= LIKELY and name not in taking)
     ]
     here = sides_in(article, article.sentences[step.at])
     people = persons(article.text, here, taking) if step.type in MEETINGS else ()
