@@ -17,7 +17,7 @@ KEPT_OF_HEADER = 500
 
 
 class FuseBlown(Exception):
-    """So many dead letters in so short a time mean a bad deployment: stop without acknowledging."""
+    """So many dead letters in so short a time mean a bad deployment: stop, and leave the last one where it is."""
 
 
 class Fuse:

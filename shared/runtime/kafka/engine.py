@@ -85,8 +85,7 @@ class Engine:
         partitions = self._partitions
         self._have({})
         if partitions and not self.failed.is_set():
-            await self._drain()
-            await self._position.commit(partitions)
+            await self._finish(partitions)
         await self.app.stop()
         for task in self._tasks:
             task.cancel()
@@ -123,22 +122,23 @@ class Engine:
         self._epoch += 1
         partitions = self._partitions
         self._have({})
-        await self._drain()
-        if partitions and not self.failed.is_set():
-            await self._position.commit(partitions)
+        await self._finish(partitions)
 
     async def _commit(self) -> None:
         await self._position.commit(self._partitions)
 
-    def _have(self, partitions: dict[int, Partition], *, ready: bool = False) -> None:
-        self._partitions, self.ready = partitions, ready
-        metrics.partitions_assigned.labels(self.processor.name).set(len(partitions))
-
-    async def _drain(self) -> None:
+    async def _finish(self, partitions: dict[int, Partition]) -> None:
+        """Wait until nothing is in flight, then tell the group what is done."""
         try:
             await self._confirming.drained(DRAIN_SECONDS)
         except TimeoutError:
             self.fail(f"records in flight were not confirmed within {DRAIN_SECONDS} s")
+        if not self.failed.is_set():
+            await self._position.commit(partitions)
+
+    def _have(self, partitions: dict[int, Partition], *, ready: bool = False) -> None:
+        self._partitions, self.ready = partitions, ready
+        metrics.partitions_assigned.labels(self.processor.name).set(len(partitions))
 
     async def _on_recovered(self) -> None:
         """Fold the state of every partition from its rows."""
@@ -186,6 +186,8 @@ class Engine:
             try:
                 await self._take(event)
             except FuseBlown as blown:
+                # Else every start would park the same records again, and never come to those behind them.
+                await self._finish(self._partitions)
                 self.fail(str(blown))
             except Exception as error:
                 self._log.exception("engine failed")
