@@ -88,6 +88,7 @@ def build_stage(
         decide=decide,
         upstream=("ingest",),
         ticks_to=(STATEMENTS_OBSERVED, MILESTONES_REPORTED),
+        doubts_the_clock=True,
         retention=retention,
     )
 

@@ -103,3 +103,7 @@ class Tick(Message, frozen=True, kw_only=True, tag="tick"):
     time: datetime
     source: str
     of: int = 1
+    archive: bool = False
+    """Of an archive, whose time jumps where it has no articles; a clock's does not."""
+    said: datetime | None = None
+    """What the clock said, where that was too far ahead of its last tick to be believed."""

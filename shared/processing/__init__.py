@@ -5,6 +5,7 @@ from shared.processing.protocol import NOTHING as NOTHING
 from shared.processing.protocol import Event as Event
 from shared.processing.protocol import InvalidMessage as InvalidMessage
 from shared.processing.protocol import Outcome as Outcome
+from shared.processing.protocol import PassedBy as PassedBy
 from shared.processing.protocol import Place as Place
 from shared.processing.protocol import Processor as Processor
 from shared.processing.protocol import Row as Row

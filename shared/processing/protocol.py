@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
-from typing import Any, Protocol, TypeVar
+from typing import Any, Literal, Protocol, TypeVar
 
 import msgspec
 
@@ -45,11 +45,18 @@ def forgotten(key: str) -> Row:
     return Row(key, None, _NEVER)
 
 
+PassedBy = Literal["too_late", "clock_ahead"]
+"""Why a message led to less than it says: it tells of what is older than anything that is kept, or it is the tick of a
+clock that is further ahead than can be believed."""
+
+
 class Outcome(msgspec.Struct, frozen=True):
-    """What a message leads to. The engine publishes `events`, then stores `rows`, then moves the offset."""
+    """What a message leads to. The engine publishes `events`, then stores `rows`, then moves the offset, and counts
+    what was passed by."""
 
     events: tuple[Event, ...] = ()
     rows: tuple[Row, ...] = ()
+    passed_by: PassedBy | None = None
 
 
 NOTHING = Outcome()

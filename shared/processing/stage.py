@@ -11,7 +11,7 @@ import msgspec
 
 from shared.contracts.common import Tick
 from shared.contracts.topics import Topic
-from shared.processing.protocol import NOTHING, Event, Outcome, Place, Row
+from shared.processing.protocol import NOTHING, Event, Outcome, PassedBy, Place, Row
 from shared.processing.ticks import Watermarks
 
 TICK_ROW = "tick:"
@@ -45,7 +45,8 @@ class StageState(Generic[S]):
 
 class Stage(Generic[S]):
     """See Processor. `decide(message, index, now)` and `on_time(index, before, after)` are pure and only read `index`.
-    `upstream` names the stages whose ticks arrive on `input`; `ticks_to` the topics to which they are passed on.
+    `upstream` names the stages whose ticks arrive on `input`; `ticks_to` the topics to which they are passed on. A
+    stage that `doubts_the_clock` hears it itself, and not through another one that has doubted it.
 
     `belongs_to`: under which key a message must have come, for a topic to which others write as they like.
 
@@ -64,6 +65,7 @@ class Stage(Generic[S]):
         decide: Callable[[Any, S, datetime], Outcome],
         upstream: tuple[str, ...],
         ticks_to: tuple[Topic, ...] = (),
+        doubts_the_clock: bool = False,
         on_time: Callable[[S, datetime | None, datetime], Outcome] | None = None,
         retention: timedelta | None = None,
         belongs_to: Callable[[Any], str | None] = lambda message: None,
@@ -76,6 +78,7 @@ class Stage(Generic[S]):
         self._decide = decide
         self._upstream = upstream
         self._ticks_to = ticks_to
+        self._doubts_the_clock = doubts_the_clock
         self._on_time = on_time
         self._retention = retention
         self._belongs_to = belongs_to
@@ -105,27 +108,31 @@ class Stage(Generic[S]):
             there = {row.key for row in outcome.rows}
             past = (row for row in self._past(state.index, now) if row.key not in there)
             return Outcome(outcome.events, (*outcome.rows, *past))
-        return NOTHING if self._comes_too_late(outcome, max(now, state.watermarks.time or now)) else outcome
+        if self._comes_too_late(outcome, max(now, state.watermarks.time or now)):
+            return Outcome(passed_by="too_late")
+        return outcome
 
     def belongs_to(self, message: Any) -> str | None:
         """See Processor."""
         return self._belongs_to(message)
 
-    def _tick(self, tick: Tick, state: StageState[S]) -> Outcome:
+    def _tick(self, struck: Tick, state: StageState[S]) -> Outcome:
         before = state.watermarks.time
+        tick = state.watermarks.believed(struck) if self._doubts_the_clock else struck
+        passed_by: PassedBy | None = "clock_ahead" if tick != struck else None
         after = state.watermarks.advance(tick)
         if after == state.watermarks:
             # Again after a crash: part of what is past may still be there.
-            return Outcome(rows=self._past(state.index, before))
+            return Outcome(rows=self._past(state.index, before), passed_by=passed_by)
         row = Row(_tick_key(tick), tick, tick.time)
         if after.time is None or after.time == before:
-            return Outcome(rows=(row,))
+            return Outcome(rows=(row,), passed_by=passed_by)
         outcome = self._on_time(state.index, before, after.time) if self._on_time else NOTHING
         onward = Tick(time=after.time, source=f"{self.name}/{state.place.partition}", of=state.place.of)
         forwarded = tuple(Event(topic, onward, everywhere=True) for topic in self._ticks_to)
         # The tick's own row first: what was sent before it must not come as new to a state that no longer has it.
         past = self._past(state.index, after.time)
-        return Outcome(events=(*outcome.events, *forwarded), rows=(*outcome.rows, row, *past))
+        return Outcome((*outcome.events, *forwarded), (*outcome.rows, row, *past), passed_by)
 
     def _past(self, index: S, time: datetime | None) -> tuple[Row, ...]:
         if self._retention is None or time is None:

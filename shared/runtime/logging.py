@@ -47,11 +47,13 @@ class Line:
 
 @contextmanager
 def canonical(stage: str, record: Record) -> Iterator[Line]:
-    """One line for one message: stage, origin, duration and what `note` was given; debug unless parked."""
+    """One line for one message: stage, origin, duration and what `note` was given; debug unless it was
+    parked, or is the tick of a clock that is not believed."""
     line, started = Line(), perf_counter()
     try:
         yield line
     finally:
         log = structlog.get_logger(stage)
-        emit = log.warning if "dead_letter" in line.fields else log.debug
+        is_odd = "dead_letter" in line.fields or line.fields.get("passed_by") == "clock_ahead"
+        emit = log.warning if is_odd else log.debug
         emit("message", origin=record.origin, ms=round(1000 * (perf_counter() - started), 2), **line.fields)

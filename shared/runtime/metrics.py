@@ -7,6 +7,7 @@ from prometheus_client import Counter, Gauge, Histogram
 
 from shared.contracts.alerts import Alert, AlertType
 from shared.contracts.topics import Topic
+from shared.processing import PassedBy
 
 articles_admitted = Counter(
     "parley_articles_admitted_total",
@@ -34,6 +35,12 @@ events_published = Counter(
     "parley_events_published_total", "Messages published, by stage and topic.", ["stage", "topic"]
 )
 dead_letters = Counter("parley_dead_letters_total", "Records parked as dead letters, by stage.", ["stage"])
+messages_passed_by = Counter(
+    "parley_messages_passed_by_total",
+    "Messages that led to less than they say, by stage and reason: too_late (older than all that is kept), clock_ahead "
+    "(a tick more than a day later than the one before; time goes on by a day).",
+    ["stage", "reason"],
+)
 processing_errors = Counter(
     "parley_processing_errors_total", "Messages parked because of a defect of ours, by stage.", ["stage"]
 )
@@ -144,6 +151,8 @@ def announce(stage: str, outputs: Iterable[Topic]) -> None:
     for counter in (dead_letters, processing_errors, retries):
         counter.labels(stage)
     stage_seconds.labels(stage)
+    for reason in get_args(PassedBy):
+        messages_passed_by.labels(stage, reason)
     for topic in outputs:
         events_published.labels(stage, topic.name)
         if topic.name.startswith("alerts."):

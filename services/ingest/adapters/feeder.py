@@ -5,7 +5,7 @@ from datetime import datetime
 
 from services.ingest.adapters.archive import Archive
 from services.ingest.adapters.submission import park, submit
-from services.ingest.domain.archive import closing_tick, hour_of, tick, ticks_between
+from services.ingest.domain.archive import closing_tick, hour_of, tick_of_clock, ticks_between
 from shared.contracts import Tick
 from shared.contracts.topics import ARTICLES, ARTICLES_INCOMING
 from shared.runtime import metrics
@@ -79,7 +79,7 @@ def run_clock(
         settle()
         if wait(0.0):
             return
-        _strike(publisher, tick(now))
+        _strike(publisher, tick_of_clock(now))
         if wait(every_seconds):
             return
 

@@ -40,8 +40,13 @@ def span_of(found: Span | None, since: datetime | None, until: datetime | None, 
 
 
 def tick(at: datetime) -> Tick:
-    """The tick that says: everything before `at` has been sent."""
-    return Tick(time=at, source=SOURCE, of=1)
+    """The tick that says: everything of the archive before `at` has been sent."""
+    return Tick(time=at, source=SOURCE, of=1, archive=True)
+
+
+def tick_of_clock(now: datetime) -> Tick:
+    """The tick that says: everything received before `now` has been sent."""
+    return Tick(time=now, source=SOURCE, of=1)
 
 
 def hour_of(at: datetime) -> datetime:

@@ -118,6 +118,8 @@ class Engine:
             self._count(processor, record, outcome)
             self._states_add(processor, outcome.rows)
             line.note(events=len(outcome.events), rows=len(outcome.rows))
+            if outcome.passed_by is not None:
+                line.note(passed_by=outcome.passed_by, time=record.timestamp.isoformat())
 
     def _decide(self, processor: Processor[Any], record: Record) -> tuple[Outcome, Packed]:
         message = codec.decode(processor.input, record.headers, record.value)
@@ -141,6 +143,8 @@ class Engine:
         self._advance(processor, record)
 
     def _count(self, processor: Processor[Any], record: Record, outcome: Outcome) -> None:
+        if outcome.passed_by is not None:
+            metrics.messages_passed_by.labels(processor.name, outcome.passed_by).inc()
         for event in outcome.events:
             metrics.events_published.labels(processor.name, event.topic.name).inc()
             if isinstance(event.message, Alert):

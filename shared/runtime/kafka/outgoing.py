@@ -10,7 +10,7 @@ from aiokafka.record.default_records import DefaultRecordBatchBuilder
 from shared.contracts import Alert, codec
 from shared.contracts.codec import Headers
 from shared.contracts.topics import DEAD_LETTERS
-from shared.processing import Event, InvalidMessage, Outcome, Row
+from shared.processing import Event, InvalidMessage, Outcome, PassedBy, Row
 from shared.runtime.deadletters import dead_letter
 from shared.runtime.kafka.connection import changelog_name, topic_name
 from shared.runtime.kafka.table import pack
@@ -32,13 +32,14 @@ class Outgoing(msgspec.Struct, frozen=True):
 
 
 class Decided(msgspec.Struct, frozen=True):
-    """What a record leads to, as bytes. `defect`: why it was parked through a fault of ours."""
+    """What a record leads to, as bytes. `parked`: why it was parked; `defect`: whether through a fault of ours."""
 
     events: tuple[Outgoing, ...] = ()
     rows: tuple[Outgoing, ...] = ()
     alerts: tuple[Alert, ...] = ()
     parked: str | None = None
     defect: bool = False
+    passed_by: PassedBy | None = None
 
 
 class Writing:
@@ -54,7 +55,7 @@ class Writing:
         events = tuple(out for event in outcome.events for out in self._event(event))
         rows = tuple(self._row(row, partition) for row in outcome.rows)
         alerts = tuple(e.message for e in outcome.events if isinstance(e.message, Alert))
-        return Decided(events, rows, alerts)
+        return Decided(events, rows, alerts, passed_by=outcome.passed_by)
 
     def moved(self, record: Record, topic: str, key: bytes, partition: int) -> Decided:
         """A record on its way to another partition of `topic`, unchanged and with its time stamp: the same article,

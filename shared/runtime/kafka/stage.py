@@ -51,6 +51,8 @@ class StageWork:
                 line.note(dead_letter=why)
                 return self._writing.parked(record, why, defect=True)
             line.note(events=len(decided.events), rows=len(decided.rows))
+            if decided.passed_by is not None:
+                line.note(passed_by=decided.passed_by, time=record.timestamp.isoformat())
         metrics.stage_seconds.labels(name).observe(perf_counter() - started)
         return decided
 
@@ -61,6 +63,8 @@ class StageWork:
             metrics.dead_letters.labels(name).inc()
             if decided.defect:
                 metrics.processing_errors.labels(name).inc()
+        if decided.passed_by is not None:
+            metrics.messages_passed_by.labels(name, decided.passed_by).inc()
         for outgoing in decided.events:
             logical = outgoing.topic.removeprefix(self._settings.namespace)
             metrics.events_published.labels(name, logical).inc()
