@@ -66,10 +66,10 @@ def spectator(settings: Settings, topics: Sequence[Topic]) -> Iterator[Any]:
     """A consumer of Kafka outside all groups, which commits nothing. Raises Problem at once if topics are missing or
     wrong; KafkaFault if Kafka fails during use."""
     with of_kafka():
-        from shared.runtime.kafka.admin import problems
         from shared.runtime.kafka.connection import topic_name
         from shared.runtime.kafka.consumer import KafkaConsumer
         from shared.runtime.kafka.faults import explained
+        from shared.runtime.kafka.topics_check import problems
     with explained(settings):
         if wrong := problems(settings, [topic_name(settings, topic) for topic in topics]):
             raise Problem("; ".join(wrong), 3)

@@ -14,20 +14,21 @@ import uvicorn
 from services.ingest.adapters.feeder import run_clock
 from services.ingest.adapters.opml import FeedListError, read_feeds
 from services.ingest.app import poll_feeds, service, utc_now
-from shared.contracts.topics import FEEDS_STATE
+from shared.contracts.topics import ARTICLES, ARTICLES_INCOMING, FEEDS_STATE
 from shared.runtime import misspelt, operations
 from shared.runtime import settings as runtime_settings
 from shared.runtime.kafka.connection import KafkaFault
 from shared.runtime.kafka.consumer import KafkaConsumer
 from shared.runtime.kafka.producer import KafkaPublisher
 from shared.runtime.kafka.progress import Progress
+from shared.runtime.kafka.topics_check import check_topics
 from shared.runtime.logging import configure
 from shared.runtime.settings import BadSettings, Settings
 
 
 def main() -> int:
-    """Until a signal; exit code 1 after a fault (start it again), 2 for wrong settings, 3 if Kafka cannot be used,
-    4 if nobody could ask it anything."""
+    """Until a signal; exit code 1 after a fault (start it again), 2 for wrong settings or topics, 3 if Kafka cannot be
+    used, 4 if nobody could ask it anything."""
     try:
         settings = runtime_settings.load()
         configure(settings.log_level, json=settings.log_json)
@@ -45,9 +46,10 @@ def main() -> int:
 
 
 def run(settings: Settings) -> int:
-    """Threads for feeds and ticks; HTTP in this one. Raises FeedListError before anything begins."""
+    """Threads for feeds and ticks; HTTP in this one. Raises FeedListError and BadSettings before anything begins."""
     if settings.feeds is not None:
         read_feeds(settings.feeds)
+    check_topics(settings, (ARTICLES, ARTICLES_INCOMING, FEEDS_STATE))
     stopping = threading.Event()
     failures: list[BaseException] = []
     sock = operations.listen(settings.operations_host, settings.operations_port)

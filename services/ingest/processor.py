@@ -12,17 +12,22 @@ from shared.catalog import Catalog
 from shared.contracts import Article, ArticleWithdrawn, RawArticle
 from shared.contracts.topics import ARTICLES, ARTICLES_INCOMING
 from shared.processing import Event, InvalidMessage, Outcome, Processor, Stage
+from shared.processing.eventtime import EARLIEST
 from shared.runtime import metrics
 from shared.runtime.settings import Settings
 
 
 def build(catalog: Catalog, settings: Settings, language: Detect = detect) -> Processor:  # type: ignore[type-arg]
     """The processor; `language` detects a text's language and is loaded at the first article."""
-
+    retention = timedelta(days=settings.retention_days)
     for verdict in get_args(Verdict):
         metrics.articles_admitted.labels(verdict)
 
     def admit(message: RawArticle, index: AdmissionIndex, now: datetime) -> Outcome:
+        if now < EARLIEST:
+            raise InvalidMessage(
+                f"the record's time stamp is {now:%Y-%m-%d}; give it in milliseconds since 1970, not in seconds"
+            )
         article = check(message, now, settings.max_text_characters)
         decision = decide(article, index, now)
         metrics.articles_admitted.labels(decision.verdict).inc()
@@ -44,10 +49,10 @@ def build(catalog: Catalog, settings: Settings, language: Detect = detect) -> Pr
         input=ARTICLES_INCOMING,
         outputs=(ARTICLES,),
         row_type=Admitted,
-        new_index=AdmissionIndex,
+        new_index=lambda: AdmissionIndex(retention),
         decide=admit,
         upstream=(),
-        retention=timedelta(days=settings.retention_days),
+        retention=retention,
         belongs_to=_belongs_to,
     )
 

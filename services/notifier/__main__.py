@@ -16,7 +16,7 @@ from shared.runtime.kafka.connection import KafkaFault, client_options
 
 
 def main(*, embedded: bool = False) -> int:
-    """Exit code 0 after a signal, 2 if settings, routes or catalog are wrong, 3 if Kafka cannot be used, 4 if
+    """Exit code 0 after a signal, 2 if settings, routes, catalog or topics are wrong, 3 if Kafka cannot be used, 4 if
     nobody could ask how it is. `embedded`: beside the log of a data folder, for who has no broker to try it on."""
     try:
         found = settings.load()
@@ -38,6 +38,8 @@ def main(*, embedded: bool = False) -> int:
         sys.stderr.write(f"{error}\n")
         return operations.CANNOT_SERVE
     try:
+        if not embedded:
+            ports.check_kafka(found)
         names = {one.id: one.name for one in load_catalog(found.catalog).negotiations}
         app.run(
             found,

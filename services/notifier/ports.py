@@ -8,7 +8,14 @@ from typing import NamedTuple
 
 import structlog
 
-from shared.contracts.topics import ALERTS_MILESTONES, ALERTS_STANCES, ALERTS_STATEMENTS, DELIVERIES, SILENCES
+from shared.contracts.topics import (
+    ALERTS_MILESTONES,
+    ALERTS_STANCES,
+    ALERTS_STATEMENTS,
+    DEAD_LETTERS,
+    DELIVERIES,
+    SILENCES,
+)
 from shared.runtime.embedded.log import Log, LogConsumer, LogPublisher
 from shared.runtime.records import Consumer, Publisher
 from shared.runtime.settings import Settings
@@ -41,6 +48,14 @@ def embedded(path: Path) -> Ports:
         publisher=LogPublisher(log, utc_now),
         close=log.close,
     )
+
+
+def check_kafka(settings: Settings) -> None:
+    """Raises BadSettings if topics are missing, or have other partitions than the settings say: silences, or what was
+    sent, would be read in part."""
+    from shared.runtime.kafka.topics_check import check_topics
+
+    check_topics(settings, (*ALERTS, *STATE, DEAD_LETTERS))
 
 
 def on_kafka(settings: Settings) -> Ports:

@@ -20,7 +20,7 @@ CANNOT_LISTEN = 4
 
 
 def main() -> int:
-    """Exit code 0 after a signal, 2 if settings or catalog are wrong, 3 if Kafka fails, 4 if the
+    """Exit code 0 after a signal, 2 if settings, catalog or topics are wrong, 3 if Kafka fails, 4 if the
     address cannot be served on."""
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):

@@ -28,6 +28,8 @@ class Topic(msgspec.Struct, frozen=True, kw_only=True):
     cleanup: Literal["delete", "compact"] = "delete"
     retention_ms: int = 400 * DAY_MS
     partitions: int = 6
+    longest_ahead_ms: int | None = None
+    """Records with a time stamp so far ahead are refused by brokers that know how to; None: as the broker has it."""
     dead_letter: bool = True
     """Whether a record that cannot be processed is parked on `dead-letters`."""
     doc: str = ""
@@ -78,7 +80,9 @@ ARTICLES_INCOMING = Topic(
     written_by=("fetchers", "anyone"),
     read_by=("admit",),
     retention_ms=7 * DAY_MS,
-    doc="Articles as any producer sends them; the record's time stamp becomes `received_at`. "
+    longest_ahead_ms=60 * 60 * 1000,
+    doc="Articles as any producer sends them; the record's time stamp (milliseconds since 1970, not in the future) "
+    "becomes `received_at`, and says how long it is kept: one of a week ago may be gone before it is read. "
     "`admit` brings every record to the partition of its article.",
 )
 ARTICLES = Topic(

@@ -5,7 +5,7 @@ youngest row, so that a withdrawal never goes before what it withdraws.
 """
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import islice
 
 from shared.processing.protocol import Row, forgotten
@@ -54,6 +54,16 @@ class Ages:
         """Units whose youngest row is from a day before that of `before`, the oldest first, at most `MOST_UNITS`."""
         days = sorted(day for day in self._units if day < before.toordinal())
         return list(islice((unit for day in days for unit in sorted(self._units[day])), MOST_UNITS))
+
+    def reached(self, count: int, before: datetime) -> datetime | None:
+        """Start of the latest day since which `count` units were young, of days before that of `before`; None if there
+        are not so many: how far time has come by the word of more than a few."""
+        found = 0
+        for day in sorted((day for day in self._units if day < before.toordinal()), reverse=True):
+            found += len(self._units[day])
+            if found >= count:
+                return datetime.fromordinal(day).replace(tzinfo=UTC)
+        return None
 
     def rows(self, units: Iterable[str]) -> tuple[Row, ...]:
         """The rows that forget these units."""

@@ -47,7 +47,7 @@ class Live:
             extraction(read),
             statements(catalog, settings),
         ]
-        self._engine = Engine(self.log, stages)
+        self._engine = Engine(self.log, stages, clock=self.clock)
 
     def hour(self, id: str, wrong_by: timedelta = timedelta()) -> None:
         """One more hour, with an article of that id; the clock is that much ahead."""

@@ -59,8 +59,8 @@ def check() -> None:
       parley topics check
     """
     with of_kafka():
-        from shared.runtime.kafka import admin
-    found = admin.problems(runtime_settings.load(), of_limits=True)
+        from shared.runtime.kafka import topics_check
+    found = topics_check.problems(runtime_settings.load(), of_limits=True)
     for line in found:
         typer.echo(line)
     typer.echo(f"{len(found)} problems" if found else "all topics are as they must be")

@@ -1,6 +1,6 @@
 """Decides whether an article is new, edited, withdrawn or already known, and what to remember of it."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 
 import msgspec
@@ -29,13 +29,16 @@ class Decision(msgspec.Struct, frozen=True):
     row: Row | None = None
 
 
+MANY = 20
 KNOWN = Decision("same", 0, False)
 
 
 class AdmissionIndex:
-    """The revisions of each article. The order of rows does not matter: of one revision the latest counts."""
+    """The revisions of each article. The order of rows does not matter: of one revision the latest counts. Articles of
+    which nobody sent anything for `retention` are past."""
 
-    def __init__(self) -> None:
+    def __init__(self, retention: timedelta) -> None:
+        self._retention = retention
         self._ages = Ages()
         self._revisions: dict[str, dict[int, tuple[str, datetime]]] = {}
 
@@ -49,8 +52,10 @@ class AdmissionIndex:
             revisions[value.revision] = (value.content_hash, value.seen_until)
 
     def past(self, before: datetime) -> tuple[Row, ...]:
-        """Rows to drop for articles of which no revision was received since."""
-        return self._ages.rows(self._ages.past(before))
+        """Rows to drop for articles of which no revision was received since; none that was received within the
+        retention before the last `MANY` others. A single producer with a wrong clock makes no article past."""
+        time = self._ages.reached(MANY, before + self._retention)
+        return () if time is None else self._ages.rows(self._ages.past(min(before, time - self._retention)))
 
     def forget(self, key: str) -> None:
         """Drop the row of this key."""

@@ -25,10 +25,13 @@ class Ports(msgspec.Struct, frozen=True):
 
 
 def on_kafka(settings: Settings) -> Ports:
-    """Over the brokers of PARLEY_KAFKA, as one member of the group `web`."""
+    """Over the brokers of PARLEY_KAFKA, as one member of the group `web`. Raises BadSettings if topics are missing or
+    have other partitions than the settings say."""
     from shared.runtime.kafka.consumer import KafkaConsumer
     from shared.runtime.kafka.producer import KafkaPublisher
+    from shared.runtime.kafka.topics_check import check_topics
 
+    check_topics(settings, TOPICS)
     consumer, publisher = KafkaConsumer(settings, GROUP, TOPICS), KafkaPublisher(settings)
 
     def close() -> None:

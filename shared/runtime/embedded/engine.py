@@ -3,6 +3,7 @@ one transaction."""
 
 import traceback
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from time import monotonic, time
 from typing import Any, NamedTuple
 
@@ -11,6 +12,7 @@ from shared.contracts.codec import Headers
 from shared.contracts.topics import ARTICLES, ARTICLES_INCOMING, DEAD_LETTERS, Topic
 from shared.processing import InvalidMessage, Outcome, Place, Processor, Row, StageState, TryLater
 from shared.runtime import metrics
+from shared.runtime.arrival import refuse_the_future
 from shared.runtime.deadletters import Fuse, dead_letter
 from shared.runtime.embedded.expiry import Expiry
 from shared.runtime.embedded.log import Log, PackedRow, pack
@@ -43,10 +45,18 @@ class Engine:
     """Runs processors in the given order, one article after the other through all of them, so that a run is
     deterministic."""
 
-    def __init__(self, log: Log, processors: Sequence[Processor[Any]], *, fuse: Fuse | None = None) -> None:
+    def __init__(
+        self,
+        log: Log,
+        processors: Sequence[Processor[Any]],
+        *,
+        fuse: Fuse | None = None,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
         self._log = log
         self._processors = list(processors)
         self._fuse = fuse or Fuse()
+        self._clock = clock
         self._standing = {p.name: Standing(p) for p in self._processors}
         self._states = {p.name: self._fold(p) for p in self._processors}
         for processor in self._processors:
@@ -122,6 +132,7 @@ class Engine:
                 line.note(passed_by=outcome.passed_by, time=record.timestamp.isoformat())
 
     def _decide(self, processor: Processor[Any], record: Record) -> tuple[Outcome, Packed]:
+        refuse_the_future(processor.input, record, self._clock())
         message = codec.decode(processor.input, record.headers, record.value)
         try:
             outcome = processor.process(message, self._states[processor.name], record.timestamp)

@@ -1,4 +1,4 @@
-"""Manages topics on a broker: creates missing ones, reports wrong ones, describes them, removes a namespace."""
+"""Manages topics on a broker: creates missing ones, describes them, removes a namespace."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -7,9 +7,14 @@ from typing import Any
 import msgspec
 from kafka import KafkaConsumer, TopicPartition
 from kafka.admin import ConfigResource, ConfigResourceType, KafkaAdminClient
-from kafka.errors import KafkaError, TopicAlreadyExistsError, UnknownTopicOrPartitionError
+from kafka.errors import (
+    InvalidConfigurationError,
+    KafkaError,
+    TopicAlreadyExistsError,
+    UnknownTopicOrPartitionError,
+)
 
-from shared.contracts.topics import TOPICS
+from shared.contracts.topics import TOPICS, Topic
 from shared.runtime.kafka.connection import (
     STATEFUL_STAGES,
     KafkaFault,
@@ -23,10 +28,11 @@ from shared.runtime.kafka.faults import explained
 from shared.runtime.settings import Settings
 
 MAX_MESSAGE_BYTES = "1048588"
+LONGEST_AHEAD = "message.timestamp.after.max.ms"
+"""Brokers know it since Kafka 3.6."""
 LEADERS_SECONDS = 300
 BOOTSTRAP_MS = 10_000
 """So long somebody at a terminal waits for a broker to answer at all."""
-DAY_MS = 86_400_000
 FOR_EVER_MS = str(2**63 - 1)
 
 
@@ -47,6 +53,7 @@ class Found(msgspec.Struct, frozen=True):
     cleanup: str
     retention_ms: str
     max_message_bytes: str = ""
+    longest_ahead_ms: str = ""
 
 
 @contextmanager
@@ -77,7 +84,7 @@ def wanted(settings: Settings, *, forever: bool = False) -> list[Wanted]:
         Wanted(
             topic_name(settings, topic),
             settings.partitions,
-            _configs(topic.cleanup, topic.retention_ms, forever),
+            _configs(topic.cleanup, topic.retention_ms, forever) | _of_time(topic),
         )
         for topic in TOPICS.values()
     ]
@@ -98,6 +105,10 @@ def _configs(cleanup: str, retention_ms: int, forever: bool) -> dict[str, str]:
     return configs
 
 
+def _of_time(topic: Topic) -> dict[str, str]:
+    return {} if topic.longest_ahead_ms is None else {LONGEST_AHEAD: str(topic.longest_ahead_ms)}
+
+
 def create(settings: Settings, *, forever: bool = False) -> list[str]:
     """Create the topics that are missing; returns their names."""
     with administration(settings) as client:
@@ -105,19 +116,24 @@ def create(settings: Settings, *, forever: bool = False) -> list[str]:
         missing = [topic for topic in wanted(settings, forever=forever) if topic.name not in there]
         if missing:
             with suppress(TopicAlreadyExistsError):  # somebody else was faster, which is as good
-                client.create_topics(
-                    {
-                        topic.name: {
-                            "num_partitions": topic.partitions,
-                            "replication_factor": settings.replication,
-                            "configs": topic.configs,
-                        }
-                        for topic in missing
-                    }
-                )
+                try:
+                    client.create_topics(_ordered(settings, missing))
+                except InvalidConfigurationError:  # of an older broker; what else is wrong, it says again
+                    client.create_topics(_ordered(settings, missing, without=LONGEST_AHEAD))
             client.wait_for_topics([topic.name for topic in missing])
             _wait_for_leaders(settings, missing)
     return [topic.name for topic in missing]
+
+
+def _ordered(settings: Settings, topics: Iterable[Wanted], *, without: str = "") -> dict[str, Any]:
+    return {
+        topic.name: {
+            "num_partitions": topic.partitions,
+            "replication_factor": settings.replication,
+            "configs": {key: value for key, value in topic.configs.items() if key != without},
+        }
+        for topic in topics
+    }
 
 
 def _wait_for_leaders(settings: Settings, topics: Iterable[Wanted]) -> None:
@@ -151,6 +167,7 @@ def describe(settings: Settings) -> list[Found]:
             configs[name].get("cleanup.policy", ""),
             configs[name].get("retention.ms", ""),
             configs[name].get("max.message.bytes", ""),
+            configs[name].get(LONGEST_AHEAD, ""),
         )
         for name in names
     ]
@@ -167,62 +184,6 @@ def _all_configs(client: KafkaAdminClient, names: Sequence[str]) -> dict[str, di
         }
         for name in names
     }
-
-
-def problems(settings: Settings, names: Iterable[str] | None = None, *, of_limits: bool = False) -> list[str]:
-    """What is wrong with the topics (of `names`, else all), for people; empty when workers can start. `of_limits` adds
-    what stops no worker but is missed later: records deleted too soon, or refused for their size."""
-    chosen = set(names) if names is not None else None
-    found = {topic.name: topic for topic in describe(settings)}
-    lines = []
-    for topic in wanted(settings):
-        if chosen is not None and topic.name not in chosen:
-            continue
-        there = found.get(topic.name)
-        lines += _differences(topic, there)
-        if of_limits and there is not None:
-            lines += _limits(topic, there)
-    return lines
-
-
-def _differences(topic: Wanted, found: Found | None) -> list[str]:
-    if found is None:
-        return [f"topic {topic.name} is missing; run: parley topics create"]
-    lines = []
-    if found.partitions != topic.partitions:
-        lines.append(
-            f"topic {topic.name} has {found.partitions} partitions, PARLEY_PARTITIONS says {topic.partitions}; tables "
-            "and topics must have the same number: set PARLEY_PARTITIONS, or start in a new PARLEY_NAMESPACE"
-        )
-    expected = topic.configs["cleanup.policy"]
-    if found.cleanup != expected:
-        lines.append(f"topic {topic.name} has cleanup.policy={found.cleanup}; it must be {expected}")
-    return lines
-
-
-def _limits(topic: Wanted, found: Found) -> list[str]:
-    lines = []
-    kept, wanted_ms = _number(found.retention_ms), _number(topic.configs.get("retention.ms", ""))
-    # On a topic that is compacted alone, Kafka deletes nothing by age.
-    if kept is not None and wanted_ms is not None and 0 <= kept < wanted_ms:
-        lines.append(
-            f"topic {topic.name} deletes records after {kept / DAY_MS:g} days (retention.ms={kept}); it must keep "
-            f"them for {wanted_ms / DAY_MS:g} days (retention.ms={wanted_ms})"
-        )
-    size, wanted_size = _number(found.max_message_bytes), _number(topic.configs["max.message.bytes"])
-    if size is not None and wanted_size is not None and size < wanted_size:
-        lines.append(
-            f"topic {topic.name} refuses records over {size} bytes (max.message.bytes); it must take {wanted_size}"
-        )
-    return lines
-
-
-def _number(config: str) -> int | None:
-    """None if the broker does not say."""
-    try:
-        return int(config)
-    except ValueError:
-        return None
 
 
 def remove(settings: Settings) -> list[str]:

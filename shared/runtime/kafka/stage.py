@@ -1,12 +1,14 @@
 """Runs a stage on one record: what it leads to with the state of its partition, and what is counted."""
 
 import traceback
+from datetime import UTC, datetime
 from time import perf_counter, time
 from typing import Any
 
 from shared.contracts import codec
 from shared.processing import InvalidMessage, Processor, TryLater
 from shared.runtime import metrics
+from shared.runtime.arrival import refuse_the_future
 from shared.runtime.kafka.connection import topic_name
 from shared.runtime.kafka.deciding import Deciding
 from shared.runtime.kafka.outgoing import Decided, Writing
@@ -33,6 +35,7 @@ class StageWork:
         started = perf_counter()
         with canonical(name, record) as line, self._deciding.one(len(record.value or b"")):
             try:
+                refuse_the_future(self._processor.input, record, datetime.now(UTC))
                 message = codec.decode(self._processor.input, record.headers, record.value)
                 home = elsewhere(self._processor, message, number, self._settings.partitions)
                 if home is not None:

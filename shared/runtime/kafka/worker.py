@@ -20,18 +20,14 @@ from shared.contracts.topics import DEAD_LETTERS
 from shared.processing import Processor
 from shared.runtime import misspelt, operations
 from shared.runtime import settings as runtime_settings
-from shared.runtime.kafka import admin
-from shared.runtime.kafka.connection import KafkaFault, changelog_name, topic_name
+from shared.runtime.kafka.connection import KafkaFault
 from shared.runtime.kafka.scratch import scratch, tables_folder
+from shared.runtime.kafka.topics_check import check_topics
 from shared.runtime.logging import configure
 from shared.runtime.settings import BadSettings, Settings
 
 Build = Callable[[Settings], Processor[Any]]
 STOP_SECONDS = 30
-
-
-class WrongTopics(RuntimeError):
-    """Topics are missing or not as they must be."""
 
 
 def main(build: Build) -> int:
@@ -42,9 +38,9 @@ def main(build: Build) -> int:
         misspelt.warn(settings)
         tables_folder(settings)  # Before models are read: a wrong one is told at once.
         processor = build(settings)
-        check_topics(settings, processor)
+        check_topics_of(settings, processor)
         return run(settings, processor)
-    except (BadSettings, CatalogError, WrongTopics) as problem:
+    except (BadSettings, CatalogError) as problem:
         sys.stderr.write(f"parley: {problem}\n")
         return 2
     except KafkaFault as problem:
@@ -60,12 +56,10 @@ def run(
         return asyncio.run(_run(settings, processor, folder, on_step))
 
 
-def check_topics(settings: Settings, processor: Processor[Any]) -> None:
-    """A worker whose topics are missing or have another number of partitions would look alive and do nothing."""
-    needed = [topic_name(settings, topic) for topic in (processor.input, *processor.outputs, DEAD_LETTERS)]
-    found = admin.problems(settings, [*needed, changelog_name(settings, processor.name)])
-    if found:
-        raise WrongTopics("the topics are not as they must be:\n  " + "\n  ".join(found))
+def check_topics_of(settings: Settings, processor: Processor[Any]) -> None:
+    """Raises WrongTopics; see `topics_check`."""
+    topics = (processor.input, *processor.outputs, DEAD_LETTERS)
+    check_topics(settings, topics, stage=processor.name)
 
 
 async def _run(

@@ -14,7 +14,7 @@ import msgspec
 from shared.contracts import RawArticle
 from shared.contracts.topics import ARTICLES, ARTICLES_INCOMING
 from shared.processing import NOTHING, Event, InvalidMessage, Outcome, Row, Stage
-from shared.runtime.kafka.worker import check_topics, run
+from shared.runtime.kafka.worker import check_topics_of, run
 from shared.runtime.logging import configure
 from shared.runtime.settings import load
 from shared.testing.builders import an_article
@@ -79,7 +79,7 @@ def main() -> int:
 
     settings, stage = load(), build()
     configure(settings.log_level)
-    check_topics(settings, stage)
+    check_topics_of(settings, stage)
     return run(settings, stage, on_step=on_step)
 
 

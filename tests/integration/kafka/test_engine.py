@@ -11,7 +11,8 @@ from shared.runtime.kafka import admin
 from shared.runtime.kafka.consumer import KafkaConsumer, read_all
 from shared.runtime.kafka.partitioning import partition_of
 from shared.runtime.kafka.producer import KafkaPublisher
-from shared.runtime.kafka.worker import WrongTopics, check_topics
+from shared.runtime.kafka.topics_check import WrongTopics
+from shared.runtime.kafka.worker import check_topics_of
 from shared.runtime.settings import Settings
 from shared.testing.builders import NOON
 from shared.testing.equivalence import compare, parked
@@ -106,9 +107,9 @@ def test_a_worker_refuses_missing_topics_and_other_partition_counts(kafka: str, 
     with pytest.raises(
         WrongTopics, match=r"topic nowhere\.articles\.incoming is missing; run: parley topics create"
     ):
-        check_topics(settings.model_copy(update={"namespace": "nowhere."}), build())
+        check_topics_of(settings.model_copy(update={"namespace": "nowhere."}), build())
     with pytest.raises(WrongTopics, match="has 4 partitions, PARLEY_PARTITIONS says 5"):
-        check_topics(settings.model_copy(update={"partitions": 5}), build())
+        check_topics_of(settings.model_copy(update={"partitions": 5}), build())
 
 
 def test_a_consumer_begins_where_its_group_stopped(settings: Settings) -> None:

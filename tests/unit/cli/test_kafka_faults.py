@@ -15,7 +15,7 @@ from shared.catalog import load as load_catalog
 from shared.contracts.topics import ARTICLES_INCOMING, TOPICS
 from shared.processing import TryLater
 from shared.runtime import logging as runtime_logging
-from shared.runtime.kafka import admin, consumer, producer, worker
+from shared.runtime.kafka import admin, consumer, producer, topics_check, worker
 from shared.runtime.kafka.connection import KafkaFault
 from shared.runtime.kafka.producer import TROUBLED_SECONDS, KafkaPublisher
 from shared.runtime.settings import load
@@ -222,19 +222,47 @@ def test_a_service_that_cannot_begin_says_why(
     meet: Any, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], service: str
 ) -> None:
     """The same line, and exit code 3, so that its supervisor starts it again."""
+    meet(NOT_ALLOWED, "connect")
+    assert 3 == exit_code(service, monkeypatch)
+    assert "PARLEY_KAFKA=broker.example:9092: this user may not do that" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("service", ["notifier", "web", "ingest.fetching", "statements"])
+@pytest.mark.parametrize(
+    ("partitions", "topics", "says"),
+    [
+        (6, (), "is missing; run: parley topics create"),
+        (2, tuple(TOPICS), "has 6 partitions, PARLEY_PARTITIONS says 2"),
+    ],
+)
+def test_a_service_refuses_topics_that_are_not_as_they_must_be(
+    meet: Any,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    service: str,
+    partitions: int,
+    topics: tuple[str, ...],
+    says: str,
+) -> None:
+    """With fewer partitions than there are it would read silences in part, or let time stand in the others."""
+    meet(NOT_ALLOWED, topics=topics)
+    monkeypatch.setenv("PARLEY_PARTITIONS", str(partitions))
+    assert 2 == exit_code(service, monkeypatch)
+    assert says in capsys.readouterr().err
+
+
+def exit_code(service: str, monkeypatch: pytest.MonkeyPatch) -> int:
+    """With which code the service ends."""
     monkeypatch.setattr(signal, "signal", lambda *_: None)  # handlers are the test runner's
     monkeypatch.setenv("PARLEY_REDIS_URL", "redis://127.0.0.1:1")
     for port in ("PARLEY_PORT", "PARLEY_OPERATIONS_PORT"):
         monkeypatch.setenv(port, "0")
-    meet(NOT_ALLOWED, "connect")
     if service == "statements":
         code = worker.main(lambda settings: build(load_catalog(), settings))
     else:
-        main = import_module(f"services.{service}" + ("" if "." in service else ".__main__")).main
-        code = main()
+        code = import_module(f"services.{service}" + ("" if "." in service else ".__main__")).main()
     structlog.reset_defaults()
-    assert 3 == code
-    assert "PARLEY_KAFKA=broker.example:9092: this user may not do that" in capsys.readouterr().err
+    return int(code)
 
 
 @pytest.mark.parametrize(("level", "told"), [("INFO", False), ("WARNING", False), ("DEBUG", True)])
@@ -260,5 +288,5 @@ def test_somebody_at_a_terminal_does_not_wait_long_for_a_silent_broker(
     monkeypatch.setenv("PARLEY_KAFKA", "broker.example:9092")
     monkeypatch.setattr(admin, "KafkaAdminClient", client)
     with pytest.raises(KafkaFault, match="no broker answers"):
-        admin.problems(load())
+        topics_check.problems(load())
     assert given["bootstrap_timeout_ms"] <= 10_000

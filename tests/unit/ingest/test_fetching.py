@@ -51,6 +51,7 @@ def test_it_listens_where_services_without_a_page_do(monkeypatch: pytest.MonkeyP
         return servers[-1]
 
     monkeypatch.setattr(fetching, "KafkaPublisher", Idle)
+    monkeypatch.setattr(fetching, "check_topics", lambda settings, topics: None)
     monkeypatch.setattr(fetching, "_clock", lambda *given: None)
     monkeypatch.setattr(fetching.uvicorn, "Server", server)
     monkeypatch.setattr(fetching.signal, "signal", lambda number, handler: None)
@@ -64,6 +65,7 @@ def test_a_taken_port_is_one_line(
 ) -> None:
     """Exit code 4, which a supervisor tells from a fault of ours; it names the setting."""
     monkeypatch.setattr(fetching, "KafkaPublisher", Idle)
+    monkeypatch.setattr(fetching, "check_topics", lambda settings, topics: None)
     monkeypatch.setattr(fetching, "configure", lambda level, json: None)
     with socket.create_server(("127.0.0.1", 0)) as other:
         port = other.getsockname()[1]

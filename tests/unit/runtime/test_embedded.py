@@ -284,3 +284,18 @@ def test_a_reader_knows_when_all_is_read_that_was_there(log: Log) -> None:
     assert not reader.caught_up()
     reader.poll(0, 1)
     assert reader.caught_up()
+
+
+def test_a_record_of_the_future_is_parked(log):
+    """More than a day ahead of the engine's clock; its time stamp would be the time of reception."""
+    feed(log, RawArticle(id="now", text="x"), RawArticle(id="soon", text="x"))
+    LogPublisher(log, None).publish(
+        ARTICLES_INCOMING, RawArticle(id="future", text="x"), timestamp=at(24 * 1000)
+    )
+    Engine(log, [admit()], clock=lambda: at(0)).run_until_idle()
+    (record,) = log.read(DEAD_LETTERS.name, 0)
+    letter = codec.decode(DEAD_LETTERS, record.headers, record.value)
+    assert letter.reason.startswith(
+        "the record's time stamp is 2027-11-09 12:00, 1000 days ahead of 2025-02-12 12:00"
+    )
+    assert 2 == len(log.read(ARTICLES.name, 0))
