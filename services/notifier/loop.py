@@ -17,7 +17,7 @@ from services.notifier.attempts import Pool, Tries
 from services.notifier.metrics_view import announce, show
 from services.notifier.processor import Pipeline
 from shared.contracts import Alert, Delivery, Silence, codec
-from shared.contracts.topics import DEAD_LETTERS, DELIVERIES
+from shared.contracts.topics import DEAD_LETTERS, DELIVERIES, SILENCES, TOPICS
 from shared.runtime import metrics
 from shared.runtime.deadletters import dead_letter
 from shared.runtime.records import Consumer, Publisher, Record
@@ -105,8 +105,11 @@ class Notifier:
     def _read_state(self) -> None:
         while records := self._state.poll(0.0):
             for record in records:
-                message = None if startup_state.is_gone(record) else self._decoded(record)
-                if isinstance(message, Silence):
+                gone = startup_state.is_gone(record)
+                message = None if gone else self._decoded(record)
+                if gone and record.topic == SILENCES.name:
+                    self.pipeline.silences.pop(record.key, None)
+                elif isinstance(message, Silence):
                     self._silence(message)
                 elif isinstance(message, Delivery):
                     self.pipeline.history(message, rebuilding=False)
@@ -135,7 +138,7 @@ class Notifier:
             self._flush()  # hours may lie between two records of one batch
         message = self._decoded(record)
         if not isinstance(message, Alert):
-            # Parked by `_decoded`; it hangs on nothing.
+            # Parked by `_pass_by`; it hangs on nothing.
             self.pipeline.offsets.take(record)
             self.pipeline.offsets.release(record)
             return
@@ -151,12 +154,21 @@ class Notifier:
         try:
             message = codec.decode(record.topic, record.headers, record.value)
         except codec.UndecodableRecord as error:
-            self._publisher.publish(
-                DEAD_LETTERS, dead_letter(record, "notifier", str(error)), timestamp=self._clock()
-            )
-            metrics.dead_letters.labels("notifier").inc()
+            self._pass_by(record, str(error))
             return None
         return message if isinstance(message, Alert | Delivery | Silence) else None
+
+    def _pass_by(self, record: Record, reason: str) -> None:
+        """Park it, where it can be sent again: `deliveries` and `silences` keep it themselves, and are read from their
+        beginning at every start."""
+        if TOPICS[record.topic].dead_letter:
+            letter = dead_letter(record, "notifier", reason)
+            self._publisher.publish(DEAD_LETTERS, letter, timestamp=self._clock())
+            metrics.dead_letters.labels("notifier").inc()
+            return
+        if record.topic == SILENCES.name:
+            metrics.silences_refused.inc()
+        self._log.warning("record passed by", origin=record.origin, reason=reason)
 
     # Sending
 

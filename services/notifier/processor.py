@@ -40,7 +40,7 @@ class Pipeline:
         self.reasons: list[Decision] = []
         """What was decided since the loop last looked, for metrics and logs."""
         self._render = render
-        self._silences: dict[str, Silence] = {}
+        self.silences: dict[str, Silence] = {}
         self._known = ReceiverHistory()
         self._withdrawals = Withdrawals(self.queues, self._known, render)
 
@@ -53,7 +53,7 @@ class Pipeline:
                 checked(matcher, LABELS)
         except BadMatcher as error:
             return str(error)
-        self._silences[silence.id] = silence
+        self.silences[silence.id] = silence
         return ""
 
     def alert(self, alert: Alert, record: Record, now: datetime) -> list[Delivery]:
@@ -208,7 +208,7 @@ class Pipeline:
     # Parts
 
     def _silence_over(self, alert: Alert, now: datetime) -> str:
-        found = silenced_by(alert, self._silences.values(), now, self.config.corroboration)
+        found = silenced_by(alert, self.silences.values(), now, self.config.corroboration)
         return f"silence {found.id}" if found else ""
 
     def _silenced(

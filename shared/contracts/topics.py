@@ -231,7 +231,8 @@ DEAD_LETTERS = Topic(
     read_by=("command line", "web"),
     retention_ms=30 * DAY_MS,
     dead_letter=False,
-    doc="Records that could not be processed, with reason and origin; `parley redrive` sends them again.",
+    doc="Records that could not be processed, with reason and origin, from their parking on; `parley redrive` sends "
+    "them again.",
 )
 
 TOPICS: dict[str, Topic] = {

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from datetime import timedelta
 from time import monotonic
 
+import msgspec
+
 from shared.contracts.operations import DeadLetter
 from shared.runtime.records import Record
 
@@ -47,6 +49,12 @@ class Fuse:
             raise FuseBlown(
                 f"{len(self._times)} records in {self._window} could not be processed, the last one because: {reason}"
             )
+
+
+def later(known: DeadLetter | None, letter: DeadLetter) -> DeadLetter:
+    """The later of two letters of one record. Once it was sent again it stays so, however often its first place is read
+    anew and parked: what became of it is another record."""
+    return msgspec.structs.replace(letter, redriven=letter.redriven or (known is not None and known.redriven))
 
 
 def dead_letter(record: Record, stage: str, reason: str) -> DeadLetter:

@@ -77,7 +77,7 @@ route_reloads = Counter(
 )
 silences_refused = Counter(
     "parley_silences_refused_total",
-    "Silences on the topic that cannot be used (a pattern that RE2 does not run); they hold nothing back.",
+    "Silences on the topic that cannot be used (broken, or a pattern that RE2 does not run); they hold nothing back.",
 )
 feed_polls = Counter(
     "parley_feed_polls_total", "Polls of feeds, by outcome (new, unchanged, error).", ["outcome"]

@@ -45,7 +45,9 @@ class Broker:
         )
         (self.folder / "server.properties").write_text(text + "\n", encoding="utf-8")
         cluster = urlsafe_b64encode(uuid.uuid4().bytes).decode().rstrip("=")
-        self._java("kafka.tools.StorageTool", "format", "-t", cluster, "-c", str(self._properties))
+        self._java(
+            "kafka.tools.StorageTool", "format", f"--cluster-id={cluster}", "-c", str(self._properties)
+        )
 
     @property
     def _properties(self) -> Path:

@@ -96,6 +96,7 @@ def _evidence() -> Iterator[Example]:
     for topic in (ARTICLES, STATEMENTS_OBSERVED, MILESTONES_REPORTED, POSITIONS_REPORTED):
         yield topic, Tick(time=NOON, source="ingest/0")
         yield topic, Tick(time=NOON, source="ingest/0", archive=True)
+        yield topic, Tick(time=NOON, source="ingest/0", said=NOON + timedelta(days=730))
         yield topic, Tick(time=NOON, source="extraction/1", of=2)
     yield STATEMENTS_OBSERVED, observed(a_statement())
     yield STATEMENTS_OBSERVED, observed(STATEMENTS[0])

@@ -15,6 +15,8 @@ from services.web.adapters.store import Store
 from shared.contracts import Alert, Matcher, Silence
 from shared.contracts.topics import ALERTS_STATEMENTS, ARTICLES, DEAD_LETTERS, SAYINGS_CURRENT, SILENCES
 from shared.runtime import metrics
+from shared.runtime.deadletters import dead_letter
+from shared.runtime.records import Record
 from shared.testing.builders import a_statement_alert, an_article
 from shared.testing.scene.alerts import ALERTS, a_scene_alert
 from shared.testing.scene.records import everything
@@ -350,6 +352,32 @@ def test_a_rare_alert_is_found_however_many_others_there_are(world: World, redis
     assert (["al-0005"], "al-0005") == ([a.id for a in first.items], first.following)
     rest = store.page("alert", lists, limit=1, after="al-0005")
     assert (["al-0003"], None) == ([a.id for a in rest.items], rest.following)
+
+
+@pytest.mark.parametrize("at_once", [True, False])
+def test_an_empty_record_deletes_a_silence(world: World, redis: Redis, at_once: bool) -> None:
+    """Whether it comes with the silence or later."""
+    side = Matcher(label="side", op="=", value="Russia")
+    silence = Silence(id="si-1", matchers=(side,), starts_at=NOW, ends_at=NOW + timedelta(days=1))
+    world.publish([(SILENCES, silence)])
+    if not at_once:
+        world.take_in()
+        assert ["si-1"] == [s.id for s in Store(redis, Keys()).latest("silence")]
+    world.publisher.publish_raw(SILENCES, "si-1", None)
+    world.take_in()
+    assert [] == Store(redis, Keys()).latest("silence")
+
+
+@pytest.mark.parametrize("at_once", [True, False])
+def test_a_letter_that_was_sent_again_stays_so(world: World, redis: Redis, at_once: bool) -> None:
+    """Parked again, by who reads from the start, it waits for nobody."""
+    letter = dead_letter(Record(ARTICLES.name, 0, 7, "a-1", b"{", (), NOW), "web", "no JSON")
+    world.publish([(DEAD_LETTERS, msgspec.structs.replace(letter, redriven=True))])
+    if not at_once:
+        world.take_in()
+    world.publish([(DEAD_LETTERS, letter)])
+    world.take_in()
+    assert [True] == [one.redriven for one in Store(redis, Keys()).latest("letter")]
 
 
 def test_a_record_that_cannot_be_read_becomes_a_dead_letter(world: World, redis: Redis) -> None:

@@ -17,12 +17,16 @@ from services.notifier.commands import request_redrive
 from shared.contracts import DeadLetter, Delivery, codec
 from shared.contracts.topics import DEAD_LETTERS, DELIVERIES, TOPICS
 from shared.runtime import settings as runtime_settings
+from shared.runtime.deadletters import later
 from shared.runtime.records import Publisher
 
 
 def letters(topics: Topics) -> dict[str, DeadLetter]:
     """Dead letters by origin, at their last value."""
-    return {letter.id: letter for letter in topics.messages(DEAD_LETTERS)}
+    found: dict[str, DeadLetter] = {}
+    for letter in topics.messages(DEAD_LETTERS):
+        found[letter.id] = later(found.get(letter.id), letter)
+    return found
 
 
 def undelivered(topics: Topics) -> dict[str, Delivery]:
@@ -89,7 +93,11 @@ def redrive(
 def _chosen(topics: Topics, origin: str | None) -> tuple[Sequence[DeadLetter], Sequence[Delivery]]:
     found = letters(topics)
     if origin is None:
-        waiting = [letter for letter in found.values() if not letter.redriven and not letter.truncated]
+        waiting = [
+            letter
+            for letter in found.values()
+            if not letter.redriven and not letter.truncated and TOPICS[letter.topic].dead_letter
+        ]
         return waiting, list(undelivered(topics).values())
     if origin in found:
         return [found[origin]], []
@@ -116,11 +124,17 @@ def _mended(path: Path, letter: DeadLetter) -> bytes:
 def _send(publisher: Publisher, letter: DeadLetter, mended: bytes | None) -> None:
     if letter.truncated and mended is None:
         raise Problem(f"{letter.id} was cut because of its size; send the whole with --mended")
+    if not TOPICS[letter.topic].dead_letter:
+        raise Problem(
+            f"{letter.id} is not sent again: {letter.topic} keeps what was written to it; write a right one instead"
+        )
     value = mended if mended is not None else base64.b64decode(letter.value)
     # Sent first and noted afterwards: a crash in between repeats it, which changes nothing, and never loses it.
-    # The record keeps its first `received_at`, so that what it leads to is what it would have led to.
+    # The record keeps its first `received_at`, so that what it leads to is what it would have led to, unless that was
+    # the future by a wrong clock.
+    at = min(letter.at, datetime.now(UTC))
     publisher.publish_raw(
-        TOPICS[letter.topic], letter.key or "", value, headers=_headers(letter), timestamp=letter.at
+        TOPICS[letter.topic], letter.key or "", value, headers=_headers(letter), timestamp=at
     )
     publisher.publish(DEAD_LETTERS, msgspec.structs.replace(letter, redriven=True))
 

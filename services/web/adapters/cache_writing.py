@@ -79,7 +79,7 @@ class Filing:
             if kind not in AGELESS:
                 expired = self._redis.zrangebyscore(index, "-inf", limit, start=0, num=1000)
             if ids := sorted({id.decode() for id in (*gone, *expired)}):
-                self._drop(kind, ids)
+                self.drop(kind, ids)
         self._redis.zremrangebyrank(self._keys.sides, 0, -KEPT_SIDES - 1)
 
     def announce_reload(self) -> None:
@@ -131,7 +131,10 @@ class Filing:
             pipe.delete(self._keys.doc(old.kind, old.id))
         return left
 
-    def _drop(self, kind: str, ids: Sequence[str]) -> None:
+    def drop(self, kind: str, ids: Sequence[str]) -> None:
+        """Take messages off every list, as if they had never been there."""
+        if not ids:
+            return
         filed = self._filed([(kind, id) for id in ids])
         pipe = self._redis.pipeline(transaction=True)
         left: set[str] = set()

@@ -16,9 +16,9 @@ from services.web.adapters.keys import Keys
 from services.web.adapters.status import Status
 from services.web.domain.evidence import standing
 from services.web.domain.filing import entry
-from shared.contracts import Evidence, TrackedStatement, codec, topics
+from shared.contracts import DeadLetter, Evidence, TrackedStatement, codec, topics
 from shared.runtime import metrics
-from shared.runtime.deadletters import dead_letter
+from shared.runtime.deadletters import dead_letter, later
 from shared.runtime.records import Consumer, Publisher, Record, whole
 
 TOPICS = (
@@ -126,16 +126,28 @@ class ReadModel:
         # Of every message, also of those that a later one in these records replaces: how records fall into batches
         # must not show.
         heard: dict[str, float] = {}
+        lifted: dict[str, None] = {}
         for record in records:
+            if record.topic == topics.SILENCES.name and record.value is None:
+                items.pop(("silence", record.key), None)
+                lifted[record.key] = None
             message = self._decoded(record)
             filed = None if message is None else entry(message)
             if filed is not None:
+                if isinstance(message, DeadLetter):
+                    message = self._latest(message, items)
                 items[filed.kind, filed.id] = (filed, message)
                 heard |= {side: max(filed.score, heard.get(side, filed.score)) for side in filed.sides}
         offsets = {f"{r.topic}/{r.partition}": r.offset + 1 for r in records}
+        self._filing.drop("silence", [id for id in lifted if ("silence", id) not in items])
         self._filing.write(list(items.values()), heard, offsets, live=self._live)
         self._check_evidence([message for _, message in items.values()])
         self._filing.trim({kind for kind, _ in items})
+
+    def _latest(self, letter: DeadLetter, items: Mapping[tuple[str, str], Item]) -> DeadLetter:
+        filed = items.get(("letter", letter.id))
+        known = filed[1] if filed else self._filing.stored("letter", [letter.id]).get(letter.id)
+        return later(known, letter)
 
     def _decoded(self, record: Record) -> Any | None:
         if record.value is None:
@@ -147,7 +159,7 @@ class ReadModel:
             structlog.get_logger("web").warning("message", origin=record.origin, dead_letter=str(error))
             if self._publisher is not None and topics.TOPICS[record.topic].dead_letter:
                 letter = dead_letter(record, "web", str(error))
-                self._publisher.publish(topics.DEAD_LETTERS, letter, timestamp=record.timestamp)
+                self._publisher.publish(topics.DEAD_LETTERS, letter)
             return None
 
     def _ready(self, consumer: Consumer) -> bool:

@@ -165,7 +165,7 @@ class Engine:
     def _park(self, processor: Processor[Any], record: Record, reason: str) -> None:
         letter = dead_letter(record, processor.name, reason)
         with self._log.transaction():
-            self._log.append(DEAD_LETTERS, letter, record.timestamp)
+            self._log.append(DEAD_LETTERS, letter, self._clock())
             self._log.set_offset(processor.name, record.topic, record.offset + 1)
         self._advance(processor, record)
         metrics.dead_letters.labels(processor.name).inc()

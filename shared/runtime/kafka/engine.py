@@ -7,6 +7,7 @@ Confirmations are in `confirming`. Records are decided one after the other, in t
 import asyncio
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 from pathlib import Path
 from time import monotonic
 from typing import Any
@@ -231,7 +232,9 @@ class Engine:
         if decided.parked is not None:
             self._fuse.blow(decided.parked)
         partition.next = record.offset + 1
-        published = [await send(self.app, outgoing, record.timestamp) for outgoing in decided.events]
+        # A letter is kept from its parking on, however old its record was.
+        at = record.timestamp if decided.parked is None else datetime.now(UTC)
+        published = [await send(self.app, outgoing, at) for outgoing in decided.events]
         await self._confirming.put(Work(partition, record, decided, published))
 
     async def _decide_until_possible(self, partition: Partition, record: Record) -> Decided | None:

@@ -1,6 +1,7 @@
 """Every command: examples in its help, exit codes as documented, JSON where a script wants it, errors in one line."""
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from shared.contracts.topics import (
     ARTICLES_INCOMING,
     DEAD_LETTERS,
     DELIVERIES,
+    SILENCES,
 )
 from shared.runtime.deadletters import dead_letter
 from shared.runtime.embedded.engine import Engine
@@ -322,3 +324,34 @@ def test_a_message_that_no_receiver_took_is_redriven(parley: Parley, log: Log) -
     assert 0 == parley("redrive", "de-1a").code
     last = log.read(DELIVERIES.name, 0)[-1]
     assert "held" == codec.decode(DELIVERIES, last.headers, last.value).state
+
+
+def test_what_was_sent_again_stays_so(parley: Parley, log: Log) -> None:
+    """Its first place is read anew by whoever begins from the start; parked again, it is not sent twice."""
+    record = Record(ALERTS_STATEMENTS.name, 0, 7, "sa-1", b"{", (), NOON)
+    publisher = LogPublisher(log, at)
+    for _ in range(2):
+        publisher.publish(DEAD_LETTERS, dead_letter(record, "web", "no JSON"))
+        parley("redrive", "--all")
+    assert 1 == log.end(ALERTS_STATEMENTS.name)
+    assert "waiting" not in parley("dead-letters").out
+
+
+def test_topics_that_park_nothing_are_not_redriven(parley: Parley, log: Log) -> None:
+    """They keep what was written; sent again it would be there twice, and be parked twice at the next start."""
+    record = Record(SILENCES.name, 0, 7, "si-1", b"{", (), NOON)
+    LogPublisher(log, at).publish(DEAD_LETTERS, dead_letter(record, "notifier", "no JSON"))
+    assert "0 sent again" in parley("redrive", "--all").out
+    said = parley("redrive", "silences/0/7")
+    assert (2, True) == (said.code, "silences keeps what was written to it" in said.err)
+    assert 0 == log.end(SILENCES.name)
+
+
+def test_a_record_of_a_wrong_clock_is_sent_again_as_of_now(parley: Parley, log: Log) -> None:
+    """It was parked for its time stamp, which lies in the future."""
+    future = datetime(2999, 1, 1, tzinfo=UTC)
+    record = Record(ARTICLES_INCOMING.name, 0, 7, "a-1", b'{"id":"a-1","text":"Words."}', (), future)
+    LogPublisher(log, at).publish(DEAD_LETTERS, dead_letter(record, "admit", "the future"))
+    assert "1 sent again" in parley("redrive", "--all").out
+    admit(log)
+    assert 1 == log.end(ARTICLES.name)

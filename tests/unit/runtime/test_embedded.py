@@ -299,3 +299,14 @@ def test_a_record_of_the_future_is_parked(log):
         "the record's time stamp is 2027-11-09 12:00, 1000 days ahead of 2025-02-12 12:00"
     )
     assert 2 == len(log.read(ARTICLES.name, 0))
+
+
+def test_a_letter_is_kept_from_its_parking_on(log):
+    """A record with a time stamp of long ago would take its letter along, which is kept for a month, unread."""
+    LogPublisher(log, None).publish(
+        ARTICLES_INCOMING, RawArticle(id="old", text="bad"), timestamp=at(-24 * 400)
+    )
+    Engine(log, [admit()], clock=lambda: at(1)).run_until_idle()
+    (record,) = log.read(DEAD_LETTERS.name, 0)
+    letter = codec.decode(DEAD_LETTERS, record.headers, record.value)
+    assert (at(1), at(-24 * 400)) == (record.timestamp, letter.at)

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
+from time import time
 from types import SimpleNamespace
 from typing import Any
 
@@ -29,15 +30,18 @@ STAGE: Any = Stage(
 
 
 class Broker:
-    """Twenty-five bad records, what the group has committed of them, and how many letters were written."""
+    """Twenty-five bad records, what the group has committed of them, and how many letters were written,
+    the last of which time."""
 
     def __init__(self) -> None:
         self.committed = 0
         self.letters = 0
+        self.parked_at = 0.0
         self.producer = SimpleNamespace(_producer=self)
 
-    async def send(self, topic: str, value: bytes | None, **_: Any) -> Any:
+    async def send(self, topic: str, value: bytes | None, *, timestamp_ms: int, **_: Any) -> Any:
         self.letters += 1
+        self.parked_at = timestamp_ms / 1000
         return self.confirmation()
 
     async def confirmation(self) -> Any:
@@ -94,3 +98,11 @@ def test_each_start_gets_further(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     assert "20 records in 0:05:00 could not be processed" == (first or "")[:44]
     assert asyncio.run(started(broker, tmp_path / "2")) is None
     assert (BAD, BAD) == (broker.committed, broker.letters)
+
+
+def test_a_letter_is_kept_from_its_parking_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not from the time of its record, which may be older than letters are kept."""
+    broker, before = Broker(), time()
+    monkeypatch.setattr(position, "commit", broker.commit)
+    asyncio.run(started(broker, tmp_path))
+    assert before - 1 <= broker.parked_at <= time()
