@@ -1,7 +1,6 @@
 """Every consumer digests every example payload of its topic, as it would come over the wire."""
 
 from collections.abc import Callable
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -10,41 +9,21 @@ import pytest
 
 from services.cli.commands.deadletters import letters
 from services.cli.open_topics import open_topics
-from services.extraction.processor import Reading
-from services.extraction.processor import build_stage as extraction
 from services.ingest.adapters.poller import read_states
-from services.ingest.processor import build as ingest
-from services.milestones.processor import build as milestones
-from services.stances.processor import build as stances
-from services.statements.processor import build as statements
 from services.web.domain.filing import entry
 from shared.contracts import FeedState, codec
 from shared.contracts.topics import DEAD_LETTERS, DELIVERIES, FEEDS_STATE, SILENCES, TOPICS, Topic
-from shared.processing import Processor
 from shared.runtime.embedded.log import Log, LogConsumer, LogPublisher
-from shared.runtime.settings import Settings, defaults
+from shared.runtime.settings import Settings
 from shared.testing.bench import Bench
-from shared.testing.builders import a_report, a_statement, at
+from shared.testing.builders import at
 from shared.testing.examples import examples
-from shared.testing.scene.world import a_catalog
+from tests.contracts.stages import processors
 from tests.unit.notifier.timeline import timeline
 
 EXAMPLES = list(examples())
 BY_TOPIC = {name: [m for topic, m in EXAMPLES if topic.name == name] for name in TOPICS}
 ROUTES = "receivers:\n  desk: {outbox: {}}\nroutes:\n  - {name: all, receivers: desk}\n"
-
-
-@cache
-def processors() -> dict[str, Processor[Any]]:
-    catalog, settings = a_catalog(), defaults()
-    reading = Reading((a_statement(),), (a_report(),))
-    return {
-        "admit": ingest(catalog, settings, lambda text, declared: "en"),
-        "extraction": extraction(lambda article: reading),
-        "statements": statements(catalog, settings),
-        "milestones": milestones(catalog, settings),
-        "stances": stances(catalog, settings),
-    }
 
 
 def wired(topic: Topic, message: Any) -> Any:
