@@ -27,11 +27,12 @@ class NoBroker(RuntimeError):
 
 
 class Broker:
-    """One broker in a folder of its own; `stop` and `start` again keep its data, `remove` leaves nothing."""
+    """One broker in a folder of its own; `stop` and `start` again keep its data, `remove` leaves nothing. `front`: the
+    port of a proxy, through which clients are to come."""
 
-    def __init__(self, port: int | None = None, heap: str = "512m") -> None:
+    def __init__(self, port: int | None = None, heap: str = "512m", *, front: int | None = None) -> None:
         self.port = port or _free_port()
-        self.address = f"127.0.0.1:{self.port}"
+        self.address = f"127.0.0.1:{front or self.port}"
         self.folder = Path(tempfile.mkdtemp(prefix="parley-kafka-"))
         self._heap = heap
         self._process: subprocess.Popen[bytes] | None = None
@@ -39,7 +40,12 @@ class Broker:
 
     def _configure(self) -> None:
         template = (PROJECT / "server.properties").read_text(encoding="utf-8")
-        values = {"port": self.port, "controller_port": _free_port(), "folder": self.folder}
+        values = {
+            "port": self.port,
+            "address": self.address,
+            "controller_port": _free_port(),
+            "folder": self.folder,
+        }
         text = "\n".join(
             line if line.startswith("#") else line.format_map(values) for line in template.splitlines()
         )

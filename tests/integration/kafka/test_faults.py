@@ -29,6 +29,7 @@ from tests.integration.kafka.driving import (
     until,
     until_through,
 )
+from tests.integration.kafka.proxy import Proxy
 from tests.integration.kafka.small import build
 
 pytestmark = [pytest.mark.kafka, pytest.mark.timeout(1200)]
@@ -169,6 +170,39 @@ def test_a_broker_that_restarts_under_load_costs_nothing(tmp_path: Path) -> None
             until(_through_and_alive(own, workers, tmp_path), "records are still waiting", *workers)
         check(own, trickle.sent)
     finally:
+        broker.remove()
+
+
+def test_a_line_that_breaks_or_carries_a_byte_at_a_time_costs_nothing(tmp_path: Path) -> None:
+    """Between everybody and the broker: for a while bytes come one by one, then late, then all connections are reset
+    again and again."""
+    proxy = Proxy()
+    broker = Broker(front=proxy.port)
+    proxy.lead_to(broker.port)
+    try:
+        own = Settings(
+            kafka=broker.start().address, namespace="line.", partitions=4, gate=False, commit_seconds=0.2,
+            kafka_session_seconds=10,
+        )  # fmt: skip
+        admin.create(own, forever=True)
+        trickle = Trickle(own)
+        with ending(Worker(own, tmp_path), Worker(own, tmp_path)) as workers:
+            everything = and_then(lambda: own.partitions == sum(map(partitions_of, workers)), trickle)
+            until(everything, "they did not start", *workers)
+            through = _through_and_alive(own, workers, tmp_path)
+            for at_once, pause_seconds in ((1, 0.0), (65_536, 0.1)):
+                proxy.at_once, proxy.pause_seconds = at_once, pause_seconds
+                trickle()
+                until(through, f"records are still waiting, {at_once} bytes at once", *workers)
+            proxy.pause_seconds = 0.0
+            for _ in range(5):
+                trickle()
+                proxy.break_all()
+                until(through, "records are still waiting after a reset", *workers)
+        assert proxy.broken >= 5
+        check(own, trickle.sent)
+    finally:
+        proxy.close()
         broker.remove()
 
 
