@@ -62,14 +62,14 @@ class Workers:
 
 
 def run_engine(
-    open_log: Callable[[], Log], processors: list[Processor[Any]], idle_seconds: float = 0.05
+    open_log: Callable[[], Log], processors: list[Processor[Any]], *, live: bool, idle_seconds: float = 0.05
 ) -> Work:
     """The work of the engine's thread: process whatever comes, until stopping."""
 
     def work(stopping: threading.Event) -> None:
         log = open_log()
         try:
-            engine = Engine(log, processors)
+            engine = Engine(log, processors, live=live)
             while not stopping.is_set():
                 if not engine.run_until_idle(stopping.is_set):
                     stopping.wait(idle_seconds)

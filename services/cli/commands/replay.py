@@ -132,7 +132,7 @@ def replay_archive(
 
 
 def _through(archive: Archive, log: Log, stages: Sequence[Processor[Any]]) -> tuple[Findings, Summary]:
-    engine = Engine(log, stages)
+    engine = Engine(log, stages, live=False)
     publisher = LogPublisher(log, lambda: datetime.now(UTC))
     findings = Findings()
     started, cpu_started = time.perf_counter(), time.process_time()

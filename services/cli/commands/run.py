@@ -161,7 +161,7 @@ class Parley:
     def _engine(self) -> Work:
         def work(stopping: threading.Event) -> None:
             made = processors(self.catalog, self.settings, gate=self.settings.gate and self.source.live)
-            run_engine(self.open_log, made)(stopping)
+            run_engine(self.open_log, made, live=self.source.live)(stopping)
 
         return work
 

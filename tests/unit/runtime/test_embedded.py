@@ -310,3 +310,12 @@ def test_a_letter_is_kept_from_its_parking_on(log):
     (record,) = log.read(DEAD_LETTERS.name, 0)
     letter = codec.decode(DEAD_LETTERS, record.headers, record.value)
     assert (at(1), at(-24 * 400)) == (record.timestamp, letter.at)
+
+
+def test_an_archive_has_its_own_time(log):
+    """Which may lie ahead of ours."""
+    LogPublisher(log, None).publish(
+        ARTICLES_INCOMING, RawArticle(id="future", text="x"), timestamp=at(24 * 1000)
+    )
+    Engine(log, [admit()], clock=lambda: at(0), live=False).run_until_idle()
+    assert (0, 1) == (log.end(DEAD_LETTERS.name), log.end(ARTICLES.name))
