@@ -3,7 +3,7 @@
 import base64
 import sys
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Annotated
 
@@ -88,6 +88,10 @@ def redrive(
                 request_redrive(topics.publisher, delivery, datetime.now(UTC))
                 advance()
     typer.echo(f"{len(found) + len(failed)} sent again; a running Parley takes them up at once")
+    if old := sum(map(_is_old, found)):
+        typer.echo(
+            f"{old} of them are older than their topic keeps records, and may be deleted if nobody reads them now"
+        )
 
 
 def _chosen(topics: Topics, origin: str | None) -> tuple[Sequence[DeadLetter], Sequence[Delivery]]:
@@ -107,6 +111,13 @@ def _chosen(topics: Topics, origin: str | None) -> tuple[Sequence[DeadLetter], S
     if len(failed) != 1:
         raise Problem(f"there is no dead letter {origin}; parley dead-letters lists them")
     return [], failed
+
+
+def _is_old(letter: DeadLetter) -> bool:
+    topic = TOPICS[letter.topic]
+    return topic.cleanup == "delete" and datetime.now(UTC) - letter.at > timedelta(
+        milliseconds=topic.retention_ms
+    )
 
 
 def _mended(path: Path, letter: DeadLetter) -> bytes:
