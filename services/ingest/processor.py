@@ -12,7 +12,6 @@ from shared.catalog import Catalog
 from shared.contracts import Article, ArticleWithdrawn, RawArticle
 from shared.contracts.topics import ARTICLES, ARTICLES_INCOMING
 from shared.processing import Event, InvalidMessage, Outcome, Processor, Stage
-from shared.processing.eventtime import EARLIEST
 from shared.runtime import metrics
 from shared.runtime.settings import Settings
 
@@ -24,10 +23,6 @@ def build(catalog: Catalog, settings: Settings, language: Detect = detect) -> Pr
         metrics.articles_admitted.labels(verdict)
 
     def admit(message: RawArticle, index: AdmissionIndex, now: datetime) -> Outcome:
-        if now < EARLIEST:
-            raise InvalidMessage(
-                f"the record's time stamp is {now:%Y-%m-%d}; give it in milliseconds since 1970, not in seconds"
-            )
         article = check(message, now, settings.max_text_characters)
         decision = decide(article, index, now)
         metrics.articles_admitted.labels(decision.verdict).inc()

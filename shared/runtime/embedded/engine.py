@@ -12,7 +12,7 @@ from shared.contracts.codec import Headers
 from shared.contracts.topics import ARTICLES, ARTICLES_INCOMING, DEAD_LETTERS, Topic
 from shared.processing import InvalidMessage, Outcome, Place, Processor, Row, StageState, TryLater
 from shared.runtime import metrics
-from shared.runtime.arrival import refuse_the_future
+from shared.runtime.arrival import refuse_wrong_time
 from shared.runtime.deadletters import Fuse, dead_letter
 from shared.runtime.embedded.expiry import Expiry
 from shared.runtime.embedded.log import Log, PackedRow, pack
@@ -135,7 +135,7 @@ class Engine:
 
     def _decide(self, processor: Processor[Any], record: Record) -> tuple[Outcome, Packed]:
         if self._live:
-            refuse_the_future(processor.input, record, self._clock())
+            refuse_wrong_time(processor.input, record, self._clock())
         message = codec.decode(processor.input, record.headers, record.value)
         try:
             outcome = processor.process(message, self._states[processor.name], record.timestamp)

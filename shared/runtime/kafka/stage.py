@@ -8,7 +8,7 @@ from typing import Any
 from shared.contracts import codec
 from shared.processing import InvalidMessage, Processor, TryLater
 from shared.runtime import metrics
-from shared.runtime.arrival import refuse_the_future
+from shared.runtime.arrival import refuse_wrong_time
 from shared.runtime.kafka.connection import topic_name
 from shared.runtime.kafka.deciding import Deciding
 from shared.runtime.kafka.outgoing import Decided, Writing
@@ -35,7 +35,7 @@ class StageWork:
         started = perf_counter()
         with canonical(name, record) as line, self._deciding.one(len(record.value or b"")):
             try:
-                refuse_the_future(self._processor.input, record, datetime.now(UTC))
+                refuse_wrong_time(self._processor.input, record, datetime.now(UTC))
                 message = codec.decode(self._processor.input, record.headers, record.value)
                 home = elsewhere(self._processor, message, number, self._settings.partitions)
                 if home is not None:

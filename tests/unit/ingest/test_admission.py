@@ -1,6 +1,6 @@
 """Stage admit: the same article twice is one article, an edited one is a revision, a withdrawn one is told."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import py3langid
@@ -271,14 +271,6 @@ def test_a_few_records_of_a_wrong_clock_make_nothing_past(years: int) -> None:
         assert [a.revision for a in admitted(bench, raw(text=f"Words {number}."), 25 + number)] == [
             3 + number
         ]
-
-
-def test_a_time_stamp_in_seconds_is_refused() -> None:
-    """It means January 1970, and what is received then is of no use to anybody."""
-    with pytest.raises(
-        InvalidMessage, match="the record's time stamp is 1970-01-21; give it in milliseconds"
-    ):
-        QUICK.process(raw(), QUICK.fold(()), datetime.fromtimestamp(NOON.timestamp() / 1000, UTC))
 
 
 def test_a_time_that_goes_back_forgets_nothing() -> None:
