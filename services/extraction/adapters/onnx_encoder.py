@@ -66,12 +66,11 @@ class OnnxEncoder:
         return loaded
 
     def encode(self, document: Document) -> Encoding:
-        """The word pieces of the text with what the model gives for each; every word piece is some window's own exactly
-        once."""
+        """The word pieces of the text with what the model gives for each."""
         encoded = self._tokenizer.encode(document.text, add_special_tokens=False)
         offsets = tuple(encoded.offsets)
         features = windows.features(document.text, offsets, document.sentences, document.quotes)
-        cuts = windows.cut(len(offsets), breaks=windows.openings(features))
+        cuts = windows.cut(encoded.ids, features)
         if not cuts:
             width = self._heads["statement.rise.weight"].shape[1] // 5
             sizes = (labels.TOKEN_COLUMNS, len(labels.LINK_VECTORS) * 64, width)
@@ -79,20 +78,19 @@ class OnnxEncoder:
             return Encoding((), tokens, links, hidden, ())
         ids = np.array(encoded.ids, np.int64)
         kinds = np.array(features, np.int64)
-        parts = [self._window(ids, kinds, w) for w in cuts]
+        parts = [self._window(ids[a:b], kinds[a:b]) for a, b in cuts]
         tokens, links, hidden = (np.concatenate(part) for part in zip(*parts, strict=True))
-        return Encoding(offsets, tokens, links, hidden, tuple((w.own_start, w.own_end) for w in cuts))
+        return Encoding(offsets, tokens, links, hidden, cuts)
 
-    def _window(self, ids: NDArray[np.int64], kinds: NDArray[np.int64], w: windows.Window) -> list[Floats]:
+    def _window(self, ids: NDArray[np.int64], kinds: NDArray[np.int64]) -> list[Floats]:
         """The outputs for one window; taken one by one, what is between the layers stays in the processor's cache."""
-        count = w.end - w.start
+        count = len(ids)
         row, kind = np.zeros((1, count + 2), np.int64), np.zeros((1, count + 2), np.int64)
         row[0, 0], row[0, count + 1] = self._first, self._last
-        row[0, 1 : count + 1] = ids[w.start : w.end]
-        kind[0, 1 : count + 1] = kinds[w.start : w.end]
+        row[0, 1 : count + 1] = ids
+        kind[0, 1 : count + 1] = kinds
         feed = {"ids": row, "features": kind}
-        own = slice(1 + w.own_start - w.start, 1 + w.own_end - w.start)
-        return [result[0, own] for result in self._session.run(("tokens", "links", "hidden"), feed)]
+        return [result[0, 1 : count + 1] for result in self._session.run(("tokens", "links", "hidden"), feed)]
 
     def statements(self, pooled: Floats) -> Floats:
         """Scores of statements [count, STATEMENT_COLUMNS] from their pooled vectors [count, 5 * width]."""

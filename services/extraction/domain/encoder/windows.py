@@ -1,4 +1,4 @@
-"""Cuts an article's tokens into windows for the encoder, with some context, and computes their features."""
+"""Cuts an article's tokens into windows for the encoder, and computes their features."""
 
 from __future__ import annotations
 
@@ -7,54 +7,47 @@ import itertools
 from collections.abc import Sequence
 from typing import Final
 
-import msgspec
-
 from services.extraction.domain.text.quotes import Quote
 from shared.contracts.common import Span
 
-LENGTH: Final = 224  # word pieces of one window, context included; two more for the marks at both ends
-NEAR: Final = 24  # word pieces that a cut is moved at most, to where a sentence begins
-CONTEXT: Final = 8  # word pieces on either side that are read for context only
+LEAST: Final = 80  # word pieces of one window, but for the last
+MOST: Final = 160  # two more for the marks at both ends
+TAIL: Final = 24  # fewer word pieces than that are not left over for the last window, where it can be helped
 
 
-class Window(msgspec.Struct, frozen=True):
-    """Tokens [start, end) are read; what is said of [own_start, own_end) is kept."""
+def cut(ids: Sequence[int], features: Sequence[int], salt: int = 0) -> tuple[Span, ...]:
+    """Windows [start, end) one after the other; `ids` are the numbers of the word pieces, `features` as below.
 
-    start: int
-    end: int
-    own_start: int
-    own_end: int
-
-
-def cut(
-    tokens: int, length: int = LENGTH, context: int = CONTEXT, shift: int = 0, breaks: Sequence[int] = ()
-) -> tuple[Window, ...]:
-    """Cut `tokens` tokens into windows from the front; each token is some window's own exactly once.
-
-    Where a cut lies depends on what stands before it alone: what a revision adds to the end of an article leaves the
-    reading of the rest as it was. `shift` moves the first cut to the left (training sees the same article cut in
-    different places). A cut is moved to the nearest of `breaks` (where sentences begin) if one is near, so that few
-    statements are cut in two.
+    A cut lies where a paragraph begins, else where a sentence begins; among several such places the words that follow
+    decide (content-defined chunking, as where backups look for what is the same), so that behind an insertion the
+    cuts soon are where they were: what a revision does not touch is read as before. Another `salt` makes other choices
+    (training sees the same article cut in different places).
     """
-    if not tokens:
+    count = len(ids)
+    if not count:
         return ()
-    most = length - 2 * context
-    own = most - 2 * NEAR
+    paragraphs = [i for i, value in enumerate(features) if value % 9 >= 6]
+    sentences = openings(features)
     cuts = [0]
-    ahead = own - shift % own
-    while tokens - cuts[-1] > (most if cuts[-1] or not shift else ahead):
-        ideal = cuts[-1] + ahead
-        at = bisect.bisect_left(breaks, ideal)
-        near = [b for b in breaks[max(0, at - 1) : at + 1] if abs(b - ideal) <= NEAR]
-        best = min(near, key=lambda b: abs(b - ideal)) if near else ideal
-        cuts.append(best if cuts[-1] < best < tokens else ideal)
-        ahead = own
-    cuts.append(tokens)
-    return tuple(
-        Window(max(0, a - context), min(tokens, b + context), a, b)
-        for a, b in itertools.pairwise(cuts)
-        if a < b
-    )
+    while count - cuts[-1] > MOST:
+        low, high = cuts[-1] + LEAST, min(cuts[-1] + MOST, count - TAIL)
+        places = _within(paragraphs, low, high) or _within(sentences, low, high) or [high]
+        cuts.append(min(places, key=lambda at: (_scrambled(ids[at : at + 4], salt), at)))
+    cuts.append(count)
+    return tuple(itertools.pairwise(cuts))
+
+
+def _within(places: Sequence[int], low: int, high: int) -> Sequence[int]:
+    return places[bisect.bisect_left(places, low) : bisect.bisect_right(places, high)]
+
+
+def _scrambled(ids: Sequence[int], salt: int) -> int:
+    """A number that looks drawn by chance, and is the same for the same word pieces."""
+    value = salt
+    for each in ids:
+        value = (value ^ int(each)) * 0x9E3779B1 & 0xFFFFFFFF
+        value ^= value >> 15
+    return value
 
 
 def features(

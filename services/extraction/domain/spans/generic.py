@@ -14,9 +14,10 @@ from shared import rulefiles
 from shared.contracts.common import Span
 
 FILE: Final = "generic.yaml"
-_BEGINS: Final = (
+_BEGINS: Final = re.compile(
     r"(?:^|[.,;:–—(“\"‘!?]|\b(?:and|but|yet|or|so|though|although|while|whereas|because|since|as|that|if|then|indeed"
-    r"|perhaps|still|maybe))\s*"
+    r"|perhaps|still|maybe))\s*",
+    re.IGNORECASE,
 )
 """What a clause begins with."""
 _REACH: Final = 80
@@ -55,8 +56,9 @@ class Subjects:
         last = verb[1] - len(text[slice(*verb)].split(" ")[-1])
         start = max(sentence, last - _REACH)
         clause = text[start:last]
+        begins = [begin.end() for begin in _BEGINS.finditer(clause)]
         for pattern, quoted in self._patterns:
-            found = pattern.search(clause)
+            found = next((m for at in begins if (m := pattern.match(clause, at))), None)
             if found is None:
                 continue
             who = start + found.start("who"), start + found.end("who")
@@ -66,7 +68,7 @@ class Subjects:
 
 
 def _before_verb(who: re.Pattern[str]) -> re.Pattern[str]:
-    return re.compile(rf"{_BEGINS}(?P<who>{who.pattern})\s$", re.IGNORECASE)
+    return re.compile(rf"(?P<who>{who.pattern})\s$", re.IGNORECASE)
 
 
 @cache

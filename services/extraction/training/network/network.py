@@ -20,12 +20,14 @@ from services.extraction.domain.encoder import labels
 
 @dataclass(frozen=True)
 class Shape:
-    """Sizes of one network; `vocabulary` rows of embeddings, `layers` blocks of width `width`."""
+    """Sizes of one network; `vocabulary` rows of embeddings, `layers` blocks of width `width`, with `heads` attention
+    heads of width `size` each."""
 
     vocabulary: int = 30522
     layers: int = 6
     width: int = 384
     heads: int = 12
+    size: int = 32
     inner: int = 1536
     positions: int = 512
     link: int = 64
@@ -39,10 +41,11 @@ class Block(nn.Module):
     def __init__(self, shape: Shape) -> None:
         super().__init__()
         self.heads = shape.heads
-        self.query = nn.Linear(shape.width, shape.width)
-        self.key = nn.Linear(shape.width, shape.width)
-        self.value = nn.Linear(shape.width, shape.width)
-        self.output = nn.Linear(shape.width, shape.width)
+        inside = shape.heads * shape.size
+        self.query = nn.Linear(shape.width, inside)
+        self.key = nn.Linear(shape.width, inside)
+        self.value = nn.Linear(shape.width, inside)
+        self.output = nn.Linear(inside, shape.width)
         self.output_norm = nn.LayerNorm(shape.width, eps=1e-12)
         self.rise = nn.Linear(shape.width, shape.inner)
         self.fall = nn.Linear(shape.inner, shape.width)
@@ -51,13 +54,13 @@ class Block(nn.Module):
     def forward(self, x: Tensor, mask: Tensor) -> Tensor:
         """`x` is [batch, length, width]; `mask` is [batch, 1, 1, length], true where there is a token, or numbers that
         are added to the attention, [batch, heads, length, length]."""
-        batch, length, width = x.shape
+        batch, length, _ = x.shape
         parts = [
-            f(x).view(batch, length, self.heads, width // self.heads).transpose(1, 2)
+            f(x).view(batch, length, self.heads, -1).transpose(1, 2)
             for f in (self.query, self.key, self.value)
         ]
         seen = F.scaled_dot_product_attention(*parts, attn_mask=mask)
-        x = self.output_norm(x + self.output(seen.transpose(1, 2).reshape(batch, length, width)))
+        x = self.output_norm(x + self.output(seen.transpose(1, 2).reshape(batch, length, -1)))
         return self.fall_norm(x + self.fall(F.gelu(self.rise(x))))
 
 

@@ -34,8 +34,15 @@ def restore(folder: Path) -> Network:
             norms.append((known[node.input[1]], _other(known, adds[node.output[0]])))
         elif node.op_type == "MatMul":
             tokens.append((known[node.input[1]].T, _other(known, adds[node.output[0]])))
-    network = Network(Shape(layers=(len(linear) - 1) // 4))
-    shape = network.shape
+    attention = next(node for node in graph.node if node.op_type == "MultiHeadAttention")
+    heads = next(a.i for a in attention.attribute if a.name == "num_heads")
+    shape = Shape(
+        layers=(len(linear) - 1) // 4,
+        heads=heads,
+        size=len(linear[0][0]) // 3 // heads,
+        inner=len(linear[2][0]),
+    )
+    network = Network(shape)
     state = network.state_dict()
 
     def put(name: str, *values: Floats) -> None:
@@ -52,7 +59,7 @@ def restore(folder: Path) -> Network:
         at = f"encoder.blocks.{i}."
         (weight, bias), *others = linear[4 * i : 4 * i + 4]
         for number, part in enumerate(("query", "key", "value")):
-            own = slice(number * shape.width, (number + 1) * shape.width)
+            own = slice(number * shape.heads * shape.size, (number + 1) * shape.heads * shape.size)
             put(at + part, weight[own], bias[own])
         for part, values in zip(("output", "rise", "fall"), others, strict=True):
             put(at + part, *values)

@@ -22,7 +22,7 @@ from services.extraction.training import TEACHER
 from services.extraction.training.network import network
 from services.extraction.training.network.network import Network, Shape
 
-SHAPE: Final = Shape(vocabulary=30527, layers=12, width=768, inner=3072, positions=514, deep=256)
+SHAPE: Final = Shape(vocabulary=30527, layers=12, width=768, size=64, inner=3072, positions=514, deep=256)
 FROZEN: Final = 4
 _MARKS: Final = {0: 1, 101: 0, 102: 2, 103: 30526}
 """MiniLM's numbers of [PAD], [CLS], [SEP] and [MASK], and MPNet's; all others are shifted by four."""

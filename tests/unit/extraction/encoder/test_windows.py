@@ -4,35 +4,57 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.extraction.domain.encoder import windows
+from shared.contracts.common import Span
+
+SENTENCE, PARAGRAPH = 3, 6  # features of the tokens that begin one
+TOKENS = st.lists(
+    st.tuples(st.integers(1000, 9000), st.sampled_from((0, 0, 0, 0, 0, SENTENCE, PARAGRAPH))), max_size=1500
+)
 
 
-@given(st.integers(0, 3000), st.integers(0, 150), st.lists(st.integers(1, 3000), max_size=60).map(sorted))
-def test_every_token_is_read_exactly_once(tokens: int, shift: int, breaks: list[int]) -> None:
-    """Each token is one window's own; no window is longer than the encoder takes."""
-    cuts = windows.cut(tokens, shift=shift, breaks=breaks)
-    assert list(range(tokens)) == [i for w in cuts for i in range(w.own_start, w.own_end)]
-    assert all(w.start <= w.own_start and w.own_end <= w.end <= tokens for w in cuts)
-    assert all(w.end - w.start <= windows.LENGTH for w in cuts)
+def cut(tokens: list[tuple[int, int]], salt: int = 0) -> tuple[Span, ...]:
+    return windows.cut([number for number, _ in tokens], [feature for _, feature in tokens], salt)
 
 
-def test_cuts_where_a_sentence_begins() -> None:
-    """A cut moves to the beginning of a sentence nearby."""
-    tokens = 2 * (windows.LENGTH - 2 * windows.CONTEXT - 2 * windows.NEAR)
-    ideal = tokens // 2
-    assert ideal + 5 == windows.cut(tokens, breaks=[ideal + 5])[1].own_start
+def article(paragraphs: range, length: int = 37) -> list[tuple[int, int]]:
+    """Paragraphs of which no two are alike."""
+    return [(1000 + 97 * p + i, PARAGRAPH if i == 0 else 0) for p in paragraphs for i in range(length)]
 
 
-@given(st.integers(0, 3000), st.integers(1, 400), st.lists(st.integers(1, 3000), max_size=60).map(sorted))
-def test_what_is_added_at_the_end_changes_the_last_windows_alone(
-    tokens: int, added: int, breaks: list[int]
-) -> None:
-    """A revision with one more line is read as the article was, up to its end."""
-    known = [b for b in breaks if b < tokens]
-    before = windows.cut(tokens, breaks=known)
-    after = windows.cut(tokens + added, breaks=known)
-    assert before[:-2] == after[: max(0, len(before) - 2)]
+@given(TOKENS, st.integers(0, 1 << 30))
+def test_every_token_is_read_exactly_once(tokens: list[tuple[int, int]], salt: int) -> None:
+    """No window is longer than the encoder takes, and none but the last very short."""
+    cuts = cut(tokens, salt)
+    assert list(range(len(tokens))) == [i for start, end in cuts for i in range(start, end)]
+    assert all(0 < end - start <= windows.MOST for start, end in cuts)
+    assert all(end - start >= windows.LEAST for start, end in cuts[:-1])
 
 
-def test_number_of_windows_grows_linearly() -> None:
-    """Ten times the text is about ten times the work."""
-    assert len(windows.cut(20_000)) <= 10 * len(windows.cut(2_000)) + 1
+def test_cuts_where_a_paragraph_begins_or_else_a_sentence() -> None:
+    """A sentence is not cut in two where there is another way."""
+    tokens = [(1, 0)] * 300
+    tokens[90] = tokens[120] = (2, SENTENCE)
+    assert cut(tokens)[0][1] in (90, 120)
+    tokens[150] = (3, PARAGRAPH)
+    assert cut(tokens)[0][1] == 150
+
+
+def test_what_is_added_at_the_end_changes_the_last_windows_alone() -> None:
+    """A revision with more lines is read as the article was, up to its end."""
+    before, after = cut(article(range(40))), cut(article(range(43)))
+    assert before[:-2] == after[: len(before) - 2]
+
+
+def test_what_is_inserted_changes_few_windows() -> None:
+    """A revision with one more paragraph in the middle is read as the article was, but around it."""
+    whole = article(range(60))
+    at, more = 20 * 37, article(range(70, 71))
+    before = {tuple(whole[start:end]) for start, end in cut(whole)}
+    revised = whole[:at] + more + whole[at:]
+    after = {tuple(revised[start:end]) for start, end in cut(revised)}
+    assert len(after - before) <= 4
+
+
+def test_training_sees_an_article_cut_in_different_places() -> None:
+    """By another salt."""
+    assert len({cut(article(range(40)), salt) for salt in range(8)}) > 4
