@@ -155,8 +155,10 @@ def described(source: Source, bare: str, scene: Scene) -> Speaker:
         about = inside and _ABOUT.search(place.text, source.start, inside[-1].start)
         if inside and not about and not _foreign(inside[-1], source, scene):
             return named(inside[-1], scene.catalog, place, source.kind)
+    several = last.endswith("s") and last.removesuffix("s") in words.persons | words.anonymous_heads
     if (
         not record
+        and not several
         and last not in words.staff
         and (bare[:1].islower() or last in words.papers)
         and not INDEFINITE.match(place.text, source.start)
@@ -172,7 +174,7 @@ def described(source: Source, bare: str, scene: Scene) -> Speaker:
         if speaker is not None and chance > 0.3 and can_be(speaker, last, words):
             return speaker
     name = _listed(source, scene) or groups.group_name(source, _CUT.sub("", bare) or bare, place.text)
-    kind = source.kind if source.kind != "person" else "anonymous"
+    kind = source.kind if source.kind != "person" else "group" if several else "anonymous"
     own = name if kind in ("body", "media") and place.people.within(source.start, source.end) else None
     return Speaker(name, kind, whose or name, whose or own, "description")
 
