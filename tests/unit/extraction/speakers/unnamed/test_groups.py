@@ -29,3 +29,9 @@ def speakers(reading) -> list[str | None]:
 def test_group_is_called_by_what_tells_who_they_are(reads, text: str, speaker: str) -> None:
     """How many there are tells nothing, unless nothing else is told; who is singled out of them is not the group."""
     assert [speaker] == speakers(reads(f"{text} {SAID}.", kind="group"))
+
+
+def test_several_leaders_are_no_single_one_of_them(reads) -> None:
+    """Even where the model takes the words for a person and one is named nearby."""
+    text = f"Ada Quill came. [s:The leaders of the Harbour Union] {SAID}. Jan Novotny, the minister of Arland, refused."
+    assert ["leaders of the Harbour Union"] == speakers(reads(text, kind="person"))
