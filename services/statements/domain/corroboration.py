@@ -22,7 +22,13 @@ from services.statements.domain.points import sentences
 from services.statements.domain.policy import Policy
 from services.statements.domain.repeat_suppression import borne_out_lately
 from services.statements.domain.rows import Raised, StatementRow, ident_of, tellings_of
-from services.statements.domain.supporting_tellings import Agreeing, agreeing, nearest, publishers_of
+from services.statements.domain.supporting_tellings import (
+    Agreeing,
+    agreeing,
+    nearest,
+    publishers_of,
+    with_figures_of,
+)
 from shared.contracts import Alert, Statement, ids, narrowed
 
 MANY: Final = 3
@@ -121,6 +127,7 @@ def _voice(
     policy: Policy,
 ) -> Voice | None:
     """The words to show for a point of a statement; None if no open threshold is reached or they were already shown."""
+    here = with_figures_of(point.statement, here)
     publishers = publishers_of(here, policy)
     reached = [k for k in open_ if k <= publishers]
     words = in_sentences(whole, [point])

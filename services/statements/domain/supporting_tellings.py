@@ -4,7 +4,9 @@ Two tellings can belong to one saying and yet differ in detail; a publisher that
 second source for these words.
 """
 
+import re
 from collections.abc import Sequence
+from typing import Final
 
 import msgspec
 
@@ -13,7 +15,10 @@ from services.statements.domain.independence import independent
 from services.statements.domain.index import Statements
 from services.statements.domain.policy import Policy
 from services.statements.domain.saying_matching import chances
+from services.statements.domain.tokens import analyse
 from shared.contracts import Statement
+
+_DAY_OR_YEAR: Final = re.compile(r"(?:[12]?\d|3[01])(?:st|nd|rd|th)?|(?:19|20)\d\d")
 
 
 class Agreeing(msgspec.Struct, frozen=True):
@@ -26,12 +31,23 @@ class Agreeing(msgspec.Struct, frozen=True):
 def agreeing(
     words: Statement, tellings: Sequence[Statement], index: Statements, policy: Policy
 ) -> list[Agreeing]:
-    """The tellings that say as much as the words shown, those words themselves included."""
+    """The tellings that are likely to say as much as the words shown, those words themselves included."""
     found = chances(words, tellings, policy.viewer, policy.scorer, index.common)
     both = zip(tellings, found, strict=True)
     own = words.id, words.spans
     likely = (Agreeing(each, 1.0 if (each.id, each.spans) == own else chance) for each, chance in both)
     return [each for each in likely if each.chance >= policy.scorer.agree]
+
+
+def with_figures_of(words: Statement, here: Sequence[Agreeing]) -> list[Agreeing]:
+    """Those of the tellings that give all figures of the words shown."""
+    shown = _figures(words)
+    return [each for each in here if not shown or shown <= _figures(each.statement)]
+
+
+def _figures(statement: Statement) -> frozenset[str]:
+    """Its numbers but those that may belong to a date, which one outlet gives and another takes as known."""
+    return frozenset(n for n in analyse(statement.words).numbers if not _DAY_OR_YEAR.fullmatch(n))
 
 
 def publishers_of(here: Sequence[Agreeing], policy: Policy) -> int:

@@ -305,3 +305,16 @@ def test_a_thing_named_is_worth_less_than_something_said_of_it(bench):
     named, said = bench.current(Saying).values()
     assert named.importance < said.importance
     assert any("without a verb" in reason for reason in named.reasons)
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_a_figure_that_one_outlet_alone_gives_is_not_told_of_two(bench, first):
+    """Whichever comes first, what is told of two publishers is what both have."""
+    rounded = "Russia will send troops and tanks to the border region within weeks"
+    counted = "Russia will send 40,000 troops and tanks to the border region within weeks"
+    words = (counted, rounded) if first else (rounded, counted)
+    for n, each in enumerate(words):
+        bench.observe(a_statement_in(each, f"Outlet {n}", n))
+    (borne_out,) = [a for a in bench.alerts() if a.type == "parley.statement.corroborated"]
+    assert 2 == borne_out.data.publishers
+    assert "40,000" not in borne_out.data.headline
