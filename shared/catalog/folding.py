@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Final
 
 _SPECIAL: Final = {
@@ -54,6 +55,7 @@ def fold_with_offsets(text: str) -> tuple[str, list[int] | None]:
     return fold("".join(text[at] for at in kept)), [*kept, len(text)]
 
 
+@lru_cache(maxsize=1 << 14)  # the same names come again and again
 def key(name: str) -> str:
     """The form under which names are compared: no diacritics, lower case, one space, no leading article."""
     plain = unicodedata.normalize("NFC", name)
