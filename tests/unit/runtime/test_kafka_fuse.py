@@ -9,24 +9,14 @@ from typing import Any
 
 import pytest
 
-from shared.contracts import RawArticle
-from shared.contracts.topics import ARTICLES, ARTICLES_INCOMING
-from shared.processing import NOTHING, Stage
+from shared.contracts.topics import ARTICLES_INCOMING
 from shared.runtime.kafka import position
 from shared.runtime.kafka.engine import Engine
 from shared.runtime.kafka.position import Partition
 from shared.runtime.settings import Settings
+from tests.unit.runtime.stages import a_stage
 
 BAD = 25
-STAGE: Any = Stage(
-    name="admit",
-    input=ARTICLES_INCOMING,
-    outputs=(ARTICLES,),
-    row_type=RawArticle,
-    new_index=lambda: None,  # type: ignore[arg-type,return-value]
-    decide=lambda *_: NOTHING,
-    upstream=(),
-)
 
 
 class Broker:
@@ -70,9 +60,9 @@ class Broker:
 
 async def started(broker: Broker, folder: Path) -> str | None:
     """Why a worker ended that was started; None if it came through."""
-    engine = Engine(Settings(kafka="127.0.0.1:1"), STAGE, folder)
+    engine = Engine(Settings(kafka="127.0.0.1:1"), a_stage(), folder)
     engine.app = engine._confirming._app = broker
-    one = Partition(0, STAGE.fold(()))
+    one = Partition(0, a_stage().fold(()))
     one.next = one.done = one.committed = broker.committed
     engine._have({0: one}, ready=True)
     local: Any = SimpleNamespace()

@@ -7,7 +7,7 @@ import pytest
 
 from shared.contracts import RawArticle
 from shared.contracts.topics import ARTICLES, ARTICLES_INCOMING, DEAD_LETTERS
-from shared.processing import NOTHING, Outcome, Place, Stage
+from shared.processing import NOTHING, Outcome, Place
 from shared.runtime.kafka import consumer
 from shared.runtime.kafka.consumer import KafkaConsumer, from_millis
 from shared.runtime.kafka.deciding import Deciding
@@ -17,6 +17,7 @@ from shared.runtime.kafka.stage import StageWork
 from shared.runtime.records import Record
 from shared.runtime.settings import Settings, defaults
 from shared.testing.builders import NOON
+from tests.unit.runtime.stages import a_stage
 
 
 @pytest.mark.parametrize("millis", [-1, 2**63 - 1, 253_402_300_800_000])
@@ -124,11 +125,7 @@ def decided_on(number: int, record: Record, asked: list[Any] | None = None) -> D
             asked.append(message.id)
         return NOTHING
 
-    stage: Stage[Any] = Stage(
-        name="admit", input=ARTICLES_INCOMING, outputs=(ARTICLES,), row_type=RawArticle, new_index=lambda: None,
-        decide=decide, upstream=(), belongs_to=lambda message: message.id,
-    )  # fmt: skip
-
+    stage = a_stage(decide, belongs_to=lambda message: message.id)
     work = StageWork(defaults().model_copy(update={"kafka": "127.0.0.1:1"}), stage, Deciding())
     return work.decide(number, stage.fold((), Place(number, 6)), record)
 

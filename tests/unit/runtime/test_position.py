@@ -7,13 +7,12 @@ from typing import Any
 
 import pytest
 
-from shared.contracts import RawArticle
-from shared.contracts.topics import ARTICLES, ARTICLES_INCOMING
-from shared.processing import NOTHING, Stage
+from shared.contracts.topics import ARTICLES_INCOMING
 from shared.runtime.kafka import position
 from shared.runtime.kafka.engine import Engine
 from shared.runtime.kafka.position import Partition, Position
 from shared.runtime.settings import Settings, defaults
+from tests.unit.runtime.stages import a_stage
 
 
 class Broker:
@@ -78,13 +77,9 @@ def test_a_worker_whose_input_became_shorter_ends_to_begin_anew(
     """It says why, commits nothing more of its own, and the next one reads from the start."""
     broker = Broker({0: 30}, end=end)
     settings = use(broker, monkeypatch)
-    stage: Stage[Any] = Stage(
-        name="admit", input=ARTICLES_INCOMING, outputs=(ARTICLES,), row_type=RawArticle, new_index=lambda: None,
-        decide=lambda *_: NOTHING, upstream=(),
-    )  # fmt: skip
 
     async def look() -> Engine:
-        engine = Engine(settings, stage, tmp_path)
+        engine = Engine(settings, a_stage(), tmp_path)
         one = Partition(0, None)
         one.next, one.done, one.committed = 40, 40, 30
         engine._have({0: one}, ready=True)

@@ -15,9 +15,8 @@ from aiokafka.errors import InvalidSessionTimeoutError, NodeNotReadyError
 from faust.types import TP
 from prometheus_client import REGISTRY
 
-from shared.contracts import RawArticle
-from shared.contracts.topics import ARTICLES, ARTICLES_INCOMING
-from shared.processing import NOTHING, Outcome, Stage
+from shared.contracts.topics import ARTICLES_INCOMING
+from shared.processing import NOTHING, Outcome
 from shared.runtime.kafka.deciding import Deciding
 from shared.runtime.kafka.engine import Engine
 from shared.runtime.kafka.monitor import STUCK, Monitor, watchdog
@@ -25,6 +24,7 @@ from shared.runtime.kafka.position import Partition
 from shared.runtime.records import Record
 from shared.runtime.settings import Settings, defaults
 from shared.testing.builders import NOON
+from tests.unit.runtime.stages import a_stage
 
 LIMIT = 120.0
 MINUTES = 60.0
@@ -33,14 +33,6 @@ MINUTES = 60.0
 def settings() -> Settings:
     """Of a broker that nobody asks."""
     return defaults().model_copy(update={"kafka": "127.0.0.1:1"})
-
-
-def a_stage(decide: Callable[[Any, Any, datetime], Outcome]) -> Stage[Any]:
-    """One that decides so and keeps nothing."""
-    return Stage(
-        name="admit", input=ARTICLES_INCOMING, outputs=(ARTICLES,), row_type=RawArticle, new_index=lambda: None,
-        decide=decide, upstream=(),
-    )  # fmt: skip
 
 
 def an_article_of(size: int) -> Record:
@@ -96,7 +88,7 @@ def test_an_event_loop_that_hangs_is_ended_whatever_is_read(tmp_path: Path) -> N
     """Reading happens in a thread of its own, so that the loop always goes round."""
 
     async def look() -> str | None:
-        engine = Engine(settings(), a_stage(lambda *_: NOTHING), tmp_path)
+        engine = Engine(settings(), a_stage(), tmp_path)
         monitor = Monitor(engine, settings())
         with engine.deciding.one(1_000_000):
             return monitor.trouble(monitor.beat_at + LIMIT + 1, LIMIT)
@@ -113,7 +105,7 @@ def test_the_age_of_the_commit_grows_while_nobody_can_tell_it(
     """Read from outside: seconds since something moved while records wait, or since an event loop went round."""
 
     async def look() -> float | None:
-        monitor = Monitor(Engine(settings(), a_stage(lambda *_: NOTHING), tmp_path), settings())
+        monitor = Monitor(Engine(settings(), a_stage(), tmp_path), settings())
         now = monotonic()
         monitor.lag, monitor.beat_at, monitor.moved_at = lag, now - looked, now - moved
         return REGISTRY.get_sample_value("parley_commit_age_seconds", {"stage": "admit"})
@@ -177,7 +169,7 @@ def looked(
         return {}
 
     async def look() -> tuple[Engine, str | None]:
-        engine = Engine(settings(), a_stage(lambda *_: NOTHING), tmp_path)
+        engine = Engine(settings(), a_stage(), tmp_path)
         engine.ready = ready
         monitor = Monitor(engine, settings())
         engine.app.consumer = group()  # type: ignore[assignment]
