@@ -35,6 +35,7 @@ class OnnxEncoder:
             Look(heads["look.weights"], float(heads["look.bias"])) if "look.weights" in heads else None
         )
         self.usual = heads.get("usual")
+        self.habit = heads.get("habit")
         self._first, self._last = (tokenizer.token_to_id(mark) for mark in ("[CLS]", "[SEP]"))
 
     @classmethod

@@ -41,7 +41,8 @@ def attributed(
     """
     if not kept:
         return []
-    scores = encoder.statements(_pooled(encoding, [raw for raw, *_ in kept], whole))
+    spans = [(raw.content, raw.source, raw.cue) for raw, *_ in kept]
+    scores = encoder.statements(pooling.statement_vectors(encoding, spans, whole))
     about = scoring.about(encoder.wording, document)
     tagged = scoring.article(catalog, document)
     past = Past([], [], {}, [], {})
@@ -138,23 +139,6 @@ def _found_by(raw: RawStatement) -> str:
     if raw.labelled:
         return "label"
     return "verb" if raw.governed else "model:nested" if raw.nested else "model"
-
-
-def _pooled(encoding: Encoding, raws: list[RawStatement], whole: Floats) -> Floats:
-    hidden = encoding.hidden
-    nothing = np.zeros_like(whole)
-    begins = [a for a, _ in encoding.windows]
-    means: dict[int, Floats] = {}
-    rows = []
-    for raw in raws:
-        content = pooling.mean(np.concatenate([hidden[a:b] for a, b in raw.content]))
-        source = pooling.mean(hidden[slice(*raw.source)]) if raw.source else nothing
-        cue = pooling.mean(hidden[slice(*raw.cue)]) if raw.cue else nothing
-        window = bisect.bisect_right(begins, raw.content[0][0]) - 1
-        if window not in means:
-            means[window] = pooling.mean(hidden[slice(*encoding.windows[window])])
-        rows.append(np.concatenate((content, source, cue, means[window], whole)))
-    return np.stack(rows)
 
 
 def _issues(row: Floats) -> tuple[Issue, ...]:

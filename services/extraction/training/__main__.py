@@ -96,7 +96,7 @@ def run(arguments: argparse.Namespace, found: Annotated) -> int:
     from services.extraction.training.network import distil, export, fit, pruning, taught
     from services.extraction.training.network.network import Pupil
     from services.extraction.training.network.restore import restore
-    from services.extraction.training.statements import secondlook, words
+    from services.extraction.training.statements import habit, secondlook, words
 
     began = time.time()
     torch.set_num_threads(arguments.threads)
@@ -129,6 +129,7 @@ def run(arguments: argparse.Namespace, found: Annotated) -> int:
         words.learn(found.learnt + alone, looked_over.judged(arguments.gold)), arguments.out / "words.npz"
     )
     secondlook.add(arguments.out, found.held, found.learnt, arguments.threads)
+    habit.add(arguments.out, found.train, arguments.threads)
     facts = (
         f"trained {datetime.datetime.now(tz=datetime.UTC):%Y-%m-%d}, {(time.time() - began) / 60:.0f} minutes on "
         f"{arguments.threads} threads, Python {platform.python_version()}, torch {torch.__version__}\n"

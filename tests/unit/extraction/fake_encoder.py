@@ -48,7 +48,7 @@ class FakeEncoder:
         self.told = np.array([0, 1, 0], np.float32)
         reach = [-9, 0, 6, 5, 4, 3, 2, 1, 0, 9, 8, 7, 6, 5, 4, 3]
         self.reach = np.array([reach, reach], np.float32)
-        self.wording = self.look = self.usual = None
+        self.wording = self.look = self.usual = self.habit = None
 
     def encode(self, document: Document) -> Encoding:
         """One token a word or mark."""

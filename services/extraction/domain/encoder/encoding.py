@@ -44,6 +44,9 @@ class Encoder(Protocol):
     look: Look | None
     usual: Floats | None
     """How common each issue was as the first one in what the model learnt from."""
+    habit: Floats | None
+    """What the annotators of the gold take oftener (or, below 0, more rarely) than the reader would, log-odds
+    [`labels.POSITIONS`]."""
 
     def encode(self, document: Document) -> Encoding:
         """Reads the whole text once."""

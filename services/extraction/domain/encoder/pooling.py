@@ -1,4 +1,5 @@
-"""Pools the hidden states of an article into one vector for each sentence, for the head that scores reported steps."""
+"""Pools the hidden states of an article into one vector for each statement or sentence, for the heads that score
+them."""
 
 from __future__ import annotations
 
@@ -30,3 +31,26 @@ def sentence_vectors(encoding: Encoding, sentences: Sequence[Span]) -> Floats:
             strongest[at] = np.maximum.reduce(hidden[first:last], 0)
     before, after = np.vstack((means[:1], means[:-1])), np.vstack((means[1:], means[-1:]))
     return np.hstack((means, strongest, np.tile(whole, (len(sentences), 1)), (before + after) / 2))
+
+
+def statement_vectors(
+    encoding: Encoding, statements: Sequence[tuple[Sequence[Span], Span | None, Span | None]], whole: Floats
+) -> Floats:
+    """One vector for each statement, given as content, source and cue in word pieces, [statements, 5 * width]: the
+    means of content, source, cue and window, and `whole` [width], that of the article."""
+    hidden = encoding.hidden
+    nothing = np.zeros_like(whole)
+    begins = [a for a, _ in encoding.windows]
+    means: dict[int, Floats] = {}
+    rows = []
+    for content, source, cue in statements:
+        window = bisect_right(begins, content[0][0]) - 1
+        if window not in means:
+            means[window] = mean(hidden[slice(*encoding.windows[window])])
+        parts = (
+            mean(np.concatenate([hidden[a:b] for a, b in content])),
+            mean(hidden[slice(*source)]) if source else nothing,
+            mean(hidden[slice(*cue)]) if cue else nothing,
+        )
+        rows.append(np.concatenate((*parts, means[window], whole)))
+    return np.stack(rows)

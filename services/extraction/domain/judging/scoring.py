@@ -69,6 +69,8 @@ def combined(
     first = _WHERE["position"].start
     for column, by_cue, by_words in hints.shown(words.positions, cue, said):
         out[first + column] += np.float32(dials.hinted[0] * by_cue + dials.hinted[1] * by_words)
+    if encoder.habit is not None:
+        out[_WHERE["position"]] += encoder.habit
     at = _WHERE["issue"].start
     for text, weight in ((said, dials.tagged[0]), (beside, dials.tagged[1])):
         for issue in catalog.issues_in(text):

@@ -37,3 +37,18 @@ def test_rarity_among_the_annotations_is_taken_out(words, usual: float | None, f
     article = document("a1", "The two went on.")
     out = scoring.combined(row, article, ((0, 15),), "", None, {}, encoder, CATALOG, words, DIALS)
     assert first == labels.ISSUES[int(out[columns].argmax())]
+
+
+@pytest.mark.parametrize(("habit", "position"), [(0.0, "supports"), (0.5, "none")])
+def test_positions_are_taken_as_often_as_the_annotators_take_them(words, habit: float, position: str) -> None:
+    """What the annotators call a plain report more often than the reader does wins where the two are near."""
+    columns = labels.columns(labels.STATEMENT_GROUPS)["position"]
+    row = np.full(labels.STATEMENT_COLUMNS, -3, np.float32)
+    row[columns.start + labels.POSITIONS.index("supports")] = 1.2
+    row[columns.start + labels.POSITIONS.index("none")] = 1.0
+    encoder = FakeEncoder()
+    encoder.habit = np.zeros(len(labels.POSITIONS), np.float32)
+    encoder.habit[labels.POSITIONS.index("none")] = habit
+    article = document("a1", "The two went on.")
+    out = scoring.combined(row, article, ((0, 15),), "", None, {}, encoder, CATALOG, words, DIALS)
+    assert position == labels.POSITIONS[int(out[columns].argmax())]
