@@ -39,6 +39,8 @@ class ReadMilestone(Value, frozen=True, kw_only=True):
     """Index of the statement that reports it."""
     teller: str | None = None
     """The side that makes that statement."""
+    by: str | None = None
+    """Which of two parties does it to the other, where that shows."""
     deadline: str | None = None
     rule: str = ""
     confidence: float = 1.0

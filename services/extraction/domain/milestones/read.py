@@ -169,6 +169,7 @@ def milestone(
         background=background,
         statement=inside,
         teller=speaker.side if speaker else None,
+        by=next((c.by for c in group if c.by is not None), None),
         deadline=_deadline(article, group, status),
         rule=head.hit or "learned",
         confidence=round(sure, 3),

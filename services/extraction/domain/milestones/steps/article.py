@@ -245,6 +245,9 @@ def cast_at(
 def place_of(article: ReadArticle, head: grouping.Candidate) -> str | None:
     """The place named nearest to the words that report the step, within the part of the sentence about the same time:
     "the first meeting since the quarrel in the palace" is not held there. None where there is none."""
+    if head.deed is not None:
+        # Of several encounters in one sentence it is not plain which of them the place is that of.
+        return None
     span = head.seen.span
     hit = triggers.surest(head.seen.hits, head.type)
     deed = hit.span if hit else span

@@ -5,10 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+import msgspec
 import numpy as np
 
 from services.extraction.domain.encoder.labels import MILESTONES, STATUSES
-from services.extraction.domain.milestones.parties import asides, domestic, interviews, sides
+from services.extraction.domain.milestones.parties import (
+    asides,
+    cast,
+    doers,
+    domestic,
+    interviews,
+    several,
+    sides,
+)
 from services.extraction.domain.milestones.scoring import blending, features, weights
 from services.extraction.domain.milestones.steps import grouping, status_rules
 from services.extraction.domain.milestones.steps.article import (
@@ -19,6 +28,7 @@ from services.extraction.domain.milestones.steps.article import (
     said_in,
     sides_in,
     statement_at,
+    tellers_at,
 )
 from services.extraction.domain.milestones.time import counted, dates
 from services.extraction.domain.milestones.time.choosing import beside, in_present, nearest
@@ -135,22 +145,54 @@ def of_sentence(
             told = None
         if told is not None:
             chance = max(chance, plainly.LIKELY)
-        out.append(
-            grouping.Candidate(
+        one = grouping.Candidate(
+            type_,
+            chance,
+            now,
+            judged,
+            who,
+            when,
+            age,
+            hit.rule if hit else None,
+            type_ in article.title_types,
+            central,
+            judged.kinds[number],
+            title.types[number],
+            ruled=told.status if told else None,
+            plainly=told is not None,
+            by=doers.doer(
+                article.text,
+                now.span,
                 type_,
-                chance,
-                now,
-                judged,
-                who,
-                when,
-                age,
-                hit.rule if hit else None,
-                type_ in article.title_types,
-                central,
-                judged.kinds[number],
-                title.types[number],
-                ruled=told.status if told else None,
-                plainly=told is not None,
+                hit.span if hit else None,
+                sides_in(article, now.span),
+                who.parties,
+                tellers_at(article, now.span),
+            ),
+        )
+        out += _apart(article, one, ahead) or [one]
+    return out
+
+
+def _apart(article: ReadArticle, told: grouping.Candidate, ahead: bool) -> list[grouping.Candidate]:
+    """Each of the encounters that a sentence reports of one side; empty where they are not several."""
+    now, today = told.seen, article.today
+    here = sides_in(article, now.span)
+    found = several.apart(article.text, now.span, told.type, here, told.cast.parties)
+    ends = sorted({deed[0] for _, deed in found})
+    out = []
+    for parties, deed in found:
+        end = next((start for start in ends if start > deed[0]), now.span[1])
+        days = tuple(d for d in now.days if deed[0] <= d.span[0] < end) or now.days
+        when = nearest(beside(article.small, now.span, days, deed), deed, ahead, today)
+        out.append(
+            msgspec.structs.replace(
+                told,
+                cast=cast.of_meeting(article.text, parties, here),
+                seen=msgspec.structs.replace(now, days=days),
+                when=when,
+                age=(today - when.last).days if when else None,
+                deed=deed,
             )
         )
     return out

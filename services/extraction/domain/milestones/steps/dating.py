@@ -129,15 +129,15 @@ def _planned(article: ReadArticle, head: grouping.Candidate) -> dates.DateMentio
     """The day to come that the sentence names beside the deed, whatever the sentence was first taken for."""
     today = article.today
     able = [d for d in head.seen.days if not d.fixed or d.last > today or (d.grain, d.last) == ("day", today)]
-    hit = triggers.surest(head.seen.hits, head.type)
-    days = beside(article.small, head.seen.span, able, hit.span) if hit else able
+    deed = deed_at(head)
+    days = beside(article.small, head.seen.span, able, deed) if deed != head.seen.span else able
     return nearest(days, deed_at(head), True, today)
 
 
 def deed_at(head: grouping.Candidate) -> Span:
     """The words that report the step, as nearly as they are known."""
     hit = triggers.surest(head.seen.hits, head.type)
-    return hit.span if hit else head.seen.span
+    return head.deed or (hit.span if hit else head.seen.span)
 
 
 def _within(when: dates.DateMention, group: Sequence[grouping.Candidate], today: date) -> dates.DateMention:

@@ -9,13 +9,14 @@ from typing import Final
 import msgspec
 
 from services.extraction.domain.encoder.labels import MILESTONES, STATUSES
+from services.extraction.domain.milestones.parties import doers
 from services.extraction.domain.milestones.parties.cast import Cast
 from services.extraction.domain.milestones.scoring.features import Seen
 from services.extraction.domain.milestones.scoring.weights import Judgement
 from services.extraction.domain.milestones.steps.merging import days_fit
 from services.extraction.domain.milestones.time.dates import DateMention
 from services.extraction.domain.milestones.wording.triggers import SURE
-from shared.contracts.common import MilestoneType, ReportStatus
+from shared.contracts.common import MilestoneType, ReportStatus, Span
 
 LEAD_SENTENCES: Final = 2
 REPORTED_AGAIN: Final = 0.2
@@ -51,6 +52,10 @@ class Candidate(msgspec.Struct, frozen=True, eq=False):
     """It names an agreement of former times."""
     plainly: bool = False
     """Its construction alone reports the step (`plainly`)."""
+    by: str | None = None
+    """Which of two parties does it, where that shows."""
+    deed: Span | None = None
+    """The words that report it, where the sentence reports several of its type."""
 
     @property
     def date(self) -> str | None:
@@ -78,7 +83,9 @@ def grouped(candidates: Sequence[Candidate]) -> list[list[Candidate]]:
 
 
 def _same(a: Candidate, b: Candidate) -> bool:
-    if a.type != b.type or a.cast.partial != b.cast.partial:
+    if a.type != b.type or a.cast.partial != b.cast.partial or doers.apart(a.by, b.by):
+        return False
+    if a.type == doers.MEASURE and _only_threatened(a) != _only_threatened(b):
         return False
     shared = set(a.cast.parties) & set(b.cast.parties)
     # "After the call ...": who else was on it is taken from elsewhere, so that it need not be another call.
@@ -86,6 +93,13 @@ def _same(a: Candidate, b: Candidate) -> bool:
     if not again and len(shared) * 2 < len(set(a.cast.parties) | set(b.cast.parties)):
         return False
     return days_fit(a.date, a.until, b.date, b.until, slack=2)
+
+
+def _only_threatened(measure: Candidate) -> bool:
+    """Whether a measure is likelier threatened than taken."""
+    if measure.ruled is not None:
+        return measure.ruled == "threatened"
+    return max(zip(measure.judged.statuses, STATUSES, strict=True))[1] == "threatened"
 
 
 def logit(chance: float) -> float:

@@ -8,6 +8,7 @@ from datetime import date
 import msgspec
 
 from services.extraction.domain.milestones.model import ReadMilestone
+from services.extraction.domain.milestones.parties import doers
 
 _ORDER = {"happened": 0, "denied": 0, "scheduled": 1, "threatened": 1, "claimed": 2, "proposed": 3}
 MOST_SPANS = 6
@@ -75,6 +76,8 @@ def same(a: ReadMilestone, b: ReadMilestone) -> bool:
         or a.background != b.background
         or (a.status != b.status and not _APART.isdisjoint((a.status, b.status)))
     ):
+        return False
+    if doers.apart(a.by, b.by):
         return False
     shared = set(a.parties) & set(b.parties)
     if len(shared) * 2 < len(set(a.parties) | set(b.parties)):
