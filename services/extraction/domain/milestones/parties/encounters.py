@@ -52,7 +52,10 @@ _CONVENED: Final = re.compile(
     r"\b(?:met|meets?|gather(?:ed|s)?|convened?|held\s(?:[\w-]+\s){0,3}?(?:talks|meetings?))"
     r"(?=\s(?:in|at|on|for|to|over|again|this|last|next|late|early|yesterday|virtually)\b|[,.])"
 )
-_OTHER: Final = r"(?:as|according|while|but|though|although|because|since|with|for|in|on|over|to|amid|despite|if|unless|said|says)"
+_OTHER: Final = (
+    r"(?:as|according|while|but|though|although|because|since|with|for|in|on|over|to|amid|despite|if|unless"
+    r"|said|says)"
+)
 _NEW: Final = rf"(?!{_OTHER}\s)"
 """Not a word that begins another clause after a comma."""
 _BESIDES: Final = re.compile(

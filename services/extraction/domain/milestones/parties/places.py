@@ -17,7 +17,7 @@ PART: Final = (
 )
 """A further word of a place's name, with the articles that stay small in it ("Sharm el-Sheikh", "Dar es Salaam")."""
 _PLACE: Final = re.compile(
-    rf"\b(?:in|at|near|to) (?:the |a )?(?:(?:[a-z]+ ){{0,2}}{_KIND} )?(?P<place>(?:[A-Z][\w’'.-]+)(?: {PART})*)"
+    rf"\b(?:[Ii]n|at|near|to) (?:the |a )?(?:(?:[a-z]+ ){{0,2}}{_KIND} )?(?P<place>(?:[A-Z][\w’'.-]+)(?: {PART})*)"
 )
 _CITY_AFTER: Final = re.compile(rf"\s{_KIND}\s(?P<city>[A-Z][\w’'-]+(?: {PART})*)")
 _NOT_PLACES: Final = re.compile(
@@ -35,6 +35,28 @@ _MATTERS: Final = re.compile(
     r"\b(?:everything|anything|matters|issues|topics|subjects|themes|rang(?:e|es|ed|ing))\b[^.;:]{0,30}\bfrom\b[^.;:]{0,80}$"
 )
 """Before a matter talked about ("everything from trade to Peru")."""
+_OF_OTHERS: Final = re.compile(
+    r"\b(?:embass(?:y|ies)|consulates?|(?:military |air |naval )?bases?|troops|soldiers|forces|reporters|journalists"
+    r"|lawmakers|senators|supporters|protest(?:s|ers)|elections?|attacks?|strikes|investments?|interests|citizens|civilians|compan(?:y|ies)|workers"
+    r"|prisoners|fighters|militants|rebels|born|jailed|killed|arrested|detained|imprisoned)\s$"
+)
+"""Before "in" with the name of a place where something else is ("the embassy in Lima")."""
+_AT: Final = re.compile(r"\bat (?:the |an? |its |their |his |her )?(?:[\w’'-]+ ){0,3}$")
+"""Before what they meet at ("at the embassy in Lima")."""
+_ACCESS: Final = re.compile(
+    r"\b(?:access|attention|approach|threats?|answer|commitment|opposition|contribution|exports?|aid|right|addition|response"
+    r"|regard|respect|thanks|due|close|related)\s$"
+)
+"""Before "to" with what is no goal of a journey ("access to Justice")."""
+_WHO: Final = re.compile(r"\b(?:who|whose)\b")
+_GOES_ON: Final = re.compile(
+    r"\b(?:then|before|and|later)\s(?:[\w-]+\s){0,3}?(?:go(?:es|ing)?|went|travel\w*|fl(?:y|ies|ew|ying|own)|head(?:s|ed|ing)?"
+    r"|leav(?:e|es|ing)|left|continu\w+|mov(?:e|es|ed|ing)|return\w*|depart\w*)\b"
+)
+"""Between the deed and where somebody goes after it ("met the emir and then flew to Lima")."""
+_NEXT_CLAUSE: Final = re.compile(r"[,;:]|\s(?:and|before|after|while|when|as)\s")
+_ADJECTIVE: Final = re.compile(r"-[a-z]{3,}$")
+"""The end of what only says whose something is ("Peruvian-brokered")."""
 _QUOTED: Final = re.compile(r"“[^”\n]*”|(?<!\w)\"[^\"\n]*\"(?!\w)")
 _FORMAT: Final = re.compile(
     r"\s(?:[a-z]+\s)?(?:formats?|process|group(?:ing)?|mechanism|framework)\b", re.IGNORECASE
@@ -59,12 +81,16 @@ def place(text: str, span: Span, mentions: Sequence[Mention], deed: Span) -> str
     """
     taken = [(m.start, m.end) for m in mentions if m.actor.kind in _NO_PLACES and m.via != "metonym"]
     taken += [found.span() for found in _QUOTED.finditer(text, *span) if not _meet(found.span(), deed)]
-    best: tuple[int, str | None] | None = None
+    best: tuple[tuple[bool, int], str | None] | None = None
     for found in _PLACE.finditer(text, *span):
         name = found["place"].rstrip(".,'’")
         start = found.start("place")
         end = start + len(name)
-        if _NOT_PLACES.match(name) or any(s <= start < e for s, e in taken):
+        if _NOT_PLACES.match(name) or _ADJECTIVE.search(name) or any(s <= start < e for s, e in taken):
+            continue
+        if _elsewhere(text, span[0], found.start()):
+            continue
+        if start >= deed[1] and any(each.search(text, deed[1], start) for each in (_WHO, _GOES_ON)):
             continue
         if (
             _FORMAT.match(text, end)
@@ -87,10 +113,20 @@ def place(text: str, span: Span, mentions: Sequence[Mention], deed: Span) -> str
             where = city["city"] if city else None
         elif city and city["of"]:
             where = city["city"]
-        far = max(0, deed[0] - end, start - deed[1])
+        # Behind the deed and in its clause it is surely the deed's ("after landing in Lima, he met the emir in Cuzco").
+        apart = start < deed[1] or _NEXT_CLAUSE.search(text, deed[1], start) is not None
+        far = apart, max(0, deed[0] - end, start - deed[1])
         if best is None or far < best[0]:
             best = far, where
     return best[1] if best else None
+
+
+def _elsewhere(text: str, start: int, preposition: int) -> bool:
+    """Whether the words before a preposition make the place behind it that of something else, or no place at all."""
+    if text.startswith("to ", preposition):
+        return _ACCESS.search(text, start, preposition) is not None
+    other = _OF_OTHERS.search(text, start, preposition)
+    return other is not None and _AT.search(text, start, other.start()) is None
 
 
 def _meet(one: Span, other: Span) -> bool:

@@ -43,6 +43,8 @@ _CITY_OF: Final = re.compile(r"\b(?:capital|city|port|town)(?: city)?(?: of)?,?\
 TOPIC: Final = re.compile(
     r"\b(?:(?:war|conflict|fighting|invasion|peace|settlement|ceasefire|truce|future|situation|crisis)\s(?:in|of|on|for|over)"
     r"|focus(?:ed|es|ing)?\s(?:\w+\s)?on|discuss(?:ed|es|ing)?(?:\s[A-Z]\w+\sand)?|(?:wrangling|dispute|row)\s(?:with|over)"
+    r"|(?:border|frontier)\swith|(?:not|never)\s(?:\w+ly\s)?(?:mention(?:ed)?|name(?:d)?|refer(?:red)?\sto)|mentioning"
+    r"|(?:concerns?|worries|fears?)\s(?:about|over|of)|support\sfor"
     r"|(?:recalled|returned|back)\sfrom|(?:pressure|criticism|condemnation|outcry)\s(?:from|by)|without|if|unless"
     r"|(?:envoy|representative|ambassador|adviser)s?\s(?:for|on|to)(?:\s[A-Z]\w+\sand)?)\s(?:the\s)?$",
     re.IGNORECASE,
@@ -54,6 +56,10 @@ _BYSTANDING: Final = re.compile(
     r"|actress|tourists?|students?|football\w*|pressure|criticism)\b"
 )
 """After an adjective for where somebody is from who acts for nobody ("a Belarusian scholar")."""
+_MEMBER: Final = re.compile(
+    r"\s(?:candidate\s|aspiring\s)?(?:member(?:\sstate)?|candidate)\b|\smembers\s(?=[A-Z])"
+)
+"""After a bloc that only says what others are ("the EU members Austria and Malta", "a NATO member")."""
 _ASIDE: Final = re.compile(r", who\s[^,.;:“”\"\n]{5,160},")
 """What is mentioned in passing ("the president, who was not asked to the talks between ..., said")."""
 _BESIDE: Final = re.compile(
@@ -166,6 +172,9 @@ def sides(
             or of_gang(text, mention)
             or _FORMER.search(before)
         ):
+            out.append(Side(name, mention, 0.25))
+            continue
+        if mention.actor.kind == "bloc" and _MEMBER.match(behind):
             out.append(Side(name, mention, 0.25))
             continue
         if (before.endswith(", ") and _BESIDE.match(behind)) or (

@@ -31,7 +31,7 @@ from services.extraction.domain.milestones.steps.article import (
     tellers_at,
 )
 from services.extraction.domain.milestones.time import counted, dates
-from services.extraction.domain.milestones.time.choosing import beside, in_present, nearest
+from services.extraction.domain.milestones.time.choosing import beside, in_present, nearest, owned
 from services.extraction.domain.milestones.wording import deeds, modality, plainly, triggers
 from shared.contracts.common import MilestoneType, Span
 
@@ -116,6 +116,7 @@ def of_sentence(
     if asides.covered(now.span, article.asides) or domestic.of_sport(article.small, (before[0], now.span[1])):
         return []
     out = []
+    mixed = any(now.span[0] <= start < now.span[1] for start, _ in article.asides)
     named = mentions_in(article, now.span)
     told_plainly = {entry.type: entry for entry in plainly.find(article.small, now.span)}
     taken = {
@@ -126,6 +127,9 @@ def of_sentence(
         if (chance <= LEAST and told is None) or type_ in taken:
             continue
         hit = triggers.surest(now.hits, type_)
+        if hit is None and told is None and mixed:
+            # What is learnt of the sentence may be of the heading of another piece in it.
+            continue
         around = hit.span if hit else now.span
         part = modality.clause(article.text, now.span, around) if hit else now.span
         if type_ in MEETINGS and interviews.only(article.small, now.span, hit.span if hit else None, named):
@@ -138,6 +142,7 @@ def of_sentence(
         )
         ahead = ahead or (type_ in MEETINGS and hit is not None and in_present(article.small, hit.span))
         days = beside(article.small, now.span, now.days, hit.span) if hit else now.days
+        days = owned(article.small, days, deeds.built_in().named.get(type_))
         when = nearest(days, around, ahead, article.today)
         age = (article.today - when.last).days if when else None
         central = set(who.parties) <= {name for name, _ in article.background.weights[:3]}

@@ -31,6 +31,8 @@ _FRAME: Final = 12
 """Characters from the head of a sentence within which a day stands that holds for all its clauses."""
 _WHO_DID: Final = re.compile(r"\bwho (?:had |has |have |also |later |then |\w+ly )*$")
 """Before a deed that is told of somebody only to say who it is ("met the envoy who signed the pact")."""
+_OWN: Final = re.compile(r"[’']s (?:[\w-]+ ){0,3}")
+"""Behind a day whose deed is named there ("Friday's trade deal")."""
 _PRESENT: Final = re.compile(
     r"\b(?:meets|hosts|receives|welcomes|visits|holds|begins|starts|opens|resumes|convenes|gathers|travels|flies|heads"
     r"|arrives)\b"
@@ -57,6 +59,17 @@ def nearest(
     best = min(days, key=lambda d: (d.deadline, max(0, hit[0] - d.span[1], d.span[0] - hit[1])))
     best = finer(best, days)
     return dates.ahead(best, today) if future else best
+
+
+def owned(
+    small: str, days: Sequence[dates.DateMention], deed: re.Pattern[str] | None
+) -> Sequence[dates.DateMention]:
+    """The days whose deed it is by "'s" ("said that Friday's deal ..."), if there are any, else all; `deed` finds its
+    words."""
+    if deed is None:
+        return days
+    mine = [d for d in days if (its := _OWN.match(small, d.span[1])) and deed.search(small, *its.span())]
+    return mine or days
 
 
 def finer(found: dates.DateMention, days: Sequence[dates.DateMention]) -> dates.DateMention:

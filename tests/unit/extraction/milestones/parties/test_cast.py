@@ -543,3 +543,21 @@ def test_those_who_rule_in_a_capital_and_all_who_mediate(text, parties, mediator
     """A capital behind "the government in" is its country; of several go-betweens all are."""
     found = cast(text, "ceasefire_agreed_or_declared")
     assert (parties, mediators) == (set(found.parties), set(found.mediators))
+
+
+@pytest.mark.parametrize(
+    ("text", "acting"),
+    [
+        ("Peru demanded an end to the raids along its border with Chile.", {"Peru"}),
+        ("The emir spoke at the summit but did not mention Peru.", set()),
+        ("They spoke of support for Peru and of concerns about Chile.", set()),
+        ("The EU members Austria and Malta are each to expel four envoys.", {"Austria", "Malta"}),
+        ("Albania, an EU candidate member, expelled two envoys of Russia.", {"Albania", "Russia"}),
+        ("The EU expelled two envoys of Russia.", {"European Union", "Russia"}),
+        ("EU members met in the port.", {"European Union"}),
+    ],
+)
+def test_who_is_only_spoken_of_does_not_act(text, acting):
+    """Neither does a neighbour by whom a border is named, nor a bloc that says what others are members of."""
+    found = sides.sides(text, MATCHER.mentions(text, DAY), CATALOG, DAY)
+    assert {side.name for side in found if side.weight >= sides.ACTS} == acting

@@ -37,6 +37,15 @@ MATCHER = Matcher(load())
         ("“The ministers met in Lima on Monday,” she said.", "Lima"),
         ("The ministers met in Mar del Plata on Monday.", "Mar del Plata"),
         ("The ministers met in the alpine town of Davos, Switzerland, on Monday.", "Davos"),
+        ("Shortly after landing in Lima, the ministers met the emir in Cuzco.", "Cuzco"),
+        ("In Lima, the ministers met the emir and spoke of bread.", "Lima"),
+        ("The ministers met and agreed to a Peruvian-brokered truce in the Ostia-run valley.", None),
+        ("The ministers met to speak of the opening of an embassy in Lima.", None),
+        ("The ministers met at the embassy in Lima.", "Lima"),
+        ("The ministers met and spoke of access to Justice for all.", None),
+        ("The ministers met the envoy who had signed the pact in Lima.", None),
+        ("The ministers met on Monday and then flew to Lima.", None),
+        ("The ministers met, as one of them told reporters in Lima.", None),
     ],
 )
 def test_place_of_a_meeting(text: str, where: str | None) -> None:

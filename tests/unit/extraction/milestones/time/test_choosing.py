@@ -1,5 +1,6 @@
 """Which of the days that a sentence names is that of the deed."""
 
+import re
 from datetime import date
 
 import pytest
@@ -141,3 +142,18 @@ def test_a_day_to_come_stays_one(text):
 def test_tense_of_a_deed(deed, present):
     """A bare weekday beside a present tense is one to come."""
     assert choosing.in_present(f"{deed} on friday", (0, len(deed))) == present
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("the port on sunday dismissed a report that friday's trade deal holds little", ["friday"]),
+        ("the port on sunday praised friday's feast", ["sunday", "friday"]),
+        ("the port praised the deal on sunday", ["sunday"]),
+    ],
+)
+def test_a_day_can_own_its_deed(text, days):
+    """A deed that is a day's own was done on it, whatever other days are named."""
+    named = counted.find(text.title(), (0, len(text)), TODAY)
+    found = choosing.owned(text, named, re.compile(r"\bdeal\b"))
+    assert [text[slice(*day.span)] for day in found] == days
