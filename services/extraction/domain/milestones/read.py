@@ -198,7 +198,9 @@ def _who(article: ReadArticle, told_in: grouping.Candidate) -> cast.Cast:
     who = partaking.chosen(
         article, partaking.StepMention(told_in.seen.at, told_in.type, hit.span if hit else None, told_in.cast)
     )
-    return cast.without_bystanders(who, sides_in(article, told_in.seen.span), article.catalog)
+    span, here = told_in.seen.span, sides_in(article, told_in.seen.span)
+    who = cast.without_former(who, article.text, span, hit.span if hit else None, here)
+    return cast.without_bystanders(who, here, article.catalog)
 
 
 def _status(article: ReadArticle, head: grouping.Candidate, priors: columns.Floats) -> ReportStatus:

@@ -22,7 +22,8 @@ from services.extraction.training.milestones import boosting
 from services.extraction.training.milestones.agreement import exact, near, same
 
 TREES: Final = 100
-FLAT: Final = 0.003
+FLAT: Final = 0.01
+"""F1 by which a threshold may lie below the best and still count as good."""
 
 
 def priors(articles: Sequence[Prepared]) -> np.ndarray:

@@ -439,3 +439,24 @@ def test_words_of_a_measure(text, status):
 def test_what_somebody_denies_who_was_met_is_not_the_meeting():
     text = "President Trump spoke by phone with Vladimir Putin, who denied any role in the attack."
     assert ("call_held", "happened") in steps(read(text))
+
+
+def test_what_both_sides_do_is_told_of_both():
+    """Duties and the duties that answer them are two steps, and so are measures taken and measures threatened."""
+    found = read(
+        "The United States imposed tariffs on $20 billion of Chinese goods on Monday. "
+        "China imposed duties on $15 billion of US goods on Tuesday in retaliation. "
+        "US President Donald Trump threatened to impose tariffs on all Chinese goods."
+    )
+    told = sorted((each.by, each.status) for each in found if each.type == "sanctions_imposed_or_eased")
+    assert told == [("China", "happened"), ("United States", "happened"), ("United States", "threatened")]
+
+
+def test_calls_with_several_are_several():
+    """Who speaks with one leader and with another has made two calls."""
+    found = read(
+        "US President Donald Trump spoke by phone on Tuesday with French President Emmanuel Macron and "
+        "Canadian Prime Minister Justin Trudeau, according to the White House."
+    )
+    told = sorted((each.parties, each.date) for each in found if each.type == "call_held")
+    assert told == [(("Canada", "United States"), "2025-02-11"), (("France", "United States"), "2025-02-11")]

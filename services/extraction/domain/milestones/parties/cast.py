@@ -28,6 +28,11 @@ _ALL_THREE: Final = re.compile(
     r"\bthe three (?:countries|nations|sides|parties|governments|leaders)\b|\ball three\b",
     re.IGNORECASE,
 )
+_AFTER_DAYS: Final = re.compile(
+    r"(?<=\w),?\s(?:(?:just|only|barely|less than|more than|exactly|some)\s)?"
+    r"(?:an?|one|two|three|four|five|six|\d+|few|several)?\s?(?:hours?|days?|weeks?|months?|years?)\s(?:after|before|since)\s"
+)
+"""What opens a clause that only says when the deed was done, by another."""
 PLAIN: Final = 0.3
 """How much an article must be about a party that a sentence does not name for it to be meant, against the one that it
 is most about."""
@@ -179,6 +184,18 @@ def beside_others(text: str, known: Sequence[str], here: Sequence[Side]) -> Cast
     """The cast of those who take part beside a group that the catalog does not know; nobody is taken for that group."""
     found = of_meeting(text, known, here)
     return msgspec.structs.replace(found, partial=len(found.parties) == 1)
+
+
+def without_former(cast: Cast, text: str, span: Span, deed: Span | None, here: Sequence[Side]) -> Cast:
+    """The cast without those whom the sentence (`span`) names only where it says when that was ("a day after it had
+    signed a pact with ..."), if two are left; `deed` are the words that report the step, where they are known."""
+    then = _AFTER_DAYS.search(text, deed[1] if deed else span[0], span[1])
+    if cast.plain or then is None:
+        return cast
+    named = {side.name for side in here}
+    before = {side.name for side in here if side.mention.start < then.start()}
+    left = tuple(name for name in cast.parties if name in before or name not in named)
+    return msgspec.structs.replace(cast, parties=left) if len(left) > 1 else cast
 
 
 def without_bystanders(cast: Cast, here: Sequence[Side], catalog: Catalog) -> Cast:

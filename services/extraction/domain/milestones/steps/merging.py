@@ -15,7 +15,18 @@ MOST_SPANS = 6
 BESIDE = 3
 """Characters between two sentences that stand beside each other."""
 _PLANS = ("meeting_scheduled", "meeting_proposed")
-_ENCOUNTERS = frozenset({"meeting_held", "talks_round_held"})
+_DOUBLES = frozenset(
+    frozenset(pair)
+    for pair in (
+        ("agreement_in_principle", "agreement_signed"),
+        ("agreement_in_principle", "ceasefire_agreed_or_declared"),
+        ("meeting_held", "talks_round_held"),
+        ("meeting_proposed", "meeting_scheduled"),
+        ("meeting_refused_or_cancelled", "proposal_rejected"),
+        ("sanctions_imposed_or_eased", "threat_or_ultimatum"),
+    )
+)
+"""Types of which one sentence tells one deed of the same sides, however many of them its words fit."""
 _APART = frozenset({"denied", "threatened"})
 """What is denied or only threatened is not the same as what is done."""
 
@@ -54,11 +65,15 @@ def without_called_off(found: Sequence[ReadMilestone]) -> tuple[ReadMilestone, .
 
 
 def without_doubles(found: Sequence[ReadMilestone]) -> tuple[ReadMilestone, ...]:
-    """The steps with the surer one alone where a sentence tells of one encounter of the same sides as a meeting and as
-    a round of talks."""
+    """The steps with the surer one alone where a sentence tells of one deed of the same sides as of two: of talks as a
+    meeting and as a round, of threatened sanctions as a threat and as sanctions."""
 
     def doubles(a: ReadMilestone, b: ReadMilestone) -> bool:
-        return {a.type, b.type} == _ENCOUNTERS and a.parties == b.parties and a.spans[0] == b.spans[0]
+        if frozenset((a.type, b.type)) not in _DOUBLES:
+            return False
+        if "threat_or_ultimatum" in (a.type, b.type) and a.status != b.status:
+            return False
+        return a.parties == b.parties and a.spans[0] == b.spans[0]
 
     def outdone(at: int, step: ReadMilestone) -> bool:
         return any(

@@ -6,7 +6,7 @@ import pytest
 
 from services.extraction.domain.milestones.model import StatementView
 from services.extraction.domain.milestones.parties import asides, dealings, domestic, sides
-from services.extraction.domain.milestones.parties.cast import Cast, without_bystanders
+from services.extraction.domain.milestones.parties.cast import Cast, without_bystanders, without_former
 from services.extraction.domain.milestones.steps import article
 from services.extraction.domain.text.sentences import split
 from shared.catalog import Matcher, load
@@ -561,3 +561,14 @@ def test_who_is_only_spoken_of_does_not_act(text, acting):
     """Neither does a neighbour by whom a border is named, nor a bloc that says what others are members of."""
     found = sides.sides(text, MATCHER.mentions(text, DAY), CATALOG, DAY)
     assert {side.name for side in found if side.weight >= sides.ACTS} == acting
+
+
+def test_who_is_named_only_where_it_is_said_when_takes_no_part():
+    """A pact signed the day before, with another, is not the one approved today."""
+    text = (
+        "Peru and Chile approved the pact on Thursday, just a day after Peru had signed another with Brazil."
+    )
+    who = Cast(("Brazil", "Chile", "Peru"), named=3)
+    here = sides.sides(text, MATCHER.mentions(text, DAY), CATALOG, DAY)
+    assert without_former(who, text, (0, len(text)), None, here).parties == ("Chile", "Peru")
+    assert without_former(who, text[:45], (0, 45), None, here) == who
