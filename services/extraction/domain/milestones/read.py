@@ -16,6 +16,7 @@ from services.extraction.domain.milestones.scoring import columns, weights
 from services.extraction.domain.milestones.steps import (
     applied_denials,
     candidates,
+    claims,
     dating,
     grouping,
     partaking,
@@ -141,6 +142,8 @@ def milestone(
     knows = head if head.cast.named else next((c for c in group if c.cast.named > 1), head)
     who = _who(article, knows)
     status = _status(article, head, priors)
+    if status == "happened" and claims.only_claimed(article, group, who.parties):
+        status = "claimed"
     when = dating.day_of(article, group, status, found)
     if when is not None and status in dating.PAST and status != "denied" and when.first > article.today:
         # Done on a day to come: the day is of something else, or it is not done yet. Either way little is sure.

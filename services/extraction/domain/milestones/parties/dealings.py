@@ -23,6 +23,7 @@ SIGNED: Final[frozenset[MilestoneType]] = frozenset(
 _SIGN: Final = re.compile(
     r"\b(?:(?:have|has|had)\s)?(?:signed|initialled|agreed|reached|struck|concluded|sealed)\b"
 )
+_WITH: Final = re.compile(r"\bwith\b")
 _IT: Final = re.compile(r"\b(?:it|they)\b")
 _HIM: Final = re.compile(r"(?:him|her|them)\b")
 
@@ -99,10 +100,10 @@ def dealt(
 
 
 def together(text: str, span: Span, named: Sequence[Side]) -> tuple[str, ...]:
-    """Those who are strung together, three or more, before the words that they signed or agreed on something."""
+    """Those who are strung together before the words that they signed or agreed on something, and with nobody else."""
     for found in _SIGN.finditer(text, *span):
         who = encounters.subject_before(text, found.start(), [s for s in named if s.weight > 0])
-        if len(who) > PAIR:
+        if len(who) > PAIR or (len(who) == PAIR and not _WITH.search(text, found.end(), span[1])):
             return tuple(who)
     return ()
 

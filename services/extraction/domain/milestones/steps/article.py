@@ -170,6 +170,12 @@ def statement_at(article: ReadArticle, span: Span) -> int | None:
     return None
 
 
+def statement_over(article: ReadArticle, deed: Span) -> StatementView | None:
+    """The first statement that covers half of some words; None where none does."""
+    index = statement_at(article, deed)
+    return article.statements[index] if index is not None else None
+
+
 def tellers_at(article: ReadArticle, span: Span) -> tuple[str, ...]:
     """The side whose statement the sentence is, or of a joint statement all sides; empty where it is nobody's."""
     inside = statement_at(article, span)
