@@ -58,7 +58,7 @@ def alert(
     after: str | None = None,
     sides: tuple[str, ...] = (),
 ) -> Alert:
-    """The alert about an occurrence; `sides` names the sides that confirm it."""
+    """The alert about an occurrence; `sides` names the sides that confirm or deny it."""
     occurrence, before, told = subject.occurrence, subject.before, subject.told
     same = supporting(cause.type, occurrence, told)
     evidence = evidence or summary.evidence(same)

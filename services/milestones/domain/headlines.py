@@ -12,6 +12,7 @@ import msgspec
 
 from services.milestones.domain.days import is_day
 from services.milestones.domain.quoting import opening, quoted
+from services.milestones.domain.wordings import wording
 from shared import rulefiles
 from shared.contracts.alerts import AlertType
 from shared.contracts.common import Evidence, MilestoneType
@@ -29,6 +30,8 @@ _LEADS: Final[dict[str, str]] = {
     "parley.deadline.near": "Deadline near",
     "parley.deadline.passed": "Deadline passed",
 }
+_TELL_DOUBT: Final = frozenset({"parley.milestone.denied", "parley.milestone.disputed"})
+"""Alerts whose lead says already that the step is in doubt."""
 _DUE: Final = frozenset({"parley.deadline.near", "parley.deadline.passed"})
 _ALONE: Final[frozenset[MilestoneType]] = frozenset(
     {"access_or_monitors_allowed", "meeting_held", "meeting_scheduled", "talks_round_held", "team_formed"}
@@ -85,14 +88,21 @@ def headline(
     met: bool = False,
 ) -> str:
     """The line: kind of news, who, what, where, when, and a short quotation from the evidence or, without any, from the
-    last step. `met` says of a deadline that passed that what was demanded seems to have been done."""
+    last step. `sides` confirm or deny it. `met` says of a deadline that passed that its demand seems to have been
+    met."""
     words = opening(evidence[0]) if evidence else [step.words for step in occurrence.history[-1:]]
     lead = "Apparently met by the deadline" if met else _LEADS.get(type_, "")
-    return _lead(type_, lead, occurrence, publishers, sides) + line(occurrence) + quoted(words)
+    told = line(occurrence, evidence[0].words[0] if evidence and evidence[0].words else "")
+    lead = _lead(type_, lead, occurrence, publishers, sides)
+    if occurrence.deadline and day(occurrence.deadline) not in lead:
+        told += f", deadline {day(occurrence.deadline)}"
+    return lead + told + quoted(words)
 
 
 def _lead(type_: AlertType, lead: str, occurrence: Occurrence, publishers: int, sides: Sequence[str]) -> str:
-    if type_ == "parley.milestone.confirmed":
+    if type_ == "parley.milestone.denied" and len(sides) == 1:
+        lead = f"Denied by {sides[0]}"
+    elif type_ == "parley.milestone.confirmed":
         lead = f"Confirmed by {_who(occurrence, sides) or f'{publishers} publishers'}"
     elif not lead and _on_again(occurrence):
         lead = "On again"
@@ -100,13 +110,13 @@ def _lead(type_: AlertType, lead: str, occurrence: Occurrence, publishers: int, 
         lead = "Other deadline"
     if (type_ in _DUE or lead == "Other deadline") and occurrence.deadline:
         lead = f"{lead}, {day(occurrence.deadline)}"
-    if occurrence.status in (*DOUBTED, "claimed") and lead.lower() not in DOUBTED:
+    if occurrence.status in (*DOUBTED, "claimed") and type_ not in _TELL_DOUBT:
         lead = f"{lead} ({occurrence.status})" if lead else occurrence.status.capitalize()
     return f"{lead}: " if lead else ""
 
 
 def _who(occurrence: Occurrence, sides: Sequence[str]) -> str:
-    """The sides that confirm the step."""
+    """The sides that confirm the step; empty where publishers do."""
     if not sides:
         return ""
     return "both sides" if set(sides) == set(occurrence.parties) and len(sides) == 2 else joined(sides)
@@ -121,15 +131,15 @@ def _on_again(occurrence: Occurrence) -> bool:
     return statuses[-2] in OFF and statuses != ["denied", "scheduled"]
 
 
-def line(occurrence: Occurrence) -> str:
-    """The occurrence in one clause; doubt is expressed elsewhere."""
-    lines = templates()[occurrence.type]
-    known = [step.status for step in occurrence.history if step.status not in DOUBTED]
-    status = occurrence.status if occurrence.status not in DOUBTED or not known else known[-1]
-    known_as = _READS.get(status, "happened")
-    template = (lines.cancelled if status == "cancelled" else "") or str(getattr(lines, known_as))
-    if occurrence.by is not None:
-        template = lines.said.get(known_as, template)
+def line(occurrence: Occurrence, piece: str = "") -> str:
+    """The occurrence in one clause; doubt is expressed elsewhere. `piece` is what an article says of it, by default
+    what the last step was told by."""
+    known = [step for step in occurrence.history if step.status not in DOUBTED]
+    status = occurrence.status if occurrence.status not in DOUBTED or not known else known[-1].status
+    # A denial says little of what it denies.
+    if known and (occurrence.status in DOUBTED or not piece):
+        piece = known[-1].words.split(" … ")[0]
+    template = _template(occurrence, status, piece)
     sides = occurrence.parties
     if len(sides) == 1 and occurrence.type not in _ALONE:
         sides = (*sides, "others")
@@ -141,6 +151,19 @@ def line(occurrence: Occurrence) -> str:
         where=_where(occurrence.place),
         when=_when(occurrence.date, occurrence.until, occurrence.dated, _meant(occurrence, status)),
     )
+
+
+def _template(occurrence: Occurrence, status: str, piece: str) -> str:
+    """The line of the status, as particular as the piece allows."""
+    lines = templates()[occurrence.type]
+    known_as = _READS.get(status, "happened")
+    if occurrence.by is not None and known_as in lines.said:
+        return lines.said[known_as]
+    found = wording(occurrence.type, piece)
+    cancelled = (found.cancelled if found else "") or lines.cancelled
+    if status == "cancelled" and cancelled:
+        return cancelled
+    return (str(getattr(found, known_as)) if found else "") or str(getattr(lines, known_as))
 
 
 def state(occurrence: Occurrence) -> str:

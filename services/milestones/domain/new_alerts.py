@@ -28,6 +28,7 @@ OLD_DAYS = 3
 """A step that lies farther back when it is told is no news: of judged ones of one to three days before 88 of 147 were
 wanted, of older ones 13 of 62."""
 _CONFIRMED: Final[AlertType] = "parley.milestone.confirmed"
+_DENIED: Final[AlertType] = "parley.milestone.denied"
 _REPORTED: Final[AlertType] = "parley.milestone.reported"
 _AHEAD: Final = frozenset({"proposed", "threatened", "scheduled", "moved", "expired", "cancelled"})
 
@@ -66,7 +67,8 @@ def raised_by(
         shown = same if type_ == _REPORTED else told
         subject = Subject(occurrence=after, before=before, told=shown, watched=watched)
         evidence = _evidence(type_, after, shown, report)
-        found.append(alert(_cause(type_, trigger, report, now), subject, evidence=evidence))
+        denying = (report.teller,) if report.teller and type_ == _DENIED else ()
+        found.append(alert(_cause(type_, trigger, report, now), subject, evidence=evidence, sides=denying))
     by = None
     if type_ is None and _to_confirm(raised, after):
         by = confirmation(rules, index, after, told)
@@ -131,10 +133,10 @@ def _step_type(
     if report.status == "denied":
         if denial_agrees(after.type, report) and after.status not in DOUBTED:
             return None
-        known = ("parley.milestone.denied", after.type) in done
+        known = (_DENIED, after.type) in done
         # What came about after a denial can be denied in its turn.
         anew = before is not None and before.status not in DOUBTED and after.status in DOUBTED
-        return "parley.milestone.denied" if anew or not known else None
+        return _DENIED if anew or not known else None
     if before is not None and before.retracted:
         before = None
     if moved(before, after, report):

@@ -14,9 +14,9 @@ SAID = {"teller": "Russia", "by": "Russia"}
 @pytest.mark.parametrize(
     ("other", "expected"),
     [
-        ({}, "Russia puts terms to United States on 12 February 2025"),
-        (SAID, "Russia puts terms to United States on 12 February 2025"),
-        ({"teller": "Russia"}, "Terms put between Russia and United States on 12 February 2025"),
+        ({}, "Russia makes demands of United States on 12 February 2025"),
+        (SAID, "Russia makes demands of United States on 12 February 2025"),
+        ({"teller": "Russia"}, "Demands made between Russia and United States on 12 February 2025"),
     ],
 )
 def test_the_side_that_is_quoted_makes_the_demand(bench, other, expected):
@@ -34,7 +34,7 @@ def test_the_side_that_is_quoted_makes_the_demand(bench, other, expected):
         (SAID, "Russia rejects a proposal on 12 February 2025"),
         (
             {"teller": "Russia"},
-            "Proposal rejected between Russia, Ukraine and United States on 12 February 2025",
+            "Proposal between Russia, Ukraine and United States rejected on 12 February 2025",
         ),
     ],
 )

@@ -9,7 +9,7 @@ from msgspec import structs
 from services.milestones.domain.headlines import headline, line
 from shared.contracts.common import MilestoneType
 from shared.contracts.milestones import Occurrence, OccurrenceStatus, OccurrenceStep
-from shared.testing.builders import at
+from shared.testing.builders import an_evidence, at
 
 TYPES = get_args(MilestoneType)
 AHEAD = {
@@ -150,8 +150,8 @@ def test_one_side_alone_deals_with_others(type_, shown):
 @pytest.mark.parametrize(
     ("type", "status", "shown"),
     [
-        ("demand_or_condition_stated", "happened", "Borland puts terms to Arland"),
-        ("demand_or_condition_stated", "proposed", "Terms proposed between Arland and Borland"),
+        ("demand_or_condition_stated", "happened", "Borland makes demands of Arland"),
+        ("demand_or_condition_stated", "proposed", "Demands proposed between Arland and Borland"),
         ("threat_or_ultimatum", "threatened", "Borland threatens Arland"),
         ("threat_or_ultimatum", "denied", "Borland threatens Arland"),
         ("proposal_rejected", "happened", "Borland rejects a proposal"),
@@ -182,3 +182,49 @@ def test_the_day_of_a_meeting_called_off_is_that_for_which_it_was_planned():
 def test_a_day_to_come_of_what_is_threatened_is_that_of_the_measure(date, shown):
     """The threat itself was made before."""
     assert line(an_occurrence("sanctions_imposed_or_eased", "threatened", date=date)).endswith(shown)
+
+
+TALKS = "The islands suspended the harbour talks."
+SANCTIONS, EXCHANGE = "sanctions_imposed_or_eased", "prisoner_exchange_or_release"
+
+
+@pytest.mark.parametrize(
+    ("type", "status", "words", "shown"),
+    [
+        (SANCTIONS, "happened", "The union lifted its sanctions.", "Sanctions between {} lifted or eased"),
+        (SANCTIONS, "happened", "The union could lift its sanctions.", "Decision on sanctions between {}"),
+        (SANCTIONS, "threatened", "New tariffs on wool could come.", "Tariffs threatened between {}"),
+        (EXCHANGE, "happened", "They exchanged prisoners.", "{} exchange prisoners"),
+        (EXCHANGE, "happened", "All is well.", "Prisoners released or exchanged between {}"),
+        ("talks_suspended_or_collapsed", "happened", TALKS, "Talks between {} suspended"),
+        ("talks_suspended_or_collapsed", "proposed", TALKS, "End to talks or an agreement between {} proposed"),
+    ],
+)  # fmt: skip
+def test_a_line_says_what_its_article_says(type, status, words, shown):
+    """ "Sanctions or tariffs", "released or exchanged" is told only where the words leave it open."""
+    assert shown.format("Arland and Borland") == line(an_occurrence(type, status), words)
+
+
+def test_a_denial_tells_what_is_denied_in_the_words_of_who_told_it():
+    """The denial itself says little of it."""
+    denied = an_occurrence("sanctions_imposed_or_eased", "disputed", steps=("happened", "disputed"))
+    denied = structs.replace(
+        denied,
+        history=(
+            structs.replace(denied.history[0], words="The union lifted its sanctions."),
+            denied.history[1],
+        ),
+    )
+    no = an_evidence("Borland denied that any tariff had fallen")
+    shown = headline("parley.milestone.denied", denied, 1, [no], ["Borland"])
+    assert shown.startswith("Denied by Borland: Sanctions between Arland and Borland lifted or eased")
+
+
+def test_a_threat_is_told_with_its_deadline():
+    """By when is what a desk asks first."""
+    threat = an_occurrence("threat_or_ultimatum", "threatened", by="Borland", deadline="2025-02-20")
+    assert headline("parley.milestone.reported", threat, 1).startswith(
+        "Borland threatens Arland, deadline 20 February 2025"
+    )
+    near = headline("parley.deadline.near", threat, 1)
+    assert near.startswith("Deadline near, 20 February 2025: Borland threatens Arland – ")
