@@ -39,6 +39,8 @@ _ROUND_KINDS: Final = frozenset({"round", "meeting"})
 class Fit(msgspec.Struct, frozen=True, order=True):
     """How well a report fits an occurrence; the smallest is the best, ties go by `id`."""
 
+    elsewhere: bool
+    """A denial without a day means what its own article tells ("denied that any such meeting was planned")."""
     days: int
     unlike: int
     id: str
@@ -73,7 +75,8 @@ def fit(report: MilestoneReport, known: Occurrence, places: Places) -> Fit | Non
     apart = places.apart(report.place, known.place)
     if apart and (gap > 1 or _other_days(report, known)):
         return None
-    return Fit(gap, len(set(report.parties) ^ set(known.parties)) + apart, known.id)
+    elsewhere = report.status == "denied" and not _named(report) and not _told_along(report, known)
+    return Fit(elsewhere, gap, len(set(report.parties) ^ set(known.parties)) + apart, known.id)
 
 
 def _answers(report: MilestoneReport, known: Occurrence) -> bool:
@@ -84,6 +87,11 @@ def _answers(report: MilestoneReport, known: Occurrence) -> bool:
         and known.status in _OPEN
         and bool(report.date and report.date == known.date)
     )
+
+
+def _told_along(report: MilestoneReport, known: Occurrence) -> bool:
+    """Whether the report's own article tells of the occurrence."""
+    return any(each.article.id == report.evidence.article.id for each in known.evidence)
 
 
 def _parties_fit(a: Sequence[str], b: Sequence[str]) -> bool:

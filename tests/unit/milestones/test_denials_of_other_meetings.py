@@ -71,3 +71,19 @@ def test_a_denial_is_told_once_whatever_day_it_is_read_to_mean(bench):
     assert [] == send(
         bench, a_report_by("Other Times", 2, "Moscow: there was no meeting", date="2025-02-20", **no), 2
     )
+
+
+def test_a_denial_without_a_day_means_the_meeting_that_its_article_tells(bench):
+    """ "Denied that any such meeting was planned" is no denial of another one in the news."""
+    plan = {"type": "meeting_scheduled", "status": "scheduled"}
+    send(bench, a_report_by(words="they will meet in Oslo", place="Oslo", date="2025-02-20", **plan))
+    words = "they will meet in Riyadh", "Moscow denied that any such meeting was planned"
+    send(
+        bench,
+        a_report_by("Other Times", 2, words[0], article="b", date="2025-02-14", place="Riyadh", **plan),
+        2,
+    )
+    no = a_report_by("Other Times", 2, words[1], article="b", type="meeting_scheduled", date=None, **NO)
+    (alert,) = send(bench, no, 2)
+    assert alert.data.headline.startswith("Denied by Russia: Russia and United States are to meet in Riyadh")
+    assert ["scheduled", "disputed"] == statuses(bench)
