@@ -35,7 +35,11 @@ class Places:
 
     def one(self, a: str, b: str) -> bool:
         """Whether both can mean one place: two names of the same, or one inside the other."""
-        return self._canonical(a) in self._around(b) or self._canonical(b) in self._around(a)
+        return self.inside(a, b) or self.inside(b, a)
+
+    def inside(self, inner: str, outer: str) -> bool:
+        """Whether `inner` is `outer`, by whatever name, or lies in it."""
+        return self._canonical(outer) in self._around(inner)
 
     def apart(self, a: str | None, b: str | None) -> bool:
         """Whether both are known and cannot be one place."""

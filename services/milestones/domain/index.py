@@ -12,6 +12,7 @@ from services.milestones.domain.phase import Stand, stand_after, still_counts
 from services.milestones.domain.raised_alerts import RaisedAlerts
 from services.milestones.domain.revisions import Revisions, Subject
 from services.milestones.domain.rows import GoneRow, MilestoneRow, Raised, ReportRow, StandRow, TimeRow
+from shared.catalog.places import Places
 from shared.contracts.milestones import MilestoneReport, Occurrence
 from shared.processing import Ages, Row, forgotten
 
@@ -25,10 +26,11 @@ def surest(reports: Iterable[MilestoneReport]) -> float:
 
 class MilestoneIndex:
     """State of the service: a function of the set of rows. Occurrences are computed on demand and cached until a row
-    changes them. `least` is the confidence from which a report may set a negotiation's phase."""
+    changes them. `least` is the confidence from which a report may set a negotiation's phase; `places` tells which
+    place lies in which."""
 
-    def __init__(self, least: float) -> None:
-        self._least = least
+    def __init__(self, least: float, places: Places) -> None:
+        self._least, self._places = least, places
         self._rows: dict[str, ReportRow | GoneRow | TimeRow] = {}
         self._stood: dict[str, Stand] = {}
         self._ages = Ages()
@@ -189,10 +191,10 @@ class MilestoneIndex:
         """The current value of an occurrence; `retracted` once it has no report left."""
         if id not in self._told:
             reports = self.reports(id)
-            value = occurrence_from(
-                id, reports or self.all_reports(id), self.times(id).values(), retracted=not reports
+            known = reports or self.all_reports(id)
+            self._told[id] = occurrence_from(
+                id, known, self.times(id).values(), self._places, retracted=not reports
             )
-            self._told[id] = value
         return self._told[id]
 
     def reports_with(
@@ -205,7 +207,7 @@ class MilestoneIndex:
 
     def value_of(self, id: str, reports: Sequence[MilestoneReport]) -> Occurrence | None:
         """The occurrence that these reports would make; None without any."""
-        return occurrence_from(id, reports, self.times(id).values()) if reports else None
+        return occurrence_from(id, reports, self.times(id).values(), self._places) if reports else None
 
     def of(self, negotiation: str) -> Sequence[Occurrence]:
         """All occurrences of a negotiation."""
@@ -223,7 +225,7 @@ class MilestoneIndex:
 
     def value_at(self, id: str, row: TimeRow) -> Occurrence:
         """The occurrence once time has done this to it."""
-        return occurrence_from(id, self.reports(id), (*self.times(id).values(), row))
+        return occurrence_from(id, self.reports(id), (*self.times(id).values(), row), self._places)
 
     def waiting(self, before: datetime) -> Sequence[Occurrence]:
         """Occurrences that time can still change: planned ones and those with a deadline, unless it is `past`."""

@@ -15,6 +15,7 @@ from services.milestones.domain.progression import goes_back, goes_further
 from services.milestones.domain.refusals import REFUSED, denial_agrees, refusal_settles
 from services.milestones.domain.rescheduling import admits, deadline, fixed_anew, moves, on_again
 from services.milestones.domain.rows import TimeRow
+from shared.catalog.places import Places
 from shared.contracts.common import MilestoneType, ReportStatus
 from shared.contracts.milestones import MilestoneReport, Occurrence, OccurrenceStatus, OccurrenceStep
 from shared.contracts.statuses import DONE, DOUBTED
@@ -61,21 +62,16 @@ def in_order(reports: Iterable[MilestoneReport]) -> list[MilestoneReport]:
 
 
 def occurrence_from(
-    id: str, reports: Sequence[MilestoneReport], times: Iterable[TimeRow], retracted: bool = False
+    id: str,
+    reports: Sequence[MilestoneReport],
+    times: Iterable[TimeRow],
+    places: Places,
+    retracted: bool = False,
 ) -> Occurrence:
     """The current value of the occurrence `id`. Background reports count only where there is nothing else."""
     live = counting(reports)
     first = live[0]
-    life = Life(
-        first.type,
-        "denied" if first.status == "denied" else first.status,
-        first.date,
-        first.until,
-        first.dated,
-        [],
-        set(),
-        set(),
-    )
+    life = Life(first.type, first.status, first.date, first.until, first.dated, [], set(), set())
     for at, report in enumerate(live):
         _step(life, report, live[: at + 1], first=at == 0)
     _settle_day(life, live)
@@ -85,11 +81,10 @@ def occurrence_from(
     # Whom somebody wanted to meet, and where, is not yet who met there.
     wanted = life.status == "proposed"
     beyond = [report for report in live if wanted or report.status != "proposed"]
-    negotiation = first.negotiation
     parties = summary.parties(live)
     return Occurrence(
         id=id,
-        negotiation=negotiation,
+        negotiation=first.negotiation,
         occurrence=kind(first.type),
         type=life.type,
         status=life.status,
@@ -105,7 +100,7 @@ def occurrence_from(
         until=life.until,
         dated=life.dated,
         by=summary.by(life.type, live, parties),
-        place=summary.place(beyond),
+        place=summary.place(beyond, places),
         deadline=deadline(live),
         retracted=retracted,
     )

@@ -10,6 +10,7 @@ import msgspec
 
 from services.milestones.domain.days import is_day
 from services.milestones.domain.independence import independent
+from shared.catalog.places import Places
 from shared.contracts.common import Evidence, MilestoneType
 from shared.contracts.milestones import MilestoneReport
 
@@ -19,13 +20,16 @@ _DEMANDING: Final[frozenset[MilestoneType]] = frozenset({"demand_or_condition_st
 """Steps that one side takes against another by saying something."""
 
 
-def place(reports: Sequence[MilestoneReport]) -> str | None:
-    """The place that most publishers name; on a tie, that of the surest report."""
-    named = [r for r in reports if r.place]
-    if not named:
-        return None
-    told = {r.place: len(independent([o for o in named if o.place == r.place])) for r in named}
-    return max(named, key=lambda r: (told[r.place], r.confidence)).place
+def place(reports: Sequence[MilestoneReport], places: Places) -> str | None:
+    """The place that most publishers name; on a tie, that of the surest report. Who names the country bears out the
+    city in it."""
+    named = [(r.place, r) for r in reports if r.place]
+
+    def bearing_out(place: str) -> int:
+        return len(independent([r for told, r in named if places.inside(place, told)]))
+
+    told = {place: bearing_out(place) for place, _ in named}
+    return max(named, key=lambda each: (told[each[0]], each[1].confidence), default=(None, None))[0]
 
 
 def day(told: Sequence[MilestoneReport], known: str | None) -> str | None:

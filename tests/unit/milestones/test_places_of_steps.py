@@ -53,3 +53,12 @@ def test_talks_in_the_country_are_not_told_again_as_a_meeting_in_the_city(bench)
     assert first.data.place == "Riyadh"
     talks = a_report_by("Mock Herald", 1, type="talks_round_held", place="Saudi Arabia", **deed)
     assert types(send(bench, talks, 1)) == []
+
+
+def test_the_city_is_told_where_others_name_its_country(bench):
+    """One outlet names the country, surely, the other the city in it: both are right, and the city says more."""
+    plan = {"type": "meeting_scheduled", "status": "scheduled", "date": "2025-02-18"}
+    send(bench, a_report_by(words="they will meet", place="Saudi Arabia", confidence=0.95, **plan))
+    send(bench, a_report_by("Other Times", 1, "they will meet", place="Riyadh", confidence=0.6, **plan), 1)
+    told = [e.message.place for e in bench.events if isinstance(e.message, Occurrence)]
+    assert told[-1] == "Riyadh"
