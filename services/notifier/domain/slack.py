@@ -71,7 +71,7 @@ def _body(
     blocks: list[Block] = []
     if len(stories) > 1:
         blocks.append(_header(_title(stories)))
-        for n, story in enumerate(stories[:full]):
+        for n, story in enumerate(map(shortest, stories[:full])):
             blocks += [DividerBlock()] if n else []
             blocks.append(_markdown(f"{story.mark} *{inert(story.title, 300)}*"))
             blocks += _details(story, longest, base)

@@ -5,57 +5,16 @@ from urllib.parse import quote
 
 import msgspec
 
+from services.notifier.domain.alert_kinds import KINDS, mark
 from services.notifier.domain.correction_facts import changed
 from services.notifier.domain.safe_text import clean, clip, day, moment, one_line, words
 from shared.contracts import Alert, MilestoneAlert, StanceAlert, StatementAlert
 from shared.contracts.alerts import AlertData
 
-_MARKS = {
-    "parley.statement.contradicted": "⚠️",
-    "parley.statement.denied": "⚠️",
-    "parley.milestone.denied": "⚠️",
-    "parley.milestone.disputed": "⚠️",
-    "parley.milestone.cancelled": "⛔",
-    "parley.milestone.moved": "📅",
-    "parley.milestone.overdue": "⏰",
-    "parley.deadline.near": "⏰",
-    "parley.deadline.passed": "⏰",
-    "parley.silence.noticed": "🔇",
-    "parley.alert.corrected": "✏️",
-    "parley.alert.retracted": "🚫",
-    "parley.stance.changed": "↔️",
-}
-_KIND_MARKS = {"statement": "💬", "milestone": "🤝", "stance": "↔️"}
-_STEP_MARKS = {
-    "call_held": "📞",
-    "meeting_refused_or_cancelled": "⛔",
-    "proposal_rejected": "✋",
-    "ceasefire_violated": "💥",
-    "agreement_signed": "🖋️",
-    "talks_suspended_or_collapsed": "⏸️",
-    "threat_or_ultimatum": "⚡",
-    "sanctions_imposed_or_eased": "🏷️",
-}
-_KINDS = {
-    "parley.statement.new": "New statement",
-    "parley.statement.corroborated": "Statement, now told by several outlets",
-    "parley.statement.reiterated": "Said again",
-    "parley.statement.contradicted": "Contradicts an earlier statement",
-    "parley.statement.denied": "Denies having said it",
-    "parley.stance.changed": "Stance changed",
-    "parley.milestone.reported": "New step",
-    "parley.milestone.confirmed": "Step confirmed",
-    "parley.milestone.denied": "Step denied",
-    "parley.milestone.disputed": "Step disputed",
-    "parley.milestone.moved": "New date",
-    "parley.milestone.cancelled": "Called off",
-    "parley.milestone.overdue": "Overdue, nothing heard",
-    "parley.alert.corrected": "Correction",
-    "parley.alert.retracted": "Taken back",
-    "parley.silence.noticed": "Silence",
-    "parley.deadline.near": "Deadline near",
-    "parley.deadline.passed": "Deadline passed",
-}
+ROOM = 145
+"""Characters of a title, so that it fits Slack's header with its mark."""
+_LEAST = 30
+"""Characters of somebody's words below which a title is not cut to have them."""
 
 
 class Story(msgspec.Struct, frozen=True, kw_only=True):
@@ -65,7 +24,8 @@ class Story(msgspec.Struct, frozen=True, kw_only=True):
     what: str
     headline: str
     title: str
-    """The headline without the words that are quoted below it anyway."""
+    """The headline as it stands above a quotation: without the words of a step, and with the beginning of long words
+    that somebody said."""
     negotiation: str
     facts: tuple[tuple[str, str], ...]
     quote: str
@@ -88,11 +48,11 @@ def tell(alert: Alert, names: Mapping[str, str]) -> Story:
     headline = one_line(data.headline)
     said = clean(_quotation(data, headline))
     verbatim = not isinstance(data, StatementAlert) or bool(data.context) or _marked(said, headline)
-    title = _without(headline, one_line(said)) if verbatim else headline
+    title = _title(data, headline, one_line(said)) if verbatim else headline
     told_whole = not verbatim and one_line(said) in headline
     return Story(
-        mark=_mark(alert),
-        what=_KINDS[alert.type],
+        mark=mark(alert),
+        what=KINDS[alert.type],
         headline=headline,
         title=title,
         negotiation=one_line(names.get(ident, ident.replace("|", " – "))) if ident else "",
@@ -113,18 +73,13 @@ def in_words(story: Story, longest: int) -> str:
     return f"“{words}”" if story.verbatim else f"In the words of {story.by or 'an article'}: {words}"
 
 
-def shortest(story: Story, room: int = 145) -> Story:
+def shortest(story: Story, room: int = ROOM) -> Story:
     """The story without a quotation that its headline already carries whole."""
     words = story.quote.strip("“”\"' ")
     whole = story.by and story.by in story.headline and words in story.headline
     if not whole or len(story.headline) > room:
         return story
     return msgspec.structs.replace(story, title=story.headline, quote="")
-
-
-def _mark(alert: Alert) -> str:
-    step = alert.data.type if isinstance(alert.data, MilestoneAlert) else ""
-    return _MARKS.get(alert.type) or _STEP_MARKS.get(step) or _KIND_MARKS[alert.data.labels.kind]
 
 
 def _facts(alert: Alert) -> list[tuple[str, str]]:
@@ -189,18 +144,26 @@ def _quotation(data: AlertData, headline: str) -> str:
     return " … ".join(next(named, told[0] if told else ()))
 
 
-def _without(headline: str, quote: str) -> str:
-    """The headline without a quotation that begins as `quote`, or a piece of it, does; unchanged if nothing else would
-    remain."""
+def _title(data: AlertData, headline: str, quote: str) -> str:
+    """The headline with as much of the quotation that begins as `quote`, or a piece of it, does as there is room for,
+    of a step without it; unchanged if nothing else would remain."""
     starts = [piece.strip("“”\"' ")[:40] for piece in quote.split(" … ")]
     found = [headline.find(start) for start in starts if len(start) >= 15 and start in headline]
     if not found:
         return headline
     at = min(found)
-    head = headline[:at].rstrip(" –-:“\"'")
     _, dash, tail = headline[at:].rpartition(" – ")
-    own = dash and tail.rstrip("…”\"' ") not in quote
-    return f"{head} – {tail}" if own and head else head or headline
+    tail = f" – {tail}" if dash and tail.rstrip("…”\"' ") not in quote else ""
+    if not isinstance(data, StatementAlert):
+        head = headline[:at].rstrip(" –-:“\"'")
+        return head + tail if head else headline
+    # Who spoke is no news without what was said.
+    words = headline[at : len(headline) - len(tail)]
+    if len(headline) <= ROOM or len(headline) - len(words) + _LEAST > ROOM:
+        return headline
+    closing = words[-1] if words[-1] in '”"' else ""
+    shown = clip(words.rstrip('”"'), ROOM - (len(headline) - len(words)) - len(closing))
+    return headline[:at] + shown + closing + tail
 
 
 def _outlets(alert: Alert) -> tuple[str, ...]:

@@ -289,10 +289,28 @@ def test_telling_that_a_headline_cuts_is_shown_as_the_outlets():
 
 
 def test_words_that_somebody_said_stand_in_quotation_marks_under_the_name():
-    """Once: the title has not the words as well."""
+    """Once: in the title, if there is room."""
     shown = [one["text"] for one in texts(message([DIRECT, INDIRECT], NAMES, URL)["blocks"])]
-    assert {"💬 *Russia (Sergei Lavrov)*", f"“{DIRECT.data.words}”"} <= set(shown)
+    assert f"💬 *Russia (Sergei Lavrov): “{DIRECT.data.words}”*" in shown
     assert 1 == str(shown).count(DIRECT.data.words)
+
+
+def test_a_title_has_the_beginning_of_long_words():
+    """Who spoke is no news without what was said; the whole stands below."""
+    words = (
+        "We reject the plan as a whole, and "
+        + "we shall say so wherever we are asked to sign it, " * 4
+        + "too"
+    )
+    alert = a_statement_alert(headline=f"Russia (Sergei Lavrov): “{words}” – now 2 publishers", words=words)
+    for alerts in ([alert], [alert, INDIRECT]):
+        shown = [one["text"] for one in texts(message(alerts, NAMES, URL)["blocks"])]
+        (title,) = (each for each in shown if "now 2 publishers" in each)
+        assert title.lstrip("💬 *").startswith(
+            "Russia (Sergei Lavrov): “We reject the plan as a whole, and we shall"
+        )
+        assert title.rstrip("*").endswith("…” – now 2 publishers")
+        assert f"“{words}”" in shown
 
 
 @pytest.mark.parametrize(
