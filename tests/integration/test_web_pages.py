@@ -359,6 +359,24 @@ def test_a_timeline_says_where_it_ends(site: Site, monkeypatch: pytest.MonkeyPat
     assert "before these not shown" in site.page(f"/negotiations/{TALKS}")
 
 
+def test_steps_that_nobody_was_told_of_stand_aside(site: Site) -> None:
+    """What was read in passing or with doubt is not among the steps of the timeline, nor of what changed."""
+    doubtful = msgspec.structs.replace(MEETING_OCCURRENCE, id="oc-doubtful")
+    site.add((MILESTONES_CURRENT, doubtful))
+    found = site.json(f"/negotiations/{TALKS}")
+    assert [MEETING_OCCURRENCE.id] == found["told"]
+    assert {False, True} == {c["told"] for c in found["changes"] if c["kind"] == "milestone"}
+    html = site.page(f"/negotiations/{TALKS}")
+    assert html.index(f'id="{MEETING_OCCURRENCE.id}"') < html.index(
+        "1 doubtful step</summary>", html.index("Timeline</h2>")
+    )
+    assert html.index("1 doubtful step</summary>", html.index("Timeline</h2>")) < html.index(
+        'id="oc-doubtful"'
+    )
+    early = site.json(f"/negotiations/{TALKS}?as_of=2025-02-10")
+    assert early["told"] == []
+
+
 def test_a_negotiation_as_it_was_known(site: Site) -> None:
     """At the end of the eleventh: Norland was still flatly against, and of what came later nothing is told."""
     address = f"/negotiations/{TALKS}?as_of=2025-02-11"

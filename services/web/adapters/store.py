@@ -61,9 +61,16 @@ class Store:
 
     def latest_of_each(self, kind: str, facets: Sequence[str]) -> list[Any]:
         """The latest of each list, None for an empty one."""
+        return self._one_of_each(kind, facets, -1)
+
+    def first_of_each(self, kind: str, facets: Sequence[str]) -> list[Any]:
+        """The earliest of each list, None for an empty one."""
+        return self._one_of_each(kind, facets, 0)
+
+    def _one_of_each(self, kind: str, facets: Sequence[str], place: int) -> list[Any]:
         pipe = self._redis.pipeline(transaction=False)
         for facet in facets:
-            pipe.zrevrange(self._keys.index(kind, facet), 0, 0)
+            pipe.zrange(self._keys.index(kind, facet), place, place)
         # An empty id is nobody's.
         return self.many(kind, [found[0].decode() if found else "" for found in pipe.execute()])
 

@@ -1,6 +1,6 @@
 """Works out what changed since a day, and which side stood where on each question."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from datetime import datetime
 from typing import Literal
 
@@ -20,6 +20,8 @@ class Change(msgspec.Struct, frozen=True):
     before: str | None = None
     after: str | None = None
     words: str | None = None
+    told: bool = True
+    """False for a step that no alert told of."""
 
 
 class Cell(msgspec.Struct, frozen=True):
@@ -77,10 +79,14 @@ def _folded(cells: Sequence[Cell]) -> tuple[Cell, ...]:
 
 
 def changes(
-    rows: Iterable[LedgerRow], occurrences: Iterable[Occurrence], sayings: Iterable[Saying], since: datetime
+    rows: Iterable[LedgerRow],
+    occurrences: Iterable[Occurrence],
+    sayings: Iterable[Saying],
+    since: datetime,
+    told: Container[str],
 ) -> tuple[Change, ...]:
     """Everything that became known since, latest first, in the words of then. The first entry of a ledger row is a new
-    position, later ones are moves."""
+    position, later ones are moves. `told` has the ids of occurrences of which an alert told."""
     rows = tuple(rows)
     own = {
         (r.side, r.question, move.at, move.after) for r in rows if r.person is None for move in _readings(r)
@@ -96,6 +102,7 @@ def changes(
                 before=LIFE[each.history[i - 1].status] if i else None,
                 after=LIFE[s.status],
                 words=s.words,
+                told=each.id in told,
             )
             for i, s in enumerate(each.history)
             if s.at >= since

@@ -80,8 +80,8 @@ class NegotiationQueries:
             default=None,
         )
         since = since or (last - SINCE if last else None)
-        changed, unread = self._changed(on_list, since, as_of, rows, occurrences) if since else ((), 0)
         why = [o for o in self._store.many("occurrence", state.why if state else ()) if o is not None]
+        changed, unread = self._changed(on_list, since, as_of, rows, occurrences, why) if since else ((), 0)
         earlier = max(0, self._store.count("occurrence", on_list) - read) + len(occurrences[STEPS:])
         return NegotiationView(
             listed=self._summary(id, state, self._store.count("alert", on_list)),
@@ -92,6 +92,7 @@ class NegotiationQueries:
             occurrences=tuple(occurrences[:STEPS]),
             stances=table(rows, [(q.id, q.text) for q in watched.questions] if watched else []),
             earlier_steps=earlier,
+            told=tuple(sorted(self._told(occurrences[:STEPS], why, as_of))),
             changes=changed,
             earlier_changes=unread,
             sayings=tuple(s for s in sayings if not s.retracted)[:20],
@@ -106,6 +107,7 @@ class NegotiationQueries:
         as_of: datetime | None,
         rows: Sequence[LedgerRow],
         occurrences: Sequence[Occurrence],
+        why: Sequence[Occurrence],
     ) -> tuple[tuple[Change, ...], int]:
         """What changed since, and how many changed rows, steps and sayings are left out. Rows are listed by when their
         last position became known; of the latest, those with any position that became known since."""
@@ -117,8 +119,17 @@ class NegotiationQueries:
             sayings = sayings_known(sayings, as_of)
         all_rows = {row.id: row for row in (*rows, *more_rows)}
         steps = {o.id: o for o in (*occurrences, *more_steps) if not o.retracted}
-        found = changes(all_rows.values(), steps.values(), sayings, since)
+        told = self._told(tuple(steps.values()), why, as_of)
+        found = changes(all_rows.values(), steps.values(), sayings, since, told)
         return found, rows_left + steps_left + sayings_left
+
+    def _told(
+        self, steps: Sequence[Occurrence], why: Sequence[Occurrence], as_of: datetime | None
+    ) -> set[str]:
+        """The ids of steps of which an alert told by then, or that make the phase."""
+        alerts = self._store.first_of_each("alert", [f"subject:{step.id}" for step in steps])
+        told = {alert.subject for alert in alerts if alert and (as_of is None or alert.time <= as_of)}
+        return told | {step.id for step in why}
 
     def _summary(self, id: str, state: NegotiationState | None, alerts: int) -> NegotiationSummary:
         watched = self._watched.get(id)

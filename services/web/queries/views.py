@@ -76,6 +76,8 @@ class NegotiationView(msgspec.Struct, frozen=True):
     occurrences: tuple[Occurrence, ...]
     """The latest steps; `earlier_steps` more are known."""
     earlier_steps: int
+    told: tuple[str, ...]
+    """Ids of those steps of which an alert told, or that make the phase; others are doubtful, or told in passing."""
     stances: Table
     changes: tuple[Change, ...]
     """The latest; `earlier_changes` more sayings, steps and positions since then are known."""

@@ -48,7 +48,7 @@ def test_questions_without_an_answer_stay_in_the_table() -> None:
 
 def test_changes_tell_moves_with_before_and_after() -> None:
     """Latest first; what was before is told even when it lies before the day asked for."""
-    found = changes(ROWS, [MEETING_OCCURRENCE], SAYINGS, NORLAND.known_from)
+    found = changes(ROWS, [MEETING_OCCURRENCE], SAYINGS, NORLAND.known_from, ())
     assert [("stance", "firmly against", "leaning for"), ("saying", None, None)] == [
         (c.kind, c.before, c.after) for c in found
     ]
@@ -56,7 +56,7 @@ def test_changes_tell_moves_with_before_and_after() -> None:
 
 def test_changes_tell_each_step_of_a_milestone() -> None:
     """The denial beside what it denies."""
-    found = changes([], [MEETING_OCCURRENCE], [], START)
+    found = changes([], [MEETING_OCCURRENCE], [], START, {MEETING_OCCURRENCE.id})
     assert [("scheduled", "disputed"), (None, "scheduled")] == [(c.before, c.after) for c in found]
 
 
@@ -65,7 +65,7 @@ def test_a_person_who_stands_where_the_side_stands_is_only_named() -> None:
     agrees = msgspec.structs.replace(NORLAND, id="le-p", person="Ana Brandt")
     (cell,) = table([agrees, NORLAND], QUESTIONS).cells[WITHDRAWAL]["Norland"]
     assert (("Ana Brandt",), ("le-p",)) == (cell.also, cell.rows)
-    assert changes([NORLAND], [], [], START) == changes([agrees, NORLAND], [], [], START)
+    assert changes([NORLAND], [], [], START, ()) == changes([agrees, NORLAND], [], [], START, ())
     differs = msgspec.structs.replace(agrees, history=NORLAND.history[:1])
     assert 2 == len(table([differs, NORLAND], QUESTIONS).cells[WITHDRAWAL]["Norland"])
 
@@ -78,7 +78,7 @@ def test_a_change_is_told_in_the_words_of_then() -> None:
     )
     entry = msgspec.structs.replace(first, earlier=(reading,))
     row = msgspec.structs.replace(NORLAND, history=(entry, *NORLAND.history[1:]))
-    told = [(c.at, c.before, c.after, c.words) for c in reversed(changes([row], [], [], START))]
+    told = [(c.at, c.before, c.after, c.words) for c in reversed(changes([row], [], [], START, ()))]
     assert [
         (first.known_from, None, "leaning against", "It would rather stay"),
         (later, "leaning against", "firmly against", first.words),
