@@ -42,7 +42,7 @@ def build(catalog: Catalog, settings: Any) -> Stage[MilestoneIndex]:
         input=MILESTONES_REPORTED,
         outputs=(MILESTONES_CURRENT, ALERTS_MILESTONES, POSITIONS_REPORTED),
         row_type=MilestoneRow,
-        new_index=partial(MilestoneIndex, rules.least, catalog.places),
+        new_index=partial(MilestoneIndex, rules.least, rules.corroboration, catalog.places),
         decide=partial(decide, rules),
         upstream=("extraction",),
         ticks_to=(POSITIONS_REPORTED,),

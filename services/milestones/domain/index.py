@@ -26,11 +26,11 @@ def surest(reports: Iterable[MilestoneReport]) -> float:
 
 class MilestoneIndex:
     """State of the service: a function of the set of rows. Occurrences are computed on demand and cached until a row
-    changes them. `least` is the confidence from which a report may set a negotiation's phase; `places` tells which
-    place lies in which."""
+    changes them. `least` is the confidence from which a report may set a negotiation's phase, `corroboration` how many
+    publishers make a deal; `places` tells which place lies in which."""
 
-    def __init__(self, least: float, places: Places) -> None:
-        self._least, self._places = least, places
+    def __init__(self, least: float, corroboration: int, places: Places) -> None:
+        self._least, self._corroboration, self._places = least, corroboration, places
         self._rows: dict[str, ReportRow | GoneRow | TimeRow] = {}
         self._stood: dict[str, Stand] = {}
         self._ages = Ages()
@@ -98,7 +98,7 @@ class MilestoneIndex:
         occurrences = self.weighed(negotiation)
         steps = [step.at for each in occurrences if each.id in ripe for step in each.history]
         if steps:
-            stand = stand_after(occurrences, known, until=max(steps))
+            stand = stand_after(occurrences, known, self._corroboration, until=max(steps))
         key = f"{STAND}{negotiation}"
         if stand is None or not still_counts(stand, min([before, *self._goes_on(stand, occurrences, ripe)])):
             return forgotten(key) if known else None

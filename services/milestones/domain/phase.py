@@ -33,10 +33,14 @@ class Stand(msgspec.Struct, frozen=True):
 
 
 def stand_after(
-    known: Sequence[Occurrence], before: Stand | None, until: datetime | None = None
+    known: Sequence[Occurrence],
+    before: Stand | None,
+    corroboration: int,
+    until: datetime | None = None,
 ) -> Stand | None:
     """Where these occurrences lead by the moment `until`, starting from `before`; None while only background is known.
-    Steps already counted in `before` are not counted again."""
+    Steps already counted in `before` are not counted again. What fewer than `corroboration` publishers tell makes
+    neither a deal nor its end."""
     steps = sorted(
         (
             (step.at, each.id, at, each, step)
@@ -52,7 +56,7 @@ def stand_after(
     )
     stand = before
     for moment, _, _, occurrence, step in steps:
-        stand = _after(stand, occurrence, step, moment)
+        stand = _after(stand, occurrence, step, moment, sure=len(occurrence.publishers) >= corroboration)
     return stand
 
 
@@ -62,10 +66,15 @@ def still_counts(stand: Stand, moment: datetime) -> bool:
 
 
 def negotiation_state(
-    id: str, name: str, parties: tuple[str, ...], known: Sequence[Occurrence], before: Stand | None = None
+    id: str,
+    name: str,
+    parties: tuple[str, ...],
+    known: Sequence[Occurrence],
+    before: Stand | None,
+    corroboration: int,
 ) -> NegotiationState | None:
     """The negotiation's state, starting from the phase `before` these occurrences; None while there is none."""
-    stand = stand_after(known, before)
+    stand = stand_after(known, before, corroboration)
     if stand is None:
         return None
     return NegotiationState(
@@ -79,23 +88,32 @@ def negotiation_state(
     )
 
 
-def _after(stand: Stand | None, occurrence: Occurrence, step: OccurrenceStep, moment: datetime) -> Stand:
+def _after(
+    stand: Stand | None, occurrence: Occurrence, step: OccurrenceStep, moment: datetime, *, sure: bool
+) -> Stand:
     if stand is not None and not still_counts(stand, moment):
         stand = None  # what begins after a long silence begins anew
     now: Phase = stand.phase if stand is not None else "no_contact"
-    to = _next(now, occurrence, step, stand, moment)
+    to = _next(now, occurrence, step, stand, moment, sure=sure)
     if stand is None or to != stand.phase:
         return Stand(to, moment, moment, (occurrence.id,))
-    if to == _next("no_contact", occurrence, step, None, moment):
+    if to == _next("no_contact", occurrence, step, None, moment, sure=sure):
         why = (*(each for each in stand.why if each != occurrence.id), occurrence.id)[-3:]
         return Stand(to, stand.since, moment, why)
     return Stand(to, stand.since, moment, stand.why)
 
 
 def _next(
-    now: Phase, occurrence: Occurrence, step: OccurrenceStep, stand: Stand | None, moment: datetime
+    now: Phase,
+    occurrence: Occurrence,
+    step: OccurrenceStep,
+    stand: Stand | None,
+    moment: datetime,
+    *,
+    sure: bool,
 ) -> Phase:
-    """The phase that a step leads to from `now`. A step denied, merely proposed or threatened leads nowhere."""
+    """The phase that a step leads to from `now`. A step denied, merely proposed or threatened leads nowhere; a deal
+    that is not `sure` is near, and an end that is not is a break."""
     kind, status = occurrence.occurrence, step.status
     if status in DOUBTED | {"expired"}:
         return now
@@ -103,21 +121,23 @@ def _next(
     if step.type == "talks_suspended_or_collapsed":
         if status not in DONE:
             return now
-        return "collapsed" if _ENDED.search(step.words) else "suspended"
+        return "collapsed" if sure and _ENDED.search(step.words) else "suspended"
     if status not in DONE:
         return (
             "contacts" if now == "no_contact" and kind in (*_SIT, *_TOUCH) and status != "threatened" else now
         )
-    if step.type in ("agreement_signed", "ceasefire_agreed_or_declared"):
+    made = step.type in ("agreement_signed", "ceasefire_agreed_or_declared")
+    if made and sure:
         return "deal"
-    if step.type == "agreement_in_principle":
+    if made or step.type == "agreement_in_principle":
         return now if now in ("deal", "implementation") else "deal_near"
     if step.type in (
         "implementation_or_renewal",
         "prisoner_exchange_or_release",
         "access_or_monitors_allowed",
     ):
-        return "implementation" if now in ("deal", "implementation") else now
+        # Whoever hands over prisoners, or lets in inspectors, is in touch.
+        return "implementation" if now in _LASTING else "contacts" if low else now
     if step.type == "ceasefire_violated":
         return "suspended" if now in ("deal", "implementation") else now
     if step.type in ("meeting_held", "talks_round_held"):

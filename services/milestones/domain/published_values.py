@@ -57,7 +57,7 @@ def standing(
     else:
         parties = tuple(negotiation.split("|"))
         name = " – ".join(parties)
-    return negotiation_state(negotiation, name, parties, known, stood)
+    return negotiation_state(negotiation, name, parties, known, stood, rules.corroboration)
 
 
 def changed_positions(

@@ -46,7 +46,7 @@ MEANINGS = {
     "parley.deadline.passed": "A deadline that was set has passed.",
 }
 PHASES = {
-    "no_contact": "No contact",
+    "no_contact": "No contact known",
     "contacts": "Contacts",
     "talks": "Talks",
     "deal_near": "Deal near",

@@ -141,6 +141,7 @@ def test_what_comes_too_late_is_not_told(bench):
 def test_a_deal_is_in_force_for_longer_than_its_evidence_is_kept(bench):
     """The phase goes on from where the forgotten steps led; a restart knows it as well."""
     send(bench, a_step(0, "agreement_signed"), 0)
+    send(bench, a_step(0, "agreement_signed", outlet="Other Times"), 0)
     strike(bench, 120)
     assert occurrences(bench) == []
     again = Bench(bench.processor, list(bench.rows.values()))

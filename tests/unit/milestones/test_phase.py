@@ -21,7 +21,7 @@ def test_background_sets_no_phase(bench):
     assert len(known.history) == 1
 
 
-@pytest.mark.parametrize(("confidence", "found"), [(0.05, []), (0.59, []), (0.6, ["deal"])])
+@pytest.mark.parametrize(("confidence", "found"), [(0.05, []), (0.59, []), (0.6, ["deal_near"])])
 def test_a_guess_sets_no_phase(bench, confidence, found):
     """One report counts from the confidence from which it raises an alert."""
     send(bench, a_report_by(date="2025-02-12", confidence=confidence, **SIGNED))
@@ -56,7 +56,7 @@ def test_what_an_edit_makes_sure_sets_the_phase(bench):
         id=sure.report.id, negotiation="ukraine", article="a-1", revision=3, received_at=at(3)
     )
     send(bench, gone, 3)
-    assert [state.phase for state in bench.published(NegotiationState)] == ["talks", "deal", "talks"]
+    assert [state.phase for state in bench.published(NegotiationState)] == ["talks", "deal_near", "talks"]
 
 
 def test_a_deal_that_is_denied_is_none(bench):
@@ -79,4 +79,33 @@ def test_a_deal_that_is_denied_is_none(bench):
         ),
         30,
     )
-    assert [state.phase for state in bench.published(NegotiationState)] == ["talks", "deal", "talks", "deal"]
+    assert [state.phase for state in bench.published(NegotiationState)] == [
+        "talks", "deal_near", "talks", "deal",
+    ]  # fmt: skip
+
+
+def test_a_deal_is_one_when_a_second_publisher_tells_it(bench):
+    """One alone may have misread a headline; until then it is near. Nor does one alone tell of an end."""
+    for hour, outlet in enumerate(("Example Wire", "Example Wire", "Other Times")):
+        signed = a_report_by(outlet, hour, f"they signed, {hour}", date="2025-02-12", **SIGNED)
+        send(bench, signed, hour)
+    over = a_report_by(
+        hours=90,
+        words="the deal has collapsed",
+        type="talks_suspended_or_collapsed",
+        status="happened",
+        date="2025-02-16",
+    )
+    send(bench, over, 90)
+    assert ["deal_near", "deal", "suspended"] == [s.phase for s in bench.published(NegotiationState)]
+
+
+def test_who_exchanges_prisoners_is_in_touch(bench):
+    """Though no meeting was told of."""
+    send(bench, a_report_by(type="threat_or_ultimatum", status="threatened", date="2025-02-12"))
+    send(
+        bench,
+        a_report_by(hours=50, type="prisoner_exchange_or_release", status="happened", date="2025-02-14"),
+        50,
+    )
+    assert "contacts" == bench.published(NegotiationState)[-1].phase
