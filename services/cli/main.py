@@ -75,7 +75,7 @@ def parley() -> None:
     \b
     Exit codes of every command:
       0  done
-      1  problems were found (check, doctor, topics check), or nothing could be read (extract, replay)
+      1  problems were found (check, doctor, topics check), or nothing could be read (extract, replay, run)
       2  wrong use, or settings, files or rules that cannot be used
       3  something is not reachable, or in use: port, cache, broker, receiver, log, disk
     """

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Protocol
 
+from services.cli.dead_letter_lines import tell_bad_lines
 from services.cli.problems import Problem
 from services.ingest.adapters.archive import open_archive
 from services.ingest.adapters.feeder import feed, run_clock, until_admitted
@@ -102,7 +103,12 @@ class Files:
         with archive:
             # Also when all is fed: the closing tick may not have been struck, and striking it again is harmless.
             start = int(log.fact(name) or 0)
+            if not len(archive):
+                tell_bad_lines(archive.bad, archive.bad_count)
+                files = ", ".join(map(str, self._paths))
+                raise Problem(f"{files}: nothing there could be read as an article", 1)
             if start == 0:
+                tell_bad_lines(archive.bad, archive.bad_count)
                 self._check_age(log, archive.last)
             feed(
                 archive,

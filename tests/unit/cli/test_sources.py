@@ -63,3 +63,25 @@ def test_files_say_what_they_are(tmp_path: Path, log: Log):
     with pytest.raises(Problem, match="begun with the demo"):
         feed(log, tmp_path, 30)
     assert log.read(ARTICLES_INCOMING.name, 0) == []
+
+
+def test_lines_that_are_no_articles_are_told(tmp_path: Path, log: Log, capsys: pytest.CaptureFixture[str]):
+    """Who gives the wrong file must not look at an empty page; what can be read is fed."""
+    file = tmp_path / "mixed.jsonl"
+    good = json.dumps({"id": "a", "published_at": NOON.isoformat(), "text": "Text."})
+    file.write_text("title;text\n" * 5 + good + "\n")
+    sources.choose([file], defaults()).run(log, LogPublisher(log, None), threading.Event(), fast=True)
+    assert 1 == len(log.read(ARTICLES_INCOMING.name, 0))
+    told = capsys.readouterr().err.splitlines()
+    assert told[0].startswith("mixed.jsonl, line 1: ")
+    assert told[3].startswith("and 2 more lines that are no articles")
+
+
+@pytest.mark.parametrize("text", ["", "title;text\n"])
+def test_a_file_without_any_article_ends_the_run(tmp_path: Path, log: Log, text: str):
+    """There is nothing to show."""
+    file = tmp_path / "wrong.csv"
+    file.write_text(text)
+    with pytest.raises(Problem, match=r"wrong\.csv: nothing there could be read as an article") as found:
+        sources.choose([file], defaults()).run(log, LogPublisher(log, None), threading.Event(), fast=True)
+    assert 1 == found.value.exit_code
