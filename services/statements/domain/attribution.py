@@ -9,6 +9,8 @@ from typing import Final
 
 from shared.contracts import Statement
 
+JOINT: Final = " & "
+"""What stands between the sides of a joint statement."""
 _NOT: Final = (
     r"(?:(?:(?:do|does|did|has|have|had|is|are|was|were|will|would|can|could) not|[a-z]+n[’']t|cannot"
     r"|(?:has |have )?never|no longer) (?:yet |[a-z]+ly )?)?"
@@ -27,6 +29,9 @@ _SAYING: Final = re.compile(
     + r"(?:say(?:s|ing)?|said|tell(?:s|ing)?|told|add(?:s|ed|ing)?|writ(?:es|ing)|wrote|post(?:s|ed|ing)?"
     r"|tweet(?:s|ed)?|stat(?:es?|ed|ing)|according|quot(?:es|ed|ing)|repl(?:y|ies|ied)|respond(?:s|ed|ing)?|comment(?:s|ed|ing)?"
     r"|remark(?:s|ed|ing)?|explain(?:s|ed|ing)?|continu(?:es|ed)|conclud(?:es|ed)|argu(?:es|ed|ing)|in|at|during|by)\b"
+)
+_SAID_THAT: Final = re.compile(
+    r"(?:say(?:s|ing)?|said|tells?|told|adds?|added|writes?|wrote|states?|stated)(?: that)?"
 )
 _VERB: Final = re.compile(_NOT + r"[a-z]+(?: [a-z]+){0,2}")
 _LEADS_ON: Final = re.compile(r"\b(?:about|against|for|from|in|into|of|on|over|that|to|towards?|with)$")
@@ -79,8 +84,21 @@ def finite(cue: str) -> str:
     return _PAST.get(found[0], regular) + cue[found.end() :]
 
 
+_LISTED: Final = re.compile(r",? and |, | & ")
+_TOGETHER: Final = frozenset({"both", "both sides", "the two", "the two sides", "they", "we"})
+"""Speakers that name nobody beside the sides."""
+_GOES_ON_WITH_THAT: Final = re.compile(r"(?: and| but| or) that (?!is\b|was\b|would\b|will\b)")
+"""What is said goes on with a second clause, which needs the first "that"."""
+
+
 def who(statement: Statement) -> str:
-    """`Russia (Dmitry Peskov)`, or only the side where it speaks as such."""
+    """`Russia (Dmitry Peskov)`, or only the side where it speaks as such; `France and Italy` for a joint statement."""
+    if JOINT in statement.side:
+        sides = statement.side.split(JOINT)
+        joint = f"{', '.join(sides[:-1])} and {sides[-1]}"
+        named = {part.strip().casefold() for part in _LISTED.split(statement.speaker)}
+        alone = named == {side.casefold() for side in sides} or statement.speaker.casefold() in _TOGETHER
+        return joint if alone else f"{joint} ({statement.speaker})"
     if statement.speaker.casefold() == statement.side.casefold() or statement.side.startswith("anonymous"):
         return statement.speaker
     return f"{statement.side} ({statement.speaker})"
@@ -123,9 +141,19 @@ def follows_cue(statement: Statement) -> bool:
     return before.endswith(statement.cue)
 
 
+def _after_that(statement: Statement) -> bool:
+    """Whether the article has "said that", or "said on Monday that", before the words."""
+    passage, cue = statement.passage, " ".join((statement.cue or "").split())
+    if passage is None or not _SAID_THAT.fullmatch(cue):
+        return False
+    return passage.text[: statement.spans[0][0] - passage.start].rstrip().endswith(" that")
+
+
 def attributed(statement: Statement, said: str, *, joined: bool = False) -> str:
     """Who says it, the verb where it matters, and what is `said`; `joined` makes it the object of any verb."""
     told = forceful_cue(statement)
+    if not told and not joined and _after_that(statement) and _GOES_ON_WITH_THAT.search(said):
+        return f"{who(statement)} said that {said}"
     if not told and not joined:
         return f"{who(statement)}: {said}"
     verb = _finite_of(statement, told or " ".join((statement.cue or "").split()))
@@ -136,5 +164,5 @@ def attributed(statement: Statement, said: str, *, joined: bool = False) -> str:
 def _finite_of(statement: Statement, verb: str) -> str:
     """The verb in the right number: for one speaker, or for several sides."""
     first, _, rest = verb.partition(" ")
-    one = statement.speaker_kind == "person" or " & " not in statement.side
+    one = statement.speaker_kind == "person" or JOINT not in statement.side
     return f"{_BARE[first]} {rest}" if one and rest and first in _BARE else finite(verb)

@@ -121,7 +121,7 @@ def test_several_sides_call_and_one_calls() -> None:
     joint = said(
         "a longer truce", "call", passage, side="Arland & Borland", speaker="they", speaker_kind="group"
     )
-    assert "Arland & Borland (they) call for a longer truce" == joint
+    assert "Arland and Borland call for a longer truce" == joint
     assert "Arland (Ada Quill) calls for a longer truce" == said("a longer truce", "call", passage)
 
 
@@ -141,3 +141,25 @@ def test_several_sides_call_and_one_calls() -> None:
 def test_a_quotation_is_closed(text: str, expected: str) -> None:
     """The outer mark belongs to no statement's words, and is missed in a headline."""
     assert closed(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("side", "speaker", "shown"),
+    [
+        ("Arland & Borland & Corland", "Corland, Arland and Borland", "Arland, Borland and Corland: no"),
+        ("Arland & Borland", "they", "Arland and Borland: no"),
+        ("Arland & Borland", "the foreign ministers", "Arland and Borland (the foreign ministers): no"),
+    ],
+)
+def test_a_joint_statement_names_each_side_once(side: str, speaker: str, shown: str) -> None:
+    assert shown == said("no", "said", side=side, speaker=speaker, speaker_kind="group")
+
+
+def test_two_clauses_both_have_their_that() -> None:
+    """A line that goes on with "and that" after a colon is no sentence."""
+    words = "envoys would meet in the port on Friday and that the islands would come as well"
+    passage = f"Quill said on Thursday that {words}."
+    assert said(words, "said", passage) == f"Arland (Ada Quill) said that {words}"
+    assert said(words, "said", f"“{words}”, Quill said.") == f"Arland (Ada Quill): {words}"
+    one = "a port that was closed and that is what counts"
+    assert said(one, "said", f"Quill said that {one}.") == f"Arland (Ada Quill): {one}"
