@@ -40,7 +40,7 @@ def main(*, embedded: bool = False) -> int:
     try:
         if not embedded:
             ports.check_kafka(found)
-        names = {one.id: one.name for one in load_catalog(found.catalog).negotiations}
+        names = load_catalog(found.catalog).headings
         app.run(
             found,
             stop.is_set,

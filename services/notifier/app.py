@@ -30,8 +30,9 @@ def run(
     """Run until `stop()`, in the calling thread; on the embedded log unless `open_ports` says otherwise.
 
     `archive_time` says that articles run on archive time: groups follow the records' time stamps. `show` gets every
-    outbox message. `names` are the negotiations' names. `others` says whether another notifier is at work; this one
-    waits until it is gone. `pulse` beats with every round. Raises BadConfig if the routes are wrong at the start.
+    outbox message. `names` are those of negotiations and issues. `others` says whether another notifier is at work;
+    this one waits until it is gone. `pulse` beats with every round. Raises BadConfig if the routes are wrong at the
+    start.
     """
     watch = Watch(settings.routes, settings)
     sender = Sender(names or {}, settings.public_url, utc_now, show)

@@ -100,6 +100,11 @@ class Catalog(msgspec.Struct, frozen=True, dict=True):
         return WordIndex((issue.id, issue.words) for issue in self.issues)
 
     @cached_property
+    def headings(self) -> Mapping[str, str]:
+        """Names of negotiations and issues for people, by id."""
+        return {one.id: one.name for one in self.issues} | {one.id: one.name for one in self.negotiations}
+
+    @cached_property
     def places(self) -> Places:
         """Which city or building lies in which country."""
         return Places(self.actors, self.venues)

@@ -166,15 +166,13 @@ class Parley:
         return work
 
     def _notifier(self) -> Work:
-        names = {n.id: n.name for n in self.catalog.negotiations}
-
         def work(stopping: threading.Event) -> None:
             notifier.run(
                 self.settings,
                 stopping.is_set,
                 archive_time=not self.source.live,
                 show=None if self.once else _show,
-                names=names,
+                names=self.catalog.headings,
             )
 
         return work

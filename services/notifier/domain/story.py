@@ -42,7 +42,7 @@ class Story(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def tell(alert: Alert, names: Mapping[str, str]) -> Story:
-    """The story of an alert; `names` gives negotiations their names."""
+    """The story of an alert; `names` gives negotiations and issues their names."""
     data = alert.data
     ident = data.labels.negotiation
     headline = one_line(data.headline)
@@ -56,7 +56,7 @@ def tell(alert: Alert, names: Mapping[str, str]) -> Story:
         headline=headline,
         title=title,
         negotiation=one_line(names.get(ident, ident.replace("|", " – "))) if ident else "",
-        facts=tuple((label, clean(value)) for label, value in _facts(alert) if value),
+        facts=tuple((label, clean(value)) for label, value in _facts(alert, names) if value),
         quote="" if told_whole else said,
         by=one_line(_by(data) if verbatim else _teller(data, said)),
         verbatim=verbatim,
@@ -82,7 +82,7 @@ def shortest(story: Story, room: int = ROOM) -> Story:
     return msgspec.structs.replace(story, title=story.headline, quote="")
 
 
-def _facts(alert: Alert) -> list[tuple[str, str]]:
+def _facts(alert: Alert, names: Mapping[str, str]) -> list[tuple[str, str]]:
     data = alert.data
     change = [("Before", data.before or ""), ("After", data.after or "")]
     mended = changed(data.difference or "")
@@ -90,7 +90,7 @@ def _facts(alert: Alert) -> list[tuple[str, str]]:
         case StatementAlert():
             # The position is that of the whole saying; no issue is its object ("a truce without guarantees").
             stand = ("Position", data.position if data.position != "none" else "")
-            on = [words(issue) for issue in data.issues if issue != "other"]
+            on = [names.get(issue, words(issue)) for issue in data.issues if issue != "other"]
             issues = ("Issues" if len(on) > 1 else "Issue", ", ".join(on))
             return [stand, issues, *change, *mended]
         case StanceAlert():

@@ -47,6 +47,7 @@ class Site:
         self.hub = Hub(queries.store, status)
         self._queries, self._status = queries, status
         templates = environment(negotiation_name=queries.negotiations.name)
+        templates.filters["issue"] = queries.names.issue
         writable = bool(api_key and publisher)
         self._pages = Pages(queries, templates, status, clock, settings.public_url, writable)
         self._api = Api(queries, publisher, api_key, clock)

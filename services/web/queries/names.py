@@ -21,8 +21,13 @@ class NameQueries:
     ) -> None:
         self._store = store
         self._catalog = catalog
+        self._issues = {each.id: each.name for each in catalog.issues}
         self._negotiations = negotiations
         self._whole = whole
+
+    def issue(self, id: str) -> str:
+        """The name of an issue; its id in words where the catalog has none."""
+        return self._issues.get(id, id.replace("_", " "))
 
     def wanted(self, query: Mapping[str, str], *others: str) -> Filter:
         """The filter; `others` are further parameters the query may have. Raises BadQuery."""

@@ -7,6 +7,7 @@ from msgspec import structs
 
 from services.notifier.domain.safe_text import clean, clip, clip_escaped, day, escape, inert
 from services.notifier.domain.slack import message, summary
+from shared.catalog import load
 from shared.testing.builders import NOON, a_milestone_alert, a_stance_alert, a_statement_alert, an_evidence
 
 NAMES = {"ukraine": "Ukraine talks"}
@@ -345,3 +346,11 @@ def test_a_headline_that_quotes_a_later_piece_is_not_told_twice():
     (header, *_) = texts(message([alert], NAMES, URL))
     assert header["text"] == "🤝 They meet in Riyadh"
     assert f"“{pieces[0]} … {pieces[1]}”" in [each["text"] for each in texts(message([alert], NAMES, URL))]
+
+
+def test_issues_go_by_their_names():
+    """Tags are for programs."""
+    alert = a_statement_alert(issues=("attacks_war_conduct",))
+    names = load().headings
+    assert "Issue: Attacks and conduct of war\n" in summary([alert], names, URL)
+    assert names["gaza"] == "Gaza: ceasefire and hostages"
