@@ -194,7 +194,8 @@ def _step(life: Life, report: MilestoneReport, so_far: Sequence[MilestoneReport]
 def _settles(report: MilestoneReport, so_far: Sequence[MilestoneReport]) -> bool:
     """Whether the report settles what became of a step that was denied."""
     if report.status == "scheduled":
-        return fixed_anew(report, so_far)
+        # A plan says nothing of whether its deed was done.
+        return fixed_anew(report, so_far) and not any(r.status in DONE for r in so_far)
     return refusal_settles(report, so_far) or admits(report, so_far) or _after_denial(report, so_far)
 
 

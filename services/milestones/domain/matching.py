@@ -73,7 +73,7 @@ def fit(report: MilestoneReport, known: Occurrence, places: Places) -> Fit | Non
     if gap is None:
         return None
     apart = places.apart(report.place, known.place)
-    if apart and (gap > 1 or _other_days(report, known)):
+    if apart and (gap > 1 or not _of_one_day(report, known)):
         return None
     elsewhere = report.status == "denied" and not _named(report) and not _told_along(report, known)
     return Fit(elsewhere, gap, len(set(report.parties) ^ set(known.parties)) + apart, known.id)
@@ -152,12 +152,14 @@ def _gap_of_denial(report: MilestoneReport, known: Occurrence, gap: int, told: d
     return min(gap, near) if min(gap, near) <= DENIAL_DAYS else None
 
 
-def _other_days(report: MilestoneReport, known: Occurrence) -> bool:
-    """Whether both name a day, and the days differ."""
+def _of_one_day(report: MilestoneReport, known: Occurrence) -> bool:
+    """Whether a step that is told of another place can be the same: both name a day, and it is one; or it is done, and
+    no plan."""
+    plans = report.status in _OPEN and known.status in _OPEN
     if not (_named(report) and _named(known) and is_day(report.date) and is_day(known.date)):
-        return False
+        return not plans
     within = known.date <= report.date <= (known.until or known.date)
-    return not within and not (report.until and report.date <= known.date <= report.until)
+    return within or bool(report.until and report.date <= known.date <= report.until)
 
 
 def _named(told: MilestoneReport | Occurrence) -> bool:

@@ -250,3 +250,18 @@ def test_a_refusal_that_is_denied_itself_is_disputed(bench):
     no = a_report_by("Other Times", 2, "Moscow denied that it had refused", **REFUSED | NO)
     assert types(send(bench, no, 2)) == ["parley.milestone.denied"]
     assert current(bench).status == "disputed"
+
+
+def test_a_plan_does_not_revive_a_deed_that_is_disputed(bench):
+    """Outlets that are behind still tell that they will meet."""
+    day = {"date": "2025-02-12", "confidence": 0.9}
+    send(bench, a_report_by(words="they met", type="meeting_held", status="happened", **day))
+    no = {"words": "Moscow: we have not met", "type": "meeting_held", "status": "denied", "teller": "Russia"}
+    send(bench, a_report_by("Other Times", 3, **no, **day), 3)
+    for hours, outlet in ((5, "Third Post"), (6, "Fourth Paper"), (7, "Fifth Gazette")):
+        plan = {
+            "words": f"{outlet}: they will meet today",
+            "type": "meeting_scheduled",
+            "status": "scheduled",
+        }
+        assert [] == send(bench, a_report_by(outlet, hours, **plan, **day), hours)

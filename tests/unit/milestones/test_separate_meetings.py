@@ -48,3 +48,12 @@ def test_a_place_within_the_days_of_a_meeting_may_be_told_otherwise(bench):
     )
     send(bench, one, 171)
     assert 1 == len({e.message.id for e in bench.events if isinstance(e.message, Occurrence)})
+
+
+def test_a_plan_for_another_place_is_another_plan(bench):
+    """One without a day, for one place, and one for a day in another: they will hardly be one."""
+    plan = {"type": "meeting_scheduled", "status": "scheduled"}
+    (first,) = send(bench, a_report_by(words="they will meet in Riyadh", place="Riyadh", date=None, **plan))
+    other = a_report_by("Other Times", 5, "envoys meet in Oslo", place="Oslo", date="2025-02-14", **plan)
+    (second,) = send(bench, other, 5)
+    assert first.subject != second.subject
