@@ -95,7 +95,7 @@ def occurrence_from(
         first_at=first.evidence.article.published_at,
         last_at=live[-1].evidence.article.published_at,
         mediators=summary.names(r.mediators for r in live),
-        people=summary.people(beyond),
+        people=summary.people(beyond, life.status, life.date if life.dated else None),
         date=life.date,
         until=life.until,
         dated=life.dated,

@@ -20,11 +20,14 @@ _MONTH: Final = rf"(?:{english.SHORT_MONTH})\.?"
 _DAY: Final = rf" (?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})(?:,? \d{{4}})?"
 _AGENCY: Final = r" ?[(\[][^()\[\]]{2,40}[)\]]"
 _LAND: Final = r"(?:, [A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+)*)?"
+_TOWN: Final = rf"[A-ZÀ-Þ][A-ZÀ-Þ .’'/-]+{_LAND}"
 _DATELINE: Final = re.compile(
-    rf"(?:[A-ZÀ-Þ][A-ZÀ-Þ .’'/-]+{_LAND}(?:{_AGENCY}|,?{_DAY}(?:{_AGENCY})?)"
+    rf"(?:{_TOWN}(?:{_AGENCY}|,?{_DAY}(?:{_AGENCY})?)"
+    rf"|(?![A-Z.]{{2,4}} ){_TOWN}(?= [-–—]+ [A-Z“\"])"
     rf"|[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+)*{_LAND},{_DAY}{_AGENCY}) ?[-–—]+(?: |(?=[A-Z“\"])|$)"
 )
-"""Town in capitals with an agency or a day, or town, day and agency; then a dash."""
+"""Town in capitals (which a short word may not be) with or without an agency or a day, or town, day and agency; then a
+dash."""
 _GAP: Final = 3
 """Characters at most between two sentences of which one follows the other."""
 _BEGINS: Final = r"[\s“\"‘'(]*(?:(?i:and|but|so|yet|still|then|earlier|later),? )?"

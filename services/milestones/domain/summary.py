@@ -13,6 +13,7 @@ from services.milestones.domain.independence import independent
 from shared.catalog.places import Places
 from shared.contracts.common import Evidence, MilestoneType
 from shared.contracts.milestones import MilestoneReport
+from shared.contracts.statuses import DONE
 
 MOST_EVIDENCE: Final = 10
 PAIR: Final = 2
@@ -61,9 +62,14 @@ def matter(reports: Sequence[MilestoneReport]) -> str | None:
     return max(found, key=lambda each: found[each], default=None)
 
 
-def people(reports: Sequence[MilestoneReport]) -> tuple[str, ...]:
+def people(reports: Sequence[MilestoneReport], status: str, day: str | None) -> tuple[str, ...]:
     """Whom most publishers name, each once, sorted; where that is at most one person, whom the surest report names. A
-    person found in one doubtful report may not have been there."""
+    person found in one doubtful report may not have been there. Whoever were to meet are not yet those who met, nor
+    those who are to meet on the `day` that was fixed since."""
+    if status in DONE:
+        reports = [r for r in reports if r.status in DONE or (day and r.date == day)]
+    elif status == "scheduled" and day:
+        reports = [r for r in reports if r.date == day]
     named = [r for r in reports if r.people]
     most = len(independent(named)) / 2
     common = [each for each in names(r.people for r in named) if len(_naming(each, named)) > most]

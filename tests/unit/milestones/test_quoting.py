@@ -20,6 +20,9 @@ SAID = "The two sides agreed to meet again"
         "KYIV/MOSCOW, March 3 — ",
         "PORT-AU-PRINCE [AFP] - ",
         "SÃO ARLANDO (Example Wire) - ",
+        "TEHRAN - ",
+        "KYIV (Example Wire) - ",
+        "BUENOS AIRES, Argentina — ",
         "Riyadh, 18 February (Example Wire) — ",
         "Port Arland, Feb. 18 (Example Wire) – ",
         "",
@@ -35,6 +38,8 @@ def test_a_dateline_is_no_part_of_the_quotation(dateline):
     "words",
     [
         "NATO – the alliance of 32 – agreed to meet again",
+        "NATO - The Alliance - agreed to meet again",
+        "OPEC – Saudi Arabia above all – agreed to meet again",
         "Arland (with its allies) agreed to meet – and did",
         "The Arland Office (AO) - which leads the talks - agreed",
         "On 18 February (a Tuesday) — they met",
