@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from structlog.testing import capture_logs
 
 from services.ingest.adapters.feed_visits import visit
 from services.ingest.adapters.politeness import Politeness, Visitor
@@ -535,6 +536,24 @@ def test_stopping_leaves_nothing_behind(world: World, server: FeedServer) -> Non
     assert before < 5
     world.poll(server.url + "/feed")
     assert {f"{server.url}/{n}" for n in range(5)} == {a.url for a in world.articles}
+
+
+def test_a_start_tells_which_feeds_are_left_alone_and_why(world: World, server: FeedServer) -> None:
+    """Who mended what failed and started again would wait for articles without knowing until when."""
+    url = server.url + "/none"
+    world.poll(url)
+    poller = Poller(
+        [Feed(url)],
+        LogPublisher(world.log, lambda: world.now),
+        {url: world.state},
+        world.web,
+        clock=lambda: world.now,
+    )
+    with capture_logs() as logs:
+        poller.run(lambda seconds: True)
+    (told,) = logs
+    assert ("feed waits", world.state.next_poll_at) == (told["event"], told["until"])
+    assert "404" in told["error"]
 
 
 # What the web may do to us

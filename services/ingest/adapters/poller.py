@@ -77,6 +77,7 @@ class Poller:
 
     def run(self, wait: Callable[[float], bool]) -> None:
         """Poll whatever is due until `wait` says stop."""
+        self._tell_waiting()
         with ThreadPoolExecutor(VISITORS, thread_name_prefix="feed") as pool:
             try:
                 while not wait(0.0):
@@ -166,6 +167,17 @@ class Poller:
             self._publisher.publish(FEEDS_STATE, found)
             self._states[feed.url] = found
             self._tell(feed, found, sent)
+
+    def _tell_waiting(self) -> None:
+        """Log feeds that failed before this start and are not asked yet: whoever mended their cause would look for
+        it."""
+        now = self._clock()
+        for feed in self._feeds:
+            state = self._states.get(feed.url)
+            if state is not None and state.last_error and not due(state, now):
+                structlog.get_logger("ingest").warning(
+                    "feed waits", host=host_of(feed.url), until=state.next_poll_at, error=state.last_error
+                )
 
     def _tell(self, feed: Feed, state: FeedState, sent: int) -> None:
         outcome = "error" if state.last_error else "new" if sent else "unchanged"

@@ -13,7 +13,7 @@ def sample_alert(now: datetime) -> Alert:
         subject="test",
         time=now,
         data=StatementAlert(
-            headline="Test message from Parley",
+            headline="Test message from Parley: “If you can read this, alerts will reach you here.”",
             rule="test",
             evidence=(),
             labels=Labels(kind="statement", side="Parley"),

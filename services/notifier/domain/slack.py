@@ -115,8 +115,8 @@ def _details(story: Story, longest: int, base: str) -> list[Block]:
         blocks.append(SectionBlock(text=_literal(in_words(story, longest), 2_990)))
     if story.replaces and base:
         blocks.append(_markdown(f"Replaces <{_url(alert_link(base, story.replaces))}|this alert>"))
-    by = f"{story.by} · " if story.by and story.verbatim else ""
-    line = f"{by}{story.what} · {confirmed_by(story)} · {story.when}"
+    by = story.by if story.verbatim else ""
+    line = " · ".join(part for part in (by, story.what, confirmed_by(story), story.when) if part)
     return [*blocks, ContextBlock(elements=[_literal(one_line(line), 600)])]
 
 
