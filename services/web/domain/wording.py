@@ -106,6 +106,13 @@ def called(alert: Alert) -> str:
     return ALERT_TYPES.get(alert.type, alert.type)
 
 
+def meaning(alert: Alert) -> str:
+    """What an alert of this type says of its subject."""
+    if alert.type == "parley.milestone.reported" and alert.data.before:
+        return "A step that was told before has got further, or is on again."
+    return MEANINGS[alert.type]
+
+
 def overtaken(type: str) -> str:
     """The name of an alert superseded by one of this type."""
     return {"parley.alert.retracted": "Retracted", "parley.alert.corrected": "Corrected"}.get(

@@ -82,3 +82,9 @@ def test_words_are_cut_with_one_ellipsis(text: str, longest: int, expected: str)
 def test_names_of_parameters_stay_as_they_are(text: str, expected: str) -> None:
     """There is no "As_of" that could be sent."""
     assert expected == wording.sentence(text)
+
+
+def test_a_step_that_was_known_before_is_not_told_as_reported_for_the_first_time() -> None:
+    """A plan that comes about, or is on again."""
+    assert "first time" in wording.meaning(a_milestone_alert())
+    assert "on again" in wording.meaning(a_milestone_alert(before="scheduled, meeting scheduled"))
