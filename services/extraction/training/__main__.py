@@ -85,6 +85,14 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def left(option: str, asked: int | None, there: int) -> int:
+    """How many are to be left of those that are there; raises SystemExit, before hours of teaching, where that cannot
+    be."""
+    if asked is not None and not 0 < asked <= there:
+        raise SystemExit(f"{option} {asked}: the network to start from has {there}; give 1 to {there}")
+    return asked or there
+
+
 def run(arguments: argparse.Namespace, found: Annotated) -> int:
     """Teaches, distils, exports, and learns the linear models that lie beside the network."""
     import random
@@ -100,6 +108,9 @@ def run(arguments: argparse.Namespace, found: Annotated) -> int:
 
     began = time.time()
     torch.set_num_threads(arguments.threads)
+    student = restore(arguments.start) if arguments.start else _minilm()
+    heads = left("--heads", arguments.heads, student.shape.heads)
+    inner = left("--inner", arguments.inner, student.shape.inner)
     tokenizer = _tokenizer()
     examples = _examples(found, tokenizer)
     if arguments.teach:
@@ -108,8 +119,6 @@ def run(arguments: argparse.Namespace, found: Annotated) -> int:
         read = list(taught.load(arguments.gold, tokenizer))
     print(f"{len(read)} articles read by the teacher, after {time.time() - began:.0f} s", flush=True)
 
-    student = restore(arguments.start) if arguments.start else _minilm()
-    heads, inner = arguments.heads or student.shape.heads, arguments.inner or student.shape.inner
     before = None
     if (heads, inner) != (student.shape.heads, student.shape.inner):
         before = student.eval()
