@@ -32,6 +32,8 @@ _LEADS: Final[dict[str, str]] = {
 }
 _TELL_DOUBT: Final = frozenset({"parley.milestone.denied", "parley.milestone.disputed"})
 """Alerts whose lead says already that the step is in doubt."""
+_ASKING: Final[frozenset[MilestoneType]] = frozenset({"demand_or_condition_stated", "threat_or_ultimatum"})
+"""Steps that ask something of others, by a deadline; in others it is the day of a measure or of a reply."""
 _DUE: Final = frozenset({"parley.deadline.near", "parley.deadline.passed"})
 _ALONE: Final[frozenset[MilestoneType]] = frozenset(
     {"access_or_monitors_allowed", "meeting_held", "meeting_scheduled", "talks_round_held", "team_formed"}
@@ -94,7 +96,8 @@ def headline(
     lead = "Apparently met by the deadline" if met else _LEADS.get(type_, "")
     told = line(occurrence, evidence[0].words[0] if evidence and evidence[0].words else "")
     lead = _lead(type_, lead, occurrence, publishers, sides)
-    if occurrence.deadline and day(occurrence.deadline) not in lead:
+    asks = occurrence.status == "threatened" or occurrence.type in _ASKING
+    if asks and occurrence.deadline and day(occurrence.deadline) not in lead:
         told += f", deadline {day(occurrence.deadline)}"
     return lead + told + quoted(words)
 

@@ -228,3 +228,9 @@ def test_a_threat_is_told_with_its_deadline():
     )
     near = headline("parley.deadline.near", threat, 1)
     assert near.startswith("Deadline near, 20 February 2025: Borland threatens Arland – ")
+
+
+def test_a_measure_taken_is_told_without_a_deadline():
+    """It asks nothing by then."""
+    taken = an_occurrence("sanctions_imposed_or_eased", "happened", deadline="2025-06-30")
+    assert "deadline" not in headline("parley.milestone.reported", taken, 1)
