@@ -17,7 +17,7 @@ $(VENV)/bin/python:
 	@if command -v $(PYTHON) >/dev/null; then $(PYTHON) -m venv $(VENV); else python3 -m venv $(VENV); fi
 
 $(READY): requirements/run.lock pyproject.toml | $(VENV)/bin/python
-	@echo "Setting up (once) ..."
+	@echo "Setting up (once: a minute or more, 360 MB on disk) ..."
 	@$(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check --require-hashes -r requirements/run.lock
 	@$(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
