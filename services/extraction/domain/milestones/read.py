@@ -32,7 +32,12 @@ from services.extraction.domain.milestones.steps.article import (
     sides_in,
     statement_at,
 )
-from services.extraction.domain.milestones.steps.merging import merged, without_called_off, without_doubles
+from services.extraction.domain.milestones.steps.merging import (
+    merged,
+    told_once,
+    without_called_off,
+    without_doubles,
+)
 from services.extraction.domain.milestones.time import dates, deadlines
 from services.extraction.domain.milestones.wording import deeds, denial_rules, modality, plainly, triggers
 from shared.catalog import Catalog, Mention
@@ -74,7 +79,7 @@ def read_milestones(
         step if step.status == "denied" else trust.judged(article, step)
         for step in found(article, learned or weights.built_in())
     ]
-    return trust.together(judged)
+    return told_once(trust.together(judged))
 
 
 def found(article: ReadArticle, learned: weights.Weights) -> tuple[ReadMilestone, ...]:

@@ -4,27 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Final
 
 import msgspec
 
 from services.extraction.domain.milestones.model import ReadMilestone
 from services.extraction.domain.milestones.parties import doers
+from shared.contracts.common import MilestoneType
 
 _ORDER = {"happened": 0, "denied": 0, "scheduled": 1, "threatened": 1, "claimed": 2, "proposed": 3}
 MOST_SPANS = 6
 BESIDE = 3
 """Characters between two sentences that stand beside each other."""
 _PLANS = ("meeting_scheduled", "meeting_proposed")
-_DOUBLES = frozenset(
-    frozenset(pair)
-    for pair in (
-        ("agreement_in_principle", "agreement_signed"),
-        ("agreement_in_principle", "ceasefire_agreed_or_declared"),
-        ("meeting_held", "talks_round_held"),
-        ("meeting_proposed", "meeting_scheduled"),
-        ("meeting_refused_or_cancelled", "proposal_rejected"),
-        ("sanctions_imposed_or_eased", "threat_or_ultimatum"),
-    )
+_ENCOUNTERS: Final[frozenset[MilestoneType]] = frozenset({"meeting_held", "talks_round_held"})
+_DOUBLES: Final[frozenset[frozenset[MilestoneType]]] = frozenset(
+    {
+        frozenset({"agreement_in_principle", "agreement_signed"}),
+        frozenset({"agreement_in_principle", "ceasefire_agreed_or_declared"}),
+        frozenset({"meeting_proposed", "meeting_scheduled"}),
+        frozenset({"meeting_refused_or_cancelled", "proposal_rejected"}),
+        frozenset({"sanctions_imposed_or_eased", "threat_or_ultimatum"}),
+    }
 )
 """Types of which one sentence tells one deed of the same sides, however many of them its words fit."""
 _APART = frozenset({"denied", "threatened"})
@@ -65,11 +66,21 @@ def without_called_off(found: Sequence[ReadMilestone]) -> tuple[ReadMilestone, .
 
 
 def without_doubles(found: Sequence[ReadMilestone]) -> tuple[ReadMilestone, ...]:
-    """The steps with the surer one alone where a sentence tells of one deed of the same sides as of two: of talks as a
-    meeting and as a round, of threatened sanctions as a threat and as sanctions."""
+    """The steps with the surer one alone where a sentence tells of one encounter of the same sides as a meeting and as
+    a round of talks."""
+    return _without(found, frozenset({_ENCOUNTERS}))
 
+
+def told_once(found: Sequence[ReadMilestone]) -> tuple[ReadMilestone, ...]:
+    """The same of any deed: a truce agreed is no agreement besides, threatened sanctions are no other threat."""
+    return _without(found, _DOUBLES)
+
+
+def _without(
+    found: Sequence[ReadMilestone], kin: frozenset[frozenset[MilestoneType]]
+) -> tuple[ReadMilestone, ...]:
     def doubles(a: ReadMilestone, b: ReadMilestone) -> bool:
-        if frozenset((a.type, b.type)) not in _DOUBLES:
+        if frozenset((a.type, b.type)) not in kin or "denied" in (a.status, b.status):
             return False
         if "threat_or_ultimatum" in (a.type, b.type) and a.status != b.status:
             return False
