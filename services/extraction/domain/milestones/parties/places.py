@@ -22,7 +22,7 @@ _PLACE: Final = re.compile(
 _CITY_AFTER: Final = re.compile(rf"\s{_KIND}\s(?P<city>[A-Z][\w’'-]+(?: {PART})*)")
 _NOT_PLACES: Final = re.compile(
     rf"^(?:{english.MONTH}|{english.WEEKDAY}|U\.?S|EU|U\.?N|United Nations|Mr|Mrs|Ms|President|Prime|Congress"
-    r"|Parliament|God|English|Trump|Twitter|Group|G-?\d+)\b|^(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)$"
+    r"|Parliament|Conference|Forum|Summit|God|English|Trump|Twitter|Group|G-?\d+)\b|^(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)$"
 )
 _NO_PLACES: Final = frozenset({"person", "media", "bloc"})
 """Kinds of actors whose names are not places: they meet, or report ("a NATO summit"). Their seats are places."""
@@ -45,7 +45,8 @@ _AT: Final = re.compile(r"\bat (?:the |an? |its |their |his |her )?(?:[\w’'-]+
 """Before what they meet at ("at the embassy in Lima")."""
 _ACCESS: Final = re.compile(
     r"\b(?:access|attention|approach|threats?|answer|commitment|opposition|contribution|exports?|aid|right|addition|response"
-    r"|regard|respect|thanks|due|close|related)\s$"
+    r"|regard|respect|thanks|due|close|related)\s$",
+    re.IGNORECASE,
 )
 """Before "to" with what is no goal of a journey ("access to Justice")."""
 _WHO: Final = re.compile(r"\b(?:who|whose)\b")

@@ -43,6 +43,7 @@ MATCHER = Matcher(load())
         ("The ministers met to speak of the opening of an embassy in Lima.", None),
         ("The ministers met at the embassy in Lima.", "Lima"),
         ("The ministers met and spoke of access to Justice for all.", None),
+        ("The ministers met at a Conference on Access to Justice.", None),
         ("The ministers met the envoy who had signed the pact in Lima.", None),
         ("The ministers met on Monday and then flew to Lima.", None),
         ("The ministers met, as one of them told reporters in Lima.", None),
