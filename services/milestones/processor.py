@@ -10,6 +10,7 @@ from typing import Any
 from services.milestones.domain.alert_threshold import Rules
 from services.milestones.domain.deadlines import on_time
 from services.milestones.domain.decide import decide
+from services.milestones.domain.doers import Names
 from services.milestones.domain.index import MilestoneIndex
 from services.milestones.domain.rows import MilestoneRow
 from shared.catalog import Catalog
@@ -26,7 +27,7 @@ from shared.runtime import metrics
 def build(catalog: Catalog, settings: Any) -> Stage[MilestoneIndex]:
     """The processor of this service, for any engine."""
     rules = Rules(
-        catalog=catalog,
+        names=Names(catalog),
         corroboration=settings.corroboration,
         expiry_hours=settings.expiry_hours,
         near_hours=settings.deadline_near_hours,

@@ -4,6 +4,7 @@ from shared.catalog.catalog import Catalog
 from shared.catalog.load import CatalogError, load
 from shared.catalog.match import Matcher
 from shared.catalog.model import (
+    DEEDS,
     Act,
     Actor,
     Ambiguity,
@@ -19,6 +20,7 @@ from shared.catalog.model import (
 from shared.catalog.vacancies import vacant
 
 __all__ = [
+    "DEEDS",
     "Act",
     "Actor",
     "Ambiguity",

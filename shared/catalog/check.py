@@ -8,7 +8,7 @@ from typing import get_args
 
 from shared.catalog.catalog import Catalog
 from shared.catalog.folding import key
-from shared.catalog.model import Actor, Negotiation
+from shared.catalog.model import DEEDS, Actor, Negotiation
 from shared.contracts.common import MilestoneType, ReportStatus
 
 
@@ -96,9 +96,9 @@ def _negotiation(catalog: Catalog, each: Negotiation) -> Iterator[str]:
         for name in sorted(set(question.usually_for) & set(question.usually_against)):
             yield f"{where}: {question.id}: side {name!r} is both usually for and usually against"
         for act in question.acts:
-            if act.type not in get_args(MilestoneType):
+            if act.type not in (*DEEDS, *get_args(MilestoneType)):
                 yield f"{where}: {question.id}: unknown milestone type {act.type!r}"
-            if act.status not in get_args(ReportStatus):
+            if act.status not in DEEDS.get(act.type, get_args(ReportStatus)):
                 yield f"{where}: {question.id}: unknown milestone status {act.status!r}"
             if act.party and act.party not in catalog.names:
                 yield f"{where}: {question.id}: party {act.party!r} is an unknown actor"

@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
-from typing import Literal
+from typing import Final, Literal
 
 import msgspec
 
 Kind = Literal["country", "bloc", "group", "body", "person", "media"]
 Via = Literal["name", "alias", "metonym", "demonym", "surname", "title"]
 Verdict = Literal["for", "against"]
+
+DEEDS: Final[Mapping[str, tuple[str, str]]] = {
+    "access": ("allowed", "barred"),
+    "extension": ("granted", "refused"),
+    "measure": ("imposed", "lifted"),
+    "pact": ("left", "kept"),
+    "purchases": ("made", "halted"),
+    "release": ("freed", "refused"),
+    "talks": ("resumed", "broken"),
+    "troops": ("withdrawn", "kept"),
+    "truce": ("kept", "broken"),
+}
+"""Types of acts that are told by words, whatever type of step carries them, with the two ways that each can go."""
 
 
 class Role(msgspec.Struct, frozen=True):
@@ -52,13 +66,13 @@ class Actor(msgspec.Struct, frozen=True):
 
 
 class Act(msgspec.Struct, frozen=True):
-    """A milestone that counts for or against a question; `party` None: whoever takes the step."""
+    """A milestone that counts for or against a question; `party` None: whoever takes the step. Where the type is one of
+    DEEDS, `status` is the way that answers so; the other way answers the contrary."""
 
     type: str
     status: str
     party: str | None
-    verdict: Verdict | Literal["worded"]
-    """"worded": the words of the step decide, where its type leaves the sign open (imposing, easing)."""
+    verdict: Verdict
 
 
 class Question(msgspec.Struct, frozen=True):

@@ -65,8 +65,8 @@ def act(line: str) -> Act:
     head, _, party = line.partition(" @ ")
     words = head.split()
     if len(words) != 3:
-        raise ValueError(f"act {line!r} is not 'type status for|against|worded[ @ party]'")
+        raise ValueError(f"act {line!r} is not 'type status for|against[ @ party]'")
     match words[2]:
-        case "for" | "against" | "worded" as verdict:
+        case "for" | "against" as verdict:
             return Act(words[0], words[1], party or None, verdict)
-    raise ValueError(f"act {line!r} is not 'type status for|against|worded[ @ party]'")
+    raise ValueError(f"act {line!r} is not 'type status for|against[ @ party]'")

@@ -11,6 +11,7 @@ import msgspec
 
 from services.milestones.domain.classes import kind
 from services.milestones.domain.days import is_day
+from services.milestones.domain.doers import Names
 from services.milestones.domain.independence import independent, likelihood
 from services.milestones.domain.index import MilestoneIndex
 from services.milestones.domain.refusals import REFUSED
@@ -27,9 +28,9 @@ CALLED_OFF_AGAIN: Final = timedelta(days=5)
 
 
 class Rules(msgspec.Struct, frozen=True):
-    """The catalog and the numbers by which milestones are judged."""
+    """The names of the catalog and the numbers by which milestones are judged."""
 
-    catalog: Catalog
+    names: Names
     corroboration: int = 2
     expiry_hours: int = 36
     near_hours: int = 24
@@ -49,6 +50,11 @@ class Rules(msgspec.Struct, frozen=True):
     """The same for confirming one: two who tell something like it do not tell the same."""
     echo_days: int = 5
     """Days within which what is only words (a demand, a threat, a plan) is an echo when one outlet alone tells it."""
+
+    @property
+    def catalog(self) -> Catalog:
+        """The catalog whose names these are."""
+        return self.names.catalog
 
 
 def enough(rules: Rules, index: MilestoneIndex, after: Occurrence, told: Sequence[MilestoneReport]) -> bool:

@@ -94,11 +94,11 @@ def _reported(
     if not mends or before is None or not difference(before, after):
         found = raised_by(rules, index, before, after, report, now, edited=edited)
     row = ReportRow(report, occurrence, raised(found, len(index.raised(occurrence))))
-    old = acts(known.report, rules.catalog) if known is not None and index.live(subject) is not None else ()
+    old = acts(known.report, rules.names) if known is not None and index.live(subject) is not None else ()
     events = (
         *changed_values(rules, index, before, after, told, bool(found) or people),
         *(Event(ALERTS_MILESTONES, each) for each in found),
-        *changed_positions(old, acts(report, rules.catalog), report, now),
+        *changed_positions(old, acts(report, rules.names), report, now),
     )
     return Outcome(events, (Row(key, row, article.published_at),))
 
@@ -167,7 +167,7 @@ def _withdrawn(
     events = (
         *changed_values(rules, index, before, after, told, alerted),
         *(Event(ALERTS_MILESTONES, each) for each in found),
-        *changed_positions(acts(report, rules.catalog), (), report, now, message.revision),
+        *changed_positions(acts(report, rules.names), (), report, now, message.revision),
     )
     kept = raised(found, len(index.raised(known.occurrence)))
     return Outcome(events, (Row(key, msgspec.structs.replace(gone, raised=kept), message.received_at),))

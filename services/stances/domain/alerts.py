@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Literal
 
+from services.stances.domain.acts import kind
 from services.stances.domain.evidence import Dropped, Held, rank_of
 from services.stances.domain.independence import by_publisher
 from services.stances.domain.index import Place
 from services.stances.domain.ledger_row import confidence, words_of
-from services.stances.domain.turn import YIELDING, Turn, when
+from services.stances.domain.turn import OWN_ACT, YIELDING, Turn, when
 from shared.contracts import Alert, Labels, StanceAlert, ids
 from shared.contracts.alerts import AlertType, Severity
 from shared.processing.eventtime import came_late, told_at
@@ -39,6 +40,8 @@ def direction(before: Turn, after: Turn) -> Direction:
         return "condition_dropped"
     if {before.verdict, after.verdict} == {"for", "against"} and after.rule != YIELDING:
         return "reversed"
+    if after.rule == OWN_ACT:
+        return "hardened" if kind(after.bearer.position).hardens else "softened"
     return (
         "hardened"
         if after.rule != YIELDING
@@ -51,7 +54,14 @@ def _moved(before: Turn, after: Turn, which: Direction, text: str) -> str:
     if before.verdict == after.verdict == "conditional":
         old, new = (_cut(_conditioned(t.bearer.position.condition or ""), 100) for t in (before, after))
         return f"now sets another condition on “{text}”: {old} → {new}"
-    return f"{_SAID[which]} on “{text}”: {_NAMES[before.verdict]} → {_NAMES[after.verdict]}"
+    return f"{_SAID[which]} on “{text}”: {_shortly(before)} → {_shortly(after)}"
+
+
+def _shortly(turn: Turn) -> str:
+    """`put off (20 May 2018)` of an act, else the answer to the question."""
+    if _acted(turn.bearer):
+        return f"{kind(turn.bearer.position).words} ({_day(when(turn.bearer))})"
+    return _NAMES[turn.verdict]
 
 
 def stands(turn: Turn) -> str:
@@ -60,16 +70,19 @@ def stands(turn: Turn) -> str:
     words = _cut(words_of(bearer))
     said = f"“{words}”" if bearer.position.direct else words
     condition = f", {_conditioned(bearer.position.condition)}" if bearer.position.condition else ""
-    by = f", by its act ({_act(bearer)})" if bearer.position.origin == "milestone" else ""
-    return f"{_NAMES[turn.verdict]}{condition}{by} – {bearer.position.speaker}: {said} ({_day(when(bearer))})"
+    if _acted(bearer):
+        article = bearer.position.evidence.article
+        told = f"{words} ({article.outlet}: {_cut(article.title, 100)}, {_day(when(bearer))})"
+        return f"{_NAMES[turn.verdict]}, by its act ({kind(bearer.position).words}) – {bearer.position.speaker}: {told}"
+    return f"{_NAMES[turn.verdict]}{condition} – {bearer.position.speaker}: {said} ({_day(when(bearer))})"
+
+
+def _acted(held: Held) -> bool:
+    return held.position.origin == "milestone"
 
 
 def _conditioned(condition: str) -> str:
     return condition if _SETS.match(condition) else f"if {condition}"
-
-
-def _act(held: Held) -> str:
-    return held.position.rule.removeprefix("act:").replace("_", " ")
 
 
 def _day(moment: datetime) -> str:

@@ -84,17 +84,18 @@ def rank_of(value: Held | Dropped) -> tuple[int, int]:
 
 
 def once_each(evidence: Sequence[Held]) -> list[Held]:
-    """Each piece of evidence once where several statements and reports carry it: from the highest rank, direct before
-    paraphrased, then the most certain, then the latest revision."""
+    """Each piece of evidence once where several statements and reports carry it: an act before what is said of it, from
+    the highest rank, direct before paraphrased, then the most certain, then the latest revision."""
     best: dict[str, Held] = {}
     for held in sorted(evidence, key=_weight):
         best.setdefault(held.position.id, held)
     return [held for held in evidence if best[held.position.id] is held]
 
 
-def _weight(held: Held) -> tuple[int, bool, float, int, str]:
+def _weight(held: Held) -> tuple[bool, int, bool, float, int, str]:
     told = held.position
-    return told.rank, not told.direct, -told.confidence, -told.evidence.article.revision, told.origin_id
+    said = told.origin == "statement"
+    return said, told.rank, not told.direct, -told.confidence, -told.evidence.article.revision, told.origin_id
 
 
 def row_of(value: Kept) -> Row:

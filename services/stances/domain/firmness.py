@@ -8,12 +8,22 @@ from services.stances.domain.evidence import Held
 from services.stances.domain.independence import by_article, by_publisher
 from services.stances.domain.position_changes import free
 from services.stances.domain.turn import FIRST, Rules, Turn, turn_of, when
-from services.stances.domain.voices import act, counts, own_words
+from services.stances.domain.voices import act, acted, counts, own_words
 
 
 def told_widely(turn: Turn, rules: Rules) -> bool:
     """Whether several publishers report it independently."""
     return len(by_publisher(turn.evidence)) >= rules.publishers
+
+
+def tellable(turn: Turn, rules: Rules) -> bool:
+    """Whether people can be told that the side stands there: it acted so, or several articles of independent publishers
+    say so. A single remark is misread too often."""
+    said = [h for h in turn.evidence if not act(h)]
+    done = [h for h in turn.evidence if act(h)]
+    if acted(turn, rules) or len(by_publisher(done)) >= rules.publishers:
+        return True
+    return len(by_article(said)) >= rules.told_articles and len(by_publisher(said)) >= rules.told_publishers
 
 
 def firm(turn: Turn, rules: Rules) -> bool:
@@ -22,6 +32,7 @@ def firm(turn: Turn, rules: Rules) -> bool:
     said = [h for h in turn.evidence if not act(h)]
     return (
         turn.rule != FIRST
+        or acted(turn, rules)
         or any(own_words(h, rules) and h.position.confidence >= rules.sure for h in said)
         or len(by_article(said)) > 1
         or told_widely(turn, rules)

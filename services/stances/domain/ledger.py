@@ -12,12 +12,32 @@ from datetime import timedelta
 
 import msgspec
 
+from services.stances.domain.acts import carries_out
 from services.stances.domain.conditions import unlike
 from services.stances.domain.evidence import Held, once_each
-from services.stances.domain.firmness import borne_out, firm, told_widely
+from services.stances.domain.firmness import borne_out, firm, tellable, told_widely
 from services.stances.domain.position_changes import free, moved
-from services.stances.domain.turn import FIRST, NEW_CONDITION, Rules, Turn, in_order, turn_of, value, when
-from services.stances.domain.voices import counts, flat, own_words, principal, weightier
+from services.stances.domain.turn import (
+    FIRST,
+    NEW_CONDITION,
+    OWN_ACT,
+    Rules,
+    Turn,
+    in_order,
+    turn_of,
+    value,
+    when,
+)
+from services.stances.domain.voices import (
+    acted,
+    counts,
+    flat,
+    own_words,
+    plainer,
+    principal,
+    sure_act,
+    weightier,
+)
 
 
 def turns(evidence: Sequence[Held], rules: Rules) -> tuple[Turn, ...]:
@@ -66,11 +86,29 @@ def _same(voices: Sequence[Held], held: Held, current: Turn, rules: Rules) -> li
     """The current position with one more voice for it, and with another condition if the voice sets one."""
     if firm(current, rules) and _sets_another(voices, held, current, rules):
         return [current, turn_of((held,), NEW_CONDITION)]
-    if not firm(current, rules) or _bears_out(held, current, rules):
+    if sure_act(held, rules) and acted(current, rules):
+        return _act_again(held, current, rules)
+    gathers = not firm(current, rules) or (current.rule == FIRST and not tellable(current, rules))
+    if sure_act(held, rules) or gathers or _bears_out(held, current, rules):
         current = msgspec.structs.replace(current, evidence=(*current.evidence, held))
     if abs(value(held)) > abs(current.position) and principal(held, rules):
         current = msgspec.structs.replace(current, position=value(held), raised=held)
     return [current]
+
+
+def _act_again(held: Held, current: Turn, rules: Rules) -> list[Turn]:
+    """The position with one more act for it: a turn of its own where a threat is carried out later on."""
+    last = current.evidence[-1]
+    # Of a side that only threatened so far the first threat counts, else the one after its last deed.
+    since = current.since if abs(current.position) == 1 else when(last)
+    if carries_out(held.position, last.position) and when(held) - since >= timedelta(days=rules.settle_days):
+        return [current, turn_of((held,), OWN_ACT)]
+    position = max(current.position, value(held), key=abs)
+    if abs(value(held)) <= abs(current.position) and not plainer(held, last, rules):
+        return [current]
+    first = current.evidence[: current.needed]
+    kept = first if last in first else current.evidence[:-1]
+    return [msgspec.structs.replace(current, evidence=(*kept, held), position=position)]
 
 
 def _sets_another(voices: Sequence[Held], held: Held, current: Turn, rules: Rules) -> bool:

@@ -7,11 +7,14 @@ from services.stances.domain.conditions import unlike, warns
 from services.stances.domain.evidence import Held
 from services.stances.domain.independence import by_article, by_publisher
 from services.stances.domain.turn import FIRST, OWN_ACT, OWN_WORDS, YIELDING, Rules, Turn, turn_of, when
-from services.stances.domain.voices import act, flat, own_words, principal
+from services.stances.domain.voices import act, acted, flat, own_words, principal, sure_act
 
 
 def moved(voices: Sequence[Held], held: Held, current: Turn, rules: Rules) -> Turn | None:
-    """The turn away from `current` that `held`, the last of the voices, completes; None if it completes none."""
+    """The turn away from `current` that `held`, the last of the voices, completes; None if it completes none. What a
+    side did is not undone by what it says."""
+    if acted(current, rules) and not act(held):
+        return None
     if explicit := _explicit(voices, held, current, rules):
         return explicit
     if carried := _carried(voices, held, current, rules):
@@ -38,7 +41,7 @@ def _flatly(voices: Sequence[Held], held: Held, rules: Rules) -> tuple[Held, ...
     if len(by_publisher(told)) >= rules.publishers:
         return told
     alone = own_words(held, rules) and flat(held) and held.position.confidence >= rules.sure
-    return (held,) if alone else ()
+    return (held,) if alone or sure_act(held, rules) else ()
 
 
 def _giving_way(voices: Sequence[Held], held: Held, current: Turn, rules: Rules) -> tuple[Held, ...]:
@@ -72,15 +75,20 @@ def _names_one(voice: Held, held: Held) -> bool:
 
 def free(held: Held, current: Turn, rules: Rules) -> bool:
     """Whether this voice may move the position again."""
-    if current.rule in (OWN_WORDS, OWN_ACT, YIELDING) and when(held) - current.at < timedelta(
-        days=rules.settle_days
-    ):
+    turned = current.rule in (OWN_WORDS, OWN_ACT, YIELDING) or acted(current, rules)
+    if turned and not settled(held, current, rules):
         return held.position.rank < current.bearer.position.rank
     recent = when(held) - current.at <= timedelta(days=rules.holds_days)
     bearer = current.bearer
     return (
         act(held) or not recent or not principal(bearer, rules) or held.position.rank <= bearer.position.rank
     )
+
+
+def settled(held: Held, current: Turn, rules: Rules) -> bool:
+    """Whether the last change is long enough ago for one voice to make another, and the last act for the side."""
+    last = current.at if acted(current, rules) else current.since
+    return when(held) - last >= timedelta(days=rules.settle_days)
 
 
 def _later(voices: Sequence[Held], current: Turn) -> list[Held]:

@@ -4,19 +4,19 @@ An alert stands for as long as some turn of the row supports it.
 """
 
 from collections.abc import Collection, Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import pairwise
 
 import msgspec
 
 from services.stances.domain.alerts import amended, changed
 from services.stances.domain.evidence import Dropped, Held, Moved, key_of
-from services.stances.domain.firmness import told_widely
+from services.stances.domain.firmness import tellable, told_widely
 from services.stances.domain.index import Place, Stances
 from services.stances.domain.ledger import turns
 from services.stances.domain.ledger_row import ledger_row
 from services.stances.domain.policy import Policy
-from services.stances.domain.turn import NEW_CONDITION, Turn
+from services.stances.domain.turn import NEW_CONDITION, OWN_ACT, Turn
 from shared.contracts import Alert, ids
 
 
@@ -43,10 +43,13 @@ def moved_by(
     if len(new) < 2 or not old:
         return [], ()
     left, reached = new[-2], new[-1]
+    faded = reached.since - left.at > timedelta(days=policy.rules.fades_days)
+    if faded or not (tellable(left, policy.rules) and tellable(reached, policy.rules)):
+        return [], ()
     told = index.moved.get(ids.ledger_id(*place), {})
     gone = index.settled.union(settled)
     of = [alert for alert, moved in told.items() if _shares(reached, moved)]
-    if not gone.issuperset(of) or not (of or _moved(old[-1], reached, policy)):
+    if not gone.issuperset(of) or not (of or _moved(old, new, policy)):
         return [], ()
     text = policy.text(place[2])
     row = ledger_row(place, change.after, text, policy.rules)
@@ -65,9 +68,10 @@ def moved_by(
     return [alert], (moved,)
 
 
-def _moved(was: Turn, reached: Turn, policy: Policy) -> bool:
-    """Whether the verdict changed, or a new condition comes from several publishers."""
-    if was.verdict != reached.verdict:
+def _moved(old: Sequence[Turn], new: Sequence[Turn], policy: Policy) -> bool:
+    """Whether the verdict changed, a threat was carried out, or a new condition comes from several publishers."""
+    was, reached = old[-1], new[-1]
+    if was.verdict != reached.verdict or (reached.rule == OWN_ACT and len(new) > len(old)):
         return True
     return (
         reached.rule == NEW_CONDITION

@@ -18,12 +18,18 @@ class Rules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     window_days: int
     principal_rank: int
     """Ranks up to this one speak for the side: their flat, direct words move a position at once."""
+    fades_days: int
+    """A position that nothing has borne out for longer is not told as the one that a side left."""
     holds_days: int
     """So long a principal's own words are not outvoted by lower ranks."""
     least_confidence: float
     least_doubtful: float
     """From here on a principal's flat, direct words make a first word if two publishers have them."""
     dissent_days: int
+    told_articles: int
+    """So many articles must bear words out before people are told that a side moved there, or left it; an act of the
+    side is enough by itself."""
+    told_publishers: int
     voice_rank: int
     """Only ranks up to this one (an office) speak for a side."""
     sure: float
@@ -79,11 +85,14 @@ class Turn(msgspec.Struct, frozen=True):
 
     @property
     def bearer(self) -> Held:
-        """The weightiest piece: the highest rank, direct before paraphrased, the most certain, the latest."""
+        """The latest act, by its plainest telling; else the weightiest piece: the highest rank, direct before
+        paraphrased, the most certain, the latest."""
         return min(
             self.evidence,
             key=lambda h: (
-                h.position.rank, not h.position.direct, -h.position.confidence, -when(h).timestamp(), h.position.id,
+                (0, -when(h).timestamp(), 0, -h.position.confidence) if h.position.origin == "milestone"
+                else (1, h.position.rank, not h.position.direct, -h.position.confidence),
+                -when(h).timestamp(), h.position.id,
             ),
         )  # fmt: skip
 

@@ -1,7 +1,13 @@
 """Tells whom a piece of evidence speaks for, how sure its reading is, and how plain its words are."""
 
+from datetime import timedelta
+from typing import Final
+
 from services.stances.domain.evidence import Held
-from services.stances.domain.turn import Rules
+from services.stances.domain.turn import Rules, Turn, when
+
+_LONG: Final = timedelta(days=90)
+"""So long after an act another is no longer a telling of it."""
 
 
 def counts(held: Held, rules: Rules) -> bool:
@@ -17,6 +23,25 @@ def speaks(held: Held, rules: Rules) -> bool:
 def act(held: Held) -> bool:
     """Whether the side did it rather than said it."""
     return held.position.origin == "milestone"
+
+
+def sure_act(held: Held, rules: Rules) -> bool:
+    """Whether it is an act that an outlet tells as its news, so that one outlet is enough."""
+    return act(held) and held.position.confidence >= rules.sure
+
+
+def plainer(held: Held, last: Held, rules: Rules) -> bool:
+    """Whether an act that repeats the last one is told more plainly, as plainly as can be on a later day, or long
+    after it."""
+    sure = held.position.confidence
+    later = when(held).date() > when(last).date()
+    told = sure > rules.sure and (later or sure > last.position.confidence)
+    return told or when(held) - when(last) > _LONG
+
+
+def acted(turn: Turn, rules: Rules) -> bool:
+    """Whether the side did something that shows where it stands."""
+    return any(sure_act(held, rules) for held in turn.evidence)
 
 
 def own_words(held: Held, rules: Rules) -> bool:

@@ -91,7 +91,7 @@ BAD = {
         NEGOTIATIONS,
         "happened for @",
         "happened maybe @",
-        "is not 'type status for|against|worded[ @ party]'",
+        "is not 'type status for|against[ @ party]'",
     ),
     "act of unknown type": (
         NEGOTIATIONS,

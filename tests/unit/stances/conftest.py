@@ -2,15 +2,14 @@
 
 import pytest
 
-from services.stances.processor import build
 from shared.runtime.settings import Settings
 from shared.testing.bench import Bench
-from tests.unit.stances.evidence import CATALOG
+from tests.unit.stances.evidence import stage
 
 
 @pytest.fixture(scope="module")
 def processor():
-    return build(CATALOG, Settings())
+    return stage(Settings())
 
 
 @pytest.fixture

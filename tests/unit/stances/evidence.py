@@ -1,17 +1,43 @@
 """Evidence for the stances service, and what it made of it: what the tests of this folder share."""
 
+from datetime import timedelta
 from typing import Any
 
+import msgspec
+
+from services.stances.domain.index import Stances
+from services.stances.domain.policy import Policy
+from services.stances.domain.turn import Rules
+from services.stances.processor import build_with
+from shared import rulefiles
 from shared.catalog import Catalog, Negotiation, Question
 from shared.contracts import LedgerRow, PositionReported
+from shared.processing import Stage
+from shared.runtime.settings import Settings
 from shared.testing.builders import at
 from shared.testing.newsroom import a_position_in, withdrawn
 
 QUESTION = Question("ukraine.truce", "Russia accepts a truce of thirty days", (), (), (), (), ())
 CATALOG = Catalog(negotiations=(Negotiation("ukraine", "Ukraine", ("Russia",), (), (), (QUESTION,), ()),))
 DAY = 24
-SIGNS: dict[str, Any] = {"origin": "milestone", "direct": False, "rank": 2, "speaker": "Russia"}
-"""An act of the side, where a test adds who tells it."""
+
+
+def stage(settings: Settings, catalog: Catalog = CATALOG) -> Stage[Stances]:
+    """The stage of these tests: one voice is enough to tell people of a change."""
+    shipped = rulefiles.shipped("services.stances", "hysteresis.yaml", Rules)
+    rules = msgspec.structs.replace(shipped, told_articles=1, told_publishers=1)
+    questions = {q.id: q.text for n in catalog.negotiations for q in n.questions}
+    policy = Policy(rules, questions, settings.silence)
+    return build_with(policy, timedelta(days=settings.retention_days))
+
+
+SIGNS: dict[str, Any] = {
+    "origin": "milestone", "direct": False, "rank": 2, "speaker": "Russia", "confidence": 0.6,
+    "rule": "act:agreement_signed",
+}  # fmt: skip
+"""An act of the side as an article tells it by the way, where a test adds who tells it."""
+NEWS: dict[str, Any] = {**SIGNS, "confidence": 0.9}
+"""The same as the news of the article."""
 
 
 def said(verdict: str, hours: float, outlet: str = "A", **other: Any) -> PositionReported:

@@ -1,14 +1,12 @@
 """What a desk notices of stances: who stands where, when it moved, on whose words, and what was known when."""
 
 from datetime import datetime, timedelta
-from typing import Any
 
 import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from services.stances.processor import build
 from services.web.domain.history import table
 from services.web.domain.known_then import rows_known
 from shared.contracts import LedgerRow, PositionWithdrawn, StanceEntry
@@ -16,7 +14,7 @@ from shared.contracts.common import Tick
 from shared.runtime.settings import Settings
 from shared.testing.bench import Bench, check_idempotent
 from shared.testing.builders import at
-from tests.unit.stances.evidence import CATALOG, DAY, alert_types, drop, paraphrase, row, said
+from tests.unit.stances.evidence import DAY, SIGNS, alert_types, drop, paraphrase, row, said, stage
 
 
 def as_of(row: LedgerRow, moment: datetime) -> StanceEntry | None:
@@ -178,12 +176,11 @@ def test_a_minister_against_the_president_is_dissent(bench):
 
 def test_an_act_counts_like_a_principal(bench):
     """Who signs has moved, whoever is quoted, once two publishers tell of it."""
-    act: dict[str, Any] = {"origin": "milestone", "direct": False, "rank": 9, "speaker": "Russia"}
     bench.observe(said("against", 0))
-    bench.observe(said("for", DAY, "B", **act))
+    bench.observe(said("for", DAY, "B", **SIGNS))
     assert [] == bench.alerts()
-    bench.observe(said("for", DAY + 2, "C", rule="act:agreement_signed", **act))
-    assert "by its act (agreement signed)" in bench.alerts()[0].data.after
+    bench.observe(said("for", DAY + 2, "C", **SIGNS))
+    assert "by its act (signed)" in bench.alerts()[0].data.after
     assert ["reversed"] == [a.data.direction for a in bench.alerts()]
 
 
@@ -452,7 +449,7 @@ def test_processing_again_after_a_crash_changes_nothing(found, data):
     """Rows of any prefix kept, messages from any earlier one on again: the same rows, only known events."""
     cut = data.draw(st.integers(0, len(found)))
     again = data.draw(st.integers(0, cut))
-    check_idempotent(build(CATALOG, Settings(silence=True)), found, cut, again)
+    check_idempotent(stage(Settings(silence=True)), found, cut, again)
 
 
 @settings(max_examples=80, deadline=None)

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 
-from services.stances.processor import build
 from shared.catalog import Catalog, Negotiation, Question
 from shared.contracts import LedgerRow, PositionReported, PositionWithdrawn, codec
 from shared.processing import Row
@@ -14,6 +13,7 @@ from shared.runtime.settings import Settings
 from shared.testing.bench import Bench
 from shared.testing.builders import at
 from shared.testing.newsroom import a_position_in, withdrawn
+from tests.unit.stances.evidence import stage
 
 QUESTION = Question("vell", "Norland withdraws from the Vell valley", (), (), (), (), ())
 CATALOG = Catalog(
@@ -24,7 +24,7 @@ DAY = 24.0
 
 @pytest.fixture
 def bench():
-    return Bench(build(CATALOG, Settings()))
+    return Bench(stage(Settings(), CATALOG))
 
 
 def answered(verdict: str, by: str, hours: float = 0, revision: int = 1, **other: Any) -> PositionReported:
@@ -71,17 +71,17 @@ def test_an_edit_that_turns_the_words_round_retracts_the_change(bench):
 
 
 def test_a_quotation_and_the_act_inside_it_count_once_whichever_comes_first():
-    """The weightier of the two tells where the side stands, whatever the timing of the services."""
+    """What the side did tells where it stands, whatever is said of it and whatever the timing of the services."""
     quotation = answered("for", "st-1", rank=5, speaker="Jo Ek")
     act = answered("against", "mr-1", rank=2, direct=False, origin="milestone", speaker="Norland")
     minister = answered("for", "st-2", rank=2, speaker="Ida Moor")
     found = []
     for order in permutations((quotation, act, minister)):
-        bench = Bench(build(CATALOG, Settings()))
+        bench = Bench(stage(Settings(), CATALOG))
         send(bench, *order)
         found.append(row(bench))
-    assert {2} == {each.position for each in found}
-    assert {"Ida Moor"} == {each.history[-1].speaker for each in found}
+    assert {-2} == {each.position for each in found}
+    assert {"Norland"} == {each.history[-1].speaker for each in found}
     assert all(1 == len(each.history[-1].evidence) for each in found)
 
 

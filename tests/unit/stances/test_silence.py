@@ -2,12 +2,11 @@
 
 import pytest
 
-from services.stances.processor import build
 from shared.contracts.common import Tick
 from shared.runtime.settings import Settings
 from shared.testing.bench import Bench
 from shared.testing.builders import at
-from tests.unit.stances.evidence import CATALOG, DAY, said
+from tests.unit.stances.evidence import DAY, said, stage
 
 
 def test_silence_is_off_by_default(bench):
@@ -21,7 +20,7 @@ def test_silence_is_off_by_default(bench):
 
 def test_silence_is_noticed_once(processor):
     """A side that spoke daily and then not for weeks is told of once, until it speaks again."""
-    bench = Bench(build(CATALOG, Settings(silence=True)))
+    bench = Bench(stage(Settings(silence=True)))
     for n in range(8):
         bench.observe(said("against", n * DAY))
     for day in (20, 30, 40):
@@ -33,7 +32,7 @@ def test_silence_is_noticed_once(processor):
 
 def quiet(found, *days) -> list[str]:
     """Headlines of the silences that are noticed by these days, where silence is followed."""
-    bench = Bench(build(CATALOG, Settings(silence=True)))
+    bench = Bench(stage(Settings(silence=True)))
     for each in found:
         bench.observe(each)
     for day in days:

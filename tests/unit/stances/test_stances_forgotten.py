@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from services.stances.processor import build
 from shared.catalog import Catalog, Negotiation, Question
 from shared.contracts import PositionReported, Tick
 from shared.runtime.settings import defaults
 from shared.testing.bench import Bench, check_idempotent, stored
 from shared.testing.builders import at
 from shared.testing.newsroom import a_position_in, withdrawn
+from tests.unit.stances.evidence import stage
 
 QUESTION = Question("ukraine.truce", "Russia accepts a truce of thirty days", (), (), (), (), ())
 CATALOG = Catalog(negotiations=(Negotiation("ukraine", "Ukraine", ("Russia",), (), (), (QUESTION,), ()),))
@@ -22,7 +22,7 @@ DAY = 24.0
 @pytest.fixture(scope="module")
 def month():
     """The stances stage of one who keeps evidence for a month."""
-    return build(CATALOG, defaults().model_copy(update={"retention_days": 30, "silence": True}))
+    return stage(defaults().model_copy(update={"retention_days": 30, "silence": True}), CATALOG)
 
 
 def said(verdict: str, days: float, outlet: str = "A", revision: int = 1) -> PositionReported:
@@ -32,7 +32,7 @@ def said(verdict: str, days: float, outlet: str = "A", revision: int = 1) -> Pos
 
 def ticks(days: float) -> list[Tick]:
     """Time has come so far for both stages before."""
-    return [Tick(time=at(days * DAY), source=f"{stage}/0") for stage in ("statements", "milestones")]
+    return [Tick(time=at(days * DAY), source=f"{source}/0") for source in ("statements", "milestones")]
 
 
 def strike(bench: Bench, days: float) -> None:
