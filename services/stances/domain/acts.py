@@ -62,7 +62,7 @@ _KINDS: Final = {
     "troops_to_be_withdrawn": Kind("announced a withdrawal", False),
     "troops_withdrawn": Kind("withdrew troops", False),
     "truce_broken": Kind("broke or rejected a truce", True),
-    "truce_kept": Kind("declared a truce", False),
+    "truce_kept": Kind("declared or accepted a truce", False),
     "truce_to_be_broken": Kind("rejected a truce", True),
     "truce_to_be_kept": Kind("agreed to a truce", False),
 }
