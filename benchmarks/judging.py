@@ -47,11 +47,13 @@ def told_by(alert: Json) -> list[str]:
 def draw(
     alerts: list[Json], kind: str, types: str, count: int, seed: int, barred: frozenset[str]
 ) -> list[Json]:
-    """Alerts of a kind whose evidence lies outside the barred articles, in the order in which they were raised."""
+    """Alerts of a kind that people are told of, with evidence outside the barred articles, in the order in which they
+    were raised."""
     fit = [
         alert
         for alert in alerts
         if kind in ("all", alert["data"]["kind"])
+        and not alert["data"]["labels"].get("aside")
         and types in alert["type"]
         and not barred.intersection(told_by(alert))
     ]

@@ -47,6 +47,9 @@ class Labels(Value, frozen=True, kw_only=True, omit_defaults=False):
     status: str = ""
     late: bool = False
     """The event is more than a day older than the moment it was processed (first start, backfill)."""
+    aside: bool = False
+    """For the record: people were told as much by another alert, at the same moment or lately, or have heard enough of
+    this speaker. Whether one is raised depends on what is told, whether it is an aside on what came before."""
 
 
 class AlertData(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", omit_defaults=True):

@@ -38,6 +38,7 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     "status": tuple(dict.fromkeys((*get_args(OccurrenceStatus), *_BECAME, *_DIRECTIONS))),
     "position": get_args(Position),
     "late": ("true", "false"),
+    "aside": ("true", "false"),
     "corroborated": ("true", "false"),
     "watched": ("true", "false"),
 }

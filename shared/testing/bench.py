@@ -62,12 +62,13 @@ class Bench:
         """The last message of a type for each id, in the order of their first."""
         return {message.id: message for message in self.published(kind)}
 
-    def alerts(self, type: str | None = None) -> list[Alert]:
-        """All alerts so far (of one type), each id once, in order."""
+    def alerts(self, type: str | None = None, *, asides: bool = False) -> list[Alert]:
+        """All alerts so far (of one type) that people are told of, or with asides all, each id once, in order."""
         seen: dict[str, Alert] = {}
         for alert in self.published(Alert):
             seen.setdefault(alert.id, alert)
-        return [alert for alert in seen.values() if type in (None, alert.type)]
+        wanted = (alert for alert in seen.values() if asides or not alert.data.labels.aside)
+        return [alert for alert in wanted if type in (None, alert.type)]
 
 
 def stored(rows: dict[str, Row]) -> dict[str, bytes]:

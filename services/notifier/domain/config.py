@@ -84,6 +84,8 @@ class Route(msgspec.Struct, frozen=True, kw_only=True):
     digest: Digest | None = None
     late: bool = False
     """Also take alerts on events more than a day old when they were processed."""
+    asides: bool = False
+    """Also take alerts that are for the record."""
     every_outlet: bool = False
     """Tell the same thing again when more outlets have it."""
     proceed: bool = False

@@ -25,6 +25,7 @@ def labels_of(alert: Alert, corroboration: int) -> Mapping[str, str]:
         "publishers": str(given.publishers),
         "status": given.status,
         "late": _flag(given.late),
+        "aside": _flag(given.aside),
         "corroborated": _flag(given.publishers >= corroboration),
         "watched": _flag(bool(_CATALOG_ID.fullmatch(given.negotiation))),
     }

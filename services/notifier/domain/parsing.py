@@ -201,7 +201,7 @@ class _Reader(TreeReader):
             "quiet",
             "digest",
         }
-        table = self.table(value, where, keys | {"late", "every_outlet", "continue"})
+        table = self.table(value, where, keys | {"late", "asides", "every_outlet", "continue"})
         name = table.get("name")
         if not isinstance(name, str) or not NAME.fullmatch(name):
             self.bad(f"{where}.name", "needs a name of small letters, digits, - and _")
@@ -236,6 +236,7 @@ class _Reader(TreeReader):
             quiet=tuple(known),
             digest=digest,
             late=self.flag(table, "late", where),
+            asides=self.flag(table, "asides", where),
             every_outlet=self.flag(table, "every_outlet", where),
             proceed=self.flag(table, "continue", where),
         )

@@ -20,6 +20,7 @@ class Reason(StrEnum):
     NOT_MATCHED = "not_matched"
     EXCLUDED = "excluded"
     LATE = "late"
+    ASIDE = "aside"
     TAKEN = "taken"
     """An earlier route took the alert and does not let it go on."""
     SILENCED = "silenced"
@@ -65,6 +66,12 @@ def _ask(one: Route, labels: Mapping[str, str]) -> Decision:
     if not one.late and labels.get("late") == "true":
         return Decision(
             one.name, Reason.LATE, "the event was more than a day old; `late: true` takes such alerts"
+        )
+    if not one.asides and labels.get("aside") == "true":
+        return Decision(
+            one.name,
+            Reason.ASIDE,
+            "people were told as much, or enough of it; `asides: true` takes such alerts",
         )
     excluded = next((c for c in one.unless if holds(c, labels)), None)
     if excluded is not None:

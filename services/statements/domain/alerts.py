@@ -25,6 +25,7 @@ _RULES: dict[AlertType, str] = {
     "parley.statement.denied": "the side denies what it is reported to have said",
 }
 _AFTER_OTHERS = "the first words with which this message, told before, makes news"
+_BY_NUMBER = "the number of independent publishers, {publishers}, makes it news, and no alert has told of it"
 
 
 def headline(type: AlertType, said: str, publishers: int) -> str:
@@ -70,6 +71,8 @@ class Cause(msgspec.Struct, frozen=True, kw_only=True):
     """The statement that raised it, where it is told in the words of another."""
     after_others: bool = False
     """Whether the saying was told before."""
+    aside: str = ""
+    """Why nobody need be told; empty where people are."""
 
 
 class Amendment(msgspec.Struct, frozen=True, kw_only=True):
@@ -84,6 +87,8 @@ class Amendment(msgspec.Struct, frozen=True, kw_only=True):
     cited: Statement | None = None
     stands: Statement | None = None
     """What is told in place of what is gone."""
+    aside: bool = False
+    """Whether nobody was told of what is amended, or hears it from another amendment."""
 
 
 class Subject(msgspec.Struct, frozen=True, kw_only=True):
@@ -106,7 +111,9 @@ def raise_alert(cause: Cause, subject: Subject, policy: Policy, now: datetime) -
     evidence = one_each(tellings) if cause.threshold > 1 else _own_first(statement, tellings)
     if cause.linked is not None:
         evidence = (evidence_of(statement), evidence_of(cause.linked))
-    rule = _AFTER_OTHERS if type == "parley.statement.new" and cause.after_others else _RULES[type]
+    rule = _RULES[type]
+    if type == "parley.statement.new" and cause.after_others:
+        rule = _BY_NUMBER if cause.last is not None else _AFTER_OTHERS
     told, article = shown(statement), (cause.last or statement).article
     late = came_late(article, now)
     return Alert(
@@ -118,11 +125,15 @@ def raise_alert(cause: Cause, subject: Subject, policy: Policy, now: datetime) -
             subject,
             cause.linked,
             headline=headline(type, told.said, subject.publishers),
-            rule=rule.format(threshold=cause.threshold, window=policy.window.days),
+            rule=rule.format(
+                threshold=cause.threshold, publishers=subject.publishers, window=policy.window.days
+            ),
             evidence=evidence,
-            labels=labels(statement, subject.publishers, importance, link, policy, late=late),
+            labels=labels(
+                statement, subject.publishers, importance, link, policy, late=late, aside=bool(cause.aside)
+            ),
             known_at=now,
-            reasons=reasons,
+            reasons=(*reasons, f"for the record: {cause.aside}") if cause.aside else reasons,
             linked=cause.linked_saying,
             context=told.context,
         ),
@@ -152,7 +163,9 @@ def amend(amendment: Amendment, subject: Subject, policy: Policy, now: datetime)
             headline=f"{word}: {said}",
             rule="the article no longer carries the words on which the alert rested",
             evidence=evidence if cited is None else (*evidence, evidence_of(cited)),
-            labels=labels(statement, publishers, importance, word.lower(), policy, late=False),
+            labels=labels(
+                statement, publishers, importance, word.lower(), policy, late=False, aside=amendment.aside
+            ),
             known_at=now,
             supersedes=superseded.id,
             difference=amendment.difference,
@@ -188,7 +201,14 @@ def _own_first(statement: Statement, tellings: Sequence[Statement]) -> tuple[Evi
 
 
 def labels(
-    statement: Statement, publishers: int, importance: int, status: str, policy: Policy, *, late: bool
+    statement: Statement,
+    publishers: int,
+    importance: int,
+    status: str,
+    policy: Policy,
+    *,
+    late: bool,
+    aside: bool = False,
 ) -> Labels:
     """What routes match on. A correction is never late: its event is the discovery that something was wrong."""
     watched = watched_of(statement, policy)
@@ -202,4 +222,5 @@ def labels(
         publishers=publishers,
         status=status,
         late=late,
+        aside=aside,
     )

@@ -36,6 +36,7 @@ def amendments(
     remain. Corroborations and reiterations are judged by the tellings of their own episode."""
     ident = ident_of(known)
     alerts, settled, lowered = [], [], []
+    told = any(not each.raised.aside for each in index.clusters[known.saying].alerts.values())
     for alerted in sorted(index.clusters[known.saying].alerts.values(), key=lambda each: each.raised.id):
         raised = alerted.raised
         if raised.id in index.settled:
@@ -67,6 +68,7 @@ def amendments(
             revision=gone.revision,
             difference=difference,
             stands=_standing(fresh, instead),
+            aside=raised.aside and not (fresh and told),
         )
         subject = Subject(statement=known.statement, saying=known.saying, tellings=fresh, publishers=still)
         alerts.append(amend(amendment, subject, policy, now))

@@ -84,6 +84,15 @@ def compare(new: Side, others: Sequence[Side], lexicon: Lexicon, common: Documen
     return out
 
 
+def covered(words: Viewed, other: Viewed, lexicon: Lexicon, common: DocumentFrequency) -> float:
+    """How much of what the words say the other's say too, from 0 to 1: the share of their stems, rare ones weighing
+    more, that are there, or of a word that is missing how near one of the other's comes to it."""
+    weights = common.stems(lexicon, words.places)
+    near = np.maximum(lexicon.vectors[words.rows] @ lexicon.vectors[other.rows].T, 0).max(axis=1)
+    near[[of in other.stems for of in words.stems]] = 1
+    return float(weights @ near / weights.sum())
+
+
 def _alike_grams(a: Viewed, views: Sequence[Viewed], lexicon: Lexicon, common: DocumentFrequency) -> Floats:
     mine = common.grams(lexicon, a.buckets) * a.counts
     buckets = np.concatenate([v.buckets for v in views])

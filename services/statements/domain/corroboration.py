@@ -4,7 +4,7 @@ Publishers are counted for words that an alert can show: the statement's own, or
 is reached whichever telling comes last.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from heapq import nlargest
 from typing import Final
@@ -27,7 +27,7 @@ from services.statements.domain.supporting_tellings import (
     agreeing,
     nearest,
     publishers_of,
-    with_figures_of,
+    supporting,
 )
 from shared.contracts import Alert, Statement, ids, narrowed
 
@@ -49,6 +49,8 @@ class Voice(msgspec.Struct, frozen=True):
     publishers: int
     threshold: int
     again: str
+    known: bool = False
+    """Whether as much was told of the same words, or of much the same, under another saying."""
 
     @property
     def shows(self) -> str:
@@ -57,35 +59,51 @@ class Voice(msgspec.Struct, frozen=True):
 
 
 def reached_by(
-    told: StatementRow,
-    fresh: Sequence[StatementRow],
-    episodes: Episodes,
-    index: Statements,
-    policy: Policy,
-    now: datetime,
-) -> Iterator[tuple[Alert, Raised]]:
-    """The alert on the point with the most publishers, if a threshold is newly reached."""
-    found = [_reached(told, point, episodes[point.saying], index, policy) for point in fresh]
-    voice = max(filter(None, found), key=lambda each: each.threshold, default=None)
-    if voice is None:
-        return
-    saying = voice.point.saying
-    alert = raise_alert(
-        Cause(
-            type="parley.statement.corroborated",
-            threshold=voice.threshold,
-            again=voice.again,
-            last=told.statement,
-        ),
-        Subject(
-            statement=voice.words, saying=saying, tellings=nearest(voice.here), publishers=voice.publishers
-        ),
-        policy,
-        now,
+    told: StatementRow, fresh: Sequence[StatementRow], episodes: Episodes, index: Statements, policy: Policy
+) -> Voice | None:
+    """Of these points the one with the most publishers, if a threshold is newly reached."""
+    found = (_reached(told, point, episodes[point.saying], index, policy) for point in fresh)
+    return max(filter(None, found), key=_rank, default=None)
+
+
+def told_of_number(
+    voice: Voice, last: Statement, aside: str, policy: Policy, now: datetime
+) -> tuple[Alert, Raised]:
+    """The alert that so many publishers have it, the `last` telling among them."""
+    cause = Cause(
+        type="parley.statement.corroborated",
+        threshold=voice.threshold,
+        again=voice.again,
+        last=last,
+        aside=aside,
     )
-    yield (
-        alert,
-        Raised(id=alert.id, type=alert.type, threshold=voice.threshold, saying=saying, shows=voice.shows),
+    return _alert(voice, cause, policy, now)
+
+
+def told_first(
+    voice: Voice, last: Statement, aside: str, policy: Policy, now: datetime
+) -> tuple[Alert, Raised]:
+    """The first alert on what so many publishers have, of whom none had words that made news alone."""
+    return _alert(
+        voice, Cause(type="parley.statement.new", last=last, after_others=True, aside=aside), policy, now
+    )
+
+
+def _alert(voice: Voice, cause: Cause, policy: Policy, now: datetime) -> tuple[Alert, Raised]:
+    subject = Subject(
+        statement=voice.words,
+        saying=voice.point.saying,
+        tellings=nearest(voice.here),
+        publishers=voice.publishers,
+    )
+    alert = raise_alert(cause, subject, policy, now)
+    return alert, Raised(
+        id=alert.id,
+        type=alert.type,
+        threshold=voice.threshold,
+        saying=subject.saying,
+        shows=voice.shows,
+        aside=bool(cause.aside),
     )
 
 
@@ -101,7 +119,7 @@ def _reached(
         return None
     near = agreeing(point.statement, _of_one_voice(point.statement, whole), index, policy)
     own = _voice(point, told, near, open_, again, index, policy)
-    if own is not None and own.threshold == open_[-1]:
+    if own is not None and own.threshold == open_[-1] and not own.known:
         return own
     voices, like = [own], {each.statement.id for each in near}
     others = [
@@ -114,7 +132,11 @@ def _reached(
     ):
         here = agreeing(telling.statement, _of_one_voice(telling.statement, whole), index, policy)
         voices.append(_voice(telling, other, here, open_, again, index, policy))
-    return max(filter(None, voices), key=lambda each: each.threshold, default=None)
+    return max(filter(None, voices), key=_rank, default=None)
+
+
+def _rank(voice: Voice) -> tuple[int, bool]:
+    return voice.threshold, not voice.known
 
 
 def _voice(
@@ -126,18 +148,18 @@ def _voice(
     index: Statements,
     policy: Policy,
 ) -> Voice | None:
-    """The words to show for a point of a statement; None if no open threshold is reached or they were already shown."""
-    here = with_figures_of(point.statement, here)
+    """The words to show for a point of a statement; None if no open threshold is reached."""
+    words = in_sentences(whole, [point])
+    here = supporting(words, here, index, policy)
     publishers = publishers_of(here, policy)
     reached = [k for k in open_ if k <= publishers]
-    words = in_sentences(whole, [point])
     if not reached or not _speaks(words, publishers, policy):
         return None
     voice = Voice(point, whole, words, here, publishers, reached[-1], again)
     known = _shown_already(voice, index, policy) or borne_out_lately(
         point.statement, point.saying, voice.threshold, index, policy
     )
-    return None if known else voice
+    return msgspec.structs.replace(voice, known=known)
 
 
 def _shown_already(voice: Voice, index: Statements, policy: Policy) -> bool:

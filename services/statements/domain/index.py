@@ -10,6 +10,7 @@ from services.statements.domain.clusters import Cluster, Links
 from services.statements.domain.document_frequency import DocumentFrequency
 from services.statements.domain.rows import (
     Kept,
+    Raised,
     StatementRow,
     ident_of,
     key_of,
@@ -106,11 +107,12 @@ class Statements:
         found: dict[str, StatementRow] = {}
         for saying in sorted(self._told.get(statement.side, ())):
             cluster = self.clusters[saying]
-            raisers = {each.by for each in cluster.alerts.values() if abs(each.at - at) <= window}
+            told = (each for each in cluster.alerts.values() if not each.raised.aside)
+            raisers = {each.by for each in told if abs(each.at - at) <= window}
             if not raisers:
                 continue
             whole = filter(None, (self.live(by) for by in sorted(raisers)))
-            known = [pair for told in whole for pair in pointed(told)]
+            known = [pair for row in whole for pair in pointed(row)]
             found.update((*known, *cluster.members.items()))
         return [
             told
@@ -120,17 +122,18 @@ class Statements:
             and of_one_voice(told.statement, statement)
         ]
 
-    def told_whole(self, telling: StatementRow) -> bool:
-        """Whether one alert covered everything new in the statement that this telling is a point of, under any of its
+    def told_whole(self, telling: StatementRow) -> list[Raised]:
+        """The alerts that covered everything new in the statement that this telling is a point of, under any of its
         sayings."""
         whole = self.live(ident_of(telling))
-        return whole is not None and any(one.type != "parley.statement.corroborated" for one in whole.alerts)
+        return [one for one in whole.alerts if one.type != "parley.statement.corroborated"] if whole else []
 
     def publishers_told(self, telling: StatementRow) -> int:
         """The most publishers that an alert on its saying, or one that its statement raised, told of."""
         whole = self.live(ident_of(telling))
         raised = [alerted.raised for alerted in self.clusters[telling.saying].alerts.values()]
-        return max((one.threshold for one in (*raised, *(whole.alerts if whole else ()))), default=0)
+        told = (one for one in (*raised, *(whole.alerts if whole else ())) if not one.aside)
+        return max((one.threshold for one in told), default=0)
 
     def beside(self, statement: Statement, near: Sequence[StatementRow]) -> dict[str, list[StatementRow]]:
         """The sayings of these tellings, each with its tellings nearest in time to the statement."""
@@ -164,14 +167,15 @@ class Statements:
         if isinstance(value, StatementRow):
             remark = ident, value.statement.article.published_at, value.statement.newsworthiness
             for raised in value.alerts:
-                if raised.type == "parley.statement.new":
+                if raised.type == "parley.statement.new" and not raised.aside:
                     remarks = self._remarks.setdefault(_matter(value.statement), {})
                     remarks[raised.id] = min(remark, remarks.get(raised.id, remark))
             self.clusters.setdefault(value.saying, Cluster())
             for raised in value.alerts:
                 saying = raised.saying or value.saying
                 self.clusters.setdefault(saying, Cluster()).alert(raised, value)
-                self._told.setdefault(value.statement.side, set()).add(saying)
+                if not raised.aside:
+                    self._told.setdefault(value.statement.side, set()).add(saying)
         else:
             self.settled.update(value.settled)
             self.lowered.update(value.lowered)
@@ -225,7 +229,7 @@ class Statements:
             cluster = self.clusters[saying]
             for id in raised & cluster.alerts.keys():
                 del cluster.alerts[id]
-            if not cluster.alerts:
+            if all(each.raised.aside for each in cluster.alerts.values()):
                 self._told.get(value.statement.side, set()).discard(saying)
             if not cluster.members and not cluster.alerts:
                 del self.clusters[saying]

@@ -4,10 +4,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Final
 
-from services.statements.domain.alert_history import alert_window, alerts_on, was_alerted
+from services.statements.domain.alert_history import alert_window, alerts_on, was_alerted, was_told
 from services.statements.domain.alerts import Cause, Subject, raise_alert
 from services.statements.domain.assignment import sequence
-from services.statements.domain.corroboration import MANY, Episodes, in_sentences, is_obscure, reached_by
+from services.statements.domain.corroboration import (
+    MANY,
+    Episodes,
+    Voice,
+    in_sentences,
+    is_obscure,
+    reached_by,
+    told_first,
+    told_of_number,
+)
 from services.statements.domain.importance import watched_of
 from services.statements.domain.independence import copied
 from services.statements.domain.index import Statements
@@ -15,13 +24,23 @@ from services.statements.domain.policy import Policy
 from services.statements.domain.repeat_suppression import again_in_article, recently_alerted
 from services.statements.domain.rows import Raised, StatementRow, ident_of, tellings_of
 from services.statements.domain.sayings import episode
-from services.statements.domain.supporting_tellings import agreeing, nearest, publishers_of
+from services.statements.domain.supporting_tellings import (
+    Agreeing,
+    agreeing,
+    nearest,
+    publishers_of,
+    supporting,
+)
 from shared.contracts import Alert, Statement
 from shared.contracts.alerts import AlertType
 
 AT_ODDS: Final = frozenset({"parley.statement.denied", "parley.statement.contradicted"})
 ONCE: Final = frozenset({"parley.statement.new", "parley.statement.reiterated"})
 FIRST: Final = frozenset({"new", "reiterated"})
+_TOLD_WITH: Final = "the first alert, of the same moment, tells as much"
+_HEARD: Final = "much the same words were told lately"
+_MORE: Final = "other words of this speaker on this matter were told, in this article or lately"
+_UNHEARD: Final = "the first alert on it is for the record, too"
 
 
 def raised_by(
@@ -33,39 +52,77 @@ def raised_by(
     fresh = [t for t in tellings_of(told) if t.novelty != "background"]
     episodes = _episodes(fresh, index, policy)
     watched = fresh if watched_of(told.statement, policy) else ()
-    firsts, known = [], set[str]()
+    found: list[tuple[Alert, Raised]] = []
+    beside: dict[str, Raised] = {}
     for alert, raised, points in _firsts(told, watched, episodes, index, policy, now):
-        if _enough(alert, told, episodes, index, policy) and not _retold(alert.type, points, index, policy):
-            firsts.append((alert, raised))
-            known.update(point.saying for point in points)
-    # A first alert tells how many have it: nobody is told twice at once of any point that it shows.
-    left = [point for point in fresh if point.saying not in known]
-    reached = reached_by(told, left, episodes, index, policy, now)
-    return (*firsts, *(each for each in reached if _enough(each[0], told, episodes, index, policy)))
+        if _enough(alert, episodes, index, policy):
+            found.append((alert, raised))
+            beside |= {point.saying: raised for point in points}
+    voice = reached_by(told, fresh, episodes, index, policy)
+    if voice is not None:
+        found += _counted(voice, beside.get(voice.point.saying), told, episodes, index, policy, now)
+    return tuple(found)
 
 
-def _enough(alert: Alert, told: StatementRow, episodes: Episodes, index: Statements, policy: Policy) -> bool:
-    """Whether the alert is important enough, wanted by a desk, and not raised before."""
-    return (
-        alert.data.labels.importance >= policy.alert_importance
-        and _wanted(alert, told, episodes, index, policy)
-        and alert.id not in alerts_on(alert.subject, index)
-    )
+def _counted(
+    voice: Voice,
+    first: Raised | None,
+    told: StatementRow,
+    episodes: Episodes,
+    index: Statements,
+    policy: Policy,
+    now: datetime,
+) -> Iterator[tuple[Alert, Raised]]:
+    """The alert that so many publishers have it and, before it, the first one where nothing has been raised on the
+    saying.
+
+    Both are raised in whatever order the tellings came, so that who follows one type misses nothing; nobody is told
+    twice, as what the first alert tells is an aside of the other."""
+    saying, here = voice.point.saying, episodes[voice.point.saying]
+    best = max(each.newsworthiness for each in here)
+    known = first is not None or was_alerted(saying, here, index, policy)
+    # A second outlet follows a first alert; of what none was raised on, a third makes news.
+    if voice.threshold < MANY and (
+        best < policy.alert_newsworthiness or not (known or best >= policy.outstanding)
+    ):
+        return
+    why = _HEARD if voice.known else ""
+    if not known:
+        alert, raised = told_first(voice, told.statement, why, policy, now)
+        if alert.id not in alerts_on(saying, index):
+            first = raised
+            yield alert, raised
+    if first is not None and (first.threshold >= voice.threshold or (first.aside and voice.threshold < MANY)):
+        why = why or _TOLD_WITH
+    elif voice.threshold < MANY and best < policy.outstanding and not was_told(saying, here, index, policy):
+        why = why or _UNHEARD
+    alert, raised = told_of_number(voice, told.statement, why, policy, now)
+    if alert.id not in alerts_on(saying, index):
+        yield alert, raised
 
 
-def _wanted(alert: Alert, told: StatementRow, episodes: Episodes, index: Statements, policy: Policy) -> bool:
-    """Whether a desk would want it: for its words, for the number of its publishers, or because sides disagree."""
+def _enough(alert: Alert, episodes: Episodes, index: Statements, policy: Policy) -> bool:
+    """Whether a first alert is important enough, makes news by its words or its publishers, and was not raised
+    before."""
+    if alert.data.labels.importance < policy.alert_importance or alert.id in alerts_on(alert.subject, index):
+        return False
     if alert.type in AT_ODDS or alert.data.labels.publishers >= MANY:
         return True
-    if alert.type in ONCE and _said_enough(alert.type, told.statement, index, policy):
-        return False
-    here = episodes[alert.subject]
-    best = max(voice.newsworthiness for voice in here)
-    # A second outlet follows a first alert; of what nobody was told of, a third makes news.
-    follows = alert.type != "parley.statement.corroborated" or best >= policy.outstanding
-    if not follows and not was_alerted(alert.subject, here, index, policy):
-        return False
-    return best >= policy.alert_newsworthiness
+    return max(voice.newsworthiness for voice in episodes[alert.subject]) >= policy.alert_newsworthiness
+
+
+def _aside(
+    type_: AlertType,
+    statement: Statement,
+    points: Sequence[StatementRow],
+    publishers: int,
+    index: Statements,
+    policy: Policy,
+) -> str:
+    """Why people need not be told of these points; empty if they are to be."""
+    if type_ in ONCE and publishers < MANY and _said_enough(type_, statement, index, policy):
+        return _MORE
+    return _HEARD if _retold(type_, points, index, policy) else ""
 
 
 def _said_enough(type_: AlertType, statement: Statement, index: Statements, policy: Policy) -> bool:
@@ -110,23 +167,47 @@ def _firsts(
         voice = told.statement if whole else in_sentences(told, shows)
         if type_ in ONCE and is_obscure(voice, policy):
             continue
-        here = agreeing(first.statement, episodes[first.saying], index, policy)
-        others = len(episodes[first.saying]) > 1
+        here = _most_supported(told, shows, episodes, index, policy)
+        publishers = publishers_of(here, policy)
+        why = _aside(type_, told.statement, points, publishers, index, policy)
         alert = raise_alert(
-            Cause(type=type_, linked=_cited(first, index), linked_saying=linked, after_others=others),
-            Subject(
-                statement=voice,
-                saying=first.saying,
-                tellings=nearest(here),
-                publishers=publishers_of(here, policy),
+            Cause(
+                type=type_,
+                linked=_cited(first, index),
+                linked_saying=linked,
+                after_others=len(episodes[first.saying]) > 1,
+                aside=why,
             ),
+            Subject(statement=voice, saying=first.saying, tellings=nearest(here), publishers=publishers),
             policy,
             now,
         )
         cited = first.linked if linked else None
-        told_of = max(1, alert.data.labels.publishers)
-        raised = Raised(id=alert.id, type=type_, threshold=told_of, saying=first.saying, linked=cited)
+        raised = Raised(
+            id=alert.id,
+            type=type_,
+            threshold=max(1, publishers),
+            saying=first.saying,
+            linked=cited,
+            aside=bool(why),
+        )
         yield alert, raised, shows
+
+
+def _most_supported(
+    told: StatementRow, shows: Sequence[StatementRow], episodes: Episodes, index: Statements, policy: Policy
+) -> list[Agreeing]:
+    """The tellings of the point that most publishers have."""
+    each = (
+        supporting(
+            in_sentences(told, [point]),
+            agreeing(point.statement, episodes[point.saying], index, policy),
+            index,
+            policy,
+        )
+        for point in shows
+    )
+    return max(each, key=lambda here: publishers_of(here, policy))
 
 
 def _cited(point: StatementRow, index: Statements) -> Statement | None:

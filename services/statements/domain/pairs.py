@@ -26,6 +26,8 @@ class Scorer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     agree: float = 0.25
     """Least probability with which another telling of a saying bears out the words that an alert shows, whatever else
     the side has said: a saying holds what is a little alike, a number of publishers is a number of those words."""
+    cover: float = 0.5
+    """Least part of the words that an alert shows that another publisher must tell, to count as one that has them."""
     crowd: float = 0.0
     """Taken from the log-odds each time that the side has said e times as much: of a thousand statements a few look
     like any new one by chance. See benchmarks/SAYINGS.md."""

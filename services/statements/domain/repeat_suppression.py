@@ -54,7 +54,7 @@ def likeness(
 def again_in_article(statement: Statement, index: Statements) -> bool:
     """Whether another statement of the speaker on this issue, in this article, has raised an alert."""
     return any(
-        told.alerts
+        any(not raised.aside for raised in told.alerts)
         and told.statement.id != statement.id
         and told.statement.speaker == statement.speaker
         and told.statement.issues[:1] == statement.issues[:1]

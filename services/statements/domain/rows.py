@@ -25,6 +25,8 @@ class Raised(Value, frozen=True, kw_only=True):
     """The telling (ident) whose words it cites as those that are contradicted or denied."""
     shows: str = ""
     """A digest of the words that it shows for what publishers enough tell; empty in rows of old."""
+    aside: bool = False
+    """Whether it is for the record and people were not told."""
 
 
 class Made(Value, frozen=True, kw_only=True):

@@ -11,6 +11,7 @@ from typing import Final
 import msgspec
 
 from services.statements.domain.assignment import sequence
+from services.statements.domain.compare import covered
 from services.statements.domain.independence import independent
 from services.statements.domain.index import Statements
 from services.statements.domain.policy import Policy
@@ -39,10 +40,21 @@ def agreeing(
     return [each for each in likely if each.chance >= policy.scorer.agree]
 
 
-def with_figures_of(words: Statement, here: Sequence[Agreeing]) -> list[Agreeing]:
-    """Those of the tellings that give all figures of the words shown."""
-    shown = _figures(words)
-    return [each for each in here if not shown or shown <= _figures(each.statement)]
+def supporting(
+    shown: Statement, here: Sequence[Agreeing], index: Statements, policy: Policy
+) -> list[Agreeing]:
+    """Those of the tellings that say as much as the words shown: they give all figures and most of what is told."""
+    figures, view = _figures(shown), policy.viewer.view
+    own, lexicon = view(shown.words), policy.viewer.lexicon
+    return [
+        each
+        for each in here
+        if each.statement.id == shown.id
+        or (
+            figures <= _figures(each.statement)
+            and covered(own, view(each.statement.words), lexicon, index.common) >= policy.scorer.cover
+        )
+    ]
 
 
 def _figures(statement: Statement) -> frozenset[str]:

@@ -109,7 +109,7 @@ def main() -> int:
     head = (
         '# Weights of "same saying" for a pair of statements of one side (names: domain/compare.py), learnt by\n'
         f"# training/pairs.py from {len(found.same)} pairs of {len(set(found.events))} events, {int(found.same.sum())}"
-        " of them the same. `far` and `agree` are set by hand,\n# `crowd` by holding events out of a replay.\n"
+        " of them the same. `far`, `agree` and `cover` are set by hand,\n# `crowd` by holding events out of a replay.\n"
     )
     TARGET.write_text(head + msgspec.yaml.encode(scorer).decode(), "utf-8")
     return 0

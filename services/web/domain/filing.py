@@ -142,6 +142,13 @@ def entry(message: Any) -> Entry | None:
 
 def _alert(alert: Alert) -> Entry:
     data = alert.data
+    if data.labels.aside:
+        # Nobody is told of it: it stands with its subject and is found by its id.
+        told_of = [
+            f"subject:{alert.subject}",
+            *([f"supersedes:{data.supersedes}"] if data.supersedes else []),
+        ]
+        return Entry("alert", alert.id, alert.time, tuple(told_of))
     negotiations = negotiations_of(alert)
     facets = [f"kind:{data.labels.kind}", f"severity:{data.labels.severity}", f"subject:{alert.subject}"]
     facets += [f"{name}:{value}" for name in ("issue", "status") if (value := getattr(data.labels, name))]

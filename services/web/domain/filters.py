@@ -24,7 +24,8 @@ class BadQuery(ValueError):
 
 
 class Filter(msgspec.Struct, frozen=True):
-    """Which alerts are wanted; an empty field wants all. `severity`, `importance` and `publishers` are minimums."""
+    """Which alerts are wanted; an empty field wants all but asides. `severity`, `importance` and `publishers` are
+    minimums."""
 
     kind: str = ""
     negotiation: str = ""
@@ -40,7 +41,8 @@ class Filter(msgspec.Struct, frozen=True):
         """Whether the alert passes."""
         labels = alert.data.labels
         return (
-            self.kind in ("", labels.kind)
+            not labels.aside
+            and self.kind in ("", labels.kind)
             and (not self.severity or SEVERITIES.index(labels.severity) >= SEVERITIES.index(self.severity))
             and (self.late != "no" or not labels.late)
             and (self.late != "only" or labels.late)

@@ -231,6 +231,15 @@ def test_late_alerts_are_not_told_by_default(tmp_path, slack):
     assert [] == slack.messages
 
 
+@pytest.mark.parametrize("asked", [False, True])
+def test_asides_are_told_to_who_asks_for_them(tmp_path, slack, asked):
+    """What people were told by another alert is for the record; a route takes it that says so."""
+    line = start(tmp_path, slack, QUIET.replace("quiet: night", "asides: true" if asked else "group_by: []"))
+    line.alert(a_statement_alert("al-1", labels={"aside": True}))
+    line.at(1000)
+    assert asked is bool(slack.messages)
+
+
 QUIET = """
 receivers:
   desk: {slack: {url: "URL", allow_private: true}}

@@ -193,3 +193,22 @@ def test_what_was_retracted_was_not_heard(bench, lost, heard):
     ref = an_article_ref("wire-2", outlet="B", published_at=at(3))
     bench.observe(a_statement(THIRD, article=ref, position="demands", newsworthiness=0.6))
     assert heard is (THIRD == bench.alerts()[-1].data.words)
+
+
+def test_a_count_that_the_first_alert_told_is_corrected_where_people_hear_of_it(bench):
+    """The first alert told of two publishers; that there is one is told once, and nothing twice when both are gone."""
+    weak = a_statement_in(PLEDGE, "B", newsworthiness=0.2, type="direct")
+    strong = a_demand(PLEDGE, newsworthiness=0.65, type="direct")
+    bench.observe(weak, strong)
+    for lost in (weak, strong):
+        gone = StatementWithdrawn(
+            id=lost.id,
+            side=lost.side,
+            article=lost.article.id,
+            revision=2,
+            received_at=at(2),
+            reason="withdrawn",
+        )
+        bench.send(gone, at(2))
+    mended = [a.type for a in bench.alerts() if a.data.supersedes]
+    assert ["parley.alert.corrected", "parley.alert.retracted"] == mended

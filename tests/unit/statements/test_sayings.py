@@ -71,10 +71,11 @@ def test_the_third_remark_of_one_speaker_on_one_matter_must_be_outstanding(bench
 
 
 def test_what_many_tell_is_news_whatever_its_words_promise(bench):
-    """Three independent publishers make a statement news that each alone does not."""
+    """Three independent publishers make a statement news that each alone does not; its first alert tells of them."""
     for n, outlet in enumerate("ABC"):
         bench.observe(a_statement_in(PLEDGE, outlet, n, newsworthiness=0.2, rank=1, type="direct"))
-    assert ["statement.corroborated"] == types(bench)
+    (told,) = bench.alerts()
+    assert ("parley.statement.new", 3) == (told.type, told.data.publishers)
 
 
 def test_other_wording_of_another_outlet_corroborates(bench):

@@ -59,7 +59,41 @@ def test_what_people_heard_of_is_not_told_first_a_second_time(processor):
     """Three outlets made it news without words that would; the fourth's words would have."""
     weak = [a_demand(PLEDGE, outlet, newsworthiness=0.2) for outlet in "ABC"]
     strong = a_demand(PLEDGE, "A", article="strong", newsworthiness=0.65)
-    assert [CORROBORATED] == [type_ for type_, _ in heard(processor, (*weak, strong))]
+    assert [NEW] == [type_ for type_, _ in heard(processor, (*weak, strong))]
+
+
+def on_record(processor: Any, order: tuple[StatementObserved, ...]) -> list[str]:
+    """Types of all alerts of this order, asides among them, sorted."""
+    bench = Bench(processor)
+    for hours, message in enumerate(order):
+        bench.send(message, at(hours))
+    return sorted(a.type for a in bench.alerts(asides=True))
+
+
+@pytest.mark.parametrize("worths", [(0.65, 0.2), (0.65, 0.2, 0.2), (0.2, 0.2, 0.2), (0.2, 0.2)])
+def test_the_record_is_the_same_in_every_order(processor, worths):
+    """Which words made it news, and which came last, is no matter: a saying has its first alert and one on its number,
+    or neither."""
+    told = [a_demand(PLEDGE, "ABC"[n], newsworthiness=worth) for n, worth in enumerate(worths)]
+    records = {tuple(dict.fromkeys(on_record(processor, order))) for order in permutations(told)}
+    assert {(CORROBORATED, NEW) if worths != (0.2, 0.2) else ()} == records
+
+
+def test_a_third_remark_is_on_record_in_every_order(processor):
+    """People are told of two; who follows the topic has all."""
+    messages = [a_demand(words, "ABCD"[n], newsworthiness=worth) for n, (words, worth) in enumerate(REMARKS)]
+    assert {(NEW,) * 4} == {tuple(on_record(processor, order)) for order in permutations(messages)}
+
+
+def test_a_count_says_why_nobody_is_told(processor):
+    """The first alert has told as much."""
+    bench = Bench(processor)
+    bench.send(a_demand(PLEDGE, "A", newsworthiness=0.2), at(0))
+    bench.send(a_demand(PLEDGE, "B", newsworthiness=0.65), at(1))
+    first, count = bench.alerts(asides=True)
+    assert (False, 2) == (first.data.labels.aside, first.data.publishers)
+    assert (True, 2) == (count.data.labels.aside, count.data.publishers)
+    assert "the first alert, of the same moment" in count.data.reasons[-1]
 
 
 def test_a_point_of_a_statement_that_was_told_is_told(processor):

@@ -87,3 +87,26 @@ def test_the_words_that_make_two_points_are_shown_once_for_two_publishers(proces
     for words in (OPEN, RELEASE):
         bench.send(observed(a_demand(words, "B", 1, article="B", rank=0, position="none")), at(1))
     assert [(2, CALL)] == [(publishers, shows) for publishers, shows, _ in reached(bench)]
+
+
+@pytest.mark.parametrize(
+    ("whole", "part"),
+    [
+        (
+            "grain ships may pass the northern channel under a new inspection regime, once the last sailors of the "
+            "tanker are set free",
+            "the sailors of the tanker are set free",
+        ),
+        (
+            "dozens of lorries crossed on Monday, but none of the flour was handed out because of checks by the army",
+            "lorries crossed on Monday",
+        ),
+    ],
+)
+def test_who_tells_a_part_bears_only_the_part_out(processor, whole, part):
+    """In either order: nobody is told that two have what one alone tells."""
+    for order in permutations((observed(a_demand(whole, "A")), observed(a_demand(part, "B")))):
+        bench = Bench(processor)
+        for hours, message in enumerate(order):
+            bench.send(message, at(hours))
+        assert whole not in [words for _, words, _ in reached(bench)]

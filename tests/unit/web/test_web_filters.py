@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from services.web.domain import filters
+from services.web.domain.filing import entry
 from services.web.domain.filters import BadQuery, Filter
 from shared.testing.builders import a_milestone_alert, a_stance_alert, a_statement_alert
 
@@ -12,6 +13,16 @@ from shared.testing.builders import a_milestone_alert, a_stance_alert, a_stateme
 def test_an_empty_filter_lets_everything_pass() -> None:
     """Late ones among it: they are marked, not hidden."""
     assert Filter().matches(a_statement_alert(labels={"late": True}))
+
+
+def test_asides_are_on_no_list() -> None:
+    """People were told as much; they stand with their saying."""
+    aside = a_statement_alert(labels={"aside": True})
+    assert not Filter().matches(aside)
+    filed = entry(aside)
+    assert filed is not None
+    assert (f"subject:{aside.subject}",) == filed.facets
+    assert () == filed.tokens
 
 
 @pytest.mark.parametrize(
