@@ -1,6 +1,6 @@
 """Counts how many publishers have a saying independently; copies, wire texts and reprinted paraphrases count once."""
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 
 from services.statements.domain.tokens import analyse
 from shared.contracts import ArticleRef, Statement
@@ -20,7 +20,8 @@ def independent(tellings: Sequence[Statement], copy_similarity: float) -> tuple[
     """Publisher families in the order given, one for each group of dependent tellings (its earliest).
 
     Tellings are dependent if they share a family, credit the same wire service (or one is the wire's own), have nearly
-    identical article texts, or have the same paraphrase of a dozen words or more, letter for letter.
+    identical article texts, or have the same paraphrase of a dozen words or more, letter for letter. There are no more
+    groups than publishers: one that prints its own report and a wire's is one.
     """
     joined = Joined()
     articles: dict[str, ArticleRef] = {}
@@ -35,10 +36,29 @@ def independent(tellings: Sequence[Statement], copy_similarity: float) -> tuple[
             if apart and similarity(a.fingerprint, b.fingerprint) >= copy_similarity:
                 joined.join(one, other)
     first: dict[Hashable, str] = {}
+    printed: dict[Hashable, list[str]] = {}
     for each in tellings:
         origin = origins(each.article)[0]
-        first.setdefault(joined.root(origin), origin)
-    return tuple(first.values())
+        root = joined.root(origin)
+        first.setdefault(root, origin)
+        printed.setdefault(root, []).append(each.article.publisher)
+    return tuple(first[root] for root in _with_a_publisher_each(printed))
+
+
+def _with_a_publisher_each(printed: Mapping[Hashable, Sequence[str]]) -> list[Hashable]:
+    """As many of the groups as can each have a publisher of its own (Kuhn's matching)."""
+    holder: dict[str, Hashable] = {}
+
+    def place(group: Hashable, tried: set[str]) -> bool:
+        for publisher in dict.fromkeys(printed[group]):
+            if publisher not in tried:
+                tried.add(publisher)
+                if publisher not in holder or place(holder[publisher], tried):
+                    holder[publisher] = group
+                    return True
+        return False
+
+    return [group for group in printed if place(group, set())]
 
 
 def _marks(telling: Statement) -> Marks:

@@ -5,21 +5,27 @@ from typing import Final
 
 _SINGLE: Final = (
     r"accident|ambush|assailant|assault|atrocity|attack|attacker|blast|bombing|cell|claim|clash|collision|crash|crime"
-    r"|culprit|decision|document|downing|episode|error|explosion|footage|gesture|gunman|hijacker|hijacking|incident"
+    r"|culprit|decision|document|downing|episode|error|explosion|footage|gesture|group|gunman|hijacker|hijacking|incident"
     r"|inconvenience|kidnapper|killer|killing|leak|letter|massacre|mistake|move|murder|murderer|occurrence|perpetrator"
-    r"|photo|picture|plot|raid|remark|rumou?r|scandal|shelling|shooter|shooting|strike|suspect|tragedy|verdict|victim"
+    r"|photo|picture|plot|project|raid|remark|rumou?r|scandal|shelling|shooter|shooting|strike|suspect|tragedy|verdict|victim"
     r"|video"
 )
-"""Deeds, who did or suffered them, and papers: each is one of many, so that "the" means one that was told of. What
-everybody knows is not among them (the war, the government), nor what a negotiation itself is about (the talks)."""
+"""Deeds, who did or suffered them, groups, projects and papers: each is one of many, so that "the" means one that was
+told of. What everybody knows is not among them (the war, the government), nor what a negotiation itself is about (the
+talks)."""
 _MANY: Final = (
     r"(?:accident|allegation|accusation|assailant|assault|attacker|blast|bombing|captor|cell|comment|crime|culprit"
     r"|decision|document|episode|error|explosion|gesture|hijacker|image|incident|kidnapper|killer|killing|letter"
     r"|mistake|murderer|perpetrator|photo|picture|rumou?r|shooting|suspect|victim|video)s|ambushes|atrocities|clashes"
     r"|gunmen|remarks"
 )
-_MANY_OR_DO: Final = r"attacks|claims|leaks|moves|raids|strikes"
-"""They can be verbs behind another noun: "the army attacks"."""
+_MANY_OR_DO: Final = r"allies|attacks|claims|countries|leaks|moves|raids|strikes"
+"""Behind another word they can be verbs ("the army attacks"), or known ones ("the two countries")."""
+_COUNTED: Final = (
+    r"(?:two|three|four|five|six|seven|eight|nine|ten)\s+(?:[a-z-]+\s+)?(?:leaders|men|officials|women)"
+    r"|(?:three|four|five|six|seven|eight|nine|ten)\s+(?:[a-z-]+\s+)?(?:countries|governments|ministers|nations|powers|states)"
+)
+"""So many of whom there are more; the two ministers or states that talk with each other are mostly known."""
 _NO_KIND: Final = (
     r"(?:all|and|any|are|as|at|be|been|best|between|but|by|first|for|from|had|has|have|if|in|into|is|its|last|main|may"
     r"|next|no|not|of|on|only|or|other|our|over|should|such|that|their|to|was|were|which|who|will|with|would)\b"
@@ -33,7 +39,7 @@ _WHICH: Final = (
 """What tells behind the noun which one is meant."""
 _POINTING: Final = re.compile(
     r"(?:that\s+)?(?:[a-z]{4,}(?:s|ed)\s+(?:for\s+)?)?(?i:the)\s+"
-    rf"(?:{_KIND}(?:{_SINGLE}|{_MANY})|(?:{_MANY_OR_DO}))(?![\w’'-])(?!\s+{_WHICH})"
+    rf"(?:{_KIND}(?:{_SINGLE}|{_MANY})|(?:{_MANY_OR_DO})|(?:{_COUNTED}))(?![\w’'-])(?!\s+{_WHICH})"
 )
 
 

@@ -22,6 +22,11 @@ from services.statements.domain.pointing_nouns import points_back
         "that the footage had been forged",
         "the air strike hit nobody",
         "the bombings, which shook the port, were his work",
+        "the group had come on an official visit",
+        "the project will cost twice as much",
+        "the countries have agreed on a road map",
+        "the three leaders had offered a prize to the rebels",
+        "The two men were arrested at night",
     ],
 )
 def test_what_points_back(words):
@@ -43,6 +48,11 @@ def test_what_points_back(words):
         "the decision to close the ports was unacceptable",
         "the crimes his lawyer spoke of were none",
         "the next move is up to Arland",
+        "the countries of the coast have agreed on a road map",
+        "the two countries have agreed on a road map",
+        "the two ministers will meet in May",
+        "the group of seven will meet in May",
+        "the northern project of the railways will cost twice as much",
         "the army attacks whoever comes near",
         "the government claims it won",
         "the end of the attacks",
