@@ -23,7 +23,8 @@ _MANY_OR_DO: Final = r"allies|attacks|claims|countries|leaks|moves|raids|strikes
 """Behind another word they can be verbs ("the army attacks"), or known ones ("the two countries")."""
 _COUNTED: Final = (
     r"(?:two|three|four|five|six|seven|eight|nine|ten)\s+(?:[a-z-]+\s+)?(?:leaders|men|officials|women)"
-    r"|(?:three|four|five|six|seven|eight|nine|ten)\s+(?:[a-z-]+\s+)?(?:countries|governments|ministers|nations|powers|states)"
+    r"|(?:three|four|five|six|seven|eight|nine|ten)\s+(?:[a-z-]+\s+)?"
+    r"(?:countries|governments|ministers|nations|powers|states)"
 )
 """So many of whom there are more; the two ministers or states that talk with each other are mostly known."""
 _NO_KIND: Final = (

@@ -20,6 +20,8 @@ from services.statements.domain.tokens import analyse
 from shared.contracts import Statement
 
 _DAY_OR_YEAR: Final = re.compile(r"(?:[12]?\d|3[01])(?:st|nd|rd|th)?|(?:19|20)\d\d")
+_SHARE: Final = re.compile(r"(\d+)\s?(?:%|per\s?cent\b)")
+"""What is no date."""
 
 
 class Agreeing(msgspec.Struct, frozen=True):
@@ -59,7 +61,9 @@ def supporting(
 
 def _figures(statement: Statement) -> frozenset[str]:
     """Its numbers but those that may belong to a date, which one outlet gives and another takes as known."""
-    return frozenset(n for n in analyse(statement.words).numbers if not _DAY_OR_YEAR.fullmatch(n))
+    shares = set(_SHARE.findall(" ".join(statement.words)))
+    numbers = analyse(statement.words).numbers
+    return frozenset(n for n in numbers if n in shares or not _DAY_OR_YEAR.fullmatch(n))
 
 
 def publishers_of(here: Sequence[Agreeing], policy: Policy) -> int:

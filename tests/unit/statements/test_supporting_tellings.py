@@ -101,6 +101,7 @@ def test_the_words_that_make_two_points_are_shown_once_for_two_publishers(proces
             "dozens of lorries crossed on Monday, but none of the flour was handed out because of checks by the army",
             "lorries crossed on Monday",
         ),
+        ("duties on steel will rise from 10% to 25 percent in March", "duties on steel will rise in March"),
     ],
 )
 def test_who_tells_a_part_bears_only_the_part_out(processor, whole, part):
