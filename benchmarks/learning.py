@@ -27,12 +27,18 @@ OWN = 0.3
 """How much likeness in features, and in words, counts for the weights of one question, beside 1 for those of all."""
 QUESTION = 0.06
 SIDE = 0.06
+PHRASES = 0.6
+"""How much likeness in phrases counts beside 1 for features, in all questions alike."""
 UNSEEN = 0.15
 """How much of what labels gain by their weights is taken back for a question that is not known: nothing of its own
 speaks against a rare label there."""
 STEPS = 12
+_OFTEN = 4
+"""A phrase of fewer cases is not known."""
 _FEW = 5
 """A question with fewer cases has nothing of its own."""
+_COMMON = 100
+"""Words of more cases than this are multiplied all at once, the others one by one: hardly any two cases share them."""
 _NONE = -1
 _LEAST = 0.05
 """The least spread of a feature: one that is hardly ever there does not count for more."""
@@ -48,16 +54,16 @@ def learn(
     real = np.array([case.question != "" for case in cases])
     centre, spread = table[real].mean(0), np.maximum(table[real].std(0), _LEAST)
     values = np.stack([leanings.standing(case.features, names, centre, spread) for case in cases])
-    often = Counter(word for case in cases for word in case.words)
-    known = {word: i for i, word in enumerate(sorted(word for word, n in often.items() if n > 1))}
-    rarity = np.array([math.log(len(cases) / often[word]) for word in known], np.float32)
-    words = np.stack([leanings.carried(case.words, known, rarity) for case in cases])
+    known, rarity, words = _carried([case.words for case in cases], 2)
+    phrases, rarity_of_phrases, turns = _carried([case.phrases for case in cases], _OFTEN)
     asked = Counter(case.question for case in cases if case.question)
     questions = _numbers([c.question for c in cases if asked[c.question] >= _FEW])
     sides = _numbers([(c.question, c.side) for c in cases if c.question in questions])
     of_question = np.array([questions.get(c.question, _NONE) for c in cases])
     of_side = np.array([sides.get((c.question, c.side), _NONE) for c in cases])
-    pull, bias = _solved(_likeness(values, words, of_question, of_side), y, weight)
+    alike = _likeness(values, _shared(words), of_question, of_side)
+    alike += np.float32(PHRASES) * _shared(turns)
+    pull, bias = _solved(alike, y, weight)
     gained = np.log((y * weight[:, None])[real].sum(0) / weight[real].sum()) - np.log(y[real].mean(0))
     own, of_words = _own(values, words, of_question, len(questions), pull)
     return Leanings(
@@ -66,7 +72,17 @@ def learn(
         tuple(questions), own, QUESTION * _summed(of_question, pull, len(questions)),
         tuple(sides), SIDE * _summed(of_side, pull, len(sides)),
         tuple(known), rarity, *of_words,
+        tuple(phrases), rarity_of_phrases, np.asarray(PHRASES * turns.T @ pull, np.float32),
     )  # fmt: skip
+
+
+def _carried(found: Sequence[frozenset[str]], least: int) -> tuple[Mapping[str, int], Floats, Floats]:
+    """Words that `least` cases or more have, by number; how rare each is, and how much each counts in each case."""
+    often = Counter(word for words in found for word in words)
+    known = {word: i for i, word in enumerate(sorted(word for word, n in often.items() if n >= least))}
+    rarity = np.array([math.log(len(found) / often[word]) for word in known], np.float32)
+    rows = [leanings.carried(words, known, rarity) for words in found]
+    return known, rarity, np.stack(rows)
 
 
 def _numbers(given: Sequence[Key]) -> Mapping[Key, int]:
@@ -74,12 +90,23 @@ def _numbers(given: Sequence[Key]) -> Mapping[Key, int]:
 
 
 def _likeness(
-    values: Floats, words: Floats, question: npt.NDArray[np.intp], side: npt.NDArray[np.intp]
+    values: Floats, shared: Floats, question: npt.NDArray[np.intp], side: npt.NDArray[np.intp]
 ) -> Floats:
     same = ((question[:, None] == question) & (question != _NONE)).astype(np.float32)
     features = values @ values.T / values.shape[1]
     whose = SIDE * ((side[:, None] == side) & (side != _NONE))
-    return np.asarray(features + same * (OWN * (features + words @ words.T) + QUESTION) + whose, np.float32)
+    return np.asarray(features + same * (OWN * (features + shared) + QUESTION) + whose, np.float32)
+
+
+def _shared(words: Floats) -> Floats:
+    """How much each two cases share of what they carry, `words @ words.T`; [cases, cases]."""
+    often = np.count_nonzero(words, 0)
+    common = words[:, often > _COMMON]
+    out = np.asarray(common @ common.T, np.float32)
+    for column in np.ascontiguousarray(words[:, often <= _COMMON].T):
+        there = np.flatnonzero(column)
+        out[np.ix_(there, there)] += np.outer(column[there], column[there])
+    return out
 
 
 def _solved(

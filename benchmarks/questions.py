@@ -7,8 +7,10 @@ GOLD holds news/train.jsonl.gz and, beside it, ../replay. The pairs lie in bench
 orders, by one reader), `pairs_once.jsonl` (drawn by what the weights of the time said; read once) and
 `pairs_filed.jsonl` (statements filed under the questions of their article's negotiations; read once). Weights are
 learnt from nine tenths of the articles and tried on the rest, ten times. Pairs on which the readers differ stay in:
-the figure is the mean of those against the first and against the second reader. Written statements that are undecided
-help to learn; nothing is measured on them. `--fit` learns from all pairs and writes
+the figure is the mean of those against the first and against the second reader. `pairs_undecided.jsonl` (statements
+annotated as conditional or open, and some that only sound so; read once) helps to learn and is reported by itself, so
+that the figure of all others can be compared with earlier ones. Written statements that are undecided help to learn;
+nothing is measured on them. `--fit` learns from all pairs and writes
 services/extraction/domain/judging/verdicts.npz.
 """
 
@@ -29,12 +31,14 @@ from benchmarks import learning, written
 from services.extraction.domain.judging import around, leanings, questions, verdicts
 from services.extraction.domain.judging.leanings import Case, Leanings
 from services.extraction.domain.judging.verdicts import LABELS, Label
+from services.extraction.training.annotations import looked_over
 from services.extraction.training.annotations.sources import annotated
 from shared.catalog import Catalog, Matcher, load
 
 FOLDER = Path(__file__).with_name("questions")
 TWICE = ("pairs.jsonl", "pairs_rare.jsonl")
-FILES = (*TWICE, "pairs_once.jsonl", "pairs_filed.jsonl")
+MEASURED = (*TWICE, "pairs_once.jsonl", "pairs_filed.jsonl")
+FILES = (*MEASURED, "pairs_undecided.jsonl")
 OUT = Path(verdicts.__file__).with_name(verdicts.FILE)
 FOLDS = 10
 
@@ -70,7 +74,8 @@ def examples(gold: Path, catalog: Catalog) -> list[Example]:
         for line in (FOLDER / name).read_bytes().splitlines()
     ]
     known = annotated(gold)
-    records: dict[str, Any] = {record["doc_id"]: record for record in known.train + known.own}
+    every = looked_over.judged(gold) + known.own + known.train
+    records: dict[str, Any] = {record["doc_id"]: record for record in every}
     reader = Reader(catalog, records)
     return [reader.example(name, pair) for name, pair in pairs]
 
@@ -193,7 +198,8 @@ def main() -> None:
     extra = written.cases(catalog, [each.case for each in found])
     guess = predicted(found, extra)
     labels = [label for label, _ in guess]
-    report("cross-validated", found, labels)
+    measured = [i for i, e in enumerate(found) if e.file in MEASURED]
+    report("cross-validated", [found[i] for i in measured], [labels[i] for i in measured])
     twice = [i for i, e in enumerate(found) if e.file in TWICE]
     report("  read twice", [found[i] for i in twice], [labels[i] for i in twice])
     for name in FILES:
@@ -217,7 +223,7 @@ def main() -> None:
             each.pair.doc_id, list(each.pair.content), each.pair.question, each.pair.first, "read as", label
         )
     if arguments.fit:
-        macro = scores([e.pair.first for e in found], labels)["macro"]
+        macro = scores([found[i].pair.first for i in measured], [labels[i] for i in measured])["macro"]
         card = f"{len(found)} pairs of benchmarks/questions; macro F1 across articles {macro:.1f}"
         OUT.write_bytes(leanings.written(learn(found, extra, card)))
 

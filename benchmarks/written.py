@@ -32,7 +32,7 @@ def cases(catalog: Catalog, real: Sequence[Case]) -> list[tuple[Case, Label]]:
     """The written statements with their labels; what an article would show is as it is on average in the real ones."""
     usual = _average(real)
     return [
-        (Case({**usual, **_features(catalog, each)}), each.label)
+        (_case(catalog, each, usual), each.label)
         for each in written_statements.load()
         if each.label in TAUGHT
     ]
@@ -43,10 +43,11 @@ def _average(real: Sequence[Case]) -> Mapping[str, float]:
     return {name: float(np.mean([case.features.get(name, 0.0) for case in real])) for name in sorted(names)}
 
 
-def _features(catalog: Catalog, written: Written) -> Mapping[str, float]:
+def _case(catalog: Catalog, written: Written, usual: Mapping[str, float]) -> Case:
     negotiation, question = catalog.questions[written.question]
     told = around.Attribution(written.side, written.side, ((0, len(written.text)),), written.cue)
     article = around.StatementContext(written.text, "", [told], [])
     said = article.said(0, "direct" if written.direct else "indirect", written.position, (written.issue,))
-    found = questions.case(negotiation, question, said, article, 0).features
-    return {name: value for name, value in found.items() if not _OF_ARTICLES.match(name)}
+    found = questions.case(negotiation, question, said, article, 0)
+    own = {name: value for name, value in found.features.items() if not _OF_ARTICLES.match(name)}
+    return Case({**usual, **own}, phrases=found.phrases)

@@ -35,6 +35,7 @@ class Case(msgspec.Struct, frozen=True):
     words: frozenset[str] = frozenset()
     question: str = ""
     side: str = ""
+    phrases: frozenset[str] = frozenset()
 
 
 class Leanings(msgspec.Struct, frozen=True):
@@ -72,6 +73,11 @@ class Leanings(msgspec.Struct, frozen=True):
     """Number of the word of each row."""
     weights: Floats
     """What a word says of a question, [rows, labels]."""
+    phrases: tuple[str, ...]
+    rarity_of_phrases: Floats
+    """How much each phrase counts, [phrases]."""
+    of_phrases: Floats
+    """What a phrase says of any question, [phrases, labels]."""
 
 
 @lru_cache(maxsize=1024)
@@ -103,12 +109,14 @@ class Reader:
         self._questions = {id: number for number, id in enumerate(leanings.questions)}
         self._sides = {pair: number for number, pair in enumerate(leanings.sides)}
         self._words = {word: number for number, word in enumerate(leanings.words)}
+        self._phrases = {phrase: number for number, phrase in enumerate(leanings.phrases)}
 
     def totals(self, case: Case) -> Floats:
         """The log-odds of each label."""
         known = self.leanings
         values = standing(case.features, known.names, known.centre, known.spread)
-        total = known.bias + values @ known.common
+        phrases = carried(case.phrases, self._phrases, known.rarity_of_phrases)
+        total = known.bias + values @ known.common + phrases @ known.of_phrases
         number = self._questions.get(case.question)
         if number is None:
             return np.asarray(total + known.unseen, np.float32)
@@ -138,6 +146,7 @@ def parse(content: bytes) -> Leanings:
         names("questions"), real("own"), real("of_question"),
         tuple((str(question), str(side)) for question, side in stored["sides"]), real("of_side"),
         names("words"), real("rarity"), whole("begins"), whole("which"), real("weights"),
+        names("phrases"), real("rarity_of_phrases"), real("of_phrases"),
     )  # fmt: skip
 
 

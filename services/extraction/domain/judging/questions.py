@@ -13,6 +13,7 @@ from services.extraction.domain.judging import (
     conditions,
     leanings,
     moods,
+    phrases,
     usual,
     verdicts,
     weighing,
@@ -29,7 +30,7 @@ _OFFICIAL: Final = re.compile(
     r"administration|official|leader|negotiat|delegat|foreign|cabinet|palace|house|force|spokes|president|party|state)",
     re.IGNORECASE,
 )
-_PLAIN: Final = 0.5
+_PLAIN: Final = 0.4
 """How likely a stand that is not the usual one must be by the words alone, to be believed."""
 _FLAT: Final = frozenset(("supports", "opposes", "demands", "rejects", "threatens"))
 _NAME: Final = re.compile(r"[^\W\d_a-z][\w.'’-]*(?: [^\W\d_a-z][\w.'’-]*)*")
@@ -93,7 +94,8 @@ def case(
         **moods.features(question, article.place(index), language),
         **article.around(index, negotiation)[question.id],
     }
-    return Case(features, leanings.words(said.text, said.cue), question.id, said.side)
+    turns = phrases.phrases(question, negotiation.parties, said)
+    return Case(features, leanings.words(said.text, said.cue), question.id, said.side, turns)
 
 
 def judge(

@@ -56,4 +56,4 @@ def blanked(case: Case) -> Case:
     """The same as if nothing were known of where sides stand: neither their usual stands, nor what was learnt of the
     side that speaks, nor the words that sides use of the question."""
     kept = {name: value for name, value in case.features.items() if not _OF_STANDS.search(name)}
-    return Case({**kept, "usual:unknown": 1.0}, question=case.question)
+    return Case({**kept, "usual:unknown": 1.0}, question=case.question, phrases=case.phrases)

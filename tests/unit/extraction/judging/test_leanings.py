@@ -26,8 +26,13 @@ TWO = Leanings(
     begins=np.array([0, 1], np.int32),
     which=np.array([1], np.int32),
     weights=np.array([[5.0, 0.0]], np.float32),
+    phrases=("may <thing>",),
+    rarity_of_phrases=np.array([2.0], np.float32),
+    of_phrases=np.array([[0.0, 0.5]], np.float32),
 )
 READER = Reader(TWO)
+FLAT = {"told": 1.0}
+"""Features that tell nothing where all cases have them."""
 
 
 @pytest.mark.parametrize(
@@ -41,6 +46,7 @@ READER = Reader(TWO)
         (Case({"told": 1.0}, question="n.tolls", side="Arland"), [3.25, 5.0]),
         (Case({"told": 1.0}, frozenset(("toll", "mill")), "n.tolls"), [8.25, 1.0]),
         (Case({"told": 1.0}, frozenset(("toll", "grain")), "n.tolls"), [7.25, 1.0]),
+        (Case({}, phrases=frozenset(("may <thing>", "he may"))), [-2.0, 2.0]),
     ],
 )
 def test_a_question_adds_its_own_to_what_all_have_in_common(case: Case, totals: list[float]) -> None:
@@ -77,6 +83,8 @@ def test_the_weights_that_ship_fit_one_another() -> None:
     assert (len(known.questions), len(known.names), labels) == known.own.shape
     assert (len(known.questions) + 1,) == known.begins.shape
     assert known.begins[-1] == len(known.which) == len(known.weights)
+    assert (len(known.phrases), labels) == known.of_phrases.shape
+    assert len(known.phrases) == len(known.rarity_of_phrases)
     assert msgspec.structs.asdict(known)["card"]
 
 
@@ -94,3 +102,20 @@ def test_what_is_learnt_of_one_question_does_not_reach_another() -> None:
         assert answer == totals.argmax()
     shared = [reader.totals(Case({"told": told}, frozenset(("open",)), "n.mill")) for told in (1.0, 2.0)]
     assert [0, 1] == [each.argmax() for each in shared]
+
+
+def test_what_is_learnt_of_a_phrase_holds_for_all_questions() -> None:
+    """A turn of phrase seen with two questions tells the label of a third; one that is seldom seen tells nothing."""
+    turns = ("may <thing>", "no <thing>")
+    cases = [
+        Case(FLAT, question=question, phrases=frozenset((turn,)))
+        for question in ("n.tolls", "n.bridge")
+        for turn in turns
+        for _ in range(8)
+    ]
+    labels = [turns.index(next(iter(case.phrases))) for case in cases]
+    rare = Case(FLAT, question="n.tolls", phrases=frozenset(("seldom <thing>",)))
+    weights = learning.learn([*cases, rare], np.eye(2)[[*labels, 0]], np.full(len(cases) + 1, 4.0), "")
+    assert turns == weights.phrases
+    told = [Reader(weights).totals(Case(FLAT, question="n.mill", phrases=frozenset((t,)))) for t in turns]
+    assert [0, 1] == [each.argmax() for each in told]

@@ -194,7 +194,8 @@ def test_only_all_words_together_speak_against_what_is_known(
 
 
 def test_without_what_is_known_nothing_of_it_is_left() -> None:
-    """Nobody's stand, neither the speaker's nor that of those named, nor what was learnt of the side."""
+    """Nobody's stand, neither the speaker's nor that of those named, nor what was learnt of the side; the turns of
+    phrase stay, as they are nobody's."""
     features = {
         "own": 1.0,
         "usual+": 1.0,
@@ -203,9 +204,10 @@ def test_without_what_is_known_nothing_of_it_is_left() -> None:
         "wants&named-": 1.0,
         "around:party named": 1.0,
     }
-    known = Case(features, frozenset(("toll",)), "n.tolls", "Arland")
+    turns = frozenset(("no <counter>",))
+    known = Case(features, frozenset(("toll",)), "n.tolls", "Arland", turns)
     left = {"own": 1.0, "around:party named": 1.0, "usual:unknown": 1.0}
-    assert Case(left, question="n.tolls") == usual.blanked(known)
+    assert Case(left, question="n.tolls", phrases=turns) == usual.blanked(known)
 
 
 @pytest.mark.parametrize(
