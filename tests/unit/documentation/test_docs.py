@@ -7,10 +7,10 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import click
 import pytest
 import typer
 import yaml
+from typer.core import TyperGroup
 
 from services.cli.main import app
 from services.notifier.domain.parsing import to_config
@@ -69,6 +69,10 @@ def test_links_lead_somewhere(page: Path) -> None:
     assert [] == broken
 
 
+REFUSED: type[BaseException] = typer.BadParameter.__bases__[0]
+"""What the parser of commands raises for anything that it does not understand."""
+
+
 def parley_commands() -> list[tuple[str, str]]:
     found = set()
     for page in PAGES:
@@ -82,16 +86,23 @@ def parley_commands() -> list[tuple[str, str]]:
 @pytest.mark.parametrize(("page", "command"), parley_commands())
 def test_every_parley_command_is_understood(page: str, command: str) -> None:
     """The command exists and takes these options and arguments; a name alone (`parley replay`) is enough in prose."""
-    found: click.Command = typer.main.get_command(app)
+    found: Any = typer.main.get_command(app)
     words = shlex.split(command)
-    context = click.Context(found)
-    while isinstance(found, click.Group) and words:
+    context = found.context_class(found)
+    while isinstance(found, TyperGroup) and words:
         name = words.pop(0)
         inner = found.get_command(context, name)
         assert inner is not None, f"there is no command {name}"
-        found, context = inner, click.Context(inner, parent=context, info_name=name)
+        found, context = inner, inner.context_class(inner, parent=context, info_name=name)
     if words:
         found.make_context(found.name, words)
+
+
+@pytest.mark.parametrize("command", ["nonsense", "replay --nonsense archive.jsonl", "routes nonsense"])
+def test_commands_that_there_are_not_are_found_out(command: str) -> None:
+    """Else the test above could never fail."""
+    with pytest.raises((AssertionError, REFUSED)):
+        test_every_parley_command_is_understood("", command)
 
 
 def test_every_make_target_exists() -> None:
