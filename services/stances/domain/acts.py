@@ -30,11 +30,11 @@ _KINDS: Final = {
     "extension_to_be_granted": Kind("asked for or agreed to more time", False),
     "extension_to_be_refused": Kind("ruled out more time", True),
     "implementation_or_renewal": Kind("put it into effect", False),
-    "measure_imposed": Kind("imposed or ordered", True),
-    "measure_lifted": Kind("lifted or cut", False),
+    "measure_imposed": Kind("imposed or announced", True),
+    "measure_lifted": Kind("cut or lifted", False),
     "measure_paused": Kind("put off", False),
     "measure_to_be_imposed": Kind("planned or threatened", True),
-    "measure_to_be_lifted": Kind("to be lifted or cut", False),
+    "measure_to_be_lifted": Kind("to be cut or lifted", False),
     "meeting_held": Kind("met", False),
     "meeting_refused_or_cancelled": Kind("called off a meeting", True),
     "pact_kept": Kind("stayed in", False),
@@ -80,3 +80,8 @@ def carries_out(act: PositionReported, threat: PositionReported) -> bool:
     """Whether the act does what the other only announced."""
     name, before = (each.rule.removeprefix(PREFIX) for each in (act, threat))
     return name.startswith(_THREATENED) and before.replace("_to_be_", "_") == name != before
+
+
+def by_degrees(act: PositionReported) -> bool:
+    """Whether more or less of it may be done: who puts off or cuts some duties has not turned round."""
+    return act.rule.removeprefix(PREFIX).startswith(("measure_", "purchases_", "troops_"))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Literal
 
-from services.stances.domain.acts import kind
+from services.stances.domain.acts import by_degrees, kind
 from services.stances.domain.evidence import Dropped, Held, rank_of
 from services.stances.domain.independence import by_publisher
 from services.stances.domain.index import Place
@@ -36,6 +36,9 @@ def direction(before: Turn, after: Turn) -> Direction:
     to do what it refused has not reversed."""
     if after.verdict == "conditional":
         return "softened" if before.verdict == "against" else "new_condition"
+    if after.rule == OWN_ACT and (before.verdict == "conditional" or by_degrees(after.bearer.position)):
+        # Whether the condition still holds, an act does not tell.
+        return "hardened" if kind(after.bearer.position).hardens else "softened"
     if before.verdict == "conditional" and after.verdict == "for":
         return "condition_dropped"
     if {before.verdict, after.verdict} == {"for", "against"} and after.rule != YIELDING:
@@ -72,7 +75,9 @@ def stands(turn: Turn) -> str:
     condition = f", {_conditioned(bearer.position.condition)}" if bearer.position.condition else ""
     if _acted(bearer):
         article = bearer.position.evidence.article
-        told = f"{words} ({article.outlet}: {_cut(article.title, 100)}, {_day(when(bearer))})"
+        # The title tells the act as the article's news; the sentence may tell it by the way.
+        titled = f"{_cut(article.title, 120)} – " if article.title else ""
+        told = f"{titled}{words} ({article.outlet}, {_day(when(bearer))})"
         return f"{_NAMES[turn.verdict]}, by its act ({kind(bearer.position).words}) – {bearer.position.speaker}: {told}"
     return f"{_NAMES[turn.verdict]}{condition} – {bearer.position.speaker}: {said} ({_day(when(bearer))})"
 
