@@ -39,7 +39,7 @@ from services.extraction.domain.milestones.steps.merging import (
     without_doubles,
 )
 from services.extraction.domain.milestones.time import dates, deadlines
-from services.extraction.domain.milestones.wording import deeds, denial_rules, modality, plainly, triggers
+from services.extraction.domain.milestones.wording import denial_rules, modality, plainly, triggers
 from shared.catalog import Catalog, Mention
 from shared.contracts.common import ReportStatus, Span
 
@@ -109,14 +109,11 @@ def steps_of(
         if chance >= learned.threshold or (old and head.chance >= 0.3):
             sure = max(weights.chance(learned.sure, known_), plainly.LIKELY if head.plainly else 0.0)
             step = milestone(article, group, sure, chance < learned.threshold, learned.priors, seen)
-            out.append(applied_denials.ReportedStep(head.seen.at, _words_of(article, head), step))
+            out.append(
+                applied_denials.ReportedStep(head.seen.at, grouping.deed_of(article.small, head), step)
+            )
     kept = sorted(applied_denials.with_denials(article, out), key=lambda told: told.at)
     return without_doubles(without_called_off(merged([told.step for told in kept], article.today)))
-
-
-def _words_of(article: ReadArticle, head: grouping.Candidate) -> Span:
-    hit = triggers.surest(head.seen.hits, head.type)
-    return hit.span if hit else deeds.named(article.small, head.seen.span, head.type) or head.seen.span
 
 
 def _news_first(group: Sequence[grouping.Candidate]) -> Sequence[grouping.Candidate]:

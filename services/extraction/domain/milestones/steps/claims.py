@@ -13,8 +13,7 @@ from typing import Final
 from services.extraction.domain.milestones.parties.sides import ACTS
 from services.extraction.domain.milestones.steps import grouping
 from services.extraction.domain.milestones.steps.article import ReadArticle, sides_in, statement_over
-from services.extraction.domain.milestones.wording import deeds, triggers
-from shared.contracts.common import MilestoneType, Span
+from shared.contracts.common import MilestoneType
 
 MUTUAL: Final[frozenset[MilestoneType]] = frozenset(
     {"agreement_in_principle", "ceasefire_agreed_or_declared", "meeting_held"}
@@ -45,7 +44,7 @@ def only_claimed(article: ReadArticle, group: Sequence[grouping.Candidate], part
 
 
 def _claims(article: ReadArticle, step: grouping.Candidate, parties: Sequence[str]) -> bool:
-    deed = _deed(article, step)
+    deed = grouping.deed_of(article.small, step)
     teller = statement_over(article, deed)
     if teller is None or teller.side not in parties or len(parties) < 2:
         return False
@@ -58,8 +57,3 @@ def _claims(article: ReadArticle, step: grouping.Candidate, parties: Sequence[st
     start = max([start, *(found.end() for found in _CLAUSE.finditer(article.small, start, deed[0]))])
     named = {side.name for side in sides_in(article, (start, deed[0])) if side.weight >= ACTS}
     return bool(named) and teller.side not in named and not _HIMSELF.search(article.small, start, deed[0])
-
-
-def _deed(article: ReadArticle, step: grouping.Candidate) -> Span:
-    hit = triggers.surest(step.seen.hits, step.type)
-    return hit.span if hit else deeds.named(article.small, step.seen.span, step.type) or step.seen.span

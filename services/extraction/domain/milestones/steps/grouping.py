@@ -15,7 +15,8 @@ from services.extraction.domain.milestones.scoring.features import Seen
 from services.extraction.domain.milestones.scoring.weights import Judgement
 from services.extraction.domain.milestones.steps.merging import days_fit
 from services.extraction.domain.milestones.time.dates import DateMention
-from services.extraction.domain.milestones.wording.triggers import SURE
+from services.extraction.domain.milestones.wording import deeds
+from services.extraction.domain.milestones.wording.triggers import SURE, surest
 from shared.contracts.common import MilestoneType, ReportStatus, Span
 
 LEAD_SENTENCES: Final = 2
@@ -100,6 +101,13 @@ def _only_threatened(measure: Candidate) -> bool:
     if measure.ruled is not None:
         return measure.ruled == "threatened"
     return max(zip(measure.judged.statuses, STATUSES, strict=True))[1] == "threatened"
+
+
+def deed_of(small: str, candidate: Candidate) -> Span:
+    """The words that report the step, as nearly as they are known; `small` is the text in lower case."""
+    seen = candidate.seen
+    hit = surest(seen.hits, candidate.type)
+    return hit.span if hit else deeds.named(small, seen.span, candidate.type) or seen.span
 
 
 def logit(chance: float) -> float:

@@ -8,11 +8,11 @@ from typing import Final
 
 import msgspec
 
-from services.extraction.domain.milestones.steps import dating
+from services.extraction.domain.milestones.steps import dating, grouping
 from services.extraction.domain.milestones.steps.grouping import Candidate
 from services.extraction.domain.milestones.time import dates
 from services.extraction.domain.milestones.time.choosing import nearest
-from services.extraction.domain.milestones.wording import deeds, modality, settled, triggers
+from services.extraction.domain.milestones.wording import deeds, modality, settled
 from shared.contracts.common import MilestoneType, Span
 
 _HELD: Final[frozenset[MilestoneType]] = frozenset({"meeting_held", "talks_round_held"})
@@ -81,7 +81,7 @@ def _dated(small: str, candidate: Candidate, entry: settled.SettledRule, today: 
     undone = candidate.when is None or candidate.when.first <= today
     if entry.day is None and (entry.makes != "happened" or undone):
         return candidate
-    deed, days = _deed(small, candidate), candidate.seen.days
+    deed, days = grouping.deed_of(small, candidate), candidate.seen.days
     if entry.day == "decided":
         decided = [found.end() for found in _DECISION.finditer(small, candidate.seen.span[0], deed[1])]
         days = tuple(day for day in days if decided and day.span[0] >= decided[-1])
@@ -116,7 +116,7 @@ def _settled(small: str, candidate: Candidate, today: date) -> settled.SettledRu
         holds.add("no recent day")
     if seen.at >= dating.HEAD:
         holds.add("not at the head")
-    marked = settled.marked(small, seen.span, _deed(small, candidate))
+    marked = settled.marked(small, seen.span, grouping.deed_of(small, candidate))
     return settled.find(marked, candidate.type, frozenset(holds))
 
 
@@ -125,15 +125,8 @@ def _to_come(small: str, candidate: Candidate, today: date) -> bool:
     when = candidate.when
     if when is None or when.grain != "day" or when.first <= today:
         return False
-    start, end = deeds.piece(small, candidate.seen.span, _deed(small, candidate))
+    start, end = deeds.piece(small, candidate.seen.span, grouping.deed_of(small, candidate))
     return start <= when.span[0] < end
-
-
-def _deed(small: str, candidate: Candidate) -> Span:
-    """The words that report the step, as nearly as they are known."""
-    seen = candidate.seen
-    hit = triggers.surest(seen.hits, candidate.type)
-    return hit.span if hit else deeds.named(small, seen.span, candidate.type) or seen.span
 
 
 def _by_deeds(small: str, candidate: Candidate, today: date) -> Candidate | None:
