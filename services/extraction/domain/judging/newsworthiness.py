@@ -47,7 +47,8 @@ class Candidate(msgspec.Struct, frozen=True):
 
 
 def groups(candidate: Candidate) -> tuple[list[str], ...]:
-    """Features: words of the statement, of what stands before and after, of the title, and signs of other kinds."""
+    """Features: words of the statement, of what stands before and after, and signs of other kinds. Words of the title
+    tell one archive's events from another's, not what is news in them."""
     start, end = candidate.spans[0][0], candidate.spans[-1][1]
     said = " ".join(candidate.text[a:b] for a, b in candidate.spans)
     inside = wording.words(said)
@@ -55,7 +56,6 @@ def groups(candidate: Candidate) -> tuple[list[str], ...]:
         [f"t:{w}" for w in (*inside, *_pairs(inside))],
         _marked("b", candidate.text[max(0, start - _BEFORE) : start]),
         _marked("n", candidate.text[end : end + _AFTER]),
-        [f"d:{w}" for w in wording.words(candidate.title)],
         signs(candidate, said),
     )
 
