@@ -29,6 +29,7 @@ from services.statements.domain.supporting_tellings import (
     publishers_of,
     supporting,
 )
+from services.statements.domain.unharmed import unharmed
 from shared.contracts import Alert, Statement, ids, narrowed
 
 MANY: Final = 3
@@ -56,6 +57,11 @@ class Voice(msgspec.Struct, frozen=True):
     def shows(self) -> str:
         """A digest of the words shown, whoever says them."""
         return ids.digest(ids.normalise(self.words.words))
+
+    def worth(self, policy: Policy) -> float:
+        """The newsworthiness of the best of those who tell the words shown, on what is watched: off it, it says nothing."""
+        tellings = (each.statement for each in self.here)
+        return max((one.newsworthiness for one in tellings if watched_of(one, policy)), default=0.0)
 
 
 def reached_by(
@@ -178,13 +184,19 @@ def _speaks(words: Statement, publishers: int, policy: Policy) -> bool:
     publishers on."""
     if not watched_of(words, policy) or weigh(words, publishers, policy)[0] < policy.alert_importance:
         return False
+    if unharmed(words):
+        return False
     return publishers >= MANY or not is_obscure(words, policy)
 
 
 def is_obscure(voice: Statement, policy: Policy) -> bool:
     """Whether a headline would not reveal what is meant, unless the words are outstanding enough to be shown anyhow. A
-    condition alone never is."""
-    return only_condition(voice) or (voice.newsworthiness < policy.outstanding and not shown(voice).clear)
+    condition alone never is, nor that nobody was hurt."""
+    return (
+        only_condition(voice)
+        or unharmed(voice)
+        or (voice.newsworthiness < policy.outstanding and not shown(voice).clear)
+    )
 
 
 def _of_one_voice(words: Statement, tellings: Sequence[Statement]) -> list[Statement]:

@@ -79,8 +79,10 @@ def _counted(
     Both are raised in whatever order the tellings came, so that who follows one type misses nothing; nobody is told
     twice, as what the first alert tells is an aside of the other."""
     saying, here = voice.point.saying, episodes[voice.point.saying]
-    best = max(each.newsworthiness for each in here)
+    best = voice.worth(policy)
     known = first is not None or was_alerted(saying, here, index, policy)
+    if not known and any(each.statement.said_days_ago > policy.fresh_days for each in voice.here):
+        return
     # A second outlet follows a first alert; of what none was raised on, a third makes news.
     if voice.threshold < MANY and (
         best < policy.alert_newsworthiness or not (known or best >= policy.outstanding)
@@ -108,7 +110,8 @@ def _enough(alert: Alert, episodes: Episodes, index: Statements, policy: Policy)
         return False
     if alert.type in AT_ODDS or alert.data.labels.publishers >= MANY:
         return True
-    return max(voice.newsworthiness for voice in episodes[alert.subject]) >= policy.alert_newsworthiness
+    watched = (each for each in episodes[alert.subject] if watched_of(each, policy))
+    return max((each.newsworthiness for each in watched), default=0.0) >= policy.alert_newsworthiness
 
 
 def _aside(

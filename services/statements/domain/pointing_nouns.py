@@ -1,4 +1,4 @@
-"""Recognises words that begin with a definite noun phrase for what was told before: "the incident was unacceptable"."""
+"""Recognises definite noun phrases for what was told before: "the incident was unacceptable", "they reject the move"."""
 
 import re
 from typing import Final
@@ -35,15 +35,30 @@ _KIND: Final = rf"(?:(?!{_NO_KIND})[a-z]+(?:-[a-z]+)*\s+){{0,2}}"
 """What says which kind of thing it is, in small letters: a name or a year says which one."""
 _WHICH: Final = (
     r"(?:against|aimed|along|at|behind|between|by|for|from|he|her|his|I|in|inside|involving|it|its|made|near|of|on"
-    r"|our|outside|over|she|targeting|taken|that|their|they|to|under|we|which|who|whom|whose|with)\b"
+    r"|our|outside|over|she|targeting|taken|that|their|they|to|under|we|which|who|whom|whose|with|[a-z]+(?:ed|en)\s+by)\b"
 )
 """What tells behind the noun which one is meant."""
 _POINTING: Final = re.compile(
     r"(?:that\s+)?(?:[a-z]{4,}(?:s|ed)\s+(?:for\s+)?)?(?i:the)\s+"
     rf"(?:{_KIND}(?:{_SINGLE}|{_MANY})|(?:{_MANY_OR_DO})|(?:{_COUNTED}))(?![\w’'-])(?!\s+{_WHICH})"
 )
+_LATER: Final = re.compile(
+    r"(?<!\w)(?<!\bor )(?<!\band )the\s+(?P<noun>"
+    rf"{_SINGLE}|{_MANY}|announcement|bill|hospital|proposal|report|request|ruling|statement|system)"
+    r"(?=[\s.!?”\"’']*$|[.,;:!?]|\s+(?:and|as|because|but|if|or|unless|until|when|while)\b)"
+)
+"""With nothing before the noun and nothing behind it that tells which: at the end of a clause."""
 
 
 def points_back(words: str) -> bool:
     """Whether the words, without opening marks, begin with such a phrase, or with a verb and one as its object."""
     return _POINTING.match(words) is not None
+
+
+def points_back_later(words: str) -> bool:
+    """Whether such a phrase ends a clause of the words, of which nothing before tells what it means."""
+    for found in _LATER.finditer(words):
+        before = words[: found.start()].lower()
+        if before.strip(" \t\n“\"‘'") and not re.search(rf"\b{found['noun'].lower()}s?\b", before):
+            return True
+    return False

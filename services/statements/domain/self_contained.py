@@ -8,7 +8,7 @@ import re
 from typing import Final, Literal
 
 from services.statements.domain.bare_conditions import only_condition
-from services.statements.domain.pointing_nouns import points_back
+from services.statements.domain.pointing_nouns import points_back, points_back_later
 from services.statements.domain.tokens import analyse
 from shared.contracts import Statement
 
@@ -63,7 +63,7 @@ def fault(statement: Statement) -> Fault | None:
     first = statement.words[0].lstrip(_QUOTES)
     if _points_back(first, statement):
         return "pronoun"
-    if points_back(first):
+    if points_back(first) or points_back_later(" ".join(statement.words)):
         return "definite"
     if only_condition(statement):
         return "scrap"

@@ -16,12 +16,18 @@ from services.statements.domain.independence import independent
 from services.statements.domain.index import Statements
 from services.statements.domain.policy import Policy
 from services.statements.domain.saying_matching import chances
-from services.statements.domain.tokens import analyse
+from services.statements.domain.tokens import analyse, tokens_of
 from shared.contracts import Statement
 
 _DAY_OR_YEAR: Final = re.compile(r"(?:[12]?\d|3[01])(?:st|nd|rd|th)?|(?:19|20)\d\d")
 _SHARE: Final = re.compile(r"(\d+)\s?(?:%|per\s?cent\b)")
-"""What is no date."""
+_COUNT: Final = re.compile(
+    r"(?<![\w.,:-])(?P<number>\d{1,2}|(?i:three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen"
+    r"|twenty|thirty))\s+(?!(?:and|or|to|of|until|till|through|in|at|on|am|pm|a\.m|p\.m|o[’']clock|percent|per)\b)(?=[a-z])"
+)
+"""What is no date: a share, and a number of things ("five lorries"). "The two" are rather those known already, and a day
+stands beside its month."""
+_KNOWN: Final = re.compile(r"(?:\b(?:the|these|those|all|other|its|their|his|her|our)\s+)$", re.IGNORECASE)
 
 
 class Agreeing(msgspec.Struct, frozen=True):
@@ -61,9 +67,11 @@ def supporting(
 
 def _figures(statement: Statement) -> frozenset[str]:
     """Its numbers but those that may belong to a date, which one outlet gives and another takes as known."""
-    shares = set(_SHARE.findall(" ".join(statement.words)))
+    text = " ".join(statement.words)
+    counts = (m["number"] for m in _COUNT.finditer(text) if not _KNOWN.search(text[: m.start()]))
+    sure = {*_SHARE.findall(text), *tokens_of(" ".join(counts))}
     numbers = analyse(statement.words).numbers
-    return frozenset(n for n in numbers if n in shares or not _DAY_OR_YEAR.fullmatch(n))
+    return frozenset(n for n in numbers if n in sure or not _DAY_OR_YEAR.fullmatch(n))
 
 
 def publishers_of(here: Sequence[Agreeing], policy: Policy) -> int:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.statements.domain.pointing_nouns import points_back
+from services.statements.domain.pointing_nouns import points_back, points_back_later
 
 
 @pytest.mark.parametrize(
@@ -64,8 +64,43 @@ def test_what_points_back(words):
         "the victims’ families were told",
         "regrets the loss of life",
         "condemned the attack on Kyiv",
+        "the cowardly crime committed by the raiders, who shot at the ferry",
+        "the letter written by the mayors asks for less",
     ],
 )
 def test_what_does_not(words):
     """Known to everybody, told which, or no noun of that kind."""
     assert not points_back(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "We regret the tone taken in the statement, which ignores our losses",
+        "he had picked a firm for the project and named a general to lead it",
+        "Borland had planned and paid for the attack",
+        "Arland must give up the system as soon as possible",
+        "nobody had asked the islanders about the ruling",
+    ],
+)
+def test_what_points_back_later(words):
+    """At the end of a clause, and nothing before tells what is meant."""
+    assert points_back_later(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "a project was begun in May, and Arland pays for the project",
+        "Arland pays for the project of the northern railways",
+        "Arland wants to know who stands behind the attack on the ferry",
+        "Arland will keep the harbour project",
+        "Arland wants the talks, and Borland the ceasefire",
+        "the ruling and the statement were welcome",
+        "the project",
+        "fewer people trust the statements that he signs",
+    ],
+)
+def test_what_does_not_later(words):
+    """Told before, told which, known to everybody, or what the words begin with."""
+    assert not points_back_later(words)

@@ -111,3 +111,38 @@ def test_who_tells_a_part_bears_only_the_part_out(processor, whole, part):
         for hours, message in enumerate(order):
             bench.send(message, at(hours))
         assert whole not in [words for _, words, _ in reached(bench)]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "told"),
+    [
+        ("five lorries crossed the northern border", "thirty lorries crossed the northern border", False),
+        ("5 lorries crossed the northern border", "the lorries crossed the northern border", False),
+        ("five lorries crossed the northern border", "5 lorries crossed the northern border", True),
+        ("the three sailors of the tanker are free", "the sailors of the tanker are free", True),
+        ("the sailors of the tanker are free from 5 May", "the sailors of the tanker are free", True),
+    ],
+)
+def test_a_number_of_things_must_be_told_by_both(processor, one, other, told):
+    """Of a day one outlet may say nothing, or of how many there are that everybody knows."""
+    bench = Bench(processor)
+    for hours, (words, outlet) in enumerate(((other, "B"), (one, "A"))):
+        bench.send(observed(a_demand(words, outlet, hours)), at(hours))
+    assert any(one in shown for _, shown, _ in reached(bench)) == told
+
+
+def test_what_is_off_the_watched_subject_lends_no_weight(processor):
+    """Its newsworthiness is not asked."""
+    bench = Bench(processor)
+    bench.send(observed(a_demand(PLEDGE, "A", newsworthiness=0.2)), at(0))
+    bench.send(observed(a_demand(PLEDGE, "B", 1, newsworthiness=1.0, negotiations=())), at(1))
+    assert not bench.alerts()
+
+
+def test_what_one_outlet_dates_days_back_is_no_news_by_number(processor):
+    """Of which no alert has told, and nobody need be told now."""
+    bench = Bench(processor)
+    bench.send(observed(a_demand(PLEDGE, "A", said_days_ago=3)), at(0))
+    bench.send(observed(a_demand(PLEDGE, "B", 1, newsworthiness=0.45)), at(1))
+    bench.send(observed(a_demand(PLEDGE, "C", 2, newsworthiness=0.45)), at(2))
+    assert not bench.alerts()
