@@ -59,7 +59,8 @@ class Voice(msgspec.Struct, frozen=True):
         return ids.digest(ids.normalise(self.words.words))
 
     def worth(self, policy: Policy) -> float:
-        """The newsworthiness of the best of those who tell the words shown, on what is watched: off it, it says nothing."""
+        """The newsworthiness of the best of those who tell the words shown, on what is watched: elsewhere it says
+        nothing."""
         tellings = (each.statement for each in self.here)
         return max((one.newsworthiness for one in tellings if watched_of(one, policy)), default=0.0)
 

@@ -1,4 +1,4 @@
-"""Recognises definite noun phrases for what was told before: "the incident was unacceptable", "they reject the move"."""
+"""Recognises definite noun phrases for what was told before: "the incident was unacceptable", "we reject the move"."""
 
 import re
 from typing import Final
@@ -44,10 +44,16 @@ _POINTING: Final = re.compile(
 )
 _LATER: Final = re.compile(
     r"(?<!\w)(?<!\bor )(?<!\band )the\s+(?P<noun>"
-    rf"{_SINGLE}|{_MANY}|announcement|bill|hospital|proposal|report|request|ruling|statement|system)"
+    rf"{_SINGLE}|{_MANY}|announcement|bill|delegation|hospital|proposal|report|request|ruling|statement|system)"
     r"(?=[\s.!?”\"’']*$|[.,;:!?]|\s+(?:and|as|because|but|if|or|unless|until|when|while)\b)"
 )
 """With nothing before the noun and nothing behind it that tells which: at the end of a clause."""
+_UNTOLD: Final = re.compile(
+    r"\bthose\s+(?:directly\s+)?responsible\b(?!\s+(?:for|of)\b)"
+    r"|\binvestigate(?=[\s.!?”\"’']*$|[.,;]|\s+and\b)"
+    r"|\b(?:how|why)\s+this\s+(?:came|could|has\s+happened|happened|occurred|was\s+possible)\b"
+)
+"""What is to be looked into, or has its culprits, and is not told."""
 
 
 def points_back(words: str) -> bool:
@@ -56,7 +62,10 @@ def points_back(words: str) -> bool:
 
 
 def points_back_later(words: str) -> bool:
-    """Whether such a phrase ends a clause of the words, of which nothing before tells what it means."""
+    """Whether such a phrase ends a clause of the words, of which nothing before tells what it means, or something else
+    leaves open of which deed they are."""
+    if _UNTOLD.search(words):
+        return True
     for found in _LATER.finditer(words):
         before = words[: found.start()].lower()
         if before.strip(" \t\n“\"‘'") and not re.search(rf"\b{found['noun'].lower()}s?\b", before):

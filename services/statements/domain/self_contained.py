@@ -1,7 +1,7 @@
 """Finds what keeps a statement's words from being understood without the article, e.g. "It is worse than the last one".
 
 Each fault has its own remedy: a noun phrase needs its verb, a pronoun needs what it stands for, a definite noun phrase
-the sentence before, and a fragment of the reporter's sentence is beyond help.
+the sentence before, words that break off the rest of theirs, and a fragment of the reporter's sentence is beyond help.
 """
 
 import re
@@ -12,7 +12,7 @@ from services.statements.domain.pointing_nouns import points_back, points_back_l
 from services.statements.domain.tokens import analyse
 from shared.contracts import Statement
 
-Fault = Literal["pronoun", "definite", "short", "verbless", "scrap"]
+Fault = Literal["pronoun", "definite", "short", "verbless", "scrap", "broken"]
 
 LEAST_TOKENS: Final = 7
 """Words of a quotation that mostly say enough without what was said before."""
@@ -55,6 +55,11 @@ _INFINITIVE: Final = re.compile(r"(?:not )?to (?!the\b|an?\b|its\b|their\b|his\b
 _PREPOSITION: Final = re.compile(
     r"(?:for|of|from|with|by|to|on|at|in|into|than|as|about|over|between|among|amid|during|like)\b"
 )
+_BREAKS_OFF: Final = re.compile(
+    r"\b(?:an?|the|and|or|but|nor|of|to|into|from|with|which|who|whose|whether|because|if|is|are|was|were|be|been|being"
+    r"|has|have|had|will|would|currently|recently|how\s+(?:much|many|long|far))[\s”\"’']*$"
+)
+_GOES_ON: Final = re.compile(r"[\s”\"’',]*[A-Za-z]")
 _QUOTES: Final = " \t\n“”\"'‘’([„"
 
 
@@ -67,6 +72,8 @@ def fault(statement: Statement) -> Fault | None:
         return "definite"
     if only_condition(statement):
         return "scrap"
+    if _breaks_off(statement):
+        return "broken"
     tokens = len(analyse(statement.words).tokens)
     if without_verb(statement):
         if _PREPOSITION.match(first) and not _INFINITIVE.match(first):
@@ -76,6 +83,14 @@ def fault(statement: Statement) -> Fault | None:
     return "short" if statement.type == "direct" and tokens < LEAST_TOKENS else None
 
 
+def _breaks_off(statement: Statement) -> bool:
+    """Whether the words end where no clause can, and the article goes on."""
+    passage = statement.passage
+    if passage is None or _BREAKS_OFF.search(statement.words[-1]) is None:
+        return False
+    return _GOES_ON.match(passage.text, statement.spans[-1][1] - passage.start) is not None
+
+
 def without_verb(statement: Statement) -> bool:
     """Whether the words hold no known finite verb."""
     return _FINITE.search(" ".join(statement.words)) is None
@@ -83,10 +98,12 @@ def without_verb(statement: Statement) -> bool:
 
 def _points_back(first: str, statement: Statement) -> bool:
     """Whether the words begin with a reference to something before them. In a paraphrase "he" is the speaker, and so
-    are "it" and "they" unless a single person speaks."""
+    are "it" and "they" unless a single person speaks; of several sides "it" is none."""
     own = statement.type == "direct"
     person = statement.speaker_kind == "person"
     if _POINTING.match(first):
+        return True
+    if statement.members and _IT.match(first) and not _NOTHING_MEANT.match(first):
         return True
     if (own or person) and (_THEY.match(first) or (_IT.match(first) and not _NOTHING_MEANT.match(first))):
         return True

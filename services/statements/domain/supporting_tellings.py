@@ -25,8 +25,8 @@ _COUNT: Final = re.compile(
     r"(?<![\w.,:-])(?P<number>\d{1,2}|(?i:three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen"
     r"|twenty|thirty))\s+(?!(?:and|or|to|of|until|till|through|in|at|on|am|pm|a\.m|p\.m|o[’']clock|percent|per)\b)(?=[a-z])"
 )
-"""What is no date: a share, and a number of things ("five lorries"). "The two" are rather those known already, and a day
-stands beside its month."""
+"""What is no date: a share, and a number of things ("five lorries"). "The two" are rather those known already, and a
+day stands beside its month."""
 _KNOWN: Final = re.compile(r"(?:\b(?:the|these|those|all|other|its|their|his|her|our)\s+)$", re.IGNORECASE)
 
 

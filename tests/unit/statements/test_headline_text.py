@@ -178,3 +178,33 @@ def test_an_alert_carries_the_sentence_that_it_shows(bench: Any) -> None:
     (alert,) = bench.alerts()
     assert (passage, words) == (alert.data.context, alert.data.words)
     assert passage in alert.data.headline
+
+
+@pytest.mark.parametrize(
+    ("words", "rest", "wrong"),
+    [
+        ("Arland has received an offer, which the island is currently", " weighing.", "broken"),
+        ("the ports will not reopen, no matter how much", " Borland shouts.", "broken"),
+        ("Arland knows what it is", ".", None),
+        ("the ports will reopen to ships", " of both islands.", None),
+    ],
+)
+def test_words_that_break_off(words: str, rest: str, wrong: str | None) -> None:
+    """Where no clause can end, though the article goes on."""
+    assert fault(said(words + rest, words)) == wrong
+
+
+def test_words_that_break_off_are_told_with_the_rest() -> None:
+    """In the article's sentence."""
+    words = "Arland has received an offer, which the island is currently"
+    told = shown(said(f"Quill says {words} weighing.", words))
+    assert told.said == f"Arland (Ada Quill), in the words of Herald: Quill says {words} weighing."
+    assert told.clear
+
+
+def test_of_several_sides_it_is_none() -> None:
+    """Of one government it is that government."""
+    words = "its rules on fishing as unfair to the islanders"
+    joint = {"side": "Arland & Borland", "members": ("Arland", "Borland"), "speaker_kind": "country"}
+    assert fault(said(words, words, **joint)) == "pronoun"
+    assert fault(said(words, words, speaker_kind="country")) != "pronoun"

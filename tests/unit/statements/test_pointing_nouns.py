@@ -81,6 +81,9 @@ def test_what_does_not(words):
         "Borland had planned and paid for the attack",
         "Arland must give up the system as soon as possible",
         "nobody had asked the islanders about the ruling",
+        "called on Arland to investigate and hold those responsible to account",
+        "Arland must investigate.",
+        "Borland wants to know how this came to happen",
     ],
 )
 def test_what_points_back_later(words):
@@ -99,6 +102,9 @@ def test_what_points_back_later(words):
         "the ruling and the statement were welcome",
         "the project",
         "fewer people trust the statements that he signs",
+        "Arland must investigate the raid on the ferry",
+        "those responsible for the raid on the ferry will be found",
+        "how this war ends nobody knows",
     ],
 )
 def test_what_does_not_later(words):
