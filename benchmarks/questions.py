@@ -2,16 +2,13 @@
 
     python -m benchmarks.questions GOLD [--errors N] [--fit]
 
-GOLD holds news/train.jsonl.gz and, beside it, ../replay. The pairs lie in benchmarks/questions/: `pairs.jsonl`
-(labelled by two readers), `pairs_rare.jsonl` (drawn near words of conditions and of indecision; read twice, in two
-orders, by one reader), `pairs_once.jsonl` (drawn by what the weights of the time said; read once) and
-`pairs_filed.jsonl` (statements filed under the questions of their article's negotiations; read once). Weights are
-learnt from nine tenths of the articles and tried on the rest, ten times. Pairs on which the readers differ stay in:
-the figure is the mean of those against the first and against the second reader. `pairs_undecided.jsonl` (statements
-annotated as conditional or open, and some that only sound so; read once) helps to learn and is reported by itself, so
-that the figure of all others can be compared with earlier ones. Written statements that are undecided help to learn;
-nothing is measured on them. `--fit` learns from all pairs and writes
-services/extraction/domain/judging/verdicts.npz.
+GOLD holds news/train.jsonl.gz and, beside it, ../replay. The pairs lie in benchmarks/questions/ (README.md there says
+how each file was drawn). Each was labelled by two readers who did not see each other's labels, and by a third where
+these differ; what two of them say is the label that counts. Weights are learnt from nine tenths of the articles and
+tried on the rest, ten times. `pairs_undecided.jsonl` and `pairs_more.jsonl` (read once) help to learn and are reported
+by themselves, so that the figure of all others can be compared with earlier ones; against the first reader alone it is
+printed as well. Written statements that are undecided help to learn; nothing is measured on them. `--fit` learns from
+all pairs and writes services/extraction/domain/judging/verdicts.npz.
 """
 
 from __future__ import annotations
@@ -31,31 +28,40 @@ from benchmarks import learning, written
 from services.extraction.domain.judging import around, leanings, questions, verdicts
 from services.extraction.domain.judging.leanings import Case, Leanings
 from services.extraction.domain.judging.verdicts import LABELS, Label
-from services.extraction.training.annotations import looked_over
+from services.extraction.training.annotations import as_offsets, corpus, looked_over
 from services.extraction.training.annotations.sources import annotated
 from shared.catalog import Catalog, Matcher, load
 
 FOLDER = Path(__file__).with_name("questions")
 TWICE = ("pairs.jsonl", "pairs_rare.jsonl")
 MEASURED = (*TWICE, "pairs_once.jsonl", "pairs_filed.jsonl")
-FILES = (*MEASURED, "pairs_undecided.jsonl")
+FILES = (*MEASURED, "pairs_undecided.jsonl", "pairs_more.jsonl")
+READ = FOLDER / "read.jsonl.gz"
+"""Articles of which nothing was annotated, with what the reader finds in them."""
 OUT = Path(verdicts.__file__).with_name(verdicts.FILE)
 FOLDS = 10
 
 
 class Pair(msgspec.Struct, frozen=True):
-    """A statement of an article and a question, with both readers' labels; one that was read once has no second."""
+    """A statement of an article and a question, with the readers' labels; one that was read once has no second."""
 
     doc_id: str
     content: tuple[tuple[int, int], ...]
     question: str
     first: Label
     second: Label | None = None
+    third: Label | None = None
 
     @property
-    def again(self) -> Label:
-        """The second label, or the only one."""
-        return self.second or self.first
+    def readings(self) -> tuple[Label, ...]:
+        """The labels that were given, in the order in which they were."""
+        return tuple(label for label in (self.first, self.second, self.third) if label is not None)
+
+    @property
+    def agreed(self) -> Label:
+        """The label that most gave; where all differ, that of the last."""
+        often = Counter(self.readings)
+        return max(reversed(self.readings), key=lambda label: often[label])
 
 
 class Example(msgspec.Struct, frozen=True):
@@ -74,7 +80,9 @@ def examples(gold: Path, catalog: Catalog) -> list[Example]:
         for line in (FOLDER / name).read_bytes().splitlines()
     ]
     known = annotated(gold)
-    every = looked_over.judged(gold) + known.own + known.train
+    barred = corpus.keep_out(gold / "keep_out.txt")
+    read = as_offsets.load([READ], gold.parent / "replay", barred)
+    every = read + looked_over.judged(gold) + known.own + known.train
     records: dict[str, Any] = {record["doc_id"]: record for record in every}
     reader = Reader(catalog, records)
     return [reader.example(name, pair) for name, pair in pairs]
@@ -125,8 +133,7 @@ def learn(found: Sequence[Example], extra: Sequence[tuple[Case, Label]], card: s
     that was read once half of one that was read twice."""
     labels = np.zeros((len(found) + len(extra), len(LABELS)))
     for i, each in enumerate(found):
-        labels[i, LABELS.index(each.pair.first)] += 0.5
-        labels[i, LABELS.index(each.pair.again)] += 0.5 * (each.pair.second is not None)
+        labels[i, LABELS.index(each.pair.agreed)] = 1.0 if each.pair.second else 0.5
     weight = labels @ (labels.sum() / np.maximum(labels.sum(0), 1.0))
     for i, (_, label) in enumerate(extra, len(found)):
         labels[i, LABELS.index(label)] = 1.0
@@ -163,23 +170,29 @@ def scores(truth: Sequence[Label], guess: Sequence[Label]) -> dict[str, float]:
 
 
 def report(name: str, found: Sequence[Example], guess: Sequence[Label]) -> None:
-    """One line: the mean against both readers, and how the readers agree."""
-    first, second = [e.pair.first for e in found], [e.pair.again for e in found]
-    one, two = scores(first, guess), scores(second, guess)
-    both = {key: (one[key] + two[key]) / 2 for key in one}
-    twice = [e.pair for e in found if e.pair.second is not None]
+    """One line: against the label that counts, against the first reader's, and how the first two readers agree."""
+    truth = [e.pair.agreed for e in found]
+    figures = scores(truth, guess)
+    articles = len({e.pair.doc_id for e in found})
     print(
-        f"{name}: {len(found)} pairs of {len({e.pair.doc_id for e in found})} articles, macro F1 {both['macro']:.1f} ("
-        + ", ".join(f"{label} {both[label]:.0f} of {first.count(label)}" for label in LABELS)
+        f"{name}: {len(found)} pairs of {articles} articles, macro F1 {figures['macro']:.1f} ("
+        + ", ".join(f"{label} {figures[label]:.0f} of {truth.count(label)}" for label in LABELS)
         + ")"
-        + (_agreement(twice) if twice else "; read once")
+        + _agreement([e.pair for e in found], guess)
     )
 
 
-def _agreement(pairs: Sequence[Pair]) -> str:
-    first, second = [p.first for p in pairs], [p.again for p in pairs]
-    agreed = sum(a == b for a, b in zip(first, second, strict=True)) / len(pairs)
-    return f"; labels agree on {100 * agreed:.1f} %, their macro F1 {scores(first, second)['macro']:.1f}"
+def _agreement(pairs: Sequence[Pair], guess: Sequence[Label]) -> str:
+    first = [p.first for p in pairs]
+    twice = [(p.first, p.second) for p in pairs if p.second is not None]
+    if not twice:
+        return "; read once"
+    agreed = sum(a == b for a, b in twice) / len(twice)
+    both = scores([a for a, _ in twice], [b for _, b in twice])["macro"]
+    return (
+        f"; against the first reader {scores(first, guess)['macro']:.1f}; the first two agree on "
+        f"{100 * agreed:.1f} %, their macro F1 {both:.1f}"
+    )
 
 
 def main() -> None:
@@ -208,7 +221,7 @@ def main() -> None:
     print("surely for or against, of those read twice:")
     for least in (0.4, 0.5, 0.6, 0.7):
         sure = [
-            (e.pair.first, label)
+            (e.pair.agreed, label)
             for e, (label, chance) in zip(found, guess, strict=True)
             if e.file in TWICE and label in ("for", "against") and chance >= least
         ]
@@ -217,13 +230,13 @@ def main() -> None:
         print(
             f"  chance >= {least}: {len(sure)} said, {100 * right / max(1, len(sure)):.0f} % right; else {dict(wrong)}"
         )
-    errors = [(e, label) for e, label in zip(found, labels, strict=True) if label != e.pair.first]
+    errors = [(e, label) for e, label in zip(found, labels, strict=True) if label != e.pair.agreed]
     for each, label in errors[: arguments.errors]:
         print(
-            each.pair.doc_id, list(each.pair.content), each.pair.question, each.pair.first, "read as", label
+            each.pair.doc_id, list(each.pair.content), each.pair.question, each.pair.agreed, "read as", label
         )
     if arguments.fit:
-        macro = scores([found[i].pair.first for i in measured], [labels[i] for i in measured])["macro"]
+        macro = scores([found[i].pair.agreed for i in measured], [labels[i] for i in measured])["macro"]
         card = f"{len(found)} pairs of benchmarks/questions; macro F1 across articles {macro:.1f}"
         OUT.write_bytes(leanings.written(learn(found, extra, card)))
 
