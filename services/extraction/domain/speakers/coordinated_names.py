@@ -25,23 +25,34 @@ _FIELDS: Final = frozenset(
         "mining", "oil", "pensions", "petroleum", "planning", "ports", "power", "railways", "reconstruction",
         "regional", "research", "resources", "roads", "rural", "science", "security", "shipping", "skills",
         "social", "sports", "steel", "technology", "telecommunications", "textiles", "tourism", "trade",
-        "transport", "transportation", "treasury", "urban", "veterans", "water", "welfare", "women", "works",
-        "youth",
+        "transport", "transportation", "treasury", "urban", "veterans", "water", "ways", "welfare", "women", "work",
+        "works", "youth",
     }
 )  # fmt: skip
 """What ministries are for; before "and", the minister's name follows ("Foreign and Trade Minister Jan Novotny")."""
-TAG: Final = rf"(?:{OF_PLACE}(?=,| and)|, (?:aged )?\d\d| of [A-Z]\w+(?: [A-Z]\w+)?)?"
-"""What may follow a name in a list: "(D-Ohio)", ", R-Ky.", ", 50", " of North Bay"."""
+_WHO: Final = (
+    r", (?:(?:an?|the|his|her|its|their|chief|head|former|[a-z]+(?:or|er|ist|man|woman) (?:of|at|for|with)) "
+    r"[^,;:.“”\"\n]{2,70}|[A-Z]\w+ (?:Democrat|Republican))(?=, and )"
+)
+TAG: Final = rf"(?:{OF_PLACE}(?=,| and)|, (?:aged )?\d\d| of [A-Z]\w+(?: [A-Z]\w+)?|{_WHO})?"
+"""What may follow a name in a list: "(D-Ohio)", ", R-Ky.", ", 50", " of North Bay", ", the mayor of North Bay"."""
+_TOLD: Final = re.compile(_WHO)
+_ROLE: Final = r"[a-z-]*(?:[eo]r|ist|ian|man|woman|person|chief|analyst|envoy) "
+_OWNS: Final = re.compile(
+    rf"(?:[’']s (?:(?!(?:and|of)\b)[a-z][a-z-]+ ){{0,3}}| (?:(?!(?:and|of)\b)[a-z][a-z-]+ ){{0,2}}{_ROLE})"
+)
 JOINED: Final = re.compile(
     TAG + r"(,?[ \xa0]and|,? as well as|,? along with|,)"
     r"([ \xa0](?:(?!(?:of|for|from|at|in)\b)[a-z][\w’'-]*[ \xa0]){0,5})$"
 )
 _SUCH: Final = re.compile(
-    r"(?:[\w’'.-]+ ){0,5}[\w’'-]+s,? (?:including|such as|notably|especially|namely|among them) "
+    r"(?:[\w’'.-]+ ){0,5}[\w’'-]+s(?:,? (?:including|such as|notably|especially|namely|among them)| ?[—–:]| -) ?"
 )
 _OPENING: Final = re.compile(r"(?:(?!(?:of|for|from|at|by|with|to)\b)[\w’'-]+ ){0,5}$")
 _GOVERNMENTS: Final = re.compile(r" (?:governments|administrations|delegations)\b")
-_QUALIFIED: Final = re.compile(r"(?:[’']s?)? (?:(?!(?:and|or|of|for|in)\b)[a-z][a-z-]+ ){0,3}[a-z]{3,}s ")
+_QUALIFIED: Final = re.compile(
+    rf"(?:[’']s?)? (?:(?!(?:and|or|of|for|in)\b)[a-z][a-z-]+ ){{0,3}}(?:[a-z]{{3,}}s |{_ROLE})"
+)
 _COMMITTEE: Final = re.compile(r"(?:\w+ ){1,3}(?:Affairs|Committee|Services|Subcommittee) [A-Z]")
 _MINISTER: Final = re.compile(r"\w+ (?:Commissioner|Minister|Secretary) [A-Z]")
 _OFFICE: Final = re.compile(
@@ -66,7 +77,7 @@ _COLLEAGUE: Final = re.compile(
 _ITS_ONE: Final = re.compile(r" (?:colleague|counterpart),? ")
 """Between the country and the name of one who is named with another ("his Bordurian counterpart Jan Novotny")."""
 _THEM: Final = re.compile(r"\s*(?:They|Both|The (?:two|pair))\b")
-_END: Final = (",", "(", " of ", "—", "–", "-")
+_END: Final = (",", "(", " of ", " at ", " from ", " with ", " both", "—", "–", "-")
 
 
 def together(source: Source, scene: Scene) -> Speaker | None:
@@ -88,8 +99,8 @@ def together(source: Source, scene: Scene) -> Speaker | None:
     last = ""
     for n in found[1:]:
         gap = JOINED.fullmatch(text[joined[-1].end : n.start])
-        if gap is None:
-            break
+        if gap is None or ("and" in last and gap.group(1) == ","):
+            break  # what follows the last of them after a comma says who that is
         if n.sort == "person" and _of_one_office(text, joined[-1], n):
             break
         last = gap.group(1)
@@ -146,22 +157,39 @@ def _whole(namings: Sequence[Naming]) -> list[Naming]:
 
 def _listed(text: str, namings: list[Naming]) -> list[Naming]:
     """Drops the body or country that only qualifies the names after it ("Harbour Board attorneys A and B"), and what
-    only says where somebody is from or stands in brackets ("A (X) of North Bay and B")."""
+    only says who somebody is or stands in brackets ("A (X) of North Bay, an heir of Y, and Z's B")."""
     if (
         len(namings) > 2
         and namings[0].sort == "other"
         and _QUALIFIED.fullmatch(text, namings[0].end, namings[1].start)
     ):
         namings = namings[1:]
-    return [
-        n
-        for at, n in enumerate(namings)
-        if at == 0
-        or not (
+    out: list[Naming] = []
+    told = 0  # where the words end that say who the one before is
+    for at, n in enumerate(namings):
+        if n.start < told:
+            continue
+        if at and (
             text[n.start - 1] == "("
             or (namings[at - 1].sort == "person" and text[namings[at - 1].end : n.start] == " of ")
-        )
-    ]
+        ):
+            continue
+        who = _TOLD.match(text, n.end) if n.sort == "person" else None
+        told = who.end() if who else told
+        behind = namings[at + 1] if at + 1 < len(namings) else None
+        if out and behind is not None and _of_the_owner(text, n, behind):
+            namings[at + 1] = msgspec.structs.replace(behind, start=n.start)
+            continue
+        out.append(n)
+    return out
+
+
+def _of_the_owner(text: str, n: Naming, behind: Naming) -> bool:
+    """Whether the name only says whose the person behind it is ("Borduria's president Jan Novotny", "Harbour Board
+    founder Jan Novotny")."""
+    if n.sort == "person" or behind.sort != "person":
+        return False
+    return _OWNS.fullmatch(text, n.end, behind.start) is not None
 
 
 def with_others(first: Speaker, further: re.Match[str]) -> Speaker | None:

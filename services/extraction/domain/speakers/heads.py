@@ -39,6 +39,13 @@ _STAFF: Final = re.compile(
     r"|loyalist|manager|official|operative|opponent|pollster|relative|representative|rival|sources?\b|spokes|staff"
     r"|strategist|supporter|surrogate|team|voter)"
 )  # "Quill loyalists", "the Quill campaign manager", "a Quill transition source"
+_PLACE_KIND: Final = re.compile(
+    r" (?:area|city|county|district|governorate|islands?|oblast|prefecture|province|region|state|valley)\b"
+)
+_ABBREVIATED: Final = re.compile(r" (?:CEO|CFO|MEP|MK|MP|MSP|PM|TD)\b")
+"""What somebody is, in capitals: "a Fish Party MP" is not the party."""
+_APPOSED: Final = re.compile(r", ")
+_GROUPED: Final = re.compile(r" (?:[a-z-]+ ){0,3}([a-z-]+)$")
 MEMBER: Final = re.compile(
     r"\b(?:Republican|Democrat|Conservative)$"
 )  # "the Arland Republican" is one person
@@ -79,9 +86,9 @@ def head_of(source: Source, scene: Scene) -> Naming | None:
             ):
                 passed = naming
                 continue
-            if naming.sort == "other" and _qualifies(after, naming):
+            if naming.sort == "other" and (_qualifies(after, naming) or _ABBREVIATED.match(after)):
                 continue  # "US officials": the name qualifies what follows
-            if naming.sort == "person" and _STAFF.match(after):
+            if naming.sort == "person" and (_STAFF.match(after) or _is_no_person(naming, after, scene)):
                 continue
             if member and naming.sort != "person":
                 continue  # "The No. 2 House Democrat, Ada Quill": one of the party, not the party
@@ -91,11 +98,38 @@ def head_of(source: Source, scene: Scene) -> Naming | None:
                 or (best.sort != "person" and naming.end > best.end and naming.start <= best.start)
             ):
                 best = naming
+        by_name = None if best is None else _by_name(source, best, scene)
+        if by_name is not None:
+            return by_name
         if best is not None and (
             best.sort == "person" or end == source.end or not _named_behind(source, best, scene)
         ):
             return best
     return best
+
+
+def _by_name(source: Source, best: Naming, scene: Scene) -> Naming | None:
+    """The person named behind a title in small letters, which the catalog takes for its last holder ("the Arlandic
+    envoy, Jan Novotny")."""
+    text = scene.place.text
+    if best.sort != "person" or best.name.rsplit(" ", 1)[-1] in text[best.start : best.end]:
+        return None
+    behind = next(iter(scene.place.people.within(best.end, source.end)), None)
+    if behind is None or behind.sort != "person" or not _APPOSED.fullmatch(text, best.end, behind.start):
+        return None
+    return None if _OWNER.match(text[behind.end : source.end]) else behind
+
+
+def _is_no_person(naming: Naming, after: str, scene: Scene) -> bool:
+    """Whether what looks like a person's name is that of a body or place with one of its people behind it ("a Harbour
+    Together activist", "the governor of Lower Delta province")."""
+    if naming.actor is not None:
+        return False
+    noun, words = _GROUPED.match(after.rstrip(" ,")), scene.words
+    role = noun.group(1) if noun is not None else ""
+    if role in words.persons or role in words.private or role in words.anonymous_heads:
+        return True
+    return _PLACE_KIND.match(after) is not None
 
 
 def _named_behind(source: Source, best: Naming, scene: Scene) -> bool:

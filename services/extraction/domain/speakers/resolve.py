@@ -27,7 +27,7 @@ from services.extraction.domain.speakers.representation.offices import by_title,
 from services.extraction.domain.speakers.representation.own_organs import own_organ
 from services.extraction.domain.speakers.representation.seated import seated
 from services.extraction.domain.speakers.representation.state_media import state_media
-from services.extraction.domain.speakers.speaking import Scene, Source, Speaker
+from services.extraction.domain.speakers.speaking import Scene, Source, Speaker, nobody
 from services.extraction.domain.speakers.unnamed import coordinated_nouns, groups
 from services.extraction.domain.speakers.unnamed.described import INDEFINITE, described
 
@@ -38,6 +38,10 @@ _TELLING: Final = frozenset({"other", "some"})  # how many there are tells no mo
 _SHORTENED: Final = re.compile(r"(?<=[a-z])[’'](?:re|d|ve|ll|m)$")  # "they’re"
 _BY: Final = re.compile(r"(?:by|from) (?=\w)")
 _POSSESSIVE: Final = re.compile(r"(?<=[a-z]{3})[’']s?$")
+_ADDRESSED: Final = re.compile(
+    r"(?:Madam|Mr\.?) (?:Chair(?:man|woman)?|President|Secretary[ -]General|Speaker),"
+)
+"""Those to whom a speech is made ("Mr. President, we reject it")."""
 _CAPITALS: Final = frozenset({"US", "WHO"})  # no pronouns where they are written so
 _PEOPLE: Final = re.compile(
     r"(?:some|many|most|other|few|several|ordinary|young|two|three|four|[\d,.]+|dozens of|hundreds of|thousands of) "
@@ -57,6 +61,12 @@ def resolve(source: Source, scene: Scene) -> Speaker:
     if owned:  # "the forum's" of "the forum's statement"
         source = msgspec.structs.replace(source, end=owned.start())
     words, past, text = scene.words, scene.past, scene.place.text[source.start : source.end]
+    if _ADDRESSED.match(scene.place.text, source.start):
+        return (
+            msgspec.structs.replace(past.speakers[-1], via="continued")
+            if past.speakers
+            else nobody("addressed")
+        )
     bare = strip(text, words)
     low = _SHORTENED.sub("", bare.lower())
     if (low in words.pronouns_one or low in words.pronouns_any or not bare) and bare not in _CAPITALS:

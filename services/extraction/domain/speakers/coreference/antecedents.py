@@ -30,7 +30,7 @@ _PEELED: Final = re.compile(
     rf"{_ISSUED}(?: (?:\w+day|in \w+))? (?:by|from|for|of|on behalf of) (?=[\w“\"])",
 )
 _OWNED: Final = re.compile(
-    r"(?P<owner>(?:the |this |that )?[a-z][\w-]*)[’']s? (?:\w+ ){0,2}?"
+    r"(?P<owner>(?:[Tt]he |[Tt]his |[Tt]hat )?[a-z][\w-]*)[’']s? (?:\w+ ){0,2}?"
     r"(?P<noun>statements?|reports?|press release|release|letter|memo)\b"
 )
 _PLACE: Final = re.compile(r"\b(?:at|in|near|outside)\s(?:the\s)?$")

@@ -6,7 +6,6 @@ other.
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Sequence
 from typing import Final
@@ -14,6 +13,7 @@ from typing import Final
 import msgspec
 
 from services.extraction.domain.speakers.names.naming import PARTISANS, Sort, body_like, folded
+from services.extraction.domain.speakers.names.posts import behind_office, behind_post
 from services.extraction.domain.speakers.names.titles import Core, proper
 from services.extraction.domain.vocabulary import Vocabulary
 from shared.catalog import Actor, Mention
@@ -36,10 +36,7 @@ _MODEL: Final = re.compile(
 )  # a thing or body with a sort behind its name
 _LETTERS: Final = re.compile(r"[A-Z]{2,}(?: [A-Z]{2,3})+")
 _DOTTED: Final = re.compile(r"^(?:[A-Z]\.){2,}")
-_POSTED: Final = re.compile(
-    r"(?:ambassador|consul|delegate|emissary|envoy|negotiator|representative)(?:[- ]general)? (?:for|in|to) (?:the )?$",
-    re.IGNORECASE,
-)
+_OF: Final = (" of ", " of the ", " for ", " for the ")
 _AGED: Final = re.compile(r", \d\d[,.]")
 
 
@@ -70,7 +67,7 @@ def candidate(
     if office:
         return _of_actor(text, start, end, office[0].actor)
     found = proper(text, start, end, words)
-    behind = _behind_post(text, found, words)
+    behind = behind_post(text, found, words)
     if behind:
         return candidate(text, behind, end, [m for m in inside if m.start >= behind], words, common)
     persons = [m for m in inside if m.actor.kind == "person" and m.via != "title"]
@@ -91,28 +88,22 @@ def candidate(
         last = folded(text[found.start : found.end])
         if m.via == "title" and m.end <= found.start and folded(m.actor.name.rsplit(" ", 1)[-1]) == last:
             return _of_actor(text, start, end, m.actor)
-    found = _without_country(text, found, inside, words)
+    found = behind_office(text, start, _without_country(text, found, inside, words), words)
     name = _NICKNAME.sub(" ", " ".join(text[found.start : found.end].split()))
     parts = tuple(folded(p) for p in name.split(" "))
     titled = found.titled or _titled_before(text, start, words)
+    by_office = (
+        found.titled
+        and text.endswith(_OF, start, found.start)
+        and not (parts[0] in words.he or parts[0] in words.she)
+    )
+    if by_office:  # "Inspector General for Harbour Works"
+        return _body(start, end, " ".join(text[start:end].split()), words)
     if _person_like(text, found, name, parts, titled, words, common):
         kin = of_kin(text, start)
         return NameCandidate(start, end, name, "person", parts, titled, found.honour, kin=kin)
     body = " ".join(text[start:end].split()) if not found.titled else name
     return _body(start, end, body, words)
-
-
-def _behind_post(text: str, found: Core, words: Vocabulary) -> int:
-    """Where the name of an envoy begins behind the country or body of the post ("ambassador to [Arland Jan Novotny]"):
-    at a first name, or behind letters; 0 where no post stands before."""
-    if not _POSTED.search(text, max(0, found.start - 40), found.start):
-        return 0
-    parts = list(_PART.finditer(text, found.start, found.end))
-    for place, part in itertools.pairwise(parts[:-1]):
-        given = folded(part.group()) in words.he | words.she
-        if given or (part is parts[1] and place.group().isupper()):
-            return part.start()
-    return 0
 
 
 def _all_but_owner(mention: Mention, start: int, inside: Sequence[Mention]) -> bool:
@@ -160,6 +151,8 @@ def _person(text: str, start: int, end: int, mention: Mention, found: Core) -> A
     rest = text[mention.end : end].strip(" ’'s.\"”")
     if mention.end < end - 2 and rest and not rest.startswith(("of ", "Jr", "Sr")):
         return None
+    if rest.startswith("Jr") and text[mention.start : mention.end] == mention.actor.name:
+        return None  # "Jan Novotny Jr." is the son of Jan Novotny
     if mention.via == "surname" and found.start < mention.start:
         given = folded(text[found.start : mention.start].strip())
         if given and given.split(" ")[0] not in {folded(p) for p in mention.actor.name.split(" ")}:
@@ -199,7 +192,10 @@ def _person_like(
     common: frozenset[str],
 ) -> bool:
     heavy = [p for p in parts if p not in _PARTICLES and p not in _SUFFIX]
-    if not words.bodies.isdisjoint(heavy) or not heavy or len(heavy) > 5 or "&" in name:
+    given = len(heavy) > 1 and (
+        heavy[0] in words.he or heavy[0] in words.she
+    )  # "Bill" is no law in "Senator Bill Novotny"
+    if not words.bodies.isdisjoint(heavy[given:]) or not heavy or len(heavy) > 5 or "&" in name:
         return False
     if any(c.isdigit() for c in name) or any(w in ("of", "for", "the", "and") for w in parts):
         return False

@@ -69,6 +69,13 @@ _HEAD: Final = re.compile(r"(?:^|[.!?:]\s+|\n|[“\"])$")
 _SHORTENED: Final = re.compile(r"(?<=[a-z])[’'](?:re|d|ve|ll|m|s)$")  # "they’re"
 _ACRONYM: Final = re.compile(r"(?:\b[A-Z]\.){2,}$")
 _POSSESSIVE: Final = re.compile(r"[’']s?$")
+_OWN: Final = ("’s", "'s")
+_SPOKE: Final = re.compile(r" (?:announced|declined|expects|reported|said|says|told)\b")
+"""What follows the name of a firm that ends like a possessive ("Novotny's said"): a verb, where something owned would
+stand."""
+_AFTER_NAME: Final = re.compile(
+    r",|[’']s | (?:added|argued|asked|has|is|of|said|says|told|warned|was|wrote)\b"
+)
 
 
 def find(text: str) -> tuple[Span, ...]:
@@ -127,7 +134,11 @@ def _trim(text: str, start: int, end: int) -> Span | None:
     while True:
         stop = text.find(" ", start, end)
         word = _SHORTENED.sub("", text[start : end if stop < 0 else stop].rstrip(".’'").lower())
-        if word not in small or (word == "he" and stop > 0):
+        if (
+            word not in small
+            or (word == "he" and stop > 0)
+            or (word == "will" and _is_first_name(text, start, end))
+        ):
             break
         if stop < 0:
             return None
@@ -138,7 +149,7 @@ def _trim(text: str, start: int, end: int) -> Span | None:
             break
         end = stop
     found = _POSSESSIVE.search(text, end - 2, end) if end - start > 1 else None
-    if found:
+    if found and not (found.group() in _OWN and _SPOKE.match(text, end)):
         end = found.start()
     placed = _PLACED.match(text, start, end) or _THINGS.match(text, start, end)
     if placed:  # "Arland-based Harbour Watch"
@@ -150,6 +161,14 @@ def _trim(text: str, start: int, end: int) -> Span | None:
     if _NO_NAME.match(text, start, end) or _is_adverb(text, start, end):
         return None
     return (start, end) if end - start > 1 else None
+
+
+def _is_first_name(text: str, start: int, end: int) -> bool:
+    """Whether "Will" is a name: it has a surname, and no question begins with it ("Will Novotny, 40", not "Will Novotny
+    stay?")."""
+    if text.count(" ", start, end) != 1:
+        return False
+    return _HEAD.search(text[max(0, start - 3) : start]) is None or _AFTER_NAME.match(text, end) is not None
 
 
 def _is_adverb(text: str, start: int, end: int) -> bool:

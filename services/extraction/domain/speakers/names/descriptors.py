@@ -13,6 +13,8 @@ from services.extraction.domain.speakers.names.naming import Naming
 from services.extraction.domain.vocabulary import Vocabulary
 
 _TITLE_BEFORE: Final = re.compile(r"(?:\b[a-z]+ ){1,3}$")
+_POST_BEFORE: Final = re.compile(r"\b([\w-]+) (?:in|to) (?:the )?(?:[A-Z][\w.’'-]+ ){1,3}$")
+"""Before the name of an envoy: "ambassador to Arland"."""
 _TITLE_AFTER: Final = re.compile(r", (?:the |a |an |its |his |her )?(?:\w+ )?((?:[a-z]+ ?){1,3})")
 _KIN_BEFORE: Final = re.compile(r"\b([a-z][a-z-]+),? $")
 _KIN_AFTER: Final = re.compile(
@@ -29,9 +31,12 @@ def titled(text: str, namings: Sequence[Naming], words: Vocabulary) -> dict[str,
             continue
         run = text[n.start : n.end].split(" ")
         before = _TITLE_BEFORE.search(text, max(0, n.start - 40), n.start)
+        post = _POST_BEFORE.search(text, max(0, n.start - 60), n.start)
         titles = [w.strip(".,").lower() for w in run[:-1] if w.strip(".,").lower() in words.titles]
         if before and not titles:
             titles = [w for w in before.group().lower().split() if w in words.titles]
+        if post and not titles and post.group(1).lower() in words.titles:
+            titles = [post.group(1).lower()]
         after = _TITLE_AFTER.match(text, n.end)
         if after and not titles:
             titles = [w for w in after.group(1).lower().split() if w in words.titles]

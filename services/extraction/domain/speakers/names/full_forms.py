@@ -31,6 +31,7 @@ class Known:
     ) -> None:
         self._words = words
         self._last: dict[str, list[NameCandidate]] = {}
+        self._written: dict[str, list[NameCandidate]] = {}  # as `_last`, without bare surnames
         self._first: dict[str, list[NameCandidate]] = {}
         self._short: dict[str, list[NameCandidate]] = {}
         self._full: dict[tuple[str, str], str] = {}
@@ -44,6 +45,8 @@ class Known:
             if len(parts) < 2:
                 continue
             self._last.setdefault(_surname(parts), []).append(d)
+            if not _bare(d):
+                self._written.setdefault(_surname(parts), []).append(d)
             if d.sort == "person" or body_like(parts[1], self._words):
                 self._first.setdefault(parts[0], []).append(d)
             if len(short := initials(d.name)) > 1 and d.sort != "person":
@@ -56,6 +59,9 @@ class Known:
         namesake = self._namesake(d) if d.demonym else None
         if namesake is not None:
             return Naming(d.start, d.end, namesake.name, "person", None)
+        other = self._named_before(d)
+        if other is not None:
+            return Naming(d.start, d.end, other.name, "person", other.actor)
         if d.actor is not None:
             medium = self._longer_medium(d) or d
             return Naming(d.start, d.end, medium.name, d.sort, medium.actor)
@@ -76,6 +82,20 @@ class Known:
         return next(
             (o for o in reversed(some) if o.start < d.start and o.sort == "person" and not o.actor), None
         )
+
+    def _named_before(self, d: NameCandidate) -> NameCandidate | None:
+        """The person of the same surname, not the catalog's, whom the article named in full before a bare surname, if
+        it has not named the catalog's so ("Olga Quill came. Quill said": not Ada Quill)."""
+        if d.actor is None or d.sort != "person" or not _bare(d):
+            return None
+        some = [o for o in self._last.get(_surname(d.parts), []) if o.start < d.start and not _bare(o)]
+        if (
+            not some
+            or any(o.actor == d.actor for o in some)
+            or any(o.kin or o.sort != "person" for o in some)
+        ):
+            return None
+        return some[-1]
 
     def _longer_medium(self, d: NameCandidate) -> NameCandidate | None:
         """The medium named before whose name ends with the whole name of this one ("Times" is the "Delta Times")."""
@@ -165,6 +185,11 @@ class Known:
                 if len(o.parts) > len(d.parts) + 1 and o.parts[: len(d.parts)] == d.parts
             ]
         return nearest(longer, d.start)
+
+
+def _bare(d: NameCandidate) -> bool:
+    """Whether a person is named by nothing but the surname; the headline's names are given in full."""
+    return d.start >= 0 and d.end - d.start <= len(d.name.rsplit(" ", 1)[-1]) + 1
 
 
 def _surname(parts: Sequence[str]) -> str:

@@ -45,16 +45,17 @@ def proper(text: str, start: int, end: int, words: Vocabulary) -> Core:
     stop = text.find(" of ", first, end)
     if stop > 0 and (head >= 0 or parts[at][2] in words.he or parts[at][2] in words.she):
         lead = text[first:stop].split(" ")
-        if len(lead) < 4 and not any(body_like(folded(w), words) for w in lead):
+        told = lead[1:] or lead  # "Bill" opens the name of many a senator, and of no body
+        if len(lead) < 4 and not any(body_like(folded(w), words) for w in told):
             return Core(first, stop, head >= 0, honour)
     return Core(first, end, head >= 0, honour)
 
 
 def _no_title(text: str, parts: Sequence[tuple[int, int, str]], at: int, words: Vocabulary) -> bool:
-    """Whether the title's word is a surname ("Ada Justice", "Jan P. King") or part of a body's name ("Centre for
-    Justice")."""
+    """Whether the title's word is a surname ("Ada Justice", "Jan P. King"), a first name ("Dean Novotny") or part of a
+    body's name ("Centre for Justice")."""
     if at == 0:
-        return False
+        return len(parts) == 2 and (parts[0][2] in words.he or parts[0][2] in words.she)
     before = parts[at - 1]
     if before[2] in _HONOURS and at + 1 == len(parts):
         return parts[at][2] in words.surnames  # "Mr. King"

@@ -18,12 +18,14 @@ from services.extraction.domain.speakers.speaking import Scene, Source, Speaker
 from shared.contracts.common import SpeakerKind
 
 _MOUTHS: Final = (
-    r"spokes\w+|office|aides?|advis[eo]rs?|lawyers?|attorneys?|team|campaign|family|allies|critics|supporters|backers"
+    r"spokes\w+|press secretary|chief of staff|office|aides?"
+    r"|advis[eo]rs?|lawyers?|attorneys?|team|campaign|family|allies|critics|supporters|backers"
     r"|opponents|defenders|parents|wife|husband|mother|father|sister|brother|son|daughter|widow|ministry"
 )
 """Who and what speaks for a person, or beside one."""
+_TEAMS: Final = r"(?:defen[cs]e|legal|negotiating|transition) team"
 MOUTH: Final = re.compile(
-    rf"[’']s?\s+(?:\w+ )?({_MOUTHS}|bureau|department|representatives?)\b",
+    rf"[’']s?\s+(?:\w+ )??({_TEAMS}|{_MOUTHS}|bureau|department|representatives?)\b",
     re.I,
 )
 _VOICE: Final = re.compile(
@@ -31,7 +33,8 @@ _VOICE: Final = re.compile(
     r"|press release|release|study|survey|poll|analysis|assessment|opinion|website|memo)\b",
     re.I,
 )
-_OWN: Final = re.compile(rf"(his|her)\s+(?:\w+ )?({_MOUTHS})$", re.I)
+_OWN: Final = re.compile(rf"(his|her)\s+(?:\w+ )??({_TEAMS}|{_MOUTHS})$", re.I)
+_HEADED: Final = re.compile(r"(?:[\w’'-]+ ){0,3}?([\w-]+) (?:behind|of|on|who) ")
 _OWN_GOVERNMENT: Final = re.compile(r"(his|her) (?:[a-z-]+ )?(?:cabinet|government)$", re.I)
 _MINISTRY: Final = re.compile(r"(?:[’']s)? (\w+ ministry)\b", re.I)
 _BODIES: Final = frozenset({"bureau", "campaign", "department", "ministry", "office"})
@@ -43,6 +46,8 @@ _OF_HEAD: Final = re.compile(
 )
 _OWN_PAPER: Final = re.compile(r"(his|her|its|their)\s+(?:[\w-]+ ){0,2}([\w-]+)", re.I)
 _SITE: Final = re.compile(r"(?:web)?site|page|account|channel|blog")
+_WHICH: Final = re.compile(r"earlier|first|initial|latest|opening|own|previous|recent")
+"""Words of a source without its noun ("her own [words]")."""
 _WHOSE: Final = {"his": "his", "her": "her", "its": "it", "their": "they"}
 _TITLES_MOUTH: Final = re.compile(
     r"([\w ]+)[’']s?\s+(?:official |chief )?(spokes\w+|bureau|department|office|aide|adviser|lawyer|allies|backers"
@@ -58,10 +63,16 @@ def mouthpiece(source: Source, scene: Scene) -> Speaker | None:
         found = MOUTH.match(place.text, naming.end)
         if found and found.end() <= source.end + 1 and naming.sort == "person":
             whom = named(naming, scene.catalog, place, "person")
-            word = found.group(1)
-            kind = _mouth_kind(word)
-            return Speaker(f"{whom.name}'s {word}", kind, whom.side, whom.affiliation, "description")
+            return _of(whom, found.group(1))
     return None
+
+
+def _of(whom: Speaker, word: str) -> Speaker:
+    """The one who speaks for `whom`: a campaign goes by the surname alone ("the Quill campaign")."""
+    name = f"{whom.name}'s {word}"
+    if word.lower() == "campaign" and whom.name:
+        name = f"{whom.name.rsplit(' ', 1)[-1]} campaign"
+    return Speaker(name, _mouth_kind(word), whom.side, whom.affiliation, "description")
 
 
 def of_pronoun(source: Source, scene: Scene) -> Speaker | None:
@@ -69,7 +80,9 @@ def of_pronoun(source: Source, scene: Scene) -> Speaker | None:
     text = scene.place.text[source.start : source.end]
     paper = _OWN_PAPER.fullmatch(text)
     if paper is not None and (
-        paper.group(2).lower() in scene.words.papers or _SITE.fullmatch(paper.group(2))
+        paper.group(2).lower() in scene.words.papers
+        or _SITE.fullmatch(paper.group(2))
+        or _WHICH.fullmatch(paper.group(2))
     ):
         whose = pronouns.pronoun(source, _WHOSE[paper.group(1).lower()], scene)
         return None if whose.name is None else msgspec.structs.replace(whose, via="description")
@@ -82,8 +95,7 @@ def of_pronoun(source: Source, scene: Scene) -> Speaker | None:
         return None
     if rules is not None:
         return government_of(whom, scene.catalog)
-    word = found.group(2)
-    return Speaker(f"{whom.name}'s {word}", _mouth_kind(word), whom.side, whom.affiliation, "description")
+    return _of(whom, found.group(2))
 
 
 def _owner(source: Source, low: str, scene: Scene) -> Speaker:
@@ -98,7 +110,7 @@ def _owner(source: Source, low: str, scene: Scene) -> Speaker:
 
 
 def _mouth_kind(word: str) -> SpeakerKind:
-    if word in _SIDES:
+    if word.rsplit(" ", 1)[-1] in _SIDES:
         return "group"
     return "anonymous" if word.endswith("s") else "body" if word in _BODIES else "person"
 
@@ -129,11 +141,18 @@ def office_of_head(bare: str, scene: Scene) -> Speaker | None:
     return None
 
 
+def _beside(source: Source, paper: int, scene: Scene) -> bool:
+    """Whether somebody speaks who only has to do with the paper ("an author of the Harbour Board's report")."""
+    ahead = _HEADED.match(scene.place.text, source.start, paper)
+    words = scene.words
+    return ahead is not None and ahead.group(1).lower() in words.persons | words.titles | words.private
+
+
 def voice(source: Source, scene: Scene) -> Speaker | None:
     """The body that speaks through an unnamed spokesperson, a statement or figures; None where no body is named."""
     place = scene.place
     said = _VOICE.search(place.text, source.start, source.end)
-    if not said:
+    if not said or _beside(source, said.start(), scene):
         return None
     for naming in place.people.within(source.start, source.end):
         actor = naming.actor

@@ -23,7 +23,8 @@ _ORGAN: Final = re.compile(
 )
 _PRESIDENTIAL: Final = "United States"  # whose government is called an administration
 ADJECTIVE: Final = {"United Kingdom": "British", "United States": "US"}
-_GOVERNMENT: Final = re.compile(r"[’']s? (?:[a-z-]+ )?(?:cabinet|government|regime)")
+_GOVERNED: Final = {"United Kingdom": "UK", "United States": "US"}
+_GOVERNMENT: Final = re.compile(r"(?:[’']s?)? (?:[a-z-]+ )?(?:cabinet|government|regime)(?: in [A-Z]\w+)?")
 _GOVERNMENT_OF: Final = re.compile(r"(?:[Tt]he )?(?:[a-z-]+ )?(?:government|regime) of (?:[a-z-]+ ){0,3}")
 _TITLED: Final = re.compile(r"(?:(?!(?:by|for|from|in|of|to)\b)[\w.-]+ )*")
 _RECENT: Final = re.compile(r"^(?:new|newly elected|current|outgoing)\s+")
@@ -102,7 +103,7 @@ def government_of(who: Speaker, catalog: Catalog) -> Speaker:
     country = catalog.actor(who.affiliation or "")
     if country is None or country.kind != "country":
         return Speaker(f"{who.name}'s government", "body", who.side, who.affiliation, "description")
-    adjective = ADJECTIVE.get(country.name) or next(iter(country.demonyms), None)
+    adjective = _GOVERNED.get(country.name) or next(iter(country.demonyms), None)
     name = f"{adjective} government" if adjective else country.name
     return Speaker(name, "body", who.side, country.name, "description")
 

@@ -68,6 +68,12 @@ _WAS_QUOTED: Final = re.compile(
     r" (?:also |earlier |later )?(?:cited|quoted)"
     r"(?: (?:by|in|on) [^;:“”\"\n]{2,60})? as $"
 )
+_OCCASION: Final = re.compile(
+    r"\s*(?P<when>After|At|Before|During|Following|In) [^,;:“”\"\n]{3,80}, "
+    r"(?P<who>[Hh]e|[Ss]he|[Tt]hey|(?:[A-Z][\w.’'-]+ ){0,4}[A-Z][\w.’'-]+)"
+    rf"(?:, [^,;:“”\"\n]{{2,80}},)? {HELPERS}$"
+)
+"""A sentence that begins with where or when its subject says it ("In the call with Novotny, Quill said ...")."""
 _PLACED: Final = re.compile(r".*-(?:aligned|backed|controlled|funded|linked|owned|run) (?=[A-Z])")
 _AHEAD: Final = 200
 
@@ -79,6 +85,11 @@ def subject(text: str, begin: int, taken: Span | None, cue: Span | None) -> Span
         return None
     start = max(begin, cue[0] - _AHEAD)
     ahead = text[start : cue[0]]
+    occasion = (
+        _OCCASION.match(text, begin, cue[0]) if taken is not None and begin < taken[0] < cue[0] else None
+    )
+    if occasion is not None and taken is not None and text[occasion.end("when") : taken[0]] == " ":
+        return occasion.span("who") if taken[1] < occasion.start("who") else None
     found = _REACTED_TO.search(ahead) if _DEMANDING.match(text, cue[0]) else None
     if found is None and _PARTICIPLE.match(text, cue[0]):
         found = _QUOTED.search(ahead) or _WAS_QUOTED.search(ahead) or _BESIDE.search(ahead)

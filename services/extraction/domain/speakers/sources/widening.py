@@ -30,6 +30,9 @@ _TRADE: Final = re.compile(r"(?:[eo]r|ist|ian|man|woman) $")
 _OWNS: Final = re.compile(r"[’']s? \w")
 _OF: Final = re.compile(r"\b(?:of|for|to) (?:[\w.]+ ){0,3}$")
 _COMPOUND: Final = re.compile(r"[a-z]+(?: [a-z]+){0,2} ")  # "the joint cyber-[security notice] said"
+_NOUN: Final = re.compile(r" ([a-z]+)\b(?![’'-])")
+_ORGAN: Final = re.compile(r"\b(?:[Aa]dministration|[Gg]overnment|[Mm]inistry|[Dd]epartment)$")
+_GROUPS: Final = frozenset({"leaders", "media", "side", "sides"})
 _AFTER: Final = 30  # characters after the source in which a name may go on
 _UNFINISHED: Final = re.compile(
     r"\b(?:of|for|from|by|at|in|between|and|including)(?: the| an?| both| some)?$"
@@ -66,6 +69,7 @@ def widened(
             and (_VERB.match(word.group()) or (cue is not None and cue[0] <= word.start()))
         )
         end = following or (word.end() if word and not verb else end)
+    end = _with_noun(text, start, end, everybody, words)
     if cue is not None and text[end - 1] == "-" and _COMPOUND.fullmatch(text, end, cue[0]):
         end = cue[0] - 1
     for naming in everybody.within(start, end + _AFTER):
@@ -76,6 +80,22 @@ def widened(
             return start, naming.end
     end = _owned(text, start, _finished(text, start, end, cue, everybody), everybody, words)
     return start, _with_name(text, start, end, everybody, words)
+
+
+def _with_noun(text: str, start: int, end: int, everybody: People, words: Vocabulary) -> int:
+    """The end of the noun for people that the model cut off from what stands before it ("the Arlandic [side]"); a body
+    before it speaks for itself ("Harbour Works [economists]")."""
+    noun = _NOUN.match(text, end)
+    if noun is None or text[start:end].lower() in words.pronouns_any or _ORGAN.search(text, start, end):
+        return end
+    if any(
+        n.sort == "other" and (n.actor is None or n.actor.kind != "country")
+        for n in everybody.about(start, end)
+    ):
+        return end
+    word = noun.group(1)
+    people = word in words.anonymous_heads or word in words.private or word.removesuffix("s") in words.persons
+    return noun.end() if people or word in _GROUPS else end
 
 
 def _from_medium(text: str, start: int, end: int, everybody: People, words: Vocabulary) -> int:

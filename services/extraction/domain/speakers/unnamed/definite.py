@@ -17,6 +17,8 @@ from services.extraction.domain.speakers.speaking import Scene, Source, Speaker
 from services.extraction.domain.vocabulary import Vocabulary
 from shared.catalog.namesakes import OF_MEN, OF_WOMEN
 
+_SURE: Final = 0.45  # probability from which a person is meant by a description
+WRITER: Final = "author"  # mostly whoever wrote the article or the book that it is about
 _PARTIES: Final = re.compile(
     r"^(?:two |three |four |five )?(?:[\w-]+ )?(?:countries|nations|leaders|men|women|presidents|sides"
     r"|companies|firms|governments|allies|powers|ministers|parties|pair|trio|lawmakers|senators)$"
@@ -34,6 +36,7 @@ _OFFICES: Final = frozenset(
         "pope",
         "premier",
         "queen",
+        "secretary",
         "senator",
     }
 )
@@ -54,9 +57,10 @@ _OF_STATE: Final = frozenset(
 """Nouns that can mean a country; a court or its papers cannot, whatever country was named last."""
 
 
-def antecedent(source: Source, bare: str, last: str, scene: Scene) -> Speaker | None:
+def antecedent(source: Source, bare: str, last: str, definite: bool, scene: Scene) -> Speaker | None:
     """The speaker already told of whom a definite description means ("the ministry", "the official", "the statement");
-    None where nobody fits. `bare` is the source without determiners, `last` its head noun in lower case."""
+    None where nobody fits. `bare` is the source without determiners, `last` its head noun in lower case; without a
+    determiner (`definite` is false) only those are meant of whom the article or the catalog tells so."""
     words, past, low = scene.words, scene.past, bare.lower()
     if last in words.utterances and " " not in low and past.speakers:
         return msgspec.structs.replace(past.speakers[-1], via="description")
@@ -90,13 +94,13 @@ def antecedent(source: Source, bare: str, last: str, scene: Scene) -> Speaker | 
         for earlier in reversed(past.speakers[-12:]):
             if earlier.kind in ("body", "group", "country"):
                 return msgspec.structs.replace(earlier, via="description")
-    if last in words.staff:
-        return None
+    if last in words.staff | words.kin:
+        return None  # nobody is taken for one whom the article does not call so
     one = source.kind == "person" and last in words.anonymous_heads and not last.endswith("s")
-    if last in words.persons or one:
-        holders = may_be(source, last, scene)
+    holders = may_be(source, last, scene) if last in words.persons or one else None
+    if (last in words.persons or one) and last != WRITER and (definite or holders is not None):
         speaker, chance = pronouns.ranked(source, "", scene, persons=True, able=holders)
-        if speaker is not None and chance > 0.3:
+        if speaker is not None and chance > _SURE:
             return msgspec.structs.replace(speaker, via="description")
     taken = named_antecedent(source, low, last, scene)
     if taken is not None and source.kind != "person":

@@ -20,24 +20,26 @@ from services.extraction.domain.speakers.coreference.documents import (
     speaks_for_itself,
 )
 from services.extraction.domain.speakers.names.naming import Naming
+from services.extraction.domain.speakers.representation.bare_mouths import mouth_of_body, office_named
 from services.extraction.domain.speakers.representation.forces import force
 from services.extraction.domain.speakers.representation.mouthpieces import mouth_of_title, mouthpiece, voice
 from services.extraction.domain.speakers.representation.offices import administration, bare_organ, organ
 from services.extraction.domain.speakers.speaking import Scene, Source, Speaker
 from services.extraction.domain.speakers.unnamed import groups
 from services.extraction.domain.speakers.unnamed.definite import (
+    WRITER,
     antecedent,
     called,
     can_be,
     may_be,
     same_number,
 )
+from services.extraction.domain.speakers.unnamed.insiders import fuller_words, insider, one_of
 
 INDEFINITE: Final = re.compile(
     r"(?:an?|one|two|three|four|some|several|many|most|another|other|multiple|few)\b", re.I
 )
 _ONE_OF: Final = re.compile(r"(?:one|another|each) of (?:the|these|those)\b", re.I)
-_NUMBER: Final = re.compile(r"^(?:two|three|four|five|six|seven|eight|nine|ten|several|some|\d+) ", re.I)
 _DEFINITE: Final = re.compile(r"(?:the|this|that|these|those|his|her|their|its|both)\b", re.I)
 _VERBS: Final = re.compile(
     r"\s+(?:said|says|issued|published|released|wrote|told|found|shows|showed|suggests|inspected)\b.*", re.S
@@ -59,16 +61,9 @@ _KNOWING: Final = re.compile(
     r"(?<=\w)\s+(?:(?:briefed|familiar|involved)\b|with (?:direct )?knowledge\b).*", re.S
 )
 _UNTOLD: Final = frozenset({"individuals", "people", "person", "source", "sources", "those"})
-_BACK: Final = 2000  # characters in which a full description is looked for
-_INSIDERS: Final = re.compile(
-    r"\b(people|person|sources?) "
-    r"(?:briefed on|close to|familiar with|who attended|with (?:direct )?knowledge of) "
-    r"(?:(?:his|her|its|the|their|these|those|this) )?(?:[a-z-]+ ){0,2}?[a-z-]+"
-    r"(?=[,.;]| (?:said|says|told|who|have|has)\b)",
-    re.I,
-)
 _TELLING: Final = re.compile(r",? (?:that|which)\b")  # "the report, which found": it is told of here
-_PAPERS: Final = frozenset({"documents", "filings", "polls", "records", "reports", "studies", "surveys"})
+_ALIKE: Final = 0.3
+_SURE: Final = 0.7  # probability from which a description means somebody whom nothing else shows to be meant
 _OFFICIAL: Final = frozenset(
     {
         "administration",
@@ -115,6 +110,8 @@ def described(source: Source, bare: str, scene: Scene) -> Speaker:
         force(source, low, scene),
         bare_organ(source, low, scene),
         maker_of_statement(source, low, scene),
+        office_named(source, low, scene),
+        mouth_of_body(source, low, scene),
     ):
         if found is not None:
             return found
@@ -128,12 +125,16 @@ def described(source: Source, bare: str, scene: Scene) -> Speaker:
     if not record and (
         definite or (last in words.persons and not INDEFINITE.match(place.text, source.start))
     ):
-        before = antecedent(source, bare, last, scene)
+        before = antecedent(source, bare, last, definite, scene)
         if before is not None:
             return before
     if last in words.anonymous_heads or (source.kind == "anonymous" and last not in words.papers):
         if " " not in bare:
             one = _ONE_OF.match(place.text, source.start)
+            same = insider(last, scene) if definite or one else None
+            if same is not None:
+                told = one_of(same.name or "", "people") if one else same.name
+                return msgspec.structs.replace(same, name=told, via="description")
             for earlier in reversed(past.speakers[-12:]):
                 if (
                     earlier.kind != "anonymous"
@@ -142,9 +143,9 @@ def described(source: Source, bare: str, scene: Scene) -> Speaker:
                 ):
                     continue
                 if same_number(earlier.name, last):
-                    told = _one_of(earlier.name, last) if one else earlier.name
+                    told = one_of(earlier.name, last) if one else earlier.name
                     return msgspec.structs.replace(earlier, name=told, via="description")
-            bare = (_fuller_words(source, last, scene) or bare) if definite else bare
+            bare = (fuller_words(source, last, scene) or bare) if definite else bare
         name = groups.group_name(source, _unnamed(bare), place.text)
         return Speaker(name, "anonymous", whose or "anonymous", whose, "description")
     state = organ(source, scene)
@@ -160,23 +161,30 @@ def described(source: Source, bare: str, scene: Scene) -> Speaker:
         not record
         and not several
         and last not in words.staff
+        and last != WRITER
+        and definite
         and (bare[:1].islower() or last in words.papers)
-        and not INDEFINITE.match(place.text, source.start)
         and (source.kind in ("person", "body", "country", "media") or last in words.papers)
         and (whose is None or source.kind == "person")
         and last not in words.media
-        and (definite or not last.endswith("s") or last not in _PAPERS)
         and last not in words.private
     ):
         persons = True if source.kind == "person" else None if last in words.papers else False
         able = may_be(source, last, scene) if persons else None
         speaker, chance = pronouns.ranked(source, "", scene, persons=persons, able=able)
-        if speaker is not None and chance > 0.3 and can_be(speaker, last, words):
+        if speaker is not None and chance > _least(bare, speaker) and can_be(speaker, last, words):
             return speaker
     name = _listed(source, scene) or groups.group_name(source, _CUT.sub("", bare) or bare, place.text)
     kind = source.kind if source.kind != "person" else "group" if several else "anonymous"
     own = name if kind in ("body", "media") and place.people.within(source.start, source.end) else None
     return Speaker(name, kind, whose or name, whose or own, "description")
+
+
+def _least(bare: str, speaker: Speaker) -> float:
+    """The probability from which the description means the speaker: a lower one where the name says the same ("the
+    health department" for a Department of Health)."""
+    told = set(bare.lower().split(" ")) & set((speaker.name or "").lower().split(" "))
+    return _ALIKE if told else _SURE
 
 
 def _unnamed(bare: str) -> str:
@@ -188,19 +196,6 @@ def _unnamed(bare: str) -> str:
     if _WHO.match(bare) and not _HIDDEN.search(bare):
         return _CUT_AFTER_WHO.sub("", bare)
     return _CUT.sub("", bare) or bare
-
-
-def _one_of(name: str, noun: str) -> str:
-    """One of "two Arlandic officials" is an Arlandic official."""
-    alone = "person" if noun == "people" else noun.removesuffix("s")
-    return re.sub(rf"\b{noun}\b", alone, _NUMBER.sub("", name), count=1)
-
-
-def _fuller_words(source: Source, last: str, scene: Scene) -> str | None:
-    """The fuller words that the article used before for "the people" ("people familiar with the talks"); else None."""
-    told = list(_INSIDERS.finditer(scene.place.text, max(0, source.start - _BACK), source.start))
-    same = told and told[-1].group(1).lower().rstrip("s") == last.rstrip("s")
-    return told[-1].group() if same else None
 
 
 def _foreign(n: Naming, source: Source, scene: Scene) -> bool:

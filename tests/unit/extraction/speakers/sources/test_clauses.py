@@ -88,3 +88,16 @@ def test_who_is_quoted_says_it(reads, text: str) -> None:
     """Whoever quotes them does not."""
     text = text.replace("telling Ada Quill, [q:warning]", "[q:telling] Ada Quill")
     assert "Jan Novotny" == speakers(reads(text, kind="body"))[-1]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        (f"In [s:the long call with Jan Novotny], Ada Quill {SAID}.", "Ada Quill"),
+        (f"After [s:the talks], Ada Quill, a minister, {SAID}.", "Ada Quill"),
+        (f"In Arport, [s:the Harbour Board] {SAID}.", "Harbour Board"),
+    ],
+)
+def test_an_occasion_says_nothing(reads, text: str, speaker: str) -> None:
+    """What a sentence begins with after "in" or "after" is not its subject."""
+    assert speaker == speakers(reads(text))[-1]
