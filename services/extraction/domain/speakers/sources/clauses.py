@@ -74,6 +74,7 @@ _OCCASION: Final = re.compile(
     rf"(?:, [^,;:“”\"\n]{{2,80}},)? {HELPERS}$"
 )
 """A sentence that begins with where or when its subject says it ("In the call with Novotny, Quill said ...")."""
+_BEGINS: Final = re.compile(r" (?:(?:an?|her|his|its|the|their) )?")
 _PLACED: Final = re.compile(r".*-(?:aligned|backed|controlled|funded|linked|owned|run) (?=[A-Z])")
 _AHEAD: Final = 200
 
@@ -88,7 +89,7 @@ def subject(text: str, begin: int, taken: Span | None, cue: Span | None) -> Span
     occasion = (
         _OCCASION.match(text, begin, cue[0]) if taken is not None and begin < taken[0] < cue[0] else None
     )
-    if occasion is not None and taken is not None and text[occasion.end("when") : taken[0]] == " ":
+    if occasion is not None and taken is not None and _BEGINS.fullmatch(text, occasion.end("when"), taken[0]):
         return occasion.span("who") if taken[1] < occasion.start("who") else None
     found = _REACTED_TO.search(ahead) if _DEMANDING.match(text, cue[0]) else None
     if found is None and _PARTICIPLE.match(text, cue[0]):

@@ -94,6 +94,7 @@ def test_who_is_quoted_says_it(reads, text: str) -> None:
     ("text", "speaker"),
     [
         (f"In [s:the long call with Jan Novotny], Ada Quill {SAID}.", "Ada Quill"),
+        (f"In her [s:call with Jan Novotny], Ada Quill, a minister, {SAID}.", "Ada Quill"),
         (f"After [s:the talks], Ada Quill, a minister, {SAID}.", "Ada Quill"),
         (f"In Arport, [s:the Harbour Board] {SAID}.", "Harbour Board"),
     ],
