@@ -168,7 +168,10 @@ def past(
         return status != "denied" and _recalled(article, group)
     if when.first > article.today:
         return False
-    middle = when.first + (min(when.last, article.today) - when.first) / 2
+    end = min(when.last, article.today)
+    # Within a week named as a whole nobody knows the day: it is news as long as its last day would be.
+    short = when.grain == "range" and (when.last - when.first).days < OLD_DAYS
+    middle = end if short else when.first + (end - when.first) / 2
     return (article.today - middle).days > OLD_DAYS or when.grain == "year"
 
 

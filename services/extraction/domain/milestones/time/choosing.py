@@ -125,7 +125,9 @@ def beside(
         days = [d for d in days if d.grain not in COARSE or d in outside]
     days = _of_clause(small, sentence, days, deed)
     start, end = deeds.piece(small, sentence, deed)
-    near = [d for d in days if start <= d.span[0] < end] or days
+    within = [d for d in days if start <= d.span[0] < end]
+    # A mere month or year of another part ("freed a man held since 2016") says nothing of the deed.
+    near = within or [d for d in days if d.grain not in COARSE or d.span[0] < sentence[0] + _FRAME]
     return [msgspec.structs.replace(d, deadline=True) if _of_another(small, deed, d) else d for d in near]
 
 
