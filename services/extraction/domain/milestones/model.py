@@ -41,6 +41,8 @@ class ReadMilestone(Value, frozen=True, kw_only=True):
     """The side that makes that statement."""
     by: str | None = None
     """Which of two parties does it to the other, where that shows."""
+    worth: tuple[str, ...] = ()
+    """The sums of goods on which a measure is laid, where they are named."""
     deadline: str | None = None
     rule: str = ""
     confidence: float = 1.0

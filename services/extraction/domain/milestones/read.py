@@ -175,6 +175,7 @@ def milestone(
         statement=inside,
         teller=speaker.side if speaker else None,
         by=next((c.by for c in group if c.by is not None), None),
+        worth=tuple(sorted(head.worth)),
         deadline=_deadline(article, group, status),
         rule=head.hit or "learned",
         confidence=round(sure, 3),

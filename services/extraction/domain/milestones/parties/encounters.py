@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from services.extraction.domain.milestones.parties.sides import ACTS, FORUMS, Side, joined
+from services.extraction.domain.milestones.parties.sides import ACTS, CLUBS, FORUMS, Side, joined
 from shared.contracts.common import Span
 
 _MEETING: Final = (
@@ -80,6 +80,16 @@ _TOGETHER: Final = re.compile(r"(?:He|She) and ")
 _QUOTED: Final = re.compile(r"“[^”\n]*”|(?<!\w)\"[^\"\n]*\"(?!\w)")
 REACH: Final = 60
 """Characters after "with" within which the other side is named."""
+
+
+_SUMMIT: Final = re.compile(
+    r"(?:['’]s?)?\s(?:\(\S+\)\s)?(?:[\w-]+\s){0,3}?(?:summit|meetings?|talks|gathering|ministers|leaders|chiefs|heads\sof\sstate)\b"
+)
+_SUMMIT_OF: Final = re.compile(
+    r"\b(?:summit|meetings?|gathering)\s(?:of|for|with)\s(?:[\w-]+\s){0,3}?(?:the\s)?$"
+    r"|\b(?:[Mm]inisters|[Ll]eaders|[Oo]fficials)\s(?:of|from)\s(?:the\s)?$"
+)
+"""Beside a club of states: its own gathering."""
 
 
 def met(
@@ -173,6 +183,21 @@ def of_body(text: str, deed: Span, here: Sequence[Side]) -> tuple[str, ...]:
         ):
             return (side.name,)
         if _ORGAN_OF.search(text, max(0, start - 40), start) and _AMONG_THEMSELVES.match(text, end):
+            return (side.name,)
+    return ()
+
+
+def of_club(text: str, span: Span, deed: Span, here: Sequence[Side]) -> tuple[str, ...]:
+    """The club of states whose summit is reported ("the summit of the seven in Lima ended"); empty where two others
+    act in the sentence, or somebody meets another by its words: then they meet each other there."""
+    if any(pattern.search(text, *span) for pattern in (_BETWEEN, _OWN, _AFTER, _MET)):
+        return ()
+    others = {side.name for side in here if side.weight >= ACTS and side.name not in CLUBS}
+    for side in here if len(others) < TWO else ():
+        start, end = side.mention.start, side.mention.end
+        if side.name not in CLUBS or not deed[0] - REACH < start < deed[1] + REACH:
+            continue
+        if _SUMMIT.match(text, end) or _SUMMIT_OF.search(text, max(0, start - 60), start):
             return (side.name,)
     return ()
 

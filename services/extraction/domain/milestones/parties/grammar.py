@@ -58,5 +58,7 @@ def plain(
         return None
     if body := encounters.of_body(text, deed or span, here):
         return cast.of_meeting(text, body, here)
+    if type_ != "call_held" and (club := encounters.of_club(text, span, deed or span, named)):
+        return cast.of_meeting(text, club, here)
     visit = visits.paid(text, span, deed, named, doing, catalog) if type_ != "call_held" else None
     return cast.of_meeting(text, visit, here) if visit is not None else None

@@ -19,7 +19,7 @@ from services.extraction.domain.milestones.parties import (
     sides,
 )
 from services.extraction.domain.milestones.scoring import blending, features, weights
-from services.extraction.domain.milestones.steps import grouping, status_rules
+from services.extraction.domain.milestones.steps import distinct, grouping, status_rules
 from services.extraction.domain.milestones.steps.article import (
     MEETINGS,
     ReadArticle,
@@ -165,6 +165,7 @@ def of_sentence(
             title.types[number],
             ruled=told.status if told else None,
             plainly=told is not None,
+            worth=distinct.worth(article.small, now.span, around) if type_ == doers.MEASURE else frozenset(),
             by=doers.doer(
                 article.text,
                 now.span,

@@ -13,7 +13,8 @@ from services.extraction.domain.milestones.parties import doers
 from services.extraction.domain.milestones.parties.cast import Cast
 from services.extraction.domain.milestones.scoring.features import Seen
 from services.extraction.domain.milestones.scoring.weights import Judgement
-from services.extraction.domain.milestones.steps.merging import days_fit
+from services.extraction.domain.milestones.steps import distinct
+from services.extraction.domain.milestones.steps.merging import HELD, days_fit
 from services.extraction.domain.milestones.time.dates import DateMention
 from services.extraction.domain.milestones.wording import deeds
 from services.extraction.domain.milestones.wording.triggers import SURE, surest
@@ -22,7 +23,6 @@ from shared.contracts.common import MilestoneType, ReportStatus, Span
 LEAD_SENTENCES: Final = 2
 REPORTED_AGAIN: Final = 0.2
 """Chance from which a further sentence counts as reporting the step again."""
-HELD: Final[frozenset[str]] = frozenset({"call_held", "meeting_held", "talks_round_held"})
 _MOODS: Final = ("denied", "negated", "hypothetical", "hoped", "planned", "proposed", "claimed", "past")
 
 
@@ -55,6 +55,8 @@ class Candidate(msgspec.Struct, frozen=True, eq=False):
     """Its construction alone reports the step (`plainly`)."""
     by: str | None = None
     """Which of two parties does it, where that shows."""
+    worth: frozenset[str] = frozenset()
+    """The sums of goods on which a measure is laid, as `distinct.worth` gives them."""
     deed: Span | None = None
     """The words that report it, where the sentence reports several of its type."""
 
@@ -87,6 +89,10 @@ def _same(a: Candidate, b: Candidate) -> bool:
     if a.type != b.type or a.cast.partial != b.cast.partial or doers.apart(a.by, b.by):
         return False
     if a.type == doers.MEASURE and _only_threatened(a) != _only_threatened(b):
+        return False
+    if distinct.other_goods(a.worth, b.worth):
+        return False
+    if a.type in HELD and distinct.other_people(a.cast.people, b.cast.people):
         return False
     shared = set(a.cast.parties) & set(b.cast.parties)
     # "After the call ...": who else was on it is taken from elsewhere, so that it need not be another call.

@@ -10,6 +10,7 @@ import msgspec
 
 from services.extraction.domain.milestones.model import ReadMilestone
 from services.extraction.domain.milestones.parties import doers
+from services.extraction.domain.milestones.steps import distinct
 from shared.contracts.common import MilestoneType
 
 _ORDER = {"happened": 0, "denied": 0, "scheduled": 1, "threatened": 1, "claimed": 2, "proposed": 3}
@@ -18,6 +19,7 @@ BESIDE = 3
 """Characters between two sentences that stand beside each other."""
 _PLANS = ("meeting_scheduled", "meeting_proposed")
 _ENCOUNTERS: Final[frozenset[MilestoneType]] = frozenset({"meeting_held", "talks_round_held"})
+HELD: Final[frozenset[MilestoneType]] = _ENCOUNTERS | {"call_held"}
 _DOUBLES: Final[frozenset[frozenset[MilestoneType]]] = frozenset(
     {
         frozenset({"agreement_in_principle", "agreement_signed"}),
@@ -108,7 +110,11 @@ def same(a: ReadMilestone, b: ReadMilestone) -> bool:
     shared = set(a.parties) & set(b.parties)
     if len(shared) * 2 < len(set(a.parties) | set(b.parties)):
         return False
+    if distinct.other_goods(a.worth, b.worth):
+        return False
     if a.people and b.people and not set(a.people) & set(b.people):
+        return False
+    if a.type in HELD and distinct.other_people(a.people, b.people):
         return False
     return days_fit(a.date, a.until, b.date, b.until)
 
