@@ -21,7 +21,8 @@ _AFTER: Final = re.compile(
     r"(?:(?:meeting|speaking|talking|conferring)\s(?:(?:by|on)\s(?:the\s)?(?:tele)?phone\s)?(?:with\s|to\s)?"
     rf"|(?:an?\s(?:[\w-]+\s){{0,3}}?)?{_MEETING}\s(?:[\w-]+\s){{0,2}}?with\s)"
     rf"|\bduring\s(?:an?|the)\s(?:[\w-]+\s){{0,3}}?{_MEETING}\s(?:[\w-]+\s){{0,2}}?with\s"
-    r"|\bat\s(?:an?|the|their|his|her)\s(?:joint\s)?(?:news|press)\sconference\s(?:[\w-]+\s)?(?:with|alongside|beside)\s",
+    r"|\b(?:at|during|in)\s(?:an?|the|their|his|her)\s(?:[\w-]+\s){0,2}?(?:news|press)\s(?:conference|briefing|appearance)\s"
+    r"(?:(?:in|at|outside)\s(?:[\w.-]+\s){1,4}?|on\s)?(?:[\w-]+\s)?(?:with|alongside|beside)\s",
     re.IGNORECASE,
 )
 """A meeting of whoever the main clause is about ("after meeting ..., the president said")."""

@@ -10,6 +10,7 @@ from services.extraction.domain.milestones.parties import (
     dealings,
     encounters,
     mediators,
+    relief,
     visits,
 )
 from services.extraction.domain.milestones.parties.sides import Side
@@ -43,6 +44,8 @@ def plain(
     subjects = meant or told_by
     if dealings.at_home(text, span, named, type_) or dealings.foreseen(text, span, named, type_, subjects):
         return cast.Cast(())
+    if type_ == "access_or_monitors_allowed" and (both := relief.let_in(text, span, named)):
+        return cast.of_meeting(text, both, here)
     beside = collectives.others(text, span, deed, here, doing, meeting=meeting)
     if beside is not None:
         return cast.beside_others(text, beside, here)

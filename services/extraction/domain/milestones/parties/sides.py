@@ -27,7 +27,11 @@ _RULERS: Final = re.compile(
 )
 """What makes a capital behind it those who rule there ("the government in Tripoli")."""
 _IN: Final = re.compile(r"\b(?:in|at|near|inside|outside)\s(?:the\s)?$", re.IGNORECASE)
-_CITY: Final = re.compile(r"\b[A-Z][\w’'.-]+, $")
+_CITY: Final = re.compile(
+    r"\b(?!\w+day\b|(?:Yesterday|Today|Meanwhile|However|Moreover|Earlier|Later|Separately|Instead|Still|Then|Now|Recently)\b)"
+    r"[A-Z][\w’'.-]+, $"
+)
+"""Before a country: the town in it ("Osaka, Japan"), not a word that opens the sentence ("On Monday, Japan ...")."""
 _PEOPLES: Final = frozenset({"Palestinian Authority"})
 """Parties whose demonym names a people ("Palestinian militants") more often than the party itself."""
 _PEOPLE: Final = frozenset({"Palestinians"})
