@@ -88,6 +88,26 @@ from tests.unit.extraction.milestones.test_not_done import read
             ("talks_suspended_or_collapsed", "happened"),
             ("European Union", "Georgia"),
         ),
+        (
+            "Macron said so at a joint news conference in Paris with German Chancellor Friedrich Merz on Tuesday.",
+            ("meeting_held", "happened"),
+            ("France", "Germany"),
+        ),
+        (
+            "The Kremlin said it had rejected a request from Erdogan to speak by phone with Putin.",
+            ("meeting_refused_or_cancelled", "happened"),
+            ("Russia", "Turkey"),
+        ),
+        (
+            "Rubio postponed a trip to India on Tuesday, citing the storm.",
+            ("meeting_refused_or_cancelled", "happened"),
+            ("India", "United States"),
+        ),
+        (
+            "Modi told Macron over the phone on Tuesday that India might buy more ships.",
+            ("call_held", "happened"),
+            ("France", "India"),
+        ),
     ],
 )
 def test_what_is_told_plainly(text, step, parties):

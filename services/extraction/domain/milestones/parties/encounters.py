@@ -6,49 +6,38 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from services.extraction.domain.milestones.parties.sides import ACTS, CLUBS, FORUMS, Side, joined
+from services.extraction.domain.milestones.parties.sides import ACTS, FORUMS, Side, joined
 from shared.contracts.common import Span
 
-_MEETING: Final = (
+MEETING: Final = (
     r"(?:meetings?|talks|calls?|conversations?|discussions|consultations|summit|negotiations|dinner|lunch)"
 )
 _OWN: Final = re.compile(
-    rf"(?P<whose>\b(?:his|her|their|its)|[’']s?)\s(?:[\w-]+\s|[–—]\s){{0,7}}?{_MEETING}\s(?:[\w-]+\s){{0,2}}?with\s"
+    rf"(?P<whose>\b(?:his|her|their|its)|[’']s?)\s(?:[\w-]+\s|[–—]\s){{0,7}}?{MEETING}\s(?:[\w-]+\s){{0,2}}?with\s"
 )
 """A meeting that is somebody's ("after his call with ...", "the minister's talks with ...")."""
 _AFTER: Final = re.compile(
     r"\b(?:after|before|ahead\sof|following|while|upon|since)\s"
     r"(?:(?:meeting|speaking|talking|conferring)\s(?:(?:by|on)\s(?:the\s)?(?:tele)?phone\s)?(?:with\s|to\s)?"
-    rf"|(?:an?\s(?:[\w-]+\s){{0,3}}?)?{_MEETING}\s(?:[\w-]+\s){{0,2}}?with\s)"
-    rf"|\bduring\s(?:an?|the)\s(?:[\w-]+\s){{0,3}}?{_MEETING}\s(?:[\w-]+\s){{0,2}}?with\s"
+    rf"|(?:an?\s(?:[\w-]+\s){{0,3}}?)?{MEETING}\s(?:[\w-]+\s){{0,2}}?with\s)"
+    rf"|\bduring\s(?:an?|the)\s(?:[\w-]+\s){{0,3}}?{MEETING}\s(?:[\w-]+\s){{0,2}}?with\s"
     r"|\b(?:at|during|in)\s(?:an?|the|their|his|her)\s(?:[\w-]+\s){0,2}?(?:news|press)\s(?:conference|briefing|appearance)\s"
     r"(?:(?:in|at|outside)\s(?:[\w.-]+\s){1,4}?|on\s)?(?:[\w-]+\s)?(?:with|alongside|beside)\s",
     re.IGNORECASE,
 )
 """A meeting of whoever the main clause is about ("after meeting ..., the president said")."""
-_BETWEEN: Final = re.compile(rf"\b{_MEETING}\s(?:[\w-]+\s){{0,3}}?between\s", re.IGNORECASE)
+_BETWEEN: Final = re.compile(rf"\b{MEETING}\s(?:[\w-]+\s){{0,3}}?between\s", re.IGNORECASE)
 _MET: Final = re.compile(
     r"\b(?:met|meets|(?:will|to|would)\s(?:meet|host|receive|welcome)|(?:is|are|was|were)\smeeting|hosted|hosts|received|welcomed"
     r"|(?:spoken?|speaks|speak|talked)(?:\s(?:by|on)\s(?:the\s)?(?:tele)?phone)?(?:\son\s\w+day)?\s(?:with|to)|phoned|telephoned"
-    rf"|(?:held|holds|hold|had)\s(?:[\w-]+\s){{0,4}}?{_MEETING}\swith)\s(?:with\s)?"
+    rf"|(?:held|holds|hold|had)\s(?:[\w-]+\s){{0,4}}?{MEETING}\swith)\s(?:with\s)?"
 )
-_HOSTED: Final = re.compile(rf"(?:[\w-]+\s){{0,5}}?{_MEETING}\s(?:[\w-]+\s){{0,3}}?between\s", re.IGNORECASE)
-_ORGAN: Final = re.compile(
-    r"(?:['’]s?)?\s(?:[\w-]+\s){0,3}?(?:ministers|leaders|ambassadors|envoys|chiefs|heads\sof\sstate)\b"
-)
-_ORGAN_OF: Final = re.compile(
-    r"\b(?:[Mm]inisters|[Ll]eaders|[Aa]mbassadors|[Ee]nvoys|[Mm]embers)\sof\s(?:the\s)?$"
-)
-_AMONG_THEMSELVES: Final = re.compile(
-    r"\s(?:(?:met|meeting|gathered|gathering|convened)\b(?!\s(?:with|[A-Z]))|(?:will|are\sto)\s(?:meet|gather|convene)\b(?!\s(?:with|[A-Z])))"
-)
-"""After ministers or leaders of a body: they meet without others ("the bloc's ministers meeting in the port")."""
+_HOSTED: Final = re.compile(rf"(?:[\w-]+\s){{0,5}}?{MEETING}\s(?:[\w-]+\s){{0,3}}?between\s", re.IGNORECASE)
 _FOR_TALKS: Final = re.compile(
     r"(?:\s[A-Z][\w’'-]+)?\s(?:for|in)\s(?:[\w-]+\s){0,6}?(?:talks|negotiations|summit|dialogue)\b"
 )
 """After several guests of one host, who talk with each other."""
 TWO: Final = 2
-_MEETING_OF: Final = re.compile(rf"\b{_MEETING}\s(?:of|between|among)\s(?:the\s)?$")
 _CONVENED: Final = re.compile(
     r"\b(?:met|meets?|gather(?:ed|s)?|convened?|held\s(?:[\w-]+\s){0,3}?(?:talks|meetings?))"
     r"(?=\s(?:in|at|on|for|to|over|again|this|last|next|late|early|yesterday|virtually)\b|[,.])"
@@ -81,16 +70,6 @@ _TOGETHER: Final = re.compile(r"(?:He|She) and ")
 _QUOTED: Final = re.compile(r"“[^”\n]*”|(?<!\w)\"[^\"\n]*\"(?!\w)")
 REACH: Final = 60
 """Characters after "with" within which the other side is named."""
-
-
-_SUMMIT: Final = re.compile(
-    r"(?:['’]s?)?\s(?:\(\S+\)\s)?(?:[\w-]+\s){0,3}?(?:summit|meetings?|talks|gathering|ministers|leaders|chiefs|heads\sof\sstate)\b"
-)
-_SUMMIT_OF: Final = re.compile(
-    r"\b(?:summit|meetings?|gathering)\s(?:of|for|with)\s(?:[\w-]+\s){0,3}?(?:the\s)?$"
-    r"|\b(?:[Mm]inisters|[Ll]eaders|[Oo]fficials)\s(?:of|from)\s(?:the\s)?$"
-)
-"""Beside a club of states: its own gathering."""
 
 
 def met(
@@ -171,36 +150,12 @@ def _convened(text: str, span: Span, deed: Span, named: Sequence[Side]) -> tuple
     return ()
 
 
-def of_body(text: str, deed: Span, here: Sequence[Side]) -> tuple[str, ...]:
-    """The one body whose ministers or leaders meet among themselves ("a meeting of the bloc's foreign ministers"), or
-    empty."""
-    for side in here:
-        start, end = side.mention.start, side.mention.end
-        if side.mention.actor.kind != "bloc" or not deed[0] - REACH < start < deed[1] + REACH:
-            continue
-        organ = _ORGAN.match(text, end)
-        if organ and (
-            _MEETING_OF.search(text, max(0, start - 40), start) or _AMONG_THEMSELVES.match(text, organ.end())
-        ):
-            return (side.name,)
-        if _ORGAN_OF.search(text, max(0, start - 40), start) and _AMONG_THEMSELVES.match(text, end):
-            return (side.name,)
-    return ()
-
-
-def of_club(text: str, span: Span, deed: Span, here: Sequence[Side]) -> tuple[str, ...]:
-    """The club of states whose summit is reported ("the summit of the seven in Lima ended"); empty where two others
-    act in the sentence, or somebody meets another by its words: then they meet each other there."""
-    if any(pattern.search(text, *span) for pattern in (_BETWEEN, _OWN, _AFTER, _MET)):
-        return ()
-    others = {side.name for side in here if side.weight >= ACTS and side.name not in CLUBS}
-    for side in here if len(others) < TWO else ():
-        start, end = side.mention.start, side.mention.end
-        if side.name not in CLUBS or not deed[0] - REACH < start < deed[1] + REACH:
-            continue
-        if _SUMMIT.match(text, end) or _SUMMIT_OF.search(text, max(0, start - 60), start):
-            return (side.name,)
-    return ()
+def with_another(text: str, span: Span, here: Sequence[Side]) -> bool:
+    """Whether by the words of the sentence somebody meets another, who need not be known."""
+    named = [side for side in here if side.weight > 0]
+    return any(pattern.search(text, *span) for pattern in (_BETWEEN, _OWN, _AFTER)) or any(
+        _others(text, found.end(), named, _COMMA)[1] for found in _MET.finditer(text, *span)
+    )
 
 
 def objects_at(text: str, start: int, named: Sequence[Side], reach: int = 5) -> list[str]:

@@ -9,6 +9,7 @@ from services.extraction.domain.milestones.parties import (
     collectives,
     dealings,
     encounters,
+    gatherings,
     mediators,
     relief,
     visits,
@@ -59,9 +60,9 @@ def plain(
         return cast.of_meeting(text, all_, here)
     if not meeting:
         return None
-    if body := encounters.of_body(text, deed or span, here):
+    if body := gatherings.of_body(text, deed or span, here):
         return cast.of_meeting(text, body, here)
-    if type_ != "call_held" and (club := encounters.of_club(text, span, deed or span, named)):
+    if type_ != "call_held" and (club := gatherings.of_club(text, span, deed or span, named)):
         return cast.of_meeting(text, club, here)
     visit = visits.paid(text, span, deed, named, doing, catalog) if type_ != "call_held" else None
     return cast.of_meeting(text, visit, here) if visit is not None else None

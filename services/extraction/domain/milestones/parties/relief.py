@@ -1,4 +1,4 @@
-"""Casts the letting in of aid: between who lets it in and who brings it, the United Nations where nobody else is named."""
+"""Casts the letting in of aid: between who lets it in and who brings it, mostly the United Nations."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from shared.contracts.common import Span
 BRINGS: Final = "United Nations"
 """Whose agencies bring aid where the article names nobody else who does."""
 _AID: Final = re.compile(
-    r"\b(?:aid|relief|humanitarian|food|flour|supplies|medicines?|fuel|trucks?|lorr(?:y|ies)|convoys?)\b", re.IGNORECASE
+    r"\b(?:aid|relief|humanitarian|food|flour|supplies|medicines?|fuel|trucks?|lorr(?:y|ies)|convoys?)\b",
+    re.IGNORECASE,
 )
 _LOOKED_AT: Final = re.compile(
     r"\b(?:inspect\w*|monitor\w*|observers?|investigat\w*|visas?|journalists?)\b", re.IGNORECASE
@@ -25,6 +26,8 @@ def let_in(text: str, span: Span, here: Sequence[Side]) -> tuple[str, ...]:
     aid, or names nobody or several."""
     if not _AID.search(text, *span) or _LOOKED_AT.search(text, *span):
         return ()
-    acting = dict.fromkeys(side.name for side in here if side.weight >= ACTS and not is_reporter_by_verb(text, side))
+    acting = dict.fromkeys(
+        side.name for side in here if side.weight >= ACTS and not is_reporter_by_verb(text, side)
+    )
     others = [name for name in acting if name != BRINGS]
     return (others[0], BRINGS) if len(others) == 1 else ()

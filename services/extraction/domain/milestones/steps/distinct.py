@@ -9,9 +9,12 @@ from typing import Final
 from services.extraction.domain.milestones.wording import deeds
 from shared.contracts.common import Span
 
-_MEASURE: Final = r"(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)|tax(?:es)?|sanctions?|penalt(?:y|ies)|countermeasures?)"
+_MEASURE: Final = (
+    r"(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)|tax(?:es)?|sanctions?|penalt(?:y|ies)|countermeasures?)"
+)
 _SUM: Final = re.compile(
-    rf"\b(?:{_MEASURE}\b[^.;:!?\n]{{0,60}}?\bon|(?:slap|hit|target|cover|tax)(?:s|ed|ping|ting|ing)?|affect(?:s|ed|ing)?|worth of)\s"
+    rf"\b(?:{_MEASURE}\b[^.;:!?\n]{{0,60}}?\bon|(?:slap|hit|target|cover|tax)(?:s|ed|ping|ting|ing)?"
+    r"|affect(?:s|ed|ing)?|worth of)\s"
     r"(?:(?!(?:and|but|while|after)\b)[a-z-]+\s){0,4}?"
     r"(?:us|u\.s\.\s)?[$€£](?P<number>\d[\d.,]*)\s?-?(?P<unit>billion|million|bn|mn|m|b)\b"
 )
