@@ -29,6 +29,8 @@ _SUMMIT_OF: Final = re.compile(
     r"|\b(?:[Mm]inisters|[Ll]eaders|[Oo]fficials)\s(?:of|from)\s(?:the\s)?$"
 )
 """Beside a club of states: its own gathering."""
+_THERE: Final = re.compile(r"\b(?:at|during|sidelines\sof)\s(?:the|an?)\s$")
+"""Before a club of states whose summit is where somebody does something."""
 
 
 def of_body(text: str, deed: Span, here: Sequence[Side]) -> tuple[str, ...]:
@@ -53,7 +55,7 @@ def of_body(text: str, deed: Span, here: Sequence[Side]) -> tuple[str, ...]:
 
 def of_club(text: str, span: Span, deed: Span, here: Sequence[Side]) -> tuple[str, ...]:
     """The club of states whose summit is reported ("the summit of the seven in Lima ended"); empty where two others
-    act in the sentence, or somebody meets another by its words: then they meet each other there."""
+    act in the sentence, one does so there, or somebody meets another by its words: then it is a place to meet."""
     if encounters.with_another(text, span, here):
         return ()
     others = {side.name for side in here if side.weight >= ACTS and side.name not in CLUBS}
@@ -61,6 +63,8 @@ def of_club(text: str, span: Span, deed: Span, here: Sequence[Side]) -> tuple[st
         start, end = side.mention.start, side.mention.end
         if side.name not in CLUBS or not deed[0] - encounters.REACH < start < deed[1] + encounters.REACH:
             continue
+        if others and _THERE.search(text, max(0, start - 40), start):
+            return ()
         if _SUMMIT.match(text, end) or _SUMMIT_OF.search(text, max(0, start - 60), start):
             return (side.name,)
     return ()
