@@ -5,6 +5,7 @@ from datetime import timedelta
 from services.extraction.adapters.onnx_encoder import OnnxEncoder
 from services.extraction.domain import vocabulary
 from services.extraction.domain.assemble import Context, reports, statements, views
+from services.extraction.domain.deeds.article import deeds_of
 from services.extraction.domain.findings import Reading as ReadStatements
 from services.extraction.domain.milestones import read_milestones
 from services.extraction.domain.reading import read as read_statements
@@ -46,7 +47,9 @@ class Reader:
             title_mentions=context.title_mentions,
             tellings=found.tellings,
         )
-        return found, Reading(said, reports(steps, said, context))
+        return found, Reading(
+            said, reports(steps, said, context), deeds_of(text, article, said, context, self.matcher)
+        )
 
 
 def as_document(article: Article) -> Document:

@@ -1,4 +1,4 @@
-"""Turns articles into statements and milestone reports: what is new, changed or gone since their last revision."""
+"""Turns articles into statements, milestone reports and deeds: what is new, changed or gone since the last revision."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -8,15 +8,18 @@ import msgspec
 
 from services.extraction.domain.changes import (
     ReadArticle,
+    done,
+    kept_deed,
     kept_report,
     kept_statement,
     observed,
     reported,
+    withdrawn_deeds,
     withdrawn_reports,
     withdrawn_statements,
 )
-from shared.contracts import Article, ArticleWithdrawn, MilestoneReport, Statement
-from shared.contracts.topics import ARTICLES, MILESTONES_REPORTED, STATEMENTS_OBSERVED
+from shared.contracts import Article, ArticleWithdrawn, MilestoneReport, PositionReported, Statement
+from shared.contracts.topics import ARTICLES, MILESTONES_REPORTED, POSITIONS_REPORTED, STATEMENTS_OBSERVED
 from shared.processing import NOTHING, Ages, Event, InvalidMessage, Outcome, Row, Stage, evidence_row
 from shared.runtime import metrics
 
@@ -26,6 +29,7 @@ class Reading(msgspec.Struct, frozen=True):
 
     statements: tuple[Statement, ...] = ()
     reports: tuple[MilestoneReport, ...] = ()
+    deeds: tuple[PositionReported, ...] = ()
 
 
 Read = Callable[[Article], Reading]
@@ -82,12 +86,12 @@ def build_stage(
     return Stage(
         name="extraction",
         input=ARTICLES,
-        outputs=(STATEMENTS_OBSERVED, MILESTONES_REPORTED),
+        outputs=(STATEMENTS_OBSERVED, MILESTONES_REPORTED, POSITIONS_REPORTED),
         row_type=ReadArticle,
         new_index=ReadArticles,
         decide=decide,
         upstream=("ingest",),
-        ticks_to=(STATEMENTS_OBSERVED, MILESTONES_REPORTED),
+        ticks_to=(STATEMENTS_OBSERVED, MILESTONES_REPORTED, POSITIONS_REPORTED),
         doubts_the_clock=True,
         retention=retention,
     )
@@ -105,6 +109,7 @@ def _article(
         article.revision,
         tuple(kept_statement(s) for s in reading.statements),
         tuple(kept_report(r) for r in reading.reports),
+        tuple(kept_deed(d) for d in reading.deeds),
     )
     return _outcome(
         before,
@@ -156,6 +161,11 @@ def _outcome(
         *reported(reading.reports, before.reports),
         *withdrawn_reports(before, after.reports, *gone),
     ]
+    to_stances = [
+        *done(reading.deeds, before.deeds),
+        *withdrawn_deeds(before, after.deeds, after.revision, received_at),
+    ]
     events = [Event(STATEMENTS_OBSERVED, message) for message in to_statements]
     events += [Event(MILESTONES_REPORTED, message) for message in to_milestones]
+    events += [Event(POSITIONS_REPORTED, message) for message in to_stances]
     return Outcome(tuple(events), (evidence_row(after.article, after.revision, after, at),))

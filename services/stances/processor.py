@@ -42,7 +42,7 @@ def build_with(policy: Policy, retention: timedelta) -> Stage[Stances]:
         row_type=Held | Dropped | Noticed,
         new_index=Stances,
         decide=decide,
-        upstream=("statements", "milestones"),
+        upstream=("statements", "milestones", "extraction"),
         on_time=lambda index, before, after: on_time(index, before, after, policy),
         retention=retention,
     )

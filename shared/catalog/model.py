@@ -14,6 +14,7 @@ Verdict = Literal["for", "against"]
 
 DEEDS: Final[Mapping[str, tuple[str, str]]] = {
     "access": ("allowed", "barred"),
+    "deal": ("accepted", "rejected"),
     "extension": ("granted", "refused"),
     "measure": ("imposed", "lifted"),
     "pact": ("left", "kept"),

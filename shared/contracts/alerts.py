@@ -7,6 +7,7 @@ import msgspec
 
 from shared.contracts.common import Evidence, Issue, MilestoneType, Position, Value
 from shared.contracts.milestones import OccurrenceStatus
+from shared.contracts.positions import Deed
 
 AlertType = Literal[
     "parley.statement.new",
@@ -100,6 +101,10 @@ class StanceAlert(AlertData, frozen=True, kw_only=True, tag="stance"):
     confidence: float
     person: str | None = None
     publishers: int = 1
+    deed_before: Deed | None = None
+    """What the side had done, where a deed carries the change."""
+    deed_after: Deed | None = None
+    """What it has done now."""
 
 
 class MilestoneAlert(AlertData, frozen=True, kw_only=True, tag="milestone"):

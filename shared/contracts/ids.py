@@ -53,6 +53,11 @@ def position_id(article: str, sentence: int, side: str, question: str) -> str:
     return "po-" + digest(article, str(sentence), side, question)
 
 
+def deed_id(article: str, sentence: int, side: str, question: str, *deed: str) -> str:
+    """Evidence that a deed is, which is what it is about and how far it has gone: a sentence can tell of several."""
+    return "po-" + digest(article, str(sentence), side, question, *deed)
+
+
 def ledger_id(side: str, negotiation: str, question: str, person: str | None = None) -> str:
     """Id of a ledger row."""
     return "le-" + digest(side, negotiation, question, person or "")

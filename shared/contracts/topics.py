@@ -118,7 +118,7 @@ POSITIONS_REPORTED = Topic(
     key=_position_side,
     key_is="side",
     messages=(PositionReported, PositionWithdrawn, Tick),
-    written_by=("statements", "milestones"),
+    written_by=("statements", "milestones", "extraction"),
     read_by=("stances",),
     doc="Evidence for where a side stands on a question of the catalog.",
 )

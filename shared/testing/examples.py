@@ -20,6 +20,7 @@ from shared.contracts import (
 )
 from shared.contracts.common import Tick
 from shared.contracts.operations import Matcher, Silence
+from shared.contracts.positions import Deed
 from shared.contracts.topics import (
     ALERTS_MILESTONES,
     ALERTS_STANCES,
@@ -126,6 +127,15 @@ def _evidence() -> Iterator[Example]:
             origin="milestone", origin_id="mr-1", confidence=0.8, rule="act", direct=True,
         ),
     )  # fmt: skip
+    done = Deed(
+        kind="tariffs", step="announced", words="announced tariffs", on="2025-02-17", dated=True,
+        effective="2025-03-01", amounts=(50.0,), rate="25%", things=("steel",), part=True, further=True,
+        conditional=True, titled=True,
+    )  # fmt: skip
+    yield (
+        POSITIONS_REPORTED,
+        msgspec.structs.replace(bare, id="po-3", origin="deed", origin_id="po-3", deed=done),
+    )
     dropped = PositionWithdrawn(id="po-1", side="Norland", revision=2, received_at=NOON)
     yield POSITIONS_REPORTED, dropped
     yield POSITIONS_REPORTED, msgspec.structs.replace(dropped, origin_id="mr-1")

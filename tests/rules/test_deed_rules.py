@@ -1,13 +1,13 @@
-"""The words for deeds match the cases beside them and leave the others alone; every deed has words of its own."""
+"""The words for deeds match the cases beside them and leave the others alone; every step has a way and words."""
 
 import pytest
 
-from services.milestones.domain.deeds import PAUSED, built_in
-from services.stances.domain.acts import kind
+from services.extraction.domain.deeds.wordings import built_in, way_of
+from services.stances.domain.steps import built_in as steps
 from shared.catalog import DEEDS
-from shared.testing.newsroom import a_position_in
 
 RULES = {rule.id: rule for rule in built_in().entries}
+STEPS = sorted({step for rule in RULES.values() for step in rule.steps.values() if step})
 
 
 @pytest.mark.parametrize("id", sorted(RULES))
@@ -20,21 +20,32 @@ def test_deed_cases(id):
     assert rule.no_match
 
 
+@pytest.mark.parametrize("id", sorted(RULES))
+def test_every_case_has_a_key_of_its_kind(id):
+    """None is passed over."""
+    rule = RULES[id]
+    assert [case for case in rule.match if not built_in().keys[rule.kind].search(case.lower())] == []
+
+
 def test_names_are_those_of_one_rule():
     """A rule is found by its name."""
     assert len(built_in().entries) == len(RULES)
 
 
+@pytest.mark.parametrize("step", STEPS)
+def test_every_step_goes_a_way_that_the_catalog_can_ask_for(step):
+    """What can be read can be asked, or leaves the question open."""
+    of, way = way_of(step)
+    assert way in (*DEEDS[of], "paused")
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_an_alert_has_words_for_every_step(step):
+    """No alert shows a name of the code."""
+    assert step in steps().steps
+
+
 def test_the_catalog_can_ask_for_every_deed_and_for_no_other():
     """What can be read can be asked, each way."""
-    ways = {(rule.of, rule.way) for rule in RULES.values() if rule.way != PAUSED}
+    ways = {(of, way) for of, ways in built_in().ways.items() for way in ways if way != "paused"}
     assert {(of, way) for of, both in DEEDS.items() for way in both} == ways
-
-
-@pytest.mark.parametrize("of", sorted(DEEDS))
-def test_an_alert_has_words_for_every_deed(of):
-    """No alert shows a name of the code."""
-    for way in DEEDS[of]:
-        for name in (f"{of}_{way}", f"{of}_to_be_{way}"):
-            position = a_position_in("for", "A", 0, origin="milestone", rule=f"act:{name}")
-            assert name.replace("_", " ") != kind(position).words

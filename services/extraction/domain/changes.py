@@ -10,6 +10,8 @@ from shared.contracts import (
     MilestoneReport,
     MilestoneReported,
     MilestoneWithdrawn,
+    PositionReported,
+    PositionWithdrawn,
     Statement,
     StatementObserved,
     StatementWithdrawn,
@@ -33,6 +35,7 @@ class ReadArticle(msgspec.Struct, frozen=True, tag="read_article", tag_field="ki
     revision: int
     statements: tuple[Kept, ...] = ()
     reports: tuple[Kept, ...] = ()
+    deeds: tuple[Kept, ...] = ()
 
 
 def kept_statement(statement: Statement) -> Kept:
@@ -44,6 +47,12 @@ def kept_report(report: MilestoneReport) -> Kept:
     """What to remember of one copy of a report."""
     bare = msgspec.structs.replace(report.evidence, article=None)
     return Kept(report.id, report.negotiation, _digest(report, evidence=bare))
+
+
+def kept_deed(deed: PositionReported) -> Kept:
+    """What to remember of a deed as evidence."""
+    bare = msgspec.structs.replace(deed.evidence, article=None)
+    return Kept(deed.id, deed.side, _digest(deed, evidence=bare))
 
 
 def _digest(value: Any, **changes: Any) -> str:
@@ -68,6 +77,12 @@ def reported(reports: Iterable[MilestoneReport], before: Iterable[Kept]) -> list
         for r in reports
         if known.get((r.id, r.negotiation)) != kept_report(r).digest
     ]
+
+
+def done(deeds: Iterable[PositionReported], before: Iterable[Kept]) -> list[PositionReported]:
+    """Messages for deeds that are new or have changed."""
+    known = {(k.id, k.key): k.digest for k in before}
+    return [d for d in deeds if known.get((d.id, d.side)) != kept_deed(d).digest]
 
 
 Reason = Literal["revised", "withdrawn"]
@@ -107,6 +122,16 @@ def withdrawn_reports(
             reason=reason,
         )
         for k in _gone(before.reports, now_kept)
+    ]
+
+
+def withdrawn_deeds(
+    before: ReadArticle, now_kept: Iterable[Kept], revision: int, received_at: datetime
+) -> list[PositionWithdrawn]:
+    """Messages for deeds that are gone."""
+    return [
+        PositionWithdrawn(id=k.id, side=k.key, revision=revision, received_at=received_at, origin_id=k.id)
+        for k in _gone(before.deeds, now_kept)
     ]
 
 

@@ -24,15 +24,6 @@ _BY: Final = re.compile(r"(?:^|\W)by(?: the| [\w-]+)? $", re.IGNORECASE)
 _SAID: Final = re.compile(
     r"\b(?:says?|said|told|tells?|tweet(?:s|ed)?|wrote|confirm(?:s|ed)?)\b", re.IGNORECASE
 )
-_NEAR: Final = 4
-"""So many words lie at most between one who says something and the word of saying."""
-_INVERTED: Final = re.compile(r" (?:the |\w+ ){0,2}")
-_UPON: Final = re.compile(r"\b(?:on|against|at)\b", re.IGNORECASE)
-_OTHERWISE: Final = re.compile(r"\b(?:purchas\w*|buy\w*|exports?|sell\w*|and|with)\b", re.IGNORECASE)
-_ON: Final = re.compile(
-    r"\b(?:on|against|at|(?:goods|imports|products|steel|cars) (?:\w+ ){0,2}from)(?: the| all| imported| new)? $",
-    re.IGNORECASE,
-)
 _JOINED: Final = re.compile(r",? ?(?:and |& )?(?:the )?|[-/–]")
 _BOTH: Final = re.compile(
     r"\b(?:the two|both|two) (?:leaders|sides|countries|presidents|governments|nations|economies|men|parties)\b",
@@ -61,17 +52,6 @@ class Names:
             return tuple(sorted(parties))
         return found
 
-    def owners(self, clause: str, at: int, parties: Collection[str], on: date) -> frozenset[str]:
-        """The parties to whose goods it is done: "a tariff on the island's goods" is another's."""
-        return frozenset(
-            party
-            for start, end, party in self._mentioned(clause, parties, on)
-            if start >= at
-            and (_GOODS.match(clause, end) or _ON.search(clause[:start]))
-            and _UPON.search(clause[at:start])
-            and not _OTHERWISE.search(clause[at:start])
-        )
-
     def _doers(self, clause: str, at: int, parties: Collection[str], on: date) -> tuple[str, ...]:
         named = self.named(clause, parties, on)
         if by := next(
@@ -95,30 +75,6 @@ class Names:
         while first and _JOINED.fullmatch(clause[before[first - 1][1] : before[first][0]]):
             first -= 1
         return tuple(dict.fromkeys(party for *_, party in before[first : last + 1]))
-
-    def tellers(self, sentence: str, on: date) -> frozenset[str]:
-        """The sides that the sentence has say something: "the island's minister said", or "said the island, …"."""
-        named = self._all(sentence, on)
-        return frozenset(
-            party
-            for said in _SAID.finditer(sentence)
-            for start, end, party in named
-            if (end <= said.start() and len(sentence[end : said.start()].split()) <= _NEAR)
-            or (_INVERTED.fullmatch(sentence[said.end() : start]) and sentence[end : end + 1] in ",.")
-        )
-
-    def others(self, clause: str, parties: Collection[str], on: date) -> bool:
-        """Whether it names a side that is none of the parties."""
-        return any(party not in parties for *_, party in self._all(clause, on))
-
-    def of_others(self, clause: str, parties: Collection[str], sides: Collection[str], on: date) -> bool:
-        """Whether it names countries that are none of the parties, and none of these sides."""
-        named = {
-            self.catalog.side_of(mention.actor, on)
-            for mention in self._matcher.mentions(clause, on)
-            if mention.actor.kind in ("country", "bloc")
-        }
-        return bool(named - set(parties)) and not named & set(sides)
 
     def named(self, clause: str, parties: Collection[str], on: date) -> list[tuple[int, int, str]]:
         """Where a name stands that is one of the parties' that day, and whose; not where only its goods are meant."""

@@ -7,11 +7,10 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from services.milestones.domain.deeds import clauses
+from services.milestones.domain.clauses import clauses
 from services.milestones.domain.doers import Names
 from services.milestones.domain.freshness import freshness
 from services.milestones.domain.telling import Telling, Told
-from services.milestones.domain.told_deeds import deeds
 from shared.catalog import DEEDS, Act, Question
 from shared.contracts import ids
 from shared.contracts.common import Evidence
@@ -61,7 +60,7 @@ def acts(report: MilestoneReport, names: Names) -> tuple[PositionReported, ...]:
     found: dict[str, PositionReported] = {}
     for question in negotiation.questions:
         for act in question.acts:
-            for told in (deeds if act.type in DEEDS else _steps)(act, question, telling):
+            for told in () if act.type in DEEDS else _steps(act, question, telling):
                 position = _position(told, question, report)
                 best = found.get(position.id)
                 if best is None or best.confidence < position.confidence:

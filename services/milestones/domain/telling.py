@@ -54,21 +54,13 @@ class Telling:
         """The parties that do what the clause tells from `at` on."""
         return self.names.doers(clause, at, self.report.parties, self.day)
 
-    def stranger(self, clause: str, at: int) -> bool:
-        """Whether somebody who is no party is named before the deed at `at`."""
-        return self.names.others(clause[:at], self.report.parties, self.day)
-
     def about(self, question: Question, words: str) -> bool:
         """Whether the words concern the question, so that not every sanction answers every question on sanctions."""
         return question.id in self.names.catalog.questions_in(words)
 
-    def headed(self, question: Question) -> bool:
-        """Whether the article is about it, by its title: an article about something else only recalls it."""
-        return self.about(question, self.title) or len(self.named(self.title)) > 1
-
     def between_its_sides(self, type: str, question: Question) -> bool:
         """Whether talks and agreements are between the parties that the question's sentence names."""
-        if type not in AGREED and type != "talks":
+        if type not in AGREED:
             return True
         parties = self.negotiation(question).parties
         return all(party in self.report.parties for party in parties if party in question.text)

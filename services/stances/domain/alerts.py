@@ -11,9 +11,11 @@ from services.stances.domain.evidence import Dropped, Held, rank_of
 from services.stances.domain.independence import by_publisher
 from services.stances.domain.index import Place
 from services.stances.domain.ledger_row import confidence, words_of
+from services.stances.domain.steps import day_of, phrase, step_of
 from services.stances.domain.turn import OWN_ACT, YIELDING, Turn, when
 from shared.contracts import Alert, Labels, StanceAlert, ids
 from shared.contracts.alerts import AlertType, Severity
+from shared.contracts.positions import Deed
 from shared.processing.eventtime import came_late, told_at
 
 Direction = Literal["softened", "hardened", "reversed", "new_condition", "condition_dropped", "silent"]
@@ -34,6 +36,8 @@ _SAID = {
 def direction(before: Turn, after: Turn) -> Direction:
     """Which way the position went: away from the middle is hardening, towards it softening. A side that is merely ready
     to do what it refused has not reversed."""
+    if (deed := after.bearer.position.deed) is not None:
+        return "hardened" if step_of(deed).hard else "softened"
     if after.verdict == "conditional":
         return "softened" if before.verdict == "against" else "new_condition"
     if after.rule == OWN_ACT and (before.verdict == "conditional" or by_degrees(after.bearer.position)):
@@ -60,6 +64,16 @@ def _moved(before: Turn, after: Turn, which: Direction, text: str) -> str:
     return f"{_SAID[which]} on “{text}”: {_shortly(before)} → {_shortly(after)}"
 
 
+def _headline(side: str, before: Turn, after: Turn, which: Direction, text: str) -> str:
+    """A deed in plain words first, with its day; else which way the side moved on the question."""
+    now = after.bearer.position.deed
+    if now is None:
+        return f"{side} {_moved(before, after, which, text)}"
+    then = before.bearer.position.deed
+    was = f"{phrase(then)} ({day_of(then)})" if then else _NAMES[before.verdict]
+    return f"{side} {phrase(now)} ({day_of(now)}); before, it {was}. It {_SAID[which]} on “{text}”"
+
+
 def _shortly(turn: Turn) -> str:
     """`put off (20 May 2018)` of an act, else the answer to the question."""
     if _acted(turn.bearer):
@@ -71,6 +85,8 @@ def stands(turn: Turn) -> str:
     """`against – Dmitry Peskov: “…” (12 May 2025)`."""
     bearer = turn.bearer
     words = _cut(words_of(bearer))
+    if (deed := bearer.position.deed) is not None:
+        return f"{phrase(deed)} ({day_of(deed)}): {_told(bearer, deed)}"
     said = f"“{words}”" if bearer.position.direct else words
     condition = f", {_conditioned(bearer.position.condition)}" if bearer.position.condition else ""
     if _acted(bearer):
@@ -82,8 +98,15 @@ def stands(turn: Turn) -> str:
     return f"{_NAMES[turn.verdict]}{condition} – {bearer.position.speaker}: {said} ({_day(when(bearer))})"
 
 
+def _told(held: Held, deed: Deed) -> str:
+    """The words that tell a deed, and where they stand."""
+    article = held.position.evidence.article
+    words = f"title: “{article.title}”" if deed.titled else f"“{_cut(words_of(held), 400)}”"
+    return f"{words} ({article.outlet}, {_day(article.published_at)})"
+
+
 def _acted(held: Held) -> bool:
-    return held.position.origin == "milestone"
+    return held.position.origin != "statement"
 
 
 def _conditioned(condition: str) -> str:
@@ -100,7 +123,7 @@ def changed(
     """The alert that a position changed."""
     side, negotiation, question = place
     which = direction(before, after)
-    last = after.evidence[-1].position
+    last = (after.bearer if after.bearer.position.deed else after.evidence[-1]).position
     row = ids.ledger_id(side, negotiation, question)
     publishers = len(by_publisher(after.evidence))
     reasons = (
@@ -115,7 +138,7 @@ def changed(
         subject=row,
         time=told_at(last.evidence.article),
         data=StanceAlert(
-            headline=f"{side} {_moved(before, after, which, text)}",
+            headline=_headline(side, before, after, which, text),
             rule=after.rule,
             evidence=_evidence(before, after),
             labels=_labels(place, importance, publishers, which, came_late(last.evidence.article, now)),
@@ -132,6 +155,8 @@ def changed(
             position_after=after.position,
             confidence=confidence(after),
             publishers=publishers,
+            deed_before=before.bearer.position.deed,
+            deed_after=after.bearer.position.deed,
         ),
     )
 

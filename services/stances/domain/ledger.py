@@ -14,6 +14,7 @@ import msgspec
 
 from services.stances.domain.acts import carries_out
 from services.stances.domain.conditions import unlike
+from services.stances.domain.deed_turns import deed_turns
 from services.stances.domain.evidence import Held, once_each
 from services.stances.domain.firmness import borne_out, firm, tellable, told_widely
 from services.stances.domain.position_changes import free, moved
@@ -41,7 +42,19 @@ from services.stances.domain.voices import (
 
 
 def turns(evidence: Sequence[Held], rules: Rules) -> tuple[Turn, ...]:
-    """The positions that the side held one after another; evidence must be in order."""
+    """The positions that the side held one after another; evidence must be in order. From its first deed on its deeds
+    alone show where it stands."""
+    done = deed_turns(evidence, rules)
+    if not done:
+        return _word_turns(evidence, rules)
+    first = min(when(held) for held in done[0].evidence)
+    return (
+        *_word_turns([held for held in evidence if held.position.deed is None and when(held) < first], rules),
+        *done,
+    )
+
+
+def _word_turns(evidence: Sequence[Held], rules: Rules) -> tuple[Turn, ...]:
     found: list[Turn] = []
     voices: list[Held] = []
     own: list[Held] = []

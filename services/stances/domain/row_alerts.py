@@ -16,7 +16,7 @@ from services.stances.domain.index import Place, Stances
 from services.stances.domain.ledger import turns
 from services.stances.domain.ledger_row import ledger_row
 from services.stances.domain.policy import Policy
-from services.stances.domain.turn import NEW_CONDITION, OWN_ACT, Turn
+from services.stances.domain.turn import NEW_CONDITION, OWN_ACT, Turn, when
 from shared.contracts import Alert, ids
 
 
@@ -43,7 +43,11 @@ def moved_by(
     if len(new) < 2 or not old:
         return [], ()
     left, reached = new[-2], new[-1]
-    faded = reached.since - left.at > timedelta(days=policy.rules.fades_days)
+    stood = when(left.bearer) if left.bearer.position.deed else left.at
+    faded = reached.since - stood > timedelta(days=policy.rules.fades_days)
+    if (left.bearer.position.deed is None) != (reached.bearer.position.deed is None):
+        # What a side did is no answer to what it said: one may be about a part of the other.
+        return [], ()
     if faded or not (tellable(left, policy.rules) and tellable(reached, policy.rules)):
         return [], ()
     told = index.moved.get(ids.ledger_id(*place), {})

@@ -85,8 +85,10 @@ class Turn(msgspec.Struct, frozen=True):
 
     @property
     def bearer(self) -> Held:
-        """The latest act, by its plainest telling; else the weightiest piece: the highest rank, direct before
-        paraphrased, the most certain, the latest."""
+        """Of a deed its plainest telling, which comes first; of acts the latest, by its plainest telling; else the
+        weightiest piece: the highest rank, direct before paraphrased, the most certain, the latest."""
+        if self.evidence[0].position.deed is not None:
+            return self.evidence[0]
         return min(
             self.evidence,
             key=lambda h: (

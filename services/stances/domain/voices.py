@@ -22,7 +22,7 @@ def speaks(held: Held, rules: Rules) -> bool:
 
 def act(held: Held) -> bool:
     """Whether the side did it rather than said it."""
-    return held.position.origin == "milestone"
+    return held.position.origin != "statement"
 
 
 def sure_act(held: Held, rules: Rules) -> bool:

@@ -90,7 +90,7 @@ def test_stage_by_stage_ids_and_rows_are_those_of_the_processors_alone(through: 
     [
         (STATEMENTS_OBSERVED, ["extraction"]),
         (MILESTONES_REPORTED, ["extraction"]),
-        (POSITIONS_REPORTED, ["statements", "milestones"]),
+        (POSITIONS_REPORTED, ["statements", "milestones", "extraction"]),
     ],
     ids=lambda value: value.name if isinstance(value, Topic) else "+".join(value),
 )

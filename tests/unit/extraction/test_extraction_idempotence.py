@@ -6,19 +6,35 @@ from typing import Any
 from hypothesis import given, settings, strategies
 
 from services.extraction.processor import Reading, build_stage
-from shared.contracts import Article, ArticleWithdrawn, StatementWithdrawn, Tick
-from shared.contracts.topics import MILESTONES_REPORTED, STATEMENTS_OBSERVED
+from shared.contracts import (
+    Article,
+    ArticleWithdrawn,
+    Evidence,
+    PositionReported,
+    PositionWithdrawn,
+    StatementWithdrawn,
+    Tick,
+    ids,
+)
+from shared.contracts.topics import MILESTONES_REPORTED, POSITIONS_REPORTED, STATEMENTS_OBSERVED
 from shared.testing.bench import Bench, check_idempotent, stored
 from shared.testing.builders import a_report, a_statement, an_article, an_article_ref, an_evidence, at
 
-LINES = ("says it will come", "says it will not come", "step they met", "step they will meet")
+LINES = (
+    "says it will come",
+    "says it will not come",
+    "step they met",
+    "step they will meet",
+    "deed they left",
+    "deed they stayed",
+)
 
 
 def read(article: Article) -> Reading:
     """A reader for tests: each line is a statement or, if it begins with "step", a milestone report."""
     place = {"revision": article.revision, "published_at": article.published_at}
     ref = an_article_ref(article.id, **place)
-    statements, reports = [], []
+    statements, reports, deeds = [], [], []
     for line in article.text.splitlines():
         start = article.text.index(line)
         if line.startswith("step"):
@@ -28,9 +44,47 @@ def read(article: Article) -> Reading:
                 a_report(evidence=evidence, negotiation=of, primary=of == "ukraine")
                 for of in ("ukraine", "x")
             ]
+        elif line.startswith("deed"):
+            evidence = an_evidence(line, id=article.id, **place)
+            deeds.append(a_deed(line, evidence))
         else:
             statements.append(a_statement(line, article=ref, spans=((start, start + len(line)),)))
-    return Reading(tuple(statements), tuple(reports))
+    return Reading(tuple(statements), tuple(reports), tuple(deeds))
+
+
+def a_deed(line: str, evidence: Evidence) -> PositionReported:
+    """What a line tells somebody to have done, as evidence."""
+    id = ids.deed_id(evidence.article.id, 0, "Arland", "q", line)
+    return PositionReported(
+        id=id,
+        side="Arland",
+        negotiation="n",
+        question="q",
+        verdict="for",
+        evidence=evidence,
+        speaker="Arland",
+        rank=2,
+        direct=False,
+        origin="deed",
+        origin_id=id,
+    )
+
+
+def test_a_revision_takes_back_what_it_no_longer_tells() -> None:
+    """A deed that stays is not sent again."""
+    bench = Bench(build_stage(read))
+    for message in (
+        an_article("a", "deed they left\ndeed they stayed", revision=1),
+        an_article("a", "deed they stayed", revision=2),
+        ArticleWithdrawn(id="a", revision=3, received_at=at(2)),
+    ):
+        bench.send(message, at(1))
+    sent = [e.message for e in bench.events if e.topic is POSITIONS_REPORTED]
+    left, stayed = (
+        ids.deed_id("a", 0, "Arland", "q", line) for line in ("deed they left", "deed they stayed")
+    )
+    assert [left, stayed] == [m.id for m in sent if isinstance(m, PositionReported)]
+    assert [(left, 2), (stayed, 3)] == [(m.id, m.revision) for m in sent if isinstance(m, PositionWithdrawn)]
 
 
 STAGE = build_stage(read, lambda article: "gated" not in article.title)

@@ -18,11 +18,7 @@ from shared.testing.builders import a_report, an_article_ref, at, reported
 
 TALKS = Question(
     "q.talks", "Arland and Borland talk", (), ("talks",), (), (), ("Arland", "Borland"),
-    (Act("talks", "resumed", None, "for"),),
-)  # fmt: skip
-TARIFFS = Question(
-    "q.tariffs", "Arland lifts its tariffs", (), ("tariff*",), (), (), ("Arland", "Borland"),
-    (Act("measure", "lifted", "Arland", "for"),),
+    (Act("talks_suspended_or_collapsed", "happened", None, "against"), Act("talks", "resumed", None, "for")),
 )  # fmt: skip
 CATALOG = Catalog(
     actors=(
@@ -31,7 +27,7 @@ CATALOG = Catalog(
         Actor("ann-ax", "Ann Ax", "person", "Arland"),
         Actor("corland", "Corland", "country", "Corland"),
     ),
-    negotiations=(Negotiation("q", "Q", ("Arland", "Borland"), (), (), (TALKS, TARIFFS), ()),),
+    negotiations=(Negotiation("q", "Q", ("Arland", "Borland"), (), (), (TALKS,), ()),),
 )
 
 
@@ -40,7 +36,7 @@ TITLE = "Arland and Borland"
 
 
 def told(
-    words: str, type: Any = "sanctions_imposed_or_eased", title: str = TITLE, start: int = 0, **other: Any
+    words: str, type: Any = "talks_suspended_or_collapsed", title: str = TITLE, start: int = 0, **other: Any
 ) -> Any:
     article = msgspec.structs.replace(an_article_ref("a"), title=title)
     evidence = Evidence(article=article, spans=((start, start + len(words)),), words=(words,))
@@ -76,75 +72,16 @@ def test_talks_that_just_ended_move_nobody() -> None:
     assert [] == positions_of("the talks between the two countries stalled on Friday")
 
 
-@pytest.mark.parametrize(
-    ("words", "verdict", "act"),
-    [
-        ("Arland lifted its tariffs on grain", "for", "act:measure_lifted"),
-        ("Arland will lift its tariffs on grain in May", "for", "act:measure_to_be_lifted"),
-        ("Arland imposed tariffs on grain", "against", "act:measure_imposed"),
-        ("Arland threatened Borland with tariffs on grain", "against", "act:measure_to_be_imposed"),
-        (
-            "President Ann Ax renewed her threat to raise tariffs on grain",
-            "against",
-            "act:measure_to_be_imposed",
-        ),
-        ("Arland put off its tariffs on grain", "open", "act:measure_paused"),
-        ("Ann Ax backed away from her threat to impose tariffs on grain", "open", "act:measure_paused"),
-        ("The tariffs on goods from Borland took effect at midnight", "against", "act:measure_imposed"),
-        ("Both sides agreed to hold off on new tariffs", "open", "act:measure_paused"),
-    ],
-)
-def test_words_decide_whether_a_measure_is_laid_put_off_or_lifted(words: str, verdict: str, act: str) -> None:
-    """Imposing and easing are one type of step."""
-    assert [("Arland", verdict, act)] == [(p.side, p.verdict, p.rule) for p in told(words)]
-
-
-@pytest.mark.parametrize(
-    "words",
-    [
-        "Arland did not lift its tariffs on grain",
-        "Arland changed its tariffs on grain",
-        "Arland refused to lift its tariffs on grain",
-        "Borland imposed tariffs on grain",
-        "Borland urged Arland to lift its tariffs on grain",
-        "Arland could lift its tariffs on grain",
-        "Arland will lift its tariffs only if Borland pays",
-        "Borland said that Arland would lift its tariffs",
-        "Arland exempted Corland from its tariffs",
-        "To the extent that Arland lifts its tariffs, all win",
-    ],
-)
-def test_what_is_refused_wished_for_or_told_by_another_tells_nothing(words: str) -> None:
-    """Neither does what is done to a third country."""
-    assert [] == [p for p in told(words) if p.side == "Arland"]
-
-
 def test_what_an_article_recalls_is_no_news() -> None:
-    """It is told as done before, or deep in the article; what the title tells too is the article's news."""
-    lifted = "Arland lifted its tariffs"
+    """It is told as done before, or deep in the article."""
+    words = "Arland called off the talks"
     sure = {
-        "head": told(f"{lifted} on Monday"),
-        "recalled": told(f"{lifted} on grain two years ago"),
-        "deep": told(f"{lifted} on grain", start=5000),
-        "title": told(f"{lifted} on grain", start=5000, title="Arland lifts tariffs on grain"),
-        "about something else": told(f"{lifted} on grain", title="Rain in the hills"),
+        "head": told(f"{words} on Monday"),
+        "recalled": told(f"{words} two years ago"),
+        "deep": told(words, start=5000),
     }
     confidence = {name: max((p.confidence for p in those), default=0.0) for name, those in sure.items()}
-    assert {
-        "head": 0.75,
-        "recalled": 0.3,
-        "deep": 0.3,
-        "title": 0.9,
-        "about something else": 0.0,
-    } == confidence
-
-
-def test_what_only_the_title_tells_rests_on_a_sentence_about_it() -> None:
-    """The sentence says whose tariffs are meant."""
-    (found,) = told(
-        "The tariffs of Arland have been disputed for years", title="Arland lifts tariffs on grain"
-    )
-    assert ("for", 0.8) == (found.verdict, found.confidence)
+    assert {"head": 0.75, "recalled": 0.3, "deep": 0.3} == confidence
 
 
 def test_copies_and_background_tell_nothing() -> None:

@@ -439,7 +439,10 @@ def messages(draw):
             )
             found.append((gone, now))
         else:
-            found += [(Tick(time=now, source=f"{stage}/0"), now) for stage in ("statements", "milestones")]
+            found += [
+                (Tick(time=now, source=f"{stage}/0"), now)
+                for stage in ("statements", "milestones", "extraction")
+            ]
     return found
 
 

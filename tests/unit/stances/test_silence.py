@@ -13,7 +13,7 @@ def test_silence_is_off_by_default(bench):
     """Nobody asked for it."""
     for n in range(8):
         bench.observe(said("against", n * DAY))
-    for source in ("statements/0", "milestones/0"):
+    for source in ("statements/0", "milestones/0", "extraction/0"):
         bench.send(Tick(time=at(90 * DAY), source=source), at(90 * DAY))
     assert [] == bench.alerts()
 
@@ -24,7 +24,7 @@ def test_silence_is_noticed_once(processor):
     for n in range(8):
         bench.observe(said("against", n * DAY))
     for day in (20, 30, 40):
-        for source in ("statements/0", "milestones/0"):
+        for source in ("statements/0", "milestones/0", "extraction/0"):
             bench.send(Tick(time=at(day * DAY), source=source), at(day * DAY))
     assert ["parley.silence.noticed"] == [a.type for a in bench.alerts()]
     assert "No word from Russia" in bench.alerts()[0].data.headline
@@ -36,7 +36,7 @@ def quiet(found, *days) -> list[str]:
     for each in found:
         bench.observe(each)
     for day in days:
-        for source in ("statements/0", "milestones/0"):
+        for source in ("statements/0", "milestones/0", "extraction/0"):
             bench.send(Tick(time=at(day * DAY), source=source), at(day * DAY))
     return [a.data.headline for a in bench.alerts()]
 

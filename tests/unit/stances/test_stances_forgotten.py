@@ -32,7 +32,10 @@ def said(verdict: str, days: float, outlet: str = "A", revision: int = 1) -> Pos
 
 def ticks(days: float) -> list[Tick]:
     """Time has come so far for both stages before."""
-    return [Tick(time=at(days * DAY), source=f"{source}/0") for source in ("statements", "milestones")]
+    return [
+        Tick(time=at(days * DAY), source=f"{source}/0")
+        for source in ("statements", "milestones", "extraction")
+    ]
 
 
 def strike(bench: Bench, days: float) -> None:

@@ -1,0 +1,108 @@
+"""A side moves where it does the contrary of what it did, or goes a step further with one measure."""
+
+import random
+from datetime import date, timedelta
+
+import pytest
+
+from services.stances.domain.deed_turns import deed_turns
+from services.stances.domain.events import events
+from services.stances.domain.evidence import Held
+from services.stances.domain.steps import phrase
+from services.stances.domain.turn import Rules
+from shared import rulefiles
+from shared.contracts.positions import Deed
+from shared.testing.builders import at
+from shared.testing.newsroom import a_position_in
+
+SHIPPED = rulefiles.shipped("services.stances", "hysteresis.yaml", Rules)
+START = date(2025, 3, 1)
+
+
+def a_deed(step: str, day: int, outlet: str = "A", **other) -> Held:
+    on = START + timedelta(days=day)
+    values = {"kind": "tariffs", "words": f"{step} tariffs"} | other
+    deed = Deed(step=step, on=on.isoformat(), **values)
+    verdict = "against" if step in ("threatened", "planned", "announced", "ordered", "imposed") else "open"
+    position = a_position_in(
+        verdict, outlet, day * 24, origin="deed", rule="deed:x", confidence=0.8, deed=deed
+    )
+    return Held(position=position, known_at=at(day))
+
+
+def steps(*held: Held) -> list[str]:
+    return [turn.bearer.position.deed.step for turn in deed_turns(list(held), SHIPPED)]
+
+
+@pytest.mark.parametrize(
+    ("deeds", "expected"),
+    [
+        ((a_deed("announced", 0), a_deed("put_off", 20)), ["announced", "put_off"]),
+        ((a_deed("put_off", 0), a_deed("threatened", 20)), ["put_off", "threatened"]),
+        ((a_deed("threatened", 0), a_deed("announced", 20)), ["threatened", "announced"]),
+        ((a_deed("announced", 0), a_deed("imposed", 20)), ["announced"]),
+        ((a_deed("announced", 0), a_deed("announced", 20)), ["announced"]),
+        ((a_deed("announced", 0), a_deed("threatened", 20)), ["announced"]),
+        ((a_deed("put_off", 0), a_deed("called_off", 20)), ["put_off", "called_off"]),
+        ((a_deed("put_off", 0), a_deed("threatened", 20, conditional=True)), ["put_off"]),
+    ],
+)
+def test_a_contrary_deed_or_a_step_further_is_a_turn(deeds, expected):
+    """What takes effect as announced is none, nor is saying it again, or what would follow if talks failed."""
+    assert steps(*deeds) == expected
+
+
+def test_one_announcement_is_one_event_whoever_tells_it():
+    """Outlets call it planned, announced, imposed; on the same goods and days it is one."""
+    told = [
+        a_deed("planned", 0, "A", amounts=(60.0,)),
+        a_deed("announced", 0, "B", amounts=(60.0,)),
+        a_deed("imposed", 1, "C", amounts=(60.0,)),
+        a_deed("announced", 2, "D"),
+    ]
+    (event,) = events(told)
+    assert event.deed.step == "announced"
+    assert len(event.tellings) == len(told)
+
+
+def test_another_amount_is_another_measure():
+    """More goods are a step further."""
+    more = a_deed("threatened", 10, amounts=(200.0,), further=True)
+    assert steps(a_deed("announced", 0, amounts=(50.0,)), more) == ["announced", "threatened"]
+
+
+def test_what_is_done_to_one_firm_is_not_undone_for_another():
+    """A ban on one is lifted for that one."""
+    one = a_deed("imposed", 0, kind="curbs", things=("ZTE",))
+    other = a_deed("lifted", 10, kind="curbs", things=("Huawei",))
+    same = a_deed("lifted", 10, kind="curbs", things=("ZTE",))
+    assert steps(one, other) == ["imposed"]
+    assert steps(one, same) == ["imposed", "lifted"]
+
+
+def test_the_order_of_arrival_does_not_matter():
+    """Deeds are taken by their days."""
+    told = [
+        a_deed("threatened", 0, "A", amounts=(50.0,)),
+        a_deed("announced", 12, "B", amounts=(50.0,), dated=True),
+        a_deed("put_off", 30, "A"),
+        a_deed("threatened", 60, "C", amounts=(50.0,)),
+    ]
+    expected = deed_turns(told, SHIPPED)
+    for seed in range(5):
+        shuffled = told[:]
+        random.Random(seed).shuffle(shuffled)
+        assert deed_turns(shuffled, SHIPPED) == expected
+
+
+def test_a_deed_in_plain_words_with_its_measure():
+    """Only what the words tell."""
+    deed = Deed(
+        kind="tariffs",
+        step="announced",
+        words="announced a rise of tariffs",
+        on="2025-03-01",
+        amounts=(50.0, 0.3),
+        rate="25%",
+    )
+    assert phrase(deed) == "announced tariffs – 25%, $300 million of goods, $50 billion of goods"
