@@ -9,7 +9,7 @@ from typing import Final
 
 import msgspec
 
-from services.extraction.domain.milestones.time import dates, deadlines
+from services.extraction.domain.milestones.time import dates, deadlines, resolving
 from services.extraction.domain.milestones.time.dates import DateMention
 from services.extraction.domain.milestones.time.periods import Grain
 from services.extraction.domain.text.sieve import Sieve
@@ -104,7 +104,7 @@ def _in_a_week(found: re.Match[str], today: date) -> date:
         monday = today - timedelta(days=today.weekday())
         shift = {"last": -7, "this": 0, "next": 7}[which.lower()]
         return monday + timedelta(days=shift + english.WEEKDAYS.index(name))
-    weeks = dates.number(found["weeks"].strip()) if found["weeks"] else 1
+    weeks = resolving.number(found["weeks"].strip()) if found["weeks"] else 1
     if name in ("today", "tomorrow"):
         first = today + timedelta(days=name == "tomorrow")
     else:
@@ -136,7 +136,7 @@ def _from_days(text: str, span: Span, today: date, named: Sequence[DateMention])
 def _shift(found: re.Match[str]) -> int:
     """How many days it lies after (negative: before) the day from which it is counted."""
     if found["days"]:
-        days = dates.number(found["days"].strip()) * (7 if found["length"].lower() == "week" else 1)
+        days = resolving.number(found["days"].strip()) * (7 if found["length"].lower() == "week" else 1)
         return days if found["side"].lower() == "later" else -days
     return -1 if found["back"] else 1 if found["on"] else 0
 
@@ -151,7 +151,7 @@ def _from_deeds(text: str, span: Span, today: date) -> list[DateMention]:
             -1 if found["way"].lower() in ("after", "since") else 1,
         )
         if found["n"]:
-            count = dates.number(found["n"].strip())
+            count = resolving.number(found["n"].strip())
             few = many = round(count / 24) if unit == "hour" else count * (7 if unit == "week" else 1)
             if found["less"]:
                 few = 1
