@@ -12,7 +12,8 @@ from services.extraction.domain.encoder.encoding import Encoder, Encoding, Float
 from services.extraction.domain.encoder.offsets import chars, tokens, whole_words
 from services.extraction.domain.findings import ReadStatement
 from services.extraction.domain.judging import denial_cues, saidwhen, scoring
-from services.extraction.domain.spans.decoding import Dials, RawStatement
+from services.extraction.domain.spans.decoding import RawStatement
+from services.extraction.domain.spans.dials import Dials
 from services.extraction.domain.spans.proposing import Proposal
 from services.extraction.domain.speakers.names.stripping import strip
 from services.extraction.domain.speakers.resolve import resolve

@@ -12,7 +12,8 @@ from services.extraction.domain.encoder.encoding import Encoder, Encoding
 from services.extraction.domain.findings import Reading, ReadStatement, Refusal
 from services.extraction.domain.judging import refusals
 from services.extraction.domain.spans import proposing, transcripts
-from services.extraction.domain.spans.decoding import DIALS, Dials, Links
+from services.extraction.domain.spans.dials import DIALS, Dials
+from services.extraction.domain.spans.links import Links
 from services.extraction.domain.speakers.coreference.pronouns import naming_keys
 from services.extraction.domain.speakers.names import people
 from services.extraction.domain.speakers.speaking import Place

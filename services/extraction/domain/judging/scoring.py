@@ -8,9 +8,10 @@ import numpy as np
 
 from services.extraction.domain.encoder import labels, wording
 from services.extraction.domain.encoder.encoding import Encoder, Floats
+from services.extraction.domain.encoder.probabilities import log_softmax
 from services.extraction.domain.encoder.wording import Wording
 from services.extraction.domain.judging import hints
-from services.extraction.domain.spans.decoding import Dials, log_softmax
+from services.extraction.domain.spans.dials import Dials
 from services.extraction.domain.text.document import Document
 from services.extraction.domain.vocabulary import Vocabulary
 from shared.catalog import Catalog

@@ -21,8 +21,10 @@ import numpy as np
 from services.extraction.domain.encoder.encoding import Floats
 from services.extraction.domain.encoder.pooling import mean
 from services.extraction.domain.spans import subjects
-from services.extraction.domain.spans.decoding import Dials, Links, RawStatement
+from services.extraction.domain.spans.decoding import RawStatement
+from services.extraction.domain.spans.dials import Dials
 from services.extraction.domain.spans.governing import Governed, Grammar
+from services.extraction.domain.spans.links import Links
 from services.extraction.domain.spans.secondlook import odds
 from services.extraction.domain.spans.verbforms import features
 from services.extraction.domain.text.document import Document

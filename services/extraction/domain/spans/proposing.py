@@ -29,7 +29,9 @@ from services.extraction.domain.spans import (
     supposed,
     trimming,
 )
-from services.extraction.domain.spans.decoding import Dials, Links, RawStatement
+from services.extraction.domain.spans.decoding import RawStatement
+from services.extraction.domain.spans.dials import Dials
+from services.extraction.domain.spans.links import Links
 from services.extraction.domain.text import furniture, negation
 from services.extraction.domain.text.document import Document
 from services.extraction.domain.text.manner import Manner, manner

@@ -18,13 +18,15 @@ from torch import Tensor
 from services.extraction.domain.encoder import labels
 from services.extraction.domain.encoder.encoding import Encoding
 from services.extraction.domain.spans import decoding
+from services.extraction.domain.spans.dials import Dials
+from services.extraction.domain.spans.links import Links
 from services.extraction.training.annotations import corpus
 from services.extraction.training.annotations.corpus import Example, Statement, Taught
 from services.extraction.training.network import fit, pooling
 from services.extraction.training.network.network import Network
 from shared.contracts.common import Span
 
-DIALS: Final = decoding.Dials(start=0.0, keep=0.6)
+DIALS: Final = Dials(start=0.0, keep=0.6)
 _TOGETHER: Final = 8
 """Articles that are read at once."""
 
@@ -59,7 +61,7 @@ def _teach(teacher: Network, example: Example, hidden: Tensor, own: list[Span]) 
     pointing = torch.cat([vectors[name] for name in labels.LINK_VECTORS], -1).numpy()
     tokens = teacher.tokens(hidden).numpy()
     encoding = Encoding(tuple(example.offsets), tokens, pointing, hidden.numpy(), tuple(own))
-    links = decoding.Links(encoding, teacher.reach.detach().numpy(), DIALS)
+    links = Links(encoding, teacher.reach.detach().numpy(), DIALS)
     raw = decoding.decode(encoding, links, DIALS)
     example.statements = [Statement(list(r.content), r.source, r.cue, -1, [], -1, -1, -1) for r in raw]
     whole = hidden.mean(0)

@@ -133,7 +133,7 @@ class Network(nn.Module):
         # `corpus.Naming`).
         self.near = nn.Parameter(torch.zeros(8))
         self.told = nn.Parameter(torch.zeros(3))
-        # How source and cue lie to the content (see `decoding.buckets`).
+        # How source and cue lie to the content (see `links.buckets`).
         self.reach = nn.Parameter(
             torch.tensor([[-1.0, 0, 0, -0.2, -0.5, -1, -2, -4, -6, 0, -0.2, -0.5, -1, -2, -4, -6]] * 2)
         )

@@ -22,9 +22,11 @@ import numpy as np
 
 from services.extraction.adapters.onnx_encoder import OnnxEncoder
 from services.extraction.domain.encoder.encoding import Floats
-from services.extraction.domain.spans import decoding, governed, governing, proposing, verbforms
+from services.extraction.domain.spans import governed, governing, proposing, verbforms
 from services.extraction.domain.spans.decoding import RawStatement
+from services.extraction.domain.spans.dials import DIALS
 from services.extraction.domain.spans.governed import GovernedWeights, Marked
+from services.extraction.domain.spans.links import Links
 from services.extraction.domain.text.document import document
 from services.extraction.training.annotations.sources import annotated
 from services.extraction.training.statements.secondlook import matched, words
@@ -83,8 +85,8 @@ def collect(encoder: OnnxEncoder, records: Iterable[dict[str, Any]]) -> list[Row
         encoding = encoder.encode(read)
         if not encoding.offsets:
             continue
-        links = decoding.Links(encoding, encoder.reach, decoding.DIALS)
-        found = proposing.propose(read, encoding, encoder, links, decoding.DIALS)
+        links = Links(encoding, encoder.reach, DIALS)
+        found = proposing.propose(read, encoding, encoder, links, DIALS)
         marked = Marked(read, encoding.offsets, links.groups)
         contents = [words(read.text, content) for _, content, _ in found]
         out += rows(record, marked, [raw for raw, *_ in found], contents)

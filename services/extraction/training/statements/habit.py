@@ -18,7 +18,7 @@ from services.extraction.domain.encoder import labels, pooling
 from services.extraction.domain.encoder.encoding import Floats
 from services.extraction.domain.encoder.offsets import pieces, tokens
 from services.extraction.domain.judging import scoring
-from services.extraction.domain.spans.decoding import DIALS
+from services.extraction.domain.spans.dials import DIALS
 from services.extraction.domain.text.document import document
 from services.extraction.training.annotations import corpus
 from shared.catalog import Catalog, load

@@ -15,7 +15,9 @@ import numpy as np
 from services.extraction.adapters.onnx_encoder import OnnxEncoder
 from services.extraction.domain.encoder import labels
 from services.extraction.domain.encoder.encoding import Floats, Look
-from services.extraction.domain.spans import decoding, proposing, secondlook
+from services.extraction.domain.spans import proposing, secondlook
+from services.extraction.domain.spans.dials import DIALS
+from services.extraction.domain.spans.links import Links
 from services.extraction.domain.text.document import document
 
 _WORD = re.compile(r"\w+")
@@ -32,8 +34,8 @@ def learn(encoder: OnnxEncoder, records: Sequence[dict[str, Any]], strength: flo
         encoding = encoder.encode(read)
         if not encoding.offsets:
             continue
-        links = decoding.Links(encoding, encoder.reach, decoding.DIALS)
-        proposed = proposing.propose(read, encoding, encoder, links, decoding.DIALS, doubted=False)
+        links = Links(encoding, encoder.reach, DIALS)
+        proposed = proposing.propose(read, encoding, encoder, links, DIALS, doubted=False)
         for raw, content, manner in proposed:
             rows.append(secondlook.signs(read.text, encoding, links.groups, raw, content, manner))
         right += matched(

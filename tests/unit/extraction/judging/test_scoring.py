@@ -6,7 +6,7 @@ import pytest
 
 from services.extraction.domain.encoder import labels
 from services.extraction.domain.judging import scoring
-from services.extraction.domain.spans.decoding import DIALS
+from services.extraction.domain.spans.dials import DIALS
 from services.extraction.domain.text.document import document
 from tests.unit.extraction.conftest import CATALOG
 from tests.unit.extraction.fake_encoder import FakeEncoder

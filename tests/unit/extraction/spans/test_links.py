@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.extraction.domain.spans.decoding import buckets
+from services.extraction.domain.spans.links import buckets
 
 STEPS = (2, 5, 10, 20, 40, 80)
 
