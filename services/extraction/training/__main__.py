@@ -24,7 +24,7 @@ from services.extraction.training.annotations.sources import Annotated, annotate
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
-    from services.extraction.training.annotations.corpus import Example
+    from services.extraction.training.annotations.labelled import Example
     from services.extraction.training.network.network import Network
 
 MODEL = Path(__file__).resolve().parent.parent / "model"
@@ -153,11 +153,11 @@ def _teach(
     arguments: argparse.Namespace, found: Annotated, examples: list[Example], tokenizer: Tokenizer
 ) -> list[Example]:
     """Trains a teacher, lets it read articles without annotations, and keeps what it gave."""
-    from services.extraction.training.annotations import corpus, single, unlabelled
+    from services.extraction.training.annotations import labelled, labelling, single, unlabelled
     from services.extraction.training.network import distil, fit, taught, teacher
 
     network = teacher.begin()
-    excerpts = [corpus.prepare(r, tokenizer, corpus.OWN) for r in single.excerpts(arguments.gold)]
+    excerpts = [labelling.prepare(r, tokenizer, labelled.OWN) for r in single.excerpts(arguments.gold)]
     for excerpt in excerpts:
         excerpt.marked = False
     plan = fit.Plan(epochs=1, rates=(6e-5, 1e-3), seed=arguments.seed)
@@ -171,10 +171,10 @@ def _teach(
 
 
 def _examples(found: Annotated, tokenizer: Tokenizer) -> list[Example]:
-    from services.extraction.training.annotations import corpus
+    from services.extraction.training.annotations import labelled, labelling
 
-    sources = ((found.train, corpus.GOLD), (found.own, corpus.OWN), (found.written, corpus.WRITTEN))
-    out = [corpus.prepare(record, tokenizer, whose) for records, whose in sources for record in records]
+    sources = ((found.train, labelled.GOLD), (found.own, labelled.OWN), (found.written, labelled.WRITTEN))
+    out = [labelling.prepare(record, tokenizer, whose) for records, whose in sources for record in records]
     return [example for example in out if len(example.ids)]
 
 

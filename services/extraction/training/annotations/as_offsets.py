@@ -13,8 +13,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from services.extraction.domain.text import sentences
 from services.extraction.training.annotations import corpus
+from services.extraction.training.annotations.locating import nearest
 
 FOLDER = Path(__file__).resolve().parents[4] / "benchmarks" / "annotations"
 DIGITS = 12
@@ -77,12 +77,11 @@ def whole(line: Mapping[str, Any], article: Mapping[str, Any]) -> dict[str, Any]
 def bare(record: Mapping[str, Any], archive: str) -> dict[str, Any]:
     """A record without its text: source and cue as offsets of the occurrence that is meant."""
     text = record["text"]
-    split = sentences.split(text)
     statements = []
     for statement in record["statements"]:
-        source = corpus.nearest(text, statement["source"], statement["content"], split)
+        source = nearest(text, statement["source"], statement["content"])
         near: list[Any] = [*statement["content"], *([source] if source else [])]
-        cue = corpus.nearest(text, statement["cue"], near, split)
+        cue = nearest(text, statement["cue"], near)
         statements.append(statement | {"source": source, "cue": cue})
     return {
         "archive": archive,

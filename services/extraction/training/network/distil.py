@@ -20,8 +20,8 @@ from services.extraction.domain.encoder.encoding import Encoding
 from services.extraction.domain.spans import decoding
 from services.extraction.domain.spans.dials import Dials
 from services.extraction.domain.spans.links import Links
-from services.extraction.training.annotations import corpus
-from services.extraction.training.annotations.corpus import Example, Statement, Taught
+from services.extraction.training.annotations import labelling
+from services.extraction.training.annotations.labelled import OWN, Example, Statement, Taught
 from services.extraction.training.network import fit, pooling
 from services.extraction.training.network.network import Network
 from shared.contracts.common import Span
@@ -36,7 +36,7 @@ def label(teacher: Network, records: Iterable[dict[str, Any]], tokenizer: Tokeni
     reading = copy.deepcopy(teacher).eval()
     if fit.HALF:
         reading.encoder = reading.encoder.to(torch.bfloat16)
-    found = [e for record in records if len((e := corpus.prepare(record, tokenizer, corpus.OWN)).ids)]
+    found = [e for record in records if len((e := labelling.prepare(record, tokenizer, OWN)).ids)]
     found.sort(key=lambda e: len(e.ids))
     for at in range(0, len(found), _TOGETHER):
         some = found[at : at + _TOGETHER]

@@ -14,7 +14,7 @@ from torch import Tensor
 from torch.nn import functional as F
 
 from services.extraction.domain.encoder import windows
-from services.extraction.training.annotations.corpus import Example
+from services.extraction.training.annotations.labelled import Example
 from services.extraction.training.network import losses
 from services.extraction.training.network.network import Network
 from shared.contracts.common import Span

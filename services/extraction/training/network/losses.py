@@ -9,7 +9,7 @@ from torch.nn import functional as F
 
 from services.extraction.domain.encoder import labels
 from services.extraction.domain.spans.links import buckets
-from services.extraction.training.annotations.corpus import IGNORED, Example
+from services.extraction.training.annotations.labelled import IGNORED, Example
 from services.extraction.training.network import pooling, teaching
 from services.extraction.training.network.network import Network
 

@@ -130,7 +130,7 @@ class Network(nn.Module):
         # A sentence is seen as: its mean, its strongest values, the article, and the sentences beside it.
         self.sentence = Deep(4 * shape.width, shape.deep, labels.SENTENCE_COLUMNS)
         # How far a candidate name is, and whether it has just spoken, weigh in beside the vectors (see
-        # `corpus.Naming`).
+        # `labelled.Naming`).
         self.near = nn.Parameter(torch.zeros(8))
         self.told = nn.Parameter(torch.zeros(3))
         # How source and cue lie to the content (see `links.buckets`).
@@ -144,7 +144,7 @@ class Network(nn.Module):
             nn.init.zeros_(head.bias)
 
     def habit(self, annotator: int) -> tuple[Tensor | float, Tensor | float]:
-        """What an annotator's habits add to the scores of statements and of sentences (see `corpus.OWN`)."""
+        """What an annotator's habits add to the scores of statements and of sentences (see `labelled.OWN`)."""
         if annotator == 0:
             return 0.0, 0.0
         of_statements, of_sentences = self.habits[annotator - 1].split(

@@ -8,7 +8,7 @@ from __future__ import annotations
 import torch
 from torch import Tensor
 
-from services.extraction.training.annotations.corpus import Example
+from services.extraction.training.annotations.labelled import Example
 from shared.contracts.common import Span
 
 

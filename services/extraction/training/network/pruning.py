@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 import torch
 from torch import Tensor, nn
 
-from services.extraction.training.annotations.corpus import Example
+from services.extraction.training.annotations.labelled import Example
 from services.extraction.training.network import fit, losses
 from services.extraction.training.network.network import Block, Network
 

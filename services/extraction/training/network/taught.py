@@ -17,9 +17,9 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from services.extraction.domain.encoder import labels
-from services.extraction.training.annotations import as_offsets, corpus, unlabelled
+from services.extraction.training.annotations import as_offsets, labelling, unlabelled
 from services.extraction.training.annotations.archives import Archives
-from services.extraction.training.annotations.corpus import Example, Statement, Taught
+from services.extraction.training.annotations.labelled import OWN, Example, Statement, Taught
 from shared.contracts.common import Span
 
 FILE: Final = as_offsets.FOLDER / "taught-2026-11-29.npz"
@@ -67,7 +67,7 @@ def load(gold: Path, tokenizer: Tokenizer, path: Path = FILE) -> Iterator[Exampl
     for archive, name, digest, count, spans in index:
         text = archives.article(archive, name)["text"]
         record = unlabelled.cut(name, text, judged.get(name))
-        example = corpus.prepare(record, tokenizer, corpus.OWN)
+        example = labelling.prepare(record, tokenizer, OWN)
         if as_offsets.digest(record["text"]) != digest or len(example.ids) != count:
             raise ValueError(f"{path.name}: the text of article {name} is not in {archive} as it was read")
         example.statements = [_statement(*each) for each in spans]

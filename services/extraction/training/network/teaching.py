@@ -9,7 +9,7 @@ from torch import Tensor
 from torch.nn import functional as F
 
 from services.extraction.domain.encoder import labels
-from services.extraction.training.annotations.corpus import Example, Taught
+from services.extraction.training.annotations.labelled import Example, Taught
 from services.extraction.training.network import pooling
 from services.extraction.training.network.network import Network
 from shared.contracts.common import Span

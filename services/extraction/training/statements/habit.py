@@ -20,7 +20,7 @@ from services.extraction.domain.encoder.offsets import pieces, tokens
 from services.extraction.domain.judging import scoring
 from services.extraction.domain.spans.dials import DIALS
 from services.extraction.domain.text.document import document
-from services.extraction.training.annotations import corpus
+from services.extraction.training.annotations.locating import nearest
 from shared.catalog import Catalog, load
 
 _POSITIONS: Final = labels.columns(labels.STATEMENT_GROUPS)["position"]
@@ -73,9 +73,9 @@ def scores(encoder: OnnxEncoder, record: dict[str, Any], catalog: Catalog) -> tu
         content = [span for span in content if span[0] < span[1]]
         if not content:
             continue
-        source = corpus.nearest(read.text, said["source"], said["content"], read.sentences)
+        source = nearest(read.text, said["source"], said["content"])
         beside = [*said["content"], *([source] if source else [])]
-        cue = tokens(encoding, corpus.nearest(read.text, said["cue"], beside, read.sentences))
+        cue = tokens(encoding, nearest(read.text, said["cue"], beside))
         vectors = pooling.statement_vectors(
             encoding, [(content, tokens(encoding, source), cue)], encoding.hidden.mean(0)
         )

@@ -12,8 +12,8 @@ from tokenizers import Tokenizer
 
 from services.extraction.adapters.onnx_encoder import MODEL
 from services.extraction.domain.encoder import labels
-from services.extraction.training.annotations import corpus, unlabelled
-from services.extraction.training.annotations.corpus import Statement, Taught
+from services.extraction.training.annotations import labelling, unlabelled
+from services.extraction.training.annotations.labelled import Example, Statement, Taught
 from services.extraction.training.network import taught
 
 ARCHIVE = "feeds_2025-05-21"
@@ -84,9 +84,9 @@ def _archive(folder: Path, text: str) -> None:
         out.write(json.dumps({"id": "a", "text": text}) + "\n")
 
 
-def _taught(tokenizer: Tokenizer) -> corpus.Example:
+def _taught(tokenizer: Tokenizer) -> Example:
     """An example with one statement and arbitrary, plain scores."""
-    example = corpus.prepare({"doc_id": "a", "text": TEXT}, tokenizer)
+    example = labelling.prepare({"doc_id": "a", "text": TEXT}, tokenizer)
     draw = np.random.default_rng(3)
     tokens = np.zeros((len(example.ids), labels.TOKEN_COLUMNS), np.float16)
     tokens[np.arange(len(tokens)), draw.integers(0, 4, len(tokens))] = 3
