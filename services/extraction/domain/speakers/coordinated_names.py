@@ -10,8 +10,7 @@ import msgspec
 
 from services.extraction.domain.speakers.affiliation.named_speaker import named
 from services.extraction.domain.speakers.names.naming import OF_PLACE, Naming, folded
-from services.extraction.domain.speakers.salience import SUBJECT_AHEAD, VERB_BEHIND
-from services.extraction.domain.speakers.speaking import Place, Scene, Source, Speaker
+from services.extraction.domain.speakers.speaking import Scene, Source, Speaker
 
 _FIELDS: Final = frozenset(
     {
@@ -64,19 +63,8 @@ FURTHER: Final = re.compile(
     r"|,? and (others),?$"
 )
 _PARTISANS: Final = re.compile(r"(?:[\w.-]+ )*?[\w-]+s")
-_BEFORE: Final = re.compile(
-    r"\s*(?:(?:(?:Last|Earlier|Later|In|On|At|After|Before) )[^,.;“”\"\n]{2,40}, )?"
-    r"(?:(?:Although|And|As|Both|But|If|Though|When|While) )?(?:[Bb]oth |[Tt]he )?"
-    r"(?:(?:[A-Z]?[a-z]+ ){0,2}(?:[Ll]eaders|[Mm]inisters|[Nn]egotiators|[Pp]remiers|[Pp]residents|[Ss]enators) )?"
-)
 _WHICH: Final = re.compile(r" ?(?:(?:[a-z-]+ )?other|some|many|top|senior|leading) ")
 _WITHOUT: Final = re.compile(r"^(?:(?:both|the|that|these|those)\b ?)+", re.I)
-_COLLEAGUE: Final = re.compile(
-    r"(,? and) (?:his|her|its|their) (?:[\w’'-]+ ){1,3}(?:colleague|counterpart),? "
-)
-_ITS_ONE: Final = re.compile(r" (?:colleague|counterpart),? ")
-"""Between the country and the name of one who is named with another ("his Bordurian counterpart Jan Novotny")."""
-_THEM: Final = re.compile(r"\s*(?:They|Both|The (?:two|pair))\b")
 _END: Final = (",", "(", " of ", " at ", " from ", " with ", " both", "—", "–", "-")
 
 
@@ -86,11 +74,11 @@ def together(source: Source, scene: Scene) -> Speaker | None:
     text = scene.place.text
     such = _SUCH.match(text, source.start, source.end)
     begin = such.end() if such else source.start
-    found = _listed(text, _whole(scene.place.people.within(begin, source.end)))
+    found = _listed(text, outermost(scene.place.people.within(begin, source.end)))
     if not found or not _OPENING.match(text[begin : found[0].start]):
         return None
     further = FURTHER.match(text, found[0].end, source.end)
-    if further is not None and len(_whole(scene.place.people.within(source.start, source.end))) == 1:
+    if further is not None and len(outermost(scene.place.people.within(source.start, source.end))) == 1:
         return with_others(named(found[0], scene.catalog, scene.place, source.kind), further)
     if len(found) < 2:
         return None
@@ -141,7 +129,7 @@ def _of_one_office(text: str, before: Naming, n: Naming) -> bool:
     return committee and _COMMITTEE.match(text, n.start, n.end) is not None
 
 
-def _whole(namings: Sequence[Naming]) -> list[Naming]:
+def outermost(namings: Sequence[Naming]) -> list[Naming]:
     """Without those that lie within another; two that cut one name between them ("Prime Minister Ada [May") are one."""
     spans = {(n.start, n.end) for n in namings}
     out: list[Naming] = []
@@ -199,52 +187,6 @@ def with_others(first: Speaker, further: re.Match[str]) -> Speaker | None:
         return None
     name = f"{first.name} and {further.group(3) or f'{further.group(1)} {further.group(2)}'}"
     return Speaker(name, "group", first.side, first.affiliation, "several")
-
-
-def ahead(source: Source, scene: Scene) -> Speaker | None:
-    """The several who are together the subject before "they" in its sentence, else of the sentence before if nobody has
-    spoken since."""
-    place, past = scene.place, scene.past
-    spoke = past.lines[-1] if past.lines else -1
-    for line in lines_before(source, place):
-        if line < source.line and spoke >= line:
-            continue
-        end = source.start if line == source.line else place.begins[line]
-        found = _subject(place, place.begins[line - 1], end)
-        if len(found) > 1:
-            return united([named(n, scene.catalog, place, "body") for n in found])
-    return None
-
-
-def lines_before(source: Source, place: Place) -> list[int]:
-    """The sentence of a plural pronoun and the one before; and further ones as long as each is about "them"."""
-    lines = [line for line in (source.line, source.line - 1) if line > 0]
-    while len(lines) > 1 and lines[-1] > 1 and _THEM.match(place.text, place.begins[lines[-1] - 1]):
-        lines.append(lines[-1] - 1)
-    return lines
-
-
-def _subject(place: Place, begin: int, end: int) -> list[Naming]:
-    """Those named at the head of a sentence as its subject, joined by "and"."""
-    some = _whole(place.people.within(begin, end))
-    some = [
-        n
-        for at, n in enumerate(some)
-        if at + 1 == len(some) or not _ITS_ONE.fullmatch(place.text, n.end, some[at + 1].start)
-    ]
-    if len(some) < 2 or not _BEFORE.fullmatch(place.text, begin, some[0].start):
-        return []
-    out = [some[0]]
-    for n in some[1:]:
-        gap = (place.text, out[-1].end, n.start)
-        joint = JOINED.fullmatch(*gap) or _COLLEAGUE.fullmatch(*gap)
-        if joint is None:
-            break
-        out.append(n)
-        if "and" in joint.group(1):
-            verb = SUBJECT_AHEAD.match(place.text, n.end) or VERB_BEHIND.match(place.text, n.end)
-            return out if verb else []
-    return []
 
 
 def united(speakers: Sequence[Speaker]) -> Speaker | None:

@@ -18,6 +18,7 @@ from services.extraction.domain.speakers.affiliation.state_organs import around
 from services.extraction.domain.speakers.coreference import pairs, plural_they, pronouns
 from services.extraction.domain.speakers.coreference.antecedents import inner_source, speaker_behind
 from services.extraction.domain.speakers.coreference.armed_groups import armed_group
+from services.extraction.domain.speakers.coreference.joint_subjects import joint_subject
 from services.extraction.domain.speakers.coreference.named_below import named_below
 from services.extraction.domain.speakers.heads import MEMBER, head_of
 from services.extraction.domain.speakers.names.naming import Naming
@@ -128,7 +129,7 @@ def _crowd(source: Source, low: str, scene: Scene) -> Speaker | None:
     if low != "they":
         return None
     who = plural_they.antecedent((source.start, source.end), source.line, scene)
-    if who is None or coordinated_names.ahead(source, scene) is not None:
+    if who is None or joint_subject(source, scene) is not None:
         return None
     told = Source(*who, tokens(scene.place.encoding, who) or source.tokens, source.line, "group", source.cue)
     return msgspec.structs.replace(resolve(told, scene), via="pronoun")

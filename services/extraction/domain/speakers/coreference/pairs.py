@@ -10,7 +10,8 @@ from typing import Final
 import msgspec
 
 from services.extraction.domain.speakers.affiliation.named_speaker import named
-from services.extraction.domain.speakers.coordinated_names import lines_before, united
+from services.extraction.domain.speakers.coordinated_names import united
+from services.extraction.domain.speakers.coreference.joint_subjects import lines_before
 from services.extraction.domain.speakers.names.naming import Naming
 from services.extraction.domain.speakers.speaking import Scene, Source, Speaker
 

@@ -14,9 +14,10 @@ import msgspec
 import numpy as np
 
 from services.extraction.domain.encoder.encoding import Encoding, Floats
-from services.extraction.domain.speakers import coordinated_names, salience
+from services.extraction.domain.speakers import salience
 from services.extraction.domain.speakers.affiliation.named_speaker import named
 from services.extraction.domain.speakers.coreference import newcomers, pairs
+from services.extraction.domain.speakers.coreference.joint_subjects import joint_subject
 from services.extraction.domain.speakers.names.naming import Naming, pronoun_of
 from services.extraction.domain.speakers.speaking import Past, Place, Scene, Source, Speaker
 from services.extraction.domain.vocabulary import Vocabulary
@@ -43,7 +44,7 @@ def pronoun(source: Source, low: str, scene: Scene) -> Speaker:
             return msgspec.structs.replace(last, via="pronoun")
         speaker, _ = ranked(source, low, scene, persons=True)
     else:
-        several = coordinated_names.ahead(source, scene) if low == "they" else None
+        several = joint_subject(source, scene) if low == "they" else None
         several = several or pairs.bare_pair(source, scene)
         if several is not None:
             return msgspec.structs.replace(several, via="pronoun")
