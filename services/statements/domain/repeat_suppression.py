@@ -17,6 +17,8 @@ from shared.contracts import Statement
 
 LEAST_STEMS: Final = 3
 """Words that carry meaning: "we cannot have that" is like whatever has one of its words."""
+HEARD: Final = "much the same words were told lately"
+"""Why an alert on such words is an aside."""
 
 
 def recently_alerted(statement: Statement, index: Statements, policy: Policy) -> bool:
