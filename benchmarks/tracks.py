@@ -21,7 +21,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from services.extraction.domain.assemble import Context, reports
+from services.extraction.domain.article_context import Context
+from services.extraction.domain.assemble import reports
 from services.extraction.domain.milestones import read_milestones
 from services.extraction.domain.text.sentences import split
 from services.extraction.training.annotations.sources import annotated

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from services.extraction.adapters.onnx_encoder import OnnxEncoder
 from services.extraction.domain import vocabulary
-from services.extraction.domain.assemble import Context, reports, statements, views
+from services.extraction.domain.article_context import Context
+from services.extraction.domain.assemble import reports, statements, views
 from services.extraction.domain.deeds.article import deeds_of
 from services.extraction.domain.findings import Reading as ReadStatements
 from services.extraction.domain.milestones import read_milestones

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from services.extraction.domain.assemble import Context
+from services.extraction.domain.article_context import Context
 from shared.catalog import Actor, Catalog, Matcher, Negotiation
 from shared.testing.builders import an_article
 

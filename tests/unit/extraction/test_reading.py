@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.extraction.domain import vocabulary
-from services.extraction.domain.assemble import Context, statements
+from services.extraction.domain.article_context import Context
+from services.extraction.domain.assemble import statements
 from services.extraction.domain.encoder import labels
 from services.extraction.domain.reading import read
 from services.extraction.domain.text.document import document

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from services.extraction.domain.assemble import Context
+from services.extraction.domain.article_context import Context
 from services.extraction.domain.deeds import filing, titles
 from services.extraction.domain.deeds.doers import Named
 from services.extraction.domain.deeds.positions import positions

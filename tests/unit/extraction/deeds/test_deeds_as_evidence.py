@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.extraction.domain.assemble import Context
+from services.extraction.domain.article_context import Context
 from services.extraction.domain.deeds.article import deeds_of
 from services.extraction.domain.text.document import document
 from shared.catalog import Act, Actor, Catalog, Matcher, Negotiation, Question
