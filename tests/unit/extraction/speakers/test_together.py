@@ -8,6 +8,54 @@ SAID = "[q:said] [c:the talks would go on next week]"
 FIRST = f"[s:Two people close to the talks] {SAID}, as it rained on the harbour all the day."
 
 
+def test_several_speak_together(reads) -> None:
+    """Countries and persons named in one breath are one speaker, whose side are all of theirs."""
+    found = reads(f"[s:Arland and Borduria] {SAID}.").statements[0]
+    assert ("Arland and Borduria", "group", "Arland & Borduria") == (
+        found.speaker,
+        found.speaker_kind,
+        found.side,
+    )
+    found = reads(f"[s:Arland, Ada Quill, and Borduria] {SAID}.").statements[0]
+    assert "Arland, Ada Quill and Borduria" == found.speaker
+    found = reads(f"[s:Ada\xa0Quill,\xa0Jan Novotny and\xa0Borduria] {SAID}.").statements[0]
+    assert "Ada Quill, Jan Novotny and Borduria" == found.speaker
+
+
+def test_several_with_an_office_speak_together(reads) -> None:
+    """A title before a name, or between two, is part of the list."""
+    found = reads(f"[s:Bordurian Foreign and European Affairs Minister Jan Novotny] {SAID}.").statements[0]
+    assert "Jan Novotny" == found.speaker
+    found = reads(f"[s:Ada Quill and the mayor Jan Novotny] {SAID}.").statements[0]
+    assert "Ada Quill and Jan Novotny" == found.speaker
+
+
+def test_list_after_its_leaders_is_no_name(reads) -> None:
+    """ "Leaders of Arland and Borduria" are described, neither country speaks."""
+    found = reads(f"[s:leaders of Arland and Borduria] {SAID}.").statements[0]
+    assert "leaders of Arland and Borduria" == found.speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("[s:Ada Quill and other Fishists]", "Ada Quill and other Fishists"),
+        ("[s:Ada Quill and others]", "Ada Quill and others"),
+        ("[s:by Ada Quill and others]", "Ada Quill and others"),
+        ("Ada Quill was there. [s:She and other envoys]", "Ada Quill and other envoys"),
+        ("[s:Harbour workers and moderate Democrats]", "Harbour workers and moderate Democrats"),
+        ("[s:Airlines, harbour boards and even mayors]", "Airlines, harbour boards and mayors"),
+        ("[s:Countries including Arland and Borduria]", "Arland and Borduria"),
+        ("[s:harbour towns, notably Arland, Borduria\xa0and Delta]", "Arland, Borduria and Delta"),
+        ("[s:Foreign ministers of Arland, the Netherlands and Borduria]",
+         "Foreign ministers of Arland, the Netherlands and Borduria"),
+    ],
+)  # fmt: skip
+def test_several_of_whom_some_are_described(reads, text: str, speaker: str) -> None:
+    """Each by name or by the words that tell who they are."""
+    assert speaker == reads(f"{text} {SAID}.", kind="group").statements[0].speaker
+
+
 @pytest.mark.parametrize(
     ("who", "speaker"),
     [
