@@ -24,7 +24,7 @@ from services.cli.exports import Findings
 from services.ingest.adapters.archive import Placed, open_archive
 from services.statements.training.gold import read
 from shared.catalog import load
-from shared.contracts import Alert, Point, TrackedStatement
+from shared.contracts import Alert, MilestoneAlert, Point, TrackedStatement
 from shared.runtime import logging, settings
 
 
@@ -75,14 +75,18 @@ def of_no_like_subject(first: Findings, second: Findings) -> float:
 
 
 def _evidence(found: Findings) -> dict[str, set[str]]:
-    """Of each saying its statements, of each occurrence its articles with its kind; ledger rows go by their id."""
+    """Of each saying its statements, of each occurrence its articles with its kind and the reports in its history;
+    ledger rows go by their id. An occurrence names one article of each publisher, its alerts name others."""
     out: dict[str, set[str]] = {}
     for tracked in found.statements.values():
         for point in tracked.points or (_whole(tracked),):
             out.setdefault(point.saying, set()).add(tracked.statement.id)
     for occurrence in found.occurrences.values():
         articles = {f"{occurrence.occurrence} {e.article.id}" for e in occurrence.evidence}
-        out.setdefault(occurrence.id, set()).update(articles)
+        out.setdefault(occurrence.id, set()).update(articles, (step.report for step in occurrence.history))
+    for alert in found.alerts.values():
+        if isinstance(alert.data, MilestoneAlert) and (told := found.occurrences.get(alert.subject)):
+            out[told.id].update(f"{told.occurrence} {e.article.id}" for e in alert.data.evidence)
     return out
 
 

@@ -63,7 +63,7 @@ def fit(report: MilestoneReport, known: Occurrence, places: Places) -> Fit | Non
         return None
     if is_another(report, known) or not _parties_fit(report.parties, known.parties):
         return None
-    if report.people and known.people and not set(report.people) & set(known.people):
+    if not _people_fit(report.people, known.people):
         return None
     if _ordinal(report) != _ordinal_of(known) and _ordinal(report) and _ordinal_of(known):
         return None
@@ -97,6 +97,11 @@ def _told_along(report: MilestoneReport, known: Occurrence) -> bool:
 def _parties_fit(a: Sequence[str], b: Sequence[str]) -> bool:
     shared = len(set(a) & set(b))
     return shared * 2 >= len(set(a) | set(b)) and shared >= min(2, len(set(a)), len(set(b)))
+
+
+def _people_fit(a: Sequence[str], b: Sequence[str]) -> bool:
+    """Whether both can be one company: a guest who is received by three of his hosts has met three times."""
+    return len(set(a) & set(b)) >= min(2, len(set(a)), len(set(b)))
 
 
 def _gap(report: MilestoneReport, known: Occurrence) -> int | None:

@@ -52,8 +52,8 @@ def raised_by(
     done = {(each.type, each.step) for each in raised}
     earlier = [r for r in index.reports(after.id) if not r.background]
     told = [*(r for r in earlier if r.id != report.id), report]
-    same = agreeing_with(report, after, told)
-    if not enough(rules, index, after, same):
+    same = _together(rules, index, after, report, told)
+    if same is None:
         return ()
     if not done and not (before is not None and _known(rules, index, before, earlier)):
         # Nobody was told of it: mentioned in passing, or too doubtful, it was known to us alone.
@@ -87,6 +87,21 @@ def _cause(type_: AlertType, trigger: Sequence[str], report: MilestoneReport, no
     return Cause(type=type_, trigger=trigger, at=told_at(article), now=now, rule=report.rule, late=late)
 
 
+def _together(
+    rules: Rules,
+    index: MilestoneIndex,
+    after: Occurrence,
+    report: MilestoneReport,
+    told: Sequence[MilestoneReport],
+) -> Sequence[MilestoneReport] | None:
+    """The reports that, with `report` among them, are enough for an alert: those that agree with it or, where these are
+    too few, those that agree with one of them, so that the one in the middle need not come last. None without any."""
+    own = agreeing_with(report, after, told)
+    middles = (r for r in own if r.id != report.id and fair(rules, r))
+    groups = (own, *(agreeing_with(r, after, told) for r in middles))
+    return next((group for group in groups if report in group and enough(rules, index, after, group)), None)
+
+
 def _known(
     rules: Rules, index: MilestoneIndex, before: Occurrence, earlier: Sequence[MilestoneReport]
 ) -> bool:
@@ -94,7 +109,9 @@ def _known(
     if of_one_body(rules, before, earlier):
         return False
     return any(
-        enough(rules, index, before, agreeing_with(r, before, earlier)) for r in earlier if tells(r, before)
+        enough(rules, index, before, agreeing_with(r, before, earlier))
+        for r in earlier
+        if tells(r, before) and fair(rules, r)
     )
 
 
