@@ -110,14 +110,18 @@ def _settle_day(life: Life, live: Sequence[MilestoneReport]) -> None:
     """Take the day that most publishers name for the current stage, so that one outlet's miscount does not win by
     coming first."""
     if (
-        life.status not in _REPORTED | {"threatened"}
+        life.status not in _REPORTED | {"threatened", "disputed"}
         or not life.dated
         or life.until is not None
         or not is_day(life.date)
     ):
         return
-    same = DONE if life.status in DONE else {life.status}
-    since = max((at for at, step in enumerate(life.history) if step.status not in same), default=-1) + 1
+    same = DONE if life.status in DONE | {"disputed"} else {life.status}
+    others = (at for at, step in enumerate(life.history) if step.status not in same | {"disputed"})
+    since = max(others, default=-1) + 1
+    if since == len(life.history):
+        # A plan that was denied.
+        return
     begun = life.history[since].at
     told = [r for r in live if r.status in same and r.evidence.article.published_at >= begun]
     life.date = summary.day(told, life.date)

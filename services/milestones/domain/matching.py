@@ -43,6 +43,11 @@ class Fit(msgspec.Struct, frozen=True, order=True):
     """A denial without a day means what its own article tells ("denied that any such meeting was planned")."""
     days: int
     unlike: int
+    """How many parties and people only one of them names, and one more for another place."""
+    elsewhere_told: bool
+    """Whether the report's own article tells nothing of it."""
+    publishers: int
+    """Less than 0: what more publishers tell of is likelier meant."""
     id: str
 
 
@@ -76,7 +81,10 @@ def fit(report: MilestoneReport, known: Occurrence, places: Places) -> Fit | Non
     if apart and (gap > 1 or not _of_one_day(report, known)):
         return None
     elsewhere = report.status == "denied" and not _named(report) and not _told_along(report, known)
-    return Fit(elsewhere, gap, len(set(report.parties) ^ set(known.parties)) + apart, known.id)
+    unlike = len(set(report.parties) ^ set(known.parties)) + apart
+    if report.people and known.people:
+        unlike += len(set(report.people) ^ set(known.people))
+    return Fit(elsewhere, gap, unlike, not _told_along(report, known), -len(known.publishers), known.id)
 
 
 def _answers(report: MilestoneReport, known: Occurrence) -> bool:
