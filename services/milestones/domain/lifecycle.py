@@ -118,11 +118,7 @@ def _settle_day(life: Life, live: Sequence[MilestoneReport]) -> None:
         return
     same = DONE if life.status in DONE | {"disputed"} else {life.status}
     others = (at for at, step in enumerate(life.history) if step.status not in same | {"disputed"})
-    since = max(others, default=-1) + 1
-    if since == len(life.history):
-        # A plan that was denied.
-        return
-    begun = life.history[since].at
+    begun = life.history[max(others, default=-1) + 1].at
     told = [r for r in live if r.status in same and r.evidence.article.published_at >= begun]
     life.date = summary.day(told, life.date)
 

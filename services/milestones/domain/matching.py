@@ -44,8 +44,6 @@ class Fit(msgspec.Struct, frozen=True, order=True):
     days: int
     unlike: int
     """How many parties and people only one of them names, and one more for another place."""
-    elsewhere_told: bool
-    """Whether the report's own article tells nothing of it."""
     publishers: int
     """Less than 0: what more publishers tell of is likelier meant."""
     id: str
@@ -84,7 +82,7 @@ def fit(report: MilestoneReport, known: Occurrence, places: Places) -> Fit | Non
     unlike = len(set(report.parties) ^ set(known.parties)) + apart
     if report.people and known.people:
         unlike += len(set(report.people) ^ set(known.people))
-    return Fit(elsewhere, gap, unlike, not _told_along(report, known), -len(known.publishers), known.id)
+    return Fit(elsewhere, gap, unlike, -len(known.publishers), known.id)
 
 
 def _answers(report: MilestoneReport, known: Occurrence) -> bool:

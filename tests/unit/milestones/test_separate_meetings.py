@@ -57,3 +57,19 @@ def test_a_plan_for_another_place_is_another_plan(bench):
     other = a_report_by("Other Times", 5, "envoys meet in Oslo", place="Oslo", date="2025-02-14", **plan)
     (second,) = send(bench, other, 5)
     assert first.subject != second.subject
+
+
+def test_a_guest_who_is_received_by_two_hosts_has_met_twice(bench):
+    """An outlet that tells of the guest and all hosts may mean either, and one that names nobody, too."""
+    day = HELD | {"date": "2025-02-12"}
+    first = a_report_by(words="the minister received Kos", people=("Ada Kos", "Ben Orr"), **day)
+    second = a_report_by(
+        "Other Times", 1, "the president received Kos", people=("Ada Kos", "Cay Lund"), **day
+    )
+    (one,), (other,) = send(bench, first), send(bench, second, 1)
+    assert ("Ada Kos", "Ben Orr") == one.data.people
+    assert ("Ada Kos", "Cay Lund") == other.data.people
+    all_ = ("Ada Kos", "Ben Orr", "Cay Lund")
+    send(bench, a_report_by("Third Post", 2, "all three sat together", people=all_, **day), 2)
+    send(bench, a_report_by("Fourth Post", 3, "the sides met", **day), 3)
+    assert 2 == len({e.message.id for e in bench.events if isinstance(e.message, Occurrence)})
