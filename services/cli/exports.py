@@ -81,15 +81,25 @@ class Findings:
                 self.dead_letters[message.id] = _beginning(message)
 
     def write(self, folder: Path) -> None:
-        """alerts.jsonl, statements.jsonl, milestones.jsonl, stances.jsonl, dead-letters.jsonl."""
+        """alerts.jsonl, statements.jsonl, milestones.jsonl, stances.jsonl, dead-letters.jsonl: all whole, or, where the
+        disk has no room, those of before. Raises OSError naming the file."""
         folder.mkdir(parents=True, exist_ok=True)
-        _write(folder / "alerts.jsonl", (codec.cloudevent(a) for a in self.alerts.values()))
         told = [s for s in self.statements.values() if not s.withdrawn]
-        lines = (codec.dumps(line) for tracked in told for line in statement_lines(tracked))
-        _write(folder / "statements.jsonl", lines)
-        _write(folder / "milestones.jsonl", (codec.dumps(o) for o in self.occurrences.values()))
-        _write(folder / "stances.jsonl", (codec.dumps(r) for r in self.ledger.values()))
-        _write(folder / "dead-letters.jsonl", (codec.dumps(d) for d in self.dead_letters.values()))
+        files: dict[Path, Iterable[bytes]] = {
+            folder / "alerts.jsonl": (codec.cloudevent(a) for a in self.alerts.values()),
+            folder / "statements.jsonl": (codec.dumps(line) for one in told for line in statement_lines(one)),
+            folder / "milestones.jsonl": (codec.dumps(o) for o in self.occurrences.values()),
+            folder / "stances.jsonl": (codec.dumps(r) for r in self.ledger.values()),
+            folder / "dead-letters.jsonl": (codec.dumps(d) for d in self.dead_letters.values()),
+        }
+        try:
+            for path, lines in files.items():
+                _write(_beside(path), lines)
+            for path in files:
+                _beside(path).replace(path)
+        finally:
+            for path in files:
+                _beside(path).unlink(missing_ok=True)
 
 
 def _beginning(letter: DeadLetter) -> DeadLetter:
@@ -137,7 +147,14 @@ def _line(s: Statement, point: Point) -> dict[str, Any]:
     }
 
 
+def _beside(path: Path) -> Path:
+    return path.with_name(f"{path.name}.part")
+
+
 def _write(path: Path, lines: Iterable[bytes]) -> None:
-    with path.open("wb") as file:
-        for line in lines:
-            file.write(line + b"\n")
+    try:
+        with path.open("wb") as file:
+            for line in lines:
+                file.write(line + b"\n")
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from None

@@ -10,7 +10,7 @@ from typing import Any, NoReturn
 import typer
 from typer.core import TyperGroup
 
-from services.cli.problems import Problem, log_path, of_log
+from services.cli.problems import Problem, log_path, of_file, of_log
 from shared.processing import TryLater
 from shared.runtime import logging as runtime_logging
 from shared.runtime.kafka.connection import KafkaFault
@@ -92,22 +92,20 @@ def main() -> NoReturn:
     except (Problem, BadSettings) as problem:
         print(f"parley: {problem}", file=sys.stderr)
         sys.exit(getattr(problem, "exit_code", 2))
-    except (KafkaFault, TryLater) as problem:
-        print(f"parley: {problem}", file=sys.stderr)
-        sys.exit(3)
-    except sqlite3.Error as error:
+    except (KafkaFault, TryLater, sqlite3.Error) as error:
+        cause = error.__cause__ if isinstance(error, TryLater) else error
         # While it is used; what is wrong with it at once is told where it is opened.
-        log_trouble = of_log(error, log_path(load()))
-        if log_trouble is None:
+        of_database = of_log(cause, log_path(load())) if isinstance(cause, sqlite3.Error) else None
+        if of_database is None and isinstance(error, sqlite3.Error):
             raise
-        print(f"parley: {log_trouble}", file=sys.stderr)
-        sys.exit(log_trouble.exit_code)
+        print(f"parley: {of_database or error}", file=sys.stderr)
+        sys.exit(of_database.exit_code if of_database else 3)
     except OSError as error:
-        if error.filename is None:
+        told = of_file(error)
+        if told is None:
             raise
-        # A file or folder that somebody named: a folder where a file is wanted, no place to write to.
-        print(f"parley: {error.filename} cannot be used: {error.strerror}", file=sys.stderr)
-        sys.exit(2)
+        print(f"parley: {told}", file=sys.stderr)
+        sys.exit(told.exit_code)
     sys.exit(0)
 
 

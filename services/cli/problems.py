@@ -3,6 +3,7 @@
 import sqlite3
 from pathlib import Path
 
+from shared.runtime.machine import is_full, trouble
 from shared.runtime.settings import Settings
 
 
@@ -40,3 +41,15 @@ def of_log(error: sqlite3.Error, path: Path) -> Problem | None:
         return None
     code, advice = _ADVICE[kind]
     return Problem(f"{path} cannot be used as Parley's log: {error}{advice}", code)
+
+
+def of_file(error: OSError) -> Problem | None:
+    """What is wrong with a file or folder that somebody named, or with where the output goes; None for a defect of
+    ours."""
+    code, advice = (3, "; make room there") if is_full(error) else (2, "")
+    if error.filename is not None:
+        return Problem(f"{error.filename} cannot be used: {error.strerror}{advice}", code)
+    # Of a file that is open, such as standard output, the error has no name.
+    if (why := trouble(error)) is None:
+        return None
+    return Problem(f"what was to be written could not be: {why}{advice}", 3)

@@ -34,7 +34,7 @@ def run(
     this one waits until it is gone. `pulse` beats with every round. Raises BadConfig if the routes are wrong at the
     start.
     """
-    watch = Watch(settings.routes, settings)
+    watch, pulse = Watch(settings.routes, settings), pulse or Pulse()
     sender = Sender(names or {}, settings.public_url, utc_now, show)
     metrics.service_up.labels("notifier").set(1)
     with ThreadPoolExecutor(max_workers=32, thread_name_prefix="notifier-try") as pool:
@@ -50,7 +50,8 @@ def run(
                 clock=utc_now,
                 retention=timedelta(days=settings.retention_days),
                 archive_time=archive_time,
+                troubled=pulse.trouble,
             )
 
         own = open_ports or (lambda: embedded(log_path or settings.data / "log.sqlite"))
-        supervise(start, own, stop, others=others, pulse=pulse or Pulse())
+        supervise(start, own, stop, others=others, pulse=pulse)

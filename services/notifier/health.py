@@ -16,6 +16,7 @@ class Pulse:
         self._clock = clock
         self._last: float | None = None
         self._why = STARTS
+        self._trouble: str | None = None
 
     def beat(self) -> None:
         """Note a round: it has read what it sent before, and its topics answer."""
@@ -23,12 +24,18 @@ class Pulse:
 
     def rest(self, why: str = STARTS) -> None:
         """Note that it is not running."""
-        self._last, self._why = None, why
+        self._last, self._why, self._trouble = None, why, None
+
+    def trouble(self, why: str | None) -> None:
+        """Note why it goes round and yet tells nobody anything; None when it does again."""
+        self._trouble = why
 
     def problem(self) -> str | None:
         """Why it is not ready; None while it runs."""
         if self._last is None:
             return self._why
+        if self._trouble is not None:
+            return self._trouble
         still = self._clock() - self._last
         if still < STILL_SECONDS:
             return None

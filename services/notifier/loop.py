@@ -5,8 +5,10 @@ for each receiver, so that a slow receiver holds nobody up.
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from itertools import islice
+from time import sleep
 
 import structlog
 
@@ -16,8 +18,10 @@ from services.notifier.adapters.senders import Sender
 from services.notifier.attempts import Pool, Tries
 from services.notifier.metrics_view import announce, show
 from services.notifier.processor import Pipeline
+from services.notifier.recording import Recorder, Troubled
 from shared.contracts import Alert, Delivery, Silence, codec
 from shared.contracts.topics import DEAD_LETTERS, DELIVERIES, SILENCES, TOPICS
+from shared.processing import TryLater
 from shared.runtime import metrics
 from shared.runtime.deadletters import dead_letter
 from shared.runtime.records import Consumer, Publisher, Record
@@ -25,12 +29,14 @@ from shared.runtime.records import Consumer, Publisher, Record
 RESTS_AFTER = timedelta(seconds=2)
 """On archive time: the stream has come to rest, so what is open goes out."""
 FORGOTTEN_AT_ONCE = 50
+UNRECORDED_SECONDS = 1.0
+"""Pause while nothing can be recorded."""
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class Notifier:
     """A running notifier. `alerts` reads the alert topics as one group; `state` reads `deliveries` and `silences`, from
-    their beginning when the notifier starts."""
+    their beginning when the notifier starts. `troubled` is told when nothing can be recorded, and so is sent."""
 
     def __init__(
         self,
@@ -44,6 +50,7 @@ class Notifier:
         clock: Callable[[], datetime],
         retention: timedelta,
         archive_time: bool = False,
+        troubled: Troubled = lambda why: None,
     ) -> None:
         self._alerts = alerts
         self._state = state
@@ -58,6 +65,7 @@ class Notifier:
         """Groups and quiet hours follow it in place of the clock when articles run on archive time."""
         self._heard_at = clock()
         self._tries = Tries(sender, pool)
+        self._recorder = Recorder(publisher, troubled)
         self._records: dict[tuple[str, int], list[Record]] = {}
         self._log = structlog.get_logger("notifier")
         self.pipeline = Pipeline(watch.config, lambda ident, alerts: sender.parcel(ident, alerts).text)
@@ -66,19 +74,24 @@ class Notifier:
 
     def step(self, wait_seconds: float = 0.0) -> bool:
         """Do everything that can be done now; returns whether there was anything. Waits for alerts at most
-        `wait_seconds`, and not at all while tries are under way."""
+        `wait_seconds`, and not at all while tries are under way. Sends nothing while nothing can be recorded."""
+        if not self._recorder.catch_up():
+            self._collect()
+            return False
         if self._watch.look():
             self.pipeline.reconfigure(self._watch.config, self._clock())
             announce(self._watch.config.receivers)
         self._read_state()
         busy = self._read_alerts(wait_seconds)
         busy |= self._flush()
-        busy |= self._send()
+        busy |= not self._recorder and self._send()
         busy |= self._collect()
         for delivery in self.pipeline.unreachable(self._clock()):
             self._record(delivery)
         gone = self.pipeline.queues.leave()
         show(self.pipeline.queues.endpoints, gone)
+        if self._recorder:
+            return False
         self._commit()
         self._forget()
         return busy
@@ -88,6 +101,8 @@ class Notifier:
         busy = False
         while not stop():
             busy = self.step(0.0 if busy else 0.05 if self._tries else 0.3)
+            if self._recorder:
+                sleep(UNRECORDED_SECONDS)
         while self._tries:
             self._tries.wait(1.0)
             self._collect()
@@ -126,7 +141,7 @@ class Notifier:
             for record in records:
                 self._take(record)
             busy |= bool(records)
-            if len(records) < 200:
+            if len(records) < 200 or self._recorder:
                 break
         return busy
 
@@ -180,7 +195,7 @@ class Notifier:
         planned, safe = self.pipeline.flush(groups_now, now, everything=rests)
         for delivery in planned:
             if delivery.state == "held":
-                self._publisher.publish(DELIVERIES, delivery, timestamp=now)
+                self._recorder.write(delivery, now)
             else:
                 self._record(delivery)
         self.pipeline.queue(planned, now)
@@ -207,7 +222,7 @@ class Notifier:
     # Recording
 
     def _record(self, delivery: Delivery) -> None:
-        self._publisher.publish(DELIVERIES, delivery, timestamp=delivery.at)
+        self._recorder.write(delivery, delivery.at)
         metrics.deliveries.labels(delivery.receiver, delivery.state).inc()
         self._log.info(
             "delivery",
@@ -221,9 +236,10 @@ class Notifier:
         )
 
     def _forget(self) -> None:
-        for ident in tuple(islice(self._old, FORGOTTEN_AT_ONCE)):
-            self._publisher.publish_raw(DELIVERIES, ident, None, timestamp=self._clock())
-            del self._old[ident]
+        with suppress(TryLater):  # in another round
+            for ident in tuple(islice(self._old, FORGOTTEN_AT_ONCE)):
+                self._publisher.publish_raw(DELIVERIES, ident, None, timestamp=self._clock())
+                del self._old[ident]
 
     def _commit(self) -> None:
         done: list[Record] = []

@@ -3,9 +3,9 @@
 import logging
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from time import perf_counter
-from typing import Any
+from typing import Any, TextIO, cast
 
 import structlog
 
@@ -24,7 +24,7 @@ def configure(level: str = "INFO", *, json: bool = False) -> None:
             renderer,
         ],
         wrapper_class=structlog.make_filtering_bound_logger(getattr(logging, level.upper())),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=structlog.PrintLoggerFactory(cast(TextIO, _Willing(sys.stderr))),
         cache_logger_on_first_use=False,
     )
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(levelname)s %(name)s %(message)s")
@@ -32,6 +32,24 @@ def configure(level: str = "INFO", *, json: bool = False) -> None:
     logging.getLogger("mode.timers").setLevel(logging.ERROR)
     # Every try of a connection is told in four lines; what comes of it Parley says in one, with what to do.
     logging.getLogger("kafka.net").setLevel(logging.WARNING if level.upper() == "DEBUG" else logging.CRITICAL)
+
+
+class _Willing:
+    """A file for log lines. One that cannot be written, as on a full disk, is lost, and the work that it tells of goes
+    on."""
+
+    def __init__(self, file: TextIO) -> None:
+        self._file = file
+
+    def write(self, text: str) -> None:
+        """Write, if possible."""
+        with suppress(OSError):
+            self._file.write(text)
+
+    def flush(self) -> None:
+        """Flush, if possible."""
+        with suppress(OSError):
+            self._file.flush()
 
 
 class Line:

@@ -4,6 +4,7 @@ import signal
 import socket
 import sqlite3
 import threading
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -26,6 +27,7 @@ from services.web.adapters.ports import on_log
 from services.web.adapters.server import CannotListen, Server, listen
 from services.web.adapters.status import Status
 from shared.catalog import Catalog
+from shared.processing import TryLater
 from shared.runtime import logging as runtime_logging
 from shared.runtime import settings as runtime_settings
 from shared.runtime.embedded.log import Log, LogPublisher
@@ -207,8 +209,9 @@ def clock() -> datetime:
 
 def stopped_by(failure: BaseException, log: Path) -> Problem:
     """What ended a thread, in words for people; with the exit code of a Problem."""
-    if isinstance(failure, sqlite3.Error):
-        failure = of_log(failure, log) or failure
+    told = failure.__cause__ if isinstance(failure, TryLater) else failure
+    if isinstance(told, sqlite3.Error):
+        failure = of_log(told, log) or failure
     return Problem(f"stopped: {failure}", failure.exit_code if isinstance(failure, Problem) else 3)
 
 
@@ -221,4 +224,7 @@ def _megabytes(size: int) -> str:
 
 
 def _show(message: str) -> None:
-    typer.echo(f"\n{message}")
+    with suppress(
+        OSError
+    ):  # a console that takes nothing, as a file on a full disk; the page has the message
+        typer.echo(f"\n{message}")

@@ -23,7 +23,7 @@ from services.ingest.domain.urls import host_of
 from shared.contracts import FeedState, RawArticle, codec
 from shared.contracts.topics import FEEDS_STATE
 from shared.runtime import metrics
-from shared.runtime.records import Consumer, Publisher
+from shared.runtime.records import Consumer, Publisher, whole
 
 FAILING_AFTER = 3
 """Polls in a row that must fail before a feed counts as failing: one alone is the weather of the net."""
@@ -33,13 +33,12 @@ _WAITING_ARTICLES = 200
 
 
 def read_states(consumer: Consumer, timeout_seconds: float = 1.0) -> dict[str, FeedState]:
-    """The latest cursor of every feed, from the beginning of `feeds.state`."""
+    """The latest cursor of every feed, from the beginning of `feeds.state`. Raises TryLater if the topic does not
+    deliver all: without its cursor a server that asked to be left alone would be asked at once, and as often as one
+    that is well."""
     consumer.seek_to_beginning()
     states: dict[str, FeedState] = {}
-    empty = 0
-    while empty < 2:  # a consumer that has just joined its group may have nothing to give the first time
-        records = consumer.poll(timeout_seconds)
-        empty = 0 if records else empty + 1
+    for records in whole(consumer, timeout_seconds):
         for record in records:
             try:
                 state: FeedState = codec.decode(FEEDS_STATE, record.headers, record.value)

@@ -17,6 +17,7 @@ from shared.runtime.deadletters import Fuse, dead_letter
 from shared.runtime.embedded.expiry import Expiry
 from shared.runtime.embedded.log import Log, PackedRow, pack
 from shared.runtime.logging import canonical
+from shared.runtime.machine import trouble
 from shared.runtime.records import Record
 
 _OF_ARTICLES = frozenset({ARTICLES_INCOMING.name, ARTICLES.name})
@@ -144,6 +145,9 @@ class Engine:
         except (InvalidMessage, TryLater):
             raise
         except Exception as error:
+            if (why := trouble(error)) is not None:
+                # The article is not to blame: everything stops here, and begins again with it.
+                raise TryLater(f"{processor.name} cannot go on: {why}") from error
             # A defect of ours must not stop the flow for everybody: it is parked and comes back by redrive.
             metrics.processing_errors.labels(processor.name).inc()
             raise InvalidMessage(f"{type(error).__name__} in {processor.name}: {_place(error)}") from error

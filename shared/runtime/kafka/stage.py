@@ -14,6 +14,7 @@ from shared.runtime.kafka.deciding import Deciding
 from shared.runtime.kafka.outgoing import Decided, Writing
 from shared.runtime.kafka.partitioning import elsewhere
 from shared.runtime.logging import canonical
+from shared.runtime.machine import trouble
 from shared.runtime.records import Record
 from shared.runtime.settings import Settings
 
@@ -50,6 +51,8 @@ class StageWork:
                 line.note(dead_letter=str(error))
                 return self._writing.parked(record, str(error), defect=False)
             except Exception as error:
+                if (of_machine := trouble(error)) is not None:
+                    raise TryLater(f"{name} cannot go on: {of_machine}") from error
                 why = f"{type(error).__name__} in {name}: {_place(error)}"
                 line.note(dead_letter=why)
                 return self._writing.parked(record, why, defect=True)

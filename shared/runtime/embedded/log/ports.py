@@ -1,19 +1,24 @@
 """Gives services the embedded log as two ports: one publishes, one reads as a group."""
 
 import heapq
-from collections.abc import Iterable, Sequence
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from itertools import islice
 from typing import Any
 
 from shared.contracts.codec import Headers
 from shared.contracts.topics import Topic
+from shared.processing import TryLater
 from shared.runtime.embedded.log.store import Log
+from shared.runtime.machine import trouble
 from shared.runtime.records import Record
 
 
 class LogPublisher:
-    """Publisher over the log: each call is one transaction; `clock` gives the time stamp if none is given."""
+    """Publisher over the log: each call is one transaction; `clock` gives the time stamp if none is given. Raises
+    TryLater while the log takes nothing, as on a full disk."""
 
     def __init__(self, log: Log, clock: Any) -> None:
         self._log = log
@@ -21,7 +26,7 @@ class LogPublisher:
 
     def publish(self, topic: Topic, message: Any, *, timestamp: datetime | None = None) -> None:
         """Append one message."""
-        with self._log.transaction():
+        with self._safely():
             self._log.append(topic, message, timestamp or self._clock())
 
     def publish_raw(
@@ -34,8 +39,18 @@ class LogPublisher:
         timestamp: datetime | None = None,
     ) -> None:
         """Append one record as it is."""
-        with self._log.transaction():
+        with self._safely():
             self._log.append_raw(topic, key, value, headers, timestamp or self._clock())
+
+    @contextmanager
+    def _safely(self) -> Iterator[None]:
+        try:
+            with self._log.transaction():
+                yield
+        except sqlite3.Error as error:
+            if (why := trouble(error)) is None:
+                raise
+            raise TryLater(f"{self._log.path} takes no records at present: {why}") from error
 
 
 class LogConsumer:
