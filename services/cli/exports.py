@@ -94,7 +94,7 @@ class Findings:
         }
         try:
             for path, lines in files.items():
-                _write(_beside(path), lines)
+                _write(path, lines)
             for path in files:
                 _beside(path).replace(path)
         finally:
@@ -152,8 +152,9 @@ def _beside(path: Path) -> Path:
 
 
 def _write(path: Path, lines: Iterable[bytes]) -> None:
+    """Write the file beside `path`; raises OSError naming `path`."""
     try:
-        with path.open("wb") as file:
+        with _beside(path).open("wb") as file:
             for line in lines:
                 file.write(line + b"\n")
     except OSError as error:

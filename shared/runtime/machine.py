@@ -17,7 +17,7 @@ def trouble(error: BaseException) -> str | None:
     if not isinstance(error, OSError):
         return None
     if error.errno in NO_ROOM | _OTHERS:
-        return str(error.strerror)
+        return str(error.strerror) + (f": {error.filename}" if error.filename is not None else "")
     # A full disk looks like this to whoever wants a temporary file: none of the usual folders can be written to.
     if error.errno == errno.ENOENT and error.filename is None:
         return str(error.strerror)

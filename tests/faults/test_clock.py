@@ -11,12 +11,12 @@ from services.ingest.adapters.feeder import run_clock
 from services.ingest.processor import build as admit
 from services.statements.processor import build as statements
 from shared.contracts import Article, RawArticle, codec
-from shared.contracts.topics import ARTICLES_INCOMING, STATEMENTS_TRACKED
+from shared.contracts.topics import ALERTS_STATEMENTS, ARTICLES_INCOMING, DEAD_LETTERS, STATEMENTS_TRACKED
 from shared.runtime import metrics
 from shared.runtime.embedded.engine import Engine
 from shared.runtime.embedded.log import Log, LogPublisher
 from shared.runtime.settings import defaults
-from shared.testing.builders import a_statement, an_article_ref
+from shared.testing.builders import a_statement, a_statement_alert, an_article_ref
 from shared.testing.fakes import FakeClock
 from shared.testing.scene.world import a_catalog
 
@@ -69,6 +69,11 @@ class Live:
         found = (codec.decode(STATEMENTS_TRACKED, record.headers, record.value) for record in records)
         return {tracked.statement.article.id for tracked in found}
 
+    def alerts(self) -> list[str]:
+        """The ids of all alerts, in order."""
+        records = self.log.read(ALERTS_STATEMENTS.name, 0, 1000)
+        return [codec.decode(ALERTS_STATEMENTS, record.headers, record.value).id for record in records]
+
     def time(self) -> datetime:
         """How far the statements have come."""
         found: datetime = self._engine.state("statements").watermarks.time
@@ -119,3 +124,35 @@ def test_after_a_long_pause_time_catches_up(live: Live) -> None:
         live.hour(f"later {hour}")
     assert {f"later {hour}" for hour in range(12)} <= live.told()
     assert live.right.now == live.time()
+
+
+@pytest.mark.parametrize("restarted", [False, True], ids=["goes on", "is restarted"])
+@pytest.mark.parametrize("wrong_by", [DAY, -DAY], ids=["+1 d", "-1 d"])
+def test_a_process_that_begins_by_a_wrong_clock_raises_the_same_alerts(
+    wrong_by: timedelta, restarted: bool, tmp_path: Path
+) -> None:
+    """Hours pass before somebody puts it right, while it runs or before it is started again."""
+    found = []
+    for name, off in (("right", timedelta()), ("wrong", wrong_by)):
+        (tmp_path / name).mkdir()
+        live = Live(tmp_path / name)
+        for hour in range(6):
+            live.hour(f"before {hour}", off)
+        if restarted:
+            live.start()
+        for hour in range(30):
+            live.hour(f"after {hour}")
+        assert 0 == live.log.end(DEAD_LETTERS.name)
+        assert live.right.now == live.time()
+        found.append(live.alerts())
+        live.log.close()
+    assert found[0]
+    assert found[0] == found[1]
+
+
+def test_no_alert_is_younger_than_nothing() -> None:
+    """A clock that went back makes negative ages, which would tell that alerts are raised fast."""
+    latency = metrics.alert_latency_seconds.labels("statements")
+    before = latency._sum.get()
+    metrics.count_alert("statements", a_statement_alert(), -86_400.0)
+    assert before == latency._sum.get()

@@ -1,7 +1,6 @@
 """A run that is killed at any moment and started again raises the very alerts of one that was not."""
 
 import json
-import os
 import random
 import sqlite3
 import subprocess
@@ -12,10 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from services.cli.sources import DEMO
-from shared.contracts import codec
-from shared.contracts.topics import ALERTS_MILESTONES, ALERTS_STANCES, ALERTS_STATEMENTS
-from shared.runtime.embedded.log import Log
+from tests.faults.whole_run import finish, first_articles, left_behind, start
 
 ARTICLES = 12
 """As many articles of the demo as make a run of some seconds."""
@@ -25,36 +21,7 @@ STAGES = ("admit", "extraction", "statements", "milestones", "stances")
 
 @pytest.fixture
 def articles(tmp_path: Path) -> Path:
-    path = tmp_path / "articles.jsonl"
-    lines = DEMO.read_text(encoding="utf-8").splitlines(keepends=True)
-    path.write_text("".join(lines[:ARTICLES]), encoding="utf-8")
-    return path
-
-
-def start(data: Path, articles: Path) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-m", "services.cli.main", "run", "--fast", "--once", "--port", "0"]
-    command += ["--articles", str(articles), "--data", str(data)]
-    environment = {k: v for k, v in os.environ.items() if not k.startswith("PARLEY_")}
-    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=environment)
-
-
-def finish(data: Path, articles: Path) -> None:
-    process = start(data, articles)
-    output, _ = process.communicate(timeout=400)
-    assert process.returncode == 0, output.decode()
-
-
-def left_behind(data: Path) -> dict[str, list[str]]:
-    """Ids of all alerts, and every processor's rows, as they lie in the log."""
-    log = Log(data / "log.sqlite")
-    alerts = []
-    for topic in (ALERTS_STATEMENTS, ALERTS_STANCES, ALERTS_MILESTONES):
-        records = log.read(topic.name, 0, 10_000)
-        alerts += [codec.decode(topic, r.headers, r.value).id for r in records]
-    log.close()
-    with closing(sqlite3.connect(data / "log.sqlite")) as db:
-        rows = db.execute("SELECT processor || ' ' || key || ' ' || value FROM rows ORDER BY processor, key")
-        return {"alerts": sorted(alerts), "rows": [row for (row,) in rows]}
+    return first_articles(tmp_path / "articles.jsonl", ARTICLES)
 
 
 def processed(data: Path) -> int:

@@ -3,8 +3,9 @@
 import gzip
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,9 @@ from services.ingest.domain.checks import article_id
 from services.ingest.domain.feeds import Feed
 from shared.contracts import FeedState, RawArticle, codec
 from shared.contracts.topics import ARTICLES_INCOMING, FEEDS_STATE
+from shared.processing import TryLater
 from shared.runtime.embedded.log import Log, LogConsumer, LogPublisher
+from shared.runtime.records import Record
 from shared.testing.builders import at
 from tests.integration.feed_server import FeedServer, Reply, feed_server, item, rss
 
@@ -219,6 +222,64 @@ def test_a_server_that_says_no_is_left_alone(
     pause = world.state.next_poll_at - world.now
     assert least <= pause <= most
     assert (1, True) == (world.state.failures, str(status) in world.state.last_error)
+
+
+def test_a_restart_neither_shortens_nor_begins_anew_the_wait_of_a_dead_feed(
+    world: World, server: FeedServer
+) -> None:
+    """However often it is started: the server is asked at the very moments it would have been asked anyway, each pause
+    twice the one before."""
+    server.replies["/feed"] = Reply(status=500)
+    url = server.url + "/feed"
+    asked_at = []
+    for _ in range(18 * 60 // 5):
+        world.poll(url)  # a fresh process, every five minutes
+        if len(server.asked) > len(asked_at):
+            asked_at.append(world.now)
+        world.later(minutes=5)
+    pauses = [later - sooner for sooner, later in pairwise(asked_at)]
+    assert [pause / timedelta(minutes=30) for pause in pauses] == pytest.approx([1, 2, 4, 8, 16], rel=0.2)
+    assert len(pauses) + 1 == world.state.failures
+
+
+def test_cursors_that_do_not_all_come_keep_it_from_asking(world: World, server: FeedServer) -> None:
+    """A broker that pauses in the midst of them looks like their end; feeds that want to be left alone would be asked,
+    and everything would be sent again."""
+    server.replies["/feed"] = Reply(rss(item("https://news.example/a", content=WHOLE)))
+    world.poll(server.url + "/feed")
+
+    class Pausing(LogConsumer):
+        def poll(self, timeout_seconds: float, max_records: int = 200) -> Sequence[Record]:
+            return ()
+
+    with pytest.raises(TryLater):
+        read_states(Pausing(world.log, "feeds", [FEEDS_STATE], lambda seconds: None), 0)
+
+
+def test_what_cannot_be_stored_comes_with_the_next_start(world: World, server: FeedServer) -> None:
+    """A full disk, in the midst of a feed: its cursor stays where it was, and every article comes. Admission drops
+    those that were stored before."""
+    links = [f"https://news.example/{n}" for n in range(4)]
+    server.replies["/feed"] = Reply(rss(*(item(link, content=f"{WHOLE} {link}") for link in links)))
+    left = [2]
+
+    class Filling(LogPublisher):
+        def publish_raw(self, *given: Any, **more: Any) -> None:
+            left[0] -= 1
+            if left[0] < 0:
+                raise TryLater("no room")
+            super().publish_raw(*given, **more)
+
+    publisher = Filling(world.log, lambda: world.now)
+    poller = Poller(
+        [Feed(server.url + "/feed")], publisher, {}, world.web, clock=lambda: world.now, pause_seconds=0.0
+    )
+    with pytest.raises(TryLater):
+        poller.poll_once()
+    assert (2, 0) == (len(world.articles), world.log.end(FEEDS_STATE.name))
+    world.poll(server.url + "/feed")
+    assert set(links) == {article.url for article in world.articles}
+    assert world.state.last_error is None
 
 
 def test_failures_double_the_pause_and_a_success_ends_it(world: World, server: FeedServer) -> None:

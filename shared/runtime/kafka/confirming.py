@@ -76,7 +76,8 @@ class Confirming:
                 await self._confirm(batch)
             except Exception as error:
                 self._log.exception("not confirmed")
-                self._fail(f"Kafka did not confirm records: {type(error).__name__}: {error}")
+                # The broker did not confirm them, or there was no room for the local copy.
+                self._fail(f"records could not be completed: {type(error).__name__}: {error}")
             finally:
                 for _ in batch:
                     self._in_flight.task_done()

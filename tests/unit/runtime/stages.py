@@ -4,9 +4,14 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from shared.contracts import RawArticle
+import msgspec
+
 from shared.contracts.topics import ARTICLES, ARTICLES_INCOMING
 from shared.processing import NOTHING, Outcome, Stage
+
+
+class NoRow(msgspec.Struct, frozen=True, tag="none", tag_field="kind"):
+    """There are none of it."""
 
 
 def a_stage(
@@ -15,6 +20,6 @@ def a_stage(
 ) -> Stage[Any]:
     """One that decides so."""
     return Stage(
-        name="admit", input=ARTICLES_INCOMING, outputs=(ARTICLES,), row_type=RawArticle, new_index=lambda: None,
+        name="admit", input=ARTICLES_INCOMING, outputs=(ARTICLES,), row_type=NoRow, new_index=lambda: None,
         decide=decide, upstream=(), belongs_to=belongs_to,
     )  # fmt: skip

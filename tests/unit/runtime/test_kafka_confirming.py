@@ -14,10 +14,11 @@ from shared.testing.builders import NOON
 
 
 class Broker:
-    """What the confirmation of rows asks of a Faust app, a table and a stage; `up` says whether it confirms."""
+    """What the confirmation of rows asks of a Faust app, a table and a stage; `up` says whether it confirms, `room`
+    whether the table takes anything."""
 
-    def __init__(self, *, up: bool = True) -> None:
-        self.up = up
+    def __init__(self, *, up: bool = True, room: bool = True) -> None:
+        self.up, self.room = up, room
         self.stored: list[bytes] = []
         self.counted: list[int] = []
         self.producer = SimpleNamespace(_producer=self)
@@ -31,6 +32,8 @@ class Broker:
         return SimpleNamespace(topic_partition=("log", 0), offset=0)
 
     def put(self, partition: int, key: bytes, value: bytes | None, place: Any, offset: int) -> None:
+        if not self.room:
+            raise OSError(28, "No space left on device")
         self.stored.append(key)
 
     def count(self, decided: Decided, record: Record) -> None:
@@ -78,7 +81,15 @@ def test_what_is_not_confirmed_is_not_done() -> None:
     """And the worker ends, to begin at it again."""
     broker = Broker(up=False)
     steps, partition, _ = asyncio.run(confirmed(broker, Decided(rows=(ROW,))))
-    assert ["failed: Kafka did not confirm records: ConnectionError: no broker"] == steps
+    assert ["failed: records could not be completed: ConnectionError: no broker"] == steps
+    assert ([], [], 0) == (broker.stored, broker.counted, partition.done)
+
+
+def test_what_the_worker_has_no_room_for_is_not_done() -> None:
+    """Its disk is full: it ends and says so, though Kafka has the row, and the next one begins at that record again."""
+    broker = Broker(room=False)
+    steps, partition, _ = asyncio.run(confirmed(broker, Decided(rows=(ROW,))))
+    assert "failed: records could not be completed: OSError: [Errno 28] No space left on device" == steps[-1]
     assert ([], [], 0) == (broker.stored, broker.counted, partition.done)
 
 
