@@ -18,15 +18,21 @@ from shared.runtime.embedded.log import Log, LogPublisher
 from shared.runtime.settings import defaults
 from shared.testing.builders import a_statement, a_statement_alert, an_article_ref
 from shared.testing.fakes import FakeClock
-from shared.testing.scene.world import a_catalog
+from shared.testing.scene.world import TALKS, a_catalog
 
+MATTERS = (
+    "foreign troops on the coast", "a price cap for gas", "observers at the crossings", "the return of deserters",
+    "a court in a third country", "elections under occupation", "joint patrols at sea", "the sale of frozen bonds",
+)  # fmt: skip
 DAY, YEARS = timedelta(days=1), timedelta(days=730)
 
 
 def read(article: Article) -> Reading:
     """One statement of each article."""
     ref = an_article_ref(article.id, published_at=article.published_at, received_at=article.received_at)
-    return Reading((a_statement(f"it would attend round {article.id}", article=ref),))
+    words = f"it would never accept {MATTERS[sum(map(ord, article.id)) % len(MATTERS)]}"
+    said = a_statement(words, "Norland", article=ref, position="rejects", negotiations=(TALKS,))
+    return Reading((said,))
 
 
 class Live:
