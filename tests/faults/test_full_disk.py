@@ -22,6 +22,7 @@ from services.cli.commands.run import stopped_by
 from services.cli.exports import Findings
 from services.cli.problems import Problem, of_file
 from services.ingest.adapters.routes import routes
+from services.notifier import loop
 from services.notifier.health import Pulse
 from shared.contracts import DeadLetter, RawArticle, codec
 from shared.contracts.topics import ARTICLES, ARTICLES_INCOMING, DEAD_LETTERS, DELIVERIES
@@ -79,9 +80,23 @@ def disk(log: Log) -> Disk:
 
 @pytest.mark.timeout(300)
 def test_a_run_ends_with_one_line_and_goes_on_when_there_is_room(tmp_path: Path) -> None:
-    """First the log finds no room, then what a stage keeps in a temporary file. Each time the last line says so, no
-    article is parked for it, and in the end the alerts are those of a run that had room."""
+    """The last line says what found no room, no article is parked for it, and in the end the alerts are those of a run
+    that had room."""
     articles, data = first_articles(tmp_path / "articles.jsonl", 2), tmp_path / "full"
+    with start(tmp_path / "roomy", articles) as roomy:  # beside the others, to save time
+        stopped_twice_by_a_full_disk(data, articles)
+        finish(data, articles)
+        roomy.communicate(timeout=200)
+    found = left_behind(data)
+    assert found["alerts"]
+    assert left_behind(tmp_path / "roomy") == found
+    log = Log(data / "log.sqlite")
+    assert [] == log.read(DEAD_LETTERS.name, 0)
+    log.close()
+
+
+def stopped_twice_by_a_full_disk(data: Path, articles: Path) -> None:
+    """First the log finds no room, then what a stage keeps in a temporary file."""
     for largest, says in (
         (60_000, f"{data / 'log.sqlite'} cannot be used as Parley's log: disk I/O error; look at that disk"),
         (700_000, "stopped: admit cannot go on: File too large"),
@@ -97,14 +112,6 @@ def test_a_run_ends_with_one_line_and_goes_on_when_there_is_room(tmp_path: Path)
         assert says in last
         assert "parley: " == last[:8]
         assert "Traceback" not in output.decode()
-    for name in (data, tmp_path / "roomy"):
-        finish(name, articles)
-    found = left_behind(data)
-    assert found["alerts"]
-    assert left_behind(tmp_path / "roomy") == found
-    log = Log(data / "log.sqlite")
-    assert [] == log.read(DEAD_LETTERS.name, 0)
-    log.close()
 
 
 def test_a_sender_is_told_to_send_again(log: Log, disk: Disk) -> None:
@@ -284,6 +291,20 @@ def test_killed_meanwhile_it_repeats_that_one_message_once(tmp_path: Path, slack
     told.fill(False)
     told.line.at(3700)
     assert (2, 1) == (len(slack.messages), told.committed())
+
+
+def test_meanwhile_it_pauses_and_can_be_stopped(
+    tmp_path: Path, slack: FakeSlack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A second after each try to record; it would keep a processor busy."""
+    pauses: list[float] = []
+    monkeypatch.setattr(loop, "sleep", pauses.append)
+    told = Told(tmp_path, slack, "delivered")
+    told.fill(True)
+    told.alert(1)
+    told.line.notifier.run(lambda: len(pauses) == 3)
+    assert [loop.UNRECORDED_SECONDS] * 3 == pauses
+    assert 1 == len(slack.messages)
 
 
 @pytest.mark.parametrize("state", ["held", "any"])

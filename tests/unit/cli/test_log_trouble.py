@@ -1,6 +1,7 @@
 """A log that is damaged or held, a full disk: one line with the place and what to do; the exit code says whether trying
 again helps."""
 
+import base64
 import sqlite3
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,10 @@ import pytest
 
 from services.cli.commands.run import stopped_by
 from services.cli.main import main
-from shared.runtime.embedded.log import Log
+from shared.contracts import DeadLetter
+from shared.contracts.topics import ARTICLES_INCOMING, DEAD_LETTERS
+from shared.runtime.embedded.log import Log, LogPublisher
+from shared.testing.builders import NOON
 from tests.unit.cli.conftest import Parley
 
 
@@ -43,6 +47,33 @@ def test_a_log_that_fails_while_it_is_used_is_one_clear_line(
     assert (code, "") == (said.code, said.out)
     assert f"{Path('var') / 'log.sqlite'} cannot be used as Parley's log: canary; {advice}" in said.err
     assert 1 == len(said.err.splitlines())
+
+
+def test_what_a_full_log_does_not_take_is_not_called_sent(
+    parley: Parley, log: Log, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A dead letter that could not be sent again still waits, and goes when there is room."""
+    publisher, value = LogPublisher(log, lambda: NOON), base64.b64encode(b'{"id":"a","text":"x"}').decode()
+    letter = DeadLetter(
+        id="articles.incoming/0/7", topic=ARTICLES_INCOMING.name, partition=0, offset=7, reason="a defect",
+        stage="admit", at=NOON, value=value,
+    )  # fmt: skip
+    publisher.publish(DEAD_LETTERS, letter)
+    log.close()
+    append = Log.append_raw
+
+    def full(*_: Any) -> int:
+        raise sqlite_error("SQLITE_FULL", "database or disk is full")
+
+    monkeypatch.setattr(Log, "append_raw", full)
+    said = parley("redrive", "--all")
+    assert (3, "") == (said.code, said.out)
+    assert "log.sqlite cannot be used as Parley's log: database or disk is full; make room" in said.err
+    assert 1 == len(said.err.splitlines())
+    monkeypatch.setattr(Log, "append_raw", append)
+    assert "waiting" in parley("dead-letters").out
+    assert "1 sent again" in parley("redrive", "--all").out
+    assert "redriven" in parley("dead-letters").out
 
 
 def test_a_wrong_question_to_the_log_is_a_defect_and_shown_as_one(
