@@ -10,6 +10,7 @@ from services.notifier.adapters.senders import Sender, Show
 from services.notifier.health import Pulse
 from services.notifier.loop import Notifier
 from services.notifier.ports import Ports, embedded, utc_now
+from services.notifier.recording import Recorder
 from services.notifier.supervising import supervise
 from shared.runtime import metrics
 from shared.runtime.settings import Settings
@@ -36,6 +37,7 @@ def run(
     """
     watch, pulse = Watch(settings.routes, settings), pulse or Pulse()
     sender = Sender(names or {}, settings.public_url, utc_now, show)
+    recorder = Recorder(pulse.trouble)
     metrics.service_up.labels("notifier").set(1)
     with ThreadPoolExecutor(max_workers=32, thread_name_prefix="notifier-try") as pool:
 
@@ -50,7 +52,7 @@ def run(
                 clock=utc_now,
                 retention=timedelta(days=settings.retention_days),
                 archive_time=archive_time,
-                troubled=pulse.trouble,
+                recorder=recorder,
             )
 
         own = open_ports or (lambda: embedded(log_path or settings.data / "log.sqlite"))

@@ -18,7 +18,7 @@ from services.notifier.adapters.senders import Sender
 from services.notifier.attempts import Pool, Tries
 from services.notifier.metrics_view import announce, show
 from services.notifier.processor import Pipeline
-from services.notifier.recording import Recorder, Troubled
+from services.notifier.recording import Recorder
 from shared.contracts import Alert, Delivery, Silence, codec
 from shared.contracts.topics import DEAD_LETTERS, DELIVERIES, SILENCES, TOPICS
 from shared.processing import TryLater
@@ -36,7 +36,8 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 class Notifier:
     """A running notifier. `alerts` reads the alert topics as one group; `state` reads `deliveries` and `silences`, from
-    their beginning when the notifier starts. `troubled` is told when nothing can be recorded, and so is sent."""
+    their beginning when the notifier starts. `recorder` has what an earlier one could not record; raises TryLater if
+    that is still so."""
 
     def __init__(
         self,
@@ -50,7 +51,7 @@ class Notifier:
         clock: Callable[[], datetime],
         retention: timedelta,
         archive_time: bool = False,
-        troubled: Troubled = lambda why: None,
+        recorder: Recorder | None = None,
     ) -> None:
         self._alerts = alerts
         self._state = state
@@ -65,7 +66,8 @@ class Notifier:
         """Groups and quiet hours follow it in place of the clock when articles run on archive time."""
         self._heard_at = clock()
         self._tries = Tries(sender, pool)
-        self._recorder = Recorder(publisher, troubled)
+        self._recorder = recorder or Recorder()
+        self._recorder.use(publisher)
         self._records: dict[tuple[str, int], list[Record]] = {}
         self._log = structlog.get_logger("notifier")
         self.pipeline = Pipeline(watch.config, lambda ident, alerts: sender.parcel(ident, alerts).text)
@@ -77,6 +79,8 @@ class Notifier:
         `wait_seconds`, and not at all while tries are under way. Sends nothing while nothing can be recorded."""
         if not self._recorder.catch_up():
             self._collect()
+            if not self._tries:
+                self._recorder.ask_for_another()
             return False
         if self._watch.look():
             self.pipeline.reconfigure(self._watch.config, self._clock())
@@ -84,13 +88,13 @@ class Notifier:
         self._read_state()
         busy = self._read_alerts(wait_seconds)
         busy |= self._flush()
-        busy |= not self._recorder and self._send()
+        busy |= not self._recorder.waits and self._send()
         busy |= self._collect()
         for delivery in self.pipeline.unreachable(self._clock()):
             self._record(delivery)
         gone = self.pipeline.queues.leave()
         show(self.pipeline.queues.endpoints, gone)
-        if self._recorder:
+        if self._recorder.waits:
             return False
         self._commit()
         self._forget()
@@ -101,7 +105,7 @@ class Notifier:
         busy = False
         while not stop():
             busy = self.step(0.0 if busy else 0.05 if self._tries else 0.3)
-            if self._recorder:
+            if self._recorder.waits:
                 sleep(UNRECORDED_SECONDS)
         while self._tries:
             self._tries.wait(1.0)
@@ -141,7 +145,7 @@ class Notifier:
             for record in records:
                 self._take(record)
             busy |= bool(records)
-            if len(records) < 200 or self._recorder:
+            if len(records) < 200 or self._recorder.waits:
                 break
         return busy
 

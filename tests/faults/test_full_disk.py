@@ -24,6 +24,7 @@ from services.cli.problems import Problem, of_file
 from services.ingest.adapters.routes import routes
 from services.notifier import loop
 from services.notifier.health import Pulse
+from services.notifier.recording import PATIENCE_SECONDS, Recorder
 from shared.contracts import DeadLetter, RawArticle, codec
 from shared.contracts.topics import ARTICLES, ARTICLES_INCOMING, DEAD_LETTERS, DELIVERIES
 from shared.processing import Event, Outcome, TryLater
@@ -240,7 +241,9 @@ routes: [{{name: all, receivers: desk, group_wait: 0s, group_interval: 0s}}]
             self.disks[-1].full = len(self.disks) > 1 and self.disks[-2].full
             return self.disks[-1]
 
-        self.line = timeline(folder, routes, publisher=publisher, troubled=self.pulse.trouble)
+        self.now = 0.0
+        self.recorder = Recorder(self.pulse.trouble, lambda: self.now)
+        self.line = timeline(folder, routes, publisher=publisher, recorder=lambda: self.recorder)
         self.pulse.beat()
 
     def fill(self, full: bool) -> None:
@@ -285,12 +288,35 @@ def test_killed_meanwhile_it_repeats_that_one_message_once(tmp_path: Path, slack
     told = Told(tmp_path, slack, "delivered")
     told.fill(True)
     told.alert(1)
-    told.line.at(60).crash()
+    told.line.at(60)
+    told.recorder = Recorder()
+    told.line.crash()
     told.line.at(3600)
     assert 2 == len(slack.messages)
     told.fill(False)
     told.line.at(3700)
     assert (2, 1) == (len(slack.messages), told.committed())
+
+
+def test_after_a_while_it_tries_a_new_connection_and_sends_nothing_twice(
+    tmp_path: Path, slack: FakeSlack
+) -> None:
+    """A client may be in a state that it does not leave; the notifier that starts anew has what the last one could not
+    record."""
+    told = Told(tmp_path, slack, "delivered")
+    told.fill(True)
+    told.alert(1)
+    told.line.at(60)
+    told.now += PATIENCE_SECONDS + 1
+    with pytest.raises(TryLater, match="no room"):
+        told.line.run()
+    with pytest.raises(TryLater, match="no room"):
+        told.line.crash()
+    told.fill(False)
+    told.line.crash()
+    told.line.at(3600)
+    assert (1, 1) == (len(slack.messages), told.committed())
+    assert ["held", "delivered"] == [delivery.state for delivery in told.line.deliveries()]
 
 
 def test_meanwhile_it_pauses_and_can_be_stopped(

@@ -9,7 +9,7 @@ from services.notifier.adapters.routes_file import Watch
 from services.notifier.adapters.senders import Sender
 from services.notifier.attempts import Pool
 from services.notifier.loop import Notifier
-from services.notifier.recording import Troubled
+from services.notifier.recording import Recorder
 from shared.runtime import settings as runtime_settings
 from shared.runtime.guarded import Resolver, system_resolver
 from shared.runtime.records import Publisher
@@ -29,7 +29,7 @@ def timeline(
     resolver: Resolver = system_resolver,
     publisher: Callable[[Timeline], Publisher] | None = None,
     sender: Callable[[Sender], Any] = lambda sender: sender,
-    troubled: Troubled = lambda why: None,
+    recorder: Callable[[], Recorder] = Recorder,
 ) -> Timeline:
     """A Timeline whose notifier runs on `routes`, a YAML text; it lies in `folder`/routes.yaml and may be changed."""
     path = folder / "routes.yaml"
@@ -50,7 +50,7 @@ def timeline(
             clock=line.clock,
             retention=timedelta(days=settings.retention_days),
             archive_time=archive_time,
-            troubled=troubled,
+            recorder=recorder(),
         )
 
     return Timeline(folder, start)
