@@ -22,7 +22,7 @@ from shared.testing.scene.alerts import ALERTS, a_scene_alert
 from shared.testing.scene.records import everything
 from shared.testing.scene.sayings import SAYINGS
 from shared.testing.scene.world import TALKS
-from tests.e2e.support import NOW, World, valkey
+from tests.e2e.support import NOW, World, valkey, wait_for
 
 pytestmark = pytest.mark.redis
 
@@ -204,6 +204,25 @@ def test_a_cache_that_refuses_writes_is_waited_for(
     assert said in world.status.now.reason
     assert 0 == metrics.page_ready.labels("web")._value.get()
     redis.execute_command(*mend_it)
+    world.take_in()
+    assert "ok" == world.status.now.state
+    assert len(ALERTS) == len(_alerts(redis))
+
+
+def test_a_cache_whose_disk_takes_nothing_is_waited_for(world: World, redis: Redis, tmp_path: Path) -> None:
+    """It refuses writes until it can save again; the page says why, and afterwards everything is there."""
+    world.take_in()
+    (tmp_path / "dump.rdb").mkdir()  # a place where no file can be put, as on a full disk
+    redis.config_set("save", "3600 1")
+    redis.bgsave()
+    wait_for(lambda: redis.info("persistence")["rdb_last_bgsave_status"] == "err")
+    world.publish(everything())
+    world.take_in(rounds=5)
+    assert "degraded" == world.status.now.state
+    assert "cannot save to its disk" in world.status.now.reason
+    (tmp_path / "dump.rdb").rmdir()
+    redis.bgsave()
+    wait_for(lambda: redis.info("persistence")["rdb_last_bgsave_status"] == "ok")
     world.take_in()
     assert "ok" == world.status.now.state
     assert len(ALERTS) == len(_alerts(redis))

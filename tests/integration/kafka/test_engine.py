@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from shared.contracts import RawArticle, codec
-from shared.contracts.topics import ALERTS_STATEMENTS, ARTICLES, ARTICLES_INCOMING, DEAD_LETTERS
+from services.ingest.adapters.poller import read_states
+from shared.contracts import FeedState, RawArticle, codec
+from shared.contracts.topics import ALERTS_STATEMENTS, ARTICLES, ARTICLES_INCOMING, DEAD_LETTERS, FEEDS_STATE
 from shared.runtime.kafka import admin
 from shared.runtime.kafka.consumer import KafkaConsumer, read_all
 from shared.runtime.kafka.partitioning import partition_of
@@ -135,6 +136,20 @@ def test_a_consumer_begins_where_its_group_stopped(settings: Settings) -> None:
     )
     second.close()
     assert {record.origin for record in seen[done:]} == set(again)
+
+
+def test_a_start_knows_the_cursors_of_all_feeds(settings: Settings) -> None:
+    """Of none at first, and of each the last one: a feed that wants to be left alone is."""
+    publisher = KafkaPublisher(settings)
+    for last in (0, 3):
+        for failures in range(last):
+            for number in range(40):
+                publisher.publish(FEEDS_STATE, FeedState(url=f"https://{number}.example/", failures=failures))
+        consumer = KafkaConsumer(settings, None, [FEEDS_STATE])
+        states = read_states(consumer)
+        consumer.close()
+        assert [last - 1] * 40 * bool(last) == [state.failures for state in states.values()]
+    publisher.close()
 
 
 def test_who_is_in_a_group_is_seen_from_outside(settings: Settings) -> None:
