@@ -8,6 +8,8 @@ from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
 from redis.retry import Retry
 
+from shared.runtime.machine import trouble
+
 
 def connect(url: str, ca: Path | None = None) -> Redis:
     """A client that gives up soon, because every caller has something better to do than to wait. `ca`: certificate
@@ -55,6 +57,8 @@ def explain(error: Exception) -> str:
         return "The cache asks for a password; put it into PARLEY_REDIS_URL."
     if "loading" in text.lower():
         return "The cache is still loading its data."
+    if (why := trouble(error)) is not None:
+        return f"New records cannot be taken in: {why}; it is tried again."
     if not isinstance(error, RedisError):
         return f"New records cannot be taken in ({type(error).__name__}); see the log. It is tried again."
     return f"The cache does not answer ({type(error).__name__}); it is tried again."

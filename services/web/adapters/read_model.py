@@ -19,6 +19,7 @@ from services.web.domain.filing import entry
 from shared.contracts import DeadLetter, Evidence, TrackedStatement, codec, topics
 from shared.runtime import metrics
 from shared.runtime.deadletters import dead_letter, later
+from shared.runtime.machine import trouble
 from shared.runtime.records import Consumer, Publisher, Record, whole
 
 TOPICS = (
@@ -94,7 +95,7 @@ class ReadModel:
                     log.warning(
                         "read model waits",
                         reason=explain(error),
-                        exc_info=None if isinstance(error, RedisError) else error,
+                        exc_info=None if isinstance(error, RedisError) or trouble(error) else error,
                     )
                 wait(BACK_OFF[min(failures, len(BACK_OFF) - 1)])
                 failures += 1
