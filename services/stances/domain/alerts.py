@@ -1,36 +1,22 @@
 """Builds the alert that a side changed its position, fell silent, or was reported wrongly. Whether to raise one is
 decided elsewhere."""
 
-import re
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Literal
 
+from services.stances.domain import headlines
 from services.stances.domain.acts import by_degrees, kind
 from services.stances.domain.evidence import Dropped, Held, rank_of
+from services.stances.domain.headlines import Direction
 from services.stances.domain.independence import by_publisher
 from services.stances.domain.index import Place
 from services.stances.domain.ledger_row import confidence, words_of
-from services.stances.domain.steps import day_of, phrase, step_of
-from services.stances.domain.turn import OWN_ACT, YIELDING, Turn, when
+from services.stances.domain.standing import NAMES, cut, day, stands
+from services.stances.domain.steps import step_of
+from services.stances.domain.turn import OWN_ACT, YIELDING, Turn
 from shared.contracts import Alert, Labels, StanceAlert, ids
 from shared.contracts.alerts import AlertType, Severity
-from shared.contracts.positions import Deed
 from shared.processing.eventtime import came_late, told_at
-
-Direction = Literal["softened", "hardened", "reversed", "new_condition", "condition_dropped", "silent"]
-_NAMES = {"for": "for", "against": "against", "conditional": "for, under a condition", "open": "open"}
-_SETS = re.compile(
-    r"(?:if|unless|until|as long as|only|once|in (?:exchange|return)|depend|contingent|without)\b", re.I
-)
-_SAID = {
-    "softened": "has softened",
-    "hardened": "has hardened",
-    "reversed": "has turned round",
-    "new_condition": "now sets a condition",
-    "condition_dropped": "has dropped its condition",
-    "silent": "has gone quiet",
-}
 
 
 def direction(before: Turn, after: Turn) -> Direction:
@@ -57,66 +43,6 @@ def direction(before: Turn, after: Turn) -> Direction:
     )
 
 
-def _moved(before: Turn, after: Turn, which: Direction, text: str) -> str:
-    if before.verdict == after.verdict == "conditional":
-        old, new = (_cut(_conditioned(t.bearer.position.condition or ""), 100) for t in (before, after))
-        return f"now sets another condition on “{text}”: {old} → {new}"
-    return f"{_SAID[which]} on “{text}”: {_shortly(before)} → {_shortly(after)}"
-
-
-def _headline(side: str, before: Turn, after: Turn, which: Direction, text: str) -> str:
-    """A deed in plain words first, with its day; else which way the side moved on the question."""
-    now = after.bearer.position.deed
-    if now is None:
-        return f"{side} {_moved(before, after, which, text)}"
-    then = before.bearer.position.deed
-    was = f"{phrase(then)} ({day_of(then)})" if then else _NAMES[before.verdict]
-    return f"{side} {phrase(now)} ({day_of(now)}); before, it {was}. It {_SAID[which]} on “{text}”"
-
-
-def _shortly(turn: Turn) -> str:
-    """`put off (20 May 2018)` of an act, else the answer to the question."""
-    if _acted(turn.bearer):
-        return f"{kind(turn.bearer.position).words} ({_day(when(turn.bearer))})"
-    return _NAMES[turn.verdict]
-
-
-def stands(turn: Turn) -> str:
-    """`against – Dmitry Peskov: “…” (12 May 2025)`."""
-    bearer = turn.bearer
-    words = _cut(words_of(bearer))
-    if (deed := bearer.position.deed) is not None:
-        return f"{phrase(deed)} ({day_of(deed)}): {_told(bearer, deed)}"
-    said = f"“{words}”" if bearer.position.direct else words
-    condition = f", {_conditioned(bearer.position.condition)}" if bearer.position.condition else ""
-    if _acted(bearer):
-        article = bearer.position.evidence.article
-        # The title tells the act as the article's news; the sentence may tell it by the way.
-        titled = f"{_cut(article.title, 120)} – " if article.title else ""
-        told = f"{titled}{words} ({article.outlet}, {_day(when(bearer))})"
-        return f"{_NAMES[turn.verdict]}, by its act ({kind(bearer.position).words}) – {bearer.position.speaker}: {told}"
-    return f"{_NAMES[turn.verdict]}{condition} – {bearer.position.speaker}: {said} ({_day(when(bearer))})"
-
-
-def _told(held: Held, deed: Deed) -> str:
-    """The words that tell a deed, and where they stand."""
-    article = held.position.evidence.article
-    words = f"title: “{article.title}”" if deed.titled else f"“{_cut(words_of(held), 400)}”"
-    return f"{words} ({article.outlet}, {_day(article.published_at)})"
-
-
-def _acted(held: Held) -> bool:
-    return held.position.origin != "statement"
-
-
-def _conditioned(condition: str) -> str:
-    return condition if _SETS.match(condition) else f"if {condition}"
-
-
-def _day(moment: datetime) -> str:
-    return f"{moment.day} {moment:%B %Y}"
-
-
 def changed(
     place: Place, text: str, before: Turn, after: Turn, now: datetime, dissenting: Sequence[str] = ()
 ) -> Alert:
@@ -128,7 +54,7 @@ def changed(
     publishers = len(by_publisher(after.evidence))
     reasons = (
         after.rule,
-        f"stood where it did since {_day(before.since)}",
+        f"stood where it did since {day(before.since)}",
         *(f"{name} stands elsewhere" for name in dissenting),
     )
     importance = _importance(after, which)
@@ -138,7 +64,7 @@ def changed(
         subject=row,
         time=told_at(last.evidence.article),
         data=StanceAlert(
-            headline=_headline(side, before, after, which, text),
+            headline=headlines.moved(side, before, after, which, text),
             rule=after.rule,
             evidence=_evidence(before, after),
             labels=_labels(place, importance, publishers, which, came_late(last.evidence.article, now)),
@@ -175,20 +101,20 @@ def amended(
     side, negotiation, question = place
     row = ids.ledger_id(side, negotiation, question)
     type_: AlertType = "parley.alert.corrected" if stays else "parley.alert.retracted"
-    was = f"{lost.position.speaker}: {_cut(words_of(lost))} ({lost.position.evidence.article.outlet})"
+    was = f"{lost.position.speaker}: {cut(words_of(lost))} ({lost.position.evidence.article.outlet})"
     if isinstance(cause, Held):
         rule, difference = "evidence on which the alert rested reads otherwise now", _edit(was, lost, cause)
     else:
         rule, difference = "evidence on which the alert rested is gone", f"gone: {was}"
     position = standing.position if standing else 0
-    verdict = _NAMES[standing.verdict] if standing else "unknown"
+    verdict = NAMES[standing.verdict] if standing else "unknown"
     return Alert(
         id=ids.alert_id(type_, row, superseded, lost.position.id, str(rank_of(cause)[0])),
         type=type_,
         subject=row,
         time=now,
         data=StanceAlert(
-            headline=f"{'Corrected' if stays else 'Retracted'}: {side} on “{text}” – stands now: {verdict}",
+            headline=headlines.taken_back("Corrected" if stays else "Retracted", side, text, verdict),
             rule=rule,
             evidence=tuple(h.position.evidence for h in standing.evidence)
             if standing
@@ -213,9 +139,9 @@ def amended(
 def _edit(was: str, lost: Held, now: Held) -> str:
     """What an edit did to the words, and to their answer to the question."""
     there = now.position.question == lost.position.question
-    reads = _NAMES[now.position.verdict] if there else "on another question"
-    anew = f"{now.position.speaker}: {_cut(words_of(now))}"
-    return f"was: {was}, {_NAMES[lost.position.verdict]}; now: {anew}, {reads}"
+    reads = NAMES[now.position.verdict] if there else "on another question"
+    anew = f"{now.position.speaker}: {cut(words_of(now))}"
+    return f"was: {was}, {NAMES[lost.position.verdict]}; now: {anew}, {reads}"
 
 
 def silent(place: Place, text: str, last: Turn, heard: Held, days: int, every: float, now: datetime) -> Alert:
@@ -228,7 +154,7 @@ def silent(place: Place, text: str, last: Turn, heard: Held, days: int, every: f
         subject=row,
         time=now,
         data=StanceAlert(
-            headline=f"No word from {side} on “{text}” for {days} days, though it spoke {_often(every)} before",
+            headline=headlines.quiet(side, text, days, every),
             rule=f"quiet for {days} days",
             evidence=(heard.position.evidence,),
             labels=_labels(place, 40, 1, "silent", False),
@@ -244,10 +170,6 @@ def silent(place: Place, text: str, last: Turn, heard: Held, days: int, every: f
             confidence=confidence(last),
         ),
     )
-
-
-def _often(every: float) -> str:
-    return "every day" if every < 1.5 else f"every {every:.0f} days"
 
 
 def _evidence(before: Turn, after: Turn) -> tuple:  # type: ignore[type-arg]
@@ -272,8 +194,3 @@ def _labels(place: Place, importance: int, publishers: int, status: str, late: b
         status=status,
         late=late,
     )
-
-
-def _cut(text: str, longest: int = 240) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= longest else text[: longest - 1].rsplit(" ", 1)[0] + "…"

@@ -9,11 +9,13 @@ from typing import Final
 
 import msgspec
 
+from services.stances.domain.subjects import subject
 from shared import rulefiles
 from shared.contracts.positions import Deed
 
 FILE: Final = "steps.yaml"
-_MOST: Final = 3
+MOST: Final = 3
+"""So many things, and amounts, are named."""
 _FIRST: Final = 6
 """So many words tell what is done; the rest what it is done to."""
 _RAISED: Final = re.compile(r"\b(?:rais|hik|increas|doubl|higher|beef)\w*", re.IGNORECASE)
@@ -22,7 +24,8 @@ _RAISED: Final = re.compile(r"\b(?:rais|hik|increas|doubl|higher|beef)\w*", re.I
 class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One step. See steps.yaml."""
 
-    words: str
+    now: str
+    then: str
     hard: bool
     rank: int
 
@@ -42,29 +45,36 @@ def built_in() -> StepFile:
 
 def step_of(deed: Deed) -> Step:
     """The deed's step; one that is not known here (of a later version) hardens nothing and is told by its name."""
-    return built_in().steps.get(deed.step) or Step(deed.step.replace("_", " "), False, 0)
+    words = deed.step.replace("_", " ")
+    return built_in().steps.get(deed.step) or Step(words, words, False, 0)
 
 
 def phrase(deed: Deed) -> str:
-    """`announced higher tariffs (25%, $50 billion of goods)`, to follow the side's name."""
-    step = step_of(deed)
-    thing = built_in().things.get(deed.kind, deed.kind)
-    if deed.kind == "tariffs" and step.hard and _RAISED.search(" ".join(deed.words.split()[:_FIRST])):
-        thing = f"higher {thing}"
-    elif deed.kind == "tariffs" and deed.further and (step.hard or deed.step == "put_off"):
-        thing = f"further {thing}"
-    words = step.words.replace("{thing}", thing)
+    """`announced higher tariffs – 25%, $50 billion of goods`: what was done, and with what measure."""
+    words = step_of(deed).then.format(thing=thing_of(deed), goods="", **subject("").agreeing).rstrip()
     told = [
         *(["only in part"] if deed.part and deed.kind in ("tariffs", "curbs", "purchases") else []),
         *([f"{deed.rate}"] if deed.rate and deed.kind == "tariffs" else []),
-        *(
-            f"{_money(each)} of goods"
-            for each in sorted(deed.amounts)[:_MOST]
-            if deed.kind in ("tariffs", "purchases")
-        ),
-        *deed.things[:_MOST],
+        *(f"{each} of goods" for each in amounts_of(deed)),
+        *deed.things[:MOST],
     ]
     return f"{words} – {', '.join(told)}" if told else words
+
+
+def thing_of(deed: Deed) -> str:
+    """`higher tariffs`: what is done, in words; `restrictions`."""
+    step = step_of(deed)
+    thing = built_in().things.get(deed.kind, deed.kind)
+    if deed.kind == "tariffs" and step.hard and _RAISED.search(" ".join(deed.words.split()[:_FIRST])):
+        return f"higher {thing}"
+    if deed.kind == "tariffs" and deed.further and (step.hard or deed.step == "put_off"):
+        return f"further {thing}"
+    return thing
+
+
+def amounts_of(deed: Deed) -> list[str]:
+    """`$50 billion` each; only of tariffs and purchases, which are measured so."""
+    return [_money(each) for each in sorted(deed.amounts)[:MOST] if deed.kind in ("tariffs", "purchases")]
 
 
 def day_of(deed: Deed) -> str:

@@ -31,7 +31,9 @@ def test_one_outlet_is_enough_for_an_act_that_is_its_news(shipped):
     assert ("softened", -2, 0) == (
         alert.data.direction, alert.data.position_before, alert.data.position_after,
     )  # fmt: skip
-    assert "imposed or announced (12 February 2025) → put off (14 March 2025)" in alert.data.headline
+    assert (
+        "before, imposed or announced (12 February 2025); now, put off (14 March 2025)" in alert.data.headline
+    )
     assert "by its act (put off) – Russia: " in alert.data.after
 
 

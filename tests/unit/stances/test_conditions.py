@@ -63,7 +63,7 @@ def test_another_condition_in_place_of_the_old_one_is_shown_and_told(bench):
     (alert,) = bench.alerts()
     assert ("new_condition", 2) == (alert.data.direction, alert.data.publishers)
     assert "another condition" in alert.data.headline
-    assert "if sanctions are lifted → if Donbas is left to us" in alert.data.headline
+    assert "before, if sanctions are lifted; now, if Donbas is left to us" in alert.data.headline
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ def test_who_is_ready_to_do_what_they_refused_has_softened(bench, verdict, posit
     bench.observe(said(verdict, 20 * DAY + 1, "C", strength=1))
     (alert,) = bench.alerts()
     assert ("softened", position) == (alert.data.direction, alert.data.position_after)
-    assert "has softened" in alert.data.headline
+    assert " softens on " in alert.data.headline
 
 
 @pytest.mark.parametrize(

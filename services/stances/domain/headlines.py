@@ -1,0 +1,114 @@
+"""Writes the one-line headline of an alert on a stance: what a side does, what it did before, which way it moved."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Final, Literal
+
+from services.stances.domain.acts import kind
+from services.stances.domain.standing import NAMES, acted, conditioned, cut, day
+from services.stances.domain.steps import MOST, amounts_of, step_of, thing_of
+from services.stances.domain.subjects import Subject, subject
+from services.stances.domain.turn import Turn, when
+from shared.contracts.positions import Deed
+
+Direction = Literal["softened", "hardened", "reversed", "new_condition", "condition_dropped", "silent"]
+
+_MOVES: Final = {
+    "softened": "soften{s} on {question}",
+    "hardened": "harden{s} on {question}",
+    "reversed": "reverse{s} {its} position on {question}",
+    "new_condition": "set{s} a condition on {question}",
+    "condition_dropped": "drop{s} {its} condition on {question}",
+}
+_LINES: Final = {"softened": "softer", "hardened": "harder"}
+_STOOD: Final = {
+    "for": "{it} {was} in favour",
+    "against": "{it} {was} against it",
+    "conditional": "{it} {was} in favour under a condition",
+    "open": "{it} left it open",
+}
+
+
+def moved(side: str, before: Turn, after: Turn, which: Direction, text: str) -> str:
+    """`China threatens tariffs on cars, after it put off tariffs (1 May 2025): a harder line on “…”`; where something
+    else than a deed shows it, `China softens on “…”: before, against; now, for`."""
+    who = subject(side)
+    now = after.bearer.position.deed
+    if now is not None:
+        return f"{who.opening} {_done(now, who)}, after {_before(before, who, now)}: a {_LINES[which]} line on “{text}”"
+    if before.verdict == after.verdict == "conditional":
+        old, new = (cut(conditioned(t.bearer.position.condition or ""), 100) for t in (before, after))
+        does, question = "set{s} another condition on {question}", f"“{text}”"
+    else:
+        old, new = _shortly(before), _shortly(after)
+        does, question = _MOVES[which], f"“{text}”"
+    return f"{who.opening} {does.format(question=question, **who.agreeing)}: before, {old}; now, {new}"
+
+
+def quiet(side: str, text: str, days: int, every: float) -> str:
+    """`No word from Russia on “…” for 40 days, though it spoke every 5 days before`."""
+    who = subject(side)
+    spoke = f"{who.agreeing['it']} spoke {_often(every)} before"
+    return f"No word from {who.name} on “{text}” for {days} days, though {spoke}"
+
+
+def taken_back(lead: str, side: str, text: str, verdict: str) -> str:
+    """`Retracted: the United States on “…” – stands now: for`."""
+    return f"{lead}: {subject(side).name} on “{text}” – stands now: {verdict}"
+
+
+def _done(deed: Deed, who: Subject) -> str:
+    """The deed as the news. Where the words do not name its day it is that of the alert, and goes without saying."""
+    told = _words(step_of(deed).now, deed, who)
+    return f"{told} ({day(date.fromisoformat(deed.on))})" if deed.dated else told
+
+
+def _before(turn: Turn, who: Subject, now: Deed) -> str:
+    """What the side did before, with its day, or where it stood."""
+    deed = turn.bearer.position.deed
+    if deed is None:
+        return _STOOD[turn.verdict].format(**who.agreeing)
+    on, year = date.fromisoformat(deed.on), date.fromisoformat(now.on).year
+    told = f"{on.day} {on:%B}" if now.dated and on.year == year else day(on)
+    told = told if deed.dated else f"reported {told}"
+    return f"{who.agreeing['it']} {_words(step_of(deed).then, deed, who)} ({told})"
+
+
+def _words(template: str, deed: Deed, who: Subject) -> str:
+    """`imposes tariffs of 25% on $3 billion of goods`."""
+    words = template.format(thing=_measure(deed), goods=_goods(deed), **who.agreeing)
+    besides = deed.things[:MOST] if "{thing}" not in template and "{goods}" not in template else ()
+    return f"{words} ({_and(besides)})" if besides else words
+
+
+def _measure(deed: Deed) -> str:
+    """`some further tariffs of 10% on $200 billion of goods`, `restrictions on Huawei`."""
+    rate = f" of {deed.rate}" if deed.rate and deed.kind == "tariffs" else ""
+    amounts = f"{_and(amounts_of(deed))} of goods" if amounts_of(deed) else ""
+    things = _and(deed.things[:MOST])
+    on = f"{amounts} ({things})" if amounts and things else amounts or things
+    return f"{'some ' if deed.part else ''}{thing_of(deed)}{rate}{f' on {on}' if on else ''}"
+
+
+def _goods(deed: Deed) -> str:
+    """`soybeans`, `goods worth $40 billion`."""
+    worth = f" worth {_and(amounts_of(deed))}" if amounts_of(deed) else ""
+    return f"{_and(deed.things[:MOST]) or 'goods'}{worth}{', in part' if deed.part else ''}"
+
+
+def _shortly(turn: Turn) -> str:
+    """`put off (20 May 2018)` of an act, else the answer to the question."""
+    if acted(turn.bearer):
+        return f"{kind(turn.bearer.position).words} ({day(when(turn.bearer))})"
+    return NAMES[turn.verdict]
+
+
+def _and(names: Sequence[str]) -> str:
+    """`cars, steel and soybeans`."""
+    return " and ".join([*([", ".join(names[:-1])] if len(names) > 1 else []), *names[-1:]])
+
+
+def _often(every: float) -> str:
+    return "every day" if every < 1.5 else f"every {every:.0f} days"
