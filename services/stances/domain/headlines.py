@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Final, Literal
@@ -22,6 +23,8 @@ _MOVES: Final = {
     "new_condition": "set{s} a condition on {question}",
     "condition_dropped": "drop{s} {its} condition on {question}",
 }
+_SPLIT: Final = re.compile(r"\b(?:off|planned) (?:\w+ )?\{thing\}")
+"""Before these nobody says "them"."""
 _LINES: Final = {"softened": "softer", "hardened": "harder"}
 _STOOD: Final = {
     "for": "{it} {was} in favour",
@@ -73,12 +76,20 @@ def _before(turn: Turn, who: Subject, now: Deed) -> str:
     on, year = date.fromisoformat(deed.on), date.fromisoformat(now.on).year
     told = f"{on.day} {on:%B}" if now.dated and on.year == year else day(on)
     told = told if deed.dated else f"reported {told}"
-    return f"{who.agreeing['it']} {_words(step_of(deed).then, deed, who)} ({told})"
+    then = step_of(deed).then
+    same = _same(deed, now) and "{thing}" in step_of(now).now and not _SPLIT.search(then)
+    return f"{who.agreeing['it']} {_words(then, deed, who, 'them' if same else '')} ({told})"
 
 
-def _words(template: str, deed: Deed, who: Subject) -> str:
-    """`imposes tariffs of 25% on $3 billion of goods`."""
-    words = template.format(thing=_measure(deed), goods=_goods(deed), **who.agreeing)
+def _same(one: Deed, other: Deed) -> bool:
+    """Whether both fall on the same, which is named."""
+    named = (one.kind, one.amounts, one.things, one.part)
+    return bool(one.amounts or one.things) and named == (other.kind, other.amounts, other.things, other.part)
+
+
+def _words(template: str, deed: Deed, who: Subject, thing: str = "") -> str:
+    """`imposes tariffs of 25% on $3 billion of goods`; `thing` stands for what is done, where it was named before."""
+    words = template.format(thing=thing or _measure(deed), goods=_goods(deed), **who.agreeing)
     besides = deed.things[:MOST] if "{thing}" not in template and "{goods}" not in template else ()
     return f"{words} ({_and(besides)})" if besides else words
 

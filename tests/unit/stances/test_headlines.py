@@ -78,9 +78,22 @@ def test_many_take_the_plural(after, words):
 
 def test_goods_by_worth_and_by_name():
     amounts = deed("tariffs", "announced", amounts=(267.0, 200.0), things=("cars", "steel"), rate="10%")
-    assert "announces tariffs of 10% on $200 billion and $267 billion of goods (cars and steel)," in headline(
-        "Japan", amounts, amounts
+    told = headline("Japan", deed("tariffs", "put_off"), amounts)
+    assert "announces tariffs of 10% on $200 billion and $267 billion of goods (cars and steel)," in told
+
+
+def test_the_same_goods_are_named_once():
+    """Unless a verb and its preposition stand before them."""
+    on = {"amounts": (60.0,), "dated": True}
+    planned, now = deed("tariffs", "planned", "2025-03-01", **on), deed("tariffs", "imposed", rate="5%", **on)
+    assert (
+        "on $60 billion of goods (4 April 2025), after it said it would impose them (1 March):"
+        in headline("Japan", planned, now)
     )
+    put_off = msgspec.structs.replace(planned, step="put_off")
+    assert "after it put off tariffs on $60 billion of goods (1 March)" in headline("Japan", put_off, now)
+    unnamed = deed("tariffs", "planned"), deed("tariffs", "imposed")
+    assert "after it said it would impose tariffs (" in headline("Japan", *unnamed)
 
 
 def test_where_it_only_spoke_before():
