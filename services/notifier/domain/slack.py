@@ -21,7 +21,16 @@ from slack_sdk.models.blocks import (
 
 from services.notifier.domain.grouping import MOST_IN_ONE
 from services.notifier.domain.safe_text import clip, clip_escaped, escape, inert, one_line
-from services.notifier.domain.story import Story, alert_link, confirmed_by, in_words, plain, shortest, tell
+from services.notifier.domain.story import (
+    FACT,
+    Story,
+    alert_link,
+    confirmed_by,
+    in_words,
+    plain,
+    shortest,
+    tell,
+)
 from shared.contracts import Alert
 
 IN_FULL = 6
@@ -109,7 +118,7 @@ def _title(stories: tuple[Story, ...]) -> str:
 def _details(story: Story, longest: int, base: str) -> list[Block]:
     blocks: list[Block] = []
     if story.facts:
-        facts = "\n".join(f"*{label}:* {inert(value, 400)}" for label, value in story.facts)
+        facts = "\n".join(f"*{label}:* {inert(value, FACT)}" for label, value in story.facts)
         blocks.append(_markdown(facts))
     if story.quote:
         blocks.append(SectionBlock(text=_literal(in_words(story, longest), 2_990)))

@@ -13,6 +13,8 @@ from shared.contracts.alerts import AlertData
 
 ROOM = 145
 """Characters of a title, so that it fits Slack's header with its mark."""
+FACT = 400
+"""Characters of a fact."""
 _LEAST = 30
 """Characters of somebody's words below which a title is not cut to have them."""
 
@@ -49,7 +51,7 @@ def tell(alert: Alert, names: Mapping[str, str]) -> Story:
     said = clean(_quotation(data, headline))
     verbatim = not isinstance(data, StatementAlert) or bool(data.context) or _marked(said, headline)
     title = _title(data, headline, one_line(said)) if verbatim else headline
-    told_whole = not verbatim and one_line(said) in headline
+    told_whole = one_line(said) in (headline if not verbatim else one_line(_shown(data)))
     return Story(
         mark=mark(alert),
         what=KINDS[alert.type],
@@ -113,6 +115,12 @@ def _facts(alert: Alert, names: Mapping[str, str]) -> list[tuple[str, str]]:
             return [*facts, *(change if alert.type == "parley.milestone.moved" else ()), *mended]
 
 
+def _shown(data: AlertData) -> str:
+    """The words that facts show: those on which a stance now rests, where they are shown whole."""
+    shown = data.after or "" if isinstance(data, StanceAlert) else ""
+    return shown if len(shown) <= FACT else ""
+
+
 def _by(data: AlertData) -> str:
     if not isinstance(data, StatementAlert):
         return ""
@@ -146,7 +154,10 @@ def _quotation(data: AlertData, headline: str) -> str:
 
 def _title(data: AlertData, headline: str, quote: str) -> str:
     """The headline with as much of the quotation that begins as `quote`, or a piece of it, does as there is room for,
-    of a step without it; unchanged if nothing else would remain."""
+    of a step without it, of a change of stance without its question; unchanged if nothing else would remain."""
+    if isinstance(data, StanceAlert) and headline.endswith(f" line on “{one_line(data.question_text)}”"):
+        # Question and direction stand among the facts.
+        return headline[: headline.rindex(": a ")]
     starts = [piece.strip("“”\"' ")[:40] for piece in quote.split(" … ")]
     found = [headline.find(start) for start in starts if len(start) >= 15 and start in headline]
     if not found:

@@ -169,6 +169,23 @@ def test_a_stance_tells_before_and_after():
         assert expected in text
 
 
+def test_a_stance_tells_its_question_and_its_words_once():
+    """The question is a fact, and the words that show where the side stands now are shown with what it did."""
+    words = "Officials in Arport said on Monday that they would attend."
+    news = "Russia agrees to talks, after it refused talks (1 May 2025)"
+    alert = a_stance_alert(
+        headline=f"{news}: a softer line on “Russia talks with Ukraine”",
+        evidence=(an_evidence(words),),
+        after=f"agreed to talks: “{words}”",
+    )
+    header, *rest = message([alert], NAMES, URL)["blocks"]
+    assert header["text"]["text"].endswith(news)
+    text = str(rest)
+    assert (1, 1) == (text.count(words), text.count("Russia talks with Ukraine"))
+    long = structs.replace(alert.data, after=f"agreed to talks: {'for many reasons ' * 30}“{words}”")
+    assert words in str(message([structs.replace(alert, data=long)], NAMES, URL)["blocks"])
+
+
 def test_a_correction_names_what_it_replaces():
     """In the words of people, and by a link to its page."""
     alert = a_statement_alert(
