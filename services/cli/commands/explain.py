@@ -84,7 +84,7 @@ def _lines(event: dict[str, Any]) -> list[str]:
         f"after     {data.get('after') or '-'}",
         f"labels    {labels}",
     ]
-    lines += [f"because   {reason}" for reason in data.get("reasons", ())]
+    lines += [f"because   {reason}" for reason in data.get("reasons", ()) if reason != data["rule"]]
     if data.get("supersedes"):
         lines += [f"replaces  {data['supersedes']}", f"change    {data.get('difference') or '-'}"]
     lines += ["", "evidence"]
