@@ -17,7 +17,9 @@ from services.web import app as web
 from services.web.adapters import pages, store
 from services.web.queries import negotiations
 from shared.contracts import ArticleWithdrawn, Delivery, NegotiationState, Silence, TrackedStatement
+from shared.contracts.positions import Deed
 from shared.contracts.topics import (
+    ALERTS_STANCES,
     ALERTS_STATEMENTS,
     ARTICLES,
     DELIVERIES,
@@ -29,6 +31,7 @@ from shared.contracts.topics import (
 )
 from shared.runtime import metrics
 from shared.testing.builders import (
+    a_stance_alert,
     a_statement,
     a_statement_alert,
     an_article,
@@ -228,6 +231,24 @@ def test_an_alert_is_explained(site: Site) -> None:
         "/articles/wire-3?show=",
     ):
         assert expected in html
+
+
+def test_a_deed_tells_its_direction_without_a_position(empty: Site) -> None:
+    """A threat on top of what is in force hardens, though it is less than what is in force."""
+    deed = Deed(kind="tariffs", step="threatened", words="threatens tariffs", on="2025-04-04")
+    reasons = ("the side's own act", "stood where it did since 2 April 2025")
+    alert = a_stance_alert(
+        headline="Russia threatens tariffs: a harder line on “Russia talks with Ukraine”",
+        direction="hardened",
+        deed_after=deed,
+        rule=reasons[0],
+        reasons=reasons,
+    )
+    empty.add((ALERTS_STANCES, alert))
+    html = empty.page(f"/alerts/{alert.id}")
+    assert "<dd>hardened</dd>" in html
+    assert 1 == unescape(html).count(reasons[0])
+    assert 'class="question"' not in html
 
 
 def test_a_correction_and_what_it_replaces_point_to_each_other(site: Site) -> None:
