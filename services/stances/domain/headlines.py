@@ -17,11 +17,11 @@ from shared.contracts.positions import Deed
 Direction = Literal["softened", "hardened", "reversed", "new_condition", "condition_dropped", "silent"]
 
 _MOVES: Final = {
-    "softened": "soften{s} on {question}",
-    "hardened": "harden{s} on {question}",
-    "reversed": "reverse{s} {its} position on {question}",
-    "new_condition": "set{s} a condition on {question}",
-    "condition_dropped": "drop{s} {its} condition on {question}",
+    "softened": "soften{s} on",
+    "hardened": "harden{s} on",
+    "reversed": "reverse{s} {its} position on",
+    "new_condition": "set{s} a condition on",
+    "condition_dropped": "drop{s} {its} condition on",
 }
 _SPLIT: Final = re.compile(r"\b(?:off|planned) (?:\w+ )?\{thing\}")
 """Before these nobody says "them"."""
@@ -43,11 +43,11 @@ def moved(side: str, before: Turn, after: Turn, which: Direction, text: str) -> 
         return f"{who.opening} {_done(now, who)}, after {_before(before, who, now)}: a {_LINES[which]} line on “{text}”"
     if before.verdict == after.verdict == "conditional":
         old, new = (cut(conditioned(t.bearer.position.condition or ""), 100) for t in (before, after))
-        does, question = "set{s} another condition on {question}", f"“{text}”"
+        does = "set{s} another condition on"
     else:
         old, new = _shortly(before), _shortly(after)
-        does, question = _MOVES[which], f"“{text}”"
-    return f"{who.opening} {does.format(question=question, **who.agreeing)}: before, {old}; now, {new}"
+        does = _MOVES[which]
+    return f"{who.opening} {does.format(**who.agreeing)} “{text}”: before, {old}; now, {new}"
 
 
 def quiet(side: str, text: str, days: int, every: float) -> str:
