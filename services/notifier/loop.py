@@ -101,15 +101,19 @@ class Notifier:
         return busy
 
     def run(self, stop: Callable[[], bool]) -> None:
-        """Step until `stop()`; tries under way are waited for and recorded."""
+        """Step until `stop()`; tries under way are waited for and recorded, also after a defect: what has been sent
+        would be sent again."""
         busy = False
-        while not stop():
-            busy = self.step(0.0 if busy else 0.05 if self._tries else 0.3)
-            if self._recorder.waits:
-                sleep(UNRECORDED_SECONDS)
-        while self._tries:
-            self._tries.wait(1.0)
-            self._collect()
+        try:
+            while not stop():
+                busy = self.step(0.0 if busy else 0.05 if self._tries else 0.3)
+                if self._recorder.waits:
+                    sleep(UNRECORDED_SECONDS)
+        finally:
+            while self._tries:
+                self._tries.wait(1.0)
+                self._collect()
+            self._recorder.catch_up()
 
     # Reading
 

@@ -30,20 +30,26 @@ def supervise(
     pulse: Pulse,
 ) -> None:
     """Run what `start` makes of fresh ports until `stop()`; `pulse` beats with every round. After a defect it starts
-    anew from what is recorded."""
+    anew from what is recorded. Raises what `open_ports` raises if it has never succeeded: the settings may be at fault;
+    later on the other side is, and what is not recorded yet must not be forgotten."""
 
     def stop_after_round() -> bool:
         pulse.beat()
         return stop()
 
+    began = False
     while not stop():
         alone(others, stop, pulse)
         if stop():
             return
-        ports = open_ports()
+        ports = None
         try:
+            ports = open_ports()
+            began = True
             start(ports).run(stop_after_round)
         except Exception as error:
+            if not began:
+                raise
             metrics.processing_errors.labels("notifier").inc()
             why = _reason(error)
             structlog.get_logger("notifier").error("starting anew", reason=why)
@@ -52,7 +58,8 @@ def supervise(
         else:
             pulse.rest()
         finally:
-            ports.close()
+            if ports is not None:
+                ports.close()
 
 
 def alone(

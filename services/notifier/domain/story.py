@@ -155,9 +155,12 @@ def _quotation(data: AlertData, headline: str) -> str:
 def _title(data: AlertData, headline: str, quote: str) -> str:
     """The headline with as much of the quotation that begins as `quote`, or a piece of it, does as there is room for,
     of a step without it, of a change of stance without its question; unchanged if nothing else would remain."""
-    if isinstance(data, StanceAlert) and headline.endswith(f" line on “{one_line(data.question_text)}”"):
+    if isinstance(data, StanceAlert):
         # Question and direction stand among the facts.
-        return headline[: headline.rindex(": a ")]
+        ending = f" line on “{one_line(data.question_text)}”"
+        head, found, _ = headline.removesuffix(ending).rpartition(": a ")
+        if found and headline.endswith(ending):
+            return head
     starts = [piece.strip("“”\"' ")[:40] for piece in quote.split(" … ")]
     found = [headline.find(start) for start in starts if len(start) >= 15 and start in headline]
     if not found:
