@@ -24,6 +24,7 @@ from services.extraction.app import Reader
 from services.extraction.domain.milestones import read_milestones
 from services.extraction.domain.milestones.scoring import features
 from services.extraction.domain.milestones.wording import modality, triggers
+from services.extraction.domain.text import letters
 from services.extraction.domain.text.sentences import split
 from services.extraction.training.annotations import looked_over
 from shared.catalog import Matcher, load
@@ -89,8 +90,8 @@ def plover(gold: Path) -> dict[str, float]:
     rows, wanted = [], []
     for record in records(gold / "milestones" / "plover_train.jsonl.gz"):
         text, span = record["text"], (0, len(record["text"]))
-        hits = triggers.hits(triggers.lowered(text), span, triggers.built_in())
-        now = features.Seen(0, span, hits, (), modality.modality_of(triggers.lowered(text), span), 2, False)
+        hits = triggers.hits(letters.lowered(text), span, triggers.built_in())
+        now = features.Seen(0, span, hits, (), modality.modality_of(letters.lowered(text), span), 2, False)
         day = date(2018, 1, 1)
         words = features.features(
             features.tokens(text, span, matcher.mentions(text, day)), now, (), frozenset(), day
@@ -126,7 +127,7 @@ def denials(replay: Path) -> dict[str, int]:
         for each in mine:
             record = articles[each["id"]]
             span = (each["start"], each["end"])
-            denied = modality.modality_of(triggers.lowered(record["text"]), span).has("denied")
+            denied = modality.modality_of(letters.lowered(record["text"]), span).has("denied")
             kind = "none" if each["judgement"] == "none" else "denial"
             count[f"{kind}: {'denied' if denied else 'not denied'}"] += 1
             if each["judgement"] == "step":

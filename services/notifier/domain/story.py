@@ -158,8 +158,8 @@ def _title(data: AlertData, headline: str, quote: str) -> str:
     if isinstance(data, StanceAlert):
         # Question and direction stand among the facts.
         ending = f" line on “{one_line(data.question_text)}”"
-        head, found, _ = headline.removesuffix(ending).rpartition(": a ")
-        if found and headline.endswith(ending):
+        head, cut, _ = headline.removesuffix(ending).rpartition(": a ")
+        if cut and headline.endswith(ending):
             return head
     starts = [piece.strip("“”\"' ")[:40] for piece in quote.split(" … ")]
     found = [headline.find(start) for start in starts if len(start) >= 15 and start in headline]

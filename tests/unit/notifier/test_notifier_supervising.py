@@ -51,7 +51,11 @@ def _at_once(monkeypatch: pytest.MonkeyPatch) -> None:
 def supervised(brokers: Brokers, rounds: Rounds) -> None:
     """Run until the notifier comes to its end."""
     supervising.supervise(
-        lambda ports: rounds, brokers.open, lambda: rounds.done, others=lambda: False, pulse=Pulse(lambda: 0.0)
+        lambda ports: rounds,
+        brokers.open,
+        lambda: rounds.done,
+        others=lambda: False,
+        pulse=Pulse(lambda: 0.0),
     )
 
 

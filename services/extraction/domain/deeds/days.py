@@ -13,7 +13,7 @@ from shared.language import english
 _WEEKDAY: Final = re.compile(
     rf"(?P<when>\b(?:until|by|from|starting|beginning|effective|next|before|through|for|since|"
     rf"after)\b[ \w]{{0,12}})?\b(?P<day>{english.WEEKDAY})",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )
 _DATE: Final = re.compile(
     rf"(?P<when>\b(?:until|by|from|starting|beginning|effective|next|before|through|for|since|as of|to|"

@@ -11,21 +11,23 @@ import msgspec
 
 from services.extraction.domain.deeds.governing import DAY, Governed, joined
 
+_BODIES: Final = (
+    r"(?:Ministry|Department|Council|Office|Commission|Administration|Representative|Secretary|"
+    r"Minister|Government|Parliament|House|President|Committee|"
+    r"ministry|department|commission|secretary|minister|representative|committee)"
+)
 _OFFICE: Final = (
     r"(?:administration|government|officials?|negotiators?|leaders?|leadership|ministry|cabinet|"
     r"authorities|team|side|"
     r"president|premier|prime minister|parliament|trade representative|treasury|military|forces|insurgents|"
     r"militants|council|chief|leader|spokesman|spokeswoman|spokesperson|party|nations|members|states|"
-    r"(?:(?:[A-Z]\w+|ruling|foreign|top|senior|new|own|of|and|for|the|trade|foreign|commerce|"
-    r"defen[cs]e|finance|treasury|state) ){0,5}"
-    r"(?:Ministry|Department|Council|Office|Commission|Administration|Representative|Secretary|"
-    r"Minister|Government|Parliament|House|President|"
-    r"ministry|department|council|commission|secretary|minister|representative|committee|Committee|"
-    r"leadership|leaders))"
+    rf"(?:(?!{_BODIES}\b)(?:[A-Z]\w+|ruling|foreign|top|senior|new|own|of|and|for|the|trade|commerce|"
+    rf"defen[cs]e|finance|treasury|state) ){{0,5}}(?:{_BODIES}|council|leadership|leaders))"
 )
+"""What comes before the name of a body is none itself, so that a row of them is read in one way only."""
 _TAIL: Final = re.compile(
     rf"(?:[’']s?(?= {_OFFICE}))?(?:,? (?:{_OFFICE}|{DAY}|in (?:a|an) (?:[\w-]+ ){{1,3}}|in a tweet|"
-    rf"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){{0,2}}(?=,| $|$)))*(?:,[^,;]{{3,110}},|"
+    rf"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){{0,2}}(?=,| $|$))){{0,5}}(?:,[^,;]{{3,110}},|"
     rf" ?[—–] ?[^—–]{{3,80}}[—–])? ?$"
 )
 _ANNOUNCED: Final = re.compile(
@@ -93,6 +95,9 @@ _TURNS: Final = re.compile(
 )
 """Words behind which another may be the subject."""
 _BESIDE: Final = 3
+_NEAR: Final = 130
+_FAR: Final = 400
+"""Characters beyond which no subject stands before its verb, whatever lies between."""
 BOTH: Final = "both"
 
 
@@ -151,9 +156,11 @@ def _by_active(sentence: str, found: Governed, named: Sequence[Named], before: s
 
 def _adjacent(left: str, named: Sequence[Named], before: str | None) -> Doing | None:
     for each in sorted((n for n in named if n.end <= len(left)), key=lambda n: -n.end):
+        if len(left) - each.end > _FAR:
+            return None
         if not _TAIL.fullmatch(left[each.end :]):
             # A name inside an apposition may hide the one before it.
-            if len(left) - each.end > 130:
+            if len(left) - each.end > _NEAR:
                 return None
             continue
         ahead = left[: each.start]

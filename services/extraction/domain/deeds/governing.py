@@ -68,6 +68,19 @@ _BEGAN: Final = re.compile(
 _BY: Final = re.compile(r"\bby $", re.IGNORECASE)
 _TO: Final = re.compile(r"\bto $", re.IGNORECASE)
 
+_ASKED: Final = re.compile(
+    r"\b(?:urg|ask|press|push|want|tell|call|expect|forc|persuad|warn|beg|appeal)\w*(?: on| to)? (?:the )?"
+    r"(?:[^\W\d_a-z][\w.'’-]* ?){1,3}$"
+)
+"""Before "to" in a title: somebody else wants it of the one that is named."""
+_UNWILLING: Final = re.compile(
+    r"\b(?:unlikely|reluctant|refus\w*|fail\w*|loath|unwilling|unable) $", re.IGNORECASE
+)
+_DENIED: Final = re.compile(
+    r"\bden(?:y|ies|ied|ying)(?: that)?(?: (?:it|he|she|they))?(?: ha[sd]| have| was| were| is| are)? ?$",
+    re.IGNORECASE,
+)
+
 _JOINED: Final = re.compile(r"(?:,|\band|\bbut|;|[—–]|\bbefore|\bthen)(?: then| also)? ?$", re.IGNORECASE)
 
 
@@ -90,7 +103,7 @@ def governed(before: str, *, title: bool = False) -> Governed | None:
     rest, mood, negative = before, "done", False
     finite = had = perfect = by = be = short = False
     for _ in range(12):
-        if _HEDGE.search(rest):
+        if _HEDGE.search(rest) or _DENIED.search(rest):
             return None
         if hit := _ADVERB.search(rest):
             rest = rest[: hit.start()]
@@ -127,6 +140,8 @@ def governed(before: str, *, title: bool = False) -> Governed | None:
             rest, by, finite = rest[: hit.start()], True, True
             break
         elif title and (hit := _TO.search(rest)):
+            if _ASKED.search(rest[: hit.start()]) or _UNWILLING.search(rest[: hit.start()]):
+                return None
             rest, finite = rest[: hit.start()], True
             mood = "planned" if mood == "done" else mood
         else:

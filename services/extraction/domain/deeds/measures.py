@@ -8,8 +8,9 @@ from typing import Final
 import msgspec
 
 _AMOUNT: Final = re.compile(
-    r"(?:US)?\$ ?(?P<figure>\d[\d,.]*\d|\d)(?: |-)?(?P<unit>billion|bn|million|m|trillion|tn|b)\b",
-    re.IGNORECASE,
+    r"(?:US)?\$ ?(?P<figure>\d{1,6}(?:,\d{3}){0,4}(?:\.\d{1,3})?)(?: |-)?"
+    r"(?P<unit>billion|bn|million|m|trillion|tn|b)\b",
+    re.IGNORECASE | re.ASCII,
 )
 _RATE: Final = re.compile(r"\b(?P<rate>\d{1,3}(?:\.\d)?)(?: ?%| per ?cent)", re.IGNORECASE)
 _RAISED: Final = re.compile(
@@ -76,6 +77,6 @@ def _rate(words: str) -> str | None:
 
 
 def _billions(hit: re.Match[str]) -> float:
-    figure = float(hit["figure"].replace(",", "").rstrip("."))
+    figure = float(hit["figure"].replace(",", ""))
     unit = hit["unit"].lower()
     return figure * {"t": 1000.0, "m": 0.001}.get(unit[0], 1.0)

@@ -57,6 +57,10 @@ _CONDITION: Final = re.compile(
 )
 
 
+LONGEST: Final = 1500
+"""What is longer is no sentence but a list or a page's remains."""
+
+
 class Telling(msgspec.Struct, frozen=True):
     """One deed of a sentence or a title, whoever told it and whenever it was."""
 
@@ -83,7 +87,9 @@ def tellings(
     sentence: str, named: Sequence[Named], published: date, before: str | None = None, *, title: bool = False
 ) -> list[Telling]:
     """The deeds that a sentence (or a title) tells; `before` is the side of the person last named as a subject."""
-    found = []
+    found: list[Telling] = []
+    if len(sentence) > LONGEST:
+        return found
     for match in matches(sentence):
         told = _telling(sentence, match, named, published, before, title)
         if told is not None:

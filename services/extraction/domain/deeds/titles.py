@@ -6,6 +6,7 @@ import re
 from datetime import date
 from typing import Final
 
+from services.extraction.domain.text import letters
 from shared.catalog import Matcher
 
 _WORD: Final = re.compile(r"[^\W\d_][\w’'-]*")
@@ -23,6 +24,6 @@ def plain(title: str, matcher: Matcher, on: date) -> str:
     def lowered(found: re.Match[str]) -> str:
         word = found.group()
         named = any(start <= found.start() < end for start, end in known)
-        return word if named or matcher.mentions(word, on) else word.lower()
+        return word if named or matcher.mentions(word, on) else letters.lowered(word)
 
     return _WORD.sub(lowered, title)

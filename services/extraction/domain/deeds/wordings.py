@@ -8,6 +8,7 @@ from typing import Final, Literal
 
 import msgspec
 
+from services.extraction.domain.text import letters
 from shared import rulefiles
 
 FILE: Final = "deeds.yaml"
@@ -65,7 +66,7 @@ def way_of(step: str) -> tuple[str, str]:
 def matches(sentence: str) -> list[Match]:
     """Every deed that the words may tell, in the order of the text; of those that overlap the one that
     begins first."""
-    small = sentence.lower()
+    small = letters.lowered(sentence)
     told = []
     kinds = {kind for kind, key in built_in().keys.items() if key.search(small)}
     for order, rule in enumerate(built_in().entries if kinds else ()):

@@ -20,6 +20,7 @@ from services.extraction.domain.encoder.labels import MILESTONES
 from services.extraction.domain.milestones.scoring import features
 from services.extraction.domain.milestones.steps.article import ReadArticle, sides_in
 from services.extraction.domain.milestones.wording import deeds, modality, triggers
+from services.extraction.domain.text import letters
 from shared.contracts.common import MilestoneType, Span
 
 FILE: Final = Path(__file__).with_name("examples.yaml")
@@ -64,7 +65,7 @@ def example(sentence: str) -> frozenset[str]:
         actors.append(((len(text) - len(_NAME), len(text)), _TOKENS[found[1]]))
         at = found.end()
     text += sentence[at:]
-    small, span = triggers.lowered(text), (0, len(text))
+    small, span = letters.lowered(text), (0, len(text))
     seen = features.Seen(
         0,
         span,

@@ -185,3 +185,42 @@ def test_what_another_side_does_in_the_same_breath_is_no_part_of_the_measure() -
     words = "Arland announced tariffs on $50 billion of wool, Borland hit back with $3 billion on cars."
     deed = tellings(words, names(words), DAY)[0]
     assert (deed.measure.amounts, deed.measure.things) == ((50.0,), ())
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Borland urges Arland to lift tariffs on wool",
+        "Arland unlikely to impose tariffs on wool",
+        "Arland denies it imposed tariffs on wool",
+    ],
+)
+def test_a_title_that_asks_doubts_or_denies_tells_no_deed(words: str) -> None:
+    assert told(words, title=True) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "step"),
+    [
+        ("İsland rests, Arland imposed tariffs on wool.", "imposed"),
+        ("Arland imposed tariffs on $1.500.000 million of goods.", "imposed"),
+        ("Arland imposed tariffs on $1.5.5bn of goods on Tueſday.", "imposed"),
+    ],
+)
+def test_odd_letters_and_figures_are_no_stumbling_block(words: str, step: str) -> None:
+    assert told(words) == [(("Arland",), step)]
+
+
+@pytest.mark.parametrize(
+    "filler",
+    [
+        " House President" * 30,
+        " council" * 60,
+        " Ministry" * 60,
+        " then raised tariffs on steel and" * 600,
+        " a-" * 6000,
+    ],
+)
+def test_remains_of_a_page_do_not_hold_the_reader_up(filler: str) -> None:
+    """A row of offices was read in as many ways as it can be parted: that this test ends is what it asserts."""
+    assert told(f"Arland{filler} imposed tariffs on wool.") in ([], [(("Arland",), "imposed")])

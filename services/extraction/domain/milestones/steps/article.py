@@ -24,7 +24,7 @@ from services.extraction.domain.milestones.parties import (
 from services.extraction.domain.milestones.scoring.columns import Floats
 from services.extraction.domain.milestones.steps import grouping
 from services.extraction.domain.milestones.wording import deeds, triggers
-from services.extraction.domain.text import furniture
+from services.extraction.domain.text import furniture, letters
 from shared.catalog import Catalog, Mention
 from shared.contracts.common import MilestoneType, Span
 
@@ -92,13 +92,13 @@ def known(
     sentences = [furniture.opened(text, span) for span in sentences]
     aside = asides.asides(text, sentences)
     named = sides.sides(text, mentions, catalog, today, aside)
-    small = triggers.lowered(text)
+    small = letters.lowered(text)
     titled = [
         (name, m)
         for m in title_mentions
         if (name := sides.party_of(m, catalog, today)) is not None and not domestic.of_gang(title, m)
     ]
-    heading = triggers.lowered(title)
+    heading = letters.lowered(title)
     title_hits = triggers.hits(
         heading,
         (0, len(heading)),

@@ -33,6 +33,7 @@ from services.extraction.domain.milestones.steps.article import (
 from services.extraction.domain.milestones.time import counted, dates
 from services.extraction.domain.milestones.time.choosing import beside, in_present, nearest, owned
 from services.extraction.domain.milestones.wording import deeds, modality, plainly, triggers
+from services.extraction.domain.text import letters
 from shared.contracts.common import MilestoneType, Span
 
 LEAST: Final = 0.03
@@ -72,7 +73,7 @@ def words(article: ReadArticle, now: features.Seen, before: Sequence[triggers.Hi
 def title_words(article: ReadArticle) -> frozenset[str]:
     """The features of the title, read as a sentence before the first."""
     span = (0, len(article.title))
-    small = triggers.lowered(article.title)
+    small = letters.lowered(article.title)
     now = features.Seen(
         0,
         span,

@@ -68,7 +68,7 @@ def clause(text: str, sentence: Span, hit: Span) -> Span:
 
 
 def modality_of(text: str, span: Span) -> Modality:
-    """The kinds of words within `span` of `text`, which is in lower case (`triggers.lowered`)."""
+    """The kinds of words within `span` of `text`, which is in lower case (`letters.lowered`)."""
     entries = built_in()
     found = []
     for at in _sieve().passing(text[slice(*span)]):

@@ -61,7 +61,7 @@ def _sieve() -> Sieve:
 
 
 def find(small: str, sentence: Span) -> tuple[PlainRule, ...]:
-    """The entries that fit the sentence of a text in lower case (`triggers.lowered`), in the order of the file."""
+    """The entries that fit the sentence of a text in lower case (`letters.lowered`), in the order of the file."""
     rules = built_in()
     passing = _sieve().passing(small[slice(*sentence)])
     return tuple(rules[at] for at in passing if rules[at].fits(small, sentence))

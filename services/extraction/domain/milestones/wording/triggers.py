@@ -80,14 +80,6 @@ def built_in() -> Rules:
     return ready([rule for file in shipped for rule in file.rules])
 
 
-def lowered(text: str) -> str:
-    """The text in lower case with every offset as it was; patterns without case are searched twice as fast."""
-    small = text.lower()
-    if len(small) == len(text):
-        return small
-    return "".join(low if len(low := c.lower()) == 1 else c for c in text)
-
-
 def masked(small: str, sides: Iterable[Span]) -> str:
     """The text with the names of sides masked, every offset as it was."""
     out, at = [], 0

@@ -7,7 +7,7 @@ import pytest
 from services.extraction.domain.milestones import read_milestones
 from services.extraction.domain.milestones.parties import interviews
 from services.extraction.domain.milestones.steps.article import MEETINGS
-from services.extraction.domain.milestones.wording import triggers
+from services.extraction.domain.text import letters
 from services.extraction.domain.text.sentences import split
 from shared.catalog import Matcher, load
 
@@ -27,7 +27,7 @@ def read(text):
 
 def only(text):
     """Whether all encounters of a sentence are interviews."""
-    small = triggers.lowered(text)
+    small = letters.lowered(text)
     return interviews.only(small, (0, len(small)), None, MATCHER.mentions(text, NOON.date()))
 
 

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from services.extraction.domain.milestones.wording import deeds, denial_rules
-from services.extraction.domain.milestones.wording.triggers import lowered
+from services.extraction.domain.text.letters import lowered
 
 RULES = deeds.built_in()
 _DEED = re.compile(r"\[([^\]]+)\]")
