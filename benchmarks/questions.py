@@ -33,8 +33,8 @@ from services.extraction.training.annotations.sources import annotated
 from shared.catalog import Catalog, Matcher, load
 
 FOLDER = Path(__file__).with_name("questions")
-TWICE = ("pairs.jsonl", "pairs_rare.jsonl")
-MEASURED = (*TWICE, "pairs_once.jsonl", "pairs_filed.jsonl")
+EARLIEST = ("pairs.jsonl", "pairs_rare.jsonl")
+MEASURED = (*EARLIEST, "pairs_once.jsonl", "pairs_filed.jsonl")
 FILES = (*MEASURED, "pairs_undecided.jsonl", "pairs_more.jsonl")
 READ = FOLDER / "read.jsonl.gz"
 """Articles of which nothing was annotated, with what the reader finds in them."""
@@ -213,17 +213,17 @@ def main() -> None:
     labels = [label for label, _ in guess]
     measured = [i for i, e in enumerate(found) if e.file in MEASURED]
     report("cross-validated", [found[i] for i in measured], [labels[i] for i in measured])
-    twice = [i for i, e in enumerate(found) if e.file in TWICE]
-    report("  read twice", [found[i] for i in twice], [labels[i] for i in twice])
+    twice = [i for i, e in enumerate(found) if e.file in EARLIEST]
+    report("  drawn first", [found[i] for i in twice], [labels[i] for i in twice])
     for name in FILES:
         part = [i for i, e in enumerate(found) if e.file == name]
         report(f"  of these {name}", [found[i] for i in part], [labels[i] for i in part])
-    print("surely for or against, of those read twice:")
+    print("surely for or against, of those drawn first:")
     for least in (0.4, 0.5, 0.6, 0.7):
         sure = [
             (e.pair.agreed, label)
             for e, (label, chance) in zip(found, guess, strict=True)
-            if e.file in TWICE and label in ("for", "against") and chance >= least
+            if e.file in EARLIEST and label in ("for", "against") and chance >= least
         ]
         right = sum(a == b for a, b in sure)
         wrong = Counter(a for a, b in sure if a != b)
