@@ -3,7 +3,7 @@
 import msgspec
 import pytest
 
-from benchmarks.questions import FILES, FOLDER, EARLIEST, Pair
+from benchmarks.questions import EARLIEST, FILES, FOLDER, Pair
 
 
 @pytest.mark.parametrize(
