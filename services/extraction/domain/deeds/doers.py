@@ -137,8 +137,8 @@ def _by_active(sentence: str, found: Governed, named: Sequence[Named], before: s
     left = found.left
     if hit := _PRONOUN.search(left):
         return _pronoun(left, hit, named, before)
-    if _BOTH.search(left):
-        return Doing((BOTH,), recalled=_recalled(left[: _BOTH.search(left).start()]))  # type: ignore[union-attr]
+    if hit := _BOTH.search(left):
+        return Doing((BOTH,), recalled=_recalled(left[: hit.start()]))
     if hit := _WHO.search(left):
         # What a clause on the side adds of it is known already.
         beside = _adjacent(left[: hit.start()] + " ", named, before)

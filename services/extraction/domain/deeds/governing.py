@@ -100,7 +100,8 @@ class Governed(msgspec.Struct, frozen=True):
 
 def governed(before: str, *, title: bool = False) -> Governed | None:
     """What stands before a verb; None where the verb is only possible, wished for or refused."""
-    rest, mood, negative = before, "done", False
+    rest, negative = before, False
+    mood: Mood = "done"
     finite = had = perfect = by = be = short = False
     for _ in range(12):
         if _HEDGE.search(rest) or _DENIED.search(rest):
@@ -148,7 +149,7 @@ def governed(before: str, *, title: bool = False) -> Governed | None:
             break
     if negative:
         mood = "forgone"
-    return Governed(mood, rest, finite, had, perfect, by, be, short)  # type: ignore[arg-type]
+    return Governed(mood, rest, finite, had, perfect, by, be, short)
 
 
 def _gerund(hit: re.Match[str]) -> bool:

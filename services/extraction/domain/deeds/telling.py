@@ -100,11 +100,7 @@ def tellings(
 def _telling(
     sentence: str, match: Match, named: Sequence[Named], published: date, before: str | None, title: bool
 ) -> Telling | None:
-    governs = governed(sentence[: match.verb], title=title)
     if match.rule.passive:
-        governs = (
-            governed(sentence[: match.verb], title=title) if "verb" in match.rule.pattern.groupindex else None
-        )
         mood: Mood = _passive_mood(sentence[match.start : match.end])
         doing = doers.by_passive(sentence, match.start, match.end, named)
         perfect, had = (
@@ -112,6 +108,7 @@ def _telling(
             " had " in sentence[match.start : match.end],
         )
     else:
+        governs = governed(sentence[: match.verb], title=title)
         if governs is None or not _finite(sentence, match, governs, title):
             return None
         mood = governs.mood
