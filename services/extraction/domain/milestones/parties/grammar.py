@@ -30,6 +30,7 @@ def plain(
     teller: str | None,
     catalog: Catalog,
     main: Sequence[str],
+    negotiations: Sequence[Sequence[str]] = (),
     *,
     meeting: bool,
 ) -> cast.Cast | None:
@@ -38,7 +39,7 @@ def plain(
 
     `deed` are the words that report the step, where they are known; `named` the sides of the sentence, `here` those of
     its part about the time of the deed; `meant` whom a pronoun means, `teller` whose statement it is, `main` whom the
-    article is plainly about.
+    article is plainly about, `negotiations` the parties of those that go on between them.
     """
     told_by = [teller] if teller else []
     doing = meant[:1] or told_by
@@ -50,7 +51,10 @@ def plain(
     beside = collectives.others(text, span, deed, here, doing, meeting=meeting)
     if beside is not None:
         return cast.beside_others(text, beside, here)
-    if type_ in mediators.HOSTED and (dealt := mediators.between(text, span, named, doing)):
+    if type_ in mediators.HOSTED and (
+        dealt := mediators.between(text, span, named, doing)
+        or mediators.offered(text, span, type_, named, doing, negotiations, main)
+    ):
         return cast.of_meeting(text, dealt[0], here, dealt[1])
     if meeting and (both := encounters.met(text, span, deed or span, named, doing, main)):
         return cast.of_meeting(text, both, here)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 from typing import Final
 
 from services.extraction.domain.milestones.parties import encounters
 from services.extraction.domain.milestones.parties.sides import Side
+from shared.catalog import Catalog
 from shared.contracts.common import MilestoneType, Span
 
 HOSTED: Final[frozenset[MilestoneType]] = frozenset(
@@ -34,6 +36,36 @@ _HOSTS: Final = re.compile(
     r"\b(?:host(?:s|ed|ing)?|mediat(?:e|es|ed|ing)|broker(?:s|ed|ing)?|facilitat(?:e|es|ed|ing)|chair(?:s|ed|ing)?)\s"
     r"(?:(?!(?:and|but|which|who|that|when|after|before)\b)[\w’'-]+\s){0,8}?between\s(?:the\s)?"
 )
+_TALKS: Final = r"(?:talks|negotiations|meetings?|summit|dialogue|discussions|conference|round)"
+_OF_OTHERS: Final = rf"(?:(?:peace|indirect|proximity|reconciliation|truce|cease-?fire|settlement)\s(?:[\w-]+\s){{0,2}}?{_TALKS})"
+"""Talks that are those of others with whom they are offered a place."""
+_GO_BETWEEN: Final = (
+    r"(?:(?:help\s(?:to\s)?|try\sto\s)?(?:mediate|facilitate|broker)\b"
+    r"|(?:act|serve)\sas\s(?:an?\s)?(?:[\w-]+\s)?(?:mediator|go-between|intermediary|broker|facilitator)\b)"
+)
+_OFFERS: Final = re.compile(
+    r"\b(?:(?:ready|willing|prepared|happy|keen|offer(?:ed|s|ing)?|volunteer(?:ed|s)?|propos(?:ed|es|ing)|wants?|wanted|agreed)"
+    r"\s(?:once again\s|again\s|also\s)?to|(?:could|would|can|might)(?:\s(?:also|now|again))?)"
+    r"\s(?:[\w, -]{1,20}?,?\s(?:and\s)?)?"
+    rf"(?:{_GO_BETWEEN}|(?P<host>host|organi[sz]e|provide\sa\s(?:venue|platform|place)\sfor)\s(?:[\w-]+\s){{0,4}}?{_TALKS}\b)"
+    r"|\boffer(?:ed|s|ing)?\s(?:his|her|its|their)\s(?:good\soffices|mediation|services\sas|help\sin\s(?:mediat|broker)\w+)\b"
+    rf"|\b(?:host(?:s|ed|ing)?|mediat(?:es?|ed|ing)|facilitat(?:es?|ed|ing)|broker(?:s|ed|ing)?)\s(?:(?:the|an?|another|more|new|further)\s)?{_OF_OTHERS}"
+)
+"""What makes who says it a go-between of others, or their host."""
+_PEACEMAKER: Final = re.compile(
+    r"\b(?:travel|fly|head|go|gone|flew|went|headed|travel?led|dispatched|sent|trip|visit|tour)\w*\s[^.;:]{0,60}?\b"
+    r"(?:to|and|for)\s[\W]?(?:[\w-]+\s){0,3}?(?:(?:end|ending|stop|halt|defuse)\s(?:to\s)?(?:of\s)?(?:the\s)?"
+    r"(?:violence|fighting|bloodshed|hostilities|crisis|conflict|war)|(?:broker|mediate|negotiate|secure|help\sreach)\b)"
+)
+"""A journey to make peace between others."""
+_WITH: Final = re.compile(r"\s(?:[\w-]+\s){0,4}?with\s")
+"""After talks that somebody holds himself ("ready to host talks with ...")."""
+_WHO: Final = re.compile(r",?\s(?:which|who)\s(?:[\w-]+\s){0,4}$")
+_SAYS: Final = re.compile(
+    r"[^.;:“”\"]{0,40}?\b(?:said|says|announced|added|stated|told|reiterated|indicated)\b[^.;:]{0,60}?\b(?:he|she|it|they)\b[^.;:]{0,20}"
+)
+"""Between somebody and what he says that he will do himself."""
+REACH: Final = 90
 PAIR: Final = 2
 
 
@@ -63,3 +95,65 @@ def between(
         if len(both) >= PAIR and not set(hosts) & set(both):
             return tuple(both), tuple(dict.fromkeys(hosts))
     return None
+
+
+def offered(
+    text: str,
+    span: Span,
+    type_: MilestoneType,
+    named: Sequence[Side],
+    subjects: Sequence[str],
+    negotiations: Sequence[Sequence[str]],
+    main: Sequence[str],
+) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+    """The two between whom somebody offers to mediate or whose talks he hosts, who need not be named, and who does
+    ("Peru is ready to host peace talks"); None where it is not plain who he is, or who they are.
+
+    They are those of one of the `negotiations` that go on, or else whom the words behind name and whom the article is
+    most about (`main`), without him.
+    """
+    patterns = (_OFFERS, _PEACEMAKER) if type_ == "mediation_offered_or_accepted" else (_OFFERS,)
+    for found in (each for pattern in patterns for each in pattern.finditer(text, *span)):
+        if _WITH.match(text, found.end()):
+            continue
+        hosts = _who_offers(text, found.start(), named) or list(subjects)
+        behind = [s for s in named if found.end() <= s.mention.start < found.end() + REACH]
+        known = list(dict.fromkeys(s.name for s in behind if s.weight > 0 and s.name not in hosts))
+        if len(hosts) == 1 and (both := the_two(known, hosts, negotiations, main)):
+            return both, tuple(hosts)
+    return None
+
+
+def the_two(
+    known: Sequence[str], without: Sequence[str], negotiations: Sequence[Sequence[str]], main: Sequence[str]
+) -> tuple[str, ...]:
+    """The two sides of a negotiation of which some, or none, are `known`; empty where they are not two.
+
+    A third (`without`) who speaks of it is not one of them.
+    """
+    for group in negotiations:
+        left = tuple(name for name in group if name not in without)
+        if len(left) == PAIR and set(known) <= set(left):
+            return left
+    others = [name for name in main if name not in known and name not in without]
+    both = (*known, *others[: max(0, PAIR - len(known))])
+    return both if len(both) == PAIR else ()
+
+
+def going_on(main: Sequence[str], opening: str, catalog: Catalog, day: date) -> list[tuple[str, ...]]:
+    """The parties of each negotiation that an article is about, by those whom it is plainly about (`main`) and by its
+    `opening`; only where it is about all of them."""
+    found = [catalog.negotiation(id) for id in catalog.stamp(main, opening, day)]
+    return [each.parties for each in found if each is not None and set(each.parties) <= set(main)]
+
+
+def _who_offers(text: str, verb: int, named: Sequence[Side]) -> list[str]:
+    """The subject of the verb, who may be named before a relative clause ("Peru, which has offered to ...") or say it
+    of himself ("Peru said it was ready to ...")."""
+    subject = encounters.subject_before(text, verb, named)
+    before = [s for s in named if s.mention.end <= verb and s.weight > 0]
+    if not subject and before:
+        last = before[-1]
+        if _WHO.fullmatch(text, last.mention.end, verb) or _SAYS.fullmatch(text, last.mention.end, verb):
+            return [last.name]
+    return subject

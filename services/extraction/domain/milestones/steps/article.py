@@ -17,6 +17,7 @@ from services.extraction.domain.milestones.parties import (
     domestic,
     encounters,
     grammar,
+    mediators,
     places,
     pronouns,
     sides,
@@ -225,9 +226,13 @@ def cast_at(
         meant = meant or tellers
     if type_ in AGAINST:
         here = [sides.raised(s) if sides.addressed(article.text, s) else s for s in here]
+    main = article.background.plain
+    ongoing = mediators.going_on(
+        main, f"{article.title} {article.text[:LEAD]}", article.catalog, article.today
+    )
     plain = grammar.plain(
         article.text, span, deed, type_, here, named, meant, teller, article.catalog,
-        article.background.plain, meeting=type_ in MEETINGS,
+        main, [*groups, *ongoing], meeting=type_ in MEETINGS,
     )  # fmt: skip
     if plain is not None:
         return plain

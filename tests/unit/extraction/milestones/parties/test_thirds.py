@@ -1,0 +1,55 @@
+"""A third who offers to mediate between two others, or to host them, is no party of what they deal about."""
+
+from datetime import date
+
+import pytest
+
+from services.extraction.domain.milestones.steps import article
+from services.extraction.domain.text.sentences import split
+from shared.catalog import Matcher, load
+
+CATALOG = load()
+MATCHER = Matcher(CATALOG)
+DAY = date(2025, 2, 12)
+
+
+def cast(text, type_):
+    """The cast of a step that the last sentence tells."""
+    sentences = split(text)
+    known = article.known(text, "", DAY, MATCHER.mentions(text, DAY), (), sentences, CATALOG, ())
+    return article.cast_at(known, len(sentences) - 1, sentences[-1], type_)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "type_", "mediators"),
+    [
+        ("The premier said that Brazil was ready to mediate.", "mediation_offered_or_accepted", {"Brazil"}),
+        ("Brazil said on Monday that it was willing to help broker a pact.", "meeting_proposed", {"Brazil"}),
+        ("Brazil suggested it could host a meeting on the Chilean issue.", "meeting_proposed", {"Brazil"}),
+        ("Turkey, which has offered to host peace talks, is waiting.", "meeting_proposed", {"Turkey"}),
+        ("Turkey hosted indirect talks on Monday.", "talks_round_held", {"Turkey"}),
+        (
+            "The Brazilian president said he would head to the region to appeal for an end to the violence.",
+            "mediation_offered_or_accepted",
+            {"Brazil"},
+        ),
+    ],
+)
+def test_who_offers_to_mediate_or_to_host_others_is_no_party(sentence, type_, mediators):
+    """The parties are the two whom the article is about, though the sentence names but one of them or none."""
+    found = cast(f"Peru and Chile quarrel over the sea. {sentence}", type_)
+    assert (set(found.parties), set(found.mediators)) == ({"Chile", "Peru"}, mediators)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "type_"),
+    [
+        ("Brazil is ready to host talks with Chile.", "meeting_proposed"),
+        ("Brazil will host the Chilean president.", "meeting_scheduled"),
+        ("Brazil offered to meet the Chilean president for talks.", "meeting_proposed"),
+    ],
+)
+def test_a_host_who_meets_his_guest_is_a_party(sentence, type_):
+    """Who holds the talks himself does not mediate."""
+    found = cast(f"Peru and Chile quarrel over the sea. {sentence}", type_)
+    assert (set(found.parties), found.mediators) == ({"Brazil", "Chile"}, ())
