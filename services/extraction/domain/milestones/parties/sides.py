@@ -16,6 +16,7 @@ import msgspec
 
 from services.extraction.domain.milestones.parties.asides import within
 from services.extraction.domain.milestones.parties.domestic import of_gang
+from services.extraction.domain.milestones.parties.whereabouts import of_group
 from shared.catalog import Catalog, Mention
 from shared.contracts.common import Span
 
@@ -152,7 +153,7 @@ def sides(
     by_the_way = [found.span() for found in _ASIDE.finditer(text)]
     out = []
     last, before_it = -1, None
-    for mention in mentions:
+    for at, mention in enumerate(mentions):
         name = party_of(mention, catalog, on)
         # "China, Japan and Korea" are several, "Lima, Peru" is one place.
         after_other = mention.start - last <= 2 and name != before_it
@@ -178,7 +179,7 @@ def sides(
         ):
             out.append(Side(name, mention, 0.25))
             continue
-        if mention.actor.kind == "bloc" and _MEMBER.match(behind):
+        if of_group(text, mentions, at) or (mention.actor.kind == "bloc" and _MEMBER.match(behind)):
             out.append(Side(name, mention, 0.25))
             continue
         if (before.endswith(", ") and _BESIDE.match(behind)) or (

@@ -1,4 +1,4 @@
-"""A third who offers to mediate between two others, or to host them, is no party of what they deal about."""
+"""A third who offers to mediate between two others, or to host them, is no party; nor is where a group is."""
 
 from datetime import date
 
@@ -53,3 +53,18 @@ def test_a_host_who_meets_his_guest_is_a_party(sentence, type_):
     """Who holds the talks himself does not mediate."""
     found = cast(f"Peru and Chile quarrel over the sea. {sentence}", type_)
     assert (set(found.parties), found.mediators) == ({"Brazil", "Chile"}, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        ("Peru held talks with Afghanistan's ruling Taliban.", {"Peru", "Taliban"}),
+        ("Peru held talks with Afghan Taliban envoys.", {"Peru", "Taliban"}),
+        ("Peru held talks with Yemen's Iran-backed Houthis.", {"Houthis", "Peru"}),
+        ("Lebanon's president held talks with Hezbollah.", {"Hezbollah", "Lebanon"}),
+        ("Peru's envoy held talks with Chile.", {"Chile", "Peru"}),
+    ],
+)
+def test_the_country_where_a_group_is_takes_no_part(text, parties):
+    """Nor does who backs it."""
+    assert set(cast(text, "meeting_held").parties) == parties
