@@ -182,24 +182,26 @@ def of_sentence(
 
 
 def _apart(article: ReadArticle, told: grouping.Candidate, ahead: bool) -> list[grouping.Candidate]:
-    """Each of the encounters that a sentence reports of one side; empty where they are not several."""
+    """Each of the encounters of its type that a sentence reports; empty where it reports but one."""
     now, today = told.seen, article.today
     here = sides_in(article, now.span)
     found = several.apart(article.text, now.span, told.type, here, told.cast.parties)
-    ends = sorted({deed[0] for _, deed in found})
+    ends = sorted({each.deed[0] for each in found})
     out = []
-    for parties, deed in found:
+    for each in found:
+        deed = each.deed
         end = next((start for start in ends if start > deed[0]), now.span[1])
         days = tuple(d for d in now.days if deed[0] <= d.span[0] < end) or now.days
-        when = nearest(beside(article.small, now.span, days, deed), deed, ahead, today)
+        when = nearest(beside(article.small, now.span, days, deed), deed, ahead or each.ahead, today)
         out.append(
             msgspec.structs.replace(
                 told,
-                cast=cast.of_meeting(article.text, parties, here),
+                cast=cast.of_meeting(article.text, each.parties, here),
                 seen=msgspec.structs.replace(now, days=days),
                 when=when,
                 age=(today - when.last).days if when else None,
                 deed=deed,
+                ruled="scheduled" if each.ahead else told.ruled,
             )
         )
     return out

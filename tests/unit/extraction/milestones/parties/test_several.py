@@ -20,7 +20,7 @@ def named(text):
 def together(text, type_):
     here = named(text)
     parties = sorted({side.name for side in here})
-    return [set(who) for who, _ in several.apart(text, (0, len(text)), type_, here, parties)]
+    return [set(each.parties) for each in several.apart(text, (0, len(text)), type_, here, parties)]
 
 
 @pytest.mark.parametrize(
@@ -48,7 +48,42 @@ def together(text, type_):
         ),
         ("Peru held a conference call with Chile and Bolivia.", "call_held", []),
         ("Peru's president met Chile's and Bolivia's premiers in Lima.", "meeting_held", []),
-        ("Peru's president spoke with Chile's premier and plans to speak with Bolivia's.", "call_held", []),
+        (
+            "Peru's president spoke with Chile's premier and plans to speak with Bolivia's.",
+            "call_held",
+            [{"Peru", "Chile"}, {"Peru", "Bolivia"}],
+        ),
+        (
+            "Peru's president, after speaking to Chile's premier, would call Bolivia's premier.",
+            "call_held",
+            [{"Peru", "Chile"}, {"Peru", "Bolivia"}],
+        ),
+        (
+            "Peru's president spoke to Chile's premier, who spoke with the Bolivian president.",
+            "call_held",
+            [{"Peru", "Chile"}, {"Chile", "Bolivia"}],
+        ),
+        (
+            "Peru's president held talks with Chile's premier and is expected to meet in the port with Bolivia's.",
+            "meeting_held",
+            [{"Peru", "Chile"}],
+        ),
+        (
+            "Peru's president held talks with Chile's premier and is expected to meet in the port with Bolivia's.",
+            "meeting_scheduled",
+            [{"Peru", "Bolivia"}],
+        ),
+        (
+            "Peru's president met Chile's premier, and Brazil's met Bolivia's.",
+            "meeting_held",
+            [{"Peru", "Chile"}, {"Brazil", "Bolivia"}],
+        ),
+        (
+            "Talks went on between Peru and Chile in the port, and between Brazil and Bolivia in the capital.",
+            "talks_round_held",
+            [{"Peru", "Chile"}, {"Brazil", "Bolivia"}],
+        ),
+        ("Peru held talks between Chile and Bolivia.", "talks_round_held", []),
         ("Chile and Bolivia held talks with Peru.", "meeting_held", []),
     ],
 )
