@@ -37,7 +37,10 @@ _HOSTS: Final = re.compile(
     r"(?:(?!(?:and|but|which|who|that|when|after|before)\b)[\w’'-]+\s){0,8}?between\s(?:the\s)?"
 )
 _TALKS: Final = r"(?:talks|negotiations|meetings?|summit|dialogue|discussions|conference|round)"
-_OF_OTHERS: Final = rf"(?:(?:peace|indirect|proximity|reconciliation|truce|cease-?fire|settlement)\s(?:[\w-]+\s){{0,2}}?{_TALKS})"
+_OF_OTHERS: Final = (
+    r"(?:(?:peace|indirect|proximity|reconciliation|truce|cease-?fire|settlement)\s"
+    rf"(?:[\w-]+\s){{0,2}}?{_TALKS})"
+)
 """Talks that are those of others with whom they are offered a place."""
 _GO_BETWEEN: Final = (
     r"(?:(?:help\s(?:to\s)?|try\sto\s)?(?:mediate|facilitate|broker)\b"

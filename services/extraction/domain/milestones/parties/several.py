@@ -19,12 +19,11 @@ _BY_PHONE: Final = (
 _PLACED: Final = r"(?:\s(?:at|in|on|during)\s(?:[\w.’'-]+\s){1,5}?with\s|\s(?:with\s)?)"
 """Up to whom somebody meets, with the place before him ("meet at the summit with ...")."""
 _FEW: Final = r"(?:[\w-]+ ){0,5}?"
-_SAID: Final = (
-    r"(?P<done>spoke|spoken|talked|conferred|speaking|talking)|(?P<base>speak|talk|confer)|(?P<noun>calls?|conversations?)"
-)
+_SAID: Final = r"(?P<done>spoke|spoken|talked|conferred|speaking|talking)|(?P<base>speak|talk|confer)|(?P<noun>calls?|conversations?)"
 _MET: Final = (
-    rf"(?P<done>met|meeting(?=\swith\s|\s[A-Z])|held {_FEW}(?:talks|meetings?))|(?P<base>meet|hold {_FEW}(?:talks|meetings?))"
-    r"|(?P<noun>meetings?|talks)"
+    rf"(?P<done>met|meeting(?=\swith\s|\s[A-Z])|held {_FEW}(?:talks|meetings?))"
+    rf"|(?P<base>meet|hold {_FEW}(?:talks|meetings?))"
+    r"|(?P<noun>meetings?|talks)|(?P<seen>(?:travel|fly|go|head)\sto\s(?:[\w-]+\s){1,3}to\s(?:talk|speak|confer))"
 )
 _CALLS: Final = re.compile(
     rf"\b(?:(?:{_SAID}){_BY_PHONE}\s(?:with|to)\s|(?:and|then),?\s(?:(?:also|later|then|separately)\s)?(?:with|to)\s(?=the\s|[A-Z])"
@@ -36,7 +35,10 @@ _MEETINGS: Final = re.compile(
     r"(?:the\sleaders?\sof\s)?"
 )
 """Up to whom somebody meets."""
-_BETWEEN: Final = re.compile(r"\bbetween\s(?:the\s)?")
+_BETWEEN: Final = re.compile(
+    r"\b(?:(?:(?P<round>(?i:talks|negotiations|rounds?|dialogue|discussions))|(?P<meeting>(?i:meetings?|summits?|encounters?)))"
+    r"(?:\s(?!and\b|between\b)[\w-]+){0,4}?|(?P<again>and))\sbetween\s(?:the\s)?"
+)
 _PLANS: Final = re.compile(
     r"\b(?:will|would|plan(?:s|ned|ning)?|expect(?:s|ed)|due|set|scheduled|going|intend(?:s|ed)?|hope[sd]?|want(?:s|ed)?|aims?|about"
     r"|was|is|are)\s(?:[\w-]+\s){0,3}?$"
@@ -48,6 +50,10 @@ _EACH: Final = re.compile(
     r"\b(?:separate(?:ly)?|each|individual(?:ly)?|in turn|respectively|one-on-one|bilateral meetings)\b",
     re.IGNORECASE,
 )
+_AT_SUMMIT: Final = re.compile(
+    r"\bleaders\sincluding\b|\bsidelines?\b|\b(?:at|during)\s(?:[\w’'-]+\s){1,4}?(?:summit|gathering|G-?20|G-?7|assembly)\b"
+)
+"""Where one leader sees others by turns."""
 _AS_ONE: Final = re.compile(
     r"\b(?:conference call|video ?-?(?:call|conference|link)|joint(?:ly)?|together|three-way|four-way|five-way"
     r"|trilateral|group call|(?:three|four|five|both|all) (?:leaders|presidents|ministers))\b",
@@ -58,12 +64,14 @@ REACH: Final = 60
 FORMS: Final[dict[MilestoneType, tuple[re.Pattern[str], frozenset[str]]]] = {
     "call_held": (_CALLS, frozenset({"done", "noun", "past", "base", "call"})),
     "meeting_held": (_MEETINGS, frozenset({"done", "noun"})),
-    "meeting_scheduled": (_MEETINGS, frozenset({"base", "noun"})),
+    "meeting_scheduled": (_MEETINGS, frozenset({"base", "noun", "seen"})),
 }
 """The words that name each type of encounter, and in which forms."""
 AHEAD: Final = frozenset({"base", "call"})
 """Forms of a verb that tell what is to come, after a word of planning."""
-BETWEEN: Final[frozenset[MilestoneType]] = frozenset({"talks_round_held", "meeting_held", "meeting_scheduled"})
+BETWEEN: Final[frozenset[MilestoneType]] = frozenset(
+    {"talks_round_held", "meeting_held", "meeting_scheduled"}
+)
 
 
 class Encounter(msgspec.Struct, frozen=True):
@@ -93,7 +101,7 @@ def apart(
     own clauses name.
     """
     named = [side for side in here if side.weight >= ACTS]
-    if type_ in BETWEEN and (pairs := _pairs(text, span, named)):
+    if type_ in BETWEEN and (pairs := _pairs(text, span, type_, named)):
         return pairs
     if type_ not in FORMS:
         return []
@@ -101,11 +109,15 @@ def apart(
     told = _told(text, span, words, named)
     mine = [each for each in told if each.form in forms]
     if type_ == "call_held":
-        mine = [e for e in mine if e.form not in AHEAD or _PLANS.search(text, span[0], e.deed[0]) or e.form == "call"]
+        mine = [
+            e
+            for e in mine
+            if e.form not in AHEAD or _PLANS.search(text, span[0], e.deed[0]) or e.form == "call"
+        ]
     with_ = [name for each in mine for name in each.whom]
     rest = [side for side in named if all(side.name not in each.whom for each in told)]
     subjects = encounters.subject_before(text, told[0].deed[0], rest) if told else []
-    each_one = _EACH.search(text, *span) is not None
+    each_one = _EACH.search(text, *span) is not None or _by_turns(text, span, with_, named)
     if each_one and len(mine) == 1 and len(with_) == 1:
         # "The leaders of Peru and Chile held separate talks with ...".
         both = [Encounter((name, with_[0]), mine[0].deed) for name in subjects]
@@ -142,9 +154,25 @@ def _told(text: str, span: Span, words: re.Pattern[str], named: Sequence[Side]) 
     return told
 
 
-def _pairs(text: str, span: Span, named: Sequence[Side]) -> list[Encounter]:
-    """Those of several pairs, each given by its own "between"; empty where they are not several."""
-    found = [(encounters.objects_at(text, each.end(), named), each.span()) for each in _BETWEEN.finditer(text, *span)]
-    pairs = [(who, deed) for who, deed in found if len(who) == PAIR]
-    several = len({frozenset(who) for who, _ in pairs}) > 1 and len(pairs) == len(found)
-    return [Encounter(tuple(who), deed) for who, deed in pairs] if several else []
+def _pairs(text: str, span: Span, type_: MilestoneType, named: Sequence[Side]) -> list[Encounter]:
+    """Those of several pairs, each given by its own "between", whose noun fits the type; empty where they are not
+    several."""
+    found: list[tuple[str, Encounter]] = []
+    kinds = ("round", "meeting")
+    matches = list(_BETWEEN.finditer(text, *span))
+    ends = [*(later.start() for later in matches[1:]), span[1]]
+    for each, until in zip(matches, ends, strict=False):
+        kind = next((name for name in kinds if each[name] is not None), found[-1][0] if found else "")
+        who = encounters.objects_at(text, each.end(), [side for side in named if side.mention.start < until])
+        if len(who) >= PAIR and kind:
+            found.append((kind, Encounter(tuple(who), each.span())))
+    several = len({frozenset(each.parties) for _, each in found}) > 1
+    own = "round" if type_ == "talks_round_held" else "meeting"
+    fitting = [each for kind, each in found if kind == own or all(k != own for k, _ in found)]
+    return fitting if several else []
+
+
+def _by_turns(text: str, span: Span, whom: Sequence[str], named: Sequence[Side]) -> bool:
+    """Whether somebody meets leaders, who are all named in person, where many leaders come together."""
+    people = {side.name for side in named if side.mention.actor.kind == "person"}
+    return set(whom) <= people and _AT_SUMMIT.search(text, *span) is not None

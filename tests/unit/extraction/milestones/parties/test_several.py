@@ -83,7 +83,23 @@ def together(text, type_):
             "talks_round_held",
             [{"Peru", "Chile"}, {"Brazil", "Bolivia"}],
         ),
+        (
+            "A meeting between Brazil, Peru and Chile followed talks between Peruvian and Bolivian envoys in the port.",
+            "talks_round_held",
+            [{"Peru", "Bolivia"}],
+        ),
         ("Peru held talks between Chile and Bolivia.", "talks_round_held", []),
+        (
+            "Donald Trump will meet with Xi Jinping and Vladimir Putin at the annual summit.",
+            "meeting_scheduled",
+            [{"United States", "China"}, {"United States", "Russia"}],
+        ),
+        ("The Peruvian envoy was meeting Chilean and Bolivian officials at a summit.", "meeting_held", []),
+        (
+            "Peru's president will meet Chile's premier, and will travel to Bolivia to talk with Bolivia's king.",
+            "meeting_scheduled",
+            [{"Peru", "Chile"}, {"Peru", "Bolivia"}],
+        ),
         ("Chile and Bolivia held talks with Peru.", "meeting_held", []),
     ],
 )
