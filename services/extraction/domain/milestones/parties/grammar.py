@@ -12,6 +12,7 @@ from services.extraction.domain.milestones.parties import (
     gatherings,
     mediators,
     relief,
+    urging,
     visits,
 )
 from services.extraction.domain.milestones.parties.sides import Side
@@ -56,6 +57,8 @@ def plain(
         or mediators.offered(text, span, type_, named, doing, negotiations, main)
     ):
         return cast.of_meeting(text, dealt[0], here, dealt[1])
+    if type_ in urging.TYPES and (both := urging.urged(text, span, named, doing, negotiations)):
+        return cast.of_meeting(text, both, here)
     if meeting and (both := encounters.met(text, span, deed or span, named, doing, main)):
         return cast.of_meeting(text, both, here)
     if pair := dealings.dealt(text, span, here, type_, subjects, main):

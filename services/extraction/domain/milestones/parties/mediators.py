@@ -132,12 +132,14 @@ def the_two(
 ) -> tuple[str, ...]:
     """The two sides of a negotiation of which some, or none, are `known`; empty where they are not two.
 
-    A third (`without`) who speaks of it is not one of them.
+    A third (`without`) who speaks of it is not one of them. Of a negotiation of many those named first in the catalog
+    are meant.
     """
     for group in negotiations:
-        left = tuple(name for name in group if name not in without)
-        if len(left) == PAIR and set(known) <= set(left):
-            return left
+        left = [name for name in group if name not in without]
+        two = tuple(left if len(left) == PAIR else group[:PAIR])
+        if len(two) == PAIR and set(known) <= set(two) and not set(two) & set(without):
+            return two
     others = [name for name in main if name not in known and name not in without]
     both = (*known, *others[: max(0, PAIR - len(known))])
     return both if len(both) == PAIR else ()
@@ -145,9 +147,10 @@ def the_two(
 
 def going_on(main: Sequence[str], opening: str, catalog: Catalog, day: date) -> list[tuple[str, ...]]:
     """The parties of each negotiation that an article is about, by those whom it is plainly about (`main`) and by its
-    `opening`; only where it is about all of them."""
+    `opening`, without those whom it is not plainly about."""
     found = [catalog.negotiation(id) for id in catalog.stamp(main, opening, day)]
-    return [each.parties for each in found if each is not None and set(each.parties) <= set(main)]
+    groups = [tuple(name for name in each.parties if name in main) for each in found if each is not None]
+    return [group for group in groups if len(group) >= PAIR]
 
 
 def _who_offers(text: str, verb: int, named: Sequence[Side]) -> list[str]:

@@ -19,7 +19,10 @@ _BY_PHONE: Final = (
 _PLACED: Final = r"(?:\s(?:at|in|on|during)\s(?:[\w.’'-]+\s){1,5}?with\s|\s(?:with\s)?)"
 """Up to whom somebody meets, with the place before him ("meet at the summit with ...")."""
 _FEW: Final = r"(?:[\w-]+ ){0,5}?"
-_SAID: Final = r"(?P<done>spoke|spoken|talked|conferred|speaking|talking)|(?P<base>speak|talk|confer)|(?P<noun>calls?|conversations?)"
+_SAID: Final = (
+    r"(?P<done>spoke|spoken|talked|conferred|speaking|talking)"
+    r"|(?P<base>speak|talk|confer)|(?P<noun>calls?|conversations?)"
+)
 _MET: Final = (
     rf"(?P<done>met|meeting(?=\swith\s|\s[A-Z])|held {_FEW}(?:talks|meetings?))"
     rf"|(?P<base>meet|hold {_FEW}(?:talks|meetings?))"

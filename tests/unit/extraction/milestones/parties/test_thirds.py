@@ -68,3 +68,23 @@ def test_a_host_who_meets_his_guest_is_a_party(sentence, type_):
 def test_the_country_where_a_group_is_takes_no_part(text, parties):
     """Nor does who backs it."""
     assert set(cast(text, "meeting_held").parties) == parties
+
+
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        ("Brazil urged Chile to sit down with Peru.", {"Chile", "Peru"}),
+        ("Brazil's president called on Peru and Chile to resume talks.", {"Chile", "Peru"}),
+        ("Brazil has encouraged its Chilean allies to talk to Peru.", {"Chile", "Peru"}),
+        ("Turkey urged Russia to return to the negotiating table in its war on Ukraine.", {"Russia", "Ukraine"}),
+        (
+            "Turkey's president visited the port. He said that Russia should restart talks on Ukraine.",
+            {"Russia", "Ukraine"},
+        ),
+        ("Brazil urged Chile to talk to him in the port.", {"Brazil", "Chile"}),
+        ("The United States urged Iran to return to talks.", {"Iran", "United States"}),
+    ],
+)
+def test_who_urges_others_to_talk_is_no_party(text, parties):
+    """Unless they are to talk with him."""
+    assert set(cast(text, "meeting_proposed").parties) == parties
