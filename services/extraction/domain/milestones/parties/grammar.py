@@ -58,7 +58,7 @@ def plain(
     ):
         return cast.of_meeting(text, dealt[0], here, dealt[1])
     if type_ in urging.TYPES and (both := urging.urged(text, span, named, doing, negotiations)):
-        return cast.of_meeting(text, both, here)
+        return cast.beside_others(text, both, here)
     if meeting and (both := encounters.met(text, span, deed or span, named, doing, main)):
         return cast.of_meeting(text, both, here)
     if pair := dealings.dealt(text, span, here, type_, subjects, main):

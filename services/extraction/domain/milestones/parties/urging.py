@@ -10,7 +10,9 @@ from services.extraction.domain.milestones.parties import encounters, mediators
 from services.extraction.domain.milestones.parties.sides import Side
 from shared.contracts.common import MilestoneType, Span
 
-TYPES: Final[frozenset[MilestoneType]] = frozenset({"meeting_proposed", "meeting_scheduled", "talks_round_held"})
+TYPES: Final[frozenset[MilestoneType]] = frozenset(
+    {"meeting_proposed", "meeting_scheduled", "talks_round_held"}
+)
 """Encounters that a third may want of others."""
 _URGES: Final = re.compile(
     r"\b(?:urg(?:es?|ed|ing)|encourag(?:es?|ed|ing)|press(?:es|ed|ing)?|push(?:es|ed|ing)?|ask(?:s|ed|ing)?|implor(?:es?|ed|ing)"
@@ -29,7 +31,15 @@ _SHOULD: Final = re.compile(
 )
 """After those who are said to have to talk."""
 _WITH: Final = re.compile(r"(?:\s[\w-]+){0,3}?\s(?:with|to)\s(?:the\s)?(?P<self>him|her|them|us|me|it)?")
-_BEFORE_WHO: Final = re.compile(r"\b(?:said|says|added|argued|insisted|believes?d?|thinks?)\s(?:that\s)?(?:the\s)?$")
+_STRANGERS: Final = re.compile(
+    r"(?:(?:representatives|leaders|members)\sof\s(?:the\s)?)?(?:[a-z-]+\s){0,2}?"
+    r"(?:protest(?:er|or)s|demonstrators|opposition|rebels|militants|insurgents|separatists|guerrillas|gangs|unions|activists"
+    r"|students|dissidents|clans|tribes)\b"
+)
+"""Others whom the catalog need not know."""
+_BEFORE_WHO: Final = re.compile(
+    r"\b(?:said|says|added|argued|insisted|believes?d?|thinks?)\s(?:that\s)?(?:the\s)?$"
+)
 REACH: Final = 20
 PAIR: Final = 2
 
@@ -41,7 +51,8 @@ def urged(
     subjects: Sequence[str],
     negotiations: Sequence[Sequence[str]],
 ) -> tuple[str, ...]:
-    """Those who are to talk with each other by the words of a third, who is none of them; empty where nobody urges others, or it is not plain whom.
+    """Those who are to talk with each other by the words of a third, who is none of them; only one where the other is a
+    group that is not known ("with the rebels"); empty where nobody urges others, or it is not plain whom.
 
     Of one who is named alone, the other is that of one of the `negotiations` that go on. `subjects` are whom a pronoun
     means, or whose statement it is.
@@ -93,6 +104,8 @@ def _both(
         return ()
     if partners or len(whom) >= PAIR:
         return tuple(dict.fromkeys((*whom, *partners)))
+    if with_ is not None and _STRANGERS.match(text, with_.end()):
+        return tuple(whom)
     if any({*whom, *by} == set(group) for group in negotiations):
         return ()
     return mediators.the_two(whom, by, negotiations, ())

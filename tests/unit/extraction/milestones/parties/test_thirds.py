@@ -76,11 +76,15 @@ def test_the_country_where_a_group_is_takes_no_part(text, parties):
         ("Brazil urged Chile to sit down with Peru.", {"Chile", "Peru"}),
         ("Brazil's president called on Peru and Chile to resume talks.", {"Chile", "Peru"}),
         ("Brazil has encouraged its Chilean allies to talk to Peru.", {"Chile", "Peru"}),
-        ("Turkey urged Russia to return to the negotiating table in its war on Ukraine.", {"Russia", "Ukraine"}),
+        (
+            "Turkey urged Russia to return to the negotiating table in its war on Ukraine.",
+            {"Russia", "Ukraine"},
+        ),
         (
             "Turkey's president visited the port. He said that Russia should restart talks on Ukraine.",
             {"Russia", "Ukraine"},
         ),
+        ("Brazil's president encouraged Peru to sit down with representatives of the protesters.", {"Peru"}),
         ("Brazil urged Chile to talk to him in the port.", {"Brazil", "Chile"}),
         ("The United States urged Iran to return to talks.", {"Iran", "United States"}),
     ],
