@@ -20,7 +20,7 @@ _AFTER: Final = re.compile(
     r"\b(?:after|before|ahead\sof|following|while|upon|since)\s"
     r"(?:(?:meeting|speaking|talking|conferring)\s(?:(?:by|on)\s(?:the\s)?(?:tele)?phone\s)?(?:with\s|to\s)?"
     rf"|(?:an?\s(?:[\w-]+\s){{0,3}}?)?{MEETING}\s(?:[\w-]+\s){{0,2}}?with\s)"
-    rf"|\bduring\s(?:an?|the)\s(?:[\w-]+\s){{0,3}}?{MEETING}\s(?:[\w-]+\s){{0,2}}?with\s"
+    rf"|\bduring\s(?:an?|the)\s(?:[\w-]+\s){{0,3}}?{MEETING}\s(?:(?!and\b|between\b|that\b)[\w-]+\s){{0,5}}?with\s"
     r"|\b(?:at|during|in)\s(?:an?|the|their|his|her)\s(?:[\w-]+\s){0,2}?(?:news|press)\s(?:conference|briefing|appearance)\s"
     r"(?:(?:in|at|outside)\s(?:[\w.-]+\s){1,4}?|on\s)?(?:[\w-]+\s)?(?:with|alongside|beside)\s",
     re.IGNORECASE,
@@ -30,7 +30,8 @@ _BETWEEN: Final = re.compile(rf"\b{MEETING}\s(?:[\w-]+\s){{0,3}}?between\s", re.
 _MET: Final = re.compile(
     r"\b(?:met|meets|(?:will|to|would)\s(?:meet|host|receive|welcome)|(?:is|are|was|were)\smeeting|hosted|hosts|received|welcomed"
     r"|(?:spoken?|speaks|speak|talked)(?:\s(?:by|on)\s(?:the\s)?(?:tele)?phone)?(?:\son\s\w+day)?\s(?:with|to)|phoned|telephoned"
-    rf"|(?:held|holds|hold|had)\s(?:[\w-]+\s){{0,4}}?{MEETING}\swith)\s(?:with\s)?"
+    rf"|(?:held|holds|hold|had)\s(?:[\w-]+\s){{0,4}}?{MEETING}"
+    r"(?:\s(?:on|in|at|earlier|later|early|late|this|last|here|there)(?:\s[\w-]+){0,2}?)?\swith)\s(?:with\s)?"
 )
 _HOSTED: Final = re.compile(rf"(?:[\w-]+\s){{0,5}}?{MEETING}\s(?:[\w-]+\s){{0,3}}?between\s", re.IGNORECASE)
 _FOR_TALKS: Final = re.compile(

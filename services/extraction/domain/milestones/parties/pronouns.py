@@ -40,6 +40,10 @@ _FRONTED: Final = re.compile(
     r"(?:After|Before|Following|During|Ahead of|At|In|With|On|Alongside|Despite|Since|While|When|As)\b[^,.;]*,\s"
 )
 """What opens a sentence before its subject ("After talks with the emir, ...")."""
+_SETTING: Final = re.compile(
+    r"(?:After|Before|Following|During|Ahead of|At|In)\s(?:an?|his|her|later|[a-z]+ing)\b[^,.;:“”\"]*,\s(?=(?:he|she)\s)"
+)
+"""The same with nobody in it who could be the "he" behind it ("At a news conference with the emir, he ...")."""
 
 
 def meant(
@@ -57,7 +61,8 @@ def meant(
     one.
     """
     several = _SEVERAL.match(small, *span) or _QUOTED.search(small, *span)
-    one = _PRONOUN.match(small, *span)
+    setting = _SETTING.match(text, *span)
+    one = _PRONOUN.match(small, setting.end() if setting else span[0], span[1])
     if not earlier or not (one or several):
         return ()
     # Who only tells of it, or is only where it takes place, can be whom the pronoun means.

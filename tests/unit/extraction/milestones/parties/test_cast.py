@@ -28,6 +28,35 @@ def cast(text, type_, title="", at=-1):
 
 
 @pytest.mark.parametrize(
+    ("text", "type_", "parties"),
+    [
+        (
+            "Donald Trump came to Britain. At a joint press conference with Emmanuel Macron, he praised her for it.",
+            "meeting_held",
+            {"France", "United States"},
+        ),
+        (
+            "Chile's envoy asked Peru for more during a short meeting later in the day with Bolivia's premier.",
+            "meeting_held",
+            {"Bolivia", "Chile"},
+        ),
+        (
+            "Some of them are Chileans in Chile, where Peru's envoy held talks on Saturday with a Bolivian general.",
+            "meeting_held",
+            {"Bolivia", "Peru"},
+        ),
+    ],
+)
+def test_those_who_meet_with_words_between(text, type_, parties):
+    """Adverbs may stand between a meeting and "with", and a setting before the pronoun that means the subject."""
+    sentences = split(text)
+    known = article.known(text, "", DAY, MATCHER.mentions(text, DAY), (), sentences, CATALOG, ())
+    start = text.index("talks" if "talks" in text else "meeting" if "meeting" in text else "conference")
+    found = article.cast_at(known, len(sentences) - 1, sentences[-1], type_, (start, start + 5))
+    assert set(found.parties) == parties
+
+
+@pytest.mark.parametrize(
     ("text", "parties"),
     [
         (
