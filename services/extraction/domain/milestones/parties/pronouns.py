@@ -41,7 +41,8 @@ _FRONTED: Final = re.compile(
 )
 """What opens a sentence before its subject ("After talks with the emir, ...")."""
 _SETTING: Final = re.compile(
-    r"(?:After|Before|Following|During|Ahead of|At|In)\s(?:an?|his|her|later|[a-z]+ing)\b[^,.;:“”\"]*,\s(?=(?:he|she)\s)"
+    r"(?:After|Before|Following|During|Ahead of|At|In)\s(?:an?|his|her|later|[a-z]+ing)\b[^,.;:“”\"]*,\s"
+    r"(?=(?:he|she)\s)"
 )
 """The same with nobody in it who could be the "he" behind it ("At a news conference with the emir, he ...")."""
 
