@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from services.extraction.domain.milestones.parties import (
+    beside,
     cast,
-    collectives,
     dealings,
     encounters,
     gatherings,
@@ -49,9 +49,9 @@ def plain(
         return cast.Cast(())
     if type_ == "access_or_monitors_allowed" and (both := relief.let_in(text, span, named)):
         return cast.of_meeting(text, both, here)
-    beside = collectives.others(text, span, deed, here, doing, meeting=meeting)
-    if beside is not None:
-        return cast.beside_others(text, beside, here)
+    others = beside.others(text, span, deed, here, doing, meeting=meeting)
+    if others is not None:
+        return cast.beside_others(text, others, here)
     if type_ in mediators.HOSTED and (
         dealt := mediators.between(text, span, named, doing)
         or mediators.offered(text, span, type_, named, doing, negotiations, main)

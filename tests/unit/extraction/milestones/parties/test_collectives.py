@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from services.extraction.domain.milestones import read_milestones
-from services.extraction.domain.milestones.parties import collectives
+from services.extraction.domain.milestones.parties import beside, collectives
 from services.extraction.domain.text.sentences import split
 from shared.catalog import Matcher, load
 from tests.faults.bad_input import bounded
@@ -93,6 +93,11 @@ def test_who_deals_with_such_a_group_is_told_alone_and_less_surely(text, party):
         ("European officials said that Iran and Qatar had met in Doha on Tuesday.", {"Iran", "Qatar"}),
         ("Iran and Qatar met in Doha on Tuesday as Western diplomats looked on.", {"Iran", "Qatar"}),
         (
+            "President Donald Trump met Baltic leaders in Paris on Tuesday.",
+            {"Estonia", "Latvia", "Lithuania", "United States"},
+        ),
+        ("President Donald Trump met several Baltic leaders in Paris on Tuesday.", {"United States"}),
+        (
             "European leaders met President Donald Trump and the Qatari emir in Paris on Tuesday.",
             {"Qatar", "United States"},
         ),
@@ -133,4 +138,4 @@ def test_groups_without_end_cost_no_time():
     text = "European leaders and " * 4000 + "met in Paris."
     span, deed = (0, len(text)), (len(text) - 13, len(text) - 10)
     with bounded(2):
-        assert collectives.others(text, span, deed, (), (), meeting=True) == ()
+        assert beside.others(text, span, deed, (), (), meeting=True) == ()
