@@ -147,10 +147,14 @@ def the_two(
 
 def going_on(main: Sequence[str], opening: str, catalog: Catalog, day: date) -> list[tuple[str, ...]]:
     """The parties of each negotiation that an article is about, by those whom it is plainly about (`main`) and by its
-    `opening`, without those whom it is not plainly about."""
+    `opening`: those among `main`, or all where these are not two."""
     found = [catalog.negotiation(id) for id in catalog.stamp(main, opening, day)]
-    groups = [tuple(name for name in each.parties if name in main) for each in found if each is not None]
-    return [group for group in groups if len(group) >= PAIR]
+    groups = []
+    for each in found:
+        here = tuple(name for name in each.parties if name in main) if each is not None else ()
+        if each is not None and here:
+            groups.append(here if len(here) >= PAIR else each.parties)
+    return groups
 
 
 def _who_offers(text: str, verb: int, named: Sequence[Side]) -> list[str]:
