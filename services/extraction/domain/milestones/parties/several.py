@@ -72,6 +72,7 @@ FORMS: Final[dict[MilestoneType, tuple[re.Pattern[str], frozenset[str]]]] = {
 """The words that name each type of encounter, and in which forms."""
 AHEAD: Final = frozenset({"base", "call"})
 """Forms of a verb that tell what is to come, after a word of planning."""
+DONE: Final = frozenset({"done", "past"})
 BETWEEN: Final[frozenset[MilestoneType]] = frozenset(
     {"talks_round_held", "meeting_held", "meeting_scheduled"}
 )
@@ -84,6 +85,8 @@ class Encounter(msgspec.Struct, frozen=True):
     deed: Span
     ahead: bool = False
     """It is only planned, though others in the sentence took place."""
+    done: bool = False
+    """It took place, though others in the sentence are only planned."""
 
 
 class _Told(msgspec.Struct, frozen=True):
@@ -131,8 +134,14 @@ def apart(
     each_one = each_one or (type_ == "call_held" and _AS_ONE.search(text, *span) is None)
     if not each_one and len(told) == 1:
         return []
+    mixed = any(each.form in AHEAD for each in told)
     return [
-        Encounter(((each.by or who)[0], *names), each.deed, type_ == "call_held" and each.form in AHEAD)
+        Encounter(
+            ((each.by or who)[0], *names),
+            each.deed,
+            type_ == "call_held" and each.form in AHEAD,
+            mixed and each.form in DONE,
+        )
         for each in mine
         for names in ([[name] for name in each.whom] if each_one else [each.whom])
     ]

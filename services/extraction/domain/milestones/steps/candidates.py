@@ -192,7 +192,8 @@ def _apart(article: ReadArticle, told: grouping.Candidate, ahead: bool) -> list[
         deed = each.deed
         end = next((start for start in ends if start > deed[0]), now.span[1])
         days = tuple(d for d in now.days if deed[0] <= d.span[0] < end) or now.days
-        when = nearest(beside(article.small, now.span, days, deed), deed, ahead or each.ahead, today)
+        to_come = each.ahead or (ahead and not each.done)
+        when = nearest(beside(article.small, now.span, days, deed), deed, to_come, today)
         out.append(
             msgspec.structs.replace(
                 told,
@@ -202,6 +203,8 @@ def _apart(article: ReadArticle, told: grouping.Candidate, ahead: bool) -> list[
                 age=(today - when.last).days if when else None,
                 deed=deed,
                 ruled="scheduled" if each.ahead else told.ruled,
+                chance=max(told.chance, plainly.LIKELY) if each.done else told.chance,
+                plainly=told.plainly or each.done,
             )
         )
     return out

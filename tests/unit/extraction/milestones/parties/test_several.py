@@ -133,3 +133,17 @@ def test_deeds_of_two_sides_are_apart():
     assert doers.apart("Peru", "Chile")
     assert not doers.apart("Peru", None)
     assert not doers.apart("Peru", "Peru")
+
+
+def test_what_took_place_is_told_from_what_is_planned_in_one_sentence():
+    """By the form of each encounter's own verb, if these differ."""
+    text = "Peru's president met Chile's premier and is expected to meet Bolivia's."
+    assert [each.done for each in several.apart(text, (0, len(text)), "meeting_held", named(text), ())] == [
+        True
+    ]
+    text = "Peru's president met Chile's premier, and then met Bolivia's."
+    found = several.apart(text, (0, len(text)), "meeting_held", named(text), ())
+    assert [each.done for each in found] == [False, False]
+    text = "Peru's president spoke with Chile's premier and plans to speak with Bolivia's."
+    found = several.apart(text, (0, len(text)), "call_held", named(text), ())
+    assert [(each.done, each.ahead) for each in found] == [(True, False), (False, True)]
