@@ -58,7 +58,10 @@ def deed_turns(evidence: Sequence[Held], rules: Rules) -> tuple[Turn, ...]:
             if event.deed.conditional and event.step.hard and event.step.rank == _FIRST_RANK:
                 # "It will, if talks fail" takes nothing back.
                 continue
-            if event.on - last.on < _ONE_DAY and len(by_publisher(event.tellings)) < rules.publishers:
+            again = any(_repeats(event, each) for each in comparable)
+            settled = timedelta(days=rules.settle_days) if again else _ONE_DAY
+            if event.on - last.on < settled and len(by_publisher(event.tellings)) < rules.publishers:
+                # One outlet alone may tell late what was taken back since.
                 continue
             found[-1] = _left(found[-1], _run(comparable), event)
             found.append(_turn(event, OWN_ACT))
@@ -78,6 +81,18 @@ def _comparable(one: Event, other: Event) -> bool:
     if one.step.hard == other.step.hard or not (mine or theirs):
         return True
     return bool(mine & theirs) or other.step.hard is False
+
+
+def _repeats(event: Event, known: Event) -> bool:
+    """Whether it can be the known event told again: it goes no further, with nothing that says when, or that it is
+    another measure."""
+    return (
+        event.step.hard == known.step.hard
+        and event.step.rank <= known.step.rank
+        and not any(deed_of(held).dated for held in event.tellings)
+        and event.deed.rate in (None, known.deed.rate)
+        and (not event.amounts or (bool(known.amounts) and alike(event.amounts, known.amounts)))
+    )
 
 
 def _run(standing: Sequence[Event]) -> list[Event]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 import msgspec
@@ -85,7 +85,8 @@ def worth(deed: Deed) -> tuple[float, ...]:
 
 
 def events(evidence: Iterable[Held]) -> list[Event]:
-    """The events that the deeds among the evidence tell, in the order of their days."""
+    """The events that the deeds among the evidence tell: in the order of their days, those of one day in the order in
+    which they were first told."""
     found: list[Event] = []
     for held in sorted(evidence, key=_when):
         at = next((i for i in range(len(found) - 1, -1, -1) if _tells(held, found[i], found[i + 1 :])), None)
@@ -96,21 +97,17 @@ def events(evidence: Iterable[Held]) -> list[Event]:
     return found
 
 
-def _when(held: Held) -> tuple[str, int, object, str, str]:
-    # Of one day what is to come before what is done, whichever article comes first.
+def _when(held: Held) -> tuple[str, datetime, int, str, str]:
+    # Of what is told at one time, what is to come stands before what is done.
     deed = deed_of(held)
-    return (
-        deed.on,
-        step_of(deed).rank,
-        held.position.evidence.article.published_at,
-        held.position.id,
-        held.position.origin_id,
-    )
+    told = held.position.evidence.article.published_at
+    return (deed.on, told, step_of(deed).rank, held.position.id, held.position.origin_id)
 
 
 def _tells(held: Held, event: Event, later: Sequence[Event]) -> bool:
     """Whether it tells the event, and not one like it: the same way, a measure that can be the same, days that are
-    near. Behind a contrary event only what the amounts show to be the same is a telling of it."""
+    near. Behind a contrary event only what the amounts show to be the same is a telling of it, or what is told of the
+    very day on which the side did both."""
     deed = deed_of(held)
     mine, theirs = step_of(deed), event.step
     if deed.kind != event.deed.kind or mine.hard != theirs.hard:
@@ -137,7 +134,9 @@ def _tells(held: Held, event: Event, later: Sequence[Event]) -> bool:
         and mine.rank <= theirs.rank
         and days <= _AGAIN
     )
-    return again or (days <= _SAME and all(each.step.hard == mine.hard for each in later))
+    between = [each for each in later if each.step.hard != mine.hard]
+    one_day = {deed.on, event.deed.on, *(each.deed.on for each in between)} == {deed.on}
+    return again or (days <= _SAME and (not between or one_day))
 
 
 def alike(one: Collection[float], other: Collection[float], *, near: bool = True) -> bool:

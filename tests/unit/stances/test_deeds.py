@@ -19,15 +19,16 @@ SHIPPED = rulefiles.shipped("services.stances", "hysteresis.yaml", Rules)
 START = date(2025, 3, 1)
 
 
-def a_deed(step: str, day: int, outlet: str = "A", **other) -> Held:
+def a_deed(step: str, day: int, outlet: str = "A", hour: int = 0, **other) -> Held:
+    """What an outlet tells at that hour of that day."""
     on = START + timedelta(days=day)
     values = {"kind": "tariffs", "words": f"{step} tariffs"} | other
     deed = Deed(step=step, on=on.isoformat(), **values)
     verdict = "against" if step in ("threatened", "planned", "announced", "ordered", "imposed") else "open"
     position = a_position_in(
-        verdict, outlet, day * 24, origin="deed", rule="deed:x", confidence=0.8, deed=deed
+        verdict, outlet, day * 24 + hour, origin="deed", rule="deed:x", confidence=0.8, deed=deed
     )
-    return Held(position=position, known_at=at(day))
+    return Held(position=position, known_at=at(day * 24 + hour))
 
 
 def steps(*held: Held) -> list[str]:
@@ -87,12 +88,51 @@ def test_the_order_of_arrival_does_not_matter():
         a_deed("announced", 12, "B", amounts=(50.0,), dated=True),
         a_deed("put_off", 30, "A"),
         a_deed("threatened", 60, "C", amounts=(50.0,)),
+        *both("put_off", 70, 9),
+        *both("announced", 70, 12),
+        a_deed("put_off", 71, "C"),
     ]
     expected = deed_turns(told, SHIPPED)
     for seed in range(5):
         shuffled = told[:]
         random.Random(seed).shuffle(shuffled)
         assert deed_turns(shuffled, SHIPPED) == expected
+
+
+def both(step: str, day: int, hour: int, **other) -> list[Held]:
+    """What two publishers tell."""
+    return [a_deed(step, day, outlet, hour, **other) for outlet in ("A", "B")]
+
+
+@pytest.mark.parametrize(("first", "then"), [("announced", "put_off"), ("put_off", "announced")])
+def test_contrary_deeds_of_one_day_stand_in_the_order_in_which_they_were_told(first, then):
+    """However far each has gone."""
+    told = [*both(first, 10, 8), *both(then, 10, 15)]
+    assert steps(*told) == [first, then]
+    assert steps(*reversed(told)) == [first, then]
+
+
+def test_the_first_report_of_each_says_which_came_first():
+    """One that was delivered late is taken by its own time, and telling the first again turns nothing round."""
+    told = [*both("put_off", 10, 12), a_deed("put_off", 10, "D", 6), *both("announced", 10, 9)]
+    assert steps(*told) == ["put_off", "announced"]
+    again = a_deed("put_off", 10, "C", 20)
+    assert steps(*told, again) == ["put_off", "announced"]
+
+
+def test_an_outlet_that_tells_late_what_was_taken_back_turns_nothing_round():
+    """Without a day or a measure of its own; two publishers or the days of a change settle it."""
+    told = [a_deed("announced", 0), *both("put_off", 10, 0)]
+    again = a_deed("announced", 12, "C")
+    assert steps(*told, again) == ["announced", "put_off"]
+    for anew in (
+        [again, a_deed("announced", 12, "D", words="said that duties come")],
+        [a_deed("announced", 12, "C", dated=True)],
+        [a_deed("announced", 12, "C", amounts=(90.0,))],
+        [a_deed("imposed", 12, "C")],
+        [a_deed("announced", 14, "C")],
+    ):
+        assert steps(*told, *anew) == ["announced", "put_off", anew[0].position.deed.step]
 
 
 def test_a_deed_in_plain_words_with_its_measure():
