@@ -53,9 +53,12 @@ def position_id(article: str, sentence: int, side: str, question: str) -> str:
     return "po-" + digest(article, str(sentence), side, question)
 
 
-def deed_id(article: str, sentence: int, side: str, question: str, *deed: str) -> str:
-    """Evidence that a deed is, which is what it is about and how far it has gone: a sentence can tell of several."""
-    return "po-" + digest(article, str(sentence), side, question, *deed)
+def deed_id(
+    article: str, side: str, question: str, words: Iterable[str], deed: Iterable[str], ordinal: int
+) -> str:
+    """Evidence that a deed is: its words and `deed`, which is what kind it is, how far it has gone, to what and when.
+    `ordinal` counts equal ones within the article; offsets do not enter, so that an edit above changes nothing."""
+    return "po-" + digest(article, side, question, normalise(words), *deed, str(ordinal))
 
 
 def ledger_id(side: str, negotiation: str, question: str, person: str | None = None) -> str:

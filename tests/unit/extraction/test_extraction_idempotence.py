@@ -54,7 +54,7 @@ def read(article: Article) -> Reading:
 
 def a_deed(line: str, evidence: Evidence) -> PositionReported:
     """What a line tells somebody to have done, as evidence."""
-    id = ids.deed_id(evidence.article.id, 0, "Arland", "q", line)
+    id = ids.deed_id(evidence.article.id, "Arland", "q", (line,), (), 0)
     return PositionReported(
         id=id,
         side="Arland",
@@ -81,7 +81,7 @@ def test_a_revision_takes_back_what_it_no_longer_tells() -> None:
         bench.send(message, at(1))
     sent = [e.message for e in bench.events if e.topic is POSITIONS_REPORTED]
     left, stayed = (
-        ids.deed_id("a", 0, "Arland", "q", line) for line in ("deed they left", "deed they stayed")
+        ids.deed_id("a", "Arland", "q", (line,), (), 0) for line in ("deed they left", "deed they stayed")
     )
     assert [left, stayed] == [m.id for m in sent if isinstance(m, PositionReported)]
     assert [(left, 2), (stayed, 3)] == [(m.id, m.revision) for m in sent if isinstance(m, PositionWithdrawn)]

@@ -3,6 +3,7 @@
 import random
 from datetime import date, timedelta
 
+import msgspec
 import pytest
 
 from services.stances.domain.deed_turns import deed_turns
@@ -133,6 +134,19 @@ def test_an_outlet_that_tells_late_what_was_taken_back_turns_nothing_round():
         [a_deed("announced", 14, "C")],
     ):
         assert steps(*told, *anew) == ["announced", "put_off", anew[0].position.deed.step]
+
+
+def test_an_edit_that_leaves_a_deed_where_it_was_or_moves_it_corrects_nothing(bench):
+    """Its name stays, and only its place in the text is another."""
+    before, now = a_deed("announced", 0).position, a_deed("put_off", 10, hour=1).position
+    for message in (before, now):
+        bench.send(message, at(300))
+    evidence = now.evidence
+    moved = msgspec.structs.replace(
+        evidence, article=msgspec.structs.replace(evidence.article, revision=2), spans=((100, 120),)
+    )
+    bench.send(msgspec.structs.replace(now, evidence=moved), at(301))
+    assert [alert.type for alert in bench.alerts()] == ["parley.stance.changed"]
 
 
 def test_a_deed_in_plain_words_with_its_measure():

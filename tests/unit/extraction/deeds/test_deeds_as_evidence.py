@@ -87,3 +87,43 @@ def test_the_words_are_those_of_the_text() -> None:
     words = "Arland imposed tariffs on Borland."
     (found,) = evidence(words)
     assert [words[start:end] for start, end in found.evidence.spans] == list(found.evidence.words)
+
+
+TOLD = "Arland imposed tariffs on Borland on Monday."
+
+
+def name(words: str, title: str = "Arland and Borland") -> list[str]:
+    return [each.id for each in evidence(words, title)]
+
+
+@pytest.mark.parametrize(
+    "edited",
+    [
+        f"Corrects a name. {TOLD}",
+        f"{TOLD} Traders had expected it.",
+        "Arland imposed tariffs on  Borland, on Monday.",
+    ],
+)
+def test_an_edit_around_a_deed_leaves_its_name(edited: str) -> None:
+    """So that nothing is withdrawn, and no alert that rests on it is corrected."""
+    assert name(edited) == name(TOLD)
+
+
+@pytest.mark.parametrize(
+    "another",
+    [
+        "Borland imposed tariffs on Arland on Monday.",
+        "Arland announced tariffs on Borland on Monday.",
+        "Arland imposed tariffs on Borland on Tuesday.",
+        "Arland imposed tariffs of 25% on Borland on Monday.",
+    ],
+)
+def test_who_does_what_when_and_with_which_measure_makes_another_deed(another: str) -> None:
+    assert not set(name(another)) & set(name(TOLD))
+
+
+def test_what_an_article_tells_twice_is_counted() -> None:
+    """The first keeps its name when the second goes."""
+    twice = name(f"{TOLD} {TOLD}")
+    assert len(set(twice)) == len((TOLD, TOLD))
+    assert set(name(TOLD)) < set(twice)
