@@ -10,6 +10,7 @@ import msgspec
 
 from services.stances.domain.evidence import Held
 from services.stances.domain.steps import Step, step_of
+from shared.contracts.common import Span
 from shared.contracts.positions import Deed
 
 _SAME: Final = timedelta(days=4)
@@ -97,11 +98,14 @@ def events(evidence: Iterable[Held]) -> list[Event]:
     return found
 
 
-def _when(held: Held) -> tuple[str, datetime, int, str, str]:
-    # Of what is told at one time, what is to come stands before what is done.
-    deed = deed_of(held)
-    told = held.position.evidence.article.published_at
-    return (deed.on, told, step_of(deed).rank, held.position.id, held.position.origin_id)
+def _when(held: Held) -> tuple[str, datetime, int, Span, str, str]:
+    # Of what is told at one time, what is to come stands before what is done, and what articles tell first before
+    # what they tell further down.
+    deed, evidence = deed_of(held), held.position.evidence
+    told = evidence.article.published_at
+    return (
+        deed.on, told, step_of(deed).rank, evidence.spans[0], held.position.id, held.position.origin_id,
+    )  # fmt: skip
 
 
 def _tells(held: Held, event: Event, later: Sequence[Event]) -> bool:
@@ -148,7 +152,7 @@ def alike(one: Collection[float], other: Collection[float], *, near: bool = True
     return any(max(a, b) <= most * min(a, b) for a in one for b in other)
 
 
-def _plainness(held: Held) -> tuple[bool, bool, bool, float, object, str]:
+def _plainness(held: Held) -> tuple[bool, bool, bool, float, datetime, int, Span, str]:
     deed = deed_of(held)
     return (
         deed.titled,
@@ -156,5 +160,7 @@ def _plainness(held: Held) -> tuple[bool, bool, bool, float, object, str]:
         not deed.dated,
         -held.position.confidence,
         held.position.evidence.article.published_at,
+        -len(deed.things) - bool(deed.rate),
+        held.position.evidence.spans[0],
         held.position.id,
     )

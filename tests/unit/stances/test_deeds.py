@@ -160,3 +160,11 @@ def test_a_deed_in_plain_words_with_its_measure():
         rate="25%",
     )
     assert phrase(deed) == "announced tariffs – 25%, $300 million of goods, $50 billion of goods"
+
+
+def test_of_two_plain_tellings_the_one_that_names_more_counts():
+    """Else the one that stands further up in its article."""
+    bare = a_deed("announced", 0, "A")
+    named = a_deed("announced", 0, "B", things=("wool",))
+    (event,) = events([bare, named])
+    assert event.best is named
