@@ -27,7 +27,7 @@ def deeds_of(
     document: Document, article: Article, said: Sequence[Statement], context: Context, matcher: Matcher
 ) -> tuple[PositionReported, ...]:
     """Evidence for stances: what the article tells sides to have done."""
-    title = titles.plain(article.title, matcher, context.on)
+    title = titles.plain(article.title, matcher, context.on, article.text)
     named = _with_offices(_named(context.mentions, context), document.text, context)
     title_named = _named(matcher.mentions(title, context.on), context)
     found = read(
@@ -68,13 +68,15 @@ def _with_offices(named: tuple[Named, ...], text: str, context: Context) -> tupl
 
 
 def _named(mentions: Iterable[Mention], context: Context) -> tuple[Named, ...]:
+    sides = ((m, context.catalog.side_of(m.actor, context.on)) for m in mentions)
     return tuple(
         Named(
             m.start,
             m.end,
-            context.catalog.side_of(m.actor, context.on),
-            m.actor.kind == "person",
-            m.via == "demonym",
+            side,
+            person=m.actor.kind == "person",
+            adjective=m.via == "demonym",
+            firm=m.actor.kind in ("body", "group") and side == m.actor.name,
         )
-        for m in mentions
+        for m, side in sides
     )

@@ -110,6 +110,8 @@ class Named(msgspec.Struct, frozen=True):
     person: bool = False
     adjective: bool = False
     """By a word for its people or its things ("American")."""
+    firm: bool = False
+    """A body that belongs to no country, as a firm or a group does."""
 
 
 class Doing(msgspec.Struct, frozen=True):

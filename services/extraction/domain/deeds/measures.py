@@ -30,10 +30,6 @@ _THINGS: Final = {
     "washing machines": r"washing machines?|washers?",
     "solar panels": r"solar (?:panels?|cells?)",
     "consumer goods": r"consumer (?:goods|products|items)|cell ?phones|smartphones|toys",
-    "Huawei": r"huawei",
-    "ZTE": r"zte",
-    "WeChat": r"wechat",
-    "TikTok": r"tiktok",
 }
 _THING: Final = {name: re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE) for name, pattern in _THINGS.items()}
 _PART: Final = re.compile(

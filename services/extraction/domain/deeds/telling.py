@@ -12,6 +12,7 @@ import msgspec
 from services.extraction.domain.deeds import days, doers, measures
 from services.extraction.domain.deeds.days import Dated
 from services.extraction.domain.deeds.doers import Named
+from services.extraction.domain.deeds.firms import firms
 from services.extraction.domain.deeds.governing import Governed, governed, joined
 from services.extraction.domain.deeds.measures import Measure
 from services.extraction.domain.deeds.wordings import Match, Mood, matches
@@ -148,7 +149,7 @@ def _telling(
         kind=match.rule.kind,
         step=step,
         words=clause,
-        measure=measures.measure(clause),
+        measure=_measure(match.rule.kind, clause, start, named),
         dated=when,
         conditional=_CONDITION.search(sentence) is not None,
         recalled=doing.recalled
@@ -162,6 +163,19 @@ def _telling(
         at=start,
         rule=match.rule.id,
     )
+
+
+def _measure(kind: str, clause: str, start: int, named: Sequence[Named]) -> Measure:
+    """What it falls on: of a curb the firms, too, that its words name."""
+    found = measures.measure(clause)
+    if kind != "curbs":
+        return found
+    inside = [
+        msgspec.structs.replace(n, start=n.start - start, end=n.end - start)
+        for n in named
+        if start <= n.start and n.end <= start + len(clause)
+    ]
+    return msgspec.structs.replace(found, things=(*found.things, *firms(clause, inside)))
 
 
 def _together(

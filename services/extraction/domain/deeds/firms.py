@@ -1,0 +1,76 @@
+"""Reads whom a ban, a blacklist or a sanction names: the proper name that its words govern, of whatever firm."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from services.extraction.domain.deeds.doers import Named
+from shared.language import english
+
+_TOKEN: Final = r"[A-Z][\w&’'-]*(?:\.\w+)*"
+_NAME: Final = rf"{_TOKEN}(?: (?:& )?{_TOKEN}){{0,3}}"
+_NAMES: Final = rf"(?P<names>{_NAME}(?:(?:, (?:and )?| and | or )(?:the )?(?:[a-z-]+ ){{0,2}}{_NAME}){{0,3}})"
+_LEADING: Final = (
+    r"(?:(?!(?:after|as|because|since|that|who|which|while|when|before|until|unless|if|by|in|at|amid|over|during|"
+    r"under|and|but|said|says|saying)\b)[a-z‘“][\w’'-]*,? ){0,7}?"
+)
+"""Words with a small letter that lead to the name: "American companies from selling to the chip maker"."""
+_CURB: Final = (
+    r"(?:sanctions?|embargo(?:es)?|bans?|controls?|blacklist|restrictions?|curbs?|reprieves?|licen[cs]es?|waivers?|"
+    r"exemptions?)"
+)
+_OBJECTS: Final = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"\b(?:blacklist(?:s|ed|ing)?|bann(?:ed|ing)|ban|bans|bar(?:s|red|ring)?|sanction(?:s|ed|ing)?|"
+        rf"restrict(?:s|ed|ing)?|prohibit(?:s|ed|ing)?) {_LEADING}{_NAMES}",
+        rf"\b{_CURB} (?:on|against|for|to|from) {_LEADING}{_NAMES}",
+        rf"\b(?:imposed|placed|put) on {_LEADING}{_NAMES}",
+        rf"\b(?:add|plac|put)\w* {_LEADING}{_NAMES}(?: and [\w ]{{2,40}}?)? (?:to|on) [\w ‘“\"]{{0,30}}"
+        r"(?:[Ee]ntity [Ll]ist|blacklist)",
+        rf"\b(?:sell|sells|selling|sales|suppl\w+|export\w*|ship\w*|business|trad(?:e|ing)|deal\w*|buy\w*) "
+        rf"{_LEADING}(?:to|with|from|for) {_LEADING}{_NAMES}",
+        rf"\b(?:grant|giv|gave|offer|extend|issu)\w* {_LEADING}{_NAMES} (?:an?|another|its|more) [\w -]{{0,25}}{_CURB}",
+        rf"\b(?:allow|let|permit)\w* {_LEADING}{_NAMES} (?:to )?[a-z]",
+        rf"(?:^|(?<=\s)){_NAMES}(?:[’']s?)? (?:export |sales |trade )?{_CURB}\b",
+    )
+)
+_AND: Final = re.compile(r", (?:and )?| and | or ")
+_LEGAL: Final = re.compile(
+    r"(?: (?:Technologies|Technology|Inc|Corp|Corporation|Co|Company|Ltd|Limited|Group|Holdings?|AG|SA|PLC|LLC|"
+    r"Plc))+\.?$"
+)
+"""What a firm's full name has and its short one has not."""
+_NO_FIRM: Final = re.compile(
+    rf"^(?:{english.MONTH}|{english.WEEKDAY}|U\.S|U\.N|US|EU|UN|UK|I|He|She|It|They|We|The|A|An|In|On|For|After|But)"
+    r"(?![\w&])|"
+    r"\b(?:Department|Ministry|Office|Commission|Administration|Congress|Senate|House|Bureau|List|Act|Committee|"
+    r"Council|Court|Government|President|Minister|Secretary|Party)$"
+)
+
+
+def firms(words: str, named: Sequence[Named] = ()) -> tuple[str, ...]:
+    """The firms that the words of a measure name as its object, each by its short name, in the order of the text.
+
+    `named` are the names in it that are known, with their offsets in `words`: a side is no firm."""
+    known = {words[n.start : n.end]: n.side for n in named if n.firm}
+    masked = words
+    for n in named:
+        if not n.firm:
+            masked = masked[: n.start] + "x" * (n.end - n.start) + masked[n.end :]
+    found = {}
+    for pattern in _OBJECTS:
+        for hit in pattern.finditer(masked):
+            for part in _AND.split(hit["names"]):
+                start = re.search(_TOKEN, part)
+                name = _short(part[start.start() :]) if start else ""
+                if len(name) > 1 and not _NO_FIRM.search(name):
+                    found.setdefault(known.get(name, name), hit.start("names"))
+    return tuple(sorted(found, key=lambda name: (found[name], name)))
+
+
+def _short(name: str) -> str:
+    """`Quillon` of "Quillon Technologies Co’s"."""
+    return _LEGAL.sub("", re.sub(r"[’'](?:s)?$", "", name.rstrip(".,"))).strip()
