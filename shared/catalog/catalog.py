@@ -199,6 +199,12 @@ class Catalog(msgspec.Struct, frozen=True, dict=True):
         return self._question_words.hits(text)
 
     @cached_property
+    def pact_names(self) -> tuple[str, ...]:
+        """The names, in small letters, of pacts that one may leave: of the negotiations with a question about that."""
+        asked = (n for n in self.negotiations if any(a.type == "pact" for q in n.questions for a in q.acts))
+        return tuple(dict.fromkeys(name for n in asked for name in n.names))
+
+    @cached_property
     def questions(self) -> Mapping[str, tuple[Negotiation, Question]]:
         """Questions by id, each with its negotiation."""
         return {q.id: (each, q) for each in self.negotiations for q in each.questions}

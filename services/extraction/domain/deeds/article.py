@@ -38,6 +38,7 @@ def deeds_of(
         named=named,
         title_named=title_named,
         said=[Said(s.spans, s.side, s.type != "indirect") for s in said if _takes_part(s.side, context)],
+        pacts=context.catalog.pact_names,
     )
     about = filing.Article(article.text, title, context.on, context.about, named, title_named)
     return positions(found, about, article, context.ref, context.catalog)

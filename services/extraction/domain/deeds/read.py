@@ -77,9 +77,10 @@ def read(
     named: Sequence[Named],
     title_named: Sequence[Named],
     said: Sequence[Said],
+    pacts: Sequence[str] = (),
 ) -> list[ReadDeed]:
     """The deeds that the article tells as news, each once a sentence, in the order of the text."""
-    heads = [] if _OPINION.search(title) else tellings(title, title_named, published, title=True)
+    heads = [] if _OPINION.search(title) else tellings(title, title_named, published, title=True, pacts=pacts)
     heads = [
         h for h in heads if not h.recalled and not h.dated.recalled and not (h.conditional and _yields(h))
     ]
@@ -98,9 +99,8 @@ def read(
             if start <= n.start and n.end <= end
         ]
         sentence = text[start:end]
-        for told in tellings(
-            sentence, inside, published, last or (next(iter(in_title)) if len(in_title) == 1 else None)
-        ):
+        he = last or (next(iter(in_title)) if len(in_title) == 1 else None)
+        for told in tellings(sentence, inside, published, he, pacts=pacts):
             sides = _doers(told, start, said)
             if not sides:
                 continue

@@ -85,13 +85,20 @@ class Telling(msgspec.Struct, frozen=True):
 
 
 def tellings(
-    sentence: str, named: Sequence[Named], published: date, before: str | None = None, *, title: bool = False
+    sentence: str,
+    named: Sequence[Named],
+    published: date,
+    before: str | None = None,
+    *,
+    title: bool = False,
+    pacts: Sequence[str] = (),
 ) -> list[Telling]:
-    """The deeds that a sentence (or a title) tells; `before` is the side of the person last named as a subject."""
+    """The deeds that a sentence (or a title) tells; `before` is the side of the person last named as a subject, `pacts`
+    are names of pacts, in small letters."""
     found: list[Telling] = []
     if len(sentence) > LONGEST:
         return found
-    for match in matches(sentence):
+    for match in matches(sentence, pacts):
         told = _telling(sentence, match, named, published, before, title)
         if told is not None:
             found.append(told)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from typing import Final, Literal
 
@@ -12,6 +13,8 @@ from services.extraction.domain.text import letters
 from shared import rulefiles
 
 FILE: Final = "deeds.yaml"
+PACT: Final = "þ"
+"""Stands in the patterns for each letter of a pact's name."""
 Mood = Literal["done", "planned", "agreed", "ordered", "forgone"]
 
 
@@ -63,10 +66,13 @@ def way_of(step: str) -> tuple[str, str]:
     )
 
 
-def matches(sentence: str) -> list[Match]:
-    """Every deed that the words may tell, in the order of the text; of those that overlap the one that
-    begins first."""
+def matches(sentence: str, pacts: Sequence[str] = ()) -> list[Match]:
+    """Every deed that the words may tell, in the order of the text; of those that overlap the one that begins first.
+    `pacts` are names of pacts, in small letters."""
     small = letters.lowered(sentence)
+    if pacts:
+        names = rf"\b(?:{'|'.join(map(re.escape, sorted(pacts, key=len, reverse=True)))})\b"
+        small = re.sub(names, lambda found: PACT * len(found.group()), small)
     told = []
     kinds = {kind for kind, key in built_in().keys.items() if key.search(small)}
     for order, rule in enumerate(built_in().entries if kinds else ()):

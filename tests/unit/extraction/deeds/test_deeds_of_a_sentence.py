@@ -224,3 +224,17 @@ def test_odd_letters_and_figures_are_no_stumbling_block(words: str, step: str) -
 def test_remains_of_a_page_do_not_hold_the_reader_up(filler: str) -> None:
     """A row of offices was read in as many ways as it can be parted: that this test ends is what it asserts."""
     assert told(f"Arland{filler} imposed tariffs on wool.") in ([], [(("Arland",), "imposed")])
+
+
+@pytest.mark.parametrize(
+    ("words", "step"),
+    [
+        ("Arland quit the VFA on Friday.", "pact_left"),
+        ("Arland said it would stay in the VFA.", "pact_to_be_kept"),
+        ("Arland ends the Vell Fishing Convention.", "pact_left"),
+        ("Arland withdrew from the Vell Protocol.", "pact_left"),
+    ],
+)
+def test_a_pact_goes_by_its_shape_or_by_a_name_that_the_catalog_has(words: str, step: str) -> None:
+    found = tellings(words, names(words), DAY, title=words.startswith("Arland ends"), pacts=("vfa",))
+    assert [(each.sides, each.step) for each in found] == [(("Arland",), step)]
