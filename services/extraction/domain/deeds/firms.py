@@ -9,8 +9,8 @@ from typing import Final
 from services.extraction.domain.deeds.doers import Named
 from shared.language import english
 
-_TOKEN: Final = r"[A-Z][\w&’'-]*(?:\.\w+)*"
-_NAME: Final = rf"{_TOKEN}(?: (?:& )?{_TOKEN}){{0,3}}"
+_PART: Final = r"[A-Z][\w&’'-]*(?:\.\w+)*"
+_NAME: Final = rf"{_PART}(?: (?:& )?{_PART}){{0,3}}"
 _NAMES: Final = rf"(?P<names>{_NAME}(?:(?:, (?:and )?| and | or )(?:the )?(?:[a-z-]+ ){{0,2}}{_NAME}){{0,3}})"
 _LEADING: Final = (
     r"(?:(?!(?:after|as|because|since|that|who|which|while|when|before|until|unless|if|by|in|at|amid|over|during|"
@@ -64,7 +64,7 @@ def firms(words: str, named: Sequence[Named] = ()) -> tuple[str, ...]:
     for pattern in _OBJECTS:
         for hit in pattern.finditer(masked):
             for part in _AND.split(hit["names"]):
-                start = re.search(_TOKEN, part)
+                start = re.search(_PART, part)
                 name = _short(part[start.start() :]) if start else ""
                 if len(name) > 1 and not _NO_FIRM.search(name):
                     found.setdefault(known.get(name, name), hit.start("names"))

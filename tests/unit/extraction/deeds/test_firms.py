@@ -75,4 +75,6 @@ def test_a_title_in_capitals_keeps_the_names_that_its_text_has() -> None:
     """Not those that the text has in small letters, too."""
     text = "In spring, Quillon sold parts. The ban hits Quillon and its Parts business, and parts get dear."
     title = "Arland Bans Quillon From Selling Parts"
-    assert plain(title, Matcher(Catalog()), date(2025, 3, 7), text) == "arland bans Quillon from selling parts"
+    assert (
+        plain(title, Matcher(Catalog()), date(2025, 3, 7), text) == "arland bans Quillon from selling parts"
+    )
