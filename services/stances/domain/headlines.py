@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from datetime import date
 from typing import Final, Literal
 
+from services.stances.domain import phrasing
 from services.stances.domain.acts import kind
 from services.stances.domain.standing import NAMES, acted, conditioned, cut, day
-from services.stances.domain.steps import MOST, amounts_of, step_of, thing_of
 from services.stances.domain.subjects import Subject, subject
 from services.stances.domain.turn import Turn, when
 from shared.contracts.positions import Deed
@@ -64,7 +63,7 @@ def taken_back(lead: str, side: str, text: str, verdict: str) -> str:
 
 def _done(deed: Deed, who: Subject) -> str:
     """The deed as the news. Where the words do not name its day it is that of the alert, and goes without saying."""
-    told = _words(step_of(deed).now, deed, who)
+    told = phrasing.now(deed, who)
     return f"{told} ({day(date.fromisoformat(deed.on))})" if deed.dated else told
 
 
@@ -76,9 +75,9 @@ def _before(turn: Turn, who: Subject, now: Deed) -> str:
     on, year = date.fromisoformat(deed.on), date.fromisoformat(now.on).year
     told = f"{on.day} {on:%B}" if now.dated and on.year == year else day(on)
     told = told if deed.dated else f"reported {told}"
-    then = step_of(deed).then
-    same = _same(deed, now) and "{thing}" in step_of(now).now and not _SPLIT.search(then)
-    return f"{who.agreeing['it']} {_words(then, deed, who, 'them' if same else '')} ({told})"
+    then, news = phrasing.wording(deed).then, phrasing.wording(now).now
+    same = _same(deed, now) and "{thing}" in news and not _SPLIT.search(then)
+    return f"{who.agreeing['it']} {phrasing.then(deed, who, 'them' if same else '')} ({told})"
 
 
 def _same(one: Deed, other: Deed) -> bool:
@@ -87,38 +86,11 @@ def _same(one: Deed, other: Deed) -> bool:
     return bool(one.amounts or one.things) and named == (other.kind, other.amounts, other.things, other.part)
 
 
-def _words(template: str, deed: Deed, who: Subject, thing: str = "") -> str:
-    """`imposes tariffs of 25% on $3 billion of goods`; `thing` stands for what is done, where it was named before."""
-    words = template.format(thing=thing or _measure(deed), goods=_goods(deed), **who.agreeing)
-    besides = deed.things[:MOST] if "{thing}" not in template and "{goods}" not in template else ()
-    return f"{words} ({_and(besides)})" if besides else words
-
-
-def _measure(deed: Deed) -> str:
-    """`some further tariffs of 10% on $200 billion of goods`, `restrictions on Huawei`."""
-    rate = f" of {deed.rate}" if deed.rate and deed.kind == "tariffs" else ""
-    amounts = f"{_and(amounts_of(deed))} of goods" if amounts_of(deed) else ""
-    things = _and(deed.things[:MOST])
-    on = f"{amounts} ({things})" if amounts and things else amounts or things
-    return f"{'some ' if deed.part else ''}{thing_of(deed)}{rate}{f' on {on}' if on else ''}"
-
-
-def _goods(deed: Deed) -> str:
-    """`soybeans`, `goods worth $40 billion`."""
-    worth = f" worth {_and(amounts_of(deed))}" if amounts_of(deed) else ""
-    return f"{_and(deed.things[:MOST]) or 'goods'}{worth}{', in part' if deed.part else ''}"
-
-
 def _shortly(turn: Turn) -> str:
     """`put off (20 May 2018)` of an act, else the answer to the question."""
     if acted(turn.bearer):
         return f"{kind(turn.bearer.position).words} ({day(when(turn.bearer))})"
     return NAMES[turn.verdict]
-
-
-def _and(names: Sequence[str]) -> str:
-    """`cars, steel and soybeans`."""
-    return " and ".join([*([", ".join(names[:-1])] if len(names) > 1 else []), *names[-1:]])
 
 
 def _often(every: float) -> str:

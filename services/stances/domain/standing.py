@@ -6,10 +6,11 @@ import re
 from datetime import date
 from typing import Final
 
+from services.stances.domain import phrasing
 from services.stances.domain.acts import kind
 from services.stances.domain.evidence import Held
 from services.stances.domain.ledger_row import words_of
-from services.stances.domain.steps import day_of, phrase
+from services.stances.domain.subjects import subject
 from services.stances.domain.turn import Turn, when
 from shared.contracts.positions import Deed
 
@@ -25,7 +26,8 @@ def stands(turn: Turn) -> str:
     bearer = turn.bearer
     words = cut(words_of(bearer))
     if (deed := bearer.position.deed) is not None:
-        return f"{phrase(deed)} ({day_of(deed)}): {_told(bearer, deed)}"
+        who = subject(bearer.position.side)
+        return f"{phrasing.then(deed, who)} ({phrasing.day_of(deed)}): {_told(bearer, deed)}"
     said = f"“{words}”" if bearer.position.direct else words
     condition = f", {conditioned(bearer.position.condition)}" if bearer.position.condition else ""
     if acted(bearer):

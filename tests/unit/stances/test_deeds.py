@@ -9,7 +9,8 @@ import pytest
 from services.stances.domain.deed_turns import deed_turns
 from services.stances.domain.events import events
 from services.stances.domain.evidence import Held
-from services.stances.domain.steps import phrase
+from services.stances.domain.phrasing import then
+from services.stances.domain.subjects import subject
 from services.stances.domain.turn import Rules
 from shared import rulefiles
 from shared.contracts.positions import Deed
@@ -159,7 +160,9 @@ def test_a_deed_in_plain_words_with_its_measure():
         amounts=(50.0, 0.3),
         rate="25%",
     )
-    assert phrase(deed) == "announced tariffs – 25%, $300 million of goods, $50 billion of goods"
+    assert (
+        then(deed, subject("Arland")) == "announced tariffs of 25% on $300 million and $50 billion of goods"
+    )
 
 
 def test_of_two_plain_tellings_the_one_that_names_more_counts():

@@ -7,6 +7,7 @@ import pytest
 
 from services.stances.domain.evidence import Held
 from services.stances.domain.headlines import moved, quiet, taken_back
+from services.stances.domain.standing import stands
 from services.stances.domain.steps import built_in
 from services.stances.domain.subjects import subject
 from services.stances.domain.turn import OWN_ACT, Turn
@@ -37,7 +38,7 @@ def test_what_is_done_comes_first_then_what_was_done_before():
     before = deed("tariffs", "imposed", "2025-04-02", rate="25%", amounts=(3.0,))
     assert (
         headline("China", before, deed("tariffs", "threatened", things=("soybeans",)))
-        == "China threatens or proposes tariffs on soybeans, after it imposed tariffs of 25% on $3 billion of goods "
+        == "China threatens tariffs on soybeans, after it imposed tariffs of 25% on $3 billion of goods "
         f"(reported 2 April 2025): a harder line on “{TEXT}”"
     )
 
@@ -143,3 +144,14 @@ def test_every_step_can_be_told(side):
     for step in built_in().steps.values():
         for words in (step.now, step.then):
             assert "{" not in words.format(thing="tariffs", goods="goods", **who.agreeing)
+
+
+def test_before_and_after_are_worded_as_a_desk_would():
+    """What was done, with its measure and its day, then the words that show it."""
+    planned = deed("tariffs", "planned", "2025-04-03", dated=True, amounts=(50.0,))
+    assert stands(turn(deed=planned)).startswith(
+        "said it would impose tariffs on $50 billion of goods (3 April 2025): “"
+    )
+    proposed = deed("tariffs", "threatened", part=True, rate="10%")
+    proposed = msgspec.structs.replace(proposed, words="proposed a tariff of 10% on some goods")
+    assert stands(turn(deed=proposed)).startswith("proposed some tariffs of 10% (reported 4 April 2025): “")
