@@ -6,7 +6,7 @@ from typing import Any
 from services.stances.domain.decide import on_time, report, withdraw
 from services.stances.domain.evidence import Dropped, Held, Noticed
 from services.stances.domain.index import Stances
-from services.stances.domain.policy import Policy
+from services.stances.domain.policy import Asked, Policy
 from services.stances.domain.turn import Rules
 from shared import rulefiles
 from shared.catalog import Catalog
@@ -19,7 +19,7 @@ from shared.runtime.settings import Settings
 def build(catalog: Catalog, settings: Settings) -> Stage[Stances]:
     """The stances stage for this catalog and these settings."""
     rules = rulefiles.shipped("services.stances", "hysteresis.yaml", Rules)
-    questions = {q.id: q.text for n in catalog.negotiations for q in n.questions}
+    questions = {q.id: Asked(q.text, q.short) for n in catalog.negotiations for q in n.questions}
     return build_with(Policy(rules, questions, settings.silence), timedelta(days=settings.retention_days))
 
 

@@ -71,6 +71,7 @@ class QuestionEntry(Entry):
     counters: tuple[str, ...] = ()
     usually_for: tuple[str, ...] = ()
     usually_against: tuple[str, ...] = ()
+    short: str = ""
 
 
 class NegotiationEntry(Entry):
@@ -177,7 +178,7 @@ def question(entry: QuestionEntry) -> Question:
     return Question(
         entry.id, entry.text, entry.issues, entry.words, entry.for_words, entry.against_words, entry.sides,
         tuple(act(line) for line in entry.acts), entry.things, entry.counters,
-        entry.usually_for, entry.usually_against,
+        entry.usually_for, entry.usually_against, entry.short,
     )  # fmt: skip
 
 

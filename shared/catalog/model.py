@@ -95,6 +95,8 @@ class Question(msgspec.Struct, frozen=True):
     """Sides whose interest and record speak for the sentence; what one of them says may still show the contrary."""
     usually_against: tuple[str, ...] = ()
     """Sides whose interest and record speak against it."""
+    short: str = ""
+    """What it is about in a few words, as a headline has it ("a harder line on …"); empty: its sentence serves."""
 
     def usual(self, side: str) -> int:
         """1 for a side that is usually for the sentence, -1 for one against it, else 0."""

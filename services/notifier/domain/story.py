@@ -1,6 +1,8 @@
 """Puts an alert into words for people, whatever the channel: headline, facts, quotation, sources."""
 
+import re
 from collections.abc import Mapping
+from typing import Final
 from urllib.parse import quote
 
 import msgspec
@@ -17,6 +19,9 @@ FACT = 400
 """Characters of a fact."""
 _LEAST = 30
 """Characters of somebody's words below which a title is not cut to have them."""
+
+_LINE: Final = re.compile(r": a (?:softer|harder) line on (?!.*: a (?:softer|harder) line on )")
+"""What follows is the question's name."""
 
 
 class Story(msgspec.Struct, frozen=True, kw_only=True):
@@ -155,12 +160,9 @@ def _quotation(data: AlertData, headline: str) -> str:
 def _title(data: AlertData, headline: str, quote: str) -> str:
     """The headline with as much of the quotation that begins as `quote`, or a piece of it, does as there is room for,
     of a step without it, of a change of stance without its question; unchanged if nothing else would remain."""
-    if isinstance(data, StanceAlert):
+    if isinstance(data, StanceAlert) and (line := _LINE.search(headline)):
         # Question and direction stand among the facts.
-        ending = f" line on “{one_line(data.question_text)}”"
-        head, cut, _ = headline.removesuffix(ending).rpartition(": a ")
-        if cut and headline.endswith(ending):
-            return head
+        return headline[: line.start()]
     starts = [piece.strip("“”\"' ")[:40] for piece in quote.split(" … ")]
     found = [headline.find(start) for start in starts if len(start) >= 15 and start in headline]
     if not found:

@@ -11,6 +11,7 @@ from services.stances.domain.headlines import Direction
 from services.stances.domain.independence import by_publisher
 from services.stances.domain.index import Place
 from services.stances.domain.ledger_row import confidence, words_of
+from services.stances.domain.policy import Asked
 from services.stances.domain.standing import NAMES, cut, day, stands
 from services.stances.domain.steps import step_of
 from services.stances.domain.turn import OWN_ACT, YIELDING, Turn
@@ -44,7 +45,7 @@ def direction(before: Turn, after: Turn) -> Direction:
 
 
 def changed(
-    place: Place, text: str, before: Turn, after: Turn, now: datetime, dissenting: Sequence[str] = ()
+    place: Place, asked: Asked, before: Turn, after: Turn, now: datetime, dissenting: Sequence[str] = ()
 ) -> Alert:
     """The alert that a position changed."""
     side, negotiation, question = place
@@ -64,7 +65,7 @@ def changed(
         subject=row,
         time=told_at(last.evidence.article),
         data=StanceAlert(
-            headline=headlines.moved(side, before, after, which, text),
+            headline=headlines.moved(side, before, after, which, asked.name),
             rule=after.rule,
             evidence=_evidence(before, after),
             labels=_labels(place, importance, publishers, which, came_late(last.evidence.article, now)),
@@ -75,7 +76,7 @@ def changed(
             side=side,
             negotiation=negotiation,
             question=question,
-            question_text=text,
+            question_text=asked.text,
             direction=which,
             position_before=before.position,
             position_after=after.position,
@@ -89,7 +90,7 @@ def changed(
 
 def amended(
     place: Place,
-    text: str,
+    asked: Asked,
     superseded: str,
     lost: Held,
     cause: Held | Dropped,
@@ -114,7 +115,7 @@ def amended(
         subject=row,
         time=now,
         data=StanceAlert(
-            headline=headlines.taken_back("Corrected" if stays else "Retracted", side, text, verdict),
+            headline=headlines.taken_back("Corrected" if stays else "Retracted", side, asked.name, verdict),
             rule=rule,
             evidence=tuple(h.position.evidence for h in standing.evidence)
             if standing
@@ -127,7 +128,7 @@ def amended(
             side=side,
             negotiation=negotiation,
             question=question,
-            question_text=text,
+            question_text=asked.text,
             direction="softened" if standing is None else "hardened" if abs(position) > 1 else "softened",
             position_before=position,
             position_after=position,
@@ -144,7 +145,9 @@ def _edit(was: str, lost: Held, now: Held) -> str:
     return f"was: {was}, {NAMES[lost.position.verdict]}; now: {anew}, {reads}"
 
 
-def silent(place: Place, text: str, last: Turn, heard: Held, days: int, every: float, now: datetime) -> Alert:
+def silent(
+    place: Place, asked: Asked, last: Turn, heard: Held, days: int, every: float, now: datetime
+) -> Alert:
     """The alert that a side which often spoke has not spoken for long."""
     side, negotiation, question = place
     row = ids.ledger_id(side, negotiation, question)
@@ -154,7 +157,7 @@ def silent(place: Place, text: str, last: Turn, heard: Held, days: int, every: f
         subject=row,
         time=now,
         data=StanceAlert(
-            headline=headlines.quiet(side, text, days, every),
+            headline=headlines.quiet(side, asked.name, days, every),
             rule=f"quiet for {days} days",
             evidence=(heard.position.evidence,),
             labels=_labels(place, 40, 1, "silent", False),
@@ -163,7 +166,7 @@ def silent(place: Place, text: str, last: Turn, heard: Held, days: int, every: f
             side=side,
             negotiation=negotiation,
             question=question,
-            question_text=text,
+            question_text=asked.text,
             direction="silent",
             position_before=last.position,
             position_after=last.position,

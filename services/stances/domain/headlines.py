@@ -33,32 +33,33 @@ _STOOD: Final = {
 }
 
 
-def moved(side: str, before: Turn, after: Turn, which: Direction, text: str) -> str:
-    """`China threatens tariffs on cars, after it put off tariffs (1 May 2025): a harder line on “…”`; where something
-    else than a deed shows it, `China softens on “…”: before, against; now, for`."""
+def moved(side: str, before: Turn, after: Turn, which: Direction, asked: str) -> str:
+    """`China threatens tariffs on cars, after it put off tariffs (1 May 2025): a harder line on tariffs on American
+    goods`; where something else than a deed shows it, `China softens on …: before, against; now, for`. `asked` is the
+    question's name."""
     who = subject(side)
     now = after.bearer.position.deed
     if now is not None:
-        return f"{who.opening} {_done(now, who)}, after {_before(before, who, now)}: a {_LINES[which]} line on “{text}”"
+        return f"{who.opening} {_done(now, who)}, after {_before(before, who, now)}: a {_LINES[which]} line on {asked}"
     if before.verdict == after.verdict == "conditional":
         old, new = (cut(conditioned(t.bearer.position.condition or ""), 100) for t in (before, after))
         does = "set{s} another condition on"
     else:
         old, new = _shortly(before), _shortly(after)
         does = _MOVES[which]
-    return f"{who.opening} {does.format(**who.agreeing)} “{text}”: before, {old}; now, {new}"
+    return f"{who.opening} {does.format(**who.agreeing)} {asked}: before, {old}; now, {new}"
 
 
-def quiet(side: str, text: str, days: int, every: float) -> str:
-    """`No word from Russia on “…” for 40 days, though it spoke every 5 days before`."""
+def quiet(side: str, asked: str, days: int, every: float) -> str:
+    """`No word from Russia on a ceasefire for 40 days, though it spoke every 5 days before`."""
     who = subject(side)
     spoke = f"{who.agreeing['it']} spoke {_often(every)} before"
-    return f"No word from {who.name} on “{text}” for {days} days, though {spoke}"
+    return f"No word from {who.name} on {asked} for {days} days, though {spoke}"
 
 
-def taken_back(lead: str, side: str, text: str, verdict: str) -> str:
-    """`Retracted: the United States on “…” – stands now: for`."""
-    return f"{lead}: {subject(side).name} on “{text}” – stands now: {verdict}"
+def taken_back(lead: str, side: str, asked: str, verdict: str) -> str:
+    """`Retracted: the United States on a ceasefire – stands now: for`."""
+    return f"{lead}: {subject(side).name} on {asked} – stands now: {verdict}"
 
 
 def _done(deed: Deed, who: Subject) -> str:

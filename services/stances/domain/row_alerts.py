@@ -55,10 +55,10 @@ def moved_by(
     of = [alert for alert, moved in told.items() if _shares(reached, moved)]
     if not gone.issuperset(of) or not (of or _moved(old, new, policy)):
         return [], ()
-    text = policy.text(place[2])
-    row = ledger_row(place, change.after, text, policy.rules)
+    asked = policy.asked(place[2])
+    row = ledger_row(place, change.after, asked.text, policy.rules)
     dissenting = [e.speaker for e in row.dissent] if row else []
-    alert = changed(place, text, left, reached, now, dissenting)
+    alert = changed(place, asked, left, reached, now, dissenting)
     if alert.id in told:
         alert = msgspec.structs.replace(alert, id=ids.alert_id(alert.type, alert.id, key_of(cause)))
     moved = Moved(
@@ -102,8 +102,10 @@ def amend(
             settled.append(moved.alert)
         elif still is None or not _differs(moved, lost.position.id, was, still):
             continue
-        text, standing = policy.text(change.place[2]), new[-1] if new else None
-        alerts.append(amended(change.place, text, moved.alert, lost, cause, standing, still is not None, now))
+        asked, standing = policy.asked(change.place[2]), new[-1] if new else None
+        alerts.append(
+            amended(change.place, asked, moved.alert, lost, cause, standing, still is not None, now)
+        )
     return alerts, tuple(settled)
 
 

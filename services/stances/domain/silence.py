@@ -28,4 +28,4 @@ def noticed_silence(place: Place, evidence: Sequence[Held], now: datetime, polic
     quiet = now - when(heard)
     if quiet < timedelta(days=max(rules.silence_least_days, rules.silence_factor * every)):
         return None
-    return silent(place, policy.text(place[2]), history[-1], heard, quiet.days, every, now)
+    return silent(place, policy.asked(place[2]), history[-1], heard, quiet.days, every, now)

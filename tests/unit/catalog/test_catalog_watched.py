@@ -6,6 +6,8 @@ import pytest
 
 from shared.catalog import Catalog, Matcher
 
+LONGEST = 60
+"""Characters."""
 MEANT = [
     ("afghanistan-pakistan", "2025-10-20", "Kabul and Islamabad reopened the border crossing at Torkham."),
     ("argentina-debt", "2022-03-04", "Argentina and the International Monetary Fund agreed on a new loan."),
@@ -118,3 +120,10 @@ def test_every_question_can_be_answered_by_its_parties(catalog: Catalog) -> None
         for question in each.questions:
             assert question.id.startswith(f"{each.id}.")
             assert taking_part.intersection(question.sides), question.id
+
+
+def test_every_question_has_a_short_name_of_its_own_for_headlines(catalog: Catalog) -> None:
+    """ "a harder line on …": a few words that begin within a sentence and end none."""
+    shorts = [question.short for each in catalog.negotiations for question in each.questions]
+    assert [short for short in shorts if not 0 < len(short) <= LONGEST or short.endswith(".")] == []
+    assert len(set(shorts)) == len(shorts)

@@ -182,6 +182,9 @@ def test_a_stance_tells_its_question_and_its_words_once():
     assert header["text"]["text"].endswith(news)
     text = str(rest)
     assert (1, 1) == (text.count(words), text.count("Russia talks with Ukraine"))
+    short = structs.replace(alert.data, headline=f"{news}: a softer line on the talks")
+    header, *_ = message([structs.replace(alert, data=short)], NAMES, URL)["blocks"]
+    assert header["text"]["text"].endswith(news)
     long = structs.replace(alert.data, after=f"agreed to talks: {'for many reasons ' * 30}“{words}”")
     assert words in str(message([structs.replace(alert, data=long)], NAMES, URL)["blocks"])
 

@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 
 from services.stances.domain.index import Stances
-from services.stances.domain.policy import Policy
+from services.stances.domain.policy import Asked, Policy
 from services.stances.domain.turn import Rules
 from services.stances.processor import build_with
 from shared import rulefiles
@@ -26,7 +26,7 @@ def stage(settings: Settings, catalog: Catalog = CATALOG) -> Stage[Stances]:
     """The stage of these tests: one voice is enough to tell people of a change."""
     shipped = rulefiles.shipped("services.stances", "hysteresis.yaml", Rules)
     rules = msgspec.structs.replace(shipped, told_articles=1, told_publishers=1)
-    questions = {q.id: q.text for n in catalog.negotiations for q in n.questions}
+    questions = {q.id: Asked(q.text, q.short) for n in catalog.negotiations for q in n.questions}
     policy = Policy(rules, questions, settings.silence)
     return build_with(policy, timedelta(days=settings.retention_days))
 

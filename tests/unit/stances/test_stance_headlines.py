@@ -7,6 +7,7 @@ import pytest
 
 from services.stances.domain.evidence import Held
 from services.stances.domain.headlines import moved, quiet, taken_back
+from services.stances.domain.policy import Asked
 from services.stances.domain.standing import stands
 from services.stances.domain.steps import built_in
 from services.stances.domain.subjects import subject
@@ -14,7 +15,7 @@ from services.stances.domain.turn import OWN_ACT, Turn
 from shared.contracts.positions import Deed
 from tests.unit.stances.evidence import said
 
-TEXT = "Arland opens its market"
+TEXT = "Arland's market"
 
 
 def turn(verdict: str = "against", deed: Deed | None = None) -> Turn:
@@ -39,7 +40,7 @@ def test_what_is_done_comes_first_then_what_was_done_before():
     assert (
         headline("China", before, deed("tariffs", "threatened", things=("soybeans",)))
         == "China threatens tariffs on soybeans, after it imposed tariffs of 25% on $3 billion of goods "
-        f"(reported 2 April 2025): a harder line on “{TEXT}”"
+        f"(reported 2 April 2025): a harder line on {TEXT}"
     )
 
 
@@ -101,20 +102,20 @@ def test_where_it_only_spoke_before():
     told = moved(
         "European Union", turn("against"), turn(deed=deed("talks", "talks_to_resume")), "softened", TEXT
     )
-    assert told == f"The European Union agrees to talks, after it was against it: a softer line on “{TEXT}”"
+    assert told == f"The European Union agrees to talks, after it was against it: a softer line on {TEXT}"
 
 
 def test_words_alone_that_moved():
     told = moved("Houthis", turn("against"), turn("for"), "reversed", TEXT)
-    assert told == f"The Houthis reverse their position on “{TEXT}”: before, against; now, for"
+    assert told == f"The Houthis reverse their position on {TEXT}: before, against; now, for"
 
 
 def test_silence_and_what_is_taken_back():
     assert quiet("Liberal Democrats", TEXT, 40, 5.2) == (
-        f"No word from the Liberal Democrats on “{TEXT}” for 40 days, though they spoke every 5 days before"
+        f"No word from the Liberal Democrats on {TEXT} for 40 days, though they spoke every 5 days before"
     )
     assert taken_back("Retracted", "United States", TEXT, "for") == (
-        f"Retracted: the United States on “{TEXT}” – stands now: for"
+        f"Retracted: the United States on {TEXT} – stands now: for"
     )
 
 
@@ -155,3 +156,9 @@ def test_before_and_after_are_worded_as_a_desk_would():
     proposed = deed("tariffs", "threatened", part=True, rate="10%")
     proposed = msgspec.structs.replace(proposed, words="proposed a tariff of 10% on some goods")
     assert stands(turn(deed=proposed)).startswith("proposed some tariffs of 10% (reported 4 April 2025): “")
+
+
+def test_a_question_goes_by_its_short_name_or_by_its_sentence():
+    """A catalog of one's own need not have short names."""
+    assert Asked("Arland opens its market", "Arland's market").name == "Arland's market"
+    assert Asked("Arland opens its market").name == "“Arland opens its market”"

@@ -60,7 +60,7 @@ def firms(words: str, named: Sequence[Named] = ()) -> tuple[str, ...]:
     for n in named:
         if not n.firm:
             masked = masked[: n.start] + "x" * (n.end - n.start) + masked[n.end :]
-    found = {}
+    found: dict[str, int] = {}
     for pattern in _OBJECTS:
         for hit in pattern.finditer(masked):
             for part in _AND.split(hit["names"]):

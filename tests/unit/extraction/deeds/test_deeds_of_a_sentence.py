@@ -238,3 +238,10 @@ def test_remains_of_a_page_do_not_hold_the_reader_up(filler: str) -> None:
 def test_a_pact_goes_by_its_shape_or_by_a_name_that_the_catalog_has(words: str, step: str) -> None:
     found = tellings(words, names(words), DAY, title=words.startswith("Arland ends"), pacts=("vfa",))
     assert [(each.sides, each.step) for each in found] == [(("Arland",), step)]
+
+
+def test_who_rejects_terms_has_not_rejected_what_they_are_for() -> None:
+    """Nor who rejects a claim about it."""
+    assert told("Arland rejects Borland's terms for a truce", title=True) == []
+    assert told("Arland rejected the claims of Borland on a truce.") == []
+    assert told("Arland rejected a truce.") == [(("Arland",), "truce_refused")]
