@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from services.extraction.domain.article_context import Context
 from services.extraction.domain.deeds import filing, titles
-from services.extraction.domain.deeds.doers import Named
+from services.extraction.domain.deeds.names import Named
 from services.extraction.domain.deeds.offices import with_offices
 from services.extraction.domain.deeds.positions import positions
 from services.extraction.domain.deeds.read import Said, read

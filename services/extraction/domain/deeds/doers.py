@@ -10,26 +10,16 @@ from typing import Final
 import msgspec
 
 from services.extraction.domain.deeds.governing import DAY, Governed, joined
+from services.extraction.domain.deeds.names import (
+    Named,
+    beside,
+    is_office,
+    is_place,
+    joins,
+    owns_goods,
+    reaches,
+)
 
-_BODIES: Final = (
-    r"(?:Ministry|Department|Council|Office|Commission|Administration|Representative|Secretary|"
-    r"Minister|Government|Parliament|House|President|Committee|"
-    r"ministry|department|commission|secretary|minister|representative|committee)"
-)
-_OFFICE: Final = (
-    r"(?:administration|government|officials?|negotiators?|leaders?|leadership|ministry|cabinet|"
-    r"authorities|team|side|"
-    r"president|premier|prime minister|parliament|trade representative|treasury|military|forces|insurgents|"
-    r"militants|council|chief|leader|spokesman|spokeswoman|spokesperson|party|nations|members|states|"
-    rf"(?:(?!{_BODIES}\b)(?:[A-Z]\w+|ruling|foreign|top|senior|new|own|of|and|for|the|trade|commerce|"
-    rf"defen[cs]e|finance|treasury|state) ){{0,5}}(?:{_BODIES}|council|leadership|leaders))"
-)
-"""What comes before the name of a body is none itself, so that a row of them is read in one way only."""
-_TAIL: Final = re.compile(
-    rf"(?:[’']s?(?= {_OFFICE}))?(?:,? (?:{_OFFICE}|{DAY}|in (?:a|an) (?:[\w-]+ ){{1,3}}|in a tweet|"
-    rf"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){{0,2}}(?=,| $|$))){{0,5}}(?:,[^,;]{{3,110}},|"
-    rf" ?[—–] ?[^—–]{{3,80}}[—–])? ?$"
-)
 _ANNOUNCED: Final = re.compile(
     rf"\bannounc\w+(?: {DAY}| earlier| in [\w ]{{2,20}})?(?: that)?(?: the)?(?: [\w.’'-]+){{0,3}} $",
     re.IGNORECASE,
@@ -39,30 +29,12 @@ _PRONOUN: Final = re.compile(
     r"(?:^|\W)(he|she|it|they|we|I|the president|the prime minister|(?:his|the) administration) ?$",
     re.IGNORECASE,
 )
-_PLACE: Final = re.compile(
-    r"\b(?:in|on|against|from|to|with|for|of|at|into|near|between|towards?|over|than|by|through|about)"
-    r"(?: the| an?| all| its| his| most| some)?(?: [\w-]+)? $",
-    re.IGNORECASE,
-)
-_OFFICE_OF: Final = re.compile(
-    r"\b(?:president|secretary|minister|leader|premier|minister|ministry|government|administration|"
-    r"chancellor|head|parliament) of (?:the )?$",
-    re.IGNORECASE,
-)
-_GOODS: Final = re.compile(
-    r"(?:['’]s?)?(?:[ -](?!administration|government|president|trade rep)[\w-]+)?[ -](?:goods|"
-    r"imports?|products|exports?|compan(?:y|ies)|firms|steel|cars|tariffs?|border|"
-    r"adviser|aides?|stocks?|economy|market|markets|consumers|farmers|businesses|farm|soybeans?|pork|"
-    r"technology|telecom)\b",
-    re.IGNORECASE,
-)
 _BOTH: Final = re.compile(
     r"\b(?:(?:the )?two|both|all three|the three) (?:leaders|sides|countries|presidents|governments|"
     r"nations|economies|men|parties|powers|economic superpowers)(?: have)? ?$|"
     r"\bworld[’']s two (?:largest|biggest) (?:economies|economic powers) ?$",
     re.IGNORECASE,
 )
-_AND: Final = re.compile(r",? ?(?:and |& )(?:the )?|[-/–]|, (?:the )?")
 _SAID: Final = re.compile(
     rf"\b(?:says?|said|told [\w ]{{2,30}}|tweet(?:s|ed)?|wrote|confirm(?:s|ed)?|announc(?:es|ed)|"
     rf"declared|warn(?:s|ed)?|vow(?:s|ed)?|pledge[sd]?|indicated|signal(?:s|ed|led))"
@@ -99,19 +71,6 @@ _NEAR: Final = 130
 _FAR: Final = 400
 """Characters beyond which no subject stands before its verb, whatever lies between."""
 BOTH: Final = "both"
-
-
-class Named(msgspec.Struct, frozen=True):
-    """A side named in a sentence, [start, end); `person`: by one of its people."""
-
-    start: int
-    end: int
-    side: str
-    person: bool = False
-    adjective: bool = False
-    """By a word for its people or its things ("American")."""
-    firm: bool = False
-    """A body that belongs to no country, as a firm or a group does."""
 
 
 class Doing(msgspec.Struct, frozen=True):
@@ -160,25 +119,25 @@ def _adjacent(left: str, named: Sequence[Named], before: str | None) -> Doing | 
     for each in sorted((n for n in named if n.end <= len(left)), key=lambda n: -n.end):
         if len(left) - each.end > _FAR:
             return None
-        if not _TAIL.fullmatch(left[each.end :]):
+        if not reaches(left, each):
             # A name inside an apposition may hide the one before it.
             if len(left) - each.end > _NEAR:
                 return None
             continue
         ahead = left[: each.start]
-        if (_PLACE.search(ahead) and not _OFFICE_OF.search(ahead)) or _GOODS.match(left, each.end):
+        if is_place(ahead) or owns_goods(left, each):
             continue
         sides = [each.side]
         for other in sorted((n for n in named if n.end <= each.start), key=lambda n: -n.end):
             between = left[other.end : each.start]
             if other.side == each.side and len(between) < _BESIDE:
                 ahead, each = left[: other.start], other
-            elif _AND.fullmatch(between):
+            elif joins(between):
                 sides.insert(0, other.side)
                 ahead, each = left[: other.start], other
             else:
                 break
-        if _PLACE.search(ahead) and not _OFFICE_OF.search(ahead):
+        if is_place(ahead):
             continue
         if _SUPPOSED.search(ahead):
             return None
@@ -202,11 +161,7 @@ def _pronoun(left: str, hit: re.Match[str], named: Sequence[Named], before: str 
         return Doing((antecedents[-1].side,), aside=True) if antecedents else None
     if word in ("we", "i"):
         return Doing(("we",))
-    subjects = [
-        n
-        for n in named
-        if n.end <= hit.start(1) and not _PLACE.search(left[: n.start]) and not _GOODS.match(left, n.end)
-    ]
+    subjects = [n for n in named if n.end <= hit.start(1) and not beside(left, n) and not owns_goods(left, n)]
     if word not in ("it", "they"):
         subjects = [n for n in subjects if n.person]
     if word == "it":
@@ -224,13 +179,9 @@ def _clause_subject(sentence: str, left: str, named: Sequence[Named]) -> Doing |
     """The subject that an earlier verb of the sentence has: the first that no preposition governs, if no other stands
     between."""
     acting = [
-        n
-        for n in named
-        if n.end <= len(left)
-        and not (_PLACE.search(left[: n.start]) and not _OFFICE_OF.search(left[: n.start]))
-        and not _GOODS.match(left, n.end)
+        n for n in named if n.end <= len(left) and not is_place(left[: n.start]) and not owns_goods(left, n)
     ]
-    acting = [n for n in acting if not n.adjective or re.match(rf" (?:{_OFFICE})", left[n.end :])]
+    acting = [n for n in acting if not n.adjective or is_office(left, n)]
     acting = [n for n in acting if not re.match(r"[’']s? ", left[n.end :])] or acting
     sides = tuple(dict.fromkeys(n.side for n in acting))
     if not acting:
@@ -239,7 +190,7 @@ def _clause_subject(sentence: str, left: str, named: Sequence[Named]) -> Doing |
     if len(sides) == 1 or not _TURNS.search(left[first.end :]):
         together = [first.side]
         for one, other in pairwise(acting):
-            if not _AND.fullmatch(left[one.end : other.start]):
+            if not joins(left[one.end : other.start]):
                 break
             together.append(other.side)
         return Doing(tuple(dict.fromkeys(together)), recalled=_recalled(left[: first.start]))
@@ -251,17 +202,12 @@ def _teller(ahead: str, named: Sequence[Named]) -> str | None:
     hit = _SAID.search(ahead)
     if hit is None:
         return None
-    sayers = [n for n in named if n.end <= hit.start() + 1 and not _PLACE.search(ahead[: n.start])]
+    sayers = [n for n in named if n.end <= hit.start() + 1 and not beside(ahead, n)]
     return sayers[-1].side if sayers else None
 
 
 def _recalled(ahead: str) -> bool:
     return _BACKGROUND.search(ahead) is not None
-
-
-def beside(sentence: str, named: Named) -> bool:
-    """Whether a preposition governs the name, so that it is no subject."""
-    return _PLACE.search(sentence[: named.start]) is not None
 
 
 def by_passive(sentence: str, start: int, end: int, named: Sequence[Named]) -> Doing | None:

@@ -10,8 +10,9 @@ from typing import Final
 
 import msgspec
 
-from services.extraction.domain.deeds.doers import BOTH, Named
+from services.extraction.domain.deeds.doers import BOTH
 from services.extraction.domain.deeds.measures import Measure, measure
+from services.extraction.domain.deeds.names import Named
 from services.extraction.domain.deeds.read import ReadDeed
 from services.extraction.domain.deeds.wordings import way_of
 from shared.catalog import Act, Catalog, Negotiation, Question

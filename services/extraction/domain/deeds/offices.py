@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from services.extraction.domain.deeds.doers import Named
+from services.extraction.domain.deeds.names import Named
 from shared.catalog import Catalog
 
 _STATES: Final = "United States"

@@ -9,10 +9,10 @@ from typing import Final
 
 import msgspec
 
-from services.extraction.domain.deeds import days, doers
+from services.extraction.domain.deeds import days, doers, names
 from services.extraction.domain.deeds.days import Dated
-from services.extraction.domain.deeds.doers import Named
 from services.extraction.domain.deeds.measures import Measure
+from services.extraction.domain.deeds.names import Named
 from services.extraction.domain.deeds.telling import Telling, tellings
 from services.extraction.domain.deeds.wordings import way_of
 from shared.contracts.common import Span
@@ -112,7 +112,7 @@ def read(
             confidence = _confidence(told, start, headed, opinion)
             if confidence:
                 found.append(_deed(told, (start, end), confidence))
-        people = [n for n in inside if n.person and not doers.beside(sentence, n)]
+        people = [n for n in inside if n.person and not names.beside(sentence, n)]
         ago = 0 if people else ago + 1
         last = people[0].side if people else last if ago <= _REMEMBERED else None
     for head in heads:

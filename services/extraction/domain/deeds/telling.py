@@ -11,10 +11,10 @@ import msgspec
 
 from services.extraction.domain.deeds import days, doers, measures
 from services.extraction.domain.deeds.days import Dated
-from services.extraction.domain.deeds.doers import Named
 from services.extraction.domain.deeds.firms import firms
 from services.extraction.domain.deeds.governing import Governed, governed, joined
 from services.extraction.domain.deeds.measures import Measure
+from services.extraction.domain.deeds.names import Named
 from services.extraction.domain.deeds.wordings import Match, Mood, matches
 
 _PAST: Final = frozenset(

@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from services.extraction.domain.deeds.doers import BOTH, Named
+from services.extraction.domain.deeds.doers import BOTH
+from services.extraction.domain.deeds.names import Named
 from services.extraction.domain.deeds.read import Said, read, tellings
 
 DAY = date(2025, 3, 7)

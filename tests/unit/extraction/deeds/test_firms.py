@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from services.extraction.domain.deeds.doers import Named
 from services.extraction.domain.deeds.firms import firms
+from services.extraction.domain.deeds.names import Named
 from services.extraction.domain.deeds.telling import tellings
 from services.extraction.domain.deeds.titles import plain
 from shared.catalog import Catalog, Matcher

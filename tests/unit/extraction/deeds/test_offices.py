@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from services.extraction.domain.deeds.doers import Named
+from services.extraction.domain.deeds.names import Named
 from services.extraction.domain.deeds.offices import with_offices
 from services.extraction.domain.deeds.telling import tellings
 from shared.catalog import Catalog, Negotiation
