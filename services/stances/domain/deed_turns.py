@@ -63,6 +63,11 @@ def deed_turns(evidence: Sequence[Held], rules: Rules) -> tuple[Turn, ...]:
             if event.on - last.on < settled and len(by_publisher(event.tellings)) < rules.publishers:
                 # One outlet alone may tell late what was taken back since.
                 continue
+            if event.on - last.on < _ONE_DAY and found[-1].rule == FIRST and _doubtful(last, rules):
+                # What one outlet has of old while others tell the contrary as news: no change can be seen.
+                found[-1] = _turn(event, FIRST)
+                standing.append(event)
+                continue
             found[-1] = _left(found[-1], _run(comparable), event)
             found.append(_turn(event, OWN_ACT))
         elif _further(event, comparable):
@@ -83,13 +88,22 @@ def _comparable(one: Event, other: Event) -> bool:
     return bool(mine & theirs) or other.step.hard is False
 
 
+def _doubtful(event: Event, rules: Rules) -> bool:
+    """Whether one outlet alone tells it, without a day."""
+    return len(by_publisher(event.tellings)) < rules.publishers and not _dated(event)
+
+
+def _dated(event: Event) -> bool:
+    return any(deed_of(held).dated for held in event.tellings)
+
+
 def _repeats(event: Event, known: Event) -> bool:
     """Whether it can be the known event told again: it goes no further, with nothing that says when, or that it is
     another measure."""
     return (
         event.step.hard == known.step.hard
         and event.step.rank <= known.step.rank
-        and not any(deed_of(held).dated for held in event.tellings)
+        and not _dated(event)
         and event.deed.rate in (None, known.deed.rate)
         and (not event.amounts or (bool(known.amounts) and alike(event.amounts, known.amounts)))
     )

@@ -122,6 +122,14 @@ def test_the_first_report_of_each_says_which_came_first():
     assert steps(*told, again) == ["put_off", "announced"]
 
 
+def test_what_one_outlet_recalls_is_nothing_that_news_of_the_day_could_change():
+    """Unless it has a day, or others tell it, too."""
+    lifted = both("lifted", 0, 9)
+    assert steps(a_deed("imposed", 0, "C", 6), *lifted) == ["lifted"]
+    assert steps(a_deed("imposed", 0, "C", 6, dated=True), *lifted) == ["imposed", "lifted"]
+    assert steps(a_deed("imposed", 0, "C", 6), a_deed("imposed", 0, "D", 8), *lifted) == ["imposed", "lifted"]
+
+
 def test_an_outlet_that_tells_late_what_was_taken_back_turns_nothing_round():
     """Without a day or a measure of its own; two publishers or the days of a change settle it."""
     told = [a_deed("announced", 0), *both("put_off", 10, 0)]

@@ -17,16 +17,15 @@ _LEADING: Final = (
     r"under|and|but|said|says|saying)\b)[a-z‘“][\w’'-]*,? ){0,7}?"
 )
 """Words with a small letter that lead to the name: "American companies from selling to the chip maker"."""
-_CURB: Final = (
-    r"(?:sanctions?|embargo(?:es)?|bans?|controls?|blacklist|restrictions?|curbs?|reprieves?|licen[cs]es?|waivers?|"
-    r"exemptions?)"
-)
+_SPARING: Final = r"(?:reprieves?|licen[cs]es?|waivers?|exemptions?)"
+_CURB: Final = rf"(?:sanctions?|embargo(?:es)?|bans?|controls?|blacklist|restrictions?|curbs?|{_SPARING})"
 _OBJECTS: Final = tuple(
     re.compile(pattern)
     for pattern in (
         rf"\b(?:blacklist(?:s|ed|ing)?|bann(?:ed|ing)|ban|bans|bar(?:s|red|ring)?|sanction(?:s|ed|ing)?|"
         rf"restrict(?:s|ed|ing)?|prohibit(?:s|ed|ing)?) {_LEADING}{_NAMES}",
-        rf"\b{_CURB} (?:on|against|for|to|from) {_LEADING}{_NAMES}",
+        rf"\b{_CURB} (?:on|against) {_LEADING}{_NAMES}",
+        rf"\b{_SPARING} (?:for|to) {_LEADING}{_NAMES}",
         rf"\b(?:imposed|placed|put) on {_LEADING}{_NAMES}",
         rf"\b(?:add|plac|put)\w* {_LEADING}{_NAMES}(?: and [\w ]{{2,40}}?)? (?:to|on) [\w ‘“\"]{{0,30}}"
         r"(?:[Ee]ntity [Ll]ist|blacklist)",
@@ -37,7 +36,6 @@ _OBJECTS: Final = tuple(
         rf"(?:^|(?<=\s)){_NAMES}(?:[’']s?)? (?:export |sales |trade )?{_CURB}\b",
     )
 )
-_AND: Final = re.compile(r", (?:and )?| and | or ")
 _LEGAL: Final = re.compile(
     r"(?: (?:Technologies|Technology|Inc|Corp|Corporation|Co|Company|Ltd|Limited|Group|Holdings?|AG|SA|PLC|LLC|"
     r"Plc))+\.?$"
@@ -55,7 +53,6 @@ def firms(words: str, named: Sequence[Named] = ()) -> tuple[str, ...]:
     """The firms that the words of a measure name as its object, each by its short name, in the order of the text.
 
     `named` are the names in it that are known, with their offsets in `words`: a side is no firm."""
-    known = {words[n.start : n.end]: n.side for n in named if n.firm}
     masked = words
     for n in named:
         if not n.firm:
@@ -63,11 +60,12 @@ def firms(words: str, named: Sequence[Named] = ()) -> tuple[str, ...]:
     found: dict[str, int] = {}
     for pattern in _OBJECTS:
         for hit in pattern.finditer(masked):
-            for part in _AND.split(hit["names"]):
-                start = re.search(_PART, part)
-                name = _short(part[start.start() :]) if start else ""
-                if len(name) > 1 and not _NO_FIRM.search(name):
-                    found.setdefault(known.get(name, name), hit.start("names"))
+            for part in re.finditer(_NAME, hit["names"]):
+                at = hit.start("names") + part.start()
+                known = next((n.side for n in named if n.firm and n.start <= at < n.end), None)
+                name = known or _short(part.group())
+                if len(name) > 1 and (known or not _NO_FIRM.search(name)):
+                    found.setdefault(name, at)
     return tuple(sorted(found, key=lambda name: (found[name], name)))
 
 

@@ -47,6 +47,7 @@ def test_the_name_that_the_words_of_a_curb_govern(words: str, expected: list[str
         "imposed sanctions, Quillon said",
         "eased curbs on the Commerce Department",
         "blacklisted a maker of chips",
+        "eased curbs for the Easter week",
     ],
 )
 def test_a_side_a_day_or_a_bystander_is_no_object(words: str) -> None:
@@ -56,6 +57,8 @@ def test_a_side_a_day_or_a_bystander_is_no_object(words: str) -> None:
 def test_a_firm_of_the_catalog_goes_by_its_name_there() -> None:
     words = "blacklisted Quillon Works"
     assert firms(words, [Named(12, 25, "Quillon", firm=True)]) == ("Quillon",)
+    rebels = "eased an embargo on Borlandian rebels"
+    assert firms(rebels, [Named(20, 37, "Free Borland", firm=True)]) == ("Free Borland",)
 
 
 @pytest.mark.parametrize(
