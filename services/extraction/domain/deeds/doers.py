@@ -215,6 +215,8 @@ def by_passive(sentence: str, start: int, end: int, named: Sequence[Named]) -> D
     for each in named:
         if each.start >= end and each.start - end < 60 and _UPON.search(sentence[: each.start]):
             return Doing((each.side,))
+    if sentence[:end].endswith(" by"):
+        return None
     for each in sorted((n for n in named if n.end <= start), key=lambda n: -n.end):
         if _OWNER.fullmatch(sentence[each.end : start]):
             if re.search(r"\b(?:on|against|from)(?: the)? $", sentence[: each.start], re.IGNORECASE):

@@ -33,6 +33,8 @@ _OBJECTS: Final = tuple(
         rf"{_LEADING}(?:to|with|from|for) {_LEADING}{_NAMES}",
         rf"\b(?:grant|giv|gave|offer|extend|issu)\w* {_LEADING}{_NAMES} (?:an?|another|its|more) [\w -]{{0,25}}{_CURB}",
         rf"\b(?:allow|let|permit)\w* {_LEADING}{_NAMES} (?:to )?[a-z]",
+        rf"{_NAMES} (?:is|are|was|were|be|been|being) (?:\w+ly |now |also )?"
+        r"(?:blacklisted|barred|banned|sanctioned|added|placed|put)\b",
         rf"(?:^|(?<=\s)){_NAMES}(?:[’']s?)? (?:export |sales |trade )?{_CURB}\b",
     )
 )

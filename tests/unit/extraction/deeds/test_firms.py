@@ -74,6 +74,15 @@ def test_a_curb_is_told_with_the_firm_it_falls_on(sentence: str) -> None:
     assert (told.kind, told.step, told.measure.things) == ("curbs", "imposed", ("Quillon",))
 
 
+def test_a_curb_told_in_the_passive_is_that_of_whom_it_is_by() -> None:
+    """And nobody's where they are not named."""
+    sentence = "The chip maker Quillon was blacklisted on Friday by Arland."
+    (told,) = tellings(sentence, sides(sentence, "Arland"), date(2025, 3, 7))
+    assert (told.sides, told.step, told.measure.things) == (("Arland",), "imposed", ("Quillon",))
+    court = "Arland said that Quillon was banned by a court."
+    assert tellings(court, sides(court, "Arland"), date(2025, 3, 7)) == []
+
+
 def test_a_title_in_capitals_keeps_the_names_that_its_text_has() -> None:
     """Not those that the text has in small letters, too."""
     text = "In spring, Quillon sold parts. The ban hits Quillon and its Parts business, and parts get dear."
