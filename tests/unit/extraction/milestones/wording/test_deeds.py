@@ -116,6 +116,20 @@ def test_a_conference_by_video_is_a_call():
 
 
 @pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("the envoy had been in contact with the guild on monday.", ("plain",)),
+        ("the port reached out to the islands on sunday.", ("plain",)),
+        ("the port has not been in touch with the islands.", ("negated",)),
+        ("the two reached a deal.", ()),
+    ],
+)
+def test_contact_made_is_a_call(text, told):
+    """Who reached out to somebody spoke with him."""
+    assert deeds.factualities(text, (0, len(text)), "call_held") == told
+
+
+@pytest.mark.parametrize(
     ("text", "part"),
     [
         ("the port denied that it had signed a pact, but freed two captives.", "that it had signed a pact"),
