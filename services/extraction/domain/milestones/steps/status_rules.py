@@ -31,6 +31,10 @@ _CONDITION: Final = re.compile(
 _ASKED: Final = re.compile(
     r"\b(?:(?:ask|call|plead|demand|want|appeal)\w*|urg(?:es?|ed|ing)|(?:press|push)(?:es|ed|ing)?)\b"
 )
+_OFFERED: Final = re.compile(
+    r"\boffer(?:s|ed|ing)? (?:(?:[\w.’'-]+ ){0,4}?to )?(?:also |temporarily |partly )?"
+    r"(?:lift|eas|remov|suspend|scrap|relie|waiv|drop|releas|unfreez|exempt)"
+)
 _CALLED: Final = re.compile(
     r"\bcalled (?:his |her |their |the )?(?:[\w’'-]+ ){0,3}?(?:president|prime minister|premier|counterpart|chancellor"
     r"|foreign minister|secretary of state)\b(?![’'])"
@@ -144,7 +148,8 @@ def _by_deeds(small: str, candidate: Candidate, today: date) -> Candidate | None
             "hypothetical", "hoped"
         ):
             # "If ... he would ask for new sanctions": none are imposed, and who asks does not threaten.
-            return None if candidate.hit is None or _ASKED.search(small, *span) else candidate
+            asked = _ASKED.search(small, span[0], grouping.deed_of(small, candidate)[0])
+            return None if candidate.hit is None or asked else candidate
         if type_ == "call_held" and _CALLED.search(small, *span):
             return candidate
         return None if type_ in _NAMED and not candidate.plainly else candidate
@@ -157,7 +162,8 @@ def _by_deeds(small: str, candidate: Candidate, today: date) -> Candidate | None
     if type_ == "sanctions_imposed_or_eased":
         # To ask that sanctions be lifted is a demand; to say that some could be imposed is a threat.
         if "wanted" in found or "negated" in found:
-            return None
+            offered = _OFFERED.search(small, *span) is not None
+            return msgspec.structs.replace(candidate, ruled="proposed") if offered else None
         if _EASED.search(small, *span):
             return msgspec.structs.replace(candidate, ruled="scheduled") if _resolved(small, span) else None
         return msgspec.structs.replace(candidate, ruled="threatened")
