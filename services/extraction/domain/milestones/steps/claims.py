@@ -15,10 +15,9 @@ from services.extraction.domain.milestones.steps import grouping
 from services.extraction.domain.milestones.steps.article import ReadArticle, sides_in, statement_over
 from shared.contracts.common import MilestoneType
 
-MUTUAL: Final[frozenset[MilestoneType]] = frozenset(
-    {"agreement_in_principle", "ceasefire_agreed_or_declared", "meeting_held"}
-)
-"""What takes two."""
+MUTUAL: Final[frozenset[MilestoneType]] = frozenset({"ceasefire_agreed_or_declared", "meeting_held"})
+"""What takes two, so that the word of one alone is not enough. Of other agreements the learned status knows better:
+who announces his own makes it known."""
 GIVEN: Final[frozenset[MilestoneType]] = frozenset(
     {
         "concession_announced",
@@ -31,6 +30,10 @@ GIVEN: Final[frozenset[MilestoneType]] = frozenset(
 """What one does: it is a claim where the other tells it."""
 _LEFT: Final = 90
 _CLAUSE: Final = re.compile(r"[;:,]\s")
+_CIRCUMSTANCE: Final = re.compile(
+    r"\b(?:during|after|before|following|(?:at|in)(?= (?:an?|the|his|her|its|their|\w+[’']s?)\b)) (?:[\w.’'-]+ ){0,4}?$"
+)
+"""Right before a deed that is only the occasion of what is told ("said during a meeting with the emir that ...")."""
 _HIMSELF: Final = re.compile(r"\b(?:he|she|i|we|it|they|his|her|its|our|my)\b")
 
 
@@ -39,8 +42,16 @@ def only_claimed(article: ReadArticle, group: Sequence[grouping.Candidate], part
     head = group[0]
     if head.type not in MUTUAL | GIVEN or head.titled:
         return False
+    if head.type in MUTUAL and _an_occasion(article, head):
+        return False
     told = [each for each in group if each is head or each.chance >= grouping.REPORTED_AGAIN]
     return all(_claims(article, each, parties) for each in told)
+
+
+def _an_occasion(article: ReadArticle, step: grouping.Candidate) -> bool:
+    deed = grouping.deed_of(article.small, step)
+    start = max(step.seen.span[0], deed[0] - _LEFT)
+    return _CIRCUMSTANCE.search(article.small, start, deed[0]) is not None
 
 
 def _claims(article: ReadArticle, step: grouping.Candidate, parties: Sequence[str]) -> bool:

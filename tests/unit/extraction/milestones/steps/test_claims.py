@@ -54,6 +54,18 @@ def test_own_words_in_quotation_marks_are_no_claim() -> None:
     assert ("ceasefire_agreed_or_declared", "claimed") not in read(text, "Russia", said)
 
 
+@pytest.mark.parametrize(
+    ("said", "status"),
+    [
+        ("Vladimir Putin had met Donald Trump in Geneva on Monday", "claimed"),
+        ("prices rose during a meeting of Vladimir Putin with Donald Trump in Geneva on Monday", "happened"),
+    ],
+)
+def test_a_meeting_that_is_only_the_occasion_is_no_claim(said: str, status: str) -> None:
+    """Who says that he met somebody claims it; who says something at a meeting has met."""
+    assert ("meeting_held", status) in read(f"Moscow said that {said}. {LEAD}", "Russia", said)
+
+
 REJECTED = "Ukraine had rejected its latest proposal"
 
 
