@@ -98,7 +98,7 @@ def others(
             with_ = [] if by in _THEMSELVES else doing or list(subjects)
         else:
             continue
-        return tuple(dict.fromkeys([*(s.name for s in strung), *with_, *collectives.members(text, group)]))
+        return tuple(dict.fromkeys([*(s.name for s in strung), *with_, *collectives.members(text, group, meeting=meeting)]))
     return None
 
 

@@ -12,6 +12,7 @@ import msgspec
 from services.extraction.domain.milestones.parties.mediators import mediating
 from services.extraction.domain.milestones.parties.people import persons
 from services.extraction.domain.milestones.parties.sides import (
+    ACTS,
     CLUBS,
     FORUMS,
     NEUTRAL,
@@ -165,6 +166,13 @@ def cast(
     return Cast(
         tuple(sorted(set(parties))), tuple(sorted(mediators - set(parties))), names, named, bool(pact)
     )
+
+
+def alone(text: str, here: Sequence[Side]) -> Cast:
+    """The one who takes a measure against all the world ("new duties on imported steel"), by the sides that its sentence
+    names; an empty cast where these are none or several."""
+    acting = {side.name for side in here if side.weight >= ACTS and not is_only_reporter(text, side)}
+    return Cast(tuple(acting), named=1, plain=True, partial=True) if len(acting) == 1 else Cast(())
 
 
 def of_meeting(text: str, both: Sequence[str], here: Sequence[Side], hosts: Sequence[str] = ()) -> Cast:

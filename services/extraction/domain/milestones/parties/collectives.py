@@ -28,6 +28,8 @@ class CollectiveEntry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
     pattern: re.Pattern[str]
     members: tuple[str, ...] = ()
     """Whom it stands for, where these are a fixed few."""
+    acting: tuple[str, ...] = ()
+    """Whom it stands for where it takes a step that is no meeting."""
     match: tuple[str, ...]
     no_match: tuple[str, ...]
 
@@ -69,11 +71,11 @@ def _within(sentence: str) -> tuple[Span, ...]:
     return tuple(out)
 
 
-def members(text: str, group: Span) -> tuple[str, ...]:
-    """Whom a group stands for, if these are a fixed few and not only some of them ("several ...")."""
+def members(text: str, group: Span, *, meeting: bool) -> tuple[str, ...]:
+    """Whom a group stands for in a meeting or another step, if these are a fixed few and not only some of them
+    ("several ...")."""
     around = max(0, group[0] - BEFORE), group[1]
     if any(each.end() >= group[0] for each in _SOME.finditer(text, *around)):
         return ()
-    return next(
-        (kind.members for kind in built_in() if kind.members and kind.pattern.search(text, *group)), ()
-    )
+    kinds = [kind for kind in built_in() if kind.pattern.search(text, *group)]
+    return next((who for kind in kinds if (who := kind.members or (() if meeting else kind.acting))), ())

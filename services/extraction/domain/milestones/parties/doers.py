@@ -43,15 +43,15 @@ def doer(
     if type_ not in ONE_SIDED or len(parties) != PAIR:
         return None
     named = [side for side in here if side.name in parties]
-    laid_on = {side.name for side in named if type_ == MEASURE and _laid_on(text, span, side)}
-    own = {side.name for side in named if type_ == MEASURE and _OWN.match(text, side.mention.end)} - laid_on
+    hit = {side.name for side in named if type_ == MEASURE and laid_on(text, span, side)}
+    own = {side.name for side in named if type_ == MEASURE and _OWN.match(text, side.mention.end)} - hit
     if len(own) == 1:
         return own.pop()
     pair = dealings.dealt(text, span, here, type_, ())
     if len(pair) == PAIR and set(pair) == set(parties):
         return pair[0]
-    if len(laid_on) == 1:
-        return next(name for name in parties if name not in laid_on)
+    if len(hit) == 1:
+        return next(name for name in parties if name not in hit)
     told_by = [name for name in tellers if name in parties]
     if type_ != MEASURE and len(told_by) == 1:
         return told_by[0]
@@ -59,7 +59,7 @@ def doer(
     if len(subject) == 1:
         return subject[0]
     acting = {side.name for side in named if side.weight >= ACTS}
-    return acting.pop() if type_ == MEASURE and len(acting) == 1 and not laid_on else None
+    return acting.pop() if type_ == MEASURE and len(acting) == 1 and not hit else None
 
 
 def apart(one: str | None, other: str | None) -> bool:
@@ -67,6 +67,7 @@ def apart(one: str | None, other: str | None) -> bool:
     return one is not None and other is not None and one != other
 
 
-def _laid_on(text: str, span: Span, side: Side) -> bool:
+def laid_on(text: str, span: Span, side: Side) -> bool:
+    """Whether the words around a mention make it the one on whom, or on whose goods, a measure is laid."""
     before = text[max(span[0], side.mention.start - 70) : side.mention.start]
     return _GOODS.match(text, side.mention.end) is not None or _ON.search(before) is not None

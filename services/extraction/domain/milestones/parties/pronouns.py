@@ -45,6 +45,11 @@ _SETTING: Final = re.compile(
     r"(?=(?:he|she)\s)"
 )
 """The same with nobody in it who could be the "he" behind it ("At a news conference with the emir, he ...")."""
+_WHEN: Final = re.compile(
+    r"(?:(?:(?:Late|Early|Later)\s)?[Oo]n\s\w+(?:\s\w+)?|(?:Last|This|That)\s\w+|Later|Earlier|Then|Afterwards?|Meanwhile|Separately"
+    r"|Yesterday|Today|In\s(?:[A-Z]\w+|\d{4}))(?:\s(?:on|in|this|that|last)\s\w+)?,?\s(?=(?:[Hh]e|[Ss]he|[Tt]hey)\s)"
+)
+"""The same where it only says when ("On Tuesday he ...")."""
 
 
 def meant(
@@ -62,7 +67,7 @@ def meant(
     one.
     """
     several = _SEVERAL.match(small, *span) or _QUOTED.search(small, *span)
-    setting = _SETTING.match(text, *span)
+    setting = _SETTING.match(text, *span) or _WHEN.match(text, *span)
     one = _PRONOUN.match(small, setting.end() if setting else span[0], span[1])
     if not earlier or not (one or several):
         return ()

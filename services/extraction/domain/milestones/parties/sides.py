@@ -58,13 +58,15 @@ TOPIC: Final = re.compile(
 _BYSTANDING: Final = re.compile(
     r"\s(?:[\w-]+\s)?(?:scholars?|academics?|professors?|historians?|economists?|journalists?|reporters?|newspapers?|media"
     r"|broadcasters?|outlets?|magazine|hospitals?|universit(?:y|ies)|initials|name|word|acronym|language|singers?|actors?"
-    r"|actress|tourists?|students?|football\w*|pressure|criticism)\b"
+    r"|actress|tourists?|students?|football\w*|pressure|criticism|pontiff|pope|cardinals?|bishops?|archbishop|priests?)\b"
 )
-"""After an adjective for where somebody is from who acts for nobody ("a Belarusian scholar")."""
+"""After an adjective for where somebody is from who acts for nobody ("a Belarusian scholar"), or for a church."""
 _MEMBER: Final = re.compile(
-    r"\s(?:candidate\s|aspiring\s)?(?:member(?:\sstate)?|candidate)\b|\smembers\s(?=[A-Z])"
+    r"\s(?:candidate\s|aspiring\s)?(?:member(?!\s(?:states|countries|nations)\b)|candidate)\b"
+    r"|\smember(?:s|\s(?:states|countries|nations))\s(?=[A-Z])"
 )
-"""After a bloc that only says what others are ("the EU members Austria and Malta", "a NATO member")."""
+"""After a bloc that only says what others are ("the EU members Austria and Malta", "a NATO member"); "the EU member
+states" are the bloc."""
 _ASIDE: Final = re.compile(r", who\s[^,.;:“”\"\n]{5,160},")
 """What is mentioned in passing ("the president, who was not asked to the talks between ..., said")."""
 _BESIDE: Final = re.compile(
@@ -74,6 +76,8 @@ _BESIDE: Final = re.compile(
 _FORMER: Final = re.compile(r"\b(?:former|ex-?|retired|one-time)\s?(?:senior\s|top\s)?$", re.IGNORECASE)
 _DATELINE: Final = re.compile(r",?\s(?:[A-Z][a-z]{2,8}\.?\s\d{1,2}\s)?\([\w /.-]{2,30}\)\s?[–—-]+\s")
 """What follows the town from which an agency reports."""
+_DASH: Final = re.compile(r",?\s(?:[–—]|--?)\s")
+"""The same where the town opens a line."""
 _NON: Final = re.compile(r"\bnon-$", re.IGNORECASE)
 _IF: Final = re.compile(r"\b(?:if|unless)\s(?:the\s)?$", re.IGNORECASE)
 _JOINT: Final = re.compile(
@@ -164,7 +168,8 @@ def sides(
         weight = 1.0
         behind = text[mention.end : mention.end + 40]
         if within((mention.start, mention.end), asides) or (
-            mention.via == "metonym" and _DATELINE.match(behind)
+            mention.via == "metonym"
+            and (_DATELINE.match(behind) or (before[-1:] in ("", "\n") and _DASH.match(behind)))
         ):
             out.append(Side(name, mention, 0.0))
             continue

@@ -14,6 +14,7 @@ from services.extraction.domain.milestones.model import StatementView
 from services.extraction.domain.milestones.parties import (
     asides,
     cast,
+    doers,
     domestic,
     encounters,
     grammar,
@@ -240,6 +241,8 @@ def cast_at(
     who = cast.cast(
         article.text, part, here, near, article.background, groups, type_ in MEETINGS, teller, meant, pacts
     )
+    if not who.parties and type_ == doers.MEASURE:
+        return cast.alone(article.text, [s for s in here if not doers.laid_on(article.text, span, s)])
     if (
         type_ in AGAINST
         and set(who.parties) == set(pronouns.jointly(article.text, here) or meant)
