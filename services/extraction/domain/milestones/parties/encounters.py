@@ -62,6 +62,8 @@ _CLAUSE: Final = re.compile(
     r"(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bMrs)(?<!\b[A-Z])\.\s|[;:!?“”\"]|\b(?:that|which|who|said|says|where|when|after|before)\b"
 )
 _TELLS: Final = re.compile(r"\s(?:said|says|told|tells|assured|informed|briefed)\b")
+_SAID_THEN: Final = re.compile(r"\s(?:said|told\sreporters)\s(?:(?:(?:on|late|early)\s)?(?:\w+day\s)?(?:\w+\s)?)?")
+"""Between who says something and when he does ("said on Monday after ...")."""
 _AGENT: Final = re.compile(r",\s(?:\w+ly\s)?\w+ed\sby\s(?:the\s)?(?:[\w’'-]+\s){0,4}$")
 _PRONOUN: Final = re.compile(r"\b(?:he|she)\b", re.IGNORECASE)
 _OFFICE: Final = re.compile(r"(?:\s[\w-]+){0,3}")
@@ -223,9 +225,11 @@ def _owner(text: str, found: re.Match[str], named: Sequence[Side]) -> list[str]:
 
 
 def _main(text: str, span: Span, found: re.Match[str], last: int, named: Sequence[Side]) -> list[str]:
-    """The subject of the main clause: the first named before the meeting or, where the meeting opens the sentence,
-    after it."""
+    """The subject of the main clause: who says it straight before the meeting ("..., the president said after meeting
+    ..."), the first named before it or, where the meeting opens the sentence, after it."""
     before = [s for s in named if s.mention.end <= found.start()]
+    if before and before[-1].weight >= ACTS and _SAID_THEN.fullmatch(text, before[-1].mention.end, found.start()):
+        return [before[-1].name]
     if before and not _PRONOUN.search(text, before[-1].mention.end, found.start()):
         return [before[0].name] if before[0].weight >= 0.5 else []
     comma = text.find(", ", last, last + REACH)

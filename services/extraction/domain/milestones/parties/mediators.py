@@ -8,7 +8,7 @@ from datetime import date
 from typing import Final
 
 from services.extraction.domain.milestones.parties import encounters
-from services.extraction.domain.milestones.parties.sides import Side
+from services.extraction.domain.milestones.parties.sides import ACTS, Side
 from shared.catalog import Catalog
 from shared.contracts.common import MilestoneType, Span
 
@@ -68,6 +68,10 @@ _SAYS: Final = re.compile(
     r"[^.;:“”\"]{0,40}?\b(?:said|says|announced|added|stated|told|reiterated|indicated)\b[^.;:]{0,60}?\b(?:he|she|it|they)\b[^.;:]{0,20}"
 )
 """Between somebody and what he says that he will do himself."""
+_PROPOSAL: Final = re.compile(
+    r"(?:[’']s?)?\s(?:[\w-]+\s){0,2}?(?:proposal|plan|offer|outline|initiative|framework|draft|mediation)\b"
+)
+"""After who laid something before both sides ("an Egyptian proposal")."""
 REACH: Final = 90
 PAIR: Final = 2
 
@@ -155,6 +159,33 @@ def going_on(main: Sequence[str], opening: str, catalog: Catalog, day: date) -> 
         if each is not None and here:
             groups.append(here if len(here) >= PAIR else each.parties)
     return groups
+
+
+def without_host(
+    text: str,
+    here: Sequence[Side],
+    taking: list[str],
+    main: Sequence[str],
+    opening: str,
+    catalog: Catalog,
+    day: date,
+) -> tuple[list[str], str | None]:
+    """Those who take part (`taking`), with the other side of the negotiation that the article is about in place of its
+    mediator where the sentence, whose sides are `here`, names him only as a place or for what he proposed ("the team in
+    Doha went home"); and that mediator, None where nobody is replaced."""
+    if len(taking) != PAIR:
+        return taking, None
+    known = [catalog.negotiation(id) for id in catalog.stamp(main, opening, day)]
+    for host, side in (taking, taking[::-1]):
+        mine = [each for each in here if each.name == host]
+        if not mine or any(each.weight >= ACTS and not _PROPOSAL.match(text, each.mention.end) for each in mine):
+            continue
+        for each in known:
+            two = each.parties[:PAIR] if each is not None and host in each.mediators else ()
+            other = next((name for name in two if name != side), None)
+            if side in two and other in main and host not in two:
+                return [side, str(other)], host
+    return taking, None
 
 
 def _who_offers(text: str, verb: int, named: Sequence[Side]) -> list[str]:

@@ -67,7 +67,13 @@ _TAKEN: Final[frozenset[str]] = frozenset(
     {"sanctions_imposed_or_eased", "proposal_rejected", "concession_announced", "proposal_made"}
 )
 """Steps that one side takes towards another."""
-_TALKS: Final[frozenset[str]] = MEETINGS | {"talks_suspended_or_collapsed"}
+_BETWEEN_OTHERS: Final[frozenset[str]] = MEETINGS | {
+    "talks_suspended_or_collapsed",
+    "proposal_rejected",
+    "ceasefire_agreed_or_declared",
+    "agreement_in_principle",
+}
+"""Steps of others that somebody hosts, or that follow what he proposed to both."""
 
 
 class StepMention(msgspec.Struct, frozen=True):
@@ -115,7 +121,12 @@ def chosen(
     if not taking:
         return step.cast
     here = sides_in(article, article.sentences[step.at])
-    taking, hosts = _without_host(article, step.type, here, taking)
+    hosts = None
+    if step.type in _BETWEEN_OTHERS:
+        opening, main = f"{article.title} {article.text[:LEAD]}", article.background.plain
+        taking, hosts = mediators.without_host(
+            article.text, here, taking, main, opening, article.catalog, article.today
+        )
     mediating = [
         name
         for name, chance in zip(known, chances[:, 1].tolist(), strict=True)
@@ -124,29 +135,6 @@ def chosen(
     people = persons(article.text, here, taking) if step.type in MEETINGS else ()
     named = len({side.name for side in here if side.weight >= sides.ACTS} & set(taking))
     return Cast(tuple(sorted(taking)), tuple(sorted(mediating)), people, named)
-
-
-def _without_host(
-    article: ReadArticle, type_: MilestoneType, here: Sequence[Side], taking: list[str]
-) -> tuple[list[str], str | None]:
-    """Those who take part, with the other side of the negotiation that goes on in place of its mediator where the
-    sentence (`here`) names him only as a place ("the team in Doha went home"); and that mediator, None where it is as it
-    was."""
-    if len(taking) != mediators.PAIR or type_ not in _TALKS:
-        return taking, None
-    for host, side in (taking, taking[::-1]):
-        mine = [each for each in here if each.name == host]
-        if not mine or any(each.weight >= sides.ACTS for each in mine):
-            continue
-        opening = f"{article.title} {article.text[:LEAD]}"
-        for id in article.catalog.stamp(article.background.plain, opening, article.today):
-            known = article.catalog.negotiation(id)
-            if known is None or host not in known.mediators or side not in known.parties[: mediators.PAIR]:
-                continue
-            others = [name for name in known.parties[: mediators.PAIR] if name != side]
-            if others[0] in article.background.plain and others[0] != host:
-                return [side, others[0]], host
-    return taking, None
 
 
 def numbers(article: ReadArticle, step: StepMention) -> Mapping[str, Mapping[str, float]]:
