@@ -98,7 +98,10 @@ def others(
             with_ = [] if by in _THEMSELVES else doing or list(subjects)
         else:
             continue
-        return tuple(dict.fromkeys([*(s.name for s in strung), *with_, *collectives.members(text, group, meeting=meeting)]))
+        known = [*(s.name for s in strung), *with_]
+        # A group that deals with nobody known may be anybody.
+        members = collectives.members(text, group, meeting=meeting or not known)
+        return tuple(dict.fromkeys([*known, *members]))
     return None
 
 

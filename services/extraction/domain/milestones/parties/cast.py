@@ -34,6 +34,10 @@ _AFTER_DAYS: Final = re.compile(
     r"(?:an?|one|two|three|four|five|six|\d+|few|several)?\s?(?:hours?|days?|weeks?|months?|years?)\s(?:after|before|since)\s"
 )
 """What opens a clause that only says when the deed was done, by another."""
+_ON_GOODS: Final = re.compile(
+    r"\b(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)|quotas?|imports?|imported|exports?)\b", re.IGNORECASE
+)
+"""What makes a measure one on goods, which may be those of all the world."""
 PLAIN: Final = 0.3
 """How much an article must be about a party that a sentence does not name for it to be meant, against the one that it
 is most about."""
@@ -168,11 +172,13 @@ def cast(
     )
 
 
-def alone(text: str, here: Sequence[Side]) -> Cast:
-    """The one who takes a measure against all the world ("new duties on imported steel"), by the sides that its sentence
-    names; an empty cast where these are none or several."""
+def alone(text: str, span: Span, here: Sequence[Side]) -> Cast:
+    """The one who takes a measure against all the world ("new duties on imported steel"), by the sides of its
+    sentence; an empty cast where it names none or another, be it as the origin of somebody or as a place."""
     acting = {side.name for side in here if side.weight >= ACTS and not is_only_reporter(text, side)}
-    return Cast(tuple(acting), named=1, plain=True, partial=True) if len(acting) == 1 else Cast(())
+    if len(acting) != 1 or len({side.name for side in here}) != 1 or not _ON_GOODS.search(text, *span):
+        return Cast(())
+    return Cast(tuple(acting), named=1, plain=True, partial=True)
 
 
 def of_meeting(text: str, both: Sequence[str], here: Sequence[Side], hosts: Sequence[str] = ()) -> Cast:

@@ -31,7 +31,9 @@ _MET: Final = re.compile(
     r"\b(?:met|meets|(?:will|to|would)\s(?:meet|host|receive|welcome)|(?:is|are|was|were)\smeeting|hosted|hosts|received|welcomed"
     r"|(?:spoken?|speaks|speak|talked)(?:\s(?:by|on)\s(?:the\s)?(?:tele)?phone)?(?:\son\s\w+day)?\s(?:with|to)|phoned|telephoned"
     rf"|(?:held|holds|hold|had)\s(?:[\w-]+\s){{0,4}}?{MEETING}"
-    r"(?:\s(?:on|in|at|earlier|later|early|late|this|last|here|there)(?:\s[\w-]+){0,2}?)?\swith)\s(?:with\s)?"
+    r"(?:\s(?:on|in|at|earlier|later|early|late|this|last|here|there)(?:\s[\w-]+){0,2}?)?\swith"
+    rf"|(?:seek(?:s|ing)?|sought|request(?:s|ed|ing)?|propos(?:es?|ed|ing)|arrang(?:es?|ed|ing))\s(?:an?\s|another\s)?(?:[\w-]+\s){{0,2}}?"
+    rf"{MEETING}\swith)\s(?:with\s)?"
 )
 _HOSTED: Final = re.compile(rf"(?:[\w-]+\s){{0,5}}?{MEETING}\s(?:[\w-]+\s){{0,3}}?between\s", re.IGNORECASE)
 _FOR_TALKS: Final = re.compile(
@@ -62,7 +64,9 @@ _CLAUSE: Final = re.compile(
     r"(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bMrs)(?<!\b[A-Z])\.\s|[;:!?“”\"]|\b(?:that|which|who|said|says|where|when|after|before)\b"
 )
 _TELLS: Final = re.compile(r"\s(?:said|says|told|tells|assured|informed|briefed)\b")
-_SAID_THEN: Final = re.compile(r"\s(?:said|told\sreporters)\s(?:(?:(?:on|late|early)\s)?(?:\w+day\s)?(?:\w+\s)?)?")
+_SAID_THEN: Final = re.compile(
+    r"(?:[’']s?)?(?:\s[\w-]+){0,3}?\s(?:said|told\sreporters)\s(?:(?:(?:on|late|early)\s)?(?:\w+day\s)?(?:\w+\s)?)?"
+)
 """Between who says something and when he does ("said on Monday after ...")."""
 _AGENT: Final = re.compile(r",\s(?:\w+ly\s)?\w+ed\sby\s(?:the\s)?(?:[\w’'-]+\s){0,4}$")
 _PRONOUN: Final = re.compile(r"\b(?:he|she)\b", re.IGNORECASE)
@@ -228,7 +232,11 @@ def _main(text: str, span: Span, found: re.Match[str], last: int, named: Sequenc
     """The subject of the main clause: who says it straight before the meeting ("..., the president said after meeting
     ..."), the first named before it or, where the meeting opens the sentence, after it."""
     before = [s for s in named if s.mention.end <= found.start()]
-    if before and before[-1].weight >= ACTS and _SAID_THEN.fullmatch(text, before[-1].mention.end, found.start()):
+    if (
+        before
+        and before[-1].weight >= ACTS
+        and _SAID_THEN.fullmatch(text, before[-1].mention.end, found.start())
+    ):
         return [before[-1].name]
     if before and not _PRONOUN.search(text, before[-1].mention.end, found.start()):
         return [before[0].name] if before[0].weight >= 0.5 else []

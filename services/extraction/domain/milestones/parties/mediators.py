@@ -178,7 +178,9 @@ def without_host(
     known = [catalog.negotiation(id) for id in catalog.stamp(main, opening, day)]
     for host, side in (taking, taking[::-1]):
         mine = [each for each in here if each.name == host]
-        if not mine or any(each.weight >= ACTS and not _PROPOSAL.match(text, each.mention.end) for each in mine):
+        if not mine or any(
+            each.weight >= ACTS and not _PROPOSAL.match(text, each.mention.end) for each in mine
+        ):
             continue
         for each in known:
             two = each.parties[:PAIR] if each is not None and host in each.mediators else ()

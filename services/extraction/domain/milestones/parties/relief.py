@@ -24,7 +24,9 @@ _LETS: Final = re.compile(
     r"\b(?:allow(?:s|ed|ing)?|let(?:s|ting)?|permit(?:s|ted|ting)?|grant(?:s|ed|ing)?|eas(?:es|ed|ing)|lift(?:s|ed|ing)?|order(?:s|ed|ing)?"
     r"|re-?open(?:s|ed|ing)?|clear(?:s|ed|ing)?|approv(?:es|ed|ing)|resum(?:es|ed|ing))\b"
 )
-_LEAVE_OF: Final = re.compile(r"\b(?:permission|approval|clearance|leave|consent)\s(?:from|of|by)\s(?:the\s)?$")
+_LEAVE_OF: Final = re.compile(
+    r"\b(?:permission|approval|clearance|leave|consent)\s(?:from|of|by)\s(?:the\s)?$"
+)
 
 
 def let_in(text: str, span: Span, here: Sequence[Side]) -> tuple[str, ...]:
@@ -33,7 +35,9 @@ def let_in(text: str, span: Span, here: Sequence[Side]) -> tuple[str, ...]:
     if not _AID.search(text, *span) or _LOOKED_AT.search(text, *span):
         return ()
     acting = [side for side in here if side.weight >= ACTS]
-    subjects = (encounters.subject_before(text, found.start(), acting) for found in _LETS.finditer(text, *span))
+    subjects = (
+        encounters.subject_before(text, found.start(), acting) for found in _LETS.finditer(text, *span)
+    )
     asked = (s.name for s in acting if _LEAVE_OF.search(text, span[0], s.mention.start))
     lets = next(asked, None) or next((who[0] for who in subjects if len(who) == 1), None)
     others = {s.name for s in acting if not is_reporter_by_verb(text, s)} - {BRINGS}

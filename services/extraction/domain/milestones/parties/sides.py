@@ -91,10 +91,10 @@ _COUNTED: Final = re.compile(
 )
 """The same where those that follow are counted first ("Peru and two other states, Chile and Bolivia")."""
 _TELLS: Final = re.compile(
-    r"^[,\s](?:\w+\s){0,3}?(?:said|says|told|announced|confirmed|wrote|reported|added|argued|stated)\b"
+    r"^(?:[’']s?)?[,\s](?:\w+\s){0,3}?(?:said|says|told|announced|confirmed|wrote|reported|added|argued|stated)\b"
 )
 _OF_ITSELF: Final = re.compile(
-    r"^[,\s](?:\w+\s){0,3}?(?:said|says|announced|confirmed|wrote|added|stated)\s(?:(?:on|late|early|last|this)\s)*"
+    r"^(?:[’']s?)?[,\s](?:\w+\s){0,3}?(?:said|says|announced|confirmed|wrote|added|stated)\s(?:(?:on|late|early|last|this)\s)*"
     r"(?:[A-Z]?\w+day\s)?(?:(?:morning|afternoon|evening|night)\s)?(?:that\s)?(?:he|she|it|they|his|her|its|their|we|i)\b"
 )
 """After a party that reports what it does itself, and so takes part ("the president said he would meet ...")."""

@@ -242,8 +242,8 @@ def cast_at(
         article.text, part, here, near, article.background, groups, type_ in MEETINGS, teller, meant, pacts
     )
     if not who.parties and type_ == doers.MEASURE:
-        hit = {s.name for s in here if doers.laid_on(article.text, span, s)}
-        return cast.alone(article.text, [s for s in here if s.name not in hit])
+        hit = any(doers.laid_on(article.text, span, side) for side in here)
+        return cast.Cast(()) if hit else cast.alone(article.text, span, here)
     if (
         type_ in AGAINST
         and set(who.parties) == set(pronouns.jointly(article.text, here) or meant)

@@ -39,6 +39,11 @@ def test_whose_summit_it_is(text, club):
         ("Israel allowed trucks with food into the territory.", ("Israel", "United Nations")),
         ("On Monday, Israel announced it would let in aid.", ("Israel", "United Nations")),
         ("Kallas said that Israel had allowed some aid in.", ("Israel", "United Nations")),
+        (
+            "The United Nations got permission from Israel to send in trucks with aid, Egypt said.",
+            ("Israel", "United Nations"),
+        ),
+        ("Israel allowed food in after Egypt had asked for it.", ("Israel", "United Nations")),
         ("Israel and Egypt let in aid.", ()),
         ("Iran let inspectors see where the aid had gone.", ()),
         ("Aid was let in.", ()),
@@ -54,3 +59,19 @@ def test_a_country_after_the_first_words_of_a_sentence_acts(opening):
     """They are no town in it."""
     assert named(f"{opening}Japan let them in.")[0].weight >= ACTS
     assert named("They met in Osaka, Japan.")[0].weight < ACTS
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "acts"),
+    [
+        ("JERUSALEM – Peru lifted its duties.", "Israel", False),
+        ("Jerusalem lifted its duties – all of them.", "Israel", True),
+        ("He met the Argentine pontiff.", "Argentina", False),
+        ("He met the Argentine president.", "Argentina", True),
+        ("EU member states agreed on it.", "European Union", True),
+        ("It is an EU member state.", "European Union", False),
+    ],
+)
+def test_who_acts(text, name, acts):
+    """The town of a dateline does not, nor a pope's country, nor a club of which somebody is a member."""
+    assert acts == any(side.name == name and side.weight >= ACTS for side in named(text))

@@ -92,3 +92,25 @@ def test_the_country_where_a_group_is_takes_no_part(text, parties):
 def test_who_urges_others_to_talk_is_no_party(text, parties):
     """Unless they are to talk with him."""
     assert set(cast(text, "meeting_proposed").parties) == parties
+
+
+def test_who_takes_a_measure_against_all():
+    """Is its only party, unless others are named."""
+    about = "Peru and Chile have a pact."
+    assert cast("Peru put new duties on imported steel.", "sanctions_imposed_or_eased").parties == ("Peru",)
+    assert cast(f"{about} Duties were laid on Peru.", "sanctions_imposed_or_eased").parties != ("Peru",)
+
+
+def test_measures_of_european_countries_are_those_of_their_union():
+    """Though not in a meeting, where they may be any."""
+    text = "European allies slapped new duties on Peru."
+    deed = (text.index("slapped"), text.index(" on Peru"))
+    known = article.known(text, "", DAY, MATCHER.mentions(text, DAY), (), split(text), CATALOG, ())
+    found = article.cast_at(known, 0, (0, len(text)), "sanctions_imposed_or_eased", deed)
+    assert found.parties == ("European Union", "Peru")
+
+
+def test_who_says_it_after_a_meeting_was_there():
+    """Not whom he speaks of."""
+    text = "Chile will hold a vote, the Peruvian president said on Monday after speaking with Putin."
+    assert cast(text, "meeting_held").parties == ("Peru", "Russia")
