@@ -13,7 +13,7 @@ MEETING: Final = (
     r"(?:meetings?|talks|calls?|conversations?|discussions|consultations|summit|negotiations|dinner|lunch)"
 )
 _OWN: Final = re.compile(
-    rf"(?P<whose>\b(?:his|her|their|its)|[’']s?)\s(?:[\w-]+\s|[–—]\s){{0,7}}?{MEETING}\s(?:[\w-]+\s){{0,2}}?with\s"
+    rf"(?P<whose>\b(?:his|her|their|its)|[’']s?)\s(?:(?!(?:said|says|told|that)\b)[\w-]+\s|[–—]\s){{0,7}}?{MEETING}\s(?:[\w-]+\s){{0,2}}?with\s"
 )
 """A meeting that is somebody's ("after his call with ...", "the minister's talks with ...")."""
 _AFTER: Final = re.compile(

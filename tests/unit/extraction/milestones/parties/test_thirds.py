@@ -114,3 +114,9 @@ def test_who_says_it_after_a_meeting_was_there():
     """Not whom he speaks of."""
     text = "Chile will hold a vote, the Peruvian president said on Monday after speaking with Putin."
     assert cast(text, "meeting_held").parties == ("Peru", "Russia")
+
+
+def test_whoever_would_seek_a_meeting_is_the_subject_of_its_clause():
+    """And not who tells of it."""
+    text = "Peru's minister said that Chile would seek a meeting with China."
+    assert set(cast(text, "meeting_proposed").parties) == {"Chile", "China"}
