@@ -113,7 +113,7 @@ def steps_of(
                 applied_denials.ReportedStep(head.seen.at, grouping.deed_of(article.small, head), step)
             )
     kept = sorted(applied_denials.with_denials(article, out), key=lambda told: told.at)
-    return without_doubles(without_called_off(merged([told.step for told in kept], article.today)))
+    return without_doubles(without_called_off(merged([told.step for told in kept])))
 
 
 def _news_first(group: Sequence[grouping.Candidate]) -> Sequence[grouping.Candidate]:

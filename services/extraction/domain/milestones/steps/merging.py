@@ -34,7 +34,7 @@ _APART = frozenset({"denied", "threatened"})
 """What is denied or only threatened is not the same as what is done."""
 
 
-def merged(found: Sequence[ReadMilestone], today: date) -> tuple[ReadMilestone, ...]:
+def merged(found: Sequence[ReadMilestone]) -> tuple[ReadMilestone, ...]:
     """One step for each occurrence, in the order of the text."""
     out: list[ReadMilestone] = []
     for each in found:
