@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date
 from typing import Final
 
 from services.extraction.domain.milestones.parties import encounters
 from services.extraction.domain.milestones.parties.sides import ACTS, Side
-from shared.catalog import Catalog
+from shared.catalog import Negotiation
 from shared.contracts.common import MilestoneType, Span
 
 HOSTED: Final[frozenset[MilestoneType]] = frozenset(
@@ -149,41 +148,33 @@ def the_two(
     return both if len(both) == PAIR else ()
 
 
-def going_on(main: Sequence[str], opening: str, catalog: Catalog, day: date) -> list[tuple[str, ...]]:
-    """The parties of each negotiation that an article is about, by those whom it is plainly about (`main`) and by its
-    `opening`: those among `main`, or all where these are not two."""
-    found = [catalog.negotiation(id) for id in catalog.stamp(main, opening, day)]
+def going_on(main: Sequence[str], about: Sequence[Negotiation]) -> list[tuple[str, ...]]:
+    """The parties of each negotiation that an article is `about`: those whom it is plainly about (`main`), or all where
+    these are not two."""
     groups = []
-    for each in found:
-        here = tuple(name for name in each.parties if name in main) if each is not None else ()
-        if each is not None and here:
+    for each in about:
+        here = tuple(name for name in each.parties if name in main)
+        if here:
             groups.append(here if len(here) >= PAIR else each.parties)
     return groups
 
 
 def without_host(
-    text: str,
-    here: Sequence[Side],
-    taking: list[str],
-    main: Sequence[str],
-    opening: str,
-    catalog: Catalog,
-    day: date,
+    text: str, here: Sequence[Side], taking: list[str], main: Sequence[str], about: Sequence[Negotiation]
 ) -> tuple[list[str], str | None]:
     """Those who take part (`taking`), with the other side of the negotiation that the article is about in place of its
     mediator where the sentence, whose sides are `here`, names him only as a place or for what he proposed ("the team in
     Doha went home"); and that mediator, None where nobody is replaced."""
     if len(taking) != PAIR:
         return taking, None
-    known = [catalog.negotiation(id) for id in catalog.stamp(main, opening, day)]
     for host, side in (taking, taking[::-1]):
         mine = [each for each in here if each.name == host]
         if not mine or any(
             each.weight >= ACTS and not _PROPOSAL.match(text, each.mention.end) for each in mine
         ):
             continue
-        for each in known:
-            two = each.parties[:PAIR] if each is not None and host in each.mediators else ()
+        for each in about:
+            two = each.parties[:PAIR] if host in each.mediators else ()
             other = next((name for name in two if name != side), None)
             if side in two and other in main and host not in two:
                 return [side, str(other)], host

@@ -27,7 +27,7 @@ from services.extraction.domain.milestones.scoring.columns import Floats
 from services.extraction.domain.milestones.steps import grouping
 from services.extraction.domain.milestones.wording import deeds, triggers
 from services.extraction.domain.text import furniture, letters
-from shared.catalog import Catalog, Mention
+from shared.catalog import Catalog, Mention, Negotiation
 from shared.contracts.common import MilestoneType, Span
 
 LEAD: Final = 600
@@ -68,6 +68,8 @@ class ReadArticle(msgspec.Struct, frozen=True):
     statements: Sequence[StatementView]
     catalog: Catalog
     background: cast.Background
+    about: Sequence[Negotiation]
+    """The negotiations that it is about, by those whom it is plainly about and by its opening."""
     title_types: frozenset[str]
     title_mentions: Sequence[Mention]
     title_hits: Sequence[triggers.Hit] = ()
@@ -107,12 +109,14 @@ def known(
         triggers.built_in(),
         triggers.masked(heading, [(m.start, m.end) for _, m in titled]),
     )
+    background = cast.background(named, [name for name, _ in titled], LEAD)
+    stamped = catalog.stamp(background.plain, f"{title} {text[:LEAD]}", today)
+    about = [found for id in stamped if (found := catalog.negotiation(id)) is not None]
     return ReadArticle(
         text, small, triggers.masked(small, [(s.mention.start, s.mention.end) for s in named]), title, today, sentences,
         mentions, [m.start for m in mentions], named, [s.mention.start for s in named], statements, catalog,
-        cast.background(named, [name for name, _ in titled], LEAD),
-        frozenset(hit.type for hit in title_hits if hit.weight >= triggers.SURE), title_mentions, title_hits, aside,
-        tellings, _by_start(statements),
+        background, about, frozenset(hit.type for hit in title_hits if hit.weight >= triggers.SURE), title_mentions,
+        title_hits, aside, tellings, _by_start(statements),
     )  # fmt: skip
 
 
@@ -228,9 +232,7 @@ def cast_at(
     if type_ in AGAINST:
         here = [sides.raised(s) if sides.addressed(article.text, s) else s for s in here]
     main = article.background.plain
-    ongoing = mediators.going_on(
-        main, f"{article.title} {article.text[:LEAD]}", article.catalog, article.today
-    )
+    ongoing = mediators.going_on(main, article.about)
     plain = grammar.plain(
         article.text, span, deed, type_, here, named, meant, teller, article.catalog,
         main, [*groups, *ongoing], meeting=type_ in MEETINGS,

@@ -23,7 +23,6 @@ from services.extraction.domain.milestones.parties.people import persons
 from services.extraction.domain.milestones.parties.sides import Side
 from services.extraction.domain.milestones.steps.article import (
     AGAINST,
-    LEAD,
     MEETINGS,
     ReadArticle,
     sides_in,
@@ -123,10 +122,8 @@ def chosen(
     here = sides_in(article, article.sentences[step.at])
     hosts = None
     if step.type in _BETWEEN_OTHERS:
-        opening, main = f"{article.title} {article.text[:LEAD]}", article.background.plain
-        taking, hosts = mediators.without_host(
-            article.text, here, taking, main, opening, article.catalog, article.today
-        )
+        main = article.background.plain
+        taking, hosts = mediators.without_host(article.text, here, taking, main, article.about)
     mediating = [
         name
         for name, chance in zip(known, chances[:, 1].tolist(), strict=True)
